@@ -1,0 +1,13 @@
+import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, install, root, run } from './setup.mjs';
+
+install();
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+run(bin('tsc'), ['-p', '.tasks/tsconfig.build.json']);
+// What is data to the compiler but needed at run time: codemod READMEs and the sources of the parity module.
+cpSync(join(root, 'codemods'), join(root, 'dist', 'codemods'), {
+  recursive: true,
+  filter: (from) => !/\.(test\.)?ts$|[\\/]cases([\\/]|$)/.test(from) || /[\\/]parity-source[\\/]/.test(from),
+});
+chmodSync(join(root, 'dist', 'src', 'cli.js'), 0o755);

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Real runtimes start in many of these tests: files run two at a time, each test has a generous limit. */
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['src/**/*.test.ts', 'codemods/**/*.test.ts', 'bench/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', 'codemods/*/cases/**'],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+    maxWorkers: 2,
+    pool: 'forks',
+  },
+});

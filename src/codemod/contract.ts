@@ -1,0 +1,64 @@
+import type { LeftForYou, Outcome, RouteLimit } from '../model/changeset.ts';
+import type { Span } from '../model/location.ts';
+
+/** One recorded replacement: the text in `span` becomes `text`. Spans of one file never overlap. */
+export interface SpanEdit {
+  span: Span;
+  text: string;
+  /** Which rule of the codemod asked for it, e.g. `response/json`. */
+  rule: string;
+}
+
+/** What a codemod reads of the repository. Paths are relative to the root, with `/`. */
+export interface CodemodInput {
+  /** Absolute path of the repository. */
+  root: string;
+  /** Files the user pointed at (all tracked and unignored files by default), in git's order. */
+  paths: readonly string[];
+  /** Text of a file without BOM and shebang handling: exactly its characters. Cached; null when it is missing or not UTF-8 text. */
+  read(path: string): Promise<string | null>;
+  /** Values of the codemod's own options, defaults filled in. */
+  options: Readonly<Record<string, string | boolean>>;
+  signal: AbortSignal;
+  progress(text: string): void;
+}
+
+/** What a codemod wants done. The runner applies the edits, re-parses every result and refuses a file that no longer parses. */
+export interface CodemodOutput {
+  edits: ReadonlyMap<string, readonly SpanEdit[]>;
+  /** Whole new files (the parity module, a storage module): path to text. */
+  created: ReadonlyMap<string, string>;
+  /** Files no longer needed. */
+  deleted: readonly string[];
+  /** Files looked at and left alone, with the reason. */
+  skipped: ReadonlyMap<string, string>;
+  /** Files that could not be processed (a syntax error), with the reason. */
+  failed: ReadonlyMap<string, string>;
+  outcomes: readonly Outcome[];
+  leftForYou: readonly LeftForYou[];
+  limits: readonly RouteLimit[];
+  /** Sentences for the user: what to install, what the next shadow run should look at first. */
+  next: readonly string[];
+}
+
+/** An option of a codemod, shown by `migrate codemod show` and parsed from `--<name>`. */
+export interface CodemodOption {
+  name: string;
+  description: string;
+  /** Allowed values; absent for a flag. */
+  values?: readonly string[];
+  default: string | boolean;
+}
+
+/** The default export of `codemods/<id>/index.ts`. */
+export interface Codemod {
+  id: string;
+  title: string;
+  from: string;
+  to: string;
+  description: string;
+  options: readonly CodemodOption[];
+  /** Only files whose text matches are parsed by the codemod; a run with no match says so and changes nothing. */
+  prefilter: RegExp;
+  run(input: CodemodInput): Promise<CodemodOutput>;
+}

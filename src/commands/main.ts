@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { Command, CommanderError } from 'commander';
+import { MigrateError } from '../model/errors.ts';
+import { ExitCode } from '../model/exit.ts';
+import { type Io, processIo } from '../report/io.ts';
+import { discover } from '../workspace/discover.ts';
+import type { CommandFile } from './command.ts';
+
+const EXIT_CODES = `
+Exit codes
+  0 done, or PASS          1 FAIL, or findings over the threshold    2 bad usage
+  3 precondition not met   4 applied, then reverted                  5 an answer was needed and there is no TTY
+  6 INCONCLUSIVE           7 INVALID run                             70 internal error   130 interrupted`;
+
+/**
+ * Parses the arguments, calls one command and returns the exit code. Never throws and never exits the process.
+ *
+ * @param args the arguments after the program's name
+ */
+export async function main(args: string[], given?: Io): Promise<ExitCode> {
+  const interrupt = new AbortController();
+  const io = given ?? processIo(interrupt.signal);
+  const onSignal = () => {
+    if (interrupt.signal.aborted) return;
+    interrupt.abort(
+      new MigrateError('INTERRUPTED', 'Interrupted.', {
+        exitCode: ExitCode.interrupted,
+      }),
+    );
+  };
+  if (!given) for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+
+  let code: ExitCode = ExitCode.ok;
+  const program = new Command('migrate')
+    .description('Moves a Node.js backend to the runtime it should be on, with proof at each step.')
+    .version(await ownVersion(), '-V, --version')
+    .showHelpAfterError('(add --help for the options and examples)')
+    .exitOverride()
+    .configureOutput({
+      writeErr: (text) => io.note(text.trimEnd()),
+      writeOut: (text) => io.line(text.trimEnd()),
+    })
+    .addHelpText('after', EXIT_CODES);
+  for (const file of await discover<CommandFile | undefined>(new URL('./entries/', import.meta.url))) {
+    file?.register(program, io, async (work) => {
+      code = await work();
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    return fail(io, error);
+  } finally {
+    io.progress(null);
+    if (!given) for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, onSignal);
+  }
+}
+
+function fail(io: Io, error: unknown): ExitCode {
+  const cause = io.signal.aborted ? io.signal.reason : error;
+  // Commander has printed its own sentence already; help and version are no failures.
+  if (cause instanceof CommanderError) return cause.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (cause instanceof MigrateError) {
+    if (io.json) {
+      const { code, message, hint, exitCode } = cause;
+      io.document({
+        schema: 'migrate/error',
+        version: 1,
+        ...{ code, message, hint, exitCode },
+      });
+    }
+    io.note(`${io.colors.red('error')} ${cause.message}`);
+    if (cause.hint) io.note(`      ${cause.hint}`);
+    return cause.exitCode;
+  }
+  io.note(`internal error (a defect of migrate): ${cause instanceof Error ? cause.stack : String(cause)}`);
+  return ExitCode.internal;
+}
+
+async function ownVersion(): Promise<string> {
+  for (const up of ['../../package.json', '../../../package.json']) {
+    try {
+      const parsed = JSON.parse(await readFile(new URL(up, import.meta.url), 'utf8'));
+      if (parsed.name === 'runtime-migrate') return parsed.version;
+    } catch {
+      // One level is right in src/, the next in dist/src/.
+    }
+  }
+  return '0.0.0';
+}

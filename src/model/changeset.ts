@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Location, Span } from './location.ts';
+
+/** One replacement in one file, with where it came from. `after` is its range in the new text. */
+export const Edit = z.object({
+  codemod: z.string(),
+  rule: z.string(),
+  before: Span,
+  after: Span,
+  line: z.int().min(1),
+  column: z.int().min(1),
+});
+export type Edit = z.infer<typeof Edit>;
+
+export const FileStatus = z.enum(['changed', 'created', 'deleted', 'unchanged', 'skipped', 'failed']);
+export type FileStatus = z.infer<typeof FileStatus>;
+
+/** What a codemod does to one file. `oldText` is null for a created file, `newText` null for a deleted one. */
+export const FileChange = z.object({
+  path: z.string(),
+  status: FileStatus,
+  reason: z.string().optional(),
+  oldText: z.string().nullable(),
+  newText: z.string().nullable(),
+  edits: z.array(Edit),
+});
+export type FileChange = z.infer<typeof FileChange>;
+
+/** Something left for the user: where, what, and why the codemod did not do it. */
+export const LeftForYou = Location.extend({
+  codemod: z.string(),
+  rule: z.string(),
+  reason: z.string(),
+  advice: z.string().optional(),
+});
+export type LeftForYou = z.infer<typeof LeftForYou>;
+
+/** What became of one handler (or of one whole unit for codemods without handlers). */
+export const Outcome = Location.extend({
+  name: z.string(),
+  outcome: z.enum(['converted', 'bridged', 'refused']),
+  reason: z.string().optional(),
+  /** Runtimes the result can run on; absent = all. */
+  runtimes: z.array(z.string()).optional(),
+});
+export type Outcome = z.infer<typeof Outcome>;
+
+/** A route that cannot work on the target, named with its reason. `route` is `METHOD /template`. */
+export const RouteLimit = z.object({
+  route: z.string(),
+  runtime: z.string(),
+  reason: z.string(),
+  location: Location.optional(),
+});
+export type RouteLimit = z.infer<typeof RouteLimit>;
+
+/** Everything one codemod run proposes: files before and after, every edit's origin, and what it left. */
+export const ChangeSet = z.object({
+  schema: z.literal('migrate/changeset'),
+  version: z.literal(1),
+  codemod: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  files: z.array(FileChange),
+  outcomes: z.array(Outcome),
+  leftForYou: z.array(LeftForYou),
+  limits: z.array(RouteLimit),
+});
+export type ChangeSet = z.infer<typeof ChangeSet>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** A place in the user's repository. `file` is relative to its root with `/`; `line` and `column` start at 1. */
+export const Location = z.object({
+  file: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1),
+});
+export type Location = z.infer<typeof Location>;
+
+/** A half-open range of UTF-16 offsets into a file's text. */
+export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });
+export type Span = z.infer<typeof Span>;
+
+/** How a finding was known: we ran it, measured data shipped with us says so, or a pattern suggests it. */
+export const Known = z.enum(['probed', 'table', 'heuristic']);
+export type Known = z.infer<typeof Known>;
+
+/** `file:line:column`, the form every message uses. */
+export const at = (location: Location): string => `${location.file}:${location.line}:${location.column}`;

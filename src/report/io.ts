@@ -1,0 +1,60 @@
+import pc from 'picocolors';
+
+/** Where a command prints. The only door to the terminal: no other file writes to stdout or stderr. */
+export interface Io {
+  readonly cwd: string;
+  /** Both stdin and stderr are terminals: questions may be asked, progress may be drawn. */
+  readonly interactive: boolean;
+  readonly colors: Colors;
+  /** True once the command was given `--json`: people's text goes to stderr, the document to stdout. */
+  json: boolean;
+  /** A line for people: stdout, or stderr under `--json`. */
+  line(text?: string): void;
+  /** A line for people that is never part of the result: warnings, progress ends. Always stderr. */
+  note(text: string): void;
+  /** The machine-readable result, one document on stdout. It carries `schema` and `version`. */
+  document(value: { schema: string; version: number }): void;
+  /** Replaces the progress line on a terminal; silent elsewhere. `null` clears it. */
+  progress(text: string | null): void;
+  /** Aborted by Ctrl-C or SIGTERM. Long work passes it on. */
+  readonly signal: AbortSignal;
+}
+
+export type Colors = ReturnType<typeof pc.createColors>;
+
+/** The process's own terminal. Honours `NO_COLOR` and `FORCE_COLOR`. */
+export function processIo(signal: AbortSignal): Io {
+  const terminal = Boolean(process.stderr.isTTY);
+  let drawn = false;
+  const clear = () => {
+    if (drawn) process.stderr.write('\r\u001b[2K');
+    drawn = false;
+  };
+  const io: Io = {
+    cwd: process.cwd(),
+    interactive: Boolean(process.stdin.isTTY) && terminal,
+    colors: pc.createColors(
+      !process.env.NO_COLOR && (Boolean(process.stdout.isTTY) || Boolean(process.env.FORCE_COLOR)),
+    ),
+    json: false,
+    signal,
+    line(text = '') {
+      clear();
+      (io.json ? process.stderr : process.stdout).write(`${text}\n`);
+    },
+    note(text) {
+      clear();
+      process.stderr.write(`${text}\n`);
+    },
+    document(value) {
+      process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    progress(text) {
+      clear();
+      if (!terminal || text === null) return;
+      process.stderr.write(text.slice(0, (process.stderr.columns ?? 80) - 1));
+      drawn = true;
+    },
+  };
+  return io;
+}

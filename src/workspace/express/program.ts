@@ -1,0 +1,116 @@
+import type { Location, Span } from '../../model/location.ts';
+import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
+
+/** What an Express-shaped parameter is, whatever its name. */
+export type Role = 'err' | 'req' | 'res' | 'next' | 'value' | 'name';
+
+/** What a function does for Express. `helper`: an ordinary function that is handed req, res or next by a handler. */
+export type FunctionKind = 'handler' | 'middleware' | 'error-handler' | 'param' | 'helper';
+
+/** A function that receives Express values, wherever it is written. */
+export interface ExpressFunction {
+  id: string;
+  file: ParsedFile;
+  /** The function node itself (arrow, expression, declaration, method value). */
+  node: SyntaxNode;
+  name: string;
+  location: Location;
+  kind: FunctionKind;
+  /** Role by parameter position; `null` for a parameter that is none of Express's. A destructured parameter has its role too. */
+  roles: readonly (Role | null)[];
+  /** Registrations and calls through which it is reached. */
+  uses: readonly FunctionUse[];
+  /** Uses that could not be followed (passed to unknown code, stored in an object we lost): such a function is not safe to change. */
+  escapes: readonly { location: Location; reason: string }[];
+}
+
+/** How a function is reached: registered on a router, called by another handler, or returned by a factory. */
+export type FunctionUse =
+  | { kind: 'registered'; registration: Registration; position: number }
+  | { kind: 'called'; by: ExpressFunction | null; file: ParsedFile; call: SyntaxNode }
+  | { kind: 'returned'; factory: SyntaxNode; file: ParsedFile };
+
+/** An app or router value: where it is made and how it is named. */
+export interface RouterValue {
+  id: string;
+  kind: 'app' | 'router';
+  file: ParsedFile;
+  /** The creating call: `express()`, `Router({ mergeParams: true })`, `new Router()`. */
+  creation: SyntaxNode;
+  location: Location;
+  /** Every expression, in any file, known to hold this value (identifier references, members, require results, parameters). */
+  references: readonly { file: ParsedFile; node: SyntaxNode }[];
+  escapes: readonly { location: Location; reason: string }[];
+}
+
+/** What one handler argument of a registration is. */
+export type HandlerArgument =
+  | { kind: 'function'; node: SyntaxNode; functions: readonly ExpressFunction[] }
+  /** A call that returns Express functions: `requireRole('x')`, `asyncHandler(fn)`. */
+  | {
+      kind: 'factory';
+      node: SyntaxNode;
+      call: SyntaxNode;
+      functions: readonly ExpressFunction[];
+      wraps: readonly ExpressFunction[];
+    }
+  | { kind: 'router'; node: SyntaxNode; routers: readonly RouterValue[] }
+  /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. */
+  | { kind: 'package'; node: SyntaxNode; package: string; member: string; call: SyntaxNode | null }
+  | { kind: 'array'; node: SyntaxNode; items: readonly HandlerArgument[] }
+  | { kind: 'unknown'; node: SyntaxNode; reason: string };
+
+/** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */
+export interface Registration {
+  id: string;
+  on: RouterValue;
+  file: ParsedFile;
+  /** The whole call expression. For a chain, the call of this link. */
+  call: SyntaxNode;
+  location: Location;
+  /** `use`, `all`, `param`, or the HTTP verb in lower case. */
+  method: string;
+  /** Path arguments: literal text when it is known, else `null`; regular expressions as their node. */
+  paths: readonly { node: SyntaxNode; text: string | null; regexp: boolean }[];
+  /** The node of the path argument; null for `use(fn)` and for links of a `route()` chain. */
+  pathNode: SyntaxNode | null;
+  /** The `route(path)` call this link hangs on. */
+  routeCall: SyntaxNode | null;
+  handlers: readonly HandlerArgument[];
+}
+
+/** One endpoint with its full path after mounting, and where each part is written. */
+export interface ExpressRoute {
+  method: string;
+  /** Full template, `/api/notes/:id`; segments that could not be computed appear as `<expression>`. */
+  path: string;
+  registration: Location;
+  handler: Location | null;
+  handlerName: string;
+}
+
+/** What the program does with the app besides routing. */
+export interface AppCall {
+  on: RouterValue;
+  file: ParsedFile;
+  call: SyntaxNode;
+  /** `listen`, `set`, `enable`, `disable`, `get` (a setting), `engine`, `locals`, `createServer`, … */
+  member: string;
+  location: Location;
+}
+
+/** Everything that is known about a repository's use of Express. */
+export interface ExpressProgram {
+  /** From the installed or declared version of `express`; null when it is not a dependency. */
+  version: 4 | 5 | null;
+  files: readonly ParsedFile[];
+  routers: readonly RouterValue[];
+  functions: readonly ExpressFunction[];
+  registrations: readonly Registration[];
+  appCalls: readonly AppCall[];
+  routes: readonly ExpressRoute[];
+  /** Import or require of express itself, per file: the statement's span and the local names it makes. */
+  imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];
+  /** Files that could not be parsed. */
+  failed: readonly { path: string; reason: string }[];
+}
