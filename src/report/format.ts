@@ -1,0 +1,32 @@
+import type { RunReport } from '../model/verdict.ts';
+
+/** `1 route`, `3 routes`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
+
+/** A share of the whole, 0..1, as a percentage; small ones never round to zero. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value !== 0 && value < 0.1 ? '<0.1' : value < 10 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)}%`;
+}
+
+/** Milliseconds with a unit, three significant digits. */
+export const milliseconds = (ms: number): string =>
+  ms >= 10_000
+    ? `${Math.round(ms / 1000)} s`
+    : ms >= 1000
+      ? `${(ms / 1000).toFixed(1)} s`
+      : `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)} ms`;
+
+/** Bytes as MB. */
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+/** What the runs of a report's two sides were, in one line: `node 22.23.3 → bun 1.4.5`. */
+export const sidesLine = ({ sides }: RunReport): string =>
+  [sides.old, sides.new].map((side) => `${side.runtime} ${side.version}`).join(' → ');
+
+/** What the sample says about the routes that did not differ: the rule of three, in words. */
+export const boundLine = (report: RunReport): string =>
+  report.defectBound === null
+    ? 'no bound on the defect rate can be given'
+    : `0 unexplained in ${report.counts.compared.toLocaleString('en-US')}: at 95% confidence fewer than ${percent(report.defectBound)} of such requests differ`;

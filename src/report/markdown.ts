@@ -1,0 +1,67 @@
+import type { RunReport } from '../model/verdict.ts';
+import { boundLine, milliseconds, percent, plural, sidesLine } from './format.ts';
+
+/** Text for a Markdown table cell or line: no line breaks, nothing that starts markup or HTML. */
+export const escapeMarkdown = (text: string): string =>
+  text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#~]/g, '\\$&');
+
+/** Inline code that survives backticks and pipes inside. */
+export function inlineCode(text: string): string {
+  const plain = text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
+  const fence = plain.includes('`') ? '``' : '`';
+  return fence === '`' ? `\`${plain}\`` : `${fence} ${plain.replace(/`{2,}/g, "'")} ${fence}`;
+}
+
+const row = (...cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+/** A shadow run as Markdown for a pull request: the verdict, the differences, the routes that were not compared. */
+export function renderShadowMarkdown(report: RunReport): string {
+  const { counts, calibration, detection } = report;
+  const unseen = report.routes.filter((route) => route.status !== 'same' && route.status !== 'different');
+  const rules = report.rules.filter((rule) => rule.exchanges > 0);
+  const latency = [report.sides.old.latency, report.sides.new.latency];
+  return [
+    `## ${report.verdict}: ${escapeMarkdown(sidesLine(report))}`,
+    '',
+    ...report.reasons.map((reason) => `- ${escapeMarkdown(reason)}`),
+    '',
+    `${plural(counts.compared, 'exchange')} compared of ${counts.recorded} recorded; ${counts.differing} with an unexplained difference, ${counts.explained} explained by a named rule or waiver. ${boundLine(report)}.`,
+    '',
+    `Old against old: ${plural(calibration.differing, 'difference')} in ${calibration.compared}. Planted faults seen: ${detection.seen} of ${detection.planted}.`,
+    ...(report.signatures.length === 0
+      ? []
+      : [
+          '',
+          row('Difference', 'Severity', 'Exchanges', 'Share'),
+          row('---', '---', '---:', '---:'),
+          ...report.signatures.map((each) =>
+            row(escapeMarkdown(each.title), each.severity, each.exchanges, percent(each.share)),
+          ),
+        ]),
+    ...(unseen.length === 0
+      ? []
+      : [
+          '',
+          row('Route outside the verdict', 'State', 'Why'),
+          row('---', '---', '---'),
+          ...unseen.map((each) =>
+            row(inlineCode(each.route), each.status, escapeMarkdown(each.reason ?? '')),
+          ),
+        ]),
+    ...(rules.length === 0
+      ? []
+      : [
+          '',
+          row('Rule', 'Exchanges', 'Why'),
+          row('---', '---:', '---'),
+          ...rules.map((each) => row(inlineCode(each.id), each.exchanges, escapeMarkdown(each.reason))),
+        ]),
+    ...(latency[0] && latency[1]
+      ? [
+          '',
+          `Latency p50 ${milliseconds(latency[0].p50)} → ${milliseconds(latency[1].p50)}, p95 ${milliseconds(latency[0].p95)} → ${milliseconds(latency[1].p95)}.`,
+        ]
+      : []),
+    '',
+  ].join('\n');
+}
