@@ -60,5 +60,7 @@ export interface Codemod {
   options: readonly CodemodOption[];
   /** Only files whose text matches are parsed by the codemod; a run with no match says so and changes nothing. */
   prefilter: RegExp;
+  /** What `outcomes` counts, in the singular; `handler` when absent. */
+  unit?: string;
   run(input: CodemodInput): Promise<CodemodOutput>;
 }

@@ -15,7 +15,10 @@ export type Edit = z.infer<typeof Edit>;
 export const FileStatus = z.enum(['changed', 'created', 'deleted', 'unchanged', 'skipped', 'failed']);
 export type FileStatus = z.infer<typeof FileStatus>;
 
-/** What a codemod does to one file. `oldText` is null for a created file, `newText` null for a deleted one. */
+/**
+ * What a codemod does to one file. `oldText` is null for a created file, `newText` null for a deleted one; an unchanged,
+ * skipped or failed file carries neither.
+ */
 export const FileChange = z.object({
   path: z.string(),
   status: FileStatus,
@@ -60,9 +63,17 @@ export const ChangeSet = z.object({
   version: z.literal(1),
   codemod: z.string(),
   options: z.record(z.string(), z.unknown()),
+  /** What `outcomes` counts, in the singular: `handler`, `upload`. */
+  unit: z.string(),
   files: z.array(FileChange),
   outcomes: z.array(Outcome),
   leftForYou: z.array(LeftForYou),
   limits: z.array(RouteLimit),
+  /** Sentences for the user: what to install, what to look at first. */
+  next: z.array(z.string()),
+  /** Files that were looked at, whether or not they are listed in `files`. */
+  considered: z.int().min(0),
+  /** Where the applied change is journalled, for `migrate undo <id>`; absent for a dry run. */
+  journal: z.string().optional(),
 });
 export type ChangeSet = z.infer<typeof ChangeSet>;

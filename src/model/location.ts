@@ -12,8 +12,11 @@ export type Location = z.infer<typeof Location>;
 export const Span = z.object({ start: z.int().min(0), end: z.int().min(0) });
 export type Span = z.infer<typeof Span>;
 
-/** How a finding was known: we ran it, measured data shipped with us says so, or a pattern suggests it. */
-export const Known = z.enum(['probed', 'table', 'heuristic']);
+/**
+ * How a finding was known: we ran it, measured data shipped with us says so, the file at its location says so in
+ * plain words, or a pattern suggests it.
+ */
+export const Known = z.enum(['probed', 'table', 'read', 'heuristic']);
 export type Known = z.infer<typeof Known>;
 
 /** `file:line:column`, the form every message uses. */

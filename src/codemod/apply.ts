@@ -1,0 +1,39 @@
+import type { ChangeSet } from '../model/changeset.ts';
+import { headSha } from '../workspace/git.ts';
+import { applyWrites, type PlannedWrite } from '../workspace/journal.ts';
+import type { Repository } from '../workspace/repository.ts';
+import { appendState } from '../workspace/state.ts';
+
+/** Files that applying a change set writes, creates or deletes. */
+export const touched = (changeSet: ChangeSet): string[] =>
+  changeSet.files.filter((file) => file.oldText !== file.newText).map((file) => file.path);
+
+/**
+ * Applies a change set through the journal, all or nothing, and logs it in `.migrate/state.jsonl`. Call it inside
+ * `withLock`.
+ *
+ * @returns the change set with the id of its journal entry; as it was when it changes nothing
+ * @throws MigrateError `CHANGED_SINCE`, or the signal's reason after every byte is back
+ */
+export async function applyChangeSet(
+  repository: Repository,
+  changeSet: ChangeSet,
+  signal: AbortSignal,
+  onStep?: (step: string) => void,
+): Promise<ChangeSet> {
+  const writes = changeSet.files
+    .filter((file) => file.oldText !== file.newText)
+    .map((file): PlannedWrite => ({ path: file.path, before: file.oldText, after: file.newText }));
+  if (writes.length === 0) return changeSet;
+  const label = `codemod ${changeSet.codemod}`;
+  const entry = await applyWrites(repository.root, writes, { label, signal, ...(onStep && { onStep }) });
+  appendState(repository.root, 'codemod-applied', {
+    codemod: changeSet.codemod,
+    options: changeSet.options,
+    journal: entry.id,
+    head: repository.git ? await headSha(repository.root) : null,
+    files: writes.map((write) => write.path),
+    left: changeSet.leftForYou.length,
+  });
+  return { ...changeSet, journal: entry.id };
+}

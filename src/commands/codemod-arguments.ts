@@ -1,0 +1,58 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Codemod } from '../codemod/contract.ts';
+import { MigrateError } from '../model/errors.ts';
+import { ExitCode } from '../model/exit.ts';
+
+export interface CodemodArguments {
+  paths: string[];
+  /** Options the user gave; defaults are not filled in. */
+  given: Record<string, string | boolean>;
+}
+
+/**
+ * Reads the paths and a codemod's own options from what is left of the command line.
+ *
+ * @throws MigrateError `USAGE` (exit 2)
+ */
+export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArguments {
+  const own = new Command().exitOverride().configureOutput({ writeErr() {}, writeOut() {} });
+  own.argument('[paths...]').action(() => {});
+  for (const option of codemod.options) {
+    if (typeof option.default === 'boolean') {
+      own.option(`--${option.default ? 'no-' : ''}${option.name}`, option.description);
+    } else {
+      const flag = new Option(`--${option.name} <value>`, option.description);
+      own.addOption(option.values ? flag.choices([...option.values]) : flag);
+    }
+  }
+  try {
+    own.parse([...rest], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    throw usage(
+      `${error.message.replace(/^error: /, '')}.`,
+      `migrate codemod show ${codemod.id} lists its options.`,
+    );
+  }
+  const values = own.opts();
+  const given: Record<string, string | boolean> = {};
+  for (const { name } of codemod.options) {
+    const value = values[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
+    if (value !== undefined) given[name] = value;
+  }
+  return { paths: own.args, given };
+}
+
+/** A transform's options are unknown to us: `--name=value`, or `--name` for true. */
+export function parseUnknown(rest: readonly string[]): CodemodArguments {
+  const given: Record<string, string | boolean> = {};
+  for (const flag of rest.filter((one) => one.startsWith('--'))) {
+    const [name = '', ...value] = flag.slice(2).split('=');
+    given[name] = value.length > 0 ? value.join('=') : true;
+  }
+  return { paths: rest.filter((one) => !one.startsWith('--')), given };
+}
+
+/** Bad usage: exit code 2. */
+export const usage = (message: string, hint?: string): MigrateError =>
+  new MigrateError('USAGE', message, { ...(hint && { hint }), exitCode: ExitCode.usage });

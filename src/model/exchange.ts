@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** Raw header pairs as they stood on the wire: case, order and duplicates kept. */
+export const RawHeaders = z.array(z.tuple([z.string(), z.string()]));
+export type RawHeaders = z.infer<typeof RawHeaders>;
+
+/** Body bytes as sent, before any content decoding. */
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+
+/** One arrival of body bytes: `at` in ms since the request was sent, `bytes` its length. */
+export const Chunk = z.object({ at: z.number(), bytes: z.int().min(0) });
+export type Chunk = z.infer<typeof Chunk>;
+
+/** A request as it was recorded. `path` is the request target: path and query, exactly as sent. */
+export const ExchangeRequest = z.object({
+  method: z.string(),
+  /** Scheme and authority of the recorded URL, e.g. `http://localhost:3000`. Links to it are compared as links to the side itself. */
+  origin: z.string(),
+  path: z.string(),
+  headers: RawHeaders,
+  body: Bytes.nullable(),
+});
+export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
+
+/** How a response came to its end. `aborted`: the client hung up; `truncated`: the server did; `capped`: longer than we keep. */
+export const Ending = z.enum(['complete', 'aborted', 'truncated', 'capped']);
+export type Ending = z.infer<typeof Ending>;
+
+/** A response, recorded or received. Times in ms. */
+export const ExchangeResponse = z.object({
+  status: z.int(),
+  reason: z.string(),
+  headers: RawHeaders,
+  body: Bytes,
+  /** Bytes of the whole body; more than `body.length` when the ending is `capped`. */
+  size: z.int().min(0),
+  /** SHA-256 over the whole body, hex: what is compared when the body was longer than we keep. */
+  sha256: z.string(),
+  ending: Ending,
+  chunks: z.array(Chunk),
+  /** Until the status line and headers were there. */
+  headMs: z.number(),
+  totalMs: z.number(),
+});
+export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
+
+/** One request and the response that was recorded for it, whatever source it came from. */
+export const Exchange = z.object({
+  schema: z.literal('migrate/exchange'),
+  version: z.literal(1),
+  /** Position in the source, from 1. */
+  index: z.int().min(1),
+  /** Id of the traffic source and its file, e.g. `har:traffic.har`. */
+  source: z.string(),
+  /** Requests of one session are replayed in order; what a response gave is used in the session's later requests. */
+  session: z.string(),
+  request: ExchangeRequest,
+  /** Null when the recording holds no usable response (aborted before the head, blocked by the browser). */
+  response: ExchangeResponse.nullable(),
+});
+export type Exchange = z.infer<typeof Exchange>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { NotChecked } from './inventory.ts';
+import { Known, Location } from './location.ts';
+
+export const TargetName = z.enum(['bun', 'deno', 'workers', 'node', 'not-sure']);
+export type TargetName = z.infer<typeof TargetName>;
+
+/** Where the application should run, as answered. */
+export const PlanTarget = z.object({
+  name: TargetName,
+  /** `bun@1.4`, `node@24`; for `not-sure` the runtime the plan settled on. */
+  spec: z.string(),
+  answeredBy: z.enum(['flag', 'prompt', 'recommendation']),
+});
+export type PlanTarget = z.infer<typeof PlanTarget>;
+
+export const Risk = z.enum(['low', 'medium', 'high']);
+export type Risk = z.infer<typeof Risk>;
+
+/** A sentence with the place it is about. */
+export const Reason = z.object({
+  sentence: z.string(),
+  location: Location.nullable(),
+  known: Known,
+  /** Where a rule's data comes from and when it was true. */
+  source: z.string().optional(),
+  asOf: z.string().optional(),
+});
+export type Reason = z.infer<typeof Reason>;
+
+/** Something known that stops a stage, or that will be different after it. */
+export const Incompatibility = Reason.extend({
+  id: z.string(),
+  severity: z.enum(['blocks', 'differs']),
+  stages: z.array(z.string()),
+  remedy: z.string().nullable(),
+});
+export type Incompatibility = z.infer<typeof Incompatibility>;
+
+/** One thing a stage would move: a script, a route, the application. */
+export const StageItem = z.object({
+  name: z.string(),
+  location: Location.nullable(),
+  moves: z.boolean(),
+  reasons: z.array(Reason),
+  /** The text to write instead, where the tool knows it. */
+  becomes: z.string().optional(),
+});
+export type StageItem = z.infer<typeof StageItem>;
+
+export const PlanStep = z.object({
+  /** `scripts-to-bun/run-on-both`. */
+  id: z.string(),
+  title: z.string(),
+  /** `automatic`: a command does it. `review`: a command does it and a person reads the result. `manual`: a person does it. */
+  mode: z.enum(['automatic', 'review', 'manual']),
+  commands: z.array(z.string()),
+  instructions: z.string(),
+  evidence: z.string(),
+  risk: Risk,
+  gate: z.string(),
+  rollback: z.string(),
+});
+export type PlanStep = z.infer<typeof PlanStep>;
+
+export const PlanStage = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** The playbook it comes from: `scripts-to-bun.yaml`, `.migrate/playbooks/ours.yaml`. */
+  playbook: z.string(),
+  status: z.enum(['ready', 'blocked', 'not-applicable']),
+  why: z.array(Reason),
+  unit: z.string(),
+  items: z.array(StageItem),
+  risk: Risk,
+  saves: z.string().nullable(),
+  gates: z.array(z.string()),
+  rollback: z.string(),
+  steps: z.array(PlanStep),
+});
+export type PlanStage = z.infer<typeof PlanStage>;
+
+/** The reviewable plan, written to `.migrate/plan.json` and committed by the user. Holds no path of a machine. */
+export const Plan = z.object({
+  schema: z.literal('migrate/plan'),
+  version: z.literal(1),
+  drawnAt: z.iso.datetime(),
+  /** SHA-256 of the facts the plan was drawn from: another hash means another repository state. */
+  inputHash: z.string(),
+  project: z.object({ name: z.string(), summary: z.string(), files: z.int() }),
+  target: PlanTarget,
+  recommended: z.object({ name: TargetName, spec: z.string(), reason: z.string() }),
+  verdict: z.object({
+    kind: z.enum(['move', 'move-after-blockers', 'stay']),
+    sentence: z.string(),
+    because: z.array(Reason),
+  }),
+  stages: z.array(PlanStage),
+  blockers: z.array(Incompatibility),
+  differences: z.array(Incompatibility),
+  notChecked: z.array(NotChecked),
+  /** Commands to run next, in order. */
+  next: z.array(z.string()),
+});
+export type Plan = z.infer<typeof Plan>;

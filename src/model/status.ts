@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { PlanStage } from './plan.ts';
+import { StateEntry } from './state.ts';
+import { Verdict } from './verdict.ts';
+
+/** Where a repository stands, read from its `.migrate/` folder. */
+export const RepositoryStatus = z.object({
+  schema: z.literal('migrate/status'),
+  version: z.literal(1),
+  plan: z
+    .object({
+      drawnAt: z.string(),
+      target: z.string(),
+      verdict: z.string(),
+      stages: z.array(PlanStage.pick({ id: true, title: true, status: true })),
+      next: z.array(z.string()),
+    })
+    .nullable(),
+  /** Why `plan.json` cannot be used; null when there is none or it is fine. */
+  brokenPlan: z.string().nullable(),
+  /** The log, oldest first. */
+  done: z.array(StateEntry.pick({ at: true, event: true, detail: true })),
+  /** A change was cut off by a crash and is not repaired yet. */
+  interrupted: z.boolean(),
+  /** Shadow runs of `.migrate/runs`, oldest first; `verdict` is null where a run left no report. */
+  runs: z.array(z.object({ id: z.string(), verdict: Verdict.nullable(), sides: z.string().nullable() })),
+});
+export type RepositoryStatus = z.infer<typeof RepositoryStatus>;

@@ -1,0 +1,90 @@
+import { execa } from 'execa';
+import { MigrateError } from '../model/errors.ts';
+
+// A hook or a wrapping `git` command exports these; they would point our commands at another repository.
+const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY'];
+
+async function git(
+  root: string,
+  args: readonly string[],
+): Promise<{ ok: boolean; out: string; err: string }> {
+  const env: Record<string, string | undefined> = { LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
+  for (const name of FOREIGN) env[name] = undefined;
+  const result = await execa('git', [...args], {
+    cwd: root,
+    env,
+    reject: false,
+    stripFinalNewline: false,
+    maxBuffer: 1024 ** 3,
+  });
+  return { ok: result.exitCode === 0, out: result.stdout ?? '', err: result.stderr ?? '' };
+}
+
+/**
+ * Whether `root` lies in a git work tree that does not ignore it. False when git is not installed.
+ *
+ * @throws MigrateError `GIT_REFUSED` when git is there but will not open the repository (ownership, a broken index).
+ */
+export async function isRepository(root: string): Promise<boolean> {
+  const inside = await git(root, ['rev-parse', '--is-inside-work-tree']);
+  if (!inside.ok) {
+    if (inside.err === '' || /not a git repository/i.test(inside.err)) return false;
+    const line = inside.err.trim().split('\n')[0];
+    throw new MigrateError('GIT_REFUSED', `git does not open ${root}: ${line}`, {
+      hint: 'Run `git status` in that directory and follow what it says.',
+    });
+  }
+  if (inside.out.trim() !== 'true') return false;
+  return !(await git(root, ['check-ignore', '--quiet', '.'])).ok;
+}
+
+/** Tracked files and untracked files that are not ignored, below `root` and relative to it, in git's order. */
+export async function listFiles(root: string): Promise<string[]> {
+  const result = await git(root, ['ls-files', '-coz', '--exclude-standard']);
+  if (!result.ok) {
+    throw new MigrateError(
+      'GIT_REFUSED',
+      `git cannot list the files of ${root}: ${result.err.trim().split('\n')[0]}`,
+    );
+  }
+  return [...new Set(result.out.split('\0'))].filter((path) => path !== '');
+}
+
+/** Paths below `root` (relative to it) that differ from HEAD or are untracked, restricted to `paths` when given. */
+export async function dirtyPaths(root: string, paths?: readonly string[]): Promise<string[]> {
+  const only = paths && paths.length <= 500 ? paths.map((path) => `:(literal)${path}`) : ['.'];
+  const status = await git(root, [
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    ...only,
+  ]);
+  const prefix = (await git(root, ['rev-parse', '--show-prefix'])).out.replace(/\n$/, '');
+  const wanted = paths ? new Set(paths) : null;
+  return status.out
+    .split('\0')
+    .filter((row) => row !== '')
+    .map((row) => row.slice(3))
+    .map((path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path))
+    .filter((path) => wanted === null || wanted.has(path));
+}
+
+/** Untracked, unignored paths below `root`. */
+export async function untracked(root: string): Promise<string[]> {
+  const result = await git(root, ['ls-files', '-oz', '--exclude-standard']);
+  return result.out.split('\0').filter((path) => path !== '');
+}
+
+/** The commit that is checked out, 40 or 64 hex digits; null before the first commit or outside git. */
+export async function headSha(root: string): Promise<string | null> {
+  const result = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  return result.ok ? result.out.trim() : null;
+}
+
+/** Path from the top of the work tree to `root`, with `/` at its end; empty at the top. */
+export async function pathPrefix(root: string): Promise<string> {
+  return (await git(root, ['rev-parse', '--show-prefix'])).out.replace(/\n$/, '');
+}

@@ -1,0 +1,25 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { needsRecovery, recover } from './journal.ts';
+import { withLock } from './lock.ts';
+import { appendState } from './state.ts';
+
+/**
+ * Repairs what an earlier run left when it was killed, before anything reads the files. Call it first in every
+ * command that reads or writes sources.
+ *
+ * @returns a sentence a repaired change, empty when there was nothing to repair
+ * @throws MigrateError `LOCKED` when that run is still alive
+ */
+export async function repairInterruptedRun(directory: string): Promise<string[]> {
+  if (!existsSync(directory)) return [];
+  const root = realpathSync(directory);
+  if (!needsRecovery(root)) return [];
+  return withLock(root, 'repair', async () =>
+    recover(root).map((entry) => {
+      appendState(root, 'recovered', { journal: entry.id, stage: entry.stage });
+      return entry.stage === 'undone'
+        ? `The undo of ${entry.label} (${entry.id}) had been interrupted; it is now complete.`
+        : `${entry.label} (${entry.id}) had been interrupted; its files are as they were before it.`;
+    }),
+  );
+}
