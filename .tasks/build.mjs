@@ -5,9 +5,10 @@ import { bin, install, root, run } from './setup.mjs';
 install();
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run(bin('tsc'), ['-p', '.tasks/tsconfig.build.json']);
-// What is data to the compiler but needed at run time: codemod READMEs and the sources of the parity module.
+// What is data to the compiler but needed at run time: codemod READMEs and the sources of the modules they write.
 cpSync(join(root, 'codemods'), join(root, 'dist', 'codemods'), {
   recursive: true,
-  filter: (from) => !/\.(test\.)?ts$|[\\/]cases([\\/]|$)/.test(from) || /[\\/]parity-source[\\/]/.test(from),
+  filter: (from) =>
+    !/\.(test\.)?ts$|[\\/]cases([\\/]|$)/.test(from) || /[\\/](parity|storage)-source[\\/]/.test(from),
 });
 chmodSync(join(root, 'dist', 'src', 'cli.js'), 0o755);

@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     maxWorkers: 2,
     pool: 'forks',
+    // Runtimes are fetched once for all runs of the tests, into a folder git ignores.
+    env: { MIGRATE_CACHE: process.env.MIGRATE_CACHE ?? new URL('../.cache', import.meta.url).pathname },
   },
 });

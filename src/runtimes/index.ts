@@ -1,0 +1,18 @@
+export type {
+  AppExit,
+  AppLogs,
+  Bindings,
+  LaunchOptions,
+  ProvisionedRuntime,
+  RunningApp,
+  Runtime,
+  RuntimeLimit,
+  RuntimeSpec,
+} from './contract.ts';
+export { findEntry } from './launch/entry.ts';
+export { launchApp } from './launch/launch.ts';
+export { cacheFolder } from './provision/cache.ts';
+export { type ProvisionOptions, provisionRuntime } from './provision/provision.ts';
+export { surveyRuntimes } from './provision/survey.ts';
+export { findRuntime, listRuntimes } from './registry.ts';
+export { parseSpec, type Side, splitSide } from './spec.ts';

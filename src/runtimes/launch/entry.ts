@@ -1,0 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MigrateError } from '../../model/errors.ts';
+import { readWranglerFile } from '../workers/wrangler-file.ts';
+
+/** Names tried when package.json says nothing, in the order projects use them. */
+const USUAL = ['server', 'index', 'app', 'main'].flatMap((name) => [name, `src/${name}`]);
+const EXTENSIONS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
+/** `node --flag server.js`, `bun run src/server.ts`, `tsx src/index.ts`, `deno run -A main.ts`. */
+const START =
+  /(?:^|&&|;|\s)(?:node|bun|deno|tsx|ts-node|nodemon)(?:\s+(?:run|serve|watch))?((?:\s+-\S+)*)\s+(\S+\.[mc]?[jt]s)\b/;
+
+/**
+ * The file to start an application with: what was given, else what its Wrangler file (for Workers), its `start`
+ * script, `main` or a usual name says.
+ *
+ * @returns a path relative to `dir`, with `/`
+ * @throws MigrateError NO_SUCH_FOLDER, NO_ENTRY
+ */
+export async function findEntry(dir: string, runtime: string, given?: string): Promise<string> {
+  if (!(await stat(dir).catch(() => null))?.isDirectory()) {
+    throw new MigrateError('NO_SUCH_FOLDER', `There is no folder ${dir}.`);
+  }
+  if (given) {
+    if (await isFile(dir, given)) return given;
+    throw new MigrateError('NO_ENTRY', `There is no file ${given} in ${dir} to start.`);
+  }
+  const candidates = [
+    ...(runtime === 'workers' ? [(await readWranglerFile(dir))?.main] : []),
+    ...(await fromPackage(dir)),
+    ...USUAL.flatMap((name) => EXTENSIONS.map((extension) => name + extension)),
+  ];
+  for (const candidate of candidates) {
+    if (candidate && (await isFile(dir, candidate))) return candidate.replace(/^\.\//, '');
+  }
+  throw new MigrateError('NO_ENTRY', `No file to start was found in ${dir}.`, {
+    hint: 'Name it in package.json: "scripts": { "start": "node server.js" } or "main": "server.js".',
+  });
+}
+
+async function fromPackage(dir: string): Promise<(string | undefined)[]> {
+  let text: string;
+  try {
+    text = await readFile(join(dir, 'package.json'), 'utf8');
+  } catch {
+    return [];
+  }
+  try {
+    const { scripts, main, module } = JSON.parse(text);
+    const start = typeof scripts?.start === 'string' ? START.exec(scripts.start)?.[2] : undefined;
+    return [start, ...[main, module].map((one) => (typeof one === 'string' ? one : undefined))];
+  } catch (cause) {
+    throw new MigrateError('BAD_PACKAGE_JSON', `${join(dir, 'package.json')} is no valid JSON.`, { cause });
+  }
+}
+
+const isFile = async (dir: string, path: string): Promise<boolean> =>
+  Boolean((await stat(join(dir, path)).catch(() => null))?.isFile());

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import semver from 'semver';
+import type { Runtime } from '../contract.ts';
+import { appEnvironment } from '../launch/environment.ts';
+
+const OS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
+const CPU: Record<string, string> = { x64: 'x64', arm64: 'aarch64' };
+
+const bun: Runtime = {
+  name: 'bun',
+  title: 'Bun',
+  description: 'JavaScriptCore with Node compatibility; runs TypeScript, installs and tests quickly.',
+  homepage: 'https://bun.sh',
+  rangeKind: 'version',
+  listed: ['bun'],
+  limits: [
+    {
+      what: 'async_hooks and diagnostics_channel HTTP events never fire, so agents that hook in load but do not see requests.',
+      source: 'measured on Bun 1.4.5',
+      asOf: '2026-11-23',
+    },
+    {
+      what: 'Error messages are JavaScriptCore’s and differ where an application echoes them.',
+      source: 'measured on Bun 1.4.5',
+      asOf: '2026-11-23',
+    },
+  ],
+  source({ os, cpu, libc, baseline }) {
+    const target = OS[os];
+    const machine = CPU[cpu];
+    if (!target || !machine) return `Bun has no build for ${os} on ${cpu}.`;
+    const build = `${target}-${machine}${libc === 'musl' ? '-musl' : ''}${baseline ? '-baseline' : ''}`;
+    return {
+      packages: [{ name: `@oven/bun-${build}` }],
+      executable: os === 'win32' ? 'bin/bun.exe' : 'bin/bun',
+    };
+  },
+  satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
+  versionArgs: ['--version'],
+  onPath: { program: 'bun', probe: ['-e', 'console.log(Bun.version + "\\n" + process.execPath)'] },
+  async command(runtime, request) {
+    return {
+      program: runtime.binary,
+      // An empty env file stops Bun's own loading of .env, which Node and Deno do not do; --no-install keeps it from
+      // fetching packages that are missing. Both were measured with 1.2.23 and 1.4.5.
+      args: ['run', '--no-install', `--env-file=${devNull}`, request.entry, ...(request.args ?? [])],
+      env: appEnvironment(request, { DO_NOT_TRACK: '1' }),
+      cwd: request.dir,
+      notes: existsSync(join(request.dir, '.env'))
+        ? ['Bun was started without its own loading of .env, as Node and Deno have none.']
+        : [],
+    };
+  },
+};
+
+const devNull = process.platform === 'win32' ? 'NUL' : '/dev/null';
+
+export default bun;

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import semver from 'semver';
+import type { Runtime } from '../contract.ts';
+import { appEnvironment } from '../launch/environment.ts';
+
+const CPU: Record<string, string> = { x64: 'x64', arm64: 'arm64' };
+
+const deno: Runtime = {
+  name: 'deno',
+  title: 'Deno',
+  description: 'V8 with Web APIs, permissions and Node compatibility; runs TypeScript.',
+  homepage: 'https://deno.com',
+  rangeKind: 'version',
+  listed: ['deno'],
+  limits: [
+    {
+      what: 'CommonJS in .js files runs only where package.json says "type": "commonjs", or with --unstable-detect-cjs.',
+      source: 'measured on Deno 2.9.6',
+      asOf: '2026-11-23',
+    },
+  ],
+  source({ os, cpu, libc }) {
+    const machine = CPU[cpu];
+    if (!machine || !['linux', 'darwin', 'win32'].includes(os))
+      return `Deno has no build for ${os} on ${cpu}.`;
+    if (libc === 'musl') return 'Deno has no build for musl (Alpine): use a glibc image.';
+    return {
+      packages: [{ name: `@deno/${os}-${machine}${libc ? `-${libc}` : ''}` }],
+      executable: os === 'win32' ? 'deno.exe' : 'deno',
+    };
+  },
+  satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
+  versionArgs: ['--version'],
+  onPath: { program: 'deno', probe: ['eval', 'console.log(Deno.version.deno + "\\n" + Deno.execPath())'] },
+  async command(runtime, request) {
+    const detect = /\.jsx?$/.test(request.entry) && !(await statesModuleType(request.dir, request.entry));
+    return {
+      program: runtime.binary,
+      args: [
+        ...['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
+        ...(detect ? ['--unstable-detect-cjs'] : []),
+        ...[request.entry, ...(request.args ?? [])],
+      ],
+      env: appEnvironment(request, { DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }),
+      cwd: request.dir,
+      notes: detect
+        ? [
+            'Deno was started with --unstable-detect-cjs, because package.json has no "type": say "commonjs" or "module" there.',
+          ]
+        : [],
+    };
+  },
+};
+
+/** Whether the package.json nearest to the entry has a `type`. */
+async function statesModuleType(dir: string, entry: string): Promise<boolean> {
+  for (let folder = dirname(resolve(dir, entry)); ; folder = dirname(folder)) {
+    try {
+      return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).type !== undefined;
+    } catch {
+      if (folder === dirname(folder)) return false;
+    }
+  }
+}
+
+export default deno;

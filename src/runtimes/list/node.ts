@@ -1,0 +1,54 @@
+import semver from 'semver';
+import { MigrateError } from '../../model/errors.ts';
+import type { Runtime } from '../contract.ts';
+import { appEnvironment } from '../launch/environment.ts';
+
+/** Node runs TypeScript without a flag from here on. Source: nodejs.org/api/typescript.html, measured with 22.23. */
+const RUNS_TYPESCRIPT = '>=22.18';
+
+const node: Runtime = {
+  name: 'node',
+  title: 'Node.js',
+  description: 'The runtime most back ends come from; a newer one is the smallest move there is.',
+  homepage: 'https://nodejs.org',
+  rangeKind: 'version',
+  listed: ['node@18', 'node@20', 'node@22', 'node@24', 'node@26'],
+  limits: [
+    {
+      what: 'TypeScript runs from 22.18 on, types only: enum, namespace, parameter properties and decorators do not.',
+      source: 'measured on Node 20.20, 22.23, 24.21 and 26.10',
+      asOf: '2026-11-23',
+    },
+  ],
+  source({ os, cpu, libc }) {
+    if (libc === 'musl')
+      return 'The npm registry has no Node build for musl (Alpine): put a node on PATH instead.';
+    const target =
+      os === 'darwin' && cpu === 'arm64' ? 'bin-darwin-arm64' : `${os === 'win32' ? 'win' : os}-${cpu}`;
+    return {
+      packages: [{ name: `node-${target}` }],
+      executable: os === 'win32' ? 'bin/node.exe' : 'bin/node',
+    };
+  },
+  satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
+  versionArgs: ['--version'],
+  onPath: { program: 'node', probe: ['-p', 'process.version + "\\n" + process.execPath'] },
+  async command(runtime, request) {
+    if (/\.[mc]?tsx?$/.test(request.entry) && !semver.satisfies(runtime.version, RUNS_TYPESCRIPT)) {
+      throw new MigrateError(
+        'ENTRY_NOT_RUNNABLE',
+        `Node ${runtime.version} does not run TypeScript, and the entry is ${request.entry}.`,
+        { hint: 'Use node@22 (22.18 or newer), or point at the built JavaScript.' },
+      );
+    }
+    return {
+      program: runtime.binary,
+      args: [request.entry, ...(request.args ?? [])],
+      env: appEnvironment(request),
+      cwd: request.dir,
+      notes: [],
+    };
+  },
+};
+
+export default node;
