@@ -1,0 +1,220 @@
+import { Buffer } from 'node:buffer';
+import { pipeline, type Readable } from 'node:stream';
+import bytes from 'bytes';
+import contentType from 'content-type';
+import type { Context, MiddlewareHandler } from 'hono';
+import createError from 'http-errors';
+import typeis from 'type-is';
+import { decompressors, isFormCharset, parseForm, unparsedBody } from './express4/body-rules.ts';
+import { requestHead } from './request-head.ts';
+import { requestStream } from './request-stream.ts';
+
+export interface BodyOptions {
+  /** Largest body read, after decompression: `'100kb'` unless given; a number is bytes. */
+  limit?: number | string | null;
+  /** Whether compressed bodies are read. */
+  inflate?: boolean;
+  /** Content types this parser takes. */
+  type?: string | string[] | ((c: Context) => unknown);
+  /** Throws to refuse a body, given its bytes. */
+  verify?: (c: Context, body: Buffer, encoding: string | null) => void;
+  version?: 4 | 5;
+}
+
+export interface JsonOptions extends BodyOptions {
+  strict?: boolean;
+  reviver?: (this: unknown, key: string, value: unknown) => unknown;
+}
+
+export interface FormOptions extends BodyOptions {
+  extended?: boolean;
+  parameterLimit?: number;
+  depth?: number;
+  charsetSentinel?: boolean;
+  interpretNumericEntities?: boolean;
+}
+
+interface BodyParser {
+  type: string;
+  /** The charset to decode with, null for bytes; throws 415 for one the parser does not take. */
+  charset: (declared: string | undefined) => string | null;
+  parse: (body: string | Buffer, charset: string) => unknown;
+}
+
+const parsedRequests = new WeakSet<Context>();
+
+/** `express.json()`: the body is in `c.get('body')`, and a bad one throws body-parser's own errors. */
+export function jsonBody(options: JsonOptions = {}): MiddlewareHandler {
+  return bodyParser(options, {
+    type: 'application/json',
+    charset: (declared = 'utf-8') => (declared.startsWith('utf-') ? declared : refuseCharset(declared)),
+    parse: (body) => parseJson(String(body), options),
+  });
+}
+
+/** `express.urlencoded()`: the form is in `c.get('body')`. */
+export function urlencodedBody(options: FormOptions = {}): MiddlewareHandler {
+  const parameterLimit = Math.trunc(options.parameterLimit ?? 1000);
+  return bodyParser(options, {
+    type: 'application/x-www-form-urlencoded',
+    charset: (declared = 'utf-8') => (isFormCharset(declared) ? declared : refuseCharset(declared)),
+    parse: (body, charset) => {
+      const text = String(body);
+      if (text.length === 0) return {};
+      const count = text.split('&').length;
+      if (count > parameterLimit)
+        throw createError(413, 'too many parameters', { type: 'parameters.too.many' });
+      return parseForm(text, options, { parameterLimit, count, charset });
+    },
+  });
+}
+
+/** `express.text()`: the text is in `c.get('body')`. */
+export function textBody(options: BodyOptions & { defaultCharset?: string } = {}): MiddlewareHandler {
+  return bodyParser(options, {
+    type: 'text/plain',
+    charset: (declared = options.defaultCharset ?? 'utf-8') => declared,
+    parse: (body) => body,
+  });
+}
+
+/** `express.raw()`: the bytes are in `c.get('body')`, as a Buffer. */
+export function rawBody(options: BodyOptions = {}): MiddlewareHandler {
+  return bodyParser(options, {
+    type: 'application/octet-stream',
+    charset: () => null,
+    parse: (body) => body,
+  });
+}
+
+function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler {
+  const limit = bytes.parse(options.limit ?? '100kb');
+  if (limit === null) throw new TypeError(`option limit "${options.limit}" is invalid`);
+  return async function bodyParser(c, next) {
+    if (!parsedRequests.has(c)) {
+      c.set('body', c.get('body') ?? unparsedBody());
+      if (typeis.hasBody(requestHead(c) as never) && matchesType(c, options.type ?? parser.type)) {
+        const charset = parser.charset(declaredCharset(c));
+        parsedRequests.add(c);
+        c.set('body', await parseBody(c, options, parser, limit, charset));
+      }
+    }
+    await next();
+  };
+}
+
+async function parseBody(
+  c: Context,
+  options: BodyOptions,
+  parser: BodyParser,
+  limit: number,
+  charset: string | null,
+): Promise<unknown> {
+  const decode = charset === null ? undefined : textDecoder(charset);
+  const body = await readRequest(c, limit, options.inflate !== false);
+  try {
+    options.verify?.(c, body, charset);
+  } catch (error) {
+    throw createError(403, error as Error, {
+      body,
+      type: (error as { type?: string }).type || 'entity.verify.failed',
+    });
+  }
+  const content = decode ? decode(body) : body;
+  try {
+    return parser.parse(content, charset ?? '');
+  } catch (error) {
+    const { type } = error as { type?: string };
+    throw createError(400, error as Error, { body: content, type: type || 'entity.parse.failed' });
+  }
+}
+
+/** Reads the whole request even when it is too large, as Express does before it answers 413. */
+async function readRequest(c: Context, limit: number, inflate: boolean): Promise<Buffer> {
+  const encoding = (c.req.header('content-encoding') || 'identity').toLowerCase();
+  const stream = decompress(requestStream(c), encoding, inflate);
+  const announced =
+    encoding === 'identity' ? Number(c.req.header('content-length') ?? Number.NaN) : Number.NaN;
+  const chunks: Buffer[] = [];
+  let received = 0;
+  try {
+    for await (const chunk of stream) {
+      received += chunk.length;
+      if (received <= limit) chunks.push(chunk);
+      else if (encoding !== 'identity') break;
+    }
+  } catch (error) {
+    throw createError(400, error as Error);
+  }
+  if (announced > limit) throw tooLarge({ expected: announced, length: announced, limit });
+  if (received > limit) throw tooLarge({ limit, received });
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(details: Record<string, number>): Error {
+  return createError(413, 'request entity too large', { ...details, type: 'entity.too.large' });
+}
+
+function decompress(source: Readable, encoding: string, inflate: boolean): Readable {
+  if (encoding === 'identity') return source;
+  if (!inflate)
+    throw createError(415, 'content encoding unsupported', { encoding, type: 'encoding.unsupported' });
+  if (!Object.hasOwn(decompressors, encoding)) {
+    const message = `unsupported content encoding "${encoding}"`;
+    throw createError(415, message, { encoding, type: 'encoding.unsupported' });
+  }
+  const stream = decompressors[encoding as keyof typeof decompressors]();
+  pipeline(source, stream, () => {});
+  return stream;
+}
+
+function matchesType(c: Context, type: string | string[] | ((c: Context) => unknown)): boolean {
+  if (typeof type === 'function') return Boolean(type(c));
+  return Boolean(typeis(requestHead(c) as never, [type].flat()));
+}
+
+function declaredCharset(c: Context): string | undefined {
+  try {
+    return (
+      contentType.parse(c.req.header('content-type') ?? '').parameters.charset?.toLowerCase() || undefined
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseCharset(charset: string): never {
+  const message = `unsupported charset "${charset.toUpperCase()}"`;
+  throw createError(415, message, { charset, type: 'charset.unsupported' });
+}
+
+function textDecoder(charset: string): (body: Buffer) => string {
+  if (/^(iso-8859-1|latin1|us-ascii|ascii)$/.test(charset)) return (body) => body.toString('latin1');
+  try {
+    const decoder = new TextDecoder(charset);
+    return (body) => decoder.decode(body);
+  } catch {
+    return refuseCharset(charset);
+  }
+}
+
+/** body-parser's strict mode takes objects and arrays only, and reports anything else as JSON.parse would. */
+function parseJson(text: string, options: JsonOptions): unknown {
+  if (text.length === 0) return {};
+  const first = /^[ \t\n\r]*([^ \t\n\r])/.exec(text)?.[1];
+  if (options.strict !== false && first !== '{' && first !== '[') throw strictSyntaxError(text, first ?? '');
+  return JSON.parse(text, options.reviver);
+}
+
+/** The position in the message is that of the whole body, with the rest of it hidden from JSON.parse. */
+function strictSyntaxError(text: string, first: string): Error {
+  const index = first === '' ? -1 : text.indexOf(first);
+  const masked = index === -1 ? '' : text.slice(0, index) + '#'.repeat(text.length - index);
+  try {
+    JSON.parse(masked);
+    return new SyntaxError('strict violation');
+  } catch (error) {
+    const { message } = error as Error;
+    return new SyntaxError(message.replace(/#+/g, (mask) => text.slice(index, index + mask.length)));
+  }
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { Context } from 'hono';
+import proxyAddr from 'proxy-addr';
+
+/** Express's `trust proxy` setting: all, a number of hops, addresses and subnets, or a function. */
+export type TrustProxy = boolean | number | string | string[] | ((address: string, hop: number) => boolean);
+
+/** `req.ip`: the address of the client, behind the proxies that are trusted. */
+export function clientIp(c: Context, trust: TrustProxy = false): string | undefined {
+  return proxyAddr(connectionOf(c) as IncomingMessage, compileTrust(trust));
+}
+
+/** `req.protocol`: `http` or `https`, as a trusted proxy says. */
+export function protocol(c: Context, trust: TrustProxy = false): string {
+  const { socket } = connectionOf(c);
+  const own = (socket as Partial<TLSSocket>).encrypted ? 'https' : new URL(c.req.url).protocol.slice(0, -1);
+  if (!compileTrust(trust)(socket.remoteAddress ?? '', 0)) return own;
+  return (c.req.header('x-forwarded-proto') || own).split(',')[0]?.trim() ?? own;
+}
+
+/** `req.hostname`: the host without its port, as a trusted proxy says. */
+export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
+  const { socket } = connectionOf(c);
+  const forwarded = compileTrust(trust)(socket.remoteAddress ?? '', 0)
+    ? c.req.header('x-forwarded-host')
+    : undefined;
+  const host = forwarded ? forwarded.split(',')[0]?.trimEnd() : c.req.header('host');
+  return host ? /^(\[[^\]]*\]|[^:]*)/.exec(host)?.[0] : undefined;
+}
+
+function connectionOf(c: Context): { headers: Record<string, string>; socket: { remoteAddress?: string } } {
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  const address = incoming?.socket.remoteAddress ?? c.req.header('cf-connecting-ip');
+  return { headers: c.req.header(), socket: incoming?.socket ?? { remoteAddress: address } };
+}
+
+function compileTrust(trust: TrustProxy): (address: string, hop: number) => boolean {
+  if (typeof trust === 'function') return trust;
+  if (trust === true) return () => true;
+  if (typeof trust === 'number') return (_address, hop) => hop < trust;
+  const ranges = typeof trust === 'string' ? trust.split(',').map((range) => range.trim()) : trust || [];
+  return proxyAddr.compile(ranges);
+}

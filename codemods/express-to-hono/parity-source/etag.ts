@@ -1,0 +1,40 @@
+import { Buffer } from 'node:buffer';
+import createEtag from 'etag';
+import fresh from 'fresh';
+import type { Context, MiddlewareHandler } from 'hono';
+import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
+
+const unsentBodies = new WeakMap<Context, string | Uint8Array>();
+
+/** Express also tags a body it does not send: the text of `sendStatus(204)`. */
+export function tagUnsentBody(c: Context, body: string | Uint8Array): void {
+  unsentBodies.set(c, body);
+}
+
+/** `res.send` tags every buffered body, and answers 304 without a body when the client has it already. */
+export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
+  return async function etag(c, next) {
+    await next();
+    if (isPassedThrough(c)) return;
+    const body = (await readBody(c)) ?? unsentBodies.get(c);
+    if (body !== undefined && !c.res.headers.has('ETag')) {
+      setResponseHeader(c, 'ETag', createEtag(Buffer.from(body as string), { weak: options.weak !== false }));
+    }
+    if (isFresh(c)) answerNotModified(c);
+  };
+}
+
+/** Express asks this of GET and HEAD only, and only of a response that succeeded. */
+function isFresh(c: Context): boolean {
+  const succeeded = (c.res.status >= 200 && c.res.status < 300) || c.res.status === 304;
+  if (!succeeded || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return false;
+  return fresh(c.req.header(), {
+    etag: c.res.headers.get('ETag') ?? undefined,
+    'last-modified': c.res.headers.get('Last-Modified') ?? undefined,
+  });
+}
+
+function answerNotModified(c: Context): void {
+  replaceResponse(c, null, 304);
+  for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) c.res.headers.delete(name);
+}

@@ -1,0 +1,13 @@
+import mime from 'mime';
+
+/** `res.set('Content-Type', …)`: text and JSON get a charset. */
+export function withCharset(type: string): string {
+  if (/;\s*charset\s*=/.test(type)) return type;
+  const charset = mime.charsets.lookup(type.split(';')[0] ?? '', '');
+  return charset ? `${type}; charset=${charset.toLowerCase()}` : type;
+}
+
+/** `res.type('html')`: the content type of a file extension, without charset. */
+export function typeOfExtension(extension: string): string {
+  return mime.lookup(extension);
+}

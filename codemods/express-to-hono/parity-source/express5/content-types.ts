@@ -1,0 +1,11 @@
+import mime from 'mime-types';
+
+/** `res.set('Content-Type', …)`: text and JSON get a charset. */
+export function withCharset(type: string): string {
+  return mime.contentType(type) || type;
+}
+
+/** `res.type('html')`: the content type of a file extension, without charset. */
+export function typeOfExtension(extension: string): string {
+  return mime.lookup(extension) || 'application/octet-stream';
+}

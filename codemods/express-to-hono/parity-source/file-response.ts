@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished, PassThrough, Readable } from 'node:stream';
+import type { Context } from 'hono';
+import { currentStatus, end } from './end.ts';
+import { originalUrl } from './mount.ts';
+import { requestHead } from './request-head.ts';
+
+/** The request as `send` and `serve-static` read it. */
+export function fileRequest(c: Context, url: string): IncomingMessage {
+  return {
+    ...requestHead(c),
+    method: c.req.method,
+    url,
+    originalUrl: originalUrl(c),
+  } as unknown as IncomingMessage;
+}
+
+/** A response `send` can write a file to; `answer` is called with what Hono shall return, once the head is known. */
+export function fileResponse(c: Context, answer: (response: Response) => void): ServerResponse {
+  const stream = new PassThrough();
+  const endStream: () => unknown = stream.end.bind(stream);
+  const headers = c.body(null).headers;
+  const respond = (body: string | ReadableStream | null) => {
+    response.headersSent = true;
+    answer(end(c, body, response.statusCode));
+  };
+  const response = Object.assign(stream, {
+    statusCode: currentStatus(c) as number,
+    headersSent: false,
+    getHeader: (name: string) => headers.get(name) ?? undefined,
+    getHeaderNames: () => [...headers.keys()],
+    hasHeader: (name: string) => headers.has(name),
+    setHeader: (name: string, value: number | string) => {
+      headers.set(name, String(value));
+      c.header(name, String(value));
+    },
+    removeHeader: (name: string) => {
+      headers.delete(name);
+      c.header(name, undefined);
+    },
+    end: (body?: string) => {
+      if (!response.headersSent) respond(body ?? null);
+      return endStream();
+    },
+  });
+  stream.once('pipe', (file: Readable) => {
+    finished(stream, () => file.destroy());
+    respond(Readable.toWeb(stream) as ReadableStream);
+  });
+  return response as unknown as ServerResponse;
+}

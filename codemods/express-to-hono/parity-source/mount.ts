@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import { runningRoute } from './routing.ts';
+import { requestTarget, targetPath, targetQuery } from './target.ts';
+
+/** `req.originalUrl`: path and query as the client sent them. */
+export function originalUrl(c: Context): string {
+  return requestTarget(c.req.raw, c.env);
+}
+
+/** `req.baseUrl`: the part of the path the mounts above the running handler took. */
+export function mountPath(c: Context): string {
+  const route = runningRoute(c);
+  if (!route) return '';
+  const mount =
+    route.method === 'ALL' && route.path.endsWith('/*') ? route.path.slice(0, -2) : route.basePath;
+  const depth = mount.split('/').filter(Boolean).length;
+  return targetPath(originalUrl(c))
+    .split('/')
+    .slice(0, depth + 1)
+    .join('/');
+}
+
+/** `req.path`: the path below the mount, `/` at least. */
+export function pathInMount(c: Context): string {
+  const path = targetPath(originalUrl(c)).slice(mountPath(c).length);
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+/** `req.url`: path and query below the mount. */
+export function urlInMount(c: Context): string {
+  const query = targetQuery(originalUrl(c));
+  return query === null ? pathInMount(c) : `${pathInMount(c)}?${query}`;
+}

@@ -1,0 +1,47 @@
+import type { Context } from 'hono';
+import { isEnded } from './end.ts';
+
+const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
+
+/** Streams, files and what was written with `res.end` go out as they are. */
+export function isPassedThrough(c: Context): boolean {
+  const { headers } = c.res;
+  return (
+    isEnded(c) ||
+    headers.has('Transfer-Encoding') ||
+    headers.has('Content-Encoding') ||
+    (headers.get('Content-Type') ?? '').startsWith('text/event-stream')
+  );
+}
+
+/** The bytes about to be sent, null when the response has no body. */
+export async function readBody(c: Context): Promise<Uint8Array<ArrayBuffer> | null> {
+  const known = bodies.get(c.res);
+  if (known) return known;
+  if (c.res.body === null) return null;
+  const bytes = new Uint8Array(await c.res.arrayBuffer());
+  replaceResponse(c, bytes.length === 0 ? null : bytes, c.res.status);
+  bodies.set(c.res, bytes);
+  return bytes;
+}
+
+/** Sends another body or status with the same headers. */
+export function replaceResponse(
+  c: Context,
+  body: Uint8Array<ArrayBuffer> | ReadableStream | null,
+  status: number,
+): void {
+  const headers = new Headers(c.res.headers);
+  c.res = undefined;
+  c.res = new Response(body, { status, headers });
+}
+
+/** Sets a header of the response. One that came from `fetch` cannot be changed, so it is copied first. */
+export function setResponseHeader(c: Context, name: string, value: string): void {
+  try {
+    c.res.headers.set(name, value);
+  } catch {
+    replaceResponse(c, c.res.body, c.res.status);
+    c.res.headers.set(name, value);
+  }
+}

@@ -1,0 +1,156 @@
+import type { Context, Next } from 'hono';
+import type { Params, Router } from 'hono/router';
+import type { H, RouterRoute } from 'hono/types';
+import { answerOptions } from './express4/options.ts';
+import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
+import { guardParam } from './params.ts';
+import { requestTarget, targetPath } from './target.ts';
+
+type RouteEntry = [H, RouterRoute];
+
+interface Layer {
+  entry: RouteEntry;
+  method: string;
+  match: PathMatcher;
+}
+
+const allowedMethods = new WeakMap<Context, string[]>();
+const splats = new WeakMap<Context, PathParams>();
+const runningRoutes = new WeakMap<Context, RouterRoute>();
+
+/** The route whose handler is running. */
+export function runningRoute(c: Context): RouterRoute | undefined {
+  return runningRoutes.get(c);
+}
+
+/** Methods of the routes an unanswered OPTIONS request matched: Express answers it where the 404 page would be. */
+export function unansweredOptions(c: Context): string[] | undefined {
+  return allowedMethods.get(c);
+}
+
+/** Express 5's wildcard parameter: its path segments, each decoded. */
+export function splat(c: Context, name: string): string[] | undefined {
+  const value = splats.get(c)?.[name];
+  return value === undefined ? undefined : [value].flat();
+}
+
+/** Express's routing for the Hono constructor: paths, case, trailing slash, prefixes, 400 on a bad parameter, OPTIONS. */
+export function expressRouting(
+  options: { version?: 4 | 5; caseSensitive?: boolean; strict?: boolean } = {},
+): {
+  router: Router<RouteEntry>;
+  getPath: (request: Request, options?: { env?: unknown }) => string;
+} {
+  const layers: Layer[] = [];
+  return {
+    router: {
+      name: 'ExpressRouter',
+      add: (method, path, [handler, route]) => {
+        const match = compileLayer(method, path, route.basePath, options);
+        layers.push({ entry: [runRoute(handler, route), route], method, match });
+      },
+      match: (method, path) => [matchLayers(layers, method, path)],
+    },
+    getPath: (request, { env } = {}) => targetPath(requestTarget(request, env)),
+  };
+}
+
+/** `use` registers `/x/*`: a prefix. In a mounted router the mount path alone is its `/`. */
+function compileLayer(
+  method: string,
+  path: string,
+  basePath: string,
+  options: { caseSensitive?: boolean; strict?: boolean },
+): PathMatcher {
+  if (method === 'ALL' && path.endsWith('/*')) {
+    return compilePath(path.slice(0, -2) || '/', { ...options, end: false });
+  }
+  const match = compilePath(path, { ...options, end: true });
+  if (basePath === '/') return match;
+  const mount = compilePath(basePath, { caseSensitive: options.caseSensitive, strict: true, end: true });
+  return (requested) => match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
+}
+
+/** The handlers a request meets, in the order they were declared. */
+function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry, Params][] {
+  const found: [RouteEntry, Params][] = [];
+  const allowed = new Map<string, string[]>();
+  let router = '/';
+  for (const { entry, method: handled, match } of layers) {
+    if (entry[1].basePath !== router) {
+      answerRouterOptions(found, router, allowed);
+      router = entry[1].basePath;
+    }
+    let params: PathParams | undefined;
+    try {
+      params = match(path);
+    } catch (error) {
+      found.push([extraEntry(() => Promise.reject(error)), {}]);
+      return found;
+    }
+    if (!params) continue;
+    if (handled === 'ALL' || handled === method) found.push(...withParams(entry, params));
+    else if (method === 'OPTIONS') allowed.set(router, [...(allowed.get(router) ?? []), handled]);
+  }
+  answerRouterOptions(found, router, allowed);
+  const unanswered = allowed.get('/');
+  if (unanswered) found.push([noteEntry(allowedMethods, unanswered), {}]);
+  return found;
+}
+
+/** A mounted router answers OPTIONS itself, before anything declared after it. */
+function answerRouterOptions(
+  found: [RouteEntry, Params][],
+  router: string,
+  allowed: Map<string, string[]>,
+): void {
+  const methods = allowed.get(router);
+  if (router === '/' || !methods) return;
+  found.push([extraEntry((c) => answerOptions(c, methods)), {}]);
+  allowed.delete(router);
+}
+
+function withParams(entry: RouteEntry, params: PathParams): [RouteEntry, Params][] {
+  const guarded: Params = {};
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined) guarded[name] = guardParam([value].flat().join('/'));
+  }
+  if (!Object.values(params).some(Array.isArray)) return [[entry, guarded]];
+  return [
+    [noteEntry(splats, params), {}],
+    [entry, guarded],
+  ];
+}
+
+/** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
+function runRoute(handler: H, route: RouterRoute): H {
+  const run = (c: Context, next: Next) => {
+    const enter = () => runningRoutes.set(c, route);
+    enter();
+    try {
+      const answer: unknown = handler(c, () => next().finally(enter));
+      return answer instanceof Promise ? answer.catch(throwError) : answer;
+    } catch (thrown) {
+      return throwError(thrown);
+    }
+  };
+  return run as H;
+}
+
+function throwError(thrown: unknown): never {
+  if (thrown instanceof Error) throw thrown;
+  const own = typeof thrown === 'object' ? thrown : undefined;
+  throw Object.assign(new Error(String(thrown), { cause: thrown }), { stack: String(thrown) }, own);
+}
+
+function extraEntry(handler: (c: Context, next: Next) => unknown): RouteEntry {
+  const entry = handler as H;
+  return [entry, { basePath: '/', path: '/*', method: 'ALL', handler: entry }];
+}
+
+function noteEntry<T>(notes: WeakMap<Context, T>, value: T): RouteEntry {
+  return extraEntry((c, next) => {
+    notes.set(c, value);
+    return next();
+  });
+}
