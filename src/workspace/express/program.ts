@@ -38,6 +38,11 @@ export interface RouterValue {
   /** The creating call: `express()`, `Router({ mergeParams: true })`, `new Router()`. */
   creation: SyntaxNode;
   location: Location;
+  /**
+   * Set when one function makes several routers that are told apart (`makeRouter()` called twice, each result filled by
+   * its caller): the router as that function sees it, whose registrations every one of them has.
+   */
+  copyOf?: RouterValue;
   /** Every expression, in any file, known to hold this value (identifier references, members, require results, parameters). */
   references: readonly { file: ParsedFile; node: SyntaxNode }[];
   escapes: readonly { location: Location; reason: string }[];
@@ -46,11 +51,15 @@ export interface RouterValue {
 /** What one handler argument of a registration is. */
 export type HandlerArgument =
   | { kind: 'function'; node: SyntaxNode; functions: readonly ExpressFunction[] }
-  /** A call that returns Express functions: `requireRole('x')`, `asyncHandler(fn)`. */
+  /**
+   * A call that returns Express functions: `requireRole('x')`, `asyncHandler(fn)`. The call may stand elsewhere than the
+   * argument (`exports.list = asyncHandler(fn)`, registered as `ctrl.list`): then `callFile` is that file.
+   */
   | {
       kind: 'factory';
       node: SyntaxNode;
       call: SyntaxNode;
+      callFile: ParsedFile;
       functions: readonly ExpressFunction[];
       wraps: readonly ExpressFunction[];
     }
@@ -77,6 +86,11 @@ export interface Registration {
   /** The `route(path)` call this link hangs on. */
   routeCall: SyntaxNode | null;
   handlers: readonly HandlerArgument[];
+  /**
+   * For a call in a loop over a table of routes: what one turn of the loop registers, in the table's order. `handlers` above
+   * holds the union over all rows; a path that differs by row has no `text` there.
+   */
+  rows?: readonly { path: string | null; handlers: readonly HandlerArgument[] }[];
 }
 
 /** One endpoint with its full path after mounting, and where each part is written. */
@@ -111,6 +125,8 @@ export interface ExpressProgram {
   routes: readonly ExpressRoute[];
   /** Import or require of express itself, per file: the statement's span and the local names it makes. */
   imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];
+  /** Functions that look like handlers (`(req, res)` by name or type) but that nothing followed reaches: left alone. */
+  unreached: readonly { file: ParsedFile; node: SyntaxNode; name: string; location: Location }[];
   /** Files that could not be parsed. */
   failed: readonly { path: string; reason: string }[];
 }

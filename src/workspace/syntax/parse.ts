@@ -1,3 +1,5 @@
+import { parseSync } from 'oxc-parser';
+import { MigrateError } from '../../model/errors.ts';
 import type { Location } from '../../model/location.ts';
 
 /** An ESTree/TS-ESTree node as oxc gives it: `start` and `end` are UTF-16 offsets into the text. */
@@ -18,6 +20,108 @@ export interface ParsedFile {
   comments: readonly { start: number; end: number; block: boolean; text: string }[];
   /** CommonJS or ES module, by extension, `package.json` and syntax. */
   module: 'cjs' | 'esm';
+  /** Whether the file itself uses `import`/`export` statements: how a new import must be written in it. */
+  moduleSyntax: boolean;
   typescript: boolean;
   locate(offset: number): Location;
+}
+
+/** Extensions of files that hold JavaScript or TypeScript. */
+export const SOURCE_FILE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+
+type Lang = 'jsx' | 'ts' | 'tsx' | 'dts';
+type SourceType = 'module' | 'commonjs' | 'unambiguous';
+
+function langOf(path: string): Lang {
+  if (/\.d\.[cm]?ts$/.test(path)) return 'dts';
+  if (/\.[cm]?ts$/.test(path)) return 'ts';
+  return path.endsWith('.tsx') ? 'tsx' : 'jsx';
+}
+
+/** Source types to try, best first. A `.js` file without a declared type may be either. */
+function sourceTypesOf(path: string, packageType: string | undefined): SourceType[] {
+  if (/\.m[jt]s$/.test(path)) return ['module'];
+  if (/\.c[jt]s$/.test(path)) return ['commonjs'];
+  return packageType === 'module' ? ['module', 'commonjs'] : ['unambiguous', 'commonjs', 'module'];
+}
+
+/**
+ * Blanks a BOM and a shebang line with as many spaces, so that offsets stay those of the original text. oxc reads
+ * either alone, but not a shebang behind a BOM.
+ */
+function withoutPrologue(text: string): string {
+  const prologue = /^\uFEFF?(?:#![^\n\r\u2028\u2029]*)?/.exec(text)?.[0].length ?? 0;
+  return prologue === 0 ? text : ' '.repeat(prologue) + text.slice(prologue);
+}
+
+/** Maps offsets to lines and columns; the table is built on first use. A BOM takes no column. */
+function locator(path: string, text: string): (offset: number) => Location {
+  let starts: number[] | null = null;
+  return (offset) => {
+    if (starts === null) {
+      starts = [text.startsWith('\uFEFF') ? 1 : 0];
+      for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+    }
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { file: path, line: low + 1, column: Math.max(1, offset - (starts[low] ?? 0) + 1) };
+  };
+}
+
+/**
+ * Parses one JavaScript or TypeScript file by its extension (`.js` accepts JSX; script or module by `packageType`,
+ * else by what the text uses). Parentheses leave no node: a parenthesised expression is the expression.
+ *
+ * @param path relative to the repository's root, with `/`; used for the grammar and in messages
+ * @param text the file's exact characters, BOM and shebang included; all offsets refer to it
+ * @param options `packageType`: the `type` of the nearest package.json
+ * @throws MigrateError `SYNTAX_ERROR`, whose message starts with `file:line:column`
+ */
+export function parseFile(
+  path: string,
+  text: string,
+  options: { packageType?: string | undefined } = {},
+): ParsedFile {
+  const locate = locator(path, text);
+  const source = withoutPrologue(text);
+  const lang = langOf(path);
+  let failure: { message: string; offset: number } | null = null;
+  for (const sourceType of sourceTypesOf(path, options.packageType)) {
+    const result = parseSync(path, source, { lang, sourceType, preserveParens: false });
+    const error = result.errors.find(({ severity }) => severity === 'Error');
+    if (error !== undefined) {
+      failure ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
+      continue;
+    }
+    const moduleSyntax = result.module.hasModuleSyntax;
+    return {
+      path,
+      text,
+      // oxc builds the tree on first use: who only asks whether a file parses does not pay for it.
+      get program() {
+        return result.program as unknown as SyntaxNode;
+      },
+      comments: result.comments.map((comment) => ({
+        start: comment.start,
+        end: comment.end,
+        block: comment.type === 'Block',
+        text: comment.value,
+      })),
+      module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
+      moduleSyntax,
+      typescript: lang !== 'jsx',
+      locate,
+    };
+  }
+  const { line, column } = locate(failure?.offset ?? 0);
+  throw new MigrateError(
+    'SYNTAX_ERROR',
+    `${path}:${line}:${column} does not parse: ${failure?.message ?? 'unknown syntax'}.`,
+    { hint: 'Fix the syntax error, or leave the file out.' },
+  );
 }

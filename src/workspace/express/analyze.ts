@@ -1,0 +1,220 @@
+import { at } from '../../model/location.ts';
+import { createFlow, type Flow } from '../syntax/flow.ts';
+import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
+import { argumentsOf } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/parse.ts';
+import type { Cell, Value } from '../syntax/values.ts';
+import { addEscapes } from './escapes.ts';
+import {
+  addCallsAndReturns,
+  collectFunctions,
+  type Seeded,
+  seedRoles,
+  unreachedHandlers,
+} from './functions.ts';
+import { expressImports } from './imports.ts';
+import type { AppCall, ExpressProgram, FunctionUse, Registration } from './program.ts';
+import { describeRegistration, functionsIn, type Lookup } from './registrations.ts';
+import { collectRouters } from './routers.ts';
+import { routesOf } from './routes.ts';
+import { isRegistration, returnsItself, routerKind, routerMember, WRAPPERS } from './surface.ts';
+import { expressVersion } from './version.ts';
+
+export interface AnalyzeOptions {
+  /** Files that are no part of the application; tests by default. */
+  ignore?(path: string): boolean;
+}
+
+const TEST_FILE =
+  /(?:^|\/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress)\/|[.-](?:test|spec|e2e)\.[cm]?[jt]sx?$/;
+
+/** Whether a path looks like a test: such files import the app, but are not part of it. */
+export const isTestFile = (path: string): boolean => TEST_FILE.test(path);
+
+/**
+ * Finds everything a repository does with Express: apps and routers, what is registered on them, every function that
+ * receives Express values and with which roles, through any number of files. Files are parsed only when they name
+ * Express, import such a file, or are imported from there. A broken file is listed in `failed`; nothing is thrown for it.
+ *
+ * @param input root, files (tests and node_modules are left out) and how to read them
+ */
+export async function analyzeExpress(
+  input: ModuleInput,
+  options: AnalyzeOptions = {},
+): Promise<ExpressProgram> {
+  const ignore = options.ignore ?? isTestFile;
+  const modules = await loadModules({ ...input, paths: input.paths.filter((path) => !ignore(path)) });
+  return analyzeModules(modules);
+}
+
+/** The same over modules that were loaded already. */
+export const analyzeModules = (modules: Modules): ExpressProgram => analyzeWithFlow(modules).program;
+
+/** The program together with the flow of values it was read from, for questions the program does not answer. */
+export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; flow: Flow } {
+  const starting = startingFiles(modules);
+  const flow = createFlow(modules, {
+    normalise: returnsItself,
+    isFresh: (value) => routerKind(value) !== null,
+    admit: (path) => starting.has(path) || HANDLER_WORDS.test(modules.text(path) ?? ''),
+  });
+
+  const functions: Seeded = { all: new Set(), params: new Set() };
+  const seeded = new Set<SyntaxNode>();
+  flow.onExternalCall(({ callee, node, arguments: args }) => {
+    const found = routerMember(callee);
+    if (found === null || callee.kind !== 'external') return;
+    if (routerKind(found.router) === 'app') flow.setMember(flow.marker('req'), 'app', found.router);
+    if (!isRegistration(found, node) || seeded.has(node)) return;
+    seeded.add(node);
+    for (const cell of args) {
+      seedRoles(flow, cell, found.member === 'param', (fn) => {
+        functions.all.add(fn.node);
+        if (found.member === 'param') functions.params.add(fn.node);
+      });
+      flow.read(cell, (value) => seedWrapped(flow, value, functions));
+    }
+  });
+  for (const path of starting) flow.include(path);
+  flow.settle();
+  for (let missing = wanted(modules, flow); missing.size > 0; missing = wanted(modules, flow)) {
+    for (const path of missing) flow.include(path);
+    flow.settle();
+  }
+  flow.close();
+  return { program: describe(modules, flow, functions), flow };
+}
+
+/** A file that uses none of these words neither handles requests nor registers handlers, whatever imports it. */
+const HANDLER_WORDS =
+  /\b(?:req|res|request|response|router|routes|middlewares?|controllers?|handlers?|app)\b/;
+/** How many imports away a helper or handler is looked for. */
+const FARTHEST = 3;
+
+/**
+ * Files left out so far that a request reaches after all: an Express value is passed to something, or something is
+ * registered, that the files known so far do not define. Looks at the nearest imports first.
+ */
+function wanted(modules: Modules, flow: Flow): Set<string> {
+  const missing = new Set<string>();
+  if (flow.leftOut.size === 0) return missing;
+  const asking = new Set<string>();
+  for (const { file, node, callee, arguments: args } of flow.calls) {
+    if (asking.has(file.path)) continue;
+    const isUnresolved = isUnresolvedCell(callee) && args.some(holdsExpress);
+    const registers = [...callee.values].some((value) => {
+      const found = routerMember(value);
+      return found !== null && isRegistration(found, node);
+    });
+    if (isUnresolved || (registers && args.some(isUnresolvedCell))) asking.add(file.path);
+  }
+  for (const path of asking) {
+    let level = new Set([path]);
+    for (let distance = 1; distance <= FARTHEST; distance += 1) {
+      level = new Set([...level].flatMap((at) => [...modules.importsOf(at)]));
+      const found = [...level].filter((at) => flow.leftOut.has(at));
+      for (const at of found) missing.add(at);
+      if (found.length > 0) break;
+    }
+  }
+  return missing;
+}
+
+/** Nothing but a module whose contents are not known: the module was left out, or has no such export. */
+const isUnresolvedCell = ({ values }: Cell): boolean => [...values].every(({ kind }) => kind === 'module');
+
+const holdsExpress = ({ values }: Cell): boolean =>
+  [...values].some((value) => value.kind === 'marker' || routerKind(value) !== null);
+
+/** `asyncHandler(fn)` of a known wrapper package: what it wraps is a handler. */
+function seedWrapped(flow: Flow, value: Value, functions: Seeded): void {
+  if (value.kind !== 'external' || !WRAPPERS.has(value.module)) return;
+  const call = value.calls.at(-1)?.node;
+  for (const argument of call === undefined ? [] : argumentsOf(call)) {
+    const cell = flow.cellOf(argument);
+    if (cell !== null) seedRoles(flow, cell, false, (fn) => functions.all.add(fn.node));
+  }
+}
+
+/** Files that name Express, and everything that imports them: callers bind the parameters of router factories. */
+function startingFiles(modules: Modules): ReadonlySet<string> {
+  const names = new Set(['express', 'express-promise-router', 'router']);
+  for (const { json } of modules.packages) {
+    for (const group of [json.dependencies, json.devDependencies]) {
+      for (const [name, range] of Object.entries((group ?? {}) as Record<string, unknown>)) {
+        if (typeof range === 'string' && range.startsWith('npm:express@')) names.add(name);
+      }
+    }
+  }
+  const quoted = [...names].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const mention = new RegExp(`['"\`](?:${quoted})['"\`]`);
+  const found = new Set(modules.paths.filter((path) => mention.test(modules.text(path) ?? '')));
+  for (const path of found) for (const importer of modules.importersOf(path)) found.add(importer);
+  return new Set(modules.paths.filter((path) => found.has(path)));
+}
+
+function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram {
+  const routers = collectRouters(flow);
+  const drafts = collectFunctions(flow, seeded);
+  const lookup: Lookup = {
+    functionOf: (value) => drafts.get(value.node)?.fn ?? null,
+    routerOf: (value) => routers.get(value) ?? null,
+  };
+  const registrations: Registration[] = [];
+  const appCalls: AppCall[] = [];
+  const seen = new Set<string>();
+  for (const call of flow.externalCalls) {
+    const found = routerMember(call.callee);
+    const on = found === null ? undefined : routers.get(found.router);
+    if (found === null || on === undefined) continue;
+    const key = `${at(call.file.locate(call.node.end))} ${call.node.start} ${found.member} ${on.id}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (isRegistration(found, call.node)) {
+      registrations.push(describeRegistration(flow, lookup, on, found, call));
+    } else if (found.route === null && found.member !== 'route') {
+      appCalls.push({
+        on,
+        file: call.file,
+        call: call.node,
+        member: found.member,
+        location: call.file.locate(call.node.start),
+      });
+    }
+  }
+  const order = new Map([...flow.files.keys()].map((path, index) => [path, index]));
+  registrations.sort(
+    (a, b) => (order.get(a.file.path) ?? 0) - (order.get(b.file.path) ?? 0) || a.call.end - b.call.end,
+  );
+  for (const registration of registrations) noteUses(registration);
+  addCallsAndReturns(flow, drafts);
+  addEscapes(flow, lookup, appCalls);
+  const files = [...flow.files.values()];
+  const distinct = [...new Set(routers.values())];
+  return {
+    version: expressVersion(modules, [...flow.files.keys()]),
+    files,
+    routers: distinct,
+    functions: [...drafts.values()].map(({ fn }) => fn),
+    registrations,
+    appCalls,
+    routes: routesOf(distinct, registrations),
+    imports: files.flatMap((file) => expressImports(modules, file)),
+    unreached: unreachedHandlers(flow, drafts),
+    failed: [...modules.failed],
+  };
+}
+
+/** Notes on each function where it is registered, and what that makes it. */
+function noteUses(registration: Registration): void {
+  for (const [position, argument] of registration.handlers.entries()) {
+    const isLast = position === registration.handlers.length - 1;
+    for (const fn of functionsIn(argument)) {
+      (fn.uses as FunctionUse[]).push({ kind: 'registered', registration, position });
+      if (fn.kind === 'param' || fn.kind === 'error-handler') continue;
+      if (fn.roles[0] === 'err' && fn.roles.length === 4) fn.kind = 'error-handler';
+      else if (isLast && registration.method !== 'use') fn.kind = 'handler';
+      else if (fn.kind === 'helper') fn.kind = 'middleware';
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import type { ExternalCall, Flow } from '../syntax/flow.ts';
+import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
+import type { ExternalValue, FunctionValue, Value } from '../syntax/values.ts';
+import type { ExpressFunction, HandlerArgument, Registration, RouterValue } from './program.ts';
+import { rowsOf } from './rows.ts';
+import { packageMember, type RouterMember, routerKind, WRAPPERS } from './surface.ts';
+import { textOf } from './text.ts';
+
+/** How registrations look up what other parts of the analysis collect. */
+export interface Lookup {
+  functionOf(value: FunctionValue): ExpressFunction | null;
+  routerOf(value: ExternalValue): RouterValue | null;
+}
+
+const isHandlerValue = (value: Value): boolean =>
+  value.kind === 'function' ||
+  value.kind === 'array' ||
+  value.kind === 'external' ||
+  value.kind === 'class' ||
+  value.kind === 'marker';
+
+const PATH_NAME = /path|prefix|url|route|base|mount|endpoint|version|^api$|^[A-Z][A-Z0-9_]*$/i;
+
+/** Whether the first argument of `use` is a path. Unknown values are told by their form and name. */
+function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
+  const node = unwrap(argument);
+  if (isRegExp(node) || textOf(flow, node) !== null) return true;
+  if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
+  if (node.type === 'ArrayExpression') {
+    const first = children(node, 'elements')[0];
+    return first !== undefined && first.type !== 'SpreadElement' && isPath(flow, first, more);
+  }
+  const values = flow.valuesOf(node);
+  if (values.some((value) => value.kind === 'text')) return true;
+  if (values.some(isHandlerValue) && !isEnvironment(values)) return false;
+  if (!more) return false;
+  const name = node.type === 'MemberExpression' ? child(node, 'property') : node;
+  return isEnvironment(values) || (name?.type === 'Identifier' && PATH_NAME.test(String(name.name)));
+}
+
+const isEnvironment = (values: readonly Value[]): boolean =>
+  values.some((value) => value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env');
+
+function pathsOf(flow: Flow, node: SyntaxNode): Registration['paths'] {
+  const inner = unwrap(node);
+  if (inner.type === 'ArrayExpression') {
+    return children(inner, 'elements').flatMap((element) => [...pathsOf(flow, element)]);
+  }
+  const text = textOf(flow, inner);
+  if (text !== null) return [{ node, text, regexp: false }];
+  const values = flow.valuesOf(inner);
+  const list = values.length === 1 ? values[0] : undefined;
+  if (list?.kind === 'array' && list.node.type === 'ArrayExpression') return pathsOf(flow, list.node);
+  return [{ node, text: null, regexp: isRegExp(inner) }];
+}
+
+/** Builds the description of one handler argument from everything it may hold. */
+export function handlerArgument(
+  flow: Flow,
+  lookup: Lookup,
+  file: ParsedFile,
+  argument: SyntaxNode,
+  known?: readonly Value[],
+): HandlerArgument {
+  const node = unwrap(
+    argument.type === 'SpreadElement' ? (child(argument, 'argument') ?? argument) : argument,
+  );
+  if (node.type === 'ArrayExpression' && known === undefined) {
+    const items = children(node, 'elements').map((element) => handlerArgument(flow, lookup, file, element));
+    return { kind: 'array', node: argument, items };
+  }
+  const values = known ?? flow.valuesOf(node);
+  const functions = new Set<ExpressFunction>();
+  const makers = new Map<SyntaxNode, ParsedFile>();
+  const routers: RouterValue[] = [];
+  let external: ExternalValue | null = null;
+  let list: Value | null = null;
+  let incomplete = values.length === 0;
+  for (const value of values) {
+    if (value.kind === 'function') {
+      const fn = lookup.functionOf(value);
+      if (fn !== null) functions.add(fn);
+      if (value.madeBy !== null) makers.set(value.madeBy.node, value.madeBy.file);
+    } else if (value.kind === 'external') {
+      const router = routerKind(value) === null ? null : lookup.routerOf(value);
+      if (router !== null) routers.push(router);
+      else external = value;
+    } else if (value.kind === 'array') list = value;
+    else if (value.kind === 'unknown') incomplete = true;
+  }
+  if (list?.kind === 'array' && functions.size === 0) {
+    const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
+    return {
+      kind: 'array',
+      node: argument,
+      items: elements.map((element) => handlerArgument(flow, lookup, file, element)),
+    };
+  }
+  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', node: argument, reason });
+  if (routers.length > 0) {
+    return functions.size > 0
+      ? unknown('may be a router or a function')
+      : { kind: 'router', node: argument, routers };
+  }
+  const call = isCall(node) && !isBind(node) ? node : null;
+  if (external !== null) {
+    if (functions.size > 0) return unknown(`may be from ${external.module} or a function of this repository`);
+    if (external.origin === 'package') {
+      const wraps = WRAPPERS.has(external.module) ? wrapped(flow, lookup, call) : [];
+      if (call !== null && wraps.length > 0)
+        return { kind: 'factory', node: argument, call, callFile: file, functions: [], wraps };
+      const made = external.calls.at(-1)?.node ?? null;
+      return { kind: 'package', node: argument, ...packageMember(external), call: made };
+    }
+  }
+  if (functions.size > 0) {
+    if (incomplete) return unknown('may also be a value that could not be followed');
+    if (call !== null) makers.set(call, file);
+    const [maker] = [...makers].reverse();
+    if (maker === undefined) return { kind: 'function', node: argument, functions: [...functions] };
+    const wraps = new Set([...makers.keys()].flatMap((made) => wrapped(flow, lookup, made)));
+    return {
+      kind: 'factory',
+      node: argument,
+      call: maker[0],
+      callFile: maker[1],
+      functions: [...functions],
+      wraps: [...wraps],
+    };
+  }
+  return unknown('what this expression holds could not be followed');
+}
+
+const isBind = (call: SyntaxNode): boolean => {
+  const callee = child(call, 'callee');
+  const property = callee?.type === 'MemberExpression' ? child(callee, 'property') : null;
+  return property?.type === 'Identifier' && property.name === 'bind';
+};
+
+function wrapped(flow: Flow, lookup: Lookup, call: SyntaxNode | null): ExpressFunction[] {
+  if (call === null) return [];
+  const found = new Set<ExpressFunction>();
+  for (const argument of argumentsOf(call)) {
+    for (const value of flow.valuesOf(argument)) {
+      const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
+      if (fn !== null) found.add(fn);
+    }
+  }
+  return [...found];
+}
+
+/** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */
+function registrationOffset(call: SyntaxNode): number {
+  const callee = child(call, 'callee');
+  const object = callee === null ? null : child(callee, 'object');
+  const property = callee === null ? null : child(callee, 'property');
+  return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
+}
+
+/** Splits a registering call into paths and handlers. */
+export function describeRegistration(
+  flow: Flow,
+  lookup: Lookup,
+  on: RouterValue,
+  found: RouterMember,
+  { file, node }: Pick<ExternalCall, 'file' | 'node'>,
+): Registration {
+  const args = argumentsOf(node);
+  const method = found.member === '*' ? 'unknown' : found.member === 'del' ? 'delete' : found.member;
+  const first = args[0];
+  const hasPath =
+    found.route === null &&
+    first !== undefined &&
+    first.type !== 'SpreadElement' &&
+    (method !== 'use' || isPath(flow, first, args.length > 1));
+  const pathNode = hasPath ? first : null;
+  const routePath = found.route === null ? null : (argumentsOf(found.route)[0] ?? null);
+  const pathSource = pathNode ?? routePath;
+  const rows = rowsOf(flow, file, node)
+    ?.filter((row) => row.method === null || row.method.toLowerCase() === method)
+    .map(({ values }) => {
+      const path = values.get(0);
+      const text = path?.length === 1 && path[0]?.kind === 'text' ? path[0].text : null;
+      return {
+        path: text,
+        handlers: args
+          .slice(1)
+          .map((argument, index) => handlerArgument(flow, lookup, file, argument, values.get(index + 1))),
+      };
+    });
+  return {
+    ...(rows === undefined ? {} : { rows }),
+    id: `${file.path}:${node.start}-${node.end}:${method}@${on.id}`,
+    on,
+    file,
+    call: node,
+    location: file.locate(registrationOffset(node)),
+    method,
+    paths: pathSource === null ? [] : pathsOf(flow, pathSource),
+    pathNode,
+    routeCall: found.route,
+    handlers: args.slice(hasPath ? 1 : 0).map((argument) => handlerArgument(flow, lookup, file, argument)),
+  };
+}
+
+/** Functions of a handler argument, arrays opened, wrapped functions after their wrapper. */
+export function functionsIn(argument: HandlerArgument): readonly ExpressFunction[] {
+  if (argument.kind === 'function') return argument.functions;
+  if (argument.kind === 'factory') return [...argument.functions, ...argument.wraps];
+  return argument.kind === 'array' ? argument.items.flatMap((item) => [...functionsIn(item)]) : [];
+}
+
+/** Routers of a handler argument, arrays opened. */
+export function routersIn(argument: HandlerArgument): readonly RouterValue[] {
+  if (argument.kind === 'router') return argument.routers;
+  return argument.kind === 'array' ? argument.items.flatMap((item) => [...routersIn(item)]) : [];
+}

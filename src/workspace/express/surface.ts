@@ -1,0 +1,70 @@
+import { METHODS } from 'node:http';
+import { argumentsOf } from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/parse.ts';
+import type { ExternalValue, Value } from '../syntax/values.ts';
+
+/** Methods that register a handler for one HTTP verb. Source: Express registers every verb of `http.METHODS`. */
+export const VERBS: ReadonlySet<string> = new Set(METHODS.map((method) => method.toLowerCase()));
+
+const REGISTERS: ReadonlySet<string> = new Set([...VERBS, 'all', 'use', 'param', 'del', '*']);
+const FLUENT: ReadonlySet<string> = new Set([...REGISTERS, 'set', 'enable', 'disable', 'engine']);
+
+/** Packages whose call makes a router like Express's own. */
+const ROUTER_PACKAGES: ReadonlySet<string> = new Set(['express-promise-router', 'router']);
+
+/** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
+export const WRAPPERS: ReadonlySet<string> = new Set([
+  'express-async-handler',
+  'express-async-wrap',
+  'express-async-catch',
+  'express-asyncify',
+  'async-express-middleware',
+]);
+
+/** Whether a value is an app or a router, by the path that made it. */
+export function routerKind(value: Value): 'app' | 'router' | null {
+  if (value.kind !== 'external' || value.origin !== 'package') return null;
+  const path = value.path.join('.');
+  if (value.module === 'express') return path === '()' ? 'app' : path === 'Router.()' ? 'router' : null;
+  return ROUTER_PACKAGES.has(value.module) && (path === '()' || path === 'Router.()') ? 'router' : null;
+}
+
+export interface RouterMember {
+  router: ExternalValue;
+  member: string;
+  /** The `route(path)` call in between, for `router.route(path).get`. */
+  route: SyntaxNode | null;
+}
+
+/** Splits `app.get`, `router.route('/x').put` into router and member; null for everything else. */
+export function routerMember(value: Value): RouterMember | null {
+  if (value.kind !== 'external' || value.parent === null) return null;
+  const member = value.path.at(-1) ?? '';
+  if (member === '()') return null;
+  if (routerKind(value.parent) !== null) return { router: value.parent, member, route: null };
+  const route = value.parent;
+  const router = route.parent?.parent ?? null;
+  if (router === null || route.path.at(-1) !== '()' || route.path.at(-2) !== 'route') return null;
+  return routerKind(router) === null ? null : { router, member, route: route.calls.at(-1)?.node ?? null };
+}
+
+/** Whether a call of this member registers handlers; `app.get('setting')` reads a setting. */
+export function isRegistration({ router, member, route }: RouterMember, call: SyntaxNode): boolean {
+  if (!REGISTERS.has(member)) return false;
+  const count = argumentsOf(call).length;
+  if (member === 'get' && route === null && routerKind(router) === 'app' && count === 1) return false;
+  return member !== 'param' || route === null;
+}
+
+/** Express's methods return the app, router or route they are called on. Source: API reference 4.x and 5.x. */
+export function returnsItself(callee: ExternalValue, call: SyntaxNode): ExternalValue | null {
+  const found = routerMember(callee);
+  if (found === null || !FLUENT.has(found.member)) return null;
+  const isChain = isRegistration(found, call) || argumentsOf(call).length > 1 || found.member !== 'get';
+  return isChain ? callee.parent : null;
+}
+
+/** The class of middleware a package value is: `express.json()` is member `json` of `express`. */
+export function packageMember(value: ExternalValue): { package: string; member: string } {
+  return { package: value.module, member: value.path.filter((step) => step !== '()').join('.') };
+}

@@ -1,0 +1,144 @@
+import { isBuiltin } from 'node:module';
+import type { Location } from '../../model/location.ts';
+import { type Bindings, resolveBindings } from './bindings.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  field,
+  isCall,
+  isIdentifier,
+  isMember,
+  isTransparent,
+  literalText,
+  memberName,
+  propertyKeyName,
+} from './nodes.ts';
+import type { ParsedFile, SyntaxNode } from './parse.ts';
+import { findAll, parentsOf } from './walk.ts';
+
+/** One use of a Node builtin: module without `node:`, member as a path (`promises.readFile`), null for the module as a whole. */
+export interface BuiltinUse {
+  module: string;
+  member: string | null;
+  location: Location;
+}
+
+/** Members that hold members of their own. */
+const NAMESPACES = new Set([
+  'promises',
+  'posix',
+  'win32',
+  'webcrypto',
+  'subtle',
+  'constants',
+  'strict',
+  'default',
+]);
+
+/**
+ * Every use of a Node builtin in a file, by binding: named, default, namespace and `import =` imports, `require` (also
+ * made by `createRequire`), `import()`, `process.getBuiltinModule`, re-exports, destructuring and aliases. Type-only
+ * imports do not count. An import that is never used is listed once, at its own place.
+ */
+export function builtinUses(file: ParsedFile): BuiltinUse[] {
+  const bindings = resolveBindings(file);
+  const parents = parentsOf(file);
+  const uses: BuiltinUse[] = [];
+  const followed = new Set<SyntaxNode>();
+
+  const record = (module: string, path: readonly string[], node: SyntaxNode): void => {
+    const member = path.filter((name) => name !== 'default').join('.');
+    uses.push({ module, member: member === '' ? null : member, location: file.locate(node.start) });
+  };
+
+  /** Follows an identifier's uses, or records the declaration when there are none. */
+  function followName(id: SyntaxNode, module: string, path: readonly string[]): void {
+    if (followed.has(id)) return;
+    followed.add(id);
+    const reads = (bindings.bindingOf(id)?.references ?? []).filter(({ read, type }) => read && !type);
+    if (reads.length === 0) record(module, path, id);
+    for (const { node } of reads) {
+      const last = path.at(-1);
+      if (last === undefined || NAMESPACES.has(last)) follow(node, module, path);
+      else record(module, path, node);
+    }
+  }
+
+  function followPattern(pattern: SyntaxNode, module: string, path: readonly string[]): void {
+    if (pattern.type === 'Identifier') followName(pattern, module, path);
+    else if (pattern.type === 'AssignmentPattern') {
+      const left = child(pattern, 'left');
+      if (left !== null) followPattern(left, module, path);
+    } else if (pattern.type === 'ObjectPattern') {
+      for (const property of children(pattern, 'properties')) {
+        const name = propertyKeyName(property);
+        const target = child(property, 'value');
+        if (name === null || target === null) record(module, path, property);
+        else followPattern(target, module, [...path, name]);
+      }
+    } else record(module, path, pattern);
+  }
+
+  /** Follows an expression that holds a builtin module or one of its namespaces. */
+  function follow(node: SyntaxNode, module: string, path: readonly string[]): void {
+    const parent = parents.get(node);
+    if (parent === undefined) return;
+    if (isTransparent(parent) || parent.type === 'AwaitExpression') follow(parent, module, path);
+    else if (isMember(parent) && parent.object === node) {
+      const name = memberName(parent);
+      if (name !== null && NAMESPACES.has(name)) follow(parent, module, [...path, name]);
+      else record(module, name === null ? path : [...path, name], parent);
+    } else if (parent.type === 'VariableDeclarator' && parent.init === node) {
+      const id = child(parent, 'id');
+      if (id !== null) followPattern(id, module, path);
+    } else record(module, path, node);
+  }
+
+  for (const statement of children(file.program, 'body')) {
+    const source = literalText(child(statement, 'source'));
+    if (statement.importKind === 'type' || statement.exportKind === 'type') continue;
+    if (statement.type === 'TSImportEqualsDeclaration') {
+      const target = literalText(child(child(statement, 'moduleReference') ?? statement, 'expression'));
+      const id = child(statement, 'id');
+      if (id !== null && target !== null && isBuiltin(target)) followName(id, bare(target), []);
+    }
+    if (source === null || !isBuiltin(source)) continue;
+    const specifiers = children(statement, 'specifiers');
+    if (specifiers.length === 0) record(bare(source), [], statement);
+    for (const specifier of specifiers) {
+      const local = child(specifier, 'local');
+      if (local === null || specifier.importKind === 'type' || specifier.exportKind === 'type') continue;
+      const imported = child(specifier, 'imported');
+      if (specifier.type === 'ExportSpecifier') record(bare(source), [field(local, 'name')], specifier);
+      else if (imported === null) followName(local, bare(source), []);
+      else followName(local, bare(source), [field(imported, imported.type === 'Literal' ? 'value' : 'name')]);
+    }
+  }
+  for (const call of findAll(file.program, 'CallExpression', 'ImportExpression')) {
+    const specifier = literalText(isCall(call) ? argumentsOf(call)[0] : child(call, 'source'));
+    if (specifier === null || !isBuiltin(specifier)) continue;
+    if (!isCall(call) || isRequire(child(call, 'callee'), bindings)) follow(call, bare(specifier), []);
+  }
+  return uses.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+const bare = (specifier: string): string => specifier.replace(/^node:/, '');
+
+/** `require`, a name made by `createRequire(…)`, or `process.getBuiltinModule`. */
+function isRequire(callee: SyntaxNode | null, bindings: Bindings): boolean {
+  if (isMember(callee)) {
+    const object = child(callee, 'object');
+    return (
+      memberName(callee) === 'getBuiltinModule' &&
+      isIdentifier(object, 'process') &&
+      bindings.bindingOf(object) === null
+    );
+  }
+  if (!isIdentifier(callee)) return false;
+  const binding = bindings.bindingOf(callee);
+  if (binding === null) return callee.name === 'require';
+  const made = binding.declaration.type === 'VariableDeclarator' ? child(binding.declaration, 'init') : null;
+  const maker = isCall(made) ? child(made, 'callee') : null;
+  return (isMember(maker) ? memberName(maker) : isIdentifier(maker) ? maker.name : null) === 'createRequire';
+}

@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { createFlow } from './flow.ts';
+import { loadModules } from './modules.ts';
+import { children } from './nodes.ts';
+import { findAll } from './walk.ts';
+
+const load = (files: Record<string, string>, root = '/nowhere') =>
+  loadModules({ root, paths: Object.keys(files), read: async (path) => files[path] ?? null });
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+test('specifiers resolve to files, local packages, packages and builtins', async () => {
+  const modules = await load({
+    'package.json': JSON.stringify({ imports: { '#db': './src/db.js', '#lib/*': './src/lib/*.js' } }),
+    'packages/a/package.json': JSON.stringify({
+      name: '@x/a',
+      exports: { '.': { import: './dist/index.js' } },
+    }),
+    'packages/a/src/index.ts': '',
+    'src/app.ts': '',
+    'src/db.js': '',
+    'src/lib/one.js': '',
+    'src/routes/index.js': '',
+    'src/new.mts': '',
+  });
+  const from = (specifier: string) => {
+    const found = modules.resolve('src/app.ts', specifier);
+    return found.kind === 'file'
+      ? found.path
+      : found.kind === 'unknown'
+        ? 'unknown'
+        : `${found.kind}:${found.name}`;
+  };
+  expect(
+    ['./db', './db.js', './routes', './routes/', '.', './new.mjs', './app.js', '#db', '#lib/one', '@x/a'].map(
+      from,
+    ),
+  ).toEqual([
+    'src/db.js',
+    'src/db.js',
+    'src/routes/index.js',
+    'src/routes/index.js',
+    'unknown',
+    'src/new.mts',
+    'src/app.ts',
+    'src/db.js',
+    'src/lib/one.js',
+    'packages/a/src/index.ts',
+  ]);
+  expect(['express', '@s/p/sub', 'node:fs', 'fs/promises', './none', '../../out'].map(from)).toEqual([
+    'package:express',
+    'package:@s/p',
+    'builtin:fs',
+    'builtin:fs/promises',
+    'unknown',
+    'unknown',
+  ]);
+});
+
+test('tsconfig paths resolve on disk, through extends', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'modules-'));
+  folders.push(root);
+  const files = {
+    'tsconfig.base.json':
+      '{ // comment\n "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["src/*"] } } }',
+    'tsconfig.json': '{ "extends": "./tsconfig.base.json", "include": ["src"] }',
+    'src/main.ts': "import { a } from '@app/lib/a'; import express from 'express';",
+    'src/lib/a.ts': 'export const a = 1;',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const modules = await loadModules({
+    root,
+    paths: Object.keys(files),
+    read: async (path) => readFileSync(join(root, path), 'utf8'),
+  });
+  expect(modules.resolve('src/main.ts', '@app/lib/a')).toEqual({ kind: 'file', path: 'src/lib/a.ts' });
+  expect(modules.resolve('src/main.ts', 'express')).toEqual({
+    kind: 'package',
+    name: 'express',
+    subpath: '',
+  });
+  expect(modules.importersOf('src/lib/a.ts')).toEqual(['src/main.ts']);
+});
+
+/** What the argument of the first call of `show(…)` in `main.js` may hold. */
+async function shown(files: Record<string, string>): Promise<string[]> {
+  const modules = await load(files);
+  const flow = createFlow(modules);
+  flow.include('main.js');
+  flow.settle();
+  flow.close();
+  const file = modules.file('main.js');
+  const call = findAll(file?.program ?? never(), 'CallExpression').find(
+    ({ callee }) => (callee as { name?: string }).name === 'show',
+  );
+  const [argument] = children(call ?? never(), 'arguments');
+  return flow
+    .valuesOf(argument ?? never())
+    .map((value) =>
+      value.kind === 'text' ? value.text : value.kind === 'external' ? value.path.join('.') : value.kind,
+    )
+    .sort();
+}
+const never = (): never => {
+  throw new Error('not found in the test program');
+};
+
+test.each<[string, string, Record<string, string>, string[]]>([
+  ['every branch of a choice', "show(x ? 'a' : y || 'b')", {}, ['a', 'b', 'y']],
+  ['a constant of another file', "show(require('./c').base)", { 'c.js': "exports.base = 'a'" }, ['a']],
+  [
+    'a nested member',
+    "const { a: { b } } = require('./c'); show(b)",
+    { 'c.js': "module.exports = { a: { b: 'v' } }" },
+    ['v'],
+  ],
+  ['a parameter by its call sites', "f('a'); f('b'); function f(p) { show(p) }", {}, ['a', 'b']],
+  ['a default', "f(); function f({ p = 'd' } = {}) { show(p) }", {}, ['d']],
+  ['a return through two calls', "const g = () => f(); const f = () => 'r'; show(g())", {}, ['r']],
+  ['a getter', "show({ get x() { return 'g' } }.x)", {}, ['g']],
+  [
+    'an instance property of a subclass',
+    "class A { get() { show(this.v) } } class B extends A { v = 'b' } new B().get()",
+    {},
+    ['b'],
+  ],
+  ['an element of a list', 'for (const [k] of Object.entries({ a: 1, b: 2 })) show(k)', {}, ['a', 'b']],
+  ['a reassigned variable', "let v = 'a'; if (x) v = load(); show(v)", {}, ['a', 'unknown']],
+  ['a choice with an unknown side', "const c = {}; show(c.none || 'a')", {}, ['a', 'unknown']],
+  ['an apply', "f.apply(null, ['a', 'b']); function f(p, q) { show(q) }", {}, ['b', 'unknown']],
+])('a value is followed to where it is made: %s', async (_, main, files, expected) => {
+  expect(await shown({ 'main.js': main, ...files })).toEqual(expected);
+});

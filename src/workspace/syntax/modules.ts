@@ -1,0 +1,134 @@
+import { MigrateError } from '../../model/errors.ts';
+import { type ParsedFile, parseFile, SOURCE_FILE } from './parse.ts';
+import { createResolver, type LocalPackage, type Resolution } from './resolve.ts';
+
+export type { Resolution } from './resolve.ts';
+
+/** What a codemod or detector hands over: the repository's files and how to read them. */
+export interface ModuleInput {
+  /** Absolute path of the repository. */
+  root: string;
+  /** Files relative to the root, with `/`; others are not read. */
+  paths: readonly string[];
+  read(path: string): Promise<string | null>;
+}
+
+/** The modules of a repository: who imports whom, by text; each file is parsed when it is first asked for. */
+export interface Modules {
+  root: string;
+  /** Source files that were read, in the order given. */
+  paths: readonly string[];
+  packages: readonly LocalPackage[];
+  text(path: string): string | null;
+  /** The parsed file; null when there is no such file or it does not parse (see `failed`). */
+  file(path: string): ParsedFile | null;
+  resolve(from: string, specifier: string): Resolution;
+  /** Files that import a file, by any form with a literal specifier. */
+  importersOf(path: string): readonly string[];
+  importsOf(path: string): readonly string[];
+  /** Files that were asked for and do not parse. */
+  failed: readonly { path: string; reason: string }[];
+}
+
+const SPECIFIER =
+  /\b(?:from|import|require(?:\.resolve)?|export)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g;
+/** Generated bundles are no source: nobody edits a line of this length. */
+const LONGEST_SOURCE = 2_000_000;
+
+async function readAll(input: ModuleInput, paths: readonly string[]): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (let start = 0; start < paths.length; start += 64) {
+    const batch = paths.slice(start, start + 64);
+    const read = await Promise.all(batch.map((path) => input.read(path)));
+    for (const [index, text] of read.entries()) {
+      const path = batch[index];
+      if (path !== undefined && text !== null) texts.set(path, text);
+    }
+  }
+  return texts;
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Reads the source files of a repository and finds its imports by text, so that only the files somebody asks for are
+ * parsed. Never throws for a broken file: it is listed in `failed` once it is asked for.
+ */
+export async function loadModules(input: ModuleInput): Promise<Modules> {
+  const tracked = input.paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
+  const sources = tracked.filter((path) => SOURCE_FILE.test(path) && !/\.min\.js$/.test(path));
+  const settings = tracked.filter((path) => /(?:^|\/)(?:package|tsconfig[^/]*|jsconfig)\.json$/.test(path));
+  const texts = await readAll(input, sources);
+  const configurations = await readAll(input, settings);
+  const packages: LocalPackage[] = [];
+  let aliased = false;
+  for (const [path, text] of configurations) {
+    if (!path.endsWith('package.json')) {
+      aliased ||= /"(?:paths|baseUrl)"\s*:/.test(text);
+      continue;
+    }
+    const json = parseJson(text);
+    const name = typeof json.name === 'string' ? json.name : null;
+    packages.push({ name, folder: path.replace(/\/?package\.json$/, ''), json });
+  }
+  for (const [path, text] of texts) if (text.length > LONGEST_SOURCE) texts.delete(path);
+
+  const resolve = createResolver(input.root, new Set(tracked), packages, aliased);
+  const imports = new Map<string, readonly string[]>();
+  const importers = new Map<string, string[]>();
+  for (const [path, text] of texts) {
+    const targets = new Set<string>();
+    for (const match of text.matchAll(SPECIFIER)) {
+      const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+      const found = resolve(path, specifier);
+      if (found.kind === 'file' && found.path !== path) targets.add(found.path);
+    }
+    imports.set(path, [...targets]);
+    for (const target of targets) {
+      const list = importers.get(target);
+      if (list === undefined) importers.set(target, [path]);
+      else list.push(path);
+    }
+  }
+
+  const byDepth = [...packages].sort((a, b) => b.folder.length - a.folder.length);
+  const typeOf = (path: string): string | undefined => {
+    const own = byDepth.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
+    return typeof own?.json.type === 'string' ? own.json.type : undefined;
+  };
+  const parsed = new Map<string, ParsedFile | null>();
+  const failed: { path: string; reason: string }[] = [];
+  return {
+    root: input.root,
+    paths: [...texts.keys()],
+    packages,
+    failed,
+    text: (path) => texts.get(path) ?? null,
+    resolve,
+    importersOf: (path) => importers.get(path) ?? [],
+    importsOf: (path) => imports.get(path) ?? [],
+    file(path) {
+      const known = parsed.get(path);
+      if (known !== undefined) return known;
+      const text = texts.get(path);
+      let file: ParsedFile | null = null;
+      if (text !== undefined) {
+        try {
+          file = parseFile(path, text, { packageType: typeOf(path) });
+        } catch (error) {
+          if (!(error instanceof MigrateError)) throw error;
+          failed.push({ path, reason: error.message });
+        }
+      }
+      parsed.set(path, file);
+      return file;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { visitorKeys } from 'oxc-parser';
+import { isNode } from './nodes.ts';
+import type { ParsedFile, SyntaxNode } from './parse.ts';
+
+/** Child nodes in source order of fields, types included. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
+    const value = node[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) found.push(item);
+    } else if (isNode(value)) found.push(value);
+  }
+  return found;
+}
+
+/** Nodes that exist only for the type checker. */
+export const isTypeNode = (node: SyntaxNode): boolean =>
+  node.type.startsWith('TS') && !TYPED_EXPRESSIONS.has(node.type);
+
+/** TypeScript forms that leave code behind. */
+const TYPED_EXPRESSIONS = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+  'TSTypeAssertion',
+  'TSInstantiationExpression',
+  'TSParameterProperty',
+  'TSExportAssignment',
+  'TSImportEqualsDeclaration',
+  'TSExternalModuleReference',
+  'TSEnumDeclaration',
+  'TSEnumBody',
+  'TSEnumMember',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+]);
+
+export interface WalkVisitor {
+  /** Called before the children; returning `'skip'` leaves them out. */
+  enter(node: SyntaxNode, parent: SyntaxNode | null): unknown;
+  leave?(node: SyntaxNode, parent: SyntaxNode | null): unknown;
+}
+
+/**
+ * Depth-first walk in source order.
+ *
+ * @param options `types: true` also visits type annotations and declarations (left out by default)
+ */
+export function walk(root: SyntaxNode, visitor: WalkVisitor, options: { types?: boolean } = {}): void {
+  const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
+    if (options.types !== true && isTypeNode(node)) return;
+    if (visitor.enter(node, parent) !== 'skip') {
+      for (const inner of childrenOf(node)) visit(inner, node);
+    }
+    visitor.leave?.(node, parent);
+  };
+  visit(root, null);
+}
+
+/** Every node of a type, in source order, nested ones included. */
+export function findAll(root: SyntaxNode, ...types: string[]): SyntaxNode[] {
+  const wanted = new Set(types);
+  const found: SyntaxNode[] = [];
+  walk(root, {
+    enter(node) {
+      if (wanted.has(node.type)) found.push(node);
+    },
+  });
+  return found;
+}
+
+const parentMaps = new WeakMap<ParsedFile, Map<SyntaxNode, SyntaxNode>>();
+
+/** The parent of every node of a file, types included; built once a file. */
+export function parentsOf(file: ParsedFile): ReadonlyMap<SyntaxNode, SyntaxNode> {
+  let parents = parentMaps.get(file);
+  if (parents === undefined) {
+    const map = new Map<SyntaxNode, SyntaxNode>();
+    walk(
+      file.program,
+      {
+        enter(node, parent) {
+          if (parent !== null) map.set(node, parent);
+        },
+      },
+      { types: true },
+    );
+    parents = map;
+    parentMaps.set(file, parents);
+  }
+  return parents;
+}
+
+/** Ancestors of a node, nearest first, the program last. */
+export function ancestorsOf(file: ParsedFile, node: SyntaxNode): SyntaxNode[] {
+  const parents = parentsOf(file);
+  const found: SyntaxNode[] = [];
+  for (let up = parents.get(node); up !== undefined; up = parents.get(up)) found.push(up);
+  return found;
+}
+
+/** The nearest enclosing function (declaration, expression, arrow) of a node, or null at module level. */
+export function enclosingFunction(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
+  const parents = parentsOf(file);
+  for (let up = parents.get(node); up !== undefined; up = parents.get(up)) {
+    if (
+      up.type === 'ArrowFunctionExpression' ||
+      up.type === 'FunctionExpression' ||
+      up.type === 'FunctionDeclaration'
+    ) {
+      return up;
+    }
+  }
+  return null;
+}
