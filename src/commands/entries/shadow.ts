@@ -1,0 +1,197 @@
+import { mkdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { collectInventory } from '../../inventory/index.ts';
+import { MigrateError } from '../../model/errors.ts';
+import { ExitCode } from '../../model/exit.ts';
+import type { RunReport, Verdict } from '../../model/verdict.ts';
+import { renderShadowHtml } from '../../report/html.ts';
+import type { Io } from '../../report/io.ts';
+import { renderShadowMarkdown } from '../../report/markdown.ts';
+import { printShadowRun } from '../../report/shadow.ts';
+import { splitSide } from '../../runtimes/index.ts';
+import {
+  launchSides,
+  type RouteShape,
+  RULES,
+  readLimits,
+  readTraffic,
+  readWaivers,
+  runId,
+  runShadow,
+} from '../../shadow/index.ts';
+import { writeFileAtomic } from '../../workspace/atomic.ts';
+import { stateFolder } from '../../workspace/state.ts';
+import type { CommandFile } from '../command.ts';
+
+interface Options {
+  old: string;
+  new: string;
+  traffic: string;
+  writes: string;
+  oldEntry?: string;
+  newEntry?: string;
+  limits?: string;
+  waivers?: string;
+  allow: string[];
+  timeout: string;
+  startTimeout: string;
+  minCoverage: string;
+  out?: string;
+  json?: boolean;
+}
+
+const EXIT: Record<Verdict, ExitCode> = {
+  PASS: ExitCode.ok,
+  FAIL: ExitCode.findings,
+  INCONCLUSIVE: ExitCode.inconclusive,
+  INVALID: ExitCode.invalid,
+};
+
+/** When a rule counts, for the help text. */
+function condition({ id, active }: (typeof RULES)[number]): string {
+  if (active({ old: 'node', new: 'node' })) return '';
+  return id.startsWith('workerd-') ? ' (for workers)' : ' (for workers; elsewhere with --allow)';
+}
+
+const command: CommandFile = {
+  register(program, io, run) {
+    const shadow = program.command('shadow').description('runs old and new side by side on recorded traffic');
+    shadow
+      .command('run')
+      .description('replays traffic on both sides, compares every answer and gives a verdict')
+      .requiredOption('--old <runtime:dir>', 'the side that is right, as in node@22:./app')
+      .requiredOption('--new <runtime:dir>', 'the side to be judged, as in bun@1.4:./app')
+      .requiredOption('--traffic <file>', 'recorded traffic (a .har file)')
+      .option(
+        '--writes <mode>',
+        'isolated: also send requests that change data, each side having state of its own',
+        'refused',
+      )
+      .option('--old-entry <file>', 'the file to start on the old side, relative to its folder')
+      .option('--new-entry <file>', 'the file to start on the new side, relative to its folder')
+      .option(
+        '--limits <file>',
+        'routes known not to run on the target: a change set, or a list of {route, runtime, reason}',
+      )
+      .option('--waivers <file>', 'accepted findings (default .migrate/waivers.yaml)')
+      .option(
+        '--allow <rule>',
+        'count an optional rule as an explanation; may be repeated',
+        (id: string, all: string[]) => [...all, id],
+        [],
+      )
+      .option('--timeout <ms>', 'for one answer', '10000')
+      .option('--start-timeout <ms>', 'for a side to answer its first request', '20000')
+      .option('--min-coverage <percent>', 'of the routes, needed for a PASS', '80')
+      .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
+      .option('--json', 'machine-readable result on stdout')
+      .addHelpText(
+        'after',
+        `
+Each side runs in a fresh copy of its folder, the old one twice: what the old side does not repeat is noise, not a finding.
+
+Examples
+  migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
+  migrate shadow run --old node@22:../main --new deno@2:. --traffic traffic.har --writes isolated
+  migrate shadow run --old node@22:../main --new workers:. --traffic traffic.har --writes isolated --limits limits.json
+
+Rules that may explain a difference (each says in the report how often it was applied)
+${RULES.map((rule) => `  ${rule.id}${condition(rule)}: ${rule.allows}`).join('\n')}
+
+Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the traffic cannot be read · 6 INCONCLUSIVE · 7 INVALID · 130 interrupted`,
+      )
+      .action((options: Options) => run(() => shadowRun(io, options)));
+  },
+};
+export default command;
+
+async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
+  io.json = Boolean(options.json);
+  if (!['refused', 'isolated'].includes(options.writes))
+    throw usage(`--writes is "isolated" or "refused", not "${options.writes}".`);
+  const unknown = options.allow.find((id) => !RULES.some((rule) => rule.id === id));
+  if (unknown !== undefined) throw usage(`--allow: there is no rule "${unknown}".`);
+  const timeoutMs = number('--timeout', options.timeout, 1, 3_600_000);
+  const readyTimeoutMs = number('--start-timeout', options.startTimeout, 1, 3_600_000);
+  const minCoverage = number('--min-coverage', options.minCoverage, 0, 100) / 100;
+  const at = (path: string) => resolve(io.cwd, path);
+
+  // Everything that can be wrong with the arguments is known before the first process starts.
+  const old = await splitSide(options.old, io.cwd);
+  await splitSide(options.new, io.cwd);
+  const traffic = await readTraffic(at(options.traffic));
+  traffic.file = options.traffic;
+  const limits = readLimits(
+    options.limits === undefined ? undefined : at(options.limits),
+    at('.migrate/evidence'),
+  );
+  const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
+  const routes = await routesOf(io, old.dir);
+
+  const id = runId(new Date());
+  const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
+  mkdirSync(out, { recursive: true });
+  const launched = await launchSides(
+    {
+      old: { spec: options.old, entry: options.oldEntry },
+      new: { spec: options.new, entry: options.newEntry },
+    },
+    {
+      ...{ cwd: io.cwd, logs: join(out, 'logs'), readyTimeoutMs, signal: io.signal },
+      progress: (text) => io.progress(text),
+      notice: (text) => io.note(text),
+    },
+  );
+  let report: RunReport;
+  try {
+    report = await runShadow(launched.sides, traffic, {
+      writes: options.writes === 'isolated' ? 'isolated' : 'refused',
+      ...{ id, routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, signal: io.signal },
+      progress: (done, of) => io.progress(`${done + 1} of ${of} exchanges`),
+    });
+  } finally {
+    io.progress('stopping');
+    await launched.close();
+    io.progress(null);
+  }
+  report.warnings.push(...launched.notes);
+  const files = write(out, report).map((file) => relative(io.cwd, file) || file);
+  if (io.json) io.document(report);
+  printShadowRun(io, report, files);
+  return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
+}
+
+/** The inventory's routes. Without one the run still compares; coverage is then told by the paths seen. */
+async function routesOf(io: Io, dir: string): Promise<RouteShape[]> {
+  try {
+    const { routes } = await collectInventory(dir, { signal: io.signal });
+    return routes.map(({ method, path }) => ({ method, path }));
+  } catch (error) {
+    io.signal.throwIfAborted();
+    if (!(error instanceof MigrateError)) throw error;
+    io.note(`routes are not known: ${error.message}`);
+    return [];
+  }
+}
+
+/** HTML first: the one to be opened. */
+function write(out: string, report: RunReport): string[] {
+  const files = {
+    'report.html': renderShadowHtml(report),
+    'report.md': renderShadowMarkdown(report),
+    'report.json': `${JSON.stringify(report, null, 2)}\n`,
+  };
+  return Object.entries(files).map(([name, text]) => {
+    const file = join(out, name);
+    writeFileAtomic(file, text);
+    return file;
+  });
+}
+
+function number(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= least && value <= most) return value;
+  throw usage(`${flag} is a number from ${least} to ${most}, not "${text}".`);
+}
+
+const usage = (message: string) => new MigrateError('USAGE', message, { exitCode: ExitCode.usage });

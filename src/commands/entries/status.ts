@@ -1,0 +1,114 @@
+import { basename, resolve } from 'node:path';
+import type { Command as Program } from 'commander';
+import { ExitCode } from '../../model/exit.ts';
+import type { RepositoryStatus } from '../../model/status.ts';
+import { repositoryStatus } from '../../plan/status.ts';
+import { readPlan } from '../../plan/store.ts';
+import type { Io } from '../../report/io.ts';
+import { printPlan } from '../../report/plan.ts';
+import { printStatus } from '../../report/status.ts';
+import { openRepository } from '../../workspace/repository.ts';
+import type { CommandFile } from '../command.ts';
+import { type Choice, select } from '../questions/prompt.ts';
+
+/** What bare `migrate` offers: another command of this program, the stored plan, or nothing. */
+type Action = { run: readonly string[] } | 'show-plan' | 'nothing';
+
+const command: CommandFile = {
+  register(program, io, run) {
+    program
+      .command('status')
+      .argument('[dir]', 'the repository', '.')
+      .description('where a repository stands: its plan, what was done, what evidence there is')
+      .option('--json', 'print one JSON document (schema migrate/status, version 1)')
+      .addHelpText(
+        'after',
+        `
+Examples
+  $ migrate status
+  $ migrate status services/api --json
+
+Exit codes
+  0 said    3 no such directory, or no package.json`,
+      )
+      .action((dir: string, options: { json?: boolean }) =>
+        run(async () => {
+          io.json = options.json ?? false;
+          const { name, status } = await read(resolve(io.cwd, dir));
+          if (io.json) io.document(status);
+          else printStatus(io, name, status);
+          return ExitCode.ok;
+        }),
+      );
+
+    // An action on the program itself takes words that are no command as arguments: those are refused here.
+    program.allowExcessArguments().action(() =>
+      run(async () => {
+        const unknown = program.args[0];
+        if (unknown !== undefined) {
+          program.error(`error: unknown command '${unknown}'`, {
+            code: 'commander.unknownCommand',
+            exitCode: 1,
+          });
+        }
+        if (!io.interactive) {
+          program.outputHelp();
+          return ExitCode.ok;
+        }
+        return offer(program, io);
+      }),
+    );
+  },
+};
+
+export default command;
+
+async function read(dir: string): Promise<{ name: string; root: string; status: RepositoryStatus }> {
+  const { root, packageJson } = await openRepository(dir);
+  return { name: packageJson.name ?? basename(root), root, status: repositoryStatus(root) };
+}
+
+/** Says where the repository stands, asks for the next action, and does it. */
+async function offer(program: Program, io: Io): Promise<ExitCode> {
+  const { name, root, status } = await read(io.cwd);
+  printStatus(io, name, status);
+  io.line();
+  const choices = actions(status);
+  const action = await select<Action>(io, 'What next?', choices, choices[0]?.value ?? 'nothing');
+  if (action === 'nothing') return ExitCode.ok;
+  if (action === 'show-plan') {
+    const plan = readPlan(root);
+    if (plan) printPlan(io, plan, { explain: true, elapsed: null, written: null });
+    return ExitCode.ok;
+  }
+  io.note(io.colors.dim(`$ ${program.name()} ${action.run.join(' ')}`));
+  // Loaded late: main discovers this very file.
+  const { main } = await import('../main.ts');
+  return main([...action.run], io);
+}
+
+/** The next actions, the recommended one first. */
+function actions(status: RepositoryStatus): Choice<Action>[] {
+  const inventory: Choice<Action> = { name: 'List what the repository uses', value: { run: ['inventory'] } };
+  const leave: Choice<Action> = { name: 'Nothing', value: 'nothing' };
+  if (!status.plan) {
+    return [
+      { name: 'Draw the plan (recommended: nothing else starts without it)', value: { run: ['plan'] } },
+      inventory,
+      leave,
+    ];
+  }
+  const upcoming = status.plan.next.map(
+    (line): Choice<Action> => ({
+      name: line,
+      value: { run: line.split(' ').slice(1) },
+    }),
+  );
+  return [
+    { name: 'Show the plan with its reasons', value: 'show-plan' },
+    ...upcoming.filter((choice) => choice.name.startsWith('migrate ')),
+    { name: 'Draw the plan again', value: { run: ['plan'] } },
+    inventory,
+    leave,
+  ];
+}

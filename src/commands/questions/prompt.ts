@@ -1,0 +1,51 @@
+import inquirer from 'inquirer';
+import { MigrateError } from '../../model/errors.ts';
+import { ExitCode } from '../../model/exit.ts';
+import type { Io } from '../../report/io.ts';
+
+/** One of several answers. The first is the default unless `recommended` names another. */
+export interface Choice<T> {
+  name: string;
+  value: T;
+  description?: string;
+}
+
+/**
+ * Asks for one of several answers on the terminal.
+ *
+ * @throws MigrateError (exit 130) on Ctrl-C, saying that nothing was changed; (exit 5) without a terminal
+ */
+export async function select<T>(
+  io: Io,
+  message: string,
+  choices: readonly Choice<T>[],
+  recommended: T,
+): Promise<T> {
+  if (!io.interactive) {
+    throw new MigrateError('ANSWER_NEEDED', `${message} There is no terminal to ask on.`, {
+      exitCode: ExitCode.answerNeeded,
+    });
+  }
+  try {
+    const { answer } = await inquirer.prompt<{ answer: T }>([
+      {
+        type: 'select',
+        name: 'answer',
+        message,
+        choices: choices.map(({ name, value, description }) => ({
+          name,
+          value,
+          ...(description && { description }),
+        })),
+        default: recommended,
+        pageSize: 10,
+      },
+    ]);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;
+    throw new MigrateError('INTERRUPTED', 'Interrupted. Nothing was written; the tree is as it was.', {
+      exitCode: ExitCode.interrupted,
+    });
+  }
+}

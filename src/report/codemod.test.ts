@@ -1,0 +1,91 @@
+import pc from 'picocolors';
+import { expect, it } from 'vitest';
+import type { ChangeSet } from '../model/changeset.ts';
+import { printChangeSet } from './codemod.ts';
+import type { Io } from './io.ts';
+
+function printed(changeSet: Partial<ChangeSet>): string {
+  let text = '';
+  const io = { colors: pc.createColors(false), line: (line = '') => (text += `${line}\n`) } as unknown as Io;
+  const none: ChangeSet = {
+    schema: 'migrate/changeset',
+    version: 1,
+    ...{ codemod: 'express-to-hono', options: {}, unit: 'handler', considered: 3 },
+    ...{ files: [], outcomes: [], leftForYou: [], limits: [], next: [] },
+  };
+  printChangeSet(io, { ...none, ...changeSet }, 'migrate codemod run express-to-hono');
+  return text;
+}
+
+const file = { reason: undefined, edits: [] };
+
+it('shows the diff by file, what became of each handler, what is left, limits and what is next', () => {
+  const place = { file: 'src/notes.js', line: 2, column: 1 };
+  const text = printed({
+    files: [
+      { ...file, path: 'src/notes.js', status: 'changed', oldText: 'a\nb\nc\n', newText: 'a\nB\nc\n' },
+      { ...file, path: 'src/parity.js', status: 'created', oldText: null, newText: 'new\n' },
+      { ...file, path: 'src/big.js', status: 'skipped', reason: 'minified', oldText: null, newText: null },
+    ],
+    outcomes: [
+      { ...place, name: 'list', outcome: 'converted' },
+      {
+        ...place,
+        line: 9,
+        name: 'upload',
+        outcome: 'bridged',
+        reason: "multer's disk storage",
+        runtimes: ['node', 'bun'],
+      },
+    ],
+    leftForYou: [
+      { ...place, codemod: 'express-to-hono', rule: 'views', reason: 'no view engine', advice: 'use JSX' },
+    ],
+    limits: [{ route: 'POST /upload', runtime: 'workers', reason: 'writes to the disk', location: place }],
+    next: ['npm install hono'],
+  });
+  expect(text.replace(/ {20,}/, ' … ')).toBe(`src/notes.js … converted 1 · bridged 1 · refused 0
+   1    a
+   2  - b
+   2  + B
+   3    c
+
+src/parity.js${' '.repeat(76)}created
+   1  + new
+
+3 files looked at · 1 changed · 1 created · 1 skipped
+  skipped  src/big.js  minified
+2 handlers: 1 converted, 1 bridged, 0 refused
+  bridged  src/notes.js:9:1  upload   multer's disk storage   runs on node, bun
+Limits
+  workers  POST /upload  writes to the disk   src/notes.js:2:1
+Left for you: 1
+  src/notes.js:2:1  no view engine   express-to-hono/views
+    → use JSX
+next  npm install hono
+Nothing written. Apply with migrate codemod run express-to-hono --write
+`);
+});
+
+it('does not let a file send commands to the terminal', () => {
+  const text = printed({
+    files: [
+      { ...file, path: 'a.js', status: 'changed', oldText: 'a\n', newText: '\u001b]0;gotcha\u0007b\r\n' },
+    ],
+  });
+  expect(text).toContain('+ \\u001b]0;gotcha\\u0007b\n');
+  expect(text).not.toContain('\u001b');
+});
+
+it('says that nothing is to be done, or that all that could be done failed', () => {
+  expect(printed({})).toBe('3 files looked at\nNothing to do: no file needs a change.\n');
+  const failed = {
+    ...file,
+    path: 'a.js',
+    status: 'failed',
+    reason: 'no',
+    oldText: null,
+    newText: null,
+  } as const;
+  expect(printed({ files: [failed] })).toContain('Nothing to apply: 1 failed.');
+});

@@ -1,0 +1,137 @@
+import type { Inventory } from '../model/inventory.ts';
+import { at, type Location } from '../model/location.ts';
+import { columns, safeLine } from './columns.ts';
+import { plural } from './format.ts';
+import type { Io } from './io.ts';
+import { printNotChecked } from './plan.ts';
+
+/** Rows of a long table on the first screen; `--all` shows the rest. */
+const MOST_ROWS = 40;
+
+/** Prints an inventory, one section a kind of fact; sections without facts say so in one line. */
+export function printInventory(io: Io, inventory: Inventory, view: { elapsed: number; all: boolean }): void {
+  const c = io.colors;
+  const line = (text = '') => io.line(safeLine(text));
+  const where = (location: Location | null) => (location ? c.dim(at(location)) : '');
+  const section = (title: string, rows: string[][]) => {
+    line();
+    line(c.bold(title));
+    const shown = view.all ? rows : rows.slice(0, MOST_ROWS);
+    for (const text of columns(shown, '  ')) line(text);
+    if (shown.length < rows.length) line(`  and ${rows.length - shown.length} more (--all)`);
+    if (rows.length === 0) line(c.dim('  none found'));
+  };
+  const version = (item: { installed: string | null; locked: string | null; declared: string | null }) =>
+    item.installed
+      ? `${item.installed} installed`
+      : item.locked
+        ? `${item.locked} locked`
+        : (item.declared ?? '');
+
+  const { packageManager: manager, moduleSystem } = inventory;
+  line(
+    `${c.bold(inventory.name)}  ${c.dim(`${(view.elapsed / 1000).toFixed(1)} s, ${plural(inventory.counts.files, 'file')}, ${plural(inventory.counts.sources, 'source')}${inventory.git ? '' : ', no git repository'}`)}`,
+  );
+  line();
+  const { commonjs, module, typescript } = moduleSystem.files;
+  const locks = manager.lockfiles.map((lock) => `${lock.file} v${lock.version ?? '?'}`).join(', ');
+  for (const text of columns(
+    [
+      [
+        'Package manager',
+        [manager.name ?? 'not known', manager.version, locks && `(${locks})`].filter(Boolean).join(' '),
+      ],
+      ...manager.conflicts.map((conflict) => ['', c.yellow(conflict)]),
+      [
+        'Module system',
+        `${moduleSystem.declared ?? 'no type in package.json'}: ${plural(commonjs, 'CommonJS file')}, ${plural(module, 'ES module')}, ${typescript} of them TypeScript`,
+      ],
+      [
+        'Frameworks',
+        inventory.frameworks.map((item) => `${item.name} ${version(item)}`).join(', ') || 'none found',
+      ],
+      ...(inventory.workspaces.length > 0
+        ? [['Workspaces', inventory.workspaces.map((item) => item.folder).join(', ')]]
+        : []),
+    ],
+    '',
+  )) {
+    line(text);
+  }
+  section(
+    'Runtime pins',
+    inventory.pins.map((pin) => [`${pin.runtime} ${pin.value}`, pin.source, where(pin.location)]),
+  );
+  for (const item of inventory.pinDisagreements) line(`  ${c.yellow('disagree')}  ${item.sentence}`);
+  section(
+    'Entry points',
+    inventory.entryPoints.map((entry) => [
+      `${entry.file}${entry.present ? '' : ' (not in the repository)'}`,
+      `${entry.kind} ${entry.name}`,
+      where(entry.location),
+    ]),
+  );
+  section(
+    'Scripts',
+    inventory.scripts.map((script) => [script.name, script.kind, script.command, where(script.location)]),
+  );
+  section(
+    `Routes  ${inventory.routes.length}`,
+    inventory.routes.map((route) => [
+      route.method.toUpperCase(),
+      route.path,
+      route.handlerName,
+      where(route.location),
+    ]),
+  );
+  section(
+    'Middleware of packages',
+    inventory.middleware.map((item) => [
+      [item.package, item.member].filter(Boolean).join('.'),
+      item.paths.join(', '),
+      where(item.location),
+    ]),
+  );
+  section(
+    'Node builtins',
+    grouped(inventory).map(({ name, uses, first }) => [name, uses, where(first)]),
+  );
+  section(
+    'Native addons',
+    inventory.nativeAddons.map((addon) => [
+      addon.package,
+      version(addon),
+      `${addon.abi ?? 'ABI not known'} (${addon.known})`,
+      where(addon.location),
+    ]),
+  );
+  section(
+    'Images, start commands, CI',
+    inventory.deployment.map((item) => [item.kind, item.value, where(item.location)]),
+  );
+  if (inventory.env.length > 0) {
+    const names = [...new Map(inventory.env.map((item) => [item.name, item])).values()];
+    section(
+      'Environment variables',
+      names.map((item) => [item.name, where(item.location)]),
+    );
+  }
+  printNotChecked(inventory.notChecked, view.all, line);
+}
+
+/** One row a module and member, tests apart: `fs.readFile  3 uses`. */
+function grouped(inventory: Inventory): { name: string; uses: string; first: Location | null }[] {
+  const groups = new Map<string, { name: string; places: number; tests: number; first: Location | null }>();
+  for (const use of inventory.builtins) {
+    const name = [use.module, use.member].filter(Boolean).join('.');
+    const group = groups.get(name) ?? { name, places: 0, tests: 0, first: use.location };
+    group.places++;
+    if (use.reach !== 'production') group.tests++;
+    groups.set(name, group);
+  }
+  return [...groups.values()].map(({ name, places, tests, first }) => ({
+    name,
+    uses: tests === places ? `${plural(places, 'use')}, in tests and tools only` : plural(places, 'use'),
+    first,
+  }));
+}

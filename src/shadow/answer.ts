@@ -1,0 +1,145 @@
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { parse } from 'lossless-json';
+import type { ExchangeResponse } from '../model/exchange.ts';
+
+/** What came back for one request: a response, or the reason there was none. */
+export type Answer = { ok: true; response: ExchangeResponse } | { ok: false; failure: Failure };
+
+/** A transport failure. `code` is stable (`REFUSED`, `RESET`, `TIMEOUT`, `MALFORMED`, `CRASHED`), `message` for people. */
+export interface Failure {
+  code: string;
+  message: string;
+}
+
+/** How a body is compared. */
+export type BodyKind = 'empty' | 'json' | 'events' | 'text' | 'binary' | 'digest';
+
+/** A response made ready for comparison: decoded once, used by every comparison. */
+export interface View {
+  response: ExchangeResponse;
+  /** Lower-case name to values, in the order of the wire. */
+  headers: ReadonlyMap<string, readonly string[]>;
+  /** Content codings that were undone, outermost last. */
+  coding: string;
+  /** Bytes after undoing the content coding; null when that failed or would be too large. */
+  decoded: Buffer | null;
+  kind: BodyKind;
+  /** The body as text, with the side's own address and folder replaced; only for json, events and text. */
+  text: string;
+  /** Placeholders that were put in. */
+  own: readonly string[];
+  /** Parsed JSON with exact numbers; only for `kind === 'json'`. */
+  json?: unknown;
+}
+
+/** Strings that belong to one side only: its address and its folder. They are no differences of the application. */
+export interface OwnStrings {
+  address: string;
+  dirs: readonly string[];
+}
+
+const MAX_DECODED = 64 * 1024 * 1024;
+/** JSON nested deeper than this would exhaust the stack: it is compared as text. */
+const MAX_DEPTH = 500;
+
+/** Decodes and classifies a response. Never throws: what cannot be decoded is compared as binary. */
+export function view(response: ExchangeResponse, own?: OwnStrings): View {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of response.headers) {
+    const key = name.toLowerCase();
+    const values = headers.get(key);
+    if (values) values.push(value);
+    else headers.set(key, [value]);
+  }
+  const coding = (headers.get('content-encoding') ?? []).join(', ').toLowerCase();
+  const base = { response, headers, coding, text: '', own: [] };
+  if (response.size > response.body.length) return { ...base, decoded: null, kind: 'digest' };
+  const decoded = response.ending === 'complete' ? decode(response.body, coding) : Buffer.from(response.body);
+  if (decoded === null) return { ...base, decoded, kind: 'binary' };
+  if (decoded.length === 0) return { ...base, decoded, kind: 'empty' };
+  const media = (headers.get('content-type')?.[0] ?? '').toLowerCase();
+  const textual = isTextual(media, decoded);
+  if (!textual) return { ...base, decoded, kind: 'binary' };
+  const { text, replaced } = withoutOwn(decoded.toString('utf8'), own);
+  const found: View = { ...base, decoded, kind: 'text', text, own: replaced };
+  if (media.startsWith('text/event-stream')) return { ...found, kind: 'events' };
+  if ((/[/+]json\b/.test(media) || /^\s*[[{]/.test(text)) && depth(text) <= MAX_DEPTH) {
+    try {
+      return { ...found, kind: 'json', json: parse(text) };
+    } catch {
+      // Said to be JSON and is not (or has a key twice): its text is what clients get, so its text is compared.
+    }
+  }
+  return found;
+}
+
+/** How deep brackets nest, those in strings included: an upper bound. */
+function depth(text: string): number {
+  let [now, most] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x5b || code === 0x7b) most = Math.max(most, ++now);
+    else if (code === 0x5d || code === 0x7d) now--;
+  }
+  return most;
+}
+
+function decode(body: Uint8Array, coding: string): Buffer | null {
+  let bytes: Buffer = Buffer.from(body);
+  const options = { maxOutputLength: MAX_DECODED };
+  for (const name of coding
+    .split(',')
+    .map((part) => part.trim())
+    .reverse()) {
+    if (name === '' || name === 'identity') continue;
+    if (bytes.length === 0) return bytes;
+    try {
+      if (name === 'gzip' || name === 'x-gzip') bytes = gunzipSync(bytes, options);
+      else if (name === 'br') bytes = brotliDecompressSync(bytes, options);
+      else if (name === 'deflate') bytes = inflateAny(bytes, options);
+      else return null;
+    } catch {
+      return null;
+    }
+  }
+  return bytes;
+}
+
+/** "deflate" is zlib by RFC 9110 §8.4.1.2, and raw deflate from some servers. */
+function inflateAny(bytes: Buffer, options: { maxOutputLength: number }): Buffer {
+  try {
+    return inflateSync(bytes, options);
+  } catch {
+    return inflateRawSync(bytes, options);
+  }
+}
+
+function isTextual(media: string, bytes: Buffer): boolean {
+  if (/^(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip))/.test(media))
+    return false;
+  if (bytes.includes(0)) return false;
+  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+}
+
+function withoutOwn(text: string, own: OwnStrings | undefined): { text: string; replaced: string[] } {
+  if (!own) return { text, replaced: [] };
+  const replaced: string[] = [];
+  let result = text;
+  for (const dir of own.dirs) {
+    if (!result.includes(dir)) continue;
+    result = result.replaceAll(dir, '<dir>');
+    replaced.push('<dir>');
+  }
+  if (result.includes(own.address)) {
+    result = result.replaceAll(own.address, '<address>');
+    replaced.push('<address>');
+  }
+  return { text: result, replaced };
+}
+
+/** A header's values joined as RFC 9110 §5.3 allows, with the side's own address replaced; null when absent. */
+export function headerValue(of: View, name: string, own?: OwnStrings): string | null {
+  const values = of.headers.get(name);
+  if (!values) return null;
+  return withoutOwn(values.join(', '), own).text;
+}

@@ -1,0 +1,316 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { ExchangeResponse, RawHeaders } from '../../model/exchange.ts';
+import { type Answer, view } from '../answer.ts';
+import { activeRules, explain } from '../explain.ts';
+import { bijection } from '../identity.ts';
+import { compareAnswers } from './index.ts';
+
+interface Sketch {
+  status?: number;
+  reason?: string;
+  headers?: RawHeaders;
+  type?: string;
+  body?: string | Buffer;
+  ending?: ExchangeResponse['ending'];
+}
+
+function response({
+  status = 200,
+  reason = 'OK',
+  headers = [],
+  type = 'application/json',
+  body = '',
+  ending = 'complete',
+}: Sketch): ExchangeResponse {
+  const bytes = Buffer.from(body);
+  return {
+    ...{ status, reason, ending, chunks: [], headMs: 1, totalMs: 2, body: bytes, size: bytes.length },
+    headers: [['Content-Type', type], ...headers],
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+const side = (sketch: Sketch) => {
+  const answer: Answer = { ok: true, response: response(sketch) };
+  return { answer, view: view(answer.response) };
+};
+const pair = (old: Sketch, next: Sketch, method = 'GET') => ({ method, old: side(old), new: side(next) });
+const differences = (old: Sketch, next: Sketch) =>
+  compareAnswers(pair(old, next)).map(({ kind, exact, old: a, new: b }) => [kind, exact, a, b]);
+
+const kinds = (old: Sketch, next: Sketch) => differences(old, next).map((one) => one.slice(0, 2));
+
+/** What is left after the rules, as `kind location`. */
+function unexplained(
+  old: Sketch,
+  next: Sketch,
+  { method = 'GET', varies = false, runtimes = { old: 'node', new: 'bun' }, allow = [] as string[] } = {},
+) {
+  const given = pair(old, next, method);
+  const { open } = explain(compareAnswers(given), activeRules(runtimes, allow), {
+    ...{
+      method,
+      old: given.old.view,
+      new: given.new.view,
+      runtimes,
+      ids: bijection(),
+      clockBudgetMs: 10_000,
+    },
+    varies: () => ({ again: varies, recorded: varies }),
+  });
+  return open.map(({ kind, location }) => `${kind} ${location}`);
+}
+
+const id = (n: number) => `0000000${n}-1111-4222-8333-444444444444`;
+
+describe('JSON is compared by meaning', () => {
+  it('types, missing and added keys, values, with paths', () => {
+    expect(
+      differences({ body: '{"a":1,"b":[{"c":"x"}],"d":null}' }, { body: '{"a":"1","b":[{"c":"y","e":1}]}' }),
+    ).toEqual([
+      ['json-type', 'body.a', 'number 1', 'string "1"'],
+      ['json-value', 'body.b[0].c', 'x', 'y'],
+      ['json-added', 'body.b[0].e', null, '1'],
+      ['json-missing', 'body.d', 'null', null],
+    ]);
+  });
+  it('big integers and number forms exactly', () => {
+    expect(differences({ body: '[9007199254740993]' }, { body: '[9007199254740992]' })).toHaveLength(1);
+    expect(differences({ body: '[1.0]' }, { body: '[1]' })).toEqual([['json-value', 'body[0]', '1.0', '1']]);
+  });
+  it('an array in another order is one difference of its own kind', () => {
+    expect(
+      kinds({ body: '{"l":[{"a":1,"b":2},{"a":3}]}' }, { body: '{"l":[{"a":3},{"b":2,"a":1}]}' }),
+    ).toEqual([['json-reorder', 'body.l']]);
+  });
+  it('key order and white space are the same value in other bytes', () => {
+    expect(kinds({ body: '{"a":1,"b":2}' }, { body: '{"b":2, "a":1}' })).toEqual([['json-bytes', 'body']]);
+  });
+  it('text that only claims to be JSON is compared as text', () => {
+    expect(kinds({ body: '{"a":1' }, { body: '{"a":2' })).toEqual([['text', 'body']]);
+  });
+});
+
+describe('headers and cookies', () => {
+  it('value, presence, number of lines, case and order are told apart', () => {
+    expect(
+      differences(
+        {
+          headers: [
+            ['X-A', '1'],
+            ['X-B', '1'],
+            ['Vary', 'a'],
+            ['Vary', 'b'],
+          ],
+        },
+        {
+          headers: [
+            ['Vary', 'a, b'],
+            ['x-a', '2'],
+            ['X-C', '1'],
+          ],
+        },
+      ),
+    ).toEqual([
+      ['header-value', 'header:x-a', '1', '2'],
+      ['header-missing', 'header:x-b', '1', null],
+      ['header-value', 'header:vary', 'a\nb', 'a, b'],
+      ['header-added', 'header:x-c', null, '1'],
+      ['header-case', 'header:x-a', 'X-A', 'x-a'],
+      ['header-order', 'headers', 'content-type, x-a, vary', 'content-type, vary, x-a'],
+    ]);
+  });
+  it('cookies attribute by attribute, each Set-Cookie its own', () => {
+    expect(
+      differences(
+        {
+          headers: [
+            ['Set-Cookie', 'a=1; Path=/; HttpOnly'],
+            ['Set-Cookie', 'b=1'],
+          ],
+        },
+        { headers: [['Set-Cookie', 'a=2; Path=/; SameSite=Lax']] },
+      ),
+    ).toEqual([
+      ['cookie-value', 'cookie:a', '1', '2'],
+      ['cookie-value', 'cookie:a.httponly', 'true', null],
+      ['cookie-value', 'cookie:a.samesite', null, 'Lax'],
+      ['cookie-missing', 'cookie:b', 'b=1', null],
+    ]);
+  });
+});
+
+describe('bodies', () => {
+  it('the same content gzipped in other bytes is explained, another content is not', () => {
+    const gzip: RawHeaders = [['Content-Encoding', 'gzip']];
+    const [fast, best] = [1, 9].map((level) => gzipSync('abc '.repeat(2000), { level }));
+    expect(
+      unexplained(
+        { type: 'text/plain', headers: gzip, body: fast },
+        { type: 'text/plain', headers: gzip, body: best },
+      ),
+    ).toEqual([]);
+    expect(
+      unexplained(
+        { type: 'text/plain', headers: gzip, body: fast },
+        { type: 'text/plain', headers: gzip, body: gzipSync('abd') },
+      ),
+    ).toEqual(['text body']);
+    expect(
+      unexplained(
+        { type: 'text/plain', headers: gzip, body: fast },
+        { type: 'text/plain', body: 'abc '.repeat(2000) },
+      ),
+    ).toEqual(['header-missing header:content-encoding', 'encoding body']);
+  });
+  it('a decompression bomb is compared by its bytes and not unpacked', () => {
+    const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
+    const seen = view(response({ headers: [['Content-Encoding', 'gzip']], body: bomb }));
+    expect(seen).toMatchObject({ kind: 'binary', decoded: null });
+  });
+  it('JSON nested so deep that reading it would exhaust the stack, as text', () => {
+    const deep = (inner: string): Sketch => ({ body: '['.repeat(200_000) + inner + ']'.repeat(200_000) });
+    expect(kinds(deep('1'), deep('2'))).toEqual([['text', 'body']]);
+  });
+  it('an event stream event by event', () => {
+    const type = 'text/event-stream';
+    expect(
+      differences(
+        { type, body: 'event: a\ndata: {"n":1}\n\n: ping\n\n' },
+        { type, body: 'event: b\ndata: {"n":2}\n\n' },
+      ),
+    ).toEqual([
+      ['stream', 'stream[0].event', 'a', 'b'],
+      ['json-value', 'stream[0].data.n', '1', '2'],
+      ['stream', 'stream.length', '2 events', '1 events'],
+    ]);
+  });
+  it('a truncated answer, and none at all', () => {
+    expect(kinds({ body: '[1]' }, { body: '[1', ending: 'truncated' })).toEqual([['truncated', 'body']]);
+    const none: Answer = { ok: false, failure: { code: 'RESET', message: 'x' } };
+    const old = side({});
+    expect(compareAnswers({ method: 'GET', old, new: { answer: none, view: null } })).toMatchObject([
+      { kind: 'transport', old: 'answered 200', new: 'RESET' },
+    ]);
+    expect(
+      compareAnswers({ method: 'GET', old: { answer: none, view: null }, new: { answer: none, view: null } }),
+    ).toEqual([]);
+  });
+});
+
+describe('rules explain', () => {
+  it('a generated id only where the old side does not repeat itself', () => {
+    const [old, next] = [{ body: `{"id":"${id(1)}"}` }, { body: `{"id":"${id(2)}"}` }];
+    expect(unexplained(old, next, { varies: true })).toEqual([]);
+    expect(unexplained(old, next, { varies: false })).toEqual(['json-value body.id']);
+  });
+  it('ids one to one: one that stands for two others is a finding', () => {
+    const old = { body: `["${id(1)}","${id(2)}"]` };
+    expect(unexplained(old, { body: `["${id(3)}","${id(4)}"]` }, { varies: true })).toEqual([]);
+    expect(unexplained(old, { body: `["${id(3)}","${id(3)}"]` }, { varies: true })).toEqual([
+      'identity body[]',
+    ]);
+  });
+  it('a date within the clock budget, and no other', () => {
+    const at = (second: number) => ({
+      body: `{"at":"2026-01-01T00:00:${String(second).padStart(2, '0')}.000Z"}`,
+    });
+    expect(unexplained(at(0), at(9), { varies: true })).toEqual([]);
+    expect(unexplained(at(0), at(11), { varies: true })).toEqual(['json-value body.at']);
+  });
+  it('one header line for two with the same values, and not another value or a lost cookie', () => {
+    const link = (...values: string[]): Sketch => ({ headers: values.map((value) => ['Link', value]) });
+    expect(unexplained(link('a', 'b'), link('a, b'))).toEqual([]);
+    expect(unexplained(link('a', 'b'), link('a'))).toEqual(['header-value header:link']);
+    expect(
+      unexplained(
+        {
+          headers: [
+            ['Set-Cookie', 'a=1'],
+            ['Set-Cookie', 'b=2'],
+          ],
+        },
+        { headers: [['Set-Cookie', 'a=1, b=2']] },
+      ),
+    ).not.toEqual([]);
+  });
+  it('a Last-Modified of a file both sides wrote, when a second passed between them', () => {
+    const wrote = (second: number): Sketch => ({
+      headers: [['Last-Modified', `Mon, 23 Nov 2026 11:23:0${second} GMT`]],
+    });
+    expect(unexplained(wrote(1), wrote(2), { varies: true })).toEqual([]);
+    expect(unexplained(wrote(1), wrote(2))).toEqual(['header-value header:last-modified']);
+  });
+  it('uptime by its name, a duration only where it varies, a time taken in its header', () => {
+    expect(unexplained({ body: '{"uptime":1.5}' }, { body: '{"uptime":2}' })).toEqual([]);
+    expect(unexplained({ body: '{"duration":90}' }, { body: '{"duration":91}' })).toEqual([
+      'json-value body.duration',
+    ]);
+    expect(
+      unexplained({ headers: [['X-Response-Time', '1.2ms']] }, { headers: [['X-Response-Time', '13ms']] }),
+    ).toEqual([]);
+  });
+  it('an ETag that follows an explained body, and none of another form or without a cause', () => {
+    const one = (n: number, etag: string): Sketch => ({
+      body: `{"id":"${id(n)}"}`,
+      headers: [['ETag', etag]],
+    });
+    expect(unexplained(one(1, 'W/"2a-abc"'), one(2, 'W/"2a-xyz"'), { varies: true })).toEqual([]);
+    expect(unexplained(one(1, 'W/"2a-abc"'), one(2, '"2a-xyz"'), { varies: true })).toEqual([
+      'header-value header:etag',
+    ]);
+    expect(unexplained(one(1, 'W/"2a-abc"'), one(1, 'W/"2a-xyz"'), { varies: true })).toEqual([
+      'header-value header:etag',
+    ]);
+  });
+  it('a static file’s ETag one millisecond off, and not one of another size', () => {
+    const etag = (value: string): Sketch => ({ headers: [['ETag', value]] });
+    expect(unexplained(etag('W/"d-1a207af86b0"'), etag('W/"d-1a207af86af"'))).toEqual([]);
+    expect(unexplained(etag('W/"d-1a207af86b0"'), etag('W/"e-1a207af86af"'))).toEqual([
+      'header-value header:etag',
+    ]);
+    expect(unexplained(etag('W/"d-1a207af86b0"'), etag('W/"d-1a207af86a0"'))).toEqual([
+      'header-value header:etag',
+    ]);
+  });
+  it('chunked instead of Content-Length for Workers, elsewhere only when allowed, and never for HEAD', () => {
+    const [old, next]: Sketch[] = [
+      { body: '[1]', headers: [['Content-Length', '3']] },
+      { body: '[1]', headers: [['Transfer-Encoding', 'chunked']] },
+    ];
+    if (!old || !next) throw new Error('unreachable');
+    const left = ['header-missing header:content-length', 'header-added header:transfer-encoding'];
+    expect(unexplained(old, next)).toEqual(left);
+    expect(unexplained(old, next, { allow: ['framing'] })).toEqual([]);
+    expect(unexplained(old, next, { runtimes: { old: 'node', new: 'workers' } })).toEqual([]);
+    expect(
+      unexplained(
+        { ...old, body: '' },
+        { ...next, body: '' },
+        { runtimes: { old: 'node', new: 'workers' }, method: 'HEAD' },
+      ),
+    ).toEqual(left);
+  });
+  it('a lost reason phrase and Date from Workers only', () => {
+    const [old, next]: [Sketch, Sketch] = [
+      { headers: [['Date', 'Mon, 23 Nov 2026 10:00:00 GMT']] },
+      { reason: 'unknown' },
+    ];
+    expect(unexplained(old, next, { runtimes: { old: 'node', new: 'workers' } })).toEqual([]);
+    expect(unexplained(old, next)).toEqual(['reason reason', 'header-missing header:date']);
+  });
+  it('a fresh CSRF token inside a page, and not another word beside it', () => {
+    const page = (token: string, word: string): Sketch => ({
+      type: 'text/html',
+      body: `<p>${word}</p><input value="${token}">`,
+    });
+    expect(
+      unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'hi'), { varies: true }),
+    ).toEqual([]);
+    expect(
+      unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'ho'), { varies: true }),
+    ).toEqual(['text body']);
+  });
+});

@@ -1,0 +1,88 @@
+import { isLosslessNumber, stringify } from 'lossless-json';
+import { type Found, found } from './found.ts';
+
+/** More differences than this in one body say no more: the rest is left out. */
+const MAX_DIFFERENCES = 200;
+
+/**
+ * Differences of two parsed JSON values (numbers as `LosslessNumber`), typed and with paths. Order of object keys has
+ * no meaning (RFC 8259 §1); order of array items has, and two arrays with the same items in another order give one
+ * `json-reorder`.
+ *
+ * @param path where the value stands, e.g. `body` or `stream[2].data`
+ */
+export function compareJson(old: unknown, next: unknown, path: string): Found[] {
+  const out: Found[] = [];
+  walk(old, next, path, out);
+  return out;
+}
+
+function walk(old: unknown, next: unknown, path: string, out: Found[]): void {
+  if (out.length >= MAX_DIFFERENCES) return;
+  const before = typeName(old);
+  const after = typeName(next);
+  if (before !== after) {
+    out.push(found('json-type', path, `${before} ${print(old)}`, `${after} ${print(next)}`));
+  } else if (Array.isArray(old) && Array.isArray(next)) {
+    walkArray(old, next, path, out);
+  } else if (before === 'object') {
+    walkObject(old as Record<string, unknown>, next as Record<string, unknown>, path, out);
+  } else if (print(old) !== print(next)) {
+    out.push(found('json-value', path, scalar(old), scalar(next)));
+  }
+}
+
+function walkObject(
+  old: Record<string, unknown>,
+  next: Record<string, unknown>,
+  path: string,
+  out: Found[],
+): void {
+  for (const key of Object.keys(old)) {
+    const at = `${path}.${key}`;
+    if (Object.hasOwn(next, key)) walk(old[key], next[key], at, out);
+    else out.push(found('json-missing', at, print(old[key]), null));
+  }
+  for (const key of Object.keys(next)) {
+    if (!Object.hasOwn(old, key)) out.push(found('json-added', `${path}.${key}`, null, print(next[key])));
+  }
+}
+
+function walkArray(old: unknown[], next: unknown[], path: string, out: Found[]): void {
+  if (old.length === next.length && old.length > 1) {
+    const before = old.map(canonical);
+    const after = next.map(canonical);
+    if (before.some((item, i) => item !== after[i]) && sorted(before) === sorted(after)) {
+      out.push(found('json-reorder', path, print(old), print(next)));
+      return;
+    }
+  }
+  const common = Math.min(old.length, next.length);
+  for (let i = 0; i < common; i++) walk(old[i], next[i], `${path}[${i}]`, out);
+  for (let i = common; i < old.length; i++)
+    out.push(found('json-missing', `${path}[${i}]`, print(old[i]), null));
+  for (let i = common; i < next.length; i++)
+    out.push(found('json-added', `${path}[${i}]`, null, print(next[i])));
+}
+
+const sorted = (items: string[]): string => [...items].sort().join('\u0000');
+
+/** JSON text with object keys in one order: equal texts mean equal values. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object' && !isLosslessNumber(value)) {
+    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
+  }
+  return print(value);
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (isLosslessNumber(value)) return 'number';
+  return typeof value;
+}
+
+const print = (value: unknown): string => stringify(value) ?? 'undefined';
+const scalar = (value: unknown): string => (typeof value === 'string' ? value : print(value));

@@ -1,0 +1,99 @@
+import type { Found } from './compare/found.ts';
+import type { RuleContext } from './rules.ts';
+import { toTime, VOLATILE_TEXT, valueClass } from './values.ts';
+
+/** Remembers which new value stands for which old one. A pair that breaks one-to-one is refused. */
+export interface Bijection {
+  /** True, and remembered, when neither value was paired with another one before. */
+  pair(old: string, next: string): boolean;
+  /** One of the two values is already paired with another. */
+  broken(old: string, next: string): boolean;
+}
+
+/** An empty {@link Bijection}. It keeps every pair of a run: two short strings for each generated value. */
+export function bijection(): Bijection {
+  const forth = new Map<string, string>();
+  const back = new Map<string, string>();
+  const broken = (old: string, next: string) =>
+    (forth.get(old) ?? next) !== next || (back.get(next) ?? old) !== old;
+  return {
+    broken,
+    pair(old, next) {
+      if (broken(old, next)) return false;
+      forth.set(old, next);
+      back.set(next, old);
+      return true;
+    },
+  };
+}
+
+type ValueRule = 'clock' | 'generated-id' | 'token';
+type ValueContext = Pick<RuleContext, 'varies' | 'ids' | 'clockBudgetMs'>;
+
+const VALUE_KINDS = new Set(['json-value', 'cookie-value', 'header-value', 'redirect', 'text', 'stream']);
+/** Classes whose values may coincide when two requests fall into one second: the recording is a witness too. */
+const TIMED = new Set(['date', 'jwt', 'signed']);
+const NEVER = new Set(['header:etag', 'header:content-length', 'header:content-type']);
+
+/** Which rule, if any, explains two generated-looking values at one place. Remembers the pairs it accepts. */
+export function explainValue(found: Found, context: ValueContext): ValueRule | null {
+  const parts = generatedParts(found, context);
+  if (!parts) return null;
+  let rule: ValueRule = 'clock';
+  for (const { kind, old, next } of parts) {
+    if (kind === 'date') continue;
+    if (!context.ids.pair(old, next)) return null;
+    if (kind === 'uuid' || kind === 'ulid' || kind === 'number') rule = 'generated-id';
+    else if (rule === 'clock') rule = 'token';
+  }
+  return rule;
+}
+
+/** The pair looks generated on both sides, and yet one of the values already stands for another one. */
+export function breaksIdentity(found: Found, context: ValueContext): boolean {
+  const parts = generatedParts(found, context);
+  return parts?.some(({ kind, old, next }) => kind !== 'date' && context.ids.broken(old, next)) ?? false;
+}
+
+interface Part {
+  kind: string;
+  old: string;
+  next: string;
+}
+
+/** The differing parts of two values when all of them are generated and of the same class; null otherwise. */
+function generatedParts(found: Found, context: ValueContext): Part[] | null {
+  const { old, new: next } = found;
+  if (old === null || next === null || !VALUE_KINDS.has(found.kind) || NEVER.has(found.location)) return null;
+  const parts = split(found.location, old, next);
+  if (!parts || parts.length === 0) return null;
+  const { again, recorded } = context.varies(found.exact);
+  const isExpiry = found.location.endsWith('.expires') && found.location.startsWith('cookie:');
+  for (const part of parts) {
+    if (!(again || isExpiry || (recorded && TIMED.has(part.kind)))) return null;
+    if (part.kind !== 'date') continue;
+    const [before, after] = [toTime(part.old), toTime(part.next)];
+    if (before === null || after === null || Math.abs(before - after) > context.clockBudgetMs) return null;
+  }
+  return parts;
+}
+
+function split(location: string, old: string, next: string): Part[] | null {
+  if (/(^|[._])(id|.*Id|.*_id)$/.test(location) && /^\d{1,19}$/.test(old) && /^\d{1,19}$/.test(next)) {
+    return [{ kind: 'number', old: `${location} ${old}`, next: `${location} ${next}` }];
+  }
+  const kind = location === 'header:location' ? null : valueClass(old);
+  if (kind !== null && kind === valueClass(next)) return [{ kind, old, next }];
+  const before = old.split(VOLATILE_TEXT);
+  const after = next.split(VOLATILE_TEXT);
+  if (before.length !== after.length) return null;
+  const parts: Part[] = [];
+  for (let i = 0; i < before.length; i++) {
+    const [a, b] = [before[i] ?? '', after[i] ?? ''];
+    if (a === b) continue;
+    const part = i % 2 === 1 ? (valueClass(a) ?? 'token') : null;
+    if (part === null || part !== (valueClass(b) ?? 'token')) return null;
+    parts.push({ kind: part, old: a, next: b });
+  }
+  return parts;
+}

@@ -1,0 +1,110 @@
+import type { Calibration, Detection, RouteCoverage, SideReport, Verdict } from '../model/verdict.ts';
+
+/** What a verdict is made from. */
+export interface Evidence {
+  interrupted: boolean;
+  compared: number;
+  excluded: number;
+  recorded: number;
+  differing: number;
+  signatures: number;
+  slowRoutes: number;
+  sides: { old: SideReport; new: SideReport };
+  /** The old side's second instance ended early: what it said last. */
+  againCrash: string | null;
+  calibration: Calibration;
+  detection: Detection;
+  routes: readonly RouteCoverage[];
+  /** Part of the routes, 0..1, that must be compared for a PASS. */
+  minCoverage: number;
+  /** Exchanges in which the old side did not answer with the recorded status. */
+  strays: number;
+}
+
+/** Beyond this part of the exchanges the replay is no longer the story that was recorded (a failed login, other data). */
+const MAX_STRAYS = 0.2;
+
+const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
+
+/**
+ * The verdict with its reasons. INVALID comes before everything: a run that proves nothing finds nothing. Then FAIL,
+ * then INCONCLUSIVE for too little evidence, then PASS.
+ */
+export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[] } {
+  const invalid = invalidReasons(evidence);
+  if (invalid.length > 0) return { verdict: 'INVALID', reasons: [...invalid, ...failReasons(evidence)] };
+  const fail = failReasons(evidence);
+  if (fail.length > 0) return { verdict: 'FAIL', reasons: fail };
+  const open = openReasons(evidence);
+  if (open.length > 0) return { verdict: 'INCONCLUSIVE', reasons: open };
+  const counted = evidence.compared - evidence.excluded;
+  const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}.`];
+  if (evidence.excluded > 0)
+    reasons.push(
+      `${count(evidence.excluded, 'exchange')} on routes that cannot run on the target are left out of this.`,
+    );
+  return { verdict: 'PASS', reasons };
+}
+
+function invalidReasons({
+  interrupted,
+  compared,
+  excluded,
+  recorded,
+  sides,
+  againCrash,
+  calibration,
+}: Evidence): string[] {
+  const out: string[] = [];
+  if (interrupted) out.push(`The run was interrupted after ${compared} of ${count(recorded, 'exchange')}.`);
+  else if (compared - excluded === 0)
+    out.push(`Not one of ${count(recorded, 'exchange')} was compared: silence is not success.`);
+  if (sides.old.crash) out.push(`The old side ended during the run: ${sides.old.crash}`);
+  if (againCrash) out.push(`The old side's second instance ended during the run: ${againCrash}`);
+  if (!calibration.clean) {
+    out.push(
+      `The old side differs from itself in ${count(calibration.differing, 'exchange')}: until that noise is explained, ` +
+        'a difference of the new side means nothing. Accept it in .migrate/waivers.yaml, or make the answers repeatable.',
+    );
+  }
+  return out;
+}
+
+function failReasons({ differing, signatures, slowRoutes, sides }: Evidence): string[] {
+  const out: string[] = [];
+  if (sides.new.crash) out.push(`The new side ended during the run: ${sides.new.crash}`);
+  if (differing > 0)
+    out.push(
+      `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes, 'signature')}.`,
+    );
+  if (slowRoutes > 0) out.push(`${count(slowRoutes, 'route is', 'routes are')} slower beyond doubt.`);
+  return out;
+}
+
+function openReasons({ detection, routes, minCoverage, calibration, strays, compared }: Evidence): string[] {
+  const out: string[] = [];
+  if (calibration.compared === 0) out.push('The old side was never compared with itself.');
+  if (detection.planted === 0)
+    out.push('No fault could be planted, so nothing shows that the comparison can see.');
+  else if (detection.score < detection.required) {
+    out.push(
+      `Only ${detection.seen} of ${count(detection.planted, 'planted fault')} were seen: the comparison is too blind to pass anything.`,
+    );
+  }
+  if (strays / compared > MAX_STRAYS) {
+    out.push(
+      `The old side answered ${strays} of ${count(compared, 'exchange')} with another status than recorded: ` +
+        'what was recorded is not what was replayed. Start both sides with the state the recording began with.',
+    );
+  }
+  // Paths that no route declares (static files, 404s) cover nothing, unless no route is known at all.
+  const known = routes.some(({ declared }) => declared);
+  const eligible = routes.filter(({ status, declared }) => status !== 'cannot-run' && (declared || !known));
+  const covered = eligible.filter(({ status }) => status === 'same' || status === 'different');
+  if (eligible.length > 0 && covered.length / eligible.length < minCoverage) {
+    out.push(
+      `Only ${covered.length} of ${count(eligible.length, 'route')} were compared; ${Math.round(minCoverage * 100)}% are needed (--min-coverage).`,
+    );
+  }
+  return out;
+}

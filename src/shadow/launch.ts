@@ -1,0 +1,153 @@
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
+import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
+import { alignTimes, isolatedCopy } from './isolate.ts';
+import type { LiveSide, Sides } from './side.ts';
+
+/** Copies stand in the system's folder for temporary files, named after the process that made them. */
+const SCRATCH = 'migrate-shadow-';
+
+/** A side as the user gave it. */
+export interface GivenSide {
+  /** `node@22:./app`. */
+  spec: string;
+  /** The file to start; found from package.json when absent. */
+  entry?: string;
+}
+
+export interface LaunchOptions {
+  cwd: string;
+  /** Logs of the sides are written to `<logs>/old`, `again` and `new`. */
+  logs: string;
+  readyTimeoutMs?: number;
+  env?: Record<string, string | undefined>;
+  signal?: AbortSignal;
+  progress?(text: string): void;
+  notice?(text: string): void;
+}
+
+/** Running sides and the way to end them: stops every process and removes every copy. */
+export interface Launched {
+  sides: Sides;
+  notes: string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts old, old again and new, each in a fresh copy of its folder: the user's tree is never written to, and every
+ * side begins with the same state. Nothing is left behind when a start fails.
+ *
+ * @throws MigrateError of the runtimes: unknown runtime, crash at start, never ready (exit code 3)
+ */
+export async function launchSides(
+  given: { old: GivenSide; new: GivenSide },
+  options: LaunchOptions,
+): Promise<Launched> {
+  const { signal, progress, notice } = options;
+  // The real path: the application sees it, and it must be recognised in its answers.
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`)));
+  await sweep();
+  const apps: RunningApp[] = [];
+  const notes: string[] = [];
+  const close = async () => {
+    await Promise.all(apps.map((app) => app.stop()));
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const launch = async (name: 'old' | 'again' | 'new', letter: string): Promise<LiveSide> => {
+      const { spec: text, entry } = name === 'new' ? given.new : given.old;
+      const { spec, dir } = await splitSide(text, options.cwd);
+      progress?.(`${spec.raw}: getting the runtime`);
+      const runtime = await provisionRuntime(spec, { signal, progress, notice });
+      // Folders of equal length: a path in an answer must not change its Content-Length.
+      const copy = await isolatedCopy(dir, join(scratch, letter), signal);
+      if (name !== 'old') await alignTimes(join(scratch, 'a', 'app'), copy, signal);
+      progress?.(`${spec.raw}: starting ${text}`);
+      const app = await launchApp(runtime, {
+        ...{ dir: copy, entry, signal, env: options.env, readyTimeoutMs: options.readyTimeoutMs },
+        runFolder: join(options.logs, name),
+      });
+      apps.push(app);
+      for (const note of app.notes)
+        if (name !== 'again') notes.push(`${name} side: ${note.replaceAll(copy, dir)}`);
+      return liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
+    };
+    const old = await launch('old', 'a');
+    const again = await launch('again', 'b');
+    return { sides: { old, again, new: await launch('new', 'c') }, notes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Removes copies whose run was killed before it could. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
+    if (owner === undefined || isAlive(Number(owner))) continue;
+    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function liveSide(
+  app: RunningApp,
+  from: { given: string; dir: string; copy: string; gitSha: string | null },
+  entry: string | undefined,
+  interrupt: AbortSignal | undefined,
+): LiveSide {
+  let ended: string | null = null;
+  void app.exited.then(({ code, signal }) => {
+    // Stopped because the user interrupted us: that is no crash.
+    if (interrupt?.aborted) return;
+    const how = signal ? `ended by ${signal}` : `exit code ${code}`;
+    const last = app.logs.tail(5).join(' | ');
+    ended = last ? `${how}, after: ${last}` : `${how}, without a word`;
+  });
+  const { runtime } = app;
+  return {
+    origin: app.origin,
+    own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, from.dir] },
+    crashed: () => ended,
+    memory: () => app.memory(),
+    identity: {
+      ...{
+        given: from.given,
+        runtime: runtime.spec.name,
+        version: runtime.version,
+        platform: runtime.platform,
+      },
+      compatibilityDate: runtime.compatibilityDate,
+      compatibilityFlags: runtime.compatibilityFlags,
+      ...{
+        dir: from.given.split(':').slice(1).join(':') || '.',
+        entry: entry ?? 'from package.json',
+        gitSha: from.gitSha,
+      },
+      ...{ isolated: true, startMs: Math.round(app.bootMs) },
+    },
+  };
+}
+
+async function commitOf(dir: string): Promise<string | null> {
+  try {
+    if (!(await isRepository(dir))) return null;
+    const sha = await headSha(dir);
+    if (sha === null) return null;
+    return (await dirtyPaths(dir)).length > 0 ? `${sha}-dirty` : sha;
+  } catch {
+    // Git is missing or refuses the folder: the commit is not known, which is no reason not to compare.
+    return null;
+  }
+}

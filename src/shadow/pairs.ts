@@ -1,0 +1,168 @@
+import type { Exchange } from '../model/exchange.ts';
+import type { Detection, RuleUse } from '../model/verdict.ts';
+import { type Answer, view } from './answer.ts';
+import type { Found } from './compare/found.ts';
+import { compareAnswers, type Pair } from './compare/index.ts';
+import { activeRules, explain } from './explain.ts';
+import { FAULTS } from './faults.ts';
+import { type Bijection, bijection } from './identity.ts';
+import type { Answered, Triple } from './replay/trio.ts';
+import type { Sides } from './side.ts';
+import type { Judged } from './tally.ts';
+import type { Waivers } from './waivers.ts';
+
+/** Differences of one exchange, each with what explains it. `calibration` is null where the old side gave no pair. */
+export interface Judgement {
+  differences: Judged[];
+  calibration: Judged[] | null;
+}
+
+/** Judges triples one after the other, and keeps score of rules and planted faults. */
+export interface Judgements {
+  /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
+  judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
+  rules(): RuleUse[];
+  detection(required: number): Detection;
+}
+
+/** Of each fault at most this many are planted in a run, and one a route. */
+const PLANTED_PER_FAULT = 5;
+/** Answers of one moment come from sides that are asked one after the other, on machines that stall. */
+const CLOCK_SLACK_MS = 10_000;
+
+/** @param options.allow optional rules asked for by name */
+export function judgements(
+  sides: Sides,
+  options: { allow: readonly string[]; waivers: Waivers },
+): Judgements {
+  const runtimes = { old: sides.old.identity.runtime, new: sides.new.identity.runtime };
+  const rules = activeRules(runtimes, options.allow);
+  const ids = { new: bijection(), again: bijection() };
+  // Seed data made at the start carries the moment of the start, and the sides do not start at once.
+  const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
+  const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
+  const applied = new Map<string, number>();
+  const faults = new Map(FAULTS.map(({ id }) => [id, { planted: 0, seen: 0, routes: new Set<string>() }]));
+
+  const settle = (
+    pair: Pair,
+    route: string,
+    known: Bijection,
+    varies: (exact: string) => { again: boolean; recorded: boolean },
+  ) => {
+    const all = compareAnswers(pair);
+    const context = {
+      method: pair.method,
+      old: pair.old.view,
+      new: pair.new.view,
+      varies,
+      ids: known,
+      clockBudgetMs,
+      runtimes,
+    };
+    const { open, explained } = explain(all, rules, context);
+    const judged: Judged[] = explained.map(({ found, rule }) => ({
+      found,
+      explained: { by: 'rule', id: rule },
+    }));
+    for (const found of open) {
+      const waiver = options.waivers.covers(route, found);
+      judged.push(waiver ? { found, explained: { by: 'waiver', id: waiver } } : { found });
+    }
+    return judged;
+  };
+
+  const plant = (
+    route: string,
+    pair: Pair,
+    varies: (exact: string) => { again: boolean; recorded: boolean },
+  ) => {
+    const base = pair.new.view;
+    if (!base) return;
+    for (const fault of FAULTS) {
+      const score = faults.get(fault.id);
+      if (!score || score.planted >= PLANTED_PER_FAULT || score.routes.has(route)) continue;
+      const answer: Answer | null = fault.plant(
+        base,
+        (exact) => varies(exact).again || varies(exact).recorded,
+      );
+      if (!answer) continue;
+      score.routes.add(route);
+      score.planted++;
+      const seen = answer.ok ? view(answer.response, pair.new.own) : null;
+      // Ids of its own: a planted value must not enter the run's bijection.
+      const judged = settle(
+        { ...pair, new: { ...pair.new, answer, view: seen } },
+        route,
+        bijection(),
+        varies,
+      );
+      if (judged.some(({ explained }) => !explained)) score.seen++;
+    }
+  };
+
+  return {
+    judge(exchange, route, triple, excluded) {
+      const { method } = exchange.request;
+      const { eventsUpTo } = triple;
+      const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
+      const old = side(triple.old);
+      const again = side(triple.again);
+      const next = side(triple.new);
+      const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
+      const comparable = triple.old.answer.ok || triple.again.answer.ok;
+      const calibration = comparable
+        ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
+            again: true,
+            recorded: true,
+          }))
+        : null;
+      const pair: Pair = { method, old, new: next, eventsUpTo };
+      const differences = settle(pair, route, ids.new, witness);
+      if (!excluded) {
+        const used = new Set(
+          differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
+        );
+        for (const id of used) {
+          applied.set(id, (applied.get(id) ?? 0) + 1);
+          if (id.startsWith('waiver-')) options.waivers.used(id);
+        }
+        const clean = differences.every(({ explained }) => explained);
+        plant(route, clean ? pair : { ...pair, new: again }, witness);
+      }
+      return { differences, calibration };
+    },
+    rules: () =>
+      rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: applied.get(id) ?? 0 })),
+    detection(required) {
+      const list = [...faults].map(([fault, { planted, seen }]) => ({ fault, planted, seen }));
+      const planted = list.reduce((sum, one) => sum + one.planted, 0);
+      const seen = list.reduce((sum, one) => sum + one.seen, 0);
+      return { planted, seen, score: planted === 0 ? 0 : seen / planted, required, faults: list };
+    },
+  };
+}
+
+/** Says of a place whether the old side repeated itself there, and whether it repeated the recording. Looked up once, if at all. */
+function witnesses(
+  calibration: Pair,
+  exchange: Exchange,
+): (exact: string) => { again: boolean; recorded: boolean } {
+  let again: Set<string> | undefined;
+  let recorded: Set<string> | undefined;
+  const places = (found: readonly Found[]) => new Set(found.map(({ exact }) => exact));
+  return (exact) => {
+    again ??= places(compareAnswers(calibration));
+    if (again.has(exact)) return { again: true, recorded: true };
+    recorded ??= exchange.response
+      ? places(
+          compareAnswers({
+            ...calibration,
+            old: { answer: { ok: true, response: exchange.response }, view: view(exchange.response) },
+            new: calibration.old,
+          }),
+        )
+      : new Set();
+    return { again: false, recorded: recorded.has(exact) };
+  };
+}

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../../model/exchange.ts';
+import { type Answer, type View, view } from '../answer.ts';
+import { parseEvents } from '../compare/events.ts';
+import type { LiveSide, Sides } from '../side.ts';
+import { type Mapping, mapping } from './mapping.ts';
+import { prepare } from './prepare.ts';
+import { type Connection, connect, type StreamStop } from './send.ts';
+
+/** One side's answer to an exchange, decoded. */
+export interface Answered {
+  side: LiveSide;
+  answer: Answer;
+  view: View | null;
+}
+
+/** Answers of all three sides to one exchange. */
+export interface Triple {
+  old: Answered;
+  again: Answered;
+  new: Answered;
+  /** The first events of a stream are compared; undefined: all of it. */
+  eventsUpTo: number | undefined;
+}
+
+export interface ReplayOptions {
+  timeoutMs: number;
+  maxBody: number;
+  signal?: AbortSignal;
+}
+
+/** Replays exchanges on three sides, one after the other, in an order that rotates so that no side always profits. */
+export interface Trio {
+  replay(exchange: Exchange): Promise<Triple>;
+  close(): Promise<void>;
+}
+
+const NAMES = ['old', 'again', 'new'] as const;
+
+/** Opens a connection to each side. */
+export function trio(sides: Sides, options: ReplayOptions): Trio {
+  const players = NAMES.map((name) => ({
+    name,
+    side: sides[name],
+    wire: connect(sides[name].origin),
+    map: mapping(),
+  }));
+  let turn = 0;
+  return {
+    async replay(exchange) {
+      const stop = streamStop(exchange);
+      const answers = new Map<string, Answered>();
+      for (let i = 0; i < players.length; i++) {
+        const player = players[(turn + i) % players.length];
+        if (player) answers.set(player.name, await play(player, exchange, stop, options));
+      }
+      turn++;
+      const of = (name: (typeof NAMES)[number]): Answered => {
+        const one = answers.get(name);
+        if (!one) throw new Error(`no answer of ${name}`);
+        return one;
+      };
+      const triple = { old: of('old'), again: of('again'), new: of('new') };
+      return { ...triple, eventsUpTo: eventsUpTo(stop, [triple.old, triple.new]) };
+    },
+    async close() {
+      await Promise.all(players.map(({ wire }) => wire.close()));
+    },
+  };
+}
+
+async function play(
+  { side, wire, map }: { side: LiveSide; wire: Connection; map: Mapping },
+  exchange: Exchange,
+  stop: StreamStop | null,
+  options: ReplayOptions,
+): Promise<Answered> {
+  const request = map.apply(exchange, prepare(exchange));
+  const answer = await wire.send(request, { ...options, stop });
+  if (!answer.ok) {
+    // A dying process is noticed a little after its connection broke.
+    if (!side.crashed() && answer.failure.code !== 'TIMEOUT') await sleep(150);
+    return { side, answer, view: null };
+  }
+  const seen = view(answer.response, side.own);
+  map.learn(exchange, seen);
+  return { side, answer, view: seen };
+}
+
+/** Where to hang up on a response: recorded streams and downloads may have been left by their client. */
+function streamStop({ response }: Exchange): StreamStop | null {
+  if (!response) return null;
+  const isStream = response.headers.some(
+    ([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value),
+  );
+  if (isStream) {
+    const events = parseEvents(Buffer.from(response.body).toString('utf8')).length;
+    return {
+      events: Math.max(1, events),
+      bytes: Number.POSITIVE_INFINITY,
+      atOnce: response.ending === 'aborted',
+    };
+  }
+  if (response.ending !== 'aborted' || response.size === 0) return null;
+  return { events: Number.POSITIVE_INFINITY, bytes: response.size, atOnce: true };
+}
+
+function eventsUpTo(stop: StreamStop | null, answered: readonly Answered[]): number | undefined {
+  if (!stop || !Number.isFinite(stop.events)) return undefined;
+  const open = answered.every(({ answer }) => answer.ok && answer.response.ending === 'aborted');
+  return open ? stop.events : undefined;
+}
