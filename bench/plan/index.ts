@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { generateRepository } from './generate.ts';
+import { measure, median } from './measure.ts';
+
+/** The promise: seconds and bytes that `migrate plan` may take on 5,000 source files. */
+const LIMITS = { files: 5000, wallMs: 10_000, peakRss: 600_000_000 };
+const SIZES = [500, 1000, 2500, LIMITS.files];
+const RUNS = 3;
+
+const here = dirname(fileURLToPath(import.meta.url));
+// The same from bench/plan/ and, bundled, from dist/bench/.
+const root = join(here, '../..');
+const cli = join(root, 'dist', 'src', 'cli.js');
+
+const rows: string[][] = [];
+let broken = false;
+for (const size of SIZES) {
+  const folder = mkdtempSync(join(tmpdir(), 'migrate-bench-'));
+  try {
+    const made = generateRepository(folder, size);
+    await execa('git', ['init', '-q'], { cwd: folder });
+    await execa('git', ['add', '-A'], { cwd: folder });
+    const runs = [];
+    for (let run = 0; run < RUNS; run++)
+      runs.push(await measure(cli, ['plan', '--target', 'bun', '--yes'], folder));
+    const failed = runs.find((run) => run.exitCode !== 0);
+    if (failed) throw new Error(`migrate plan exited with ${failed.exitCode}.`);
+    const plan = JSON.parse(readFileSync(join(folder, '.migrate', 'plan.json'), 'utf8'));
+    const found = plan.stages.find((stage: { id: string }) => stage.id === 'edge-layer').items.length;
+    if (found !== made.routes) throw new Error(`${found} routes found, ${made.routes} written.`);
+    const wall = median(runs.map((run) => run.wallMs));
+    const worst = Math.max(...runs.map((run) => run.wallMs));
+    const peak = Math.max(...runs.map((run) => run.peakRss));
+    if (size === LIMITS.files) broken = worst > LIMITS.wallMs || peak > LIMITS.peakRss;
+    rows.push([
+      size.toLocaleString('en-US'),
+      made.lines.toLocaleString('en-US'),
+      made.routes.toLocaleString('en-US'),
+      `${(wall / 1000).toFixed(1)} s`,
+      `${(worst / 1000).toFixed(1)} s`,
+      `${Math.round(peak / 1e6)} MB`,
+    ]);
+    process.stdout.write(`${rows.at(-1)?.join('  ')}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+writeSection(root, rows);
+process.stdout.write(broken ? 'over the limit\n' : 'within the limits: 10 s and 600 MB at 5,000 files\n');
+process.exitCode = broken ? 1 : 0;
+
+/** Replaces this benchmark's section of `docs/performance.md`, leaving the others as they are. */
+function writeSection(folder: string, table: readonly (readonly string[])[]): void {
+  const file = join(folder, 'docs', 'performance.md');
+  mkdirSync(dirname(file), { recursive: true });
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Performance\n';
+  const [start, end] = ['<!-- bench:plan -->', '<!-- /bench:plan -->'];
+  const section = [
+    start,
+    '## `migrate plan`',
+    '',
+    `A generated Express application (routers, controllers, stores, services, tests), \`migrate plan --target bun --yes\` in`,
+    `its own process, ${RUNS} runs, files in the page cache. Limits at 5,000 source files: 10 s, 600 MB.`,
+    `Node ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Repeat with \`npm run bench:plan\`.`,
+    '',
+    '| source files | lines | routes found | median | slowest | peak memory |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...table.map((row) => `| ${row.join(' | ')} |`),
+    end,
+  ].join('\n');
+  const old = new RegExp(`${start}[\\s\\S]*?${end}`);
+  writeFileSync(
+    file,
+    old.test(before) ? before.replace(old, () => section) : `${before.trimEnd()}\n\n${section}\n`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Repository } from '../workspace/repository.ts';
+import type { Modules } from '../workspace/syntax/modules.ts';
+import type { Manifest } from './manifests.ts';
+import type { LockedVersions } from './readers/lockfile.ts';
+import type { Survey } from './survey.ts';
+
+/** What every detector is given. Nothing in it writes. */
+export interface DetectorContext {
+  readonly repository: Repository;
+  /** The root's package.json first, then the workspaces'. */
+  readonly manifests: readonly Manifest[];
+  readonly lockfiles: readonly LockedVersions[];
+  /** What each source file says by itself, read in one pass however many detectors ask. */
+  survey(): Promise<Survey>;
+  /** Imports between the sources; a file asked for is parsed once and kept. */
+  modules(): Promise<Modules>;
+  readonly signal: AbortSignal;
+  progress(text: string): void;
+}
+
+/** Facts are the inventory's fields. Lists of several detectors are joined; a single value is given by one detector. */
+export type Facts = Partial<Omit<Inventory, 'schema' | 'version' | 'name' | 'git' | 'counts'>>;
+
+/** The default export of `detectors/<id>.ts`. A detector that throws becomes a "not checked" line, never an abort. */
+export interface Detector {
+  id: string;
+  /** What is not known when it fails: "entry points". */
+  title: string;
+  detect(context: DetectorContext): Promise<Facts>;
+}

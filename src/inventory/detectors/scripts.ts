@@ -1,0 +1,116 @@
+import type { Script, ScriptKind } from '../../model/inventory.ts';
+import type { Detector } from '../detector.ts';
+import { said, stringEntries } from '../manifests.ts';
+import { type Invocation, invocations, runtimeCall } from '../readers/command.ts';
+
+const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+const MULTI = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'concurrently']);
+const RUNTIMES = new Set(['node', 'bun', 'deno']);
+const TEST = new Set([
+  'mocha',
+  'jest',
+  'vitest',
+  'ava',
+  'tap',
+  'c8',
+  'nyc',
+  'playwright',
+  'cypress',
+  'jasmine',
+  'uvu',
+]);
+const BUILD = new Set([
+  'tsc',
+  'esbuild',
+  'webpack',
+  'rollup',
+  'vite',
+  'tsup',
+  'swc',
+  'babel',
+  'parcel',
+  'rolldown',
+  'tsdown',
+  'unbuild',
+  'ncc',
+]);
+const CHECK = new Set(['eslint', 'prettier', 'biome', 'oxlint', 'xo', 'standard', 'knip', 'depcheck']);
+const DEV = new Set(['nodemon', 'ts-node-dev', 'tsnd', 'node-dev']);
+const LIFECYCLE =
+  /^(preinstall|install|postinstall|prepare|prepublish|prepublishOnly|prepack|postpack|preversion|version|postversion)$/;
+
+const detector: Detector = {
+  id: 'scripts',
+  title: "package.json's scripts",
+  async detect({ manifests }) {
+    return {
+      scripts: manifests.flatMap((manifest) => {
+        const entries = stringEntries(manifest.raw.scripts);
+        const names = new Set(entries.map(([name]) => name));
+        return entries.map(([name, command]): Script => {
+          const run = invocations(command);
+          return {
+            ...said(manifest, 'scripts', name),
+            manifest: manifest.file,
+            name,
+            command,
+            kind: kindOf(name, run, names),
+            programs: run.map((invocation) => invocation.program),
+            runtimeFlags: run
+              .filter((item) => RUNTIMES.has(item.program))
+              .flatMap((item) => runtimeCall(item).flags),
+            calls: [...new Set(run.flatMap((item) => scriptCalls(item, names)))],
+            files: [...new Set(run.flatMap((item) => item.args.filter(isSourceWord).map(trimDot)))],
+          };
+        });
+      }),
+    };
+  },
+};
+
+const isSourceWord = (word: string): boolean => /^[^-*{}$]+\.(?:[cm]?[jt]s|tsx)$/.test(word);
+const trimDot = (word: string): string => word.replace(/^\.\//, '');
+
+/** The scripts of the same manifest that a program runs: `npm test`, `yarn build`, `run-s lint test:*`. */
+function scriptCalls({ program, args }: Invocation, names: ReadonlySet<string>): string[] {
+  if (MULTI.has(program)) {
+    return args
+      .flatMap((arg) => arg.split(/\s+/))
+      .map((arg) => arg.replace(/^(?:npm|pnpm|yarn):/, ''))
+      .flatMap((arg) =>
+        arg.endsWith('*') ? [...names].filter((name) => name.startsWith(arg.slice(0, -1))) : [arg],
+      )
+      .filter((arg) => names.has(arg));
+  }
+  if (!MANAGERS.has(program)) return [];
+  const [first, ...rest] = args.filter((arg) => !arg.startsWith('-'));
+  const name = first === 'run' || first === 'run-script' ? rest[0] : first;
+  return name !== undefined && names.has(name) ? [name] : [];
+}
+
+function kindOf(name: string, run: readonly Invocation[], names: ReadonlySet<string>): ScriptKind {
+  if (LIFECYCLE.test(name)) return 'lifecycle';
+  const hooked = /^(?:pre|post)(.+)$/.exec(name)?.[1];
+  if (hooked && names.has(hooked)) return kindOf(hooked, [], names);
+  if (/(^|[:-])(dev|develop|watch)($|[:-])/.test(name) || run.some(watches)) return 'dev';
+  if (/^(start|serve|prod|production)($|[:-](prod|production|server|api|web|worker)$)/.test(name))
+    return 'production';
+  if (/(^|[:-])(tests?|spec|e2e|coverage|cover|unit|integration)($|[:-])/.test(name)) return 'test';
+  if (/(^|[:-])(lint|format|fmt|typecheck|type-check|types|check|tsc)($|[:-])/.test(name)) return 'check';
+  if (/(^|[:-])(build|compile|bundle|transpile)($|[:-])/.test(name)) return 'build';
+  if (run.some(({ program, args }) => TEST.has(program) || (program === 'node' && args.includes('--test'))))
+    return 'test';
+  if (run.some(({ program, args }) => CHECK.has(program) || (program === 'tsc' && args.includes('--noEmit'))))
+    return 'check';
+  if (run.some(({ program }) => BUILD.has(program))) return 'build';
+  return 'task';
+}
+
+const watches = ({ program, args }: Invocation): boolean =>
+  DEV.has(program) ||
+  ((program === 'tsx' || program === 'bun') && args.includes('watch')) ||
+  ((RUNTIMES.has(program) || program === 'tsx') &&
+    args.some((arg) => arg === '--watch' || arg === '--hot') &&
+    !args.includes('--test'));
+
+export default detector;

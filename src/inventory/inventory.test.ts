@@ -1,0 +1,300 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Inventory } from '../model/inventory.ts';
+import { at } from '../model/location.ts';
+import type { Detector } from './detector.ts';
+import { collectInventory } from './index.ts';
+
+const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A directory with these files; `git: true` makes it a repository. */
+function project(files: Record<string, string | Uint8Array>, options: { git?: boolean } = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'migrate-inventory-'));
+  made.push(root);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  }
+  if (options.git) execFileSync('git', ['init', '-q'], { cwd: root });
+  return root;
+}
+
+/** A copy of a fixture without node_modules: the facts must not depend on what was installed. */
+function copyOf(name: string): string {
+  const root = mkdtempSync(join(tmpdir(), 'migrate-inventory-'));
+  made.push(root);
+  cpSync(join(fixtures, name), root, {
+    recursive: true,
+    filter: (path) =>
+      !/node_modules|[\\/]\.migrate|[\\/]uploads$|[\\/]data$/.test(path.slice(fixtures.length)),
+  });
+  return root;
+}
+
+/** Every fact of an inventory, one a line, with its place. */
+function facts(inventory: Inventory): string {
+  const where = (item: { location: Inventory['scripts'][number]['location'] }) =>
+    item.location ? at(item.location) : '-';
+  const { packageManager: manager, moduleSystem } = inventory;
+  return [
+    `name ${inventory.name}`,
+    `manager ${manager.name} ${manager.version} ${manager.lockfiles.map((lock) => `${lock.file}@${lock.version}`)}`,
+    `modules ${moduleSystem.declared} cjs ${moduleSystem.files.commonjs} esm ${moduleSystem.files.module} ts ${moduleSystem.files.typescript}`,
+    ...inventory.entryPoints.map(
+      (item) => `entry ${item.kind} ${item.name} ${item.file} ${item.present} ${where(item)}`,
+    ),
+    ...inventory.scripts.map(
+      (item) => `script ${item.kind} ${item.name} [${item.programs}] [${item.runtimeFlags}] ${where(item)}`,
+    ),
+    ...inventory.pins.map((item) => `pin ${item.source} ${item.runtime} ${item.value} ${where(item)}`),
+    ...inventory.dependencies.map(
+      (item) => `dependency ${item.kind} ${item.name} ${item.declared} locked ${item.locked} ${where(item)}`,
+    ),
+    ...inventory.frameworks.map((item) => `framework ${item.name} ${item.locked} ${where(item)}`),
+    ...inventory.routes.map(
+      (item) =>
+        `route ${item.method} ${item.path} ${item.handlerName} ${where(item)} handler ${item.handler ? at(item.handler) : '-'}`,
+    ),
+    ...inventory.middleware.map(
+      (item) => `middleware ${item.package}.${item.member} ${item.paths} ${where(item)}`,
+    ),
+    ...inventory.builtins
+      .filter((item) => item.reach !== 'test')
+      .map((item) => `builtin ${item.reach} ${item.module}.${item.member} ${where(item)}`),
+    ...inventory.nativeAddons.map((item) => `addon ${item.package} ${where(item)}`),
+    ...inventory.deployment.map((item) => `deployment ${item.kind} ${item.value} ${where(item)}`),
+    ...inventory.env.map((item) => `env ${item.name} ${where(item)}`),
+    ...inventory.notChecked.map((item) => `not checked: ${item.what}: ${item.reason} ${where(item)}`),
+  ].join('\n');
+}
+
+const without = (inventory: Inventory, reason: RegExp) =>
+  inventory.notChecked.filter((item) => !reason.test(item.reason));
+const NOT_INSTALLED = /node_modules is absent|not installed: only names/;
+
+describe('the fixtures', () => {
+  it.each(['express-notes', 'express-shop'])('lists the complete facts of %s', async (name) => {
+    const inventory = await collectInventory(copyOf(name));
+    expect(Inventory.parse(inventory)).toEqual(inventory);
+    await expect(facts(inventory)).toMatchFileSnapshot(`__fixtures__/${name}.facts.txt`);
+  });
+
+  it('knows which route of express-notes keeps files, memory or neither', async () => {
+    const inventory = await collectInventory(copyOf('express-notes'));
+    const needs = (method: string, path: string) =>
+      inventory.routes
+        .find((route) => route.method === method && route.path === path)
+        ?.needs.map((need) => [need.kind, need.name, need.member].filter(Boolean).join(' '));
+    expect(needs('GET', '/notes/:noteId/checksum')).toContain('builtin crypto createHash');
+    expect(needs('GET', '/notes')).toContain('state notes');
+    expect(needs('GET', '/tags')).not.toContain('state shares');
+    expect(needs('POST', '/uploads')).toContain('package multer single');
+    expect(needs('GET', '/uploads/:uploadId/file')).toContain('static res.download');
+    expect(needs('GET', '/events')).toContain('stream res.write');
+  });
+});
+
+const manifest = (fields: Record<string, unknown> = {}) =>
+  JSON.stringify({ name: 'app', ...fields }, null, 2);
+
+describe('pins', () => {
+  it('finds every place that names a runtime version and says which contradict', async () => {
+    const root = project({
+      'package.json': manifest({ engines: { node: '>=20' }, volta: { node: '20.11.0' } }),
+      '.nvmrc': 'lts/jod\n',
+      '.tool-versions': '# tools\nnodejs 18.19.0\nbun 1.4.5\n',
+      'mise.toml': '[tools]\nnode = "20"\n',
+      Dockerfile:
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: Dockerfile syntax
+        'ARG NODE=18\nFROM --platform=$BUILDPLATFORM node:${NODE}-alpine AS build\nFROM build\nWORKDIR /app\nCMD ["node", "--enable-source-maps", "/app/dist/server.js"]\n',
+      '.github/workflows/ci.yml':
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: workflow syntax
+        'jobs:\n  test:\n    strategy:\n      matrix:\n        node: [18.10, 20]\n    steps:\n      - uses: actions/setup-node@v4\n        with:\n          node-version: ${{ matrix.node }}\n      - uses: oven-sh/setup-bun@v2\n        with: { bun-version: "1.4" }\n',
+      '.gitlab-ci.yml': 'image: node:20-slim\n',
+    });
+    const { pins, pinDisagreements, entryPoints, deployment } = await collectInventory(root);
+    expect(
+      pins.map(
+        (pin) =>
+          `${pin.source} ${pin.runtime} ${pin.value} = ${pin.range} ${pin.location ? at(pin.location) : ''}`,
+      ),
+    ).toEqual([
+      'ci node 18.10 = 18.10 .github/workflows/ci.yml:5:16',
+      'ci node 20 = 20 .github/workflows/ci.yml:5:23',
+      'ci bun 1.4 = 1.4 .github/workflows/ci.yml:11:30',
+      'ci node 20-slim = 20 .gitlab-ci.yml:1:8',
+      'dockerfile node 18-alpine = 18 Dockerfile:2:1',
+      'engines node >=20 = >=20 package.json:4:5',
+      'volta node 20.11.0 = 20.11.0 package.json:7:5',
+      '.nvmrc node lts/jod = 22 .nvmrc:1:1',
+      '.tool-versions node 18.19.0 = 18.19.0 .tool-versions:2:1',
+      '.tool-versions bun 1.4.5 = 1.4.5 .tool-versions:3:1',
+      'mise node 20 = 20 mise.toml:2:1',
+    ]);
+    expect(pinDisagreements.map((item) => item.sentence)).toContain(
+      'Dockerfile says node 18-alpine, package.json engines says >=20.',
+    );
+    expect(entryPoints.map((item) => [item.kind, item.file, item.present])).toEqual([
+      ['dockerfile', 'dist/server.js', false],
+    ]);
+    expect(deployment.map((item) => item.kind)).toEqual(['ci', 'ci', 'image', 'command']);
+  });
+});
+
+describe('lockfiles', () => {
+  it.each([
+    [
+      'package-lock.json',
+      JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/express': { version: '4.22.3' } } }),
+    ],
+    ['yarn.lock', '# yarn lockfile v1\n\n\nexpress@^4.0.0, express@^4.1.0:\n  version "4.22.3"\n'],
+    [
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      express:\n        specifier: ^4.0.0\n        version: 4.22.3(x@1.0.0)\npackages: {}\n",
+    ],
+    [
+      'bun.lock',
+      '{\n  "lockfileVersion": 1,\n  "packages": {\n    "express": ["express@4.22.3", "", {}, "sha"],\n  }\n}\n',
+    ],
+    ['deno.lock', '{ "version": "5", "npm": { "express@4.22.3": {} } }'],
+  ])('reads the locked version from %s', async (file, text) => {
+    const root = project({ 'package.json': manifest({ dependencies: { express: '^4.0.0' } }), [file]: text });
+    const { dependencies, packageManager } = await collectInventory(root);
+    expect(dependencies[0]?.locked).toBe('4.22.3');
+    expect(packageManager.lockfiles[0]?.understood).toBe(true);
+  });
+
+  it('names several lockfiles at once as a conflict and chooses none', async () => {
+    const root = project({
+      'package.json': manifest(),
+      'package-lock.json': '{"lockfileVersion": 3}',
+      'yarn.lock': '# yarn lockfile v1\n',
+    });
+    const { packageManager } = await collectInventory(root);
+    expect(packageManager.name).toBeNull();
+    expect(packageManager.conflicts).toEqual([
+      'Lockfiles of 2 package managers: package-lock.json, yarn.lock. Only one can be current.',
+    ]);
+  });
+});
+
+describe('native addons', () => {
+  it('tells a proven addon from a name in the table', async () => {
+    const root = project({
+      'package.json': manifest({
+        dependencies: { 'better-sqlite3': '^12.0.0', ours: '1.0.0', sharp: '^0.35.0', canvas: '3' },
+      }),
+      'node_modules/ours/package.json': JSON.stringify({
+        name: 'ours',
+        version: '1.0.0',
+        dependencies: { nan: '2' },
+      }),
+      'node_modules/ours/binding.gyp': '{}',
+      'node_modules/ours/build/Release/ours.node': '',
+    });
+    const { nativeAddons } = await collectInventory(root);
+    expect(
+      nativeAddons.map(({ package: name, abi, known, installed }) => ({ name, abi, known, installed })),
+    ).toEqual([
+      { name: 'better-sqlite3', abi: 'v8', known: 'table', installed: null },
+      { name: 'ours', abi: 'v8', known: 'read', installed: '1.0.0' },
+      { name: 'sharp', abi: 'node-api', known: 'table', installed: null },
+      { name: 'canvas', abi: null, known: 'heuristic', installed: null },
+    ]);
+  });
+});
+
+describe('what cannot be read is said', () => {
+  it.each<[string, Record<string, string | Uint8Array>, string]>([
+    ['a source that does not parse', { 'src/a.js': 'const x = 1;\nfunction {\n' }, 'src/a.js:2:10'],
+    [
+      'a file that is not UTF-8',
+      { 'src/a.js': new Uint8Array([0x61, 0xff, 0xfe]) },
+      'src/a.js:1:1 not UTF-8',
+    ],
+    [
+      'a 5 MB minified file',
+      { 'src/a.js': `var a=${'1+'.repeat(2_500_000)}1` },
+      'src/a.js:1:1 5 MB, over the limit of 1 MB',
+    ],
+    [
+      'a lockfile of an unknown version',
+      { 'package-lock.json': '{"lockfileVersion": 99}' },
+      'package-lock.json:1:21 version 99 of the format is not known to this version of migrate',
+    ],
+    [
+      'a lockfile that is no JSON',
+      { 'package-lock.json': '{"lockfileVersion": 3, ' },
+      'package-lock.json:1:21 it does not parse',
+    ],
+    [
+      'a workspace manifest that is no JSON',
+      { 'packages/a/package.json': '{' },
+      'packages/a/package.json:1:1 is not valid JSON',
+    ],
+    [
+      'a CI workflow that is no YAML',
+      { '.github/workflows/ci.yml': 'jobs: [\n' },
+      '.github/workflows/ci.yml:2:1 not valid YAML',
+    ],
+  ])('%s becomes a "not checked" line with its place', async (_, files, expected) => {
+    const root = project({
+      'package.json': manifest({ workspaces: ['packages/*'] }),
+      'src/ok.js': 'module.exports = 1;\n',
+      ...files,
+    });
+    const inventory = await collectInventory(root);
+    const lines = without(inventory, NOT_INSTALLED).map(
+      (item) => `${item.location ? at(item.location) : '-'} ${item.reason}`,
+    );
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(expected);
+  });
+
+  it('walks a directory without git and survives a symlink loop', async () => {
+    const root = project({
+      'package.json': manifest(),
+      'src/a.js': "require('node:fs').readFileSync('x');\n",
+    });
+    symlinkSync('..', join(root, 'src', 'up'));
+    symlinkSync('loop', join(root, 'loop'));
+    const inventory = await collectInventory(root);
+    expect(inventory.git).toBe(false);
+    expect(inventory.builtins.map((use) => `${use.module}.${use.member}`)).toEqual(['fs.readFileSync']);
+    expect(inventory.notChecked.map((item) => `${item.what}: ${item.reason}`)).toEqual([
+      'loop: a symbolic link to nothing, or a loop',
+      'src/up: a symbolic link to a directory',
+    ]);
+  });
+
+  it('keeps the facts of the other detectors when one fails', async () => {
+    const root = project({ 'package.json': manifest({ engines: { node: '20' } }) });
+    const broken: Detector = {
+      id: 'broken',
+      title: 'the phase of the moon',
+      detect: () => Promise.reject(new Error('no window')),
+    };
+    const { default: pins } = await import('./detectors/version-files.ts');
+    const inventory = await collectInventory(root, { detectors: [broken, pins] });
+    expect(inventory.pins).toHaveLength(1);
+    expect(inventory.notChecked).toEqual([
+      { what: 'the phase of the moon', reason: 'the detector failed: no window', location: null },
+    ]);
+  });
+
+  it('stops at once when it is aborted', async () => {
+    const stop = new AbortController();
+    stop.abort(new Error('stopped'));
+    await expect(collectInventory(copyOf('express-notes'), { signal: stop.signal })).rejects.toThrow(
+      'stopped',
+    );
+  });
+});

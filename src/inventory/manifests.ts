@@ -1,0 +1,112 @@
+import { parse as parseYaml } from 'yaml';
+import type { Evidence } from '../model/inventory.ts';
+import { DEPENDENCY_FIELDS, type DependencyField } from '../workspace/package-json.ts';
+import type { Repository } from '../workspace/repository.ts';
+import { evidenceAt } from './evidence.ts';
+import { type JsonPlaces, jsonPlaces } from './readers/json.ts';
+
+/** A package.json of the repository with the places of its keys. */
+export interface Manifest {
+  file: string;
+  /** `''` for the root, `packages/api` for a workspace. */
+  folder: string;
+  raw: Readonly<Record<string, unknown>>;
+  text: string;
+  places: JsonPlaces;
+}
+
+/** A manifest of a workspace that could not be read. */
+export interface BrokenManifest {
+  file: string;
+  reason: string;
+}
+
+/** The root's package.json (if there is one) and those of its workspaces. */
+export async function readManifests(
+  repository: Repository,
+): Promise<{ manifests: Manifest[]; broken: BrokenManifest[] }> {
+  const manifests: Manifest[] = [];
+  const broken: BrokenManifest[] = [];
+  if (repository.packageJson.text !== '') {
+    manifests.push(manifest('package.json', repository.packageJson.text, repository.packageJson.raw));
+  }
+  for (const file of await workspaceManifests(repository)) {
+    const text = await repository.read(file);
+    if (text === null) {
+      broken.push({ file, reason: repository.skipped.get(file) ?? 'cannot be read' });
+      continue;
+    }
+    try {
+      const raw: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+      if (isRecord(raw)) manifests.push(manifest(file, text, raw));
+      else broken.push({ file, reason: 'is not a JSON object' });
+    } catch (error) {
+      broken.push({ file, reason: `is not valid JSON: ${(error as Error).message}` });
+    }
+  }
+  return { manifests, broken };
+}
+
+async function workspaceManifests(repository: Repository): Promise<string[]> {
+  const patterns = [...repository.packageJson.workspaces];
+  const pnpm = repository.has('pnpm-workspace.yaml') ? await repository.read('pnpm-workspace.yaml') : null;
+  if (pnpm !== null) {
+    const document: unknown = parseYaml(pnpm);
+    const packages = isRecord(document) ? document.packages : null;
+    if (Array.isArray(packages)) patterns.push(...packages.filter((item) => typeof item === 'string'));
+  }
+  if (patterns.length === 0) return [];
+  const included = patterns.filter((pattern) => !pattern.startsWith('!')).map(toExpression);
+  const excluded = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((item) => toExpression(item.slice(1)));
+  return repository.files.filter((file) => {
+    if (!file.endsWith('/package.json')) return false;
+    const folder = file.slice(0, -'/package.json'.length);
+    return included.some((item) => item.test(folder)) && !excluded.some((item) => item.test(folder));
+  });
+}
+
+/** A workspace glob: `*` is one folder, `**` any number. */
+function toExpression(pattern: string): RegExp {
+  const source = pattern
+    .replace(/^\.\//, '')
+    .replace(/\/$/, '')
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*\*\/?|\*|\?/g, (glob) =>
+      glob.startsWith('**') ? '(?:.+/)?' : glob === '*' ? '[^/]*' : '[^/]',
+    );
+  return new RegExp(`^${source.replace(/\(\?:\.\+\/\)\?$/, '.+')}$`);
+}
+
+const manifest = (file: string, text: string, raw: Record<string, unknown>): Manifest => ({
+  file,
+  folder: file === 'package.json' ? '' : file.slice(0, -'/package.json'.length),
+  raw,
+  text,
+  places: jsonPlaces(text),
+});
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The string entries of a field of a manifest: `scripts`, `engines`. */
+export function stringEntries(value: unknown): [string, string][] {
+  if (!isRecord(value)) return [];
+  return Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+}
+
+/** Where a manifest says something, as a fact that was read rather than guessed. */
+export const said = (from: Manifest, ...path: (string | number)[]): Evidence =>
+  evidenceAt(from.file, from.text, from.places.offset(...path) ?? 0, 'read');
+
+/** Every declared dependency of every manifest. */
+export function declarations(
+  manifests: readonly Manifest[],
+): { manifest: Manifest; field: DependencyField; name: string; range: string }[] {
+  return manifests.flatMap((from) =>
+    DEPENDENCY_FIELDS.flatMap((field) =>
+      stringEntries(from.raw[field]).map(([name, range]) => ({ manifest: from, field, name, range })),
+    ),
+  );
+}

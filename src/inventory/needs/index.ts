@@ -1,0 +1,196 @@
+import type { RouteNeed } from '../../model/inventory.ts';
+import type { ExpressRoute } from '../../workspace/express/program.ts';
+import { resolveBindings } from '../../workspace/syntax/bindings.ts';
+import type { Call, Flow } from '../../workspace/syntax/flow.ts';
+import { argumentsOf, calleeOf, child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
+import type { ExternalValue } from '../../workspace/syntax/values.ts';
+import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
+import { evidenceIn } from '../evidence.ts';
+import type { Application } from '../program.ts';
+import type { Survey } from '../survey.ts';
+import { chains } from './chain.ts';
+import { outsideNeeds } from './outside.ts';
+import { rootOf, stateOf } from './state.ts';
+
+/** Answers of Express that read a file from the disk. */
+const FROM_DISK = new Set(['sendFile', 'sendfile', 'download', 'render']);
+
+interface Direct {
+  needs: readonly RouteNeed[];
+  /** Functions of the repository it calls. */
+  calls: readonly { file: ParsedFile; node: SyntaxNode }[];
+}
+
+/**
+ * What each route uses outside the language: builtins, packages, the process's memory, files. Follows calls through
+ * the repository's own functions; a call that could not be followed adds nothing.
+ */
+export function routeNeeds(application: Application, survey: Survey): (route: ExpressRoute) => RouteNeed[] {
+  const { program, flow } = application;
+  const elsewhere = outsideNeeds(application, survey);
+  const chainOf = chains(program);
+  const callsIn = callIndex(flow);
+  const direct = new Map<SyntaxNode, Direct>();
+
+  return (route) => {
+    const chain = chainOf(route);
+    const needs = new Map<string, RouteNeed>();
+    const add = (need: RouteNeed) => {
+      const key = `${need.kind} ${need.name} ${need.member}`;
+      if (!needs.has(key)) needs.set(key, need);
+    };
+    const visited = new Map<SyntaxNode, ParsedFile>();
+    const waiting = chain.functions.map(({ file, node }) => ({ file, node }));
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      if (visited.has(next.node)) continue;
+      visited.set(next.node, next.file);
+      const found = direct.get(next.node) ?? inspect(flow, callsIn, elsewhere, next.file, next.node);
+      direct.set(next.node, found);
+      for (const need of found.needs) add(need);
+      waiting.push(...found.calls);
+    }
+    for (const [node, file] of visited) for (const need of memory(file, node, visited)) add(need);
+    for (const { argument, registration } of chain.others) {
+      const { file } = registration;
+      const evidence = evidenceIn(file, file.locate(argument.node.start), argument.node.start, 'heuristic');
+      if (argument.kind === 'package') {
+        const member = argument.member || null;
+        if (argument.package === 'express' && member === 'static') continue;
+        if (argument.package !== 'express')
+          add({ ...evidence, kind: 'package', name: argument.package, member });
+      } else if (argument.kind === 'unknown') {
+        const name = file.text.slice(argument.node.start, argument.node.end).split('\n')[0] ?? '';
+        add({ ...evidence, kind: 'unknown', name: name.slice(0, 60), member: null });
+      }
+    }
+    return [...needs.values()];
+  };
+}
+
+/** Calls by file, in source order, so that those inside a function are one slice. */
+function callIndex(flow: Flow): (file: ParsedFile, node: SyntaxNode) => Call[] {
+  const byFile = new Map<ParsedFile, Call[]>();
+  for (const call of flow.calls) {
+    const list = byFile.get(call.file);
+    if (list) list.push(call);
+    else byFile.set(call.file, [call]);
+  }
+  for (const list of byFile.values()) list.sort((a, b) => a.node.start - b.node.start);
+  return (file, { start, end }) => {
+    const list = byFile.get(file) ?? [];
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[middle]?.node.start ?? 0) < start) low = middle + 1;
+      else high = middle;
+    }
+    const found: Call[] = [];
+    for (let at = low; at < list.length; at++) {
+      const call = list[at];
+      if (!call || call.node.start >= end) break;
+      found.push(call);
+    }
+    return found;
+  };
+}
+
+function inspect(
+  flow: Flow,
+  callsIn: ReturnType<typeof callIndex>,
+  elsewhere: ReturnType<typeof outsideNeeds>,
+  file: ParsedFile,
+  node: SyntaxNode,
+): Direct {
+  const needs = elsewhere(file, node);
+  const calls: { file: ParsedFile; node: SyntaxNode }[] = [];
+  for (const call of callsIn(file, node)) {
+    const evidence = evidenceIn(file, file.locate(call.node.start), call.node.start, 'heuristic');
+    for (const value of call.callee.values) {
+      if (value.kind === 'function') calls.push({ file: value.file, node: value.node });
+      else if (value.kind === 'class' && value.constructorFunction) {
+        calls.push({ file: value.file, node: value.constructorFunction.node });
+      } else if (value.kind === 'external') {
+        for (const reached of [value, ...passedOn(flow, value)]) {
+          if (reached.origin === 'global' || reached.module === 'express') continue;
+          const member = beforeFirstCall(reached);
+          needs.push({
+            ...evidence,
+            kind: reached.origin,
+            name: reached.module.replace(/^node:/, ''),
+            member,
+          });
+        }
+      }
+    }
+    const callee = calleeOf(call.node);
+    if (!isMember(callee)) continue;
+    const name = memberName(callee) ?? '';
+    const object = child(callee, 'object');
+    const onResponse =
+      object && flow.valuesOf(object).some((value) => value.kind === 'marker' && value.name === 'res');
+    if (onResponse && FROM_DISK.has(name))
+      needs.push({ ...evidence, kind: 'static', name: `res.${name}`, member: null });
+    if (onResponse && name === 'write')
+      needs.push({ ...evidence, kind: 'stream', name: 'res.write', member: null });
+  }
+  return { needs, calls };
+}
+
+/** Functions of packages given to a call on the way to a value: `promisify(fs.readFile)` reaches `fs.readFile`. */
+function passedOn(flow: Flow, value: ExternalValue): ExternalValue[] {
+  return value.calls.flatMap((call) =>
+    argumentsOf(call.node).flatMap((argument) =>
+      flow
+        .valuesOf(argument)
+        .filter((item): item is ExternalValue => item.kind === 'external' && item.path.length > 0),
+    ),
+  );
+}
+
+function beforeFirstCall({ path }: ExternalValue): string | null {
+  const end = path.indexOf('()');
+  const names = (end === -1 ? path : path.slice(0, end)).filter((name) => name !== 'default');
+  return names.length > 0 ? names.join('.') : null;
+}
+
+/** Variables and fields a function reads or writes that other calls change: memory that outlives the request. */
+function memory(
+  file: ParsedFile,
+  node: SyntaxNode,
+  visited: ReadonlyMap<SyntaxNode, ParsedFile>,
+): RouteNeed[] {
+  const { bindings, fields } = stateOf(file);
+  if (bindings.size === 0 && fields.size === 0) return [];
+  const { bindingOf } = resolveBindings(file);
+  const found: RouteNeed[] = [];
+  walk(node, {
+    enter(inner) {
+      const evidence = () => evidenceIn(file, file.locate(inner.start), inner.start, 'heuristic');
+      if (inner.type === 'Identifier') {
+        const binding = bindingOf(inner);
+        if (!binding || !bindings.has(binding)) return;
+        const owner = enclosingFunction(file, binding.node);
+        if (owner && (visited.has(owner) || within(owner, node))) return;
+        found.push({ ...evidence(), kind: 'state', name: binding.name, member: null });
+      } else if (isMember(inner) && fields.size > 0) {
+        const { node: root, field } = rootOf(inner);
+        if (root.type !== 'ThisExpression' || !field) return;
+        const body = classBodyOf(file, inner);
+        if (body && fields.get(body)?.has(field))
+          found.push({ ...evidence(), kind: 'state', name: `this.${field}`, member: null });
+      }
+    },
+  });
+  return found;
+}
+
+const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+function classBodyOf(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
+  const parents = parentsOf(file);
+  for (let up = parents.get(node); up; up = parents.get(up)) if (up.type === 'ClassBody') return up;
+  return null;
+}

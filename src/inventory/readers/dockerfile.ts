@@ -1,0 +1,76 @@
+/** One instruction of a Dockerfile; `line` counts from 0. */
+export interface Instruction {
+  keyword: string;
+  /** Arguments with continuation lines joined and `ARG` defaults filled in. */
+  value: string;
+  line: number;
+}
+
+/** Whether a path is a Dockerfile by the usual names. */
+export const isDockerfile = (path: string): boolean =>
+  /(^|\/)(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.[dD]ockerfile$/.test(path);
+
+/** Instructions in order. Comments and heredoc bodies yield none. */
+export function readDockerfile(text: string): Instruction[] {
+  const found: Instruction[] = [];
+  const defaults = new Map<string, string>();
+  const lines = text.split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    const start = at;
+    let joined = lines[at] ?? '';
+    while (/\\\s*$/.test(joined) && at + 1 < lines.length) {
+      const next = lines[++at] ?? '';
+      joined = `${joined.replace(/\\\s*$/, ' ')}${next.trimStart().startsWith('#') ? '' : next.trim()}`;
+    }
+    const match = /^\s*([A-Za-z]+)\s+(.*)$/.exec(joined);
+    if (!match) continue;
+    const keyword = (match[1] ?? '').toUpperCase();
+    const value = substitute((match[2] ?? '').trim(), defaults);
+    if (keyword === 'ARG') {
+      const assignment = /^(\w+)=(.*)$/.exec(value);
+      if (assignment) defaults.set(assignment[1] ?? '', (assignment[2] ?? '').replace(/^["']|["']$/g, ''));
+    }
+    const heredoc = /<<-?\s*["']?(\w+)["']?/.exec(value)?.[1];
+    if (heredoc && (keyword === 'RUN' || keyword === 'COPY')) {
+      while (at + 1 < lines.length && lines[at + 1]?.trim() !== heredoc) at++;
+      at++;
+    }
+    found.push({ keyword, value, line: start });
+  }
+  return found;
+}
+
+/** `$NAME`, `${NAME}`, `${NAME:-default}`; a name without a default stays as written. */
+function substitute(value: string, defaults: ReadonlyMap<string, string>): string {
+  return value.replace(/\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g, (whole, braced, fallback, bare) => {
+    return defaults.get(braced ?? bare) ?? fallback ?? whole;
+  });
+}
+
+/** A `CMD` or `ENTRYPOINT` as one command line, from either form. */
+export function commandLine(value: string): string {
+  if (!value.startsWith('[')) return value;
+  try {
+    const parts: unknown = JSON.parse(value);
+    if (Array.isArray(parts)) return parts.map((part) => quote(String(part))).join(' ');
+  } catch {
+    // Not the JSON form after all: Docker then takes it as a shell command.
+  }
+  return value;
+}
+
+const quote = (word: string): string =>
+  /[\s"'\\;&|]/.test(word) ? `'${word.replaceAll("'", `'"'"'`)}'` : word;
+
+/** `node:20-alpine` → runtime and tag; null for an image of something else. */
+export function runtimeImage(image: string): { runtime: 'node' | 'bun' | 'deno'; tag: string } | null {
+  const match = /(?:^|\/)(node|bun|deno|nodejs\d*)(?:-debian\d+)?(?::([^@\s]+))?(?:@\S+)?$/.exec(image);
+  const name = match?.[1];
+  if (!name) return null;
+  // Distroless images carry the version in their name: gcr.io/distroless/nodejs22-debian12.
+  if (name.startsWith('nodejs')) {
+    const major = name.slice('nodejs'.length);
+    return major ? { runtime: 'node', tag: major } : null;
+  }
+  return { runtime: name as 'node' | 'bun' | 'deno', tag: match?.[2] ?? 'latest' };
+}

@@ -1,0 +1,61 @@
+import type { NotChecked } from '../model/inventory.ts';
+import type { Repository } from '../workspace/repository.ts';
+import { loadModules, type Modules } from '../workspace/syntax/modules.ts';
+import { isSource } from '../workspace/text.ts';
+import type { Manifest } from './manifests.ts';
+import { type Survey, survey } from './survey.ts';
+
+/** The run's sources, read once on first use, and the ones nobody could read. */
+export interface SourceReader {
+  modules(): Promise<Modules>;
+  survey(): Promise<Survey>;
+  unreadable(): Promise<NotChecked[]>;
+}
+
+/** The shared reader of a run's source files. A file that does not parse is left out and reported with its place. */
+export function sourceReader(
+  repository: Repository,
+  manifests: readonly Manifest[],
+  signal: AbortSignal,
+  progress: (text: string) => void,
+): SourceReader {
+  let loaded: Promise<Modules> | undefined;
+  let surveyed: Promise<Survey> | undefined;
+  const modules = () => {
+    loaded ??= loadModules({
+      root: repository.root,
+      paths: repository.files,
+      read(path) {
+        signal.throwIfAborted();
+        return repository.read(path);
+      },
+    });
+    return loaded;
+  };
+  const readAll = () => {
+    surveyed ??= modules().then((found) => survey(found, manifests, signal, progress));
+    return surveyed;
+  };
+  return {
+    modules,
+    survey: readAll,
+    async unreadable() {
+      const { failed } = await readAll();
+      const skipped = [...repository.skipped]
+        // Images and the like are no sources: nothing about them was to be checked.
+        .filter(([path, reason]) => isSource(path) || reason.includes('symbolic link'))
+        .map(([path, reason]) => ({ what: path, reason, location: { file: path, line: 1, column: 1 } }));
+      return [...failed.map(({ path, reason }) => syntaxError(path, reason)), ...skipped];
+    },
+  };
+}
+
+/** `src/a.js:3:7 does not parse: Expected…` split into its place and its reason. */
+function syntaxError(path: string, message: string): NotChecked {
+  const match = /^:(\d+):(\d+) (.*)$/s.exec(message.slice(path.length));
+  return {
+    what: path,
+    reason: (match?.[3] ?? message).replace(/\.$/, ''),
+    location: { file: path, line: Number(match?.[1] ?? 1), column: Number(match?.[2] ?? 1) },
+  };
+}

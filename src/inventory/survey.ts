@@ -1,0 +1,89 @@
+import { builtinModules } from 'node:module';
+import type { BuiltinUse, EnvironmentVariable } from '../model/inventory.ts';
+import { builtinUses } from '../workspace/syntax/builtins.ts';
+import type { Modules } from '../workspace/syntax/modules.ts';
+import { type ParsedFile, parseFile } from '../workspace/syntax/parse.ts';
+import { environmentReads } from './environment.ts';
+import { snippetOf } from './evidence.ts';
+import type { Manifest } from './manifests.ts';
+import { stateInText } from './needs/state-text.ts';
+import { isTestFile } from './reach.ts';
+
+/** What one source file says by itself. Small: the tree it was read from is not kept. */
+export interface FileFacts {
+  path: string;
+  module: 'cjs' | 'esm';
+  typescript: boolean;
+  builtins: readonly BuiltinUse[];
+  env: readonly EnvironmentVariable[];
+}
+
+/** One pass over all sources; each tree is dropped once it was read, so memory does not grow with the repository. */
+export interface Survey {
+  files: ReadonlyMap<string, FileFacts>;
+  /** Files that do not parse: the message, which begins with `file:line:column`. */
+  failed: readonly { path: string; reason: string }[];
+  /** Names of module variables and fields of a file that calls change, read from its text. */
+  state(path: string): readonly string[];
+}
+
+/** A quoted builtin name: only such files can import one, and only those are looked at closely. */
+const MENTION = new RegExp(
+  `["'\`](?:node:|(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})["'\`])`,
+);
+
+/** Reads every source once. Ctrl-C is noticed every 100 files. */
+export async function survey(
+  modules: Modules,
+  manifests: readonly Manifest[],
+  signal: AbortSignal,
+  progress: (text: string) => void,
+): Promise<Survey> {
+  const packageType = typeReader(manifests);
+  const files = new Map<string, FileFacts>();
+  const failed: { path: string; reason: string }[] = [];
+  const parse = (path: string): ParsedFile =>
+    parseFile(path, modules.text(path) ?? '', { packageType: packageType(path) });
+
+  for (const [index, path] of modules.paths.entries()) {
+    if (index % 100 === 0) {
+      progress(`reading ${index} of ${modules.paths.length} sources`);
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
+    try {
+      files.set(path, factsOf(parse(path)));
+    } catch (error) {
+      failed.push({ path, reason: (error as Error).message });
+    }
+  }
+  return { files, failed, state: (path) => stateInText(modules.text(path) ?? '') };
+}
+
+function factsOf(file: ParsedFile): FileFacts {
+  const { path, text, module, typescript } = file;
+  const reach = isTestFile(path) ? 'test' : 'production';
+  let builtins: BuiltinUse[] = [];
+  if (MENTION.test(text)) {
+    const lines = text.split(/\r\n|\n|\r/);
+    builtins = builtinUses(file).map(({ module: name, member, location }) => ({
+      location,
+      snippet: snippetOf(lines, location),
+      known: 'read',
+      module: name,
+      member,
+      reach,
+    }));
+  }
+  return { path, module, typescript, builtins, env: environmentReads(file) };
+}
+
+/** The `type` of the package.json nearest to a file. */
+function typeReader(manifests: readonly Manifest[]): (path: string) => string | undefined {
+  const folders = manifests.map(({ folder, raw }) => ({
+    prefix: folder === '' ? '' : `${folder}/`,
+    type: typeof raw.type === 'string' ? raw.type : undefined,
+  }));
+  folders.sort((a, b) => b.prefix.length - a.prefix.length);
+  return (path) => folders.find(({ prefix }) => path.startsWith(prefix))?.type;
+}

@@ -1,0 +1,45 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { PlanTarget, StageItem } from '../model/plan.ts';
+import { entryFile, oldSpec } from './project.ts';
+
+/** Names that playbook conditions and texts may use. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What the stages and the table found out before the playbooks are read. */
+export interface Counted {
+  scripts: readonly StageItem[];
+  routes: readonly StageItem[];
+}
+
+/** The plan's facts under the names playbooks use. */
+export function planFacts(inventory: Inventory, target: PlanTarget, counted: Counted): Facts {
+  const files = (test: (file: string) => boolean) =>
+    new Set(inventory.deployment.map((item) => item.file).filter(test)).size;
+  const used = (module: string) =>
+    inventory.builtins.filter(
+      (use) => use.module.replace(/^node:/, '').split('/')[0] === module && use.reach === 'production',
+    ).length;
+  return {
+    target: target.name,
+    spec: target.spec,
+    old: oldSpec(inventory),
+    entry: entryFile(inventory),
+    manager: inventory.packageManager.name ?? 'npm',
+    'module.declared': inventory.moduleSystem.declared ?? 'none',
+    'module.commonjs': inventory.moduleSystem.files.commonjs,
+    'module.typescript': inventory.moduleSystem.files.typescript,
+    'framework.express': inventory.frameworks.some((item) => item.package === 'express'),
+    'framework.hono': inventory.frameworks.some((item) => item.package === 'hono'),
+    'framework.count': inventory.frameworks.length,
+    'routes.total': counted.routes.length,
+    'routes.eligible': counted.routes.filter((item) => item.moves).length,
+    'scripts.total': counted.scripts.length,
+    'scripts.eligible': counted.scripts.filter((item) => item.moves).length,
+    'tests.files': inventory.counts.tests,
+    'docker.files': files((file) => /(docker|container)file/i.test(file)),
+    'ci.files': files((file) => file.startsWith('.github/') || file.includes('ci')),
+    'pins.disagreements': inventory.pinDisagreements.length,
+    'builtins.fs': used('fs'),
+    'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
+  };
+}

@@ -1,0 +1,105 @@
+import semver from 'semver';
+import type { Incompatibility, PlanTarget } from '../model/plan.ts';
+import type { Subject } from './subjects.ts';
+import type { Incompatibilities, Row, When } from './table.ts';
+import { targetVersion } from './targets.ts';
+
+/**
+ * The rows of the table that apply, one entry for each sentence they make, at the first place it occurs; the number
+ * of places is part of the sentence. `{{names}}` lists everything a row matched, or with `each` one name an entry.
+ */
+export function incompatibilities(
+  table: Incompatibilities,
+  target: Pick<PlanTarget, 'name' | 'spec'>,
+  subjects: readonly Subject[],
+  options: { each?: boolean } = {},
+): Incompatibility[] {
+  const found: Incompatibility[] = [];
+  for (const row of table.rows) {
+    if (!row.targets.includes(target.name) || !inBounds(targetVersion(target.spec), row)) continue;
+    const grouped = new Map<string, { subject: Subject | null; places: number }>();
+    const matched = matching(row, subjects);
+    const names = [...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : [])))].join(
+      ', ',
+    );
+    for (const subject of matched) {
+      const list = options.each && subject ? `\`${subject.name}\`` : names;
+      const text = sentence(row.sentence.replace('{{names}}', list), subject);
+      const group = grouped.get(text);
+      if (group) group.places++;
+      else grouped.set(text, { subject, places: 1 });
+    }
+    for (const [text, { subject, places }] of grouped) {
+      found.push({
+        id: row.id,
+        severity: row.severity,
+        stages: row.stages,
+        sentence: text + (places > 1 && !row.sentence.includes('{{names}}') ? ` (${places} places)` : ''),
+        location: subject?.location ?? null,
+        known: 'table',
+        source: table.source,
+        asOf: table.asOf,
+        remedy: row.remedy === null ? null : sentence(row.remedy, subject),
+      });
+    }
+  }
+  return found;
+}
+
+/** Subjects a row applies to; `null` stands for a row that always does. */
+function matching(row: Row, subjects: readonly Subject[]): (Subject | null)[] {
+  if (row.when.some((when) => 'always' in when)) return [null];
+  return subjects.filter((subject) => row.when.some((when) => applies(when, subject)));
+}
+
+function applies(when: When, subject: Subject): boolean {
+  if ('package' in when) {
+    const named = subject.kind === 'package' || subject.kind === 'addon';
+    return named && subject.name === when.package && inBounds(lowest(subject.version), when);
+  }
+  if ('builtin' in when) {
+    if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
+    return !when.members || (subject.member !== null && when.members.includes(subject.member));
+  }
+  if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
+  if ('need' in when) return subject.kind === 'need' && subject.need === when.need;
+  if ('modules' in when) return subject.kind === 'modules';
+  if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
+  if ('addon' in when) {
+    if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;
+    return when.addon === 'any' || (when.addon === 'v8' ? subject.abi === 'v8' : subject.abi === null);
+  }
+  return false;
+}
+
+/** Without a version a bound cannot be judged; the row then applies, as the careful answer. */
+function inBounds(
+  version: string | null,
+  bounds: { from?: string | undefined; below?: string | undefined },
+): boolean {
+  if (version === null) return true;
+  return (
+    (!bounds.from || semver.gte(version, bounds.from)) && (!bounds.below || semver.lt(version, bounds.below))
+  );
+}
+
+/** An exact version, or the lowest a range allows. */
+function lowest(version: string | null): string | null {
+  if (version === null) return null;
+  return (
+    semver.valid(version) ??
+    (semver.validRange(version) ? (semver.minVersion(version)?.version ?? null) : null)
+  );
+}
+
+function sentence(text: string, subject: Subject | null): string {
+  const values: Record<string, string | null> = {
+    name: subject?.name ?? null,
+    version: subject && 'version' in subject ? subject.version : null,
+    member: subject && 'member' in subject ? subject.member : null,
+  };
+  return text
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}

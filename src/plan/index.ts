@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Inventory, NotChecked } from '../model/inventory.ts';
+import type { Plan, PlanStage, PlanTarget } from '../model/plan.ts';
+import { routeItems } from './edge.ts';
+import { planFacts } from './facts.ts';
+import { incompatibilities } from './incompatibilities.ts';
+import type { LoadedPlaybook } from './playbooks.ts';
+import { summary } from './project.ts';
+import { scriptItems } from './scripts.ts';
+import { toStage } from './stages.ts';
+import { applicationSubjects } from './subjects.ts';
+import { readIncompatibilities, readMeasurements, readScriptRules } from './table.ts';
+import { decide, recommend } from './verdict.ts';
+
+/** What the user answered. A `not-sure` target is settled by the recommendation. */
+export interface Answers {
+  target: Omit<PlanTarget, 'answeredBy'>;
+  answeredBy: 'flag' | 'prompt' | 'recommendation';
+}
+
+/** What a plan is drawn with besides facts and answers. */
+export interface DrawOptions {
+  playbooks: readonly LoadedPlaybook[];
+  /** The date written into the plan. Default: now. */
+  now?: Date;
+}
+
+/** The target to suggest for these facts, and why. Reads only the shipped tables. */
+export const recommendTarget = (inventory: Inventory): Plan['recommended'] =>
+  recommend(inventory, readIncompatibilities(), readMeasurements());
+
+/** Draws the plan from the facts and the answers. Pure but for the shipped tables: writes and runs nothing. */
+export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOptions): Plan {
+  const table = readIncompatibilities();
+  const measured = readMeasurements();
+  const recommended = recommend(inventory, table, measured);
+  const settled = answers.target.name === 'not-sure';
+  const target: PlanTarget = settled
+    ? { name: recommended.name, spec: recommended.spec, answeredBy: 'recommendation' }
+    : { ...answers.target, answeredBy: answers.answeredBy };
+
+  const found = incompatibilities(table, target, applicationSubjects(inventory));
+  const blockers = found.filter(
+    (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
+  );
+  const counted = {
+    scripts: scriptItems(inventory, readScriptRules()),
+    routes: routeItems(inventory, table),
+  };
+  const facts = planFacts(inventory, target, counted);
+  const stages = options.playbooks
+    .filter((playbook) => playbook.kind === 'stage' || playbook.targets.includes(target.name))
+    .map((playbook) => toStage(playbook, inventory, target, facts, counted, switchBlockers(blockers)));
+  return {
+    schema: 'migrate/plan',
+    version: 1,
+    drawnAt: (options.now ?? new Date()).toISOString(),
+    inputHash: inputHash(inventory, answers),
+    project: { name: inventory.name, summary: summary(inventory), files: inventory.counts.files },
+    target,
+    recommended,
+    verdict: decide(inventory, target, recommended, stages, blockers, measured),
+    stages,
+    blockers,
+    differences: found.filter((item) => item.severity === 'differs'),
+    notChecked: [...inventory.notChecked, ...beyondReading(inventory)],
+    next: nextCommands(stages),
+  };
+}
+
+/** A blocker of single routes leaves them on the origin; it does not stop the edge layer as a whole. */
+const switchBlockers = <T extends { stages: string[] }>(blockers: readonly T[]): T[] =>
+  blockers.map((item) => ({ ...item, stages: item.stages.filter((id) => id !== 'edge-layer') }));
+
+/** SHA-256 of the facts and the answer; the same repository and answer give the same hash on any machine. */
+export function inputHash(inventory: Inventory, answers: Pick<Answers, 'target'>): string {
+  const { target } = answers;
+  return createHash('sha256').update(JSON.stringify({ inventory, target })).digest('hex');
+}
+
+/** What no reading of files can tell about this repository. */
+function beyondReading(inventory: Inventory): NotChecked[] {
+  const unseen: NotChecked[] = [
+    {
+      what: 'which routes real traffic uses, and what they answer on the target',
+      reason: 'nothing was run; a shadow run shows it',
+      location: null,
+    },
+  ];
+  const image = inventory.deployment.find((item) => item.kind === 'image');
+  if (image) {
+    unseen.push({
+      what: `the image ${image.value}`,
+      reason: 'no image was built or started',
+      location: image.location,
+    });
+  }
+  return unseen;
+}
+
+/** The first commands of the stages that can begin; where none can, those of the blocked one, which its blockers precede. */
+function nextCommands(stages: readonly PlanStage[]): string[] {
+  for (const status of ['ready', 'blocked']) {
+    const commands = stages
+      .filter((stage) => stage.status === status)
+      .flatMap((stage) => stage.steps.flatMap((step) => step.commands));
+    if (commands.length > 0) return [...new Set(commands)].slice(0, 3);
+  }
+  return [];
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { TargetName } from '../model/plan.ts';
+import { readShipped } from '../workspace/shipped.ts';
+import { readYaml } from './yaml.ts';
+
+const When = z.union([
+  z.strictObject({ package: z.string(), from: z.string().optional(), below: z.string().optional() }),
+  z.strictObject({ builtin: z.string(), members: z.array(z.string()).optional() }),
+  z.strictObject({ flag: z.string() }),
+  z.strictObject({ need: z.enum(['state', 'static', 'stream', 'unknown']) }),
+  z.strictObject({ modules: z.literal('undeclared-commonjs') }),
+  z.strictObject({ addon: z.enum(['any', 'v8', 'unknown']), except: z.array(z.string()).optional() }),
+  z.strictObject({ framework: z.string() }),
+  z.strictObject({ always: z.literal(true) }),
+]);
+export type When = z.infer<typeof When>;
+
+const Row = z.strictObject({
+  id: z.string(),
+  targets: z.array(TargetName),
+  /** Bounds of the target's own version. */
+  from: z.string().optional(),
+  below: z.string().optional(),
+  when: z.array(When).min(1),
+  severity: z.enum(['blocks', 'differs']),
+  stages: z.array(z.string()),
+  sentence: z.string(),
+  remedy: z.string().nullable(),
+});
+export type Row = z.infer<typeof Row>;
+
+const Incompatibilities = z.strictObject({ asOf: z.string(), source: z.string(), rows: z.array(Row) });
+export type Incompatibilities = z.infer<typeof Incompatibilities>;
+
+const Measurements = z.strictObject({
+  asOf: z.string(),
+  source: z.string(),
+  rows: z.array(
+    z.strictObject({
+      targets: z.array(TargetName),
+      frameworks: z.array(z.string()).optional(),
+      sentence: z.string(),
+    }),
+  ),
+});
+export type Measurements = z.infer<typeof Measurements>;
+
+const ScriptRule = z.strictObject({ becomes: z.string().nullable(), reason: z.string() });
+const ScriptRules = z.strictObject({
+  asOf: z.string(),
+  source: z.string(),
+  programs: z.array(ScriptRule.extend({ program: z.string() })),
+  flags: z.array(ScriptRule.extend({ flag: z.string() })),
+});
+export type ScriptRules = z.infer<typeof ScriptRules>;
+
+/** The dated tables shipped in `playbooks/data`. */
+export const readIncompatibilities = (): Incompatibilities =>
+  readYaml(Incompatibilities, 'data/incompatibilities.yaml', readShipped('data/incompatibilities.yaml'));
+
+export const readMeasurements = (): Measurements =>
+  readYaml(Measurements, 'data/measurements.yaml', readShipped('data/measurements.yaml'));
+
+export const readScriptRules = (): ScriptRules =>
+  readYaml(ScriptRules, 'data/scripts-on-bun.yaml', readShipped('data/scripts-on-bun.yaml'));

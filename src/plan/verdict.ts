@@ -1,0 +1,136 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
+import { incompatibilities } from './incompatibilities.ts';
+import { applicationSubjects } from './subjects.ts';
+import type { Incompatibilities, Measurements } from './table.ts';
+import { defaultSpec, titleOf } from './targets.ts';
+
+type Recommendation = Plan['recommended'];
+
+/**
+ * The target to suggest before the user has said one. With no reason to move, nothing moves: Bun is suggested only
+ * for a server whose framework was measured there and where the table knows no blocker.
+ */
+export function recommend(
+  inventory: Inventory,
+  table: Incompatibilities,
+  measured: Measurements,
+): Recommendation {
+  const stay = (reason: string): Recommendation => ({ name: 'node', spec: defaultSpec('node'), reason });
+  if (inventory.frameworks.length === 0) {
+    return stay(
+      'no server framework is a dependency, so there is no application to move and nothing was measured',
+    );
+  }
+  const blockers = incompatibilities(
+    table,
+    { name: 'bun', spec: defaultSpec('bun') },
+    applicationSubjects(inventory),
+  ).filter((item) => item.severity === 'blocks' && item.stages.includes('full-switch'));
+  const first = blockers[0];
+  if (first) return stay(`on Bun, ${first.sentence}`);
+  const rows = measured.rows.filter((row) => row.targets.includes('bun') && row.frameworks);
+  const framework = inventory.frameworks.find((item) =>
+    rows.some((row) => row.frameworks?.includes(item.package)),
+  );
+  if (!framework) return stay(`${inventory.frameworks[0]?.name} was not measured on another runtime`);
+  return {
+    name: 'bun',
+    spec: defaultSpec('bun'),
+    reason: `${framework.name} answered the same there, unmodified, and nothing known blocks it`,
+  };
+}
+
+/** What the plan says, from the answer, the stages and the blockers. */
+export function decide(
+  inventory: Inventory,
+  target: PlanTarget,
+  recommended: Recommendation,
+  stages: readonly PlanStage[],
+  blockers: readonly Incompatibility[],
+  measured: Measurements,
+): Plan['verdict'] {
+  const because = quotes(inventory, target, measured);
+  const framework =
+    inventory.frameworks.find((item) => item.package === 'express') ?? inventory.frameworks[0];
+  if (target.name === 'node') {
+    const asked = target.answeredBy === 'recommendation' || recommended.name === 'node';
+    const why: Reason[] = asked ? [plain(`${capital(recommended.reason)}.`), ...because] : because;
+    return {
+      kind: 'stay',
+      sentence: `Stay on Node: move to ${title(target)} and change nothing else.`,
+      because: why,
+    };
+  }
+  const stage = stages.find((item) => item.id === 'full-switch');
+  const blocking = blockers.filter((item) => item.stages.includes('full-switch'));
+  const kept = target.name === 'workers' || !framework ? null : framework.name;
+  const edge = stages.find((item) => item.id === 'edge-layer');
+  const moved = edge?.items.filter((item) => item.moves).length ?? 0;
+  const beside =
+    edge?.status === 'ready' && target.name !== 'workers'
+      ? `; Workers could take ${moved} of ${edge.items.length} routes`
+      : '';
+  if (blocking.length === 0 && stage) {
+    return {
+      kind: 'move',
+      sentence: `Move to ${title(target)}${kept ? `, keep ${kept}` : ''}${beside}.`,
+      because,
+    };
+  }
+  if (blocking.every((item) => item.remedy !== null)) {
+    const count = `${blocking.length} ${blocking.length === 1 ? 'blocker' : 'blockers'}`;
+    const part =
+      target.name === 'workers' && moved > 0
+        ? `${moved} of ${edge?.items.length} routes could move today; `
+        : '';
+    return {
+      kind: 'move-after-blockers',
+      sentence: `Not yet: ${part}${count} to resolve before the move to ${title(target)}${kept ? ` (keeping ${kept})` : ''}. Until then, stay on Node.`,
+      because,
+    };
+  }
+  return {
+    kind: 'stay',
+    sentence: `Stay on Node: ${blocking.length} known ${blocking.length === 1 ? 'blocker has' : 'blockers have'} no remedy on ${title(target)}.`,
+    because: [...blocking.filter((item) => item.remedy === null).map(toReason), ...because],
+  };
+}
+
+/** Measured sentences for the target, with the framework filled in. */
+function quotes(inventory: Inventory, target: PlanTarget, measured: Measurements): Reason[] {
+  return measured.rows.flatMap((row) => {
+    if (!row.targets.includes(target.name)) return [];
+    const framework = inventory.frameworks.find((item) => row.frameworks?.includes(item.package));
+    if (row.frameworks && !framework) return [];
+    return [
+      {
+        sentence: `${row.sentence.replaceAll('{{framework}}', framework?.name ?? '')}.`,
+        location: null,
+        known: 'table' as const,
+        source: measured.source,
+        asOf: measured.asOf,
+      },
+    ];
+  });
+}
+
+const title = (target: PlanTarget): string =>
+  target.name === 'node' ? target.spec.replace('node@', 'Node ') : versioned(target);
+
+const versioned = (target: PlanTarget): string =>
+  target.spec === defaultSpec(target.name)
+    ? titleOf(target.name)
+    : `${titleOf(target.name).split(' ')[0]} (${target.spec})`;
+
+const plain = (sentence: string): Reason => ({ sentence, location: null, known: 'table' });
+
+const toReason = ({ sentence, location, known, source, asOf }: Incompatibility): Reason => ({
+  sentence: `${capital(sentence)}.`,
+  location,
+  known,
+  ...(source && { source }),
+  ...(asOf && { asOf }),
+});
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

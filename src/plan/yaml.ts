@@ -1,0 +1,55 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { MigrateError } from '../model/errors.ts';
+
+/**
+ * Reads a YAML document by its schema.
+ *
+ * @param file the name used in messages
+ * @throws MigrateError (exit 3) `BROKEN_YAML` or `BROKEN_PLAYBOOK`, both naming file:line:column
+ */
+export function readYaml<T extends z.ZodType>(schema: T, file: string, text: string): z.infer<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const place = (offset: number): string => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
+  };
+  const broken = document.errors[0];
+  if (broken) {
+    const sentence = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
+    throw new MigrateError('BROKEN_YAML', `${place(broken.pos[0])} is not valid YAML: ${sentence}.`, {
+      hint: 'Correct the file, or move it out of the folder.',
+    });
+  }
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = [...(issue?.path ?? [])];
+  if (issue?.code === 'unrecognized_keys') path.push(issue.keys[0] ?? '');
+  const named = path.length > 0 ? ` ${path.map(String).join('.')}:` : '';
+  throw new MigrateError(
+    'BROKEN_PLAYBOOK',
+    `${place(offsetAt(path))}${named} ${issue?.message ?? 'is not understood'}.`,
+    {
+      hint: 'Correct the file, or move it out of the folder.',
+    },
+  );
+
+  /** The offset of the deepest part of a path that is written. */
+  function offsetAt(keys: readonly PropertyKey[]): number {
+    for (let length = keys.length; length > 0; length--) {
+      const parent = document.getIn(keys.slice(0, length - 1), true);
+      const last = keys[length - 1];
+      if (isNode(parent) && 'items' in parent) {
+        for (const item of parent.items as unknown[]) {
+          const key = (item as { key?: { value?: unknown; range?: [number, number, number] } }).key;
+          if (key?.value === last && key?.range) return key.range[0];
+        }
+      }
+      const node = document.getIn(keys.slice(0, length), true);
+      if (isNode(node) && node.range) return node.range[0];
+    }
+    return 0;
+  }
+}
