@@ -54,8 +54,8 @@ function titleOf({ method, path, headers, body }: Case): string {
   return [method, path.slice(0, 60), ...given, ...text].join(' ');
 }
 
-/** Latin-1 file names in Content-Disposition: Node garbles them for Express in `res.send`, and the Hono adapter in streams. */
-const KNOWN = new Set(['GET /download-as', 'GET /attachment']);
+/** A Latin-1 file name in Content-Disposition of a `res.send`: Node garbles it for Express. */
+const KNOWN = new Set(['GET /attachment']);
 
 const ALL: readonly [4 | 5, 'esm' | 'cjs', number][] = [
   [4, 'cjs', 1],

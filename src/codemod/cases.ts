@@ -22,6 +22,8 @@ const Notes = z.strictObject({
   outcomes: z.array(z.string()).default([]),
   /** `runtime METHOD /route` */
   limits: z.array(z.string()).default([]),
+  /** Paths of created files whose text the case does not pin: what a generator with tests of its own writes. */
+  generated: z.array(z.string()).default([]),
   /** Paths. */
   failed: z.array(z.string()).default([]),
 });

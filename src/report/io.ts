@@ -26,6 +26,13 @@ export type Colors = ReturnType<typeof pc.createColors>;
 export function processIo(signal: AbortSignal): Io {
   const terminal = Boolean(process.stderr.isTTY);
   let drawn = false;
+  // `migrate … | head`: a reader that has seen enough is no error, and there is nobody left to tell.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  }
   const clear = () => {
     if (drawn) process.stderr.write('\r\u001b[2K');
     drawn = false;

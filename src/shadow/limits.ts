@@ -72,7 +72,8 @@ export function limitOf(
       if (sameRoute(limit.route, route)) return true;
       if (known.length > 0 && known.includes(route)) return false;
       const [asked = '', template = ''] = limit.route.split(' ');
-      return (asked === method || asked === 'ALL') && (compile(template)?.test(path) ?? false);
+      const sameMethod = asked === method || asked === 'ALL' || (asked === 'GET' && method === 'HEAD');
+      return sameMethod && (compile(template)?.test(path) ?? false);
     }) ?? null
   );
 }

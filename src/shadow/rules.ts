@@ -88,6 +88,18 @@ export const RULES: readonly Rule[] = [
     explains: (found) => isHeader(found, ...HOP_BY_HOP),
   },
   {
+    id: 'allow-order',
+    reason: 'Allow lists a set of methods, in no order (RFC 9110 §10.2.1)',
+    allows: 'the same methods in another order, in Allow and in an OPTIONS body that only repeats it',
+    active: always,
+    explains: (found, { method, old, new: next }) => {
+      const [a, b] = [old, next].map((view) => view?.headers.get('allow')?.join(','));
+      if (a === undefined || b === undefined || methodSet(a) !== methodSet(b)) return false;
+      const repeated = method === 'OPTIONS' && old?.text === a && next?.text === b;
+      return isHeader(found, 'allow') || (found.kind === 'text' && repeated);
+    },
+  },
+  {
     id: 'framing',
     reason: 'Content-Length and chunked coding delimit the same bytes (RFC 9112 §6)',
     allows:
@@ -211,7 +223,36 @@ export const RULES: readonly Rule[] = [
       isHeader(found, 'date') &&
       found.kind === (runtimes.new === 'workers' ? 'header-missing' : 'header-added'),
   },
+  {
+    id: 'workerd-address',
+    reason:
+      'workerd itself refuses an address with characters that RFC 3986 does not allow; the application never sees it',
+    allows: 'the 400 "invalid URI" of Workers, whatever the other side answers',
+    active: withWorkers,
+    explains: (_, { old, new: next, runtimes }) => {
+      const own = runtimes.new === 'workers' ? next : old;
+      return own?.response.status === 400 && own.text === 'invalid URI';
+    },
+  },
+  {
+    id: 'workerd-header-text',
+    reason: 'workerd writes header values in UTF-8, Node.js in Latin-1',
+    allows: 'characters beyond ASCII of one header value in these two encodings',
+    active: withWorkers,
+    explains: (found, { runtimes }) => {
+      if (found.kind !== 'header-value' || found.old === null || found.new === null) return false;
+      const [latin, utf8] = runtimes.new === 'workers' ? [found.old, found.new] : [found.new, found.old];
+      return Buffer.from(latin, 'utf8').toString('latin1') === utf8;
+    },
+  },
 ];
+
+/** The methods of an Allow header, sorted. */
+const methodSet = (allow: string): string =>
+  allow
+    .split(/\s*,\s*/)
+    .sort()
+    .join();
 
 /** An ETag with its opaque runs masked, so that weak differs from strong and one part from two. */
 const etagForm = (etag: string): string => etag.replace(/[A-Za-z0-9+/=_]+/g, 'x');

@@ -45,7 +45,14 @@ export function fileResponse(c: Context, answer: (response: Response) => void): 
   });
   stream.once('pipe', (file: Readable) => {
     finished(stream, () => file.destroy());
+    keepHeadForBody(c);
     respond(Readable.toWeb(stream) as ReadableStream);
   });
   return response as unknown as ServerResponse;
+}
+
+/** Node.js writes a head that is flushed alone as UTF-8; Express's left with the first bytes of the file, as Latin-1. */
+function keepHeadForBody(c: Context): void {
+  const outgoing = (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing;
+  if (outgoing) outgoing.flushHeaders = () => {};
 }

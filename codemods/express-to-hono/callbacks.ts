@@ -1,0 +1,249 @@
+import { freshName } from '../../src/workspace/syntax/bindings.ts';
+import {
+  argumentsOf,
+  type ChainLink,
+  calleeChain,
+  calleeOf,
+  child,
+  isFunction,
+  isIdentifier,
+  memberName,
+  parametersOf,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { type Conversion, claim, refuse, replace, spanOf } from './conversion.ts';
+import { answersOf, convertBody, type Frame } from './flow.ts';
+import { type Form, isForwardCall } from './forms.ts';
+import { forwardsOnly } from './shapes.ts';
+
+/** Rule of a call inside a callback whose own callback settles the promise: nothing is left to do for the call. */
+export const SETTLED = 'callbacks/settled';
+
+const STEPS = new Set(['then', 'catch', 'finally']);
+/** Methods that call their callback any number of times, at once. */
+const ITERATES = new Set(
+  'forEach map filter reduce reduceRight some every find findIndex findLast flatMap sort'.split(' '),
+);
+/** Methods that call their callback whenever something happens. */
+const LISTENS = new Set(['on', 'once', 'addListener', 'addEventListener', 'subscribe', 'setInterval']);
+
+/** `repo.all().then((rows) => res.json(rows)).catch(next)`: the promise itself becomes the answer. */
+export function readPromiseChain(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {
+  const { unit } = frame;
+  const links = calleeChain(node);
+  let first = links.length;
+  while (first > 1 && STEPS.has(links[first - 1]?.name ?? '') && links[first - 1]?.call) first -= 1;
+  const steps = links.slice(first);
+  const source = links[first - 1];
+  if (steps.length === 0 || source === undefined) return null;
+  const sourceAnswers = isForwarded(conversion, frame, source);
+  if (unit.answering.has(source.call ?? source.node) && !sourceAnswers) return null;
+  const answering = steps.map((step) =>
+    argumentsOf(step.call ?? step.node).some((arg) => unit.answering.has(arg)),
+  );
+  const answersAt = steps.reduce(
+    (found, step, index) => (step.name === 'then' && answering[index] ? index : found),
+    -1,
+  );
+  if (answersAt < 0 && !sourceAnswers) return null;
+  for (const [index, step] of steps.entries()) {
+    if (!answering[index]) continue;
+    if (index < answersAt) return twice(conversion, frame, step);
+    for (const argument of argumentsOf(step.call ?? step.node)) {
+      if (!unit.answering.has(argument)) continue;
+      const after = steps.slice(index + 1);
+      if (!convertStep(conversion, frame, step, argument, after)) return null;
+    }
+  }
+  const forwarded = steps.find((step, index) => index > answersAt && step.name === 'then');
+  if (forwarded !== undefined) return twice(conversion, frame, forwarded);
+  const rule = frame.settle === null ? 'promises/chain' : SETTLED;
+  return { kind: 'respond', before: [], value: [spanOf(node)], rule };
+}
+
+/** The chain starts with a call of ours that answers: `fn(req, res, next).catch(next)`, `Promise.resolve(fn(…))`. */
+function isForwarded(conversion: Conversion, frame: Frame, source: ChainLink): boolean {
+  const { call } = source;
+  if (call === null) return false;
+  return [call, ...argumentsOf(call)].some(
+    (node) =>
+      node.type === 'CallExpression' &&
+      (isForwardCall(conversion, frame.unit, node) ||
+        (conversion.calls.get(node) ?? []).some((unit) => answersOf(conversion, unit) === 'always')),
+  );
+}
+
+function twice(conversion: Conversion, frame: Frame, step: ChainLink): null {
+  refuse(
+    conversion,
+    frame.unit.work,
+    step.node,
+    'promises/chain',
+    'more than one step of this promise chain may answer',
+    frame.unit,
+  );
+  return null;
+}
+
+/** One callback of a chain. `.catch(next)` and `.catch((err) => next(err))` disappear. */
+function convertStep(
+  conversion: Conversion,
+  frame: Frame,
+  step: ChainLink,
+  argument: SyntaxNode,
+  after: readonly ChainLink[],
+): boolean {
+  const { work } = frame.unit;
+  const only = argumentsOf(step.call ?? step.node).length === 1;
+  const isNext = conversion.roles.get(argument)?.role === 'next';
+  const handsOver =
+    isNext ||
+    (isFunction(argument) &&
+      forwardsOnly(conversion, work, parametersOf(argument)[0] ?? null, child(argument, 'body')));
+  if (step.name === 'catch' && only && handsOver) {
+    if (isNext) claim(conversion, argument);
+    const object = child(step.node, 'object');
+    if (frame.settle !== null) {
+      const { settle } = frame;
+      settle.rejects = true;
+      if (isNext) replace(conversion, work, argument, [settle.reject], 'promises/catch');
+      else convertBody(conversion, { ...frame, fn: argument, open: [] });
+    } else if (object !== null) {
+      replace(
+        conversion,
+        work,
+        { start: object.end, end: step.call?.end ?? step.node.end },
+        [''],
+        'promises/catch',
+      );
+    }
+    return true;
+  }
+  if (!isFunction(argument)) return false;
+  const inner: Frame = {
+    ...frame,
+    fn: argument,
+    guarded: false,
+    open: [],
+    awaits: false,
+  };
+  const flow = convertBody(conversion, inner);
+  if (flow.falls) {
+    const open = inner.open[0] ?? argument;
+    refuse(conversion, work, open, 'promises/chain', 'no answer on the path that ends here', frame.unit);
+  }
+  const catches = after.some((later) => later.name === 'catch' && !handsOn(conversion, later));
+  if (catches && frame.settle === null && throwsNext(conversion, frame, argument)) {
+    refuse(
+      conversion,
+      work,
+      argument,
+      'promises/chain',
+      '`next(err)` here would be caught by the `.catch()` that answers below',
+      frame.unit,
+    );
+  }
+  return true;
+}
+
+const handsOn = (conversion: Conversion, step: ChainLink): boolean =>
+  argumentsOf(step.call ?? step.node).every((argument) => {
+    if (conversion.roles.get(argument)?.role === 'next') return true;
+    if (!isFunction(argument)) return false;
+    const names = findAll(argument, 'Identifier').filter(
+      (node) => conversion.roles.get(node)?.role === 'next',
+    );
+    return names.length > 0;
+  });
+
+const throwsNext = (conversion: Conversion, frame: Frame, fn: SyntaxNode): boolean =>
+  findAll(fn, 'CallExpression').some((call) => {
+    const callee = calleeOf(call);
+    return (
+      callee !== null &&
+      conversion.roles.get(callee)?.role === 'next' &&
+      argumentsOf(call).length > 0 &&
+      frame.unit.work.parents.has(call)
+    );
+  });
+
+/** `db.list((err, rows) => { … res.json(rows); })`: a promise that the callback settles. */
+export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {
+  const { unit } = frame;
+  const { work } = unit;
+  const callbacks = argumentsOf(node).filter((argument) => unit.answering.has(argument));
+  const [callback] = callbacks;
+  const callee = calleeOf(node);
+  if (callback === undefined || callbacks.length > 1 || !isFunction(callback) || callee === null) return null;
+  const name = memberName(callee) ?? (isIdentifier(callee) ? String(callee.name) : '');
+  if (unit.answering.has(callee)) return null;
+  if (ITERATES.has(name) || LISTENS.has(name)) {
+    refuse(
+      conversion,
+      work,
+      node,
+      'callbacks/promise',
+      `an answer inside \`${name}()\` may be given any number of times`,
+      unit,
+    );
+    return null;
+  }
+  const scope = work.bindings.scopeOf(unit.fn.node);
+  const settle = frame.settle ?? {
+    resolve: freshName(scope, 'resolve'),
+    reject: freshName(scope, 'reject'),
+    rejects: false,
+  };
+  if (frame.settle === null && hasAwait(node, callback)) {
+    refuse(
+      conversion,
+      work,
+      node,
+      'callbacks/promise',
+      '`await` stands beside a callback that answers',
+      unit,
+    );
+    return null;
+  }
+  const inner: Frame = { ...frame, fn: callback, settle, guarded: false, open: [] };
+  const flow = convertBody(conversion, inner);
+  if (flow.falls || inner.open.length > 0) {
+    refuse(
+      conversion,
+      work,
+      inner.open[0] ?? callback,
+      'callbacks/promise',
+      'no answer on the path that ends here: the request would hang as it does today',
+      unit,
+    );
+  }
+  if (frame.settle !== null) return { kind: 'respond', before: [], value: [spanOf(node)], rule: SETTLED };
+  const generic = work.file.typescript
+    ? `<Response${settleNext(conversion, frame, callback) ? ' | void' : ''}>`
+    : '';
+  const names = settle.rejects ? `${settle.resolve}, ${settle.reject}` : settle.resolve;
+  return {
+    kind: 'respond',
+    before: [],
+    value: [`new Promise${generic}((${names}) => `, spanOf(node), ')'],
+    rule: 'callbacks/promise',
+  };
+}
+
+const settleNext = (conversion: Conversion, frame: Frame, callback: SyntaxNode): boolean =>
+  findAll(callback, 'CallExpression').some((call) => {
+    const callee = calleeOf(call);
+    return (
+      callee !== null &&
+      conversion.roles.get(callee)?.role === 'next' &&
+      argumentsOf(call).length === 0 &&
+      frame.settle === null
+    );
+  });
+
+function hasAwait(node: SyntaxNode, callback: SyntaxNode): boolean {
+  return findAll(node, 'AwaitExpression').some(
+    (each) => each.start < callback.start || each.start > callback.end,
+  );
+}

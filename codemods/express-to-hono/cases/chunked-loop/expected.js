@@ -1,0 +1,28 @@
+const { Hono } = require('hono');
+const { stream } = require('hono/streaming');
+const {
+  charset,
+  contentLength,
+  errorPage,
+  etag,
+  expressRouting,
+  notFound,
+  poweredBy,
+} = require('./express-parity');
+
+const app = new Hono(expressRouting());
+app.use(poweredBy(), etag(), contentLength(), charset());
+app.notFound(notFound);
+app.onError(errorPage);
+
+app.get('/rows', async (c) => {
+  c.header('Content-Type', 'text/plain');
+  c.header('Transfer-Encoding', 'chunked');
+  return stream(c, async (stream) => {
+    for (const row of ['a', 'b']) {
+      await stream.write(`${row}\n`);
+    }
+  });
+});
+
+module.exports = app;

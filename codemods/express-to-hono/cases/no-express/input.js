@@ -1,0 +1,2 @@
+const app = require('./app');
+app.get('/a', (req, res) => res.json({}));

@@ -1,0 +1,9 @@
+const express = require('express');
+
+const app = express();
+
+app.get('/a', (req, res) => {
+  [1, 2].forEach((n) => res.json({ n }));
+});
+
+module.exports = app;

@@ -1,0 +1,7 @@
+const express = require('express');
+
+const app = express();
+
+app.get(/^\/a+$/, (req, res) => res.json({}));
+
+module.exports = app;

@@ -1,0 +1,10 @@
+const express = require('express');
+
+const app = express();
+
+app.get('/a', (req, res) => {
+  res.json({ ok: true });
+  console.log('answered');
+});
+
+module.exports = app;

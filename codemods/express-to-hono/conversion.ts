@@ -1,0 +1,197 @@
+import { at, type Location, type Span } from '../../src/model/location.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  Role,
+  RouterValue,
+} from '../../src/workspace/express/program.ts';
+import { type Bindings, resolveBindings } from '../../src/workspace/syntax/bindings.ts';
+import { argumentsOf, isTransparent } from '../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { parentsOf } from '../../src/workspace/syntax/walk.ts';
+import { createDraft, type Draft, type Part } from './draft.ts';
+import { type Layout, layoutOf } from './layout.ts';
+
+/** Why something cannot be converted, and where. */
+export interface Problem {
+  location: Location;
+  rule: string;
+  reason: string;
+  unit: Unit | null;
+}
+
+/** One file under conversion. */
+export interface FileWork {
+  file: ParsedFile;
+  bindings: Bindings;
+  parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
+  draft: Draft;
+  layout: Layout;
+  /** Names to import: module (`hono`, `parity`, …) to imported name to local name. */
+  wanted: Map<string, Map<string, { local: string; type: boolean }>>;
+  /** Local names promised to imports. */
+  taken: Set<string>;
+}
+
+/** One function that receives Express values. */
+export interface Unit {
+  fn: ExpressFunction;
+  work: FileWork;
+  /** Name of Hono's context in the converted function. */
+  context: string;
+  /** Name of `next`, or null when the function has none. */
+  next: string | null;
+  /** Identifiers in it (nested functions included) that hold an Express value. */
+  uses: { node: SyntaxNode; role: Role }[];
+  /** Nodes on the way from the function to a use that may answer. */
+  answering: Set<SyntaxNode>;
+  /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */
+  setsType: boolean;
+  /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
+  handle: 'context' | 'stream';
+}
+
+export interface ConversionOptions {
+  parity: 'wire' | 'idiomatic';
+  target: 'node' | 'bun' | 'deno' | 'workers';
+}
+
+/** Express settings that were found, as they reach the parity functions. */
+export interface Settings {
+  poweredBy: boolean;
+  etag: 'weak' | 'strong' | 'off';
+  /** Properties of the options of `expressRouting`. */
+  routing: string[];
+  /** Further arguments of `query(c)` and of `clientIp(c)`, `protocol(c)`, `hostname(c)`. */
+  query: string[];
+  trust: string[];
+}
+
+/** The whole conversion: what is known, and what has been decided so far. */
+export interface Conversion {
+  program: ExpressProgram;
+  version: 4 | 5;
+  options: ConversionOptions;
+  files: Map<string, FileWork>;
+  units: Map<SyntaxNode, Unit>;
+  roles: Map<SyntaxNode, { role: Role; unit: Unit }>;
+  /** Which functions a call reaches, when they are ours. */
+  calls: Map<SyntaxNode, Unit[]>;
+  /** Uses of Express values that a rule has dealt with. */
+  claimed: Set<SyntaxNode>;
+  problems: Problem[];
+  /** Above zero while a function is only being judged: nothing is recorded. */
+  dry: number;
+  /** Code that runs when the response is there: `c.res` may be read in it. */
+  afterResponse: SyntaxNode[];
+  /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
+  forwards: Set<SyntaxNode>;
+  /** Names of wildcard parameters (Express 5). */
+  splats: Set<string>;
+  /** Names that are set on `req` somewhere. */
+  requestNames: Set<string>;
+  /** Names the context holds: `c.get(…)` and `c.set(…)`. */
+  variables: Set<string>;
+  settings: Settings;
+  /** Applications with a 404 handler of their own. */
+  hasNotFound: Set<RouterValue>;
+  /** Registrations that become `notFound`. */
+  notFoundCalls: Set<SyntaxNode>;
+  /** New files besides the parity module, and files no longer needed. */
+  created: Map<string, string>;
+  deleted: string[];
+  /** Names taken from the parity module. */
+  parity: Set<string>;
+  workOf(file: ParsedFile): FileWork;
+}
+
+export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
+  const files = new Map<string, FileWork>();
+  return {
+    program,
+    version: program.version ?? 4,
+    options,
+    files,
+    units: new Map(),
+    roles: new Map(),
+    calls: new Map(),
+    claimed: new Set(),
+    problems: [],
+    dry: 0,
+    afterResponse: [],
+    forwards: new Set(),
+    splats: new Set(),
+    requestNames: new Set(),
+    variables: new Set(),
+    hasNotFound: new Set(),
+    notFoundCalls: new Set(),
+    created: new Map(),
+    deleted: [],
+    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
+    parity: new Set(),
+    workOf(file) {
+      let work = files.get(file.path);
+      if (work === undefined) {
+        work = {
+          file,
+          bindings: resolveBindings(file),
+          parents: parentsOf(file),
+          draft: createDraft(file.text),
+          layout: layoutOf(file),
+          wanted: new Map(),
+          taken: new Set(),
+        };
+        files.set(file.path, work);
+      }
+      return work;
+    },
+  };
+}
+
+export function refuse(
+  conversion: Conversion,
+  work: FileWork,
+  node: Span,
+  rule: string,
+  reason: string,
+  unit: Unit | null = null,
+): void {
+  if (conversion.dry > 0) return;
+  const location = work.file.locate(node.start);
+  const known = conversion.problems.some(
+    (problem) => at(problem.location) === at(location) && problem.reason === reason,
+  );
+  if (!known) conversion.problems.push({ location, rule, reason, unit });
+}
+
+export function replace(
+  conversion: Conversion,
+  work: FileWork,
+  span: Span,
+  parts: readonly Part[],
+  rule: string,
+): void {
+  if (conversion.dry === 0) work.draft.replace(span, parts, rule);
+}
+
+export function claim(conversion: Conversion, node: SyntaxNode): void {
+  if (conversion.dry === 0) conversion.claimed.add(node);
+}
+
+/** The call and the argument by which a value is handed on, casts around it included; null when it is not. */
+export function handedTo(
+  work: FileWork,
+  node: SyntaxNode,
+): { call: SyntaxNode; argument: SyntaxNode } | null {
+  let argument = node;
+  let up = work.parents.get(argument);
+  while (up !== undefined && isTransparent(up) && up.type !== 'ChainExpression') {
+    argument = up;
+    up = work.parents.get(argument);
+  }
+  return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
+}
+
+export const spanOf = (node: Span): Span => ({ start: node.start, end: node.end });
+
+export const textOf = (work: FileWork, node: Span): string => work.file.text.slice(node.start, node.end);

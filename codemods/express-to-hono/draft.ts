@@ -1,0 +1,139 @@
+import type { SpanEdit } from '../../src/codemod/contract.ts';
+import type { Span } from '../../src/model/location.ts';
+
+/** New text, or a range of the source that is kept (with the edits inside it). */
+export type Part = string | Span;
+
+interface Replacement extends Span {
+  parts: readonly Part[];
+  rule: string;
+}
+
+/**
+ * Edits of one file while they are being collected. A replacement may keep ranges of what it replaces, or bring ranges
+ * from elsewhere; edits inside such a range survive, edits inside a range that is dropped disappear with it.
+ */
+export interface Draft {
+  replace(span: Span, parts: readonly Part[], rule: string): void;
+  insert(offset: number, text: string, rule: string): void;
+  /** The edits, ordered and free of overlaps. */
+  edits(): SpanEdit[];
+  /** Whether exactly this range is replaced by a text. */
+  replaces(span: Span): boolean;
+  /** Whether a range of the source is still there after the edits. */
+  keeps(span: Span): boolean;
+  /** Text of a range with the edits inside it applied. */
+  render(span: Span): string;
+}
+
+type Piece = { keep: Span } | { text: string; rule: string };
+
+const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
+
+export function createDraft(text: string): Draft {
+  const replacements: Replacement[] = [];
+
+  /** Pieces of a kept range: `inside` are the replacements that lie in it, outermost first. */
+  function pieces(range: Span, inside: readonly Replacement[]): Piece[] {
+    const found: Piece[] = [];
+    let cursor = range.start;
+    let rest = inside;
+    while (rest[0] !== undefined) {
+      const outer = rest[0];
+      const nested: Replacement[] = [];
+      const later: Replacement[] = [];
+      for (const next of rest.slice(1)) {
+        const insertion = next.start === next.end;
+        const kept = outer.parts.some((part) => typeof part !== 'string' && holds(part, next));
+        if (holds(outer, next) && (kept || !insertion || next.start < outer.end)) nested.push(next);
+        else later.push(next);
+      }
+      if (outer.start > cursor) found.push({ keep: { start: cursor, end: outer.start } });
+      found.push({ text: '', rule: outer.rule });
+      for (const part of outer.parts) {
+        if (typeof part === 'string') found.push({ text: part, rule: outer.rule });
+        else
+          found.push(
+            ...pieces(
+              part,
+              (holds(outer, part) ? nested : ordered()).filter((next) => holds(part, next)),
+            ),
+          );
+      }
+      cursor = Math.max(cursor, outer.end);
+      rest = later;
+    }
+    if (range.end > cursor) found.push({ keep: { start: cursor, end: range.end } });
+    return found;
+  }
+
+  /** Insertions come before replacements that start with them, unless those keep the place; wider ones before narrower. */
+  function ordered(): Replacement[] {
+    return replacements
+      .map((replacement, index) => ({ replacement, index }))
+      .sort((a, b) => {
+        const [left, right] = [a.replacement, b.replacement];
+        if (left.start !== right.start) return left.start - right.start;
+        const leftEmpty = left.start === left.end;
+        const rightEmpty = right.start === right.end;
+        if (leftEmpty !== rightEmpty) {
+          const [full, empty] = leftEmpty ? [right, left] : [left, right];
+          const inside = full.parts.some(
+            (part) => typeof part !== 'string' && holds(part, empty) && part.start < part.end,
+          );
+          const emptyFirst = !inside;
+          return leftEmpty === emptyFirst ? -1 : 1;
+        }
+        return right.end - left.end || a.index - b.index;
+      })
+      .map(({ replacement }) => replacement);
+  }
+
+  return {
+    replace: (span, parts, rule) => void replacements.push({ start: span.start, end: span.end, parts, rule }),
+    insert: (offset, inserted, rule) =>
+      void replacements.push({ start: offset, end: offset, parts: [inserted], rule }),
+    replaces: (span) =>
+      replacements.some(
+        ({ start, end, parts }) =>
+          start === span.start && end === span.end && parts.some((part) => part !== ''),
+      ),
+    keeps: (span) =>
+      pieces({ start: 0, end: text.length }, ordered()).some(
+        (piece) => 'keep' in piece && holds(piece.keep, span),
+      ),
+    render: (span) =>
+      pieces(
+        span,
+        ordered().filter((next) => holds(span, next)),
+      )
+        .map((piece) => ('keep' in piece ? text.slice(piece.keep.start, piece.keep.end) : piece.text))
+        .join(''),
+    edits() {
+      const edits: SpanEdit[] = [];
+      let cursor = 0;
+      let pending = '';
+      let rule = '';
+      const flush = (until: number) => {
+        if (text.slice(cursor, until) !== pending) {
+          edits.push({ span: { start: cursor, end: until }, text: pending, rule: rule || 'layout' });
+        }
+        pending = '';
+        rule = '';
+      };
+      for (const piece of pieces({ start: 0, end: text.length }, ordered())) {
+        if (!('keep' in piece)) {
+          pending += piece.text;
+          if (rule === '' || piece.text !== '') rule ||= piece.rule;
+        } else if (piece.keep.start < cursor) {
+          pending += text.slice(piece.keep.start, piece.keep.end);
+        } else {
+          flush(piece.keep.start);
+          cursor = piece.keep.end;
+        }
+      }
+      flush(text.length);
+      return edits;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { Span } from '../../src/model/location.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { type Conversion, type FileWork, replace, textOf } from './conversion.ts';
+import type { Part } from './draft.ts';
+
+/** Blocks whose contents move one level out: their lines lose indentation. */
+const outdents = new WeakMap<FileWork, { span: Span; amount: number }[]>();
+
+/** Indentation that the line of an offset will have. */
+export function indentAt(work: FileWork, offset: number): string {
+  const indent = work.layout.indentAt(offset);
+  const lost = (outdents.get(work) ?? [])
+    .filter(({ span }) => span.start <= offset && offset < span.end)
+    .reduce((sum, { amount }) => sum + amount, 0);
+  return indent.slice(Math.min(lost, indent.length));
+}
+
+/** Replaces a statement by statements; braces are added where only one may stand. */
+export function replaceStatement(
+  conversion: Conversion,
+  work: FileWork,
+  node: SyntaxNode,
+  lines: readonly Part[][],
+  rule: string,
+): void {
+  const { newline, unit } = work.layout;
+  const end = work.file.text[node.end - 1] === ';' ? ';' : work.layout.semicolon === ';' ? ';' : '';
+  const parent = work.parents.get(node);
+  const inList =
+    parent !== undefined && /^(BlockStatement|Program|SwitchCase|StaticBlock)$/.test(parent.type);
+  const join = (indent: string): Part[] =>
+    lines.flatMap((line, index): Part[] => [...(index === 0 ? [] : [newline + indent]), ...line, end]);
+  if (inList || lines.length === 1) {
+    replace(conversion, work, node, join(indentAt(work, node.start)), rule);
+    return;
+  }
+  const before = work.file.text.slice(0, node.start);
+  const start = before.trimEnd().length;
+  const outer = indentAt(work, parent?.start ?? node.start);
+  const inner = outer + unit;
+  replace(
+    conversion,
+    work,
+    { start, end: node.end },
+    [` {${newline}${inner}`, ...join(inner), `${newline}${outer}}`],
+    rule,
+  );
+}
+
+/** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
+export function deleteStatement(conversion: Conversion, work: FileWork, node: Span, rule: string): void {
+  const { text } = work.file;
+  const start = work.layout.lineStart(node.start);
+  const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(node.end));
+  if (text.slice(start, node.start).trim() !== '' || rest === null) {
+    replace(conversion, work, node, [''], rule);
+    return;
+  }
+  let end = node.end + rest[0].length;
+  const previous = text.slice(0, start).trimEnd();
+  const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) || start === 0;
+  const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(end));
+  if (blankAfter !== null && (blankBefore || previous.endsWith('{'))) end += blankAfter[0].length;
+  replace(conversion, work, { start, end }, [''], rule);
+}
+
+/** Takes the contents of a block out of it: what stands around them in `outer` goes, lines lose one level. */
+export function unwrapBlock(
+  conversion: Conversion,
+  work: FileWork,
+  outer: SyntaxNode,
+  block: SyntaxNode,
+  rule: string,
+): void {
+  const { text } = work.file;
+  const inside = text.slice(block.start + 1, block.end - 1);
+  const start = block.start + 1 + (inside.length - inside.trimStart().length);
+  const end = block.start + 1 + inside.trimEnd().length;
+  const amount = work.layout.indentAt(start).length - work.layout.indentAt(outer.start).length;
+  replace(conversion, work, { start: outer.start, end: start }, [''], rule);
+  replace(conversion, work, { start: end, end: outer.end }, [''], rule);
+  if (conversion.dry > 0 || amount <= 0) return;
+  outdents.set(work, [...(outdents.get(work) ?? []), { span: { start, end }, amount }]);
+  outdentLines(conversion, work, { ...block, start, end }, amount, rule);
+}
+
+/** Starts of the lines after the first that a node spans, those inside template literals left out. */
+function innerLines(work: FileWork, node: SyntaxNode): number[] {
+  const { text } = work.file;
+  const literals = findAll(node, 'TemplateElement');
+  const found: number[] = [];
+  for (
+    let line = text.indexOf('\n', node.start) + 1;
+    line > 0 && line < node.end;
+    line = text.indexOf('\n', line) + 1
+  ) {
+    if (!literals.some((literal) => literal.start < line && line <= literal.end)) found.push(line);
+  }
+  return found;
+}
+
+/** Takes `amount` characters of indentation from every line of a node after its first. */
+export function outdentLines(
+  conversion: Conversion,
+  work: FileWork,
+  node: SyntaxNode,
+  amount: number,
+  rule: string,
+): void {
+  if (amount <= 0) return;
+  for (const line of innerLines(work, node)) {
+    const blank = /^[ \t]*/.exec(work.file.text.slice(line, line + amount))?.[0].length ?? 0;
+    if (blank > 0) replace(conversion, work, { start: line, end: line + blank }, [''], rule);
+  }
+}
+
+/** Adds one level of indentation to every line of some statements, blank lines left out. */
+export function indentLines(
+  conversion: Conversion,
+  work: FileWork,
+  nodes: readonly SyntaxNode[],
+  rule: string,
+): void {
+  const first = nodes[0];
+  const last = nodes.at(-1);
+  if (first === undefined || last === undefined || conversion.dry > 0) return;
+  const literals = nodes.flatMap((node) => findAll(node, 'TemplateElement'));
+  const { text } = work.file;
+  for (let line = work.layout.lineStart(first.start); line >= 0 && line < last.end; ) {
+    const inLiteral = literals.some((literal) => literal.start < line && line <= literal.end);
+    if (!inLiteral && !/^[ \t]*\r?\n/.test(text.slice(line))) work.draft.insert(line, work.layout.unit, rule);
+    const next = text.indexOf('\n', line) + 1;
+    if (next === 0) break;
+    line = next;
+  }
+}
+
+/** Turns an arrow's expression body into a block of statements. */
+export function replaceArrowBody(
+  conversion: Conversion,
+  work: FileWork,
+  fn: SyntaxNode,
+  lines: readonly Part[][],
+  rule: string,
+): void {
+  const { newline, unit } = work.layout;
+  const body = fn.body as SyntaxNode;
+  const start = arrowBodyStart(work, fn, body);
+  const outer = indentAt(work, fn.start);
+  const inner = outer + unit;
+  const statements = lines.flatMap((line): Part[] => [newline + inner, ...line, ';']);
+  replace(conversion, work, { start, end: fn.end }, ['{', ...statements, `${newline}${outer}}`], rule);
+}
+
+/** Where an arrow's body starts in the text: before a parenthesis that the tree does not show. */
+export function arrowBodyStart(work: FileWork, fn: SyntaxNode, body: SyntaxNode): number {
+  const between = textOf(work, { start: fn.start, end: body.start });
+  const arrow = fn.start + between.lastIndexOf('=>') + 2;
+  const gap = work.file.text.slice(arrow, body.start);
+  return arrow + (gap.length - gap.trimStart().length);
+}

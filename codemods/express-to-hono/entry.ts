@@ -1,0 +1,265 @@
+import type { AppCall, RouterValue } from '../../src/workspace/express/program.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isFunction,
+  literalText,
+  memberName,
+  parametersOf,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { deleteStatement, indentAt } from './emit.ts';
+import { importName, parityName } from './imports.ts';
+import { isErrorHandler } from './routing.ts';
+import { appEnv } from './types.ts';
+
+/** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
+export function convertCreations(conversion: Conversion) {
+  for (const router of conversion.program.routers) {
+    const work = conversion.workOf(router.file);
+    const hono = importName(conversion, work, 'hono', 'Hono');
+    const type = work.file.typescript ? `<${appEnv(conversion, work)}>` : '';
+    if (router.kind === 'router') {
+      checkRouterOptions(conversion, work, router);
+      replace(conversion, work, router.creation, [`new ${hono}${type}()`], 'routing/router');
+      continue;
+    }
+    const { routing } = conversion.settings;
+    const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
+    const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
+    addOutermost(conversion, work, router);
+  }
+}
+
+function checkRouterOptions(conversion: Conversion, work: FileWork, router: RouterValue) {
+  const [options] = argumentsOf(router.creation);
+  if (options === undefined || /^\{\s*mergeParams:\s*(true|false),?\s*\}$/.test(textOf(work, options)))
+    return;
+  refuse(
+    conversion,
+    work,
+    options,
+    'routing/router',
+    'options of this router other than `mergeParams` have no rule',
+  );
+}
+
+/** `app.use(poweredBy(), …)` after the application is made, and Express's own 404 and error pages where they show. */
+function addOutermost(conversion: Conversion, work: FileWork, router: RouterValue) {
+  const { creation } = router;
+  const holder = work.parents.get(creation);
+  const target =
+    holder?.type === 'VariableDeclarator'
+      ? child(holder, 'id')
+      : holder?.type === 'AssignmentExpression'
+        ? child(holder, 'left')
+        : null;
+  let statement: SyntaxNode | undefined = holder;
+  while (statement !== undefined && !/Statement$|^VariableDeclaration$/.test(statement.type))
+    statement = work.parents.get(statement);
+  if (target === null || target.type.endsWith('Pattern') || statement === undefined) {
+    return refuse(
+      conversion,
+      work,
+      creation,
+      'routing/app',
+      'the application is not given a name where it is made',
+    );
+  }
+  const around = work.parents.get(statement);
+  const after = around?.type === 'ExportNamedDeclaration' ? around : statement;
+  const app = textOf(work, {
+    start: target.start,
+    end: target.typeAnnotation ? (target.typeAnnotation as SyntaxNode).start : target.end,
+  });
+  const parity = (name: string) => parityName(conversion, work, name);
+  const { settings } = conversion;
+  const registrations = conversion.program.registrations.filter(({ on }) => on === router);
+  const tag =
+    settings.etag === 'off'
+      ? []
+      : [`${parity('etag')}(${settings.etag === 'strong' ? '{ weak: false }' : ''})`];
+  const outermost = [
+    ...(settings.poweredBy ? [`${parity('poweredBy')}()`] : []),
+    ...tag,
+    `${parity('contentLength')}()`,
+    `${parity('charset')}()`,
+  ];
+  const lines = [`${app}.use(${outermost.join(', ')})`];
+  if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
+  if (!registrations.some(isErrorHandler)) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const { newline, semicolon } = work.layout;
+  const indent = indentAt(work, after.start);
+  work.draft.insert(
+    after.end,
+    lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),
+    'parity/outermost',
+  );
+}
+
+/** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
+export function readSettings(conversion: Conversion) {
+  for (const call of conversion.program.appCalls) {
+    const work = conversion.workOf(call.file);
+    const [name, value] = argumentsOf(call.call);
+    const setting = literalText(name) ?? '';
+    const on =
+      call.member === 'enable'
+        ? 'true'
+        : call.member === 'disable'
+          ? 'false'
+          : value === undefined
+            ? null
+            : textOf(work, value);
+    if (!/^(set|enable|disable)$/.test(call.member) || on === null) continue;
+    const statement = work.parents.get(call.call);
+    if (statement?.type !== 'ExpressionStatement') {
+      refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
+      continue;
+    }
+    if (applySetting(conversion, work, setting, on, value))
+      deleteStatement(conversion, work, statement, 'settings');
+    else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
+  }
+}
+
+function applySetting(
+  conversion: Conversion,
+  work: FileWork,
+  name: string,
+  on: string,
+  value: SyntaxNode | undefined,
+): boolean {
+  const { settings } = conversion;
+  const literal = value === undefined || /^(Literal|ArrayExpression)$/.test(unwrap(value).type);
+  switch (name) {
+    case 'x-powered-by':
+      settings.poweredBy = on !== 'false';
+      return literal;
+    case 'etag':
+      settings.etag = on === 'false' ? 'off' : /strong/.test(on) ? 'strong' : 'weak';
+      return /^(true|false|['"](weak|strong)['"])$/.test(on);
+    case 'case sensitive routing':
+      if (on === 'true') settings.routing.push('caseSensitive: true');
+      return literal;
+    case 'strict routing':
+      if (on === 'true') settings.routing.push('strict: true');
+      return literal;
+    case 'query parser': {
+      const kind = /['"](simple|extended)['"]/.exec(on)?.[1];
+      if (kind === undefined) return false;
+      settings.query = [`{ parser: ${work.layout.string(kind)} }`];
+      return true;
+    }
+    case 'trust proxy':
+      if (!literal) return false;
+      settings.trust = on === 'false' ? [] : [on];
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Rewrites `app.listen(…)` and `http.createServer(app)`. */
+export function convertAppCalls(conversion: Conversion) {
+  for (const call of conversion.program.appCalls) {
+    const work = conversion.workOf(call.file);
+    if (call.member === 'listen') convertListen(conversion, work, call);
+    else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
+    else if (!/^(set|enable|disable)$/.test(call.member)) {
+      refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
+    }
+  }
+}
+
+/** `app.listen(port, host, callback)` → `serve({ fetch: app.fetch, port, hostname: host }, callback)`. */
+function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall) {
+  const callee = calleeOf(call);
+  const app = callee === null ? null : child(callee, 'object');
+  const args = [...argumentsOf(call)];
+  const give = (reason: string) => refuse(conversion, work, call, 'entry/listen', reason);
+  if (app === null || args.some((arg) => arg.type === 'SpreadElement'))
+    return give('this way to listen has no rule');
+  const last = args.at(-1);
+  const isCallback =
+    last !== undefined &&
+    (isFunction(unwrap(last)) ||
+      (args.length > 1 && unwrap(last).type === 'Identifier' && isFunctionName(work, last)));
+  const callback = isCallback ? args.pop() : undefined;
+  const [port, host, backlog] = args;
+  if (backlog !== undefined || (port !== undefined && unwrap(port).type === 'ObjectExpression'))
+    return give('a backlog or options of `listen` have no rule');
+  const serve = importName(conversion, work, '@hono/node-server', 'serve');
+  const parts: Part[] = [`${serve}({ fetch: `, spanOf(app), '.fetch'];
+  const bare = port !== undefined && unwrap(port).type === 'Identifier' && textOf(work, port) === 'port';
+  if (port === undefined) parts.push(', port: 0');
+  else if (bare) parts.push(', ', spanOf(port));
+  else if (/^process\.env\.\w+$/.test(textOf(work, port)))
+    parts.push(', port: Number(', spanOf(port), ' ?? 0)');
+  else parts.push(', port: ', spanOf(port));
+  if (host !== undefined)
+    parts.push(textOf(work, host) === 'hostname' ? ', hostname' : `, hostname: ${textOf(work, host)}`);
+  parts.push(' }');
+  if (callback !== undefined) {
+    const [error] = isFunction(unwrap(callback)) ? parametersOf(unwrap(callback)) : [];
+    if (error !== undefined && conversion.version === 4)
+      return give('the callback of `listen` has a parameter');
+    if (error !== undefined && !dropListenError(conversion, work, error)) {
+      return give('the callback of `listen` handles an error in a way that has no rule');
+    }
+    parts.push(', ', spanOf(callback));
+  }
+  parts.push(')');
+  const unused = work.parents.get(call)?.type === 'ExpressionStatement';
+  if (work.file.typescript && !unused) {
+    parts.push(` as ${importName(conversion, work, 'node:http', 'Server', { type: true })}`);
+  }
+  replace(conversion, work, call, parts, 'entry/listen');
+}
+
+function isFunctionName(work: FileWork, node: SyntaxNode): boolean {
+  const declaration = work.bindings.bindingOf(unwrap(node))?.declaration;
+  return isFunction(declaration) || (declaration !== undefined && isFunction(child(declaration, 'init')));
+}
+
+/**
+ * Express 5 gives the callback of `listen` the error of a port that is taken. `if (error) throw error;` goes: a server
+ * without a listener for `error` throws it by itself.
+ */
+function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNode): boolean {
+  const binding = work.bindings.bindingOf(error);
+  const [use, thrown, ...more] = binding?.references ?? [];
+  if (binding === null || more.length > 0) return false;
+  if (use !== undefined) {
+    const statement = work.parents.get(use.node);
+    const raised = thrown === undefined ? undefined : work.parents.get(thrown.node);
+    if (
+      statement?.type !== 'IfStatement' ||
+      child(statement, 'alternate') !== null ||
+      raised?.type !== 'ThrowStatement'
+    )
+      return false;
+    const only = child(statement, 'consequent');
+    if (only !== raised && !(only?.type === 'BlockStatement' && (only.body as SyntaxNode[]).length === 1))
+      return false;
+    deleteStatement(conversion, work, statement, 'entry/listen');
+  }
+  replace(conversion, work, error, [''], 'entry/listen');
+  return true;
+}
+
+/** `http.createServer(app)` → `createAdaptorServer({ fetch: app.fetch })`: the same kind of server. */
+function convertCreateServer(conversion: Conversion, work: FileWork, { call }: AppCall) {
+  const args = argumentsOf(call);
+  const app = args.at(-1);
+  if (app === undefined || args.length > 1 || memberName(calleeOf(call)) === null) {
+    return refuse(conversion, work, call, 'entry/server', 'a server with options of its own has no rule');
+  }
+  const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
+  replace(conversion, work, call, [`${create}({ fetch: `, spanOf(app), '.fetch })'], 'entry/server');
+}

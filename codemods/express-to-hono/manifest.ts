@@ -1,0 +1,47 @@
+import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
+import { removeDependency, setDependency, setField } from '../../src/workspace/manifest-edit.ts';
+
+/** Versions the output was tested with. */
+const TESTED = { hono: '^4.13.19', '@hono/node-server': '^2.1.8' };
+
+export interface ManifestWish {
+  /** Packages nothing imports any more. */
+  unused: readonly string[];
+  dependencies: Readonly<Record<string, string>>;
+  devDependencies: Readonly<Record<string, string>>;
+  server: boolean;
+  commonjs: boolean;
+}
+
+/** The package.json after the conversion, as one edit; null when there is none or nothing changes. */
+export async function editManifest(
+  input: CodemodInput,
+  path: string,
+  wish: ManifestWish,
+): Promise<SpanEdit | null> {
+  const before = await input.read(path);
+  if (before === null) return null;
+  let text = before;
+  for (const name of wish.unused) text = removeDependency(text, name);
+  text = setDependency(text, 'hono', TESTED.hono);
+  if (wish.server) text = setDependency(text, '@hono/node-server', TESTED['@hono/node-server']);
+  for (const [name, range] of Object.entries(wish.dependencies)) text = setDependency(text, name, range);
+  for (const [name, range] of Object.entries(wish.devDependencies))
+    text = setDependency(text, name, range, 'devDependencies');
+  if (wish.commonjs && !('type' in (JSON.parse(text.replace(/^\uFEFF/, '')) as object)))
+    text = setField(text, ['type'], 'commonjs');
+  return text === before ? null : smallest(before, text);
+}
+
+/** One edit for what differs between two texts. */
+function smallest(before: string, after: string): SpanEdit {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = before.length;
+  let newEnd = after.length;
+  while (end > start && newEnd > start && before[end - 1] === after[newEnd - 1]) {
+    end -= 1;
+    newEnd -= 1;
+  }
+  return { span: { start, end }, text: after.slice(start, newEnd), rule: 'package-json' };
+}

@@ -1,0 +1,37 @@
+import type { CodemodOutput } from '../../src/codemod/contract.ts';
+import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
+import type { Conversion } from './conversion.ts';
+
+const CODEMOD = 'express-to-hono';
+
+/** Nothing is edited: every reason is listed, and each handler with what keeps it or the application from converting. */
+export function refusals(conversion: Conversion, output: CodemodOutput): CodemodOutput {
+  const { problems } = conversion;
+  const leftForYou: LeftForYou[] = problems.map(({ location, rule, reason }) => ({
+    ...location,
+    codemod: CODEMOD,
+    rule,
+    reason,
+  }));
+  for (const [file, reason] of output.failed) {
+    leftForYou.push({ file, line: 1, column: 1, codemod: CODEMOD, rule: 'syntax', reason });
+  }
+  const count = leftForYou.length;
+  const outcomes: Outcome[] = [...conversion.units.values()].map((unit) => {
+    const own = problems.find((problem) => problem.unit === unit);
+    return {
+      ...unit.fn.location,
+      name: unit.fn.name,
+      outcome: 'refused',
+      reason:
+        own?.reason ??
+        `could be converted; left because the application has ${count} ${count === 1 ? 'place' : 'places'} that cannot`,
+    };
+  });
+  const skipped = new Map(output.skipped);
+  for (const path of conversion.files.keys()) {
+    skipped.set(path, 'the application is left as it is: it would not start half converted');
+  }
+  for (const path of output.failed.keys()) skipped.delete(path);
+  return { ...output, skipped, outcomes, leftForYou };
+}

@@ -1,0 +1,143 @@
+import type { HandlerArgument } from '../../src/workspace/express/program.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  propertyKeyName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
+import { parityName } from './imports.ts';
+
+/** Middleware of packages, by `package.member`, and the parity function that stands for it. */
+const REPLACEMENTS: Record<string, string> = {
+  'express.json': 'jsonBody',
+  'express.urlencoded': 'urlencodedBody',
+  'express.text': 'textBody',
+  'express.raw': 'rawBody',
+  'express.static': 'serveStatic',
+  'body-parser.json': 'jsonBody',
+  'body-parser.urlencoded': 'urlencodedBody',
+  'body-parser.text': 'textBody',
+  'body-parser.raw': 'rawBody',
+  'cookie-parser.': 'cookies',
+};
+
+/** Options that are functions of Express's request and response. */
+const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
+
+const ADVICE: Record<string, string> = {
+  cors: 'use `hono/cors` and compare its defaults',
+  helmet: 'use `hono/secure-headers` and compare the headers it sends',
+  morgan: 'use `hono/logger`, which writes another format',
+  compression: 'use `hono/compress`, or compress in front of the application',
+  'express-session': 'use `@hono/session`, whose store is another one',
+  'express-rate-limit': 'use `hono-rate-limiter`',
+};
+
+/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
+export const REPLACED_PACKAGES = new Set(['express', 'body-parser', 'cookie-parser', 'multer']);
+
+/** Replaces the call that makes a package's middleware. */
+export function convertPackage(
+  conversion: Conversion,
+  work: FileWork,
+  argument: Extract<HandlerArgument, { kind: 'package' }>,
+): void {
+  const { node, package: name, member, call } = argument;
+  if (name === 'multer') return;
+  const replacement = REPLACEMENTS[`${name}.${member}`];
+  if (replacement === undefined || call === null) {
+    const advice = ADVICE[name];
+    refuse(
+      conversion,
+      work,
+      node,
+      'packages',
+      `middleware of \`${name}\` has no rule${advice === undefined ? '' : `: ${advice}`}`,
+    );
+    return;
+  }
+  const file = callFile(conversion, work, call);
+  convertCall(conversion, file, call, replacement);
+}
+
+/** The file a call stands in: it may be made elsewhere than it is registered. */
+function callFile(conversion: Conversion, work: FileWork, call: SyntaxNode): FileWork {
+  if (work.parents.has(call)) return work;
+  for (const file of conversion.program.files) {
+    const other = conversion.workOf(file);
+    if (other.parents.has(call)) return other;
+  }
+  return work;
+}
+
+function convertCall(conversion: Conversion, work: FileWork, call: SyntaxNode, replacement: string): void {
+  const callee = child(call, 'callee');
+  if (callee === null || conversion.claimed.has(call)) return;
+  conversion.claimed.add(call);
+  const options = argumentsOf(call).at(-1);
+  const object = options === undefined ? null : unwrap(options);
+  if (object?.type === 'ObjectExpression') {
+    for (const property of children(object, 'properties')) {
+      const key = propertyKeyName(property);
+      const value = child(property, 'value');
+      const isFunctionOption =
+        key !== null &&
+        FUNCTION_OPTIONS.has(key) &&
+        !(key === 'type' && value !== null && /^(Literal|ArrayExpression)$/.test(unwrap(value).type));
+      if (key === null || isFunctionOption) {
+        refuse(
+          conversion,
+          work,
+          property,
+          'packages',
+          `the option \`${key ?? '…'}\` gets Express's request or response`,
+        );
+      }
+    }
+  }
+  replace(conversion, work, callee, [parityName(conversion, work, replacement)], `packages/${replacement}`);
+}
+
+/** `multer(…)`, `multer.diskStorage(…)`: the parity module's upload functions, found by the import's references. */
+export function convertMulter(conversion: Conversion, work: FileWork, reference: SyntaxNode): boolean {
+  const up = work.parents.get(reference);
+  if (up?.type === 'CallExpression' && calleeOf(up) === reference) {
+    checkCallbacks(conversion, work, up);
+    replace(conversion, work, reference, [parityName(conversion, work, 'upload')], 'packages/upload');
+    return true;
+  }
+  const property = up?.type === 'MemberExpression' ? child(up, 'property') : null;
+  const name = property === null ? '' : String(property.name);
+  const target = { diskStorage: 'diskStorage', memoryStorage: 'memoryStorage', MulterError: 'UploadError' }[
+    name
+  ];
+  if (up === undefined || target === undefined) return false;
+  const call = work.parents.get(up);
+  if (call?.type === 'CallExpression') checkCallbacks(conversion, work, call);
+  replace(conversion, work, up, [parityName(conversion, work, target)], `packages/${target}`);
+  return true;
+}
+
+/** multer's callbacks get Hono's context where they got the request: they may not use it. */
+function checkCallbacks(conversion: Conversion, work: FileWork, call: SyntaxNode): void {
+  for (const argument of argumentsOf(call)) {
+    for (const property of argument.type === 'ObjectExpression' ? children(argument, 'properties') : []) {
+      const fn = child(property, 'value');
+      const first = fn === null ? undefined : children(fn, 'params')[0];
+      const uses = first === undefined ? 0 : (work.bindings.bindingOf(first)?.references.length ?? 1);
+      if (first !== undefined && uses > 0) {
+        refuse(conversion, work, first, 'packages/upload', 'this callback of multer reads the request');
+      } else if (
+        first?.type === 'Identifier' &&
+        child(first, 'typeAnnotation') === null &&
+        /^(req|request)$/.test(String(first.name))
+      ) {
+        replace(conversion, work, first, ['c'], 'packages/upload');
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { child, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, textOf } from './conversion.ts';
+
+/** Source text of a path in the notation the parity router reads; null for a path without a rule. */
+export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
+  const inner = unwrap(node);
+  if (inner.type === 'Literal' && typeof inner.value === 'string') {
+    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
+    if (path === null || (conversion.version === 5 && path.endsWith('/*'))) return null;
+    return path === inner.value ? textOf(work, node) : quoteLike(work, inner, path);
+  }
+  return isComputed(work, inner) ? textOf(work, node) : null;
+}
+
+/** The path of a `use`: everything below it as well, which Hono writes `/*`. */
+export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
+  const inner = unwrap(node);
+  if (inner.type === 'Literal' && typeof inner.value === 'string') {
+    if (inner.value === '*' || inner.value === '/*') return quoteLike(work, inner, '/*');
+    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
+    return path === null ? null : quoteLike(work, inner, `${path.replace(/\/$/, '')}/*`);
+  }
+  if (!isComputed(work, inner)) return null;
+  if (inner.type === 'TemplateLiteral') return `${textOf(work, inner).slice(0, -1)}/*\``;
+  return `\`\${${textOf(work, node)}}/*\``;
+}
+
+/** Express 4's `*` takes anything and is named by its number: `(.*)`. Inside parentheses it is part of a pattern. */
+function withWildcards(path: string): string | null {
+  let depth = 0;
+  let result = '';
+  for (const [index, character] of [...path].entries()) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character !== '*' || depth > 0) {
+      result += character;
+      continue;
+    }
+    const before = path.slice(0, index);
+    if (/:\w+$|\)$/.test(before)) return null;
+    result += '(.*)';
+  }
+  return result;
+}
+
+/** A name, member or template whose text is known to be a string only when it runs. */
+function isComputed(work: FileWork, node: SyntaxNode): boolean {
+  if (node.type === 'TemplateLiteral') {
+    return children(node, 'quasis').every((quasi) => !textOf(work, quasi).includes('*'));
+  }
+  if (node.type === 'MemberExpression') return child(node, 'object') !== null && node.computed !== true;
+  if (node.type !== 'Identifier') return false;
+  const binding = work.bindings.bindingOf(node);
+  const init = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
+  if (init === null) return binding !== null;
+  const text = literalText(init);
+  return text !== null && !text.includes('*');
+}
+
+function quoteLike(work: FileWork, literal: SyntaxNode, value: string): string {
+  const quote = work.file.text[literal.start] ?? "'";
+  return `${quote}${value.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`)}${quote}`;
+}

@@ -1,0 +1,259 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isMember,
+  literalText,
+  memberName,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { parityName } from './imports.ts';
+import { placeOf } from './places.ts';
+
+/** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
+const UNSUPPORTED = new Set(
+  (
+    'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
+    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
+    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
+    'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
+  ).split(' '),
+);
+
+/** Names the parity module keeps in the context. */
+export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
+
+/** Where a read of the request stands: the outermost member or call that one rule covers. */
+interface Read {
+  node: SyntaxNode;
+  parts: Part[];
+  rule: string;
+}
+
+/** Rewrites one use of `req` that is a member: `req.params.id`, `req.get('Host')`, `req.user = user`. */
+export function convertRequestUse(conversion: Conversion, unit: Unit, root: SyntaxNode): void {
+  const { work } = unit;
+  const member = work.parents.get(root);
+  if (!isMember(member) || child(member, 'object') !== root) {
+    refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);
+    return;
+  }
+  const name = memberName(member);
+  if (name === null) {
+    refuse(conversion, work, member, 'request', 'a member of the request is computed', unit);
+    return;
+  }
+  const up = work.parents.get(member);
+  if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
+    convertWrite(conversion, unit, root, member, name, up);
+    return;
+  }
+  if (up?.type === 'UpdateExpression' || (up?.type === 'UnaryExpression' && up.operator === 'delete')) {
+    refuse(conversion, work, member, 'request', `\`req.${name}\` is changed in place`, unit);
+    return;
+  }
+  const read = readMember(conversion, unit, member, name);
+  if (typeof read === 'string') refuse(conversion, work, member, 'request', read, unit);
+  else {
+    claim(conversion, root);
+    replace(conversion, work, read.node, read.parts, read.rule);
+  }
+}
+
+function convertWrite(
+  conversion: Conversion,
+  unit: Unit,
+  root: SyntaxNode,
+  member: SyntaxNode,
+  name: string,
+  assignment: SyntaxNode,
+): void {
+  const { work } = unit;
+  const value = child(assignment, 'right');
+  const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
+  const own = !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+  if (assignment.operator !== '=' || value === null || !unused || !(own || RESERVED_VARIABLES.has(name))) {
+    refuse(conversion, work, member, 'request', `this assignment to \`req.${name}\` has no rule`, unit);
+    return;
+  }
+  claim(conversion, root);
+  conversion.variables.add(name);
+  const key = work.layout.string(name);
+  replace(
+    conversion,
+    work,
+    assignment,
+    [`${unit.context}.set(${key}, `, spanOf(value), ')'],
+    'variables/set',
+  );
+}
+
+const BUILT_IN = new Set(
+  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
+    ' ',
+  ),
+);
+
+/** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
+export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+
+/** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
+export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
+  const { context: c, work } = unit;
+  const parity = (fn: string, ...args: string[]): Part[] => [
+    `${parityName(conversion, work, fn)}(${[c, ...args].join(', ')})`,
+  ];
+  switch (name) {
+    case 'params':
+      return [`${c}.req.param()`];
+    case 'query':
+      return parity('query', ...conversion.settings.query);
+    case 'headers':
+      return [`${c}.req.header()`];
+    case 'method':
+      return [`${c}.req.method`];
+    case 'originalUrl':
+      return parity('originalUrl');
+    case 'url':
+    case 'path':
+    case 'baseUrl': {
+      const place = placeOf(conversion, unit);
+      if (place === 'unknown') return `what \`req.${name}\` is depends on who calls this`;
+      if (place === 'root') {
+        if (name === 'path') return [`${c}.req.path`];
+        return name === 'url' ? parity('originalUrl') : [work.layout.string('')];
+      }
+      return parity(name === 'url' ? 'urlInMount' : name === 'path' ? 'pathInMount' : 'mountPath');
+    }
+    case 'ip':
+      return parity('clientIp', ...conversion.settings.trust);
+    case 'protocol':
+      return parity('protocol', ...conversion.settings.trust);
+    case 'hostname':
+      return parity('hostname', ...conversion.settings.trust);
+    case 'secure':
+      return [...parity('protocol', ...conversion.settings.trust), ` === ${work.layout.string('https')}`];
+    case 'xhr':
+      return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
+    default:
+      if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}\` has no rule`;
+      conversion.variables.add(name);
+      return [`${c}.get(${work.layout.string(name)})`];
+  }
+}
+
+function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name: string): Read | string {
+  const { context: c, work } = unit;
+  const up = work.parents.get(member);
+  const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
+  if (call !== null) return readCall(conversion, unit, call, name);
+  const inner = isMember(up) && child(up, 'object') === member ? up : null;
+  if (inner !== null && (name === 'params' || name === 'headers') && inner.optional !== true) {
+    const property = child(inner, 'property');
+    const fn = name === 'params' ? 'param' : 'header';
+    if (property === null) return `\`req.${name}\` has no rule here`;
+    if (written(unit, inner)) return `\`req.${name}\` is changed in place`;
+    const key = memberName(inner);
+    if (name === 'params' && key !== null && conversion.splats.has(key)) {
+      const read = `${parityName(conversion, work, 'splat')}(${c}, ${work.layout.string(key)})`;
+      return {
+        node: inner,
+        parts: [work.file.typescript ? `(${read} as string[])` : read],
+        rule: 'request/splat',
+      };
+    }
+    const argument: Part[] = key === null ? [spanOf(property)] : [work.layout.string(key)];
+    const cast = name === 'params' && needsText(unit, inner) ? ' as string' : '';
+    const parts: Part[] = [`${c}.req.${fn}(`, ...argument, `)${cast}`];
+    return {
+      node: inner,
+      parts: cast === '' ? parts : inParentheses(unit, inner, parts),
+      rule: `request/${name}`,
+    };
+  }
+  if (inner !== null && name === 'query' && written(unit, inner)) return '`req.query` is changed in place';
+  const value = requestValue(conversion, unit, name);
+  if (typeof value === 'string') return value;
+  if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
+    return 'all parameters are read where one of them is a wildcard';
+  }
+  const parts = name === 'secure' || name === 'xhr' ? inParentheses(unit, member, value) : value;
+  return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
+}
+
+/** A parameter of a typed request is text; Hono's is `string | undefined` where the path is not known. */
+function needsText(unit: Unit, node: SyntaxNode): boolean {
+  if (!unit.work.file.typescript) return false;
+  const index = unit.fn.roles.indexOf('req');
+  const annotation = child(children(unit.fn.node, 'params')[index] ?? node, 'typeAnnotation');
+  const up = unit.work.parents.get(node);
+  const anyText =
+    up?.type === 'TemplateLiteral' ||
+    up?.type === 'TSAsExpression' ||
+    up?.type === 'BinaryExpression' ||
+    up?.type === 'LogicalExpression';
+  const number =
+    up?.type === 'CallExpression' && /^(Number|String|encodeURIComponent)$/.test(String(calleeOf(up)?.name));
+  return annotation !== null && !anyText && !number;
+}
+
+/** Parentheses where an operator stands for what was a member. */
+function inParentheses(unit: Unit, node: SyntaxNode, parts: Part[]): Part[] {
+  const up = unit.work.parents.get(node);
+  const loose =
+    up === undefined ||
+    /^(Property|VariableDeclarator|ReturnStatement|ExpressionStatement|AssignmentExpression|IfStatement|ArrayExpression)$/.test(
+      up.type,
+    ) ||
+    (up.type === 'CallExpression' && calleeOf(up) !== node);
+  return loose ? parts : ['(', ...parts, ')'];
+}
+
+const isNullish = (unit: Unit, node: SyntaxNode): boolean => {
+  const up = unit.work.parents.get(node);
+  return up?.type === 'LogicalExpression' && up.operator === '??';
+};
+
+function written(unit: Unit, node: SyntaxNode): boolean {
+  const up = unit.work.parents.get(node);
+  return (
+    (up?.type === 'AssignmentExpression' && child(up, 'left') === node) ||
+    up?.type === 'UpdateExpression' ||
+    (up?.type === 'UnaryExpression' && up.operator === 'delete')
+  );
+}
+
+function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {
+  const { context: c, work } = unit;
+  const args = argumentsOf(call);
+  const [first] = args;
+  if (name === 'get' || name === 'header') {
+    if (first === undefined || args.length > 1) return `\`req.${name}\` needs one argument`;
+    const key = literalText(first)?.toLowerCase();
+    const either = `${c}.req.header(${work.layout.string('referrer')}) ?? ${c}.req.header(${work.layout.string('referer')})`;
+    if (key === 'referrer' || key === 'referer') {
+      return {
+        node: call,
+        parts: isNullish(unit, call) ? [either] : [`(${either})`],
+        rule: 'request/header',
+      };
+    }
+    return { node: call, parts: [`${c}.req.header(`, spanOf(first), ')'], rule: 'request/header' };
+  }
+  if (name === 'is' || name === 'accepts') {
+    if (args.length > 1) return `\`req.${name}\` with several arguments has no rule`;
+    const given = args.flatMap((arg): Part[] => [', ', spanOf(arg)]);
+    return {
+      node: call,
+      parts: [`${parityName(conversion, work, name)}(${c}`, ...given, ')'],
+      rule: `request/${name}`,
+    };
+  }
+  if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}()\` has no rule`;
+  const callee = calleeOf(call);
+  if (callee === null) return `\`req.${name}()\` has no rule`;
+  return { node: callee, parts: [`${c}.get(${work.layout.string(name)})`], rule: 'variables/get' };
+}

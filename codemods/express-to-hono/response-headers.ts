@@ -1,0 +1,158 @@
+import { children, literalText, propertyKeyName, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, spanOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { parityName } from './imports.ts';
+
+export interface HeaderStatements {
+  statements: Part[][];
+  /** The Content-Type they set: literal, `?` when computed, absent when they set none. */
+  type?: string;
+}
+
+/** Content types of the short names `res.type()` knows by extension, for those seen in practice. */
+const SHORT_TYPES: Record<string, string> = {
+  html: 'text/html',
+  txt: 'text/plain',
+  text: 'text/plain',
+  json: 'application/json',
+  xml: 'application/xml',
+  css: 'text/css',
+  csv: 'text/csv',
+  js: 'text/javascript',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  bin: 'application/octet-stream',
+};
+
+/** Statements for a link that writes headers but does not answer; null when there is no rule. */
+export function headerStatements(
+  conversion: Conversion,
+  unit: Unit,
+  name: string,
+  args: SyntaxNode[],
+): HeaderStatements | null {
+  const { context: c, work } = unit;
+  const [first, second, third] = args;
+  const text = (value: string) => work.layout.string(value);
+  const call = (fn: string, ...given: SyntaxNode[]): HeaderStatements => ({
+    statements: [
+      [
+        `${parityName(conversion, work, fn)}(${c}`,
+        ...given.flatMap((arg): Part[] => [', ', spanOf(arg)]),
+        ')',
+      ],
+    ],
+  });
+  const set = (key: string | Part[], value: SyntaxNode, express: boolean): HeaderStatements | null => {
+    if (unwrap(value).type === 'ArrayExpression') return null;
+    const header: Part[] = typeof key === 'string' ? [text(key)] : key;
+    const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
+    const literal = literalText(value);
+    if (isType && express && literal === 'text/event-stream') {
+      return {
+        statements: [[`${c}.header(`, ...header, `, ${text(`${literal}; charset=utf-8`)})`]],
+        type: literal,
+      };
+    }
+    const parts: Part[] =
+      typeof unwrap(value).value === 'number' ? [text(String(unwrap(value).value))] : valueParts(unit, value);
+    return {
+      statements: [[`${c}.header(`, ...header, ', ', ...parts, ')']],
+      ...(isType ? { type: literal ?? '?' } : {}),
+    };
+  };
+  switch (name) {
+    case 'set':
+    case 'header':
+    case 'setHeader': {
+      const express = name !== 'setHeader';
+      if (first !== undefined && second !== undefined && args.length === 2) {
+        const key = literalText(first);
+        return key === null ? set([spanOf(first)], second, false) : set(key, second, express);
+      }
+      if (first === undefined || second !== undefined || unwrap(first).type !== 'ObjectExpression')
+        return null;
+      return headerObject(unwrap(first), (key, value) => set(key, value, express));
+    }
+    case 'append': {
+      if (first === undefined || second === undefined || literalText(first) === null) return null;
+      if (unwrap(second).type === 'ArrayExpression') return null;
+      return { statements: [[`${c}.header(`, spanOf(first), ', ', spanOf(second), ', { append: true })']] };
+    }
+    case 'type':
+    case 'contentType': {
+      if (first === undefined) return null;
+      const given = literalText(first);
+      const full = given?.includes('/') ? given : SHORT_TYPES[given?.replace(/^\./, '') ?? ''];
+      if (full === undefined) return { ...call('setType', first), type: '?' };
+      return {
+        statements: [[`${c}.header(${text('Content-Type')}, ${text(full)})`]],
+        type: full,
+      };
+    }
+    case 'location':
+      return first === undefined ? null : call('location', first);
+    case 'vary':
+      return first === undefined ? null : call('vary', first);
+    case 'attachment':
+      return { ...call('attachment', ...args.slice(0, 1)), type: '?' };
+    case 'cookie':
+      return first === undefined || second === undefined || args.length > 3
+        ? null
+        : call('setCookie', first, second, ...(third === undefined ? [] : [third]));
+    case 'clearCookie':
+      return first === undefined || args.length > 2 ? null : call('clearCookie', ...args);
+    case 'writeHead': {
+      const status = first === undefined ? null : unwrap(first);
+      if (status === null || typeof status.value !== 'number' || args.length > 2) return null;
+      const object = second === undefined ? null : unwrap(second);
+      if (object !== null && object.type !== 'ObjectExpression') return null;
+      const headers =
+        object === null ? { statements: [] } : headerObject(object, (key, value) => set(key, value, false));
+      if (headers === null) return null;
+      const code: Part[][] = status.value === 200 ? [] : [[`${c}.status(${status.value})`]];
+      return { ...headers, statements: [...code, ...headers.statements] };
+    }
+    case 'removeHeader':
+      return first === undefined ? null : { statements: [[`${c}.header(`, spanOf(first), ', undefined)']] };
+    default:
+      return null;
+  }
+}
+
+/** A value that is not known to be text is made text: Hono takes strings only. JavaScript coerces by itself. */
+function valueParts(unit: Unit, value: SyntaxNode): Part[] {
+  const inner = unwrap(value);
+  const isString =
+    inner.type === 'TemplateLiteral' ||
+    typeof inner.value === 'string' ||
+    inner.type === 'Identifier' ||
+    /^String\(|\.toString\(/.test(unit.work.file.text.slice(inner.start, inner.end));
+  return unit.work.file.typescript &&
+    !isString &&
+    inner.type === 'MemberExpression' &&
+    inner.property !== null &&
+    /^(length|size|count)$/.test(String((inner.property as SyntaxNode).name))
+    ? ['String(', spanOf(value), ')']
+    : [spanOf(value)];
+}
+
+/** One statement a property of `{ 'Cache-Control': … }`; null for spreads and computed keys. */
+export function headerObject(
+  object: SyntaxNode,
+  set: (key: string, value: SyntaxNode) => HeaderStatements | null,
+): HeaderStatements | null {
+  const result: HeaderStatements = { statements: [] };
+  for (const property of children(object, 'properties')) {
+    const key = property.type === 'Property' ? propertyKeyName(property) : null;
+    if (key === null || property.shorthand === true) return null;
+    const one = set(key, property.value as SyntaxNode);
+    if (one === null) return null;
+    result.statements.push(...one.statements);
+    if (one.type !== undefined) result.type = one.type;
+  }
+  return result;
+}

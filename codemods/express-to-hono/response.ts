@@ -1,0 +1,245 @@
+import { STATUS_CODES } from 'node:http';
+import {
+  argumentsOf,
+  type ChainLink,
+  calleeChain,
+  isFunction,
+  isIdentifier,
+  literalText,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { importName, parityName } from './imports.ts';
+import { headerStatements } from './response-headers.ts';
+import { localFunction, readSendCallback } from './send-callbacks.ts';
+import { TERMINALS } from './units.ts';
+
+/** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
+export interface ResponseChain {
+  before: Part[][];
+  value: Part[] | null;
+  rule: string;
+}
+
+/** What a chain has gathered before its last link. */
+interface Gathered {
+  before: Part[][];
+  status: Part[] | null;
+  statusNumber: number | null;
+  /** Literal Content-Type, `?` when it is computed, null when the chain sets none. */
+  type: string | null;
+}
+
+/** The links of a chain that starts at a `res` of ours, or null. */
+export function responseLinks(
+  conversion: Conversion,
+  expression: SyntaxNode,
+): { unit: Unit; links: ChainLink[] } | null {
+  const links = calleeChain(expression);
+  const root = links[0];
+  if (root === undefined || root.call !== null || links.length < 2) return null;
+  const role = conversion.roles.get(root.node);
+  if (role?.role !== 'res' || role.unit.handle === 'stream') return null;
+  return links.slice(1).every((link) => link.call !== null && link.name !== null)
+    ? { unit: role.unit, links }
+    : null;
+}
+
+/**
+ * Reads `res.status(201).location(url).json(note)` as Hono statements: `c.header('Location', url)` and the response
+ * `c.json(note, 201)`. Records a problem and returns null for a member it has no rule for.
+ */
+export function readResponse(conversion: Conversion, expression: SyntaxNode): ResponseChain | null {
+  const chain = responseLinks(conversion, expression);
+  if (chain === null) return null;
+  const { unit, links } = chain;
+  const { context, work } = unit;
+  const gathered: Gathered = { before: [], status: null, statusNumber: null, type: null };
+  const fail = (link: ChainLink, reason: string) => {
+    refuse(conversion, work, link.node, 'response', reason, unit);
+    return null;
+  };
+  const root = links[0];
+  if (root !== undefined) claim(conversion, root.node);
+  for (const [index, link] of links.entries()) {
+    if (index === 0 || link.call === null || link.name === null) continue;
+    const args = argumentsOf(link.call);
+    if (args.some((arg) => arg.type === 'SpreadElement')) return fail(link, 'arguments are spread');
+    if (TERMINALS.has(link.name)) {
+      const rest = links.slice(index + 1);
+      if (
+        rest.some(
+          (after) => after.name !== 'end' || argumentsOf(after.call ?? link.call ?? after.node).length > 0,
+        )
+      ) {
+        return fail(link, `\`.${link.name}()\` is followed by more calls on the response`);
+      }
+      const value = terminal(conversion, unit, link.name, args, gathered);
+      if (value === null) return fail(link, `\`res.${link.name}\` with these arguments has no rule`);
+      return { before: gathered.before, value, rule: `response/${link.name}` };
+    }
+    if (link.name === 'status') {
+      const [code] = args;
+      if (code === undefined || args.length > 1) return fail(link, '`res.status` needs one argument');
+      gathered.status = statusParts(conversion, unit, code, hasBody(links));
+      gathered.statusNumber = typeof code.value === 'number' ? code.value : null;
+      continue;
+    }
+    const header = headerStatements(conversion, unit, link.name, args);
+    if (header === null) return fail(link, `\`res.${link.name}\` has no rule`);
+    gathered.before.push(...header.statements);
+    gathered.type = header.type ?? gathered.type;
+  }
+  if (gathered.status !== null) gathered.before.unshift([`${context}.status(`, ...gathered.status, ')']);
+  return { before: gathered.before, value: null, rule: `response/${links.at(-1)?.name ?? 'chain'}` };
+}
+
+const hasBody = (links: readonly ChainLink[]): boolean =>
+  links.some(
+    ({ name, call }) => name === 'json' || (name === 'send' && call !== null && argumentsOf(call).length > 0),
+  );
+
+/** A status code as an argument. Hono types statuses as literals: a computed number is cast in TypeScript. */
+export function statusParts(conversion: Conversion, unit: Unit, code: SyntaxNode, withBody: boolean): Part[] {
+  if (unwrap(code).type === 'Literal') return [textOf(unit.work, code)];
+  if (!unit.work.file.typescript) return [spanOf(code)];
+  const type = importName(
+    conversion,
+    unit.work,
+    'hono/utils/http-status',
+    withBody ? 'ContentfulStatusCode' : 'StatusCode',
+    { type: true },
+  );
+  const simple = /^(Identifier|MemberExpression|CallExpression)$/.test(unwrap(code).type);
+  return simple ? [spanOf(code), ` as ${type}`] : ['(', spanOf(code), `) as ${type}`];
+}
+
+const isText = (node: SyntaxNode): boolean => {
+  const inner = unwrap(node);
+  if (inner.type === 'TemplateLiteral' || typeof inner.value === 'string') return true;
+  return (
+    inner.type === 'BinaryExpression' &&
+    inner.operator === '+' &&
+    (isText(inner.left as SyntaxNode) || isText(inner.right as SyntaxNode))
+  );
+};
+
+function terminal(
+  conversion: Conversion,
+  unit: Unit,
+  name: string,
+  args: SyntaxNode[],
+  gathered: Gathered,
+): Part[] | null {
+  const { context: c, work } = unit;
+  const [first, second] = args;
+  const code = gathered.status;
+  const withStatus = (parts: Part[]): Part[] =>
+    code === null ? [...parts, ')'] : [...parts, ', ', ...code, ')'];
+  const parity = (fn: string, ...parts: Part[]): Part[] =>
+    withStatus([`${parityName(conversion, work, fn)}(${c}`, ...parts]);
+  const statusFirst = () => {
+    if (code !== null) gathered.before.push([`${c}.status(`, ...code, ')']);
+  };
+  const ownType = gathered.type !== null || unit.setsType;
+  const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
+  switch (name) {
+    case 'json': {
+      if (args.length > 1) return null;
+      const value: Part[] = first === undefined ? ['undefined'] : [spanOf(first)];
+      const asJson =
+        gathered.type === null
+          ? !unit.setsType && !mayHaveType(conversion, unit)
+          : gathered.type.startsWith('application/json');
+      return asJson ? withStatus([`${c}.json(`, ...value]) : parity('json', ', ', ...value);
+    }
+    case 'send':
+    case 'end': {
+      if (args.length > 1) return null;
+      if (first === undefined) return body(['null']);
+      const kind = unwrap(first);
+      if (name === 'end') return parity('end', ', ', spanOf(first));
+      if (typeof kind.value === 'number' && conversion.version === 4) return null;
+      if (isText(first)) {
+        if (gathered.type?.startsWith('text/plain')) {
+          dropTypeHeader(gathered);
+          return withStatus([`${c}.text(`, spanOf(first)]);
+        }
+        if (gathered.type?.startsWith('text/html') || !ownType) {
+          if (gathered.type !== null) dropTypeHeader(gathered);
+          return withStatus([`${c}.html(`, spanOf(first)]);
+        }
+      }
+      if (!ownType && /^(Object|Array)Expression$/.test(kind.type)) {
+        return withStatus([`${c}.json(`, spanOf(first)]);
+      }
+      return parity('send', ', ', spanOf(first));
+    }
+    case 'sendStatus': {
+      if (first === undefined || args.length > 1) return null;
+      const number = typeof first.value === 'number' ? first.value : null;
+      const text = number === null ? undefined : STATUS_CODES[number];
+      if (text !== undefined && !unit.setsType && number !== 204 && number !== 205 && number !== 304) {
+        return [`${c}.text(${work.layout.string(text)}, ${number})`];
+      }
+      return [`${parityName(conversion, work, 'sendStatus')}(${c}, `, spanOf(first), ')'];
+    }
+    case 'redirect': {
+      if (first === undefined || args.length > 2) return null;
+      const [status, url] = second === undefined ? [null, first] : [first, second];
+      if (literalText(url) === 'back') return null;
+      if (
+        status !== null &&
+        unwrap(status).type !== 'Literal' &&
+        unwrap(url).type === 'Literal' &&
+        typeof unwrap(url).value === 'number'
+      )
+        return null;
+      const tail: Part[] = status === null ? [] : [', ', textOf(work, status)];
+      if (status !== null && unwrap(status).type !== 'Literal') tail[1] = spanOf(status);
+      return [`${parityName(conversion, work, 'redirect')}(${c}, `, spanOf(url), ...tail, ')'];
+    }
+    case 'sendFile':
+    case 'download': {
+      if (code !== null) return null;
+      const given = [...args];
+      const last = given.at(-1);
+      let after: Part[] = [];
+      const isCallback =
+        last !== undefined &&
+        (isFunction(last) || (isIdentifier(last) && localFunction(unit, last) !== null));
+      if (last !== undefined && isCallback) {
+        const handled = readSendCallback(conversion, unit, last);
+        if (handled === null) return null;
+        after = handled;
+        given.pop();
+      } else if (last !== undefined && conversion.roles.get(last)?.role === 'next') return null;
+      if (given.length === 0) return null;
+      const rest = given.slice(1).flatMap((arg): Part[] => [', ', spanOf(arg)]);
+      const file = given[0];
+      if (file === undefined) return null;
+      return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...rest, ')', ...after];
+    }
+    case 'jsonp':
+      if (first === undefined || args.length > 1) return null;
+      statusFirst();
+      return [`${parityName(conversion, work, 'jsonp')}(${c}, `, spanOf(first), ')'];
+    default:
+      return null;
+  }
+}
+
+/** An error handler answers after a handler that may have set a type, which `res.json` would keep. */
+function mayHaveType(conversion: Conversion, unit: Unit): boolean {
+  if (unit.fn.kind !== 'error-handler') return false;
+  const files = conversion.program.registrations.some(({ handlers }) =>
+    handlers.some((argument) => argument.kind === 'package' && argument.member === 'static'),
+  );
+  return files || [...conversion.units.values()].some((each) => each.setsType);
+}
+
+function dropTypeHeader(gathered: Gathered): void {
+  gathered.before = gathered.before.filter((parts) => !/Content-Type/.test(String(parts[0])));
+}

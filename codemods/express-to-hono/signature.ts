@@ -1,0 +1,270 @@
+import type { Role } from '../../src/workspace/express/program.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isIdentifier,
+  parametersOf,
+  patternTarget,
+  propertyKeyName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
+import {
+  type Conversion,
+  claim,
+  type FileWork,
+  handedTo,
+  refuse,
+  replace,
+  spanOf,
+  type Unit,
+} from './conversion.ts';
+import type { Part } from './draft.ts';
+import { indentAt } from './emit.ts';
+import type { Frame } from './flow.ts';
+import { importName } from './imports.ts';
+import { requestValue } from './request.ts';
+import { contextType } from './types.ts';
+
+type Slot = 'context' | 'next' | 'keep' | 'drop';
+
+/** What becomes of each parameter position; call sites follow the same plan. */
+function slotsOf(conversion: Conversion, unit: Unit): Slot[] {
+  let contextPlaced = false;
+  return unit.fn.roles.map((role: Role | null): Slot => {
+    if (role === 'req' || role === 'res') {
+      if (contextPlaced) return 'drop';
+      contextPlaced = true;
+      return 'context';
+    }
+    if (role === 'next')
+      return unit.fn.kind !== 'error-handler' && needsNext(conversion, unit) ? 'next' : 'drop';
+    return 'keep';
+  });
+}
+
+const asked = new WeakMap<Conversion, Map<Unit, boolean>>();
+
+/** Whether a converted function still calls `next()`; `next(err)` has become a `throw`. */
+export function needsNext(conversion: Conversion, unit: Unit): boolean {
+  if (unit.fn.kind === 'param') return true;
+  const known = asked.get(conversion) ?? new Map<Unit, boolean>();
+  asked.set(conversion, known);
+  const found = known.get(unit);
+  if (found !== undefined) return found;
+  known.set(unit, false);
+  const needs = unit.uses.some(({ node, role }) => {
+    if (role !== 'next') return false;
+    const call = unit.work.parents.get(node);
+    if (call?.type !== 'CallExpression') return false;
+    if (calleeOf(call) === node) return argumentsOf(call).length === 0;
+    const reached = conversion.calls.get(call);
+    if (reached !== undefined) return reached.some((helper) => needsNext(conversion, helper));
+    return argumentsOf(call).length > 1;
+  });
+  known.set(unit, needs);
+  return needs;
+}
+
+/** Rewrites parameters, `async` and return type of a converted function. */
+export function convertSignature(conversion: Conversion, unit: Unit, frame: Frame) {
+  const { work, fn } = unit;
+  const params = parametersOf(fn.node);
+  const slots = slotsOf(conversion, unit);
+  if (frame.awaits && fn.node.async !== true) {
+    const holder = work.parents.get(fn.node);
+    const method = holder !== undefined && (holder.type === 'MethodDefinition' || holder.method === true);
+    const key = method && holder ? child(holder, 'key') : null;
+    const at = key === null ? fn.node.start : key.start;
+    if (conversion.dry === 0) work.draft.insert(at, 'async ', 'middleware/async');
+  }
+  convertReturnType(conversion, unit);
+  if (params.some((param) => param.type === 'RestElement')) {
+    refuse(conversion, work, fn.node, 'signature', 'the parameters end in a rest element', unit);
+    return;
+  }
+  if (usesArguments(unit)) refuse(conversion, work, fn.node, 'signature', '`arguments` is used', unit);
+  const first = params.findIndex((_param, index) => slots[index] !== 'keep');
+  if (first < 0) return;
+  const contextUsed =
+    unit.uses.some(({ role }) => role !== 'next') ||
+    params.some((param) => patternTarget(param).type === 'ObjectPattern');
+  const nextUsed = slots.includes('next');
+  const texts: Part[][] = [];
+  for (const [index, param] of params.entries()) {
+    const slot = slots[index] ?? 'keep';
+    const typed = child(param, 'typeAnnotation') !== null;
+    const untyped = work.file.typescript && unit.fn.roles[index] === 'err' && isIdentifier(param) && !typed;
+    if (slot === 'keep') texts.push(untyped ? [spanOf(param), ': any'] : [spanOf(param)]);
+    else if (slot === 'context') {
+      const name = contextUsed || !nextUsed ? unit.context : `_${unit.context}`;
+      const type =
+        unit.handle === 'stream'
+          ? importedStreaming(conversion, work, typed)
+          : typed
+            ? contextType(conversion, work)
+            : '';
+      texts.push([typed ? `${name}: ${type}` : name]);
+    } else if (slot === 'next') {
+      const name = unit.next ?? 'next';
+      texts.push([typed ? `${name}: ${importName(conversion, work, 'hono', 'Next', { type: true })}` : name]);
+    }
+    const role = unit.fn.roles[index];
+    const target = patternTarget(param);
+    if ((role === 'req' || role === 'res') && target.type === 'ObjectPattern') {
+      convertParameterPattern(conversion, unit, target, role);
+    } else if (slot !== 'keep' && param.type === 'AssignmentPattern') {
+      refuse(conversion, work, param, 'signature', 'a parameter of Express has a default', unit);
+    }
+  }
+  const span = listSpan(work, params);
+  const bare = work.file.text[span.start - 1] !== '(';
+  const joined = texts.flatMap((text, index): Part[] => (index === 0 ? text : [', ', ...text]));
+  if (
+    fn.roles.every((role) => role !== null) &&
+    !contextUsed &&
+    !nextUsed &&
+    unit.fn.kind !== 'error-handler'
+  ) {
+    replace(conversion, work, span, bare ? ['()'] : [''], 'signature');
+    return;
+  }
+  replace(conversion, work, span, bare ? ['(', ...joined, ')'] : joined, 'signature');
+}
+
+function importedStreaming(conversion: Conversion, work: FileWork, typed: boolean): string {
+  return typed ? importName(conversion, work, 'hono/utils/stream', 'StreamingApi', { type: true }) : '';
+}
+
+/** From the first parameter to the last, the layout inside the parentheses included. */
+function listSpan(work: FileWork, params: readonly SyntaxNode[]): { start: number; end: number } {
+  const { text } = work.file;
+  let start = params[0]?.start ?? 0;
+  let end = params.at(-1)?.end ?? start;
+  const before = text.slice(0, start).trimEnd();
+  const after = /^\s*,?\s*/.exec(text.slice(end))?.[0] ?? '';
+  if (before.endsWith('(') && text[end + after.length] === ')') {
+    start = before.length;
+    end += after.length;
+  }
+  return { start, end };
+}
+
+/** `({ body, params }, res) =>`: the members become constants at the start of the body. */
+function convertParameterPattern(conversion: Conversion, unit: Unit, pattern: SyntaxNode, role: Role) {
+  const { work } = unit;
+  const body = child(unit.fn.node, 'body');
+  const fail = (node: SyntaxNode, reason: string) =>
+    refuse(conversion, work, node, 'signature/pattern', reason, unit);
+  if (role === 'res') return fail(pattern, 'the response is destructured in the parameters');
+  const lines: string[] = [];
+  for (const property of children(pattern, 'properties')) {
+    const name = property.type === 'Property' ? propertyKeyName(property) : null;
+    const target = child(property, 'value');
+    if (name === null || target === null || target.type === 'AssignmentPattern') {
+      return fail(property, 'a default or a rest in this destructuring has no rule');
+    }
+    const value = requestValue(conversion, unit, name);
+    if (typeof value === 'string') return fail(property, value);
+    const text = value.join('');
+    if (body?.type === 'BlockStatement') {
+      lines.push(`const ${work.file.text.slice(target.start, target.end)} = ${text};`);
+    } else if (isIdentifier(target)) {
+      for (const reference of work.bindings.bindingOf(target)?.references ?? []) {
+        if (reference.write) return fail(reference.node, `\`${name}\` is assigned a new value`);
+        replace(conversion, work, reference.node, [text], 'signature/pattern');
+      }
+    } else return fail(property, 'this destructuring has no rule');
+  }
+  const first = body === null ? undefined : children(body, 'body')[0];
+  if (first !== undefined && lines.length > 0 && conversion.dry === 0) {
+    const indent = indentAt(work, first.start);
+    const { newline } = work.layout;
+    work.draft.insert(
+      first.start,
+      lines.map((line) => `${line}${newline}${indent}`).join(''),
+      'signature/pattern',
+    );
+  }
+}
+
+function usesArguments(unit: Unit): boolean {
+  if (unit.fn.node.type === 'ArrowFunctionExpression') return false;
+  return findAll(unit.fn.node, 'Identifier').some(
+    (node) => node.name === 'arguments' && unit.work.bindings.referenceOf(node) !== null,
+  );
+}
+
+function convertReturnType(conversion: Conversion, unit: Unit) {
+  const { work, fn } = unit;
+  const annotation = child(fn.node, 'returnType');
+  if (annotation === null || unit.answering.size === 0) return;
+  const text = work.file.text.slice(annotation.start, annotation.end);
+  if (unit.fn.kind === 'helper' && !/void|Response/.test(text)) return;
+  if (unit.fn.kind === 'helper' && unit.handle === 'stream') return;
+  const isAsync = fn.node.async === true;
+  const type = needsNext(conversion, unit) ? 'Promise<Response | void>' : isAsync ? 'Promise<Response>' : '';
+  replace(conversion, work, annotation, [type === '' ? '' : `: ${type}`], 'types/return');
+}
+
+/** Rewrites the arguments of calls that hand Express values to functions of ours. */
+export function convertCallArguments(conversion: Conversion, unit: Unit) {
+  const { work } = unit;
+  const calls = new Set<SyntaxNode>();
+  for (const { node } of unit.uses) {
+    const handed = handedTo(work, node);
+    if (handed !== null) calls.add(handed.call);
+  }
+  for (const call of calls) {
+    const reached = conversion.calls.get(call);
+    const args = argumentsOf(call);
+    const handsOver = args.every((argument) => conversion.roles.has(unwrap(argument)));
+    const wantsNext = (reached ?? []).some((each) => needsNext(conversion, each));
+    const isHandler = reached?.every((each) => each.fn.kind !== 'helper') ?? false;
+    const slots =
+      reached?.[0] !== undefined
+        ? handsOver && isHandler
+          ? (['context', 'drop', wantsNext ? 'next' : 'drop'] as Slot[])
+          : slotsOf(conversion, reached[0])
+        : conversion.forwards.has(call)
+          ? (['context', 'drop', 'next'] as Slot[])
+          : null;
+    if (slots === null) continue;
+    if (args.some((arg) => arg.type === 'SpreadElement')) {
+      refuse(conversion, work, call, 'helpers/call', 'arguments are spread', unit);
+      continue;
+    }
+    const parts: Part[][] = [];
+    for (const [index, argument] of args.entries()) {
+      const slot = slots[index] ?? 'keep';
+      const role = conversion.roles.get(unwrap(argument));
+      const stream = reached?.[0]?.handle === 'stream';
+      if (slot === 'keep' || (slot === 'context' && stream)) {
+        parts.push([spanOf(argument)]);
+        continue;
+      }
+      if (role === undefined) {
+        refuse(
+          conversion,
+          work,
+          argument,
+          'helpers/call',
+          'a function of the handler is called with something else',
+          unit,
+        );
+        continue;
+      }
+      claim(conversion, unwrap(argument));
+      if (slot === 'context') parts.push([role.unit.context]);
+      else if (slot === 'next') parts.push([role.unit.next ?? 'next']);
+    }
+    const last = args.at(-1);
+    const start = args[0]?.start;
+    if (last === undefined || start === undefined) continue;
+    const joined = parts.flatMap((part, index): Part[] => (index === 0 ? part : [', ', ...part]));
+    replace(conversion, work, { start, end: last.end }, joined, 'helpers/arguments');
+  }
+}

@@ -1,0 +1,310 @@
+import { freshName } from '../../src/workspace/syntax/bindings.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isFunction,
+  isMember,
+  literalText,
+  memberName,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll, walk } from '../../src/workspace/syntax/walk.ts';
+import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import { deleteStatement, indentAt, indentLines } from './emit.ts';
+import { convertList, type Flow, type Frame } from './flow.ts';
+import { importName } from './imports.ts';
+import { memberNames } from './units.ts';
+
+/** Whether a handler writes its response piece by piece. */
+export const isStream = (unit: Unit): boolean =>
+  unit.handle === 'context' &&
+  unit.uses.some(
+    ({ node, role }) =>
+      role === 'res' && /^(write|flushHeaders)$/.test(memberNames(unit.work, node)[0] ?? ''),
+  );
+
+interface Operation {
+  kind: 'write' | 'flush' | 'end' | 'close' | 'helper';
+  root: SyntaxNode;
+  call: SyntaxNode;
+  /** The function it stands in. */
+  fn: SyntaxNode | null;
+}
+
+/**
+ * Converts a handler that streams: what comes before the first write stays, the rest moves into Hono's `stream()`.
+ * It ends when the callback's promise settles: where `res.end()` was, or when the client goes.
+ */
+export function convertStream(conversion: Conversion, frame: Frame, statements: readonly SyntaxNode[]): Flow {
+  const { unit } = frame;
+  const { work } = unit;
+  const done: Flow = { falls: false, answers: true };
+  const operations = unit.uses
+    .map(({ node, role }) => operationAt(conversion, unit, node, role))
+    .filter((operation) => operation !== null);
+  let first = statements.findIndex((statement) =>
+    operations.some(
+      ({ root, kind }) => kind !== 'close' && statement.start <= root.start && root.end <= statement.end,
+    ),
+  );
+  const opening = statements[first];
+  const flushes = operations.find(
+    ({ kind, call }) => kind === 'flush' && opening !== undefined && child(opening, 'expression') === call,
+  );
+  if (flushes !== undefined && opening !== undefined && first + 1 < statements.length) {
+    claim(conversion, flushes.root);
+    deleteStatement(conversion, work, opening, 'streaming/flush');
+    operations.splice(operations.indexOf(flushes), 1);
+    first += 1;
+  }
+  const before = statements
+    .slice(0, first)
+    .filter((statement) => statement !== opening || flushes === undefined);
+  const rest = statements.slice(first);
+  const [start] = rest;
+  const last = rest.at(-1);
+  const give = (node: SyntaxNode, reason: string): Flow => {
+    refuse(conversion, work, node, 'streaming/stream', reason, unit);
+    return done;
+  };
+  if (start === undefined || last === undefined)
+    return give(frame.fn, 'how this streams its response is not understood');
+  const guard: Frame = { ...frame, open: [] };
+  convertList(conversion, guard, before, false);
+  const stray = guard.open[0];
+  if (stray !== undefined) return give(stray, 'no answer on the path that ends here');
+  const inRest = (node: SyntaxNode) => start.start <= node.start && node.end <= last.end;
+  const used = new Set(operations.map(({ root }) => root));
+  const unknown = unit.uses.find(({ node, role }) => role !== 'req' && inRest(node) && !used.has(node));
+  if (unknown !== undefined)
+    return give(unknown.node, 'this use of the response while it streams has no rule');
+  const early = operations.find(({ root }) => !inRest(root));
+  if (early !== undefined) return give(early.root, 'the client is watched before the first write');
+  const returned = rest.flatMap((statement) => returnsOf(statement))[0];
+  if (returned !== undefined) return give(returned, 'a return ends the handler while the response streams');
+
+  const ends = operations.filter(({ kind }) => kind === 'end');
+  const closes = operations.filter(({ kind }) => kind === 'close');
+  const nested = ends.some(({ fn }) => fn !== frame.fn);
+  const tailEnd =
+    ends.length === 1 && !nested && ends[0]?.call === child(last, 'expression') ? ends[0] : null;
+  const settles = tailEnd === null;
+  if (settles && ends.some(({ fn }) => fn === frame.fn))
+    return give(ends[0]?.call ?? last, 'the stream may end in several places');
+  if (settles && rest.some(awaits))
+    return give(rest.find(awaits) ?? last, '`await` stands beside a stream that ends in a callback');
+  const scope = work.bindings.scopeOf(unit.fn.node);
+  const stream = freshName(scope, 'stream');
+  const resolve = freshName(scope, 'resolve');
+  for (const operation of operations) {
+    claim(conversion, operation.root);
+    const { call, root, kind } = operation;
+    if (kind === 'write') {
+      const wait =
+        !settles && operation.fn === frame.fn && work.parents.get(call)?.type === 'ExpressionStatement';
+      replace(conversion, work, root, [wait ? `await ${stream}` : stream], 'streaming/write');
+    } else if (kind === 'helper') {
+      replace(conversion, work, root, [stream], 'streaming/write');
+    } else if (kind === 'flush') {
+      const statement = work.parents.get(call);
+      if (statement?.type !== 'ExpressionStatement')
+        return give(call, 'this use of the response while it streams has no rule');
+      deleteStatement(conversion, work, statement, 'streaming/flush');
+    } else if (kind === 'end') {
+      const [chunk] = argumentsOf(call);
+      if (tailEnd !== null) {
+        if (chunk !== undefined)
+          replace(conversion, work, call, [`await ${stream}.write(`, spanOf(chunk), ')'], 'streaming/end');
+      } else if (chunk === undefined) replace(conversion, work, call, [`${resolve}()`], 'streaming/end');
+      else
+        replace(
+          conversion,
+          work,
+          call,
+          [`${stream}.write(`, spanOf(chunk), `).then(() => ${resolve}())`],
+          'streaming/end',
+        );
+    } else if (!convertClose(conversion, frame, operation, { stream, resolve, ends, settles })) return done;
+  }
+  if (settles && ends.length === 0 && closes.length === 0) {
+    return give(start, 'the response is never ended');
+  }
+  const dropsLast = tailEnd !== null && argumentsOf(tailEnd.call).length === 0;
+  if (dropsLast && rest.length < 2) return give(last, 'nothing is written before the end');
+  const moved = dropsLast ? rest.slice(0, -1) : rest;
+  open(conversion, frame, moved, { stream, resolve, settles }, dropsLast ? last : null);
+  return done;
+}
+
+interface Names {
+  stream: string;
+  resolve: string;
+  settles: boolean;
+}
+
+/** Wraps the statements that write in `return stream(c, (stream) => …)`. */
+function open(
+  conversion: Conversion,
+  frame: Frame,
+  rest: readonly SyntaxNode[],
+  names: Names,
+  end: SyntaxNode | null,
+): void {
+  const { work, context } = frame.unit;
+  const first = rest[0];
+  const last = rest.at(-1);
+  if (first === undefined || last === undefined || conversion.dry > 0) return;
+  const helper = importName(conversion, work, 'hono/streaming', 'stream');
+  const { newline, unit } = work.layout;
+  const indent = indentAt(work, first.start);
+  const inner = names.settles
+    ? `(${names.stream}) => new Promise${work.file.typescript ? '<void>' : ''}((${names.resolve}) => {`
+    : `async (${names.stream}) => {`;
+  const close = names.settles ? '}))' : '})';
+  indentLines(conversion, work, rest.slice(1), 'streaming/stream');
+  const isEvents = /event-stream/.test(textOf(work, frame.unit.fn.node));
+  const header = `${context}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`;
+  const chunked = isEvents ? '' : `${header}${work.layout.semicolon}${newline}${indent}`;
+  work.draft.insert(
+    first.start,
+    `${chunked}return ${helper}(${context}, ${inner}${newline}${indent}${unit}`,
+    'streaming/stream',
+  );
+  if (end !== null) replace(conversion, work, end, [`${close}${work.layout.semicolon}`], 'streaming/end');
+  else work.draft.insert(last.end, `${newline}${indent}${close}${work.layout.semicolon}`, 'streaming/stream');
+  const inside = work.file.text.slice(first.start, first.end).includes('\n');
+  if (inside) indentFirst(frame, first);
+}
+
+function indentFirst(frame: Frame, node: SyntaxNode): void {
+  const { work } = frame.unit;
+  const { text } = work.file;
+  const literals = findAll(node, 'TemplateElement');
+  for (
+    let line = text.indexOf('\n', node.start) + 1;
+    line > 0 && line < node.end;
+    line = text.indexOf('\n', line) + 1
+  ) {
+    if (!literals.some((literal) => literal.start < line && line <= literal.end))
+      work.draft.insert(line, work.layout.unit, 'streaming/stream');
+  }
+}
+
+/** `req.on('close', stop)`: Hono tells a stream that its client has gone by `onAbort`. */
+function convertClose(
+  conversion: Conversion,
+  frame: Frame,
+  operation: Operation,
+  plan: Names & { ends: readonly Operation[] },
+): boolean {
+  const { unit } = frame;
+  const { work } = unit;
+  const [event, listener] = argumentsOf(operation.call);
+  const fn = listener === undefined ? null : listenerFunction(unit, listener);
+  if (event === undefined || listener === undefined || fn === null) {
+    refuse(
+      conversion,
+      work,
+      operation.call,
+      'streaming/close',
+      'what runs when the client goes is not known',
+      unit,
+    );
+    return false;
+  }
+  const endsInside = plan.ends.every(({ root }) => fn.start <= root.start && root.end <= fn.end);
+  if (plan.ends.length > 0 && !endsInside) {
+    refuse(
+      conversion,
+      work,
+      operation.call,
+      'streaming/close',
+      'the stream ends elsewhere too, and this would run for both',
+      unit,
+    );
+    return false;
+  }
+  const abort = `${plan.stream}.onAbort`;
+  if (plan.ends.length > 0) {
+    replace(conversion, work, operation.call, [`${abort}(`, spanOf(listener), ')'], 'streaming/close');
+    return true;
+  }
+  const body = isFunction(listener) ? child(listener, 'body') : null;
+  if (body?.type === 'BlockStatement' && body.end - body.start > 2) {
+    const { newline, semicolon } = work.layout;
+    const statements = body.body as SyntaxNode[];
+    const last = statements.at(-1);
+    if (last === undefined) return false;
+    const indent = work.layout.indentAt(last.start) + work.layout.unit;
+    if (conversion.dry === 0)
+      work.draft.insert(last.end, `${newline}${indent}${plan.resolve}()${semicolon}`, 'streaming/close');
+    replace(conversion, work, operation.call, [`${abort}(`, spanOf(listener), ')'], 'streaming/close');
+  } else if (isFunction(listener) && body !== null && body.type !== 'BlockStatement') {
+    replace(
+      conversion,
+      work,
+      operation.call,
+      [`${abort}(() => { `, spanOf(body), `; ${plan.resolve}(); })`],
+      'streaming/close',
+    );
+  } else {
+    replace(
+      conversion,
+      work,
+      operation.call,
+      [`${abort}(() => { `, spanOf(listener), `(); ${plan.resolve}(); })`],
+      'streaming/close',
+    );
+  }
+  return true;
+}
+
+function listenerFunction(unit: Unit, listener: SyntaxNode): SyntaxNode | null {
+  if (isFunction(listener)) return listener;
+  const declaration = unit.work.bindings.bindingOf(listener)?.declaration;
+  if (isFunction(declaration)) return declaration;
+  const init = declaration === undefined ? null : child(declaration, 'init');
+  return isFunction(init) ? init : null;
+}
+
+function operationAt(conversion: Conversion, unit: Unit, node: SyntaxNode, role: string): Operation | null {
+  const { parents } = unit.work;
+  const up = parents.get(node);
+  if (up === undefined) return null;
+  const fn = functionAround(unit, node);
+  if (up.type === 'CallExpression' && calleeOf(up) !== node) {
+    const streams = (conversion.calls.get(up) ?? []).some((helper) => helper.handle === 'stream');
+    return streams && role === 'res' ? { kind: 'helper', root: node, call: up, fn } : null;
+  }
+  const call = isMember(up) ? parents.get(up) : undefined;
+  if (call?.type !== 'CallExpression' || calleeOf(call) !== up) return null;
+  const name = memberName(up);
+  const listens = /^(on|once)$/.test(name ?? '') && literalText(argumentsOf(call)[0]) === 'close';
+  if (listens && (role === 'req' || role === 'res')) return { kind: 'close', root: node, call, fn };
+  if (role !== 'res') return null;
+  if (name === 'write') return { kind: 'write', root: node, call, fn };
+  if (name === 'flushHeaders') return { kind: 'flush', root: node, call, fn };
+  return name === 'end' ? { kind: 'end', root: node, call, fn } : null;
+}
+
+function functionAround(unit: Unit, node: SyntaxNode): SyntaxNode | null {
+  for (let up = unit.work.parents.get(node); up !== undefined; up = unit.work.parents.get(up))
+    if (isFunction(up)) return up;
+  return null;
+}
+
+function within(statement: SyntaxNode, type: string): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  walk(statement, {
+    enter(node) {
+      if (isFunction(node)) return 'skip';
+      if (node.type === type) found.push(node);
+      return undefined;
+    },
+  });
+  return found;
+}
+
+const returnsOf = (statement: SyntaxNode): SyntaxNode[] => within(statement, 'ReturnStatement');
+const awaits = (statement: SyntaxNode): boolean => within(statement, 'AwaitExpression').length > 0;

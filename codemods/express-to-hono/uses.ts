@@ -1,0 +1,208 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  field,
+  isMember,
+  memberName,
+  propertyKeyName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { replaceStatement } from './emit.ts';
+import { parityName } from './imports.ts';
+import { convertRequestUse, isVariable, requestValue } from './request.ts';
+import { readResponse, responseLinks, statusParts } from './response.ts';
+import { hoistReads } from './variables.ts';
+
+/** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
+export function convertUses(conversion: Conversion, unit: Unit) {
+  const { work } = unit;
+  hoistReads(conversion, unit, isVariable);
+  for (const { node, role } of unit.uses) {
+    if (conversion.claimed.has(node)) continue;
+    const declarator = work.parents.get(node);
+    if (declarator?.type === 'VariableDeclarator' && child(declarator, 'init') === node) {
+      const pattern = child(declarator, 'id');
+      if (role === 'req' && pattern?.type === 'ObjectPattern') {
+        claim(conversion, node);
+        convertPattern(conversion, unit, declarator, (name) => requestValue(conversion, unit, name));
+        continue;
+      }
+    }
+    if (role === 'req') convertRequestUse(conversion, unit, node);
+    else if (role === 'res') convertResponseUse(conversion, unit, node);
+    else refuse(conversion, work, node, 'middleware/next', '`next` is handed on as a value', unit);
+  }
+}
+
+/** `const { body, params: { id } } = req;` becomes one declaration for each member. */
+function convertPattern(
+  conversion: Conversion,
+  unit: Unit,
+  declarator: SyntaxNode,
+  read: (name: string) => Part[] | string,
+) {
+  const { work } = unit;
+  const pattern = child(declarator, 'id');
+  const declaration = work.parents.get(declarator);
+  if (
+    pattern === null ||
+    declaration?.type !== 'VariableDeclaration' ||
+    children(declaration, 'declarations').length > 1
+  ) {
+    refuse(conversion, work, declarator, 'request/pattern', 'this destructuring has no rule', unit);
+    return;
+  }
+  const lines: Part[][] = [];
+  for (const property of children(pattern, 'properties')) {
+    const name = property.type === 'Property' ? propertyKeyName(property) : null;
+    const target = child(property, 'value');
+    if (name === null || target === null || target.type === 'AssignmentPattern') {
+      refuse(
+        conversion,
+        work,
+        property,
+        'request/pattern',
+        'a default or a rest in this destructuring has no rule',
+        unit,
+      );
+      return;
+    }
+    const value = read(name);
+    if (typeof value === 'string') {
+      refuse(conversion, work, property, 'request/pattern', value, unit);
+      return;
+    }
+    lines.push([`${field(declaration, 'kind')} ${textOf(work, target)} = `, ...value]);
+  }
+  replaceStatement(conversion, work, declaration, lines, 'request/pattern');
+}
+
+function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode) {
+  const { work, context: c } = unit;
+  const member = work.parents.get(root);
+  const give = (reason: string) => refuse(conversion, work, root, 'response', reason, unit);
+  if (!isMember(member) || child(member, 'object') !== root)
+    return give('the response is handed on as a value');
+  const name = memberName(member);
+  if (unit.handle === 'stream' && name === 'write') {
+    claim(conversion, root);
+    return replace(conversion, work, root, [c], 'streaming/write');
+  }
+  const up = work.parents.get(member);
+  if (name === 'locals') return convertLocals(conversion, unit, root, member);
+  if (name === 'statusCode') {
+    if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
+      const value = child(up, 'right');
+      if (up.operator !== '=' || value === null || work.parents.get(up)?.type !== 'ExpressionStatement') {
+        return give('this assignment to `res.statusCode` has no rule');
+      }
+      claim(conversion, root);
+      return replace(
+        conversion,
+        work,
+        up,
+        [`${c}.status(`, ...statusParts(conversion, unit, value, false), ')'],
+        'response/status',
+      );
+    }
+    claim(conversion, root);
+    const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
+    const read = after ? `${c}.res.status` : `${parityName(conversion, work, 'currentStatus')}(${c})`;
+    return replace(conversion, work, member, [read], 'response/status-code');
+  }
+  const chain = outermost(unit, member);
+  const links = responseLinks(conversion, chain);
+  if (links === null) return give(`\`res.${name ?? '[…]'}\` has no rule here`);
+  if ((name === 'get' || name === 'getHeader') && links.links.length === 2) {
+    const [key] = argumentsOf(chain);
+    const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
+    if (key === undefined || !after) return give(`\`res.${name}\` before the response is there has no rule`);
+    claim(conversion, root);
+    return replace(conversion, work, chain, [`${c}.res.headers.get(`, spanOf(key), ')'], 'response/get');
+  }
+  const statement = statementOf(unit, chain);
+  const response = readResponse(conversion, chain);
+  if (response === null) return;
+  if (response.value !== null) return give('the request is answered where its flow could not be followed');
+  if (statement !== null)
+    return replaceStatement(conversion, work, statement, response.before, response.rule);
+  const [only, ...more] = response.before;
+  if (only === undefined || more.length > 0 || !isValueUnused(unit, chain)) {
+    return give('several headers are written inside an expression');
+  }
+  replace(conversion, work, chain, only, response.rule);
+}
+
+/** The whole chain of calls that starts at a member of `res`. */
+function outermost(unit: Unit, member: SyntaxNode): SyntaxNode {
+  let node = member;
+  for (;;) {
+    const up = unit.work.parents.get(node);
+    if (up === undefined) return node;
+    const continues =
+      (up.type === 'CallExpression' && calleeOf(up) === unwrap(node)) ||
+      (isMember(up) && child(up, 'object') === node) ||
+      up.type === 'ChainExpression';
+    if (!continues) return node;
+    node = up;
+  }
+}
+
+function statementOf(unit: Unit, expression: SyntaxNode): SyntaxNode | null {
+  const up = unit.work.parents.get(expression);
+  return up?.type === 'ExpressionStatement' ? up : null;
+}
+
+/** The right side of `a && …` or a branch of `a ? … : …` that stands as a statement, or the callback of `forEach`. */
+function isValueUnused(unit: Unit, expression: SyntaxNode): boolean {
+  const up = unit.work.parents.get(expression);
+  if (up === undefined) return false;
+  if (up.type === 'ExpressionStatement') return true;
+  if (up.type === 'LogicalExpression' && child(up, 'right') === expression) return isValueUnused(unit, up);
+  if (up.type === 'ConditionalExpression' && child(up, 'test') !== expression) return isValueUnused(unit, up);
+  if (up.type !== 'ArrowFunctionExpression') return false;
+  const call = unit.work.parents.get(up);
+  return call?.type === 'CallExpression' && memberName(calleeOf(call)) === 'forEach';
+}
+
+function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, locals: SyntaxNode) {
+  const { work, context: c } = unit;
+  const member = work.parents.get(locals);
+  const give = (reason: string) => refuse(conversion, work, locals, 'variables/locals', reason, unit);
+  if (
+    member?.type === 'VariableDeclarator' &&
+    child(member, 'init') === locals &&
+    child(member, 'id')?.type === 'ObjectPattern'
+  ) {
+    claim(conversion, root);
+    return convertPattern(conversion, unit, member, (name) => {
+      conversion.variables.add(name);
+      return [`${c}.get(${work.layout.string(name)})`];
+    });
+  }
+  const name = isMember(member) && child(member, 'object') === locals ? memberName(member) : null;
+  if (!isMember(member) || name === null) return give('`res.locals` is used as a whole');
+  if (conversion.requestNames.has(name))
+    return give(`\`res.locals.${name}\` and \`req.${name}\` would share one variable`);
+  conversion.variables.add(name);
+  const key = work.layout.string(name);
+  const up = work.parents.get(member);
+  if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
+    const value = child(up, 'right');
+    if (up.operator !== '=' || value === null || work.parents.get(up)?.type !== 'ExpressionStatement') {
+      return give('this assignment to `res.locals` has no rule');
+    }
+    claim(conversion, root);
+    return replace(conversion, work, up, [`${c}.set(${key}, `, spanOf(value), ')'], 'variables/set');
+  }
+  if (up?.type === 'UpdateExpression' || (up?.type === 'UnaryExpression' && up.operator === 'delete')) {
+    return give('`res.locals` is changed in place');
+  }
+  claim(conversion, root);
+  replace(conversion, work, member, [`${c}.get(${key})`], 'variables/get');
+}
