@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,8 +32,8 @@ const install = (cwd: string) =>
   execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], { cwd });
 
 /** The fixture in a repository of its own, beside a clone to convert. */
-async function prepare(name: string): Promise<{ original: string; converted: string }> {
-  const original = join(scratch, name);
+async function prepare(name: string, as = name): Promise<{ original: string; converted: string }> {
+  const original = join(scratch, as);
   await cp(join(root, 'fixtures', name), original, {
     recursive: true,
     filter: (path) => !/[\\/](node_modules|uploads|\.migrate)$/.test(path),
@@ -124,5 +124,32 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     const except = [':!package-lock.json', ':!.migrate'];
     const { stdout } = await git(converted, 'diff', '--cached', '--stat', 'HEAD~1', '--', '.', ...except);
     expect(stdout).toBe('');
+  });
+});
+
+describe('express-notes on Workers, its uploads in R2', () => {
+  it('answers the recorded exchanges, and names what cannot run there with its reason', async () => {
+    const { original, converted } = await prepare('express-notes', 'workers');
+    const target = ['--target', 'workers'];
+    const hono = await migrate(converted, 'codemod', 'run', 'express-to-hono', ...target, '--write');
+    expect(hono.exitCode, hono.stderr).toBe(0);
+    await commit(converted);
+    const stored = await migrate(converted, 'codemod', 'run', 'fs-to-r2', '--write', '--json');
+    expect(stored.exitCode, stored.stderr).toBe(0);
+    const limits = join(scratch, 'limits.json');
+    await writeFile(limits, stored.stdout);
+    await install(converted);
+
+    const { exitCode, report } = await shadow(original, converted, 'workers', ['--limits', limits]);
+    expect(unexplained(report)).toEqual([]);
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 0, verdict: 'PASS' });
+
+    const uploads = report.routes.filter(({ route }) => /^[A-Z]+ \/uploads/.test(route));
+    expect(uploads.length).toBeGreaterThanOrEqual(6);
+    expect(uploads.filter(({ status }) => status !== 'same')).toEqual([]);
+
+    const unable = report.routes.filter(({ status }) => status === 'cannot-run');
+    expect(unable.map(({ route }) => route)).toContain('GET /changelog');
+    expect(unable.filter(({ reason }) => !reason)).toEqual([]);
   });
 });
