@@ -24,6 +24,6 @@ export function printRecording(io: Io, summary: RecordingSummary): void {
   if (summary.stopped !== null) io.line(`          recording stopped early: ${summary.stopped}`);
   for (const [name, text] of LOSSES)
     if (counts[name] > 0) io.line(`${String(counts[name]).padStart(8)}  ${text}`);
-  if (written === 0) io.line('          nothing was recorded: no request came through the proxy');
-  else io.line(`next      migrate shadow coverage --traffic ${folder}`);
+  if (counts.passed === 0) io.line('          nothing was recorded: no request came through the proxy');
+  else if (written > 0) io.line(`next      migrate shadow coverage --traffic ${folder}`);
 }

@@ -6,4 +6,5 @@ export { RULES } from './rules.ts';
 export { type RunOptions, runId, runShadow } from './run.ts';
 export type { LiveSide, Sides } from './side.ts';
 export { listSources, type ReadContext, readTraffic, type Traffic, type TrafficSource } from './sources.ts';
+export { coverageOf } from './traffic-coverage.ts';
 export { readWaivers } from './waivers.ts';

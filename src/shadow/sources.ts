@@ -80,6 +80,8 @@ export async function readTraffic(file: string, context: ReadContext = {}): Prom
 }
 
 async function look(file: string): Promise<{ kind: TrafficKind; head: string }> {
+  // Applications often have a folder of that name: `./routes` means it, `routes` the word.
+  if (file === 'routes') return { kind: 'word', head: '' };
   try {
     const handle = await open(file);
     try {
