@@ -9,7 +9,7 @@ import type { Traffic } from './sources.ts';
 
 /** What to do about traffic without credentials, in words. */
 export const LOGIN_HINT =
-  ', or say in .migrate/login.yaml how to log in: the request to send first, what its answer gives, and the headers it is then used in.';
+  'say in .migrate/login.yaml how to log in: the request to send first, what its answer gives, and the headers it is then used in.';
 
 /** `.migrate/login.yaml`. `$NAME` in any text stands for an environment variable; its value is never written. */
 const LoginFile = z.strictObject({
@@ -63,7 +63,11 @@ export function withLogin(
     const get = () => withHeaders(exchange.request, added);
     return override(exchange, { index, request: { get, enumerable: true } });
   });
-  return { ...traffic, exchanges: [loginExchange(recipe, origin), ...exchanges] };
+  return {
+    ...traffic,
+    exchanges: [loginExchange(recipe, origin), ...exchanges],
+    warnings: traffic.warnings.filter((warning) => !warning.includes(LOGIN_HINT)),
+  };
 }
 
 /** A copy with some properties replaced. Bodies that are read on demand stay so. */

@@ -1,4 +1,5 @@
 import { open, readdir } from 'node:fs/promises';
+import { constants, gunzipSync } from 'node:zlib';
 import { MigrateError } from '../model/errors.ts';
 import type { Exchange } from '../model/exchange.ts';
 import { ExitCode } from '../model/exit.ts';
@@ -89,19 +90,27 @@ async function look(file: string): Promise<{ kind: TrafficKind; head: string }> 
       if (found.isDirectory()) return { kind: 'folder', head: (await readdir(file)).sort().join('\n') };
       if (!found.isFile()) throw new Error('it is no file and no folder');
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-      return {
-        kind: 'file',
-        head: buffer
-          .subarray(0, bytesRead)
-          .toString('utf8')
-          .replace(/^\uFEFF/, ''),
-      };
+      const head = unpacked(buffer.subarray(0, bytesRead))
+        .toString('utf8')
+        .replace(/^\uFEFF/, '');
+      return { kind: 'file', head };
     } finally {
       await handle.close();
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'word', head: '' };
     throw unreadable(file, (error as Error).message);
+  }
+}
+
+/** The beginning of what a gzipped file holds. */
+function unpacked(head: Buffer): Buffer {
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return head;
+  try {
+    // The file goes on where its head is cut off.
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 * HEAD_BYTES });
+  } catch {
+    return head;
   }
 }
 

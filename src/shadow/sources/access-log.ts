@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import { LOGIN_HINT } from '../login.ts';
 import { isSafe } from '../replay/prepare.ts';
@@ -35,8 +37,10 @@ const accessLog: TrafficSource = {
     const left = skips();
     const exchanges: Exchange[] = [];
     let unsafe = 0;
+    const bytes = createReadStream(file);
+    const input = (await isGzip(file)) ? bytes.pipe(createGunzip()) : bytes;
     for await (const text of createInterface({
-      input: createReadStream(file),
+      input,
       crlfDelay: Number.POSITIVE_INFINITY,
     })) {
       if (text.trim() === '') continue;
@@ -67,13 +71,23 @@ const accessLog: TrafficSource = {
     }
     const warnings = [
       ...skipWarnings(name, left.counts),
-      `${name}: an access log holds no bodies, no cookies and no Authorization: only what needs no login is reached${LOGIN_HINT}`,
+      `${name}: an access log holds no bodies, no cookies and no Authorization: only what needs no login is reached; ${LOGIN_HINT}`,
     ];
     if (unsafe > 0) warnings.push(`${name}: ${unsafe} requests are not sent: ${NO_BODY}.`);
     return { source: 'access-log', file, exchanges, skipped: left.counts, warnings };
   },
 };
 export default accessLog;
+
+async function isGzip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await handle.close();
+  }
+}
 
 function parseLine(text: string): Line | null {
   if (text.startsWith('{')) return parseJson(text);

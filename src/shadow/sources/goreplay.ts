@@ -15,8 +15,7 @@ const HEAD = /^([123]) ([0-9a-zA-Z]{8,64}) (\d{1,20})(?: (-?\d{1,20}))?\r?\n/;
 const goreplay: TrafficSource = {
   id: 'goreplay',
   title: 'a GoReplay file (.gor)',
-  recognises: (file, head, kind) =>
-    kind === 'file' && (HEAD.test(head) || (/\.gor\.gz$|\.gz$/i.test(file) && head.startsWith('\u001f'))),
+  recognises: (_file, head, kind) => kind === 'file' && HEAD.test(head),
   async read(file) {
     const name = basename(file);
     const left = skips();

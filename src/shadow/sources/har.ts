@@ -107,7 +107,7 @@ const har: TrafficSource = {
     if (!hasSecrets && (sanitised > 0 || setsCookie)) {
       warnings.push(
         `${name} holds no Cookie and no Authorization header: it looks sanitised, so what needs a login is not reached. ` +
-          `In Chrome export "HAR (with sensitive data)"${LOGIN_HINT}`,
+          `In Chrome export "HAR (with sensitive data)", or ${LOGIN_HINT}`,
       );
     }
     return { source: 'har', file, exchanges, skipped, warnings } satisfies Traffic;

@@ -65,7 +65,7 @@ const openapi: TrafficSource = {
     const warnings = skipWarnings(name, left.counts);
     if (secured > 0)
       warnings.push(
-        `${name}: ${secured} of ${exchanges.length} operations need a login, and a description holds none${LOGIN_HINT}`,
+        `${name}: ${secured} of ${exchanges.length} operations need a login, and a description holds none; ${LOGIN_HINT}`,
       );
     return { source: 'openapi', file, exchanges, skipped: left.counts, warnings };
   },

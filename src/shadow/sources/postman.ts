@@ -6,7 +6,11 @@ import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import type { TrafficSource } from '../sources.ts';
 import { exchangeOf, knownResponse, skips, skipWarnings } from './_exchange.ts';
 
-const Pair = z.object({ key: z.string().nullish(), value: z.unknown(), disabled: z.boolean().nullish() });
+const Pair = z.object({
+  key: z.string().nullish(),
+  value: z.unknown().optional(),
+  disabled: z.boolean().nullish(),
+});
 const Url = z.union([z.string(), z.object({ raw: z.string().nullish(), variable: z.array(Pair).nullish() })]);
 const Auth = z.object({
   type: z.string(),
@@ -24,7 +28,7 @@ const Request = z.object({
       mode: z.string().nullish(),
       raw: z.string().nullish(),
       urlencoded: z.array(Pair).nullish(),
-      options: z.unknown(),
+      options: z.unknown().optional(),
     })
     .nullish(),
 });

@@ -66,7 +66,7 @@ const routes: TrafficSource = {
     }
     const warnings = [
       ...skipWarnings('routes', left.counts),
-      `These ${exchanges.length} requests are made up: they hold no credentials${LOGIN_HINT}`,
+      `These ${exchanges.length} requests are made up: they hold no credentials; ${LOGIN_HINT}`,
     ];
     if (unnamed.size > 0)
       warnings.push(
