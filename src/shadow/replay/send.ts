@@ -35,7 +35,7 @@ export interface SendOptions {
 const GRACE_MS = 400;
 
 /** An event stream that no recording tells the end of is listened to for this long, ms. */
-const LISTEN_MS = 1_000;
+const LISTEN_MS = 500;
 
 /** One side's HTTP/1.1 connection: requests one after the other, kept alive as a client would. */
 export interface Connection {
