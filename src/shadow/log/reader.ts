@@ -77,11 +77,15 @@ export function openFiles(folder: string): LogFiles {
     const bytes = Buffer.alloc(length);
     return bytes.subarray(0, readSync(handle, bytes, 0, length, at));
   };
+  // One exchange is asked for many times in a row, then never again.
+  let last: { segment: number; at: number; record: ExchangeRecord } | null = null;
   return {
     record({ segment, at, length }) {
+      if (last?.segment === segment && last.at === at) return last.record;
       const payload = read(segmentName(segment), at + FRAME_HEAD, length - FRAME_HEAD);
       const record = parseRecord(payload);
       if (record?.type !== 'exchange') throw new Error(`${segmentName(segment)} changed while it was read`);
+      last = { segment, at, record };
       return record;
     },
     body(ref) {

@@ -237,6 +237,25 @@ describe('what cannot be kept is counted', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('a record that is damaged on the disk is left out and counted; a damaged body is refused, not replayed', async () => {
+    const app = await listen(createServer((req, res) => res.end(`answer to ${req.url}`)));
+    const recording = await record(app);
+    for (const path of ['/1', '/2'])
+      await (await request(`http://127.0.0.1:${recording.port}${path}`)).body.dump();
+    await read(recording);
+    const flip = (name: string, at: number) => {
+      const bytes = readFileSync(join(recording.folder, name));
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(join(recording.folder, name), bytes);
+    };
+    flip('000001.log', 40);
+    const { exchanges, warnings } = await readTraffic(recording.folder);
+    expect(exchanges.map((one) => one.request.path)).toEqual(['/2']);
+    expect(warnings.join()).toContain('1 records are damaged and left out');
+    flip('000001.bodies', statSync(join(recording.folder, '000001.bodies')).size - 1);
+    expect(() => exchanges[0]?.response?.body).toThrow(/A body of the recording is not what was written/);
+  });
+
   it('two recorders do not write to one recording', async () => {
     const app = await listen(createServer());
     await record(app);
