@@ -18,16 +18,14 @@ const recording: TrafficSource = {
     const health = newHealth();
     const restored = secrets(folder, context);
     const found: (Omit<LogEntry, 'record'> & Place)[] = [];
-    for await (const { record, ...where } of readLog(folder, health)) {
-      const { seq, sentAt, session, response } = record;
-      found.push({
-        ...where,
-        seq,
-        sentAt,
-        session,
-        ...needs(record, restored),
-        gives: tags(response?.marks ?? []),
-      });
+    const names = new Map<string, string>();
+    for await (const { record, segment, at, length } of readLog(folder, health)) {
+      const { seq, sentAt, response } = record;
+      // One text a session, not one an exchange.
+      const session = names.get(record.session) ?? record.session;
+      names.set(session, session);
+      const gives = response && response.marks.length > 0 ? tags(response.marks) : NONE;
+      found.push({ segment, at, length, seq, sentAt, session, gives, ...needs(record, restored) });
     }
     found.sort((a, b) => a.seq - b.seq);
     const files = openFiles(folder);
@@ -35,13 +33,15 @@ const recording: TrafficSource = {
     const known = new Set<string>();
     const missing = new Set<string>();
     const exchanges = found.map((entry, position): Exchange => {
+      const { segment, at, length, session, sentAt } = entry;
+      const place = { segment, at, length, session, sentAt };
       const secret = entry.needs.find(({ tag }) => !known.has(tag));
       const withheld =
         entry.broken ?? (secret && `a secret it needs was replaced when it was recorded (${secret.place})`);
       if (secret && !entry.broken) missing.add(secret.place);
       // What an exchange that is not sent would have given stays unknown.
       if (withheld === undefined) for (const tag of entry.gives) known.add(tag);
-      return lazyExchange(files, entry, { index: position + 1, source, withheld, restored });
+      return lazyExchange(files, place, { index: position + 1, source, withheld, restored });
     });
     const warnings = healthWarnings(basename(folder), health);
     if (missing.size > 0) {
@@ -66,6 +66,8 @@ interface Place {
   broken?: string;
 }
 
+const NONE: readonly never[] = [];
+
 const tags = (marks: readonly { tag: string }[]): string[] => [...new Set(marks.map(({ tag }) => tag))];
 
 function needs(
@@ -86,7 +88,10 @@ function needs(
     (request.complete ? undefined : 'its client hung up before the request was complete');
   const number = needed.find(({ tag }) => tag === NUMBER_TAG);
   const unsent = number && `a secret number in it was replaced when it was recorded (${number.place})`;
-  return { needs: needed, ...((broken ?? unsent) !== undefined && { broken: broken ?? unsent }) };
+  return {
+    needs: needed.length === 0 ? NONE : needed,
+    ...((broken ?? unsent) !== undefined && { broken: broken ?? unsent }),
+  };
 }
 
 /** Tags of the secrets that the environment holds, by the recording's own key. */
