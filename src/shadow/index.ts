@@ -1,8 +1,11 @@
+export { conclude } from './aggregate/conclude.ts';
+export { mergeAggregates } from './aggregate/merge.ts';
 export { type GivenSide, type Launched, launchSides } from './launch.ts';
 export { readLimits } from './limits.ts';
 export type { RouteShape } from './routes.ts';
 export { RULES } from './rules.ts';
-export { type RunOptions, runId, runShadow } from './run.ts';
+export { collectShadow, type RunOptions, runId, runShadow } from './run.ts';
+export { parseShard, shardOf, shardOfSession } from './shard.ts';
 export type { LiveSide, Sides } from './side.ts';
 export { listSources, readTraffic, type Traffic, type TrafficSource } from './sources.ts';
 export { readWaivers } from './waivers.ts';

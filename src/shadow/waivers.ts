@@ -9,8 +9,8 @@ import { sameRoute } from './limits.ts';
 export interface Waivers {
   /** Id of the waiver that covers a difference, or null. */
   covers(route: string, found: Found): string | null;
-  /** Counts an exchange that a waiver served. */
-  used(id: string): void;
+  /** Counts exchanges that a waiver served: one, unless told otherwise. */
+  used(id: string, exchanges?: number): void;
   uses(): WaiverUse[];
   /** Expired and dead waivers, a sentence each. */
   warnings(): string[];
@@ -69,17 +69,19 @@ export function waivers(
       );
       return hit?.id ?? null;
     },
-    used(id) {
+    used(id, exchanges = 1) {
       const one = all.find((candidate) => candidate.id === id);
-      if (one) one.exchanges++;
+      if (one) one.exchanges += exchanges;
     },
     uses: () =>
-      all.map(({ id, waiver, expired, exchanges }) => ({
-        ...waiver,
-        id,
-        state: expired ? 'expired' : exchanges > 0 ? 'used' : 'dead',
-        exchanges,
-      })),
+      all.map(
+        ({ id, waiver, expired, exchanges }): WaiverUse => ({
+          ...waiver,
+          id,
+          state: expired ? 'expired' : exchanges > 0 ? 'used' : 'dead',
+          exchanges,
+        }),
+      ),
     warnings: () =>
       all.flatMap(({ waiver, expired, exchanges }) => {
         const what = `waiver for ${waiver.route} ${waiver.location}`;

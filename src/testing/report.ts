@@ -104,6 +104,7 @@ export const sampleReport = (text: string): RunReport => ({
       defectBound: null,
     },
   ],
+  timing: [],
   notCompared: [{ exchange: 42, request: text, route: 'DELETE /notes/:id', reason: text }],
   warnings: [text],
 });

@@ -28,13 +28,7 @@ ${cells.map(cellMarkup)}</div></details>
 export function cellMarkup(cell: Cell): Markup {
   const owner = cell.owner;
   return html`<h3><code>${cell.route}</code> · <code>${cell.location}</code> <span class="soft">${cell.kind}, ${plural(cell.exchanges, 'exchange')}</span></h3>
-${
-  owner &&
-  html`<p>Caused by the ${owner.kind}${owner.codemod && html`, <code>${owner.codemod}${owner.rule && html`/${owner.rule}`}</code>`}${
-    owner.location &&
-    html` at <code>${owner.location.file}:${owner.location.line}:${owner.location.column}</code>`
-  }</p>`
-}
+${owner && html`<p>${owner.why}</p>`}
 ${cell.exemplars.map(
   (sample) => html`<p class="soft">#${sample.exchange} <code>${sample.request}</code></p>
 <div class="pair"><div>old<pre>${sample.old ?? '(nothing)'}</pre></div><div>new<pre>${sample.new ?? '(nothing)'}</pre></div></div>`,
