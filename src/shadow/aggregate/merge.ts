@@ -1,4 +1,10 @@
-import type { Aggregate, CountedCell, Pattern, RouteCounts, Times } from '../../model/aggregate.ts';
+import {
+  Aggregate,
+  type CountedCell,
+  type Pattern,
+  type RouteCounts,
+  type Times,
+} from '../../model/aggregate.ts';
 import type { Explanation } from '../../model/comparison.ts';
 import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
@@ -90,7 +96,8 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
 /** The same aggregate in the one order it has, however it was gathered: by exchange, and by name. */
 export function canonical(aggregate: Aggregate): Aggregate {
   const { strays } = aggregate;
-  return {
+  // The schema gives every object its order of fields, as reading it from the disk does.
+  return Aggregate.parse({
     ...aggregate,
     cells: aggregate.cells.map(canonicalCell).sort(by(({ key }) => key)),
     noise: aggregate.noise.map(canonicalCell).sort(by(({ key }) => key)),
@@ -110,7 +117,7 @@ export function canonical(aggregate: Aggregate): Aggregate {
       samples: strays.samples.toSorted((a, b) => a.exchange - b.exchange).slice(0, 3),
     },
     warnings: aggregate.warnings.toSorted(),
-  };
+  } satisfies Aggregate);
 }
 
 const by =
