@@ -62,6 +62,8 @@ export const OwningEdit = z.object({
   rule: z.string(),
   /** In the old code. */
   location: Location,
+  /** In the new code; null when the file was edited since. */
+  now: Location.nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });

@@ -1,5 +1,7 @@
 export { conclude } from './aggregate/conclude.ts';
 export { mergeAggregates } from './aggregate/merge.ts';
+export { type RouteCode, readChanges } from './attribute/edits.ts';
+export { attribute, type Corner } from './attribute/index.ts';
 export { type GivenSide, type Launched, launchSides } from './launch.ts';
 export { readLimits } from './limits.ts';
 export type { RouteShape } from './routes.ts';
