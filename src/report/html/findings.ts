@@ -1,6 +1,6 @@
 import type { Cell } from '../../model/comparison.ts';
 import type { RunReport, Signature } from '../../model/verdict.ts';
-import { milliseconds, percent, plural } from '../format.ts';
+import { editPlace, milliseconds, ownerWord, percent, plural } from '../format.ts';
 import { html, type Markup } from './escape.ts';
 
 /** Unexplained differences, worst first; each opens to the samples of both sides. */
@@ -29,6 +29,10 @@ export function cellMarkup(cell: Cell): Markup {
   const owner = cell.owner;
   return html`<h3><code>${cell.route}</code> · <code>${cell.location}</code> <span class="soft">${cell.kind}, ${plural(cell.exchanges, 'exchange')}</span></h3>
 ${owner && html`<p>${owner.why}</p>`}
+${
+  cell.noise &&
+  html`<p>The old side differs from itself here: only new differs in ${cell.noise.b}, only old's repeat in ${cell.noise.c}, both in ${cell.noise.both} of ${cell.noise.n}; one-sided McNemar p = ${cell.noise.p.toPrecision(3)}, adjusted ${cell.noise.q.toPrecision(3)}: <strong>${cell.noise.result}</strong>. ${cell.noise.needed.toLocaleString('en-US')} exchanges would show ${percent(cell.noise.extra)} more.</p>`
+}
 ${cell.exemplars.map(
   (sample) => html`<p class="soft">#${sample.exchange} <code>${sample.request}</code></p>
 <div class="pair"><div>old<pre>${sample.old ?? '(nothing)'}</pre></div><div>new<pre>${sample.new ?? '(nothing)'}</pre></div></div>`,
@@ -52,5 +56,5 @@ ${report.routes.map((route) => {
 <td class="number">${latency?.old && latency.new ? `${milliseconds(latency.old.p95)} → ${milliseconds(latency.new.p95)}` : '–'}</td></tr>
 `;
 })}</tbody></table></div>
-<p class="soft">"Defects below": upper bound of the share of differing answers at 95% confidence, from the number compared.</p></section>`;
+<p class="soft">"Defects below": upper bound of the share of differing answers at 95% confidence, from the number compared; 299 exchanges without a difference bound it below 1%.</p></section>`;
 }

@@ -75,32 +75,37 @@ export interface Suspects {
   why: string;
 }
 
-/** Looks in the route's handler, then at its registration, then in the rest of the application. */
+/** Looks for edits that name the place, in the route's handler and then elsewhere; then for any of the handler that fit. */
 export function suspects(cell: Cell, route: RouteCode | undefined, changes: Changes): Suspects | null {
   if (changes.files.length === 0) return null;
-  const near = route ? inHandler(route, changes) : [];
-  const fitting = near.filter(({ edit }) => concerns(cell, edit.rule));
-  const handler = narrow(cell, fitting.length > 0 ? fitting : near);
-  if (handler.length > 0) {
-    const known = fitting.length > 0;
+  const fits = ({ edit, file }: Candidate) => concerns(cell, edit.rule) && shows(edit, file);
+  const handler = (route ? inHandler(route, changes) : []).filter(fits);
+  const naming = handler.filter(names(cell));
+  if (naming.length > 0)
+    return { edits: shown(naming), why: claim(naming.length, 'of the handler that name this place') };
+  const elsewhere = changes.files
+    .filter(({ path }) => path !== 'package.json')
+    .flatMap((file) => file.edits.map((edit) => ({ edit, file })))
+    .filter(({ edit }) => !/^tests\b/.test(edit.rule))
+    .filter(fits)
+    .filter(names(cell));
+  if (elsewhere.length > 0 && elsewhere.length <= MOST)
     return {
-      edits: shown(handler),
-      why: known
-        ? handler.length === 1
-          ? 'One edit of the handler concerns this place.'
-          : `One of ${handler.length} edits of the handler that concern this place, or one it depends on.`
-        : 'The handler has edits, though none is known to concern this place.',
+      edits: shown(elsewhere),
+      why: claim(elsewhere.length, 'outside the handler that name this place'),
     };
-  }
-  const elsewhere = changes.files.flatMap((file) =>
-    file.edits
-      .filter(({ rule }) => concerns(cell, rule) && !/^(tests|imports|package-json)/.test(rule))
-      .map((edit) => ({ edit, file })),
-  );
-  const named = narrow(cell, elsewhere);
-  if (named.length === 0 || named.length === elsewhere.length) return null;
-  return { edits: shown(named), why: 'No edit of the handler concerns this place; these elsewhere name it.' };
+  if (handler.length === 0) return null;
+  return { edits: shown(handler), why: claim(handler.length, 'of the handler that may concern this place') };
 }
+
+const claim = (count: number, which: string): string =>
+  count === 1
+    ? `The only edit ${which.replace('that name', 'that names')}:`
+    : `One of ${count} edits ${which}, or what they rely on:`;
+
+/** An edit whose line reads the same before and after is layout. */
+const shows = (edit: Edit, file: ChangedFile): boolean =>
+  lineAt(file.oldText, edit.before.start) !== lineAt(file.newText, edit.after.start);
 
 interface Candidate {
   edit: Edit;
@@ -148,15 +153,14 @@ function offsetOf(text: string, { line, column }: Location): number {
   return start + column - 1;
 }
 
-/** Those whose line names the place, if any does. */
-function narrow(cell: Cell, candidates: readonly Candidate[]): Candidate[] {
+/** Whether an edit's line, before or after, names the place. */
+function names(cell: Cell): (candidate: Candidate) => boolean {
   const name = nameOf(cell)?.toLowerCase();
-  if (!name) return [...candidates];
-  const naming = candidates.filter(({ edit, file }) => {
-    const lines = [lineAt(file.oldText, edit.before.start), lineAt(file.newText, edit.after.start)];
-    return lines.some((line) => line?.toLowerCase().includes(name));
-  });
-  return naming.length > 0 ? naming : [...candidates];
+  if (!name || name.length < 3) return () => false;
+  return ({ edit, file }) =>
+    [lineAt(file.oldText, edit.before.start), lineAt(file.newText, edit.after.start)].some((line) =>
+      line?.toLowerCase().includes(name),
+    );
 }
 
 function shown(candidates: readonly Candidate[]): OwningEdit[] {

@@ -109,8 +109,8 @@ async function withOwner(
   const { kind, why } = await decide(cell);
   // An explained difference that no corner shows is no riddle: rules excuse what comes and goes.
   if (explained && (kind === 'unknown' || kind === 'interaction')) return cell;
-  if (kind === 'runtime' || kind === 'unknown' || cell.location === 'latency')
-    return { ...cell, owner: { kind, why } };
+  const byCode = kind !== 'runtime' && kind !== 'unknown';
+  if (!byCode || explained || cell.location === 'latency') return { ...cell, owner: { kind, why } };
   const code = routes.find(({ method, path }) => sameRoute(`${method.toUpperCase()} ${path}`, cell.route));
   const found = suspects(cell, code, changes);
   return {
