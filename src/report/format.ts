@@ -43,6 +43,6 @@ export const ownerWord = ({ kind, edits }: Owner): string =>
     unknown: 'not known',
   })[kind];
 
-/** `src/app.js:12`, in the new code where it is still the codemod's. */
+/** `src/app.js:12`, in the new code where its file is still as the codemod wrote it. */
 export const editPlace = ({ now, location }: OwningEdit): string =>
-  now ? `${now.file}:${now.line}` : `${location.file}:${location.line} (before)`;
+  now ? `${now.file}:${now.line}` : `${location.file}:${location.line} (before; edited since)`;

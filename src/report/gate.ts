@@ -1,6 +1,8 @@
 import type { GateReport } from '../model/gates.ts';
 import type { Io } from './io.ts';
 
+const MOST = 15;
+
 /** What the gates say, worst first; passed ones are counted only. */
 export function printGates(io: Io, { outcome, checks, run }: GateReport): void {
   const { colors } = io;

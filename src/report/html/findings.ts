@@ -28,7 +28,14 @@ ${cells.map(cellMarkup)}</div></details>
 export function cellMarkup(cell: Cell): Markup {
   const owner = cell.owner;
   return html`<h3><code>${cell.route}</code> · <code>${cell.location}</code> <span class="soft">${cell.kind}, ${plural(cell.exchanges, 'exchange')}</span></h3>
-${owner && html`<p>${owner.why}</p>`}
+${
+  owner &&
+  html`<p class="owner">Owner: <strong>${ownerWord(owner)}</strong> <span class="soft">${owner.why}</span></p>
+${owner.edits?.map(
+  (edit) => html`<p class="soft"><code>${editPlace(edit)}</code> ${edit.codemod}/${edit.rule}</p>
+<div class="pair"><div>before<pre>${edit.before ?? '(nothing)'}</pre></div><div>after<pre>${edit.after ?? '(nothing)'}</pre></div></div>`,
+)}`
+}
 ${
   cell.noise &&
   html`<p>The old side differs from itself here: only new differs in ${cell.noise.b}, only old's repeat in ${cell.noise.c}, both in ${cell.noise.both} of ${cell.noise.n}; one-sided McNemar p = ${cell.noise.p.toPrecision(3)}, adjusted ${cell.noise.q.toPrecision(3)}: <strong>${cell.noise.result}</strong>. ${cell.noise.needed.toLocaleString('en-US')} exchanges would show ${percent(cell.noise.extra)} more.</p>`
