@@ -10,8 +10,12 @@ export function printGates(io: Io, { outcome, checks, run }: GateReport): void {
   io.line(`${colors.bold(paint(outcome))}   run ${run}`);
   const passed = checks.filter((check) => check.outcome === 'PASS');
   const open = checks.filter((check) => check.outcome !== 'PASS');
-  for (const check of open)
+  const order = ['INVALID', 'FAIL', 'INCONCLUSIVE'];
+  const sorted = open.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  for (const check of sorted.slice(0, MOST))
     io.line(`  ${check.outcome.padEnd(12)} ${check.gate} ${check.subject}: ${check.why}`);
+  if (open.length > MOST)
+    io.line(`  ${colors.dim(`and ${open.length - MOST} more that do not pass (--json lists all)`)}`);
   for (const check of passed.slice(0, open.length > 0 ? 0 : 12))
     io.line(`  ${colors.dim('pass'.padEnd(12))} ${check.gate} ${check.subject}: ${check.why}`);
   const hidden = open.length > 0 ? passed.length : passed.length - 12;
