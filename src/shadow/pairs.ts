@@ -66,7 +66,7 @@ export function judgements(
       explained: { by: 'rule', id: rule },
     }));
     for (const found of open) {
-      const waiver = options.waivers.covers(route, found);
+      const waiver = options.waivers.covers(route, found, varies(found.exact).again);
       judged.push(waiver ? { found, explained: { by: 'waiver', id: waiver } } : { found });
     }
     return judged;
