@@ -69,15 +69,15 @@ export async function behindProxy(side: LiveSide): Promise<DamagedSide> {
 function write(socket: Socket, { response }: Extract<Answer, { ok: true }>): void {
   const { status, reason, headers, body, ending } = response;
   const head = [`HTTP/1.1 ${status} ${reason}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
-  socket.write(Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'));
+  const parts: Uint8Array[] = [Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1')];
   const chunked = headers.some(
     ([name, value]) => /^transfer-encoding$/i.test(name) && /chunked/i.test(value),
   );
-  if (chunked && body.length > 0) socket.write(`${body.length.toString(16)}\r\n`);
-  socket.write(Buffer.from(body));
-  if (ending === 'truncated') {
-    socket.end();
-    return;
-  }
-  if (chunked) socket.write(`${body.length > 0 ? '\r\n' : ''}0\r\n\r\n`);
+  const truncated = ending === 'truncated';
+  if (chunked && body.length > 0) parts.push(Buffer.from(`${body.length.toString(16)}\r\n`));
+  parts.push(body);
+  if (chunked && !truncated) parts.push(Buffer.from(`${body.length > 0 ? '\r\n' : ''}0\r\n\r\n`));
+  // In one write: a second small one would wait for the first to be acknowledged.
+  socket.write(Buffer.concat(parts));
+  if (truncated) socket.end();
 }
