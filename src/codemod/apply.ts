@@ -1,16 +1,20 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ChangeSet } from '../model/changeset.ts';
+import { writeFileAtomic } from '../workspace/atomic.ts';
 import { headSha } from '../workspace/git.ts';
 import { applyWrites, type PlannedWrite } from '../workspace/journal.ts';
 import type { Repository } from '../workspace/repository.ts';
-import { appendState } from '../workspace/state.ts';
+import { appendState, stateFolder } from '../workspace/state.ts';
 
 /** Files that applying a change set writes, creates or deletes. */
 export const touched = (changeSet: ChangeSet): string[] =>
   changeSet.files.filter((file) => file.oldText !== file.newText).map((file) => file.path);
 
 /**
- * Applies a change set through the journal, all or nothing, and logs it in `.migrate/state.jsonl`. Call it inside
- * `withLock`.
+ * Applies a change set through the journal, all or nothing, logs it in `.migrate/state.jsonl` and keeps it as
+ * `.migrate/evidence/changesets/<journal id>.json`: every later difference in an answer can then be traced to an edit.
+ * Call it inside `withLock`.
  *
  * @returns the change set with the id of its journal entry; as it was when it changes nothing
  * @throws MigrateError `CHANGED_SINCE`, or the signal's reason after every byte is back
@@ -35,5 +39,10 @@ export async function applyChangeSet(
     files: writes.map((write) => write.path),
     left: changeSet.leftForYou.length,
   });
-  return { ...changeSet, journal: entry.id };
+  const applied = { ...changeSet, journal: entry.id };
+  const folder = join(stateFolder(repository.root), 'evidence', 'changesets');
+  mkdirSync(folder, { recursive: true });
+  const kept = { ...applied, files: applied.files.filter((file) => file.oldText !== file.newText) };
+  writeFileAtomic(join(folder, `${entry.id}.json`), `${JSON.stringify(kept)}\n`);
+  return applied;
 }

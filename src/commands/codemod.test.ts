@@ -123,6 +123,12 @@ describe('migrate codemod run', () => {
     const written = await migrate([...RUN, '--write']);
     expect(written.out).toMatch(/Written\. Take it back with migrate undo \d{14}-/);
     expect(tree()).toEqual(CHANGED);
+    const folder = join(root, '.migrate/evidence/changesets');
+    const [kept = ''] = readdirSync(folder);
+    const evidence = ChangeSet.parse(JSON.parse(readFileSync(join(folder, kept), 'utf8')));
+    expect(kept).toBe(`${evidence.journal}.json`);
+    expect(evidence.files.every(({ status, edits }) => status !== 'changed' || edits.length > 0)).toBe(true);
+    expect(evidence.files).toHaveLength(4);
 
     const second = await migrate([...RUN, '--write', '--allow-dirty']);
     expect(second).toMatchObject({

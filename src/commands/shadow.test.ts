@@ -91,7 +91,9 @@ const shadowRun = (next: string, ...more: string[]) => {
 };
 
 /** Copies of sides that are still there. Other runs may be under way on this machine, so only new ones count. */
-const scratches = () => new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('migrate-shadow-')));
+/** Scratch folders of this process: other runs on the machine have their own. */
+const scratches = () =>
+  new Set(readdirSync(tmpdir()).filter((name) => name.startsWith(`migrate-shadow-${process.pid}-`)));
 
 describe('migrate shadow run', () => {
   it('passes the same application, writes all reports, and leaves both folders as they were', async () => {

@@ -2,13 +2,13 @@ import { join, resolve } from 'node:path';
 import { collectInventory } from '../inventory/index.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Io } from '../report/io.ts';
-import { type RouteShape, readTraffic, type Traffic } from '../shadow/index.ts';
+import { type RouteCode, type RouteShape, readTraffic, type Traffic } from '../shadow/index.ts';
 
 /** The inventory's routes. Without one traffic can still be compared; coverage is then told by the paths seen. */
-export async function routesOf(io: Io, dir: string): Promise<RouteShape[]> {
+export async function routesOf(io: Io, dir: string): Promise<RouteCode[]> {
   try {
     const { routes } = await collectInventory(dir, { signal: io.signal });
-    return routes.map(({ method, path }) => ({ method, path }));
+    return routes.map(({ method, path, location, handler }) => ({ method, path, location, handler }));
   } catch (error) {
     io.signal.throwIfAborted();
     if (!(error instanceof MigrateError)) throw error;

@@ -49,18 +49,58 @@ export const Difference = z.object({
 });
 export type Difference = z.infer<typeof Difference>;
 
-/** What explains a difference: a named rule, or a waiver by its position in `.migrate/waivers.yaml`. */
-export const Explanation = z.object({ by: z.enum(['rule', 'waiver']), id: z.string() });
+/**
+ * What explains a difference: a named rule, a waiver by its position in `.migrate/waivers.yaml`, or the old side's own
+ * noise (it differs from itself there, and the new side does not differ more often).
+ */
+export const Explanation = z.object({ by: z.enum(['rule', 'waiver', 'noise']), id: z.string() });
 export type Explanation = z.infer<typeof Explanation>;
 
-/** The edit that caused a difference. `codemod` is empty for the runtime's own. */
+/** An edit that may have caused a difference, with the lines it stands on before and after (null: none there). */
+export const OwningEdit = z.object({
+  codemod: z.string(),
+  rule: z.string(),
+  /** In the old code. */
+  location: Location,
+  /** In the new code; null when the file was edited since. */
+  now: Location.nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type OwningEdit = z.infer<typeof OwningEdit>;
+
+/**
+ * Who caused a difference, by the two corners of {old code, new code} × {old runtime, new runtime} that the run itself
+ * does not compare. `codemod`: the new code shows it on the old runtime too, the old code on the new runtime does not;
+ * `runtime`: the reverse; `either`: each alone shows it; `interaction`: only both together do; `unknown`: a corner
+ * could not be run or did not tell, see `why`.
+ */
 export const Owner = z.object({
-  kind: z.enum(['codemod', 'runtime', 'interaction', 'unknown']),
-  codemod: z.string().optional(),
-  rule: z.string().optional(),
-  location: Location.optional(),
+  kind: z.enum(['codemod', 'runtime', 'interaction', 'either', 'unknown']),
+  /** How that is known, one sentence. */
+  why: z.string(),
+  /** Edits of the route's handler whose rule concerns the place; one of them is meant, where it is an edit of the handler at all. */
+  edits: z.array(OwningEdit).optional(),
 });
 export type Owner = z.infer<typeof Owner>;
+
+/**
+ * The paired test of a cell where the old side does not repeat itself. `b` exchanges in which only the new side
+ * differed, `c` only the old side's repeat, `n` compared; `p` the one-sided McNemar probability, `q` the same adjusted
+ * for all such cells. `needed` exchanges would show an extra rate of `extra`.
+ */
+export const Noise = z.object({
+  b: z.int().min(0),
+  c: z.int().min(0),
+  both: z.int().min(0),
+  n: z.int().min(0),
+  p: z.number(),
+  q: z.number(),
+  result: z.enum(['worse', 'no-worse', 'undecided', 'never-repeats']),
+  extra: z.number(),
+  needed: z.int().min(0),
+});
+export type Noise = z.infer<typeof Noise>;
 
 /** One differing exchange shown as a sample. `request` is `METHOD /path` with secrets replaced. */
 export const Exemplar = z.object({
@@ -82,6 +122,8 @@ export const Cell = z.object({
   /** Absent: unexplained, counts against the verdict. */
   explained: Explanation.optional(),
   owner: Owner.optional(),
+  /** Only where the old side differs from itself. */
+  noise: Noise.optional(),
   /** At most three. */
   exemplars: z.array(Exemplar),
 });

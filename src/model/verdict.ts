@@ -59,7 +59,7 @@ export const RouteCoverage = z.object({
   explained: z.int().min(0),
   statuses: z.record(z.string(), z.int()),
   reason: z.string().optional(),
-  /** Upper bound of the share of differing answers at 95% confidence when none was seen (rule of three); null otherwise. */
+  /** Upper bound of the share of differing answers at 95% confidence when none was seen (exact, about 3/n); null otherwise. */
   defectBound: z.number().nullable(),
   latency: z.object({ old: Latency.nullable(), new: Latency.nullable() }).optional(),
 });
@@ -116,6 +116,44 @@ export const NotCompared = z.object({
 });
 export type NotCompared = z.infer<typeof NotCompared>;
 
+/** A quantile of service times in ms with its two-sided confidence interval. */
+export const Interval = z.object({ low: z.number(), at: z.number(), high: z.number() });
+export type Interval = z.infer<typeof Interval>;
+
+/** Service times of one route with 97.5% intervals a side; null where fewer than `needed` samples were there. */
+export const RouteTiming = z.object({
+  route: z.string(),
+  samples: z.int().min(1),
+  quantiles: z.array(
+    z.object({
+      quantile: z.enum(['p50', 'p95', 'p99']),
+      old: Interval.nullable(),
+      again: Interval.nullable(),
+      new: Interval.nullable(),
+      needed: z.int().min(1),
+    }),
+  ),
+});
+export type RouteTiming = z.infer<typeof RouteTiming>;
+
+/** How differences were given their owners: which corners ran, and what stood in the way. */
+export const Attribution = z.object({
+  /** Exchanges replayed for it: those of the sessions in which something differed. */
+  exchanges: z.int().min(0),
+  corners: z.array(
+    z.object({
+      code: z.enum(['old', 'new']),
+      runtime: z.enum(['old', 'new']),
+      /** In words, `old code on bun 1.4.5`. */
+      title: z.string(),
+      /** Why it could not be run or does not tell; null when it did. */
+      failed: z.string().nullable(),
+    }),
+  ),
+  changeSets: z.int().min(0),
+});
+export type Attribution = z.infer<typeof Attribution>;
+
 /** The result of a shadow run: all a report needs. Written to `.migrate/runs/<id>/report.json`. */
 export const RunReport = z.object({
   schema: z.literal('migrate/shadow-run'),
@@ -127,6 +165,8 @@ export const RunReport = z.object({
   /** Why, one sentence each; never empty. */
   reasons: z.array(z.string()),
   interrupted: z.boolean(),
+  /** Present when the report covers a part of a split run only: the shards that are in it. */
+  shards: z.array(z.object({ index: z.int().min(1), of: z.int().min(1) })).optional(),
   sides: z.object({ old: SideReport, new: SideReport }),
   traffic: z.object({
     source: z.string(),
@@ -152,7 +192,7 @@ export const RunReport = z.object({
     routes: z.int().min(0),
     uncovered: z.int().min(0),
   }),
-  /** Rule of three: with 0 differing in n, the defect rate is below 3/n at 95% confidence. Null when something differed or n = 0. */
+  /** With 0 differing in n, the defect rate is below 1 − 0.05^(1/n) at 95% confidence (about 3/n). Null when something differed or n = 0. */
   defectBound: z.number().nullable(),
   calibration: Calibration,
   detection: Detection,
@@ -163,6 +203,9 @@ export const RunReport = z.object({
   /** Unexplained and explained, in the order of severity and traffic. */
   cells: z.array(Cell),
   routes: z.array(RouteCoverage),
+  timing: z.array(RouteTiming),
+  /** Present when owners were looked for. */
+  attribution: Attribution.optional(),
   notCompared: z.array(NotCompared),
   warnings: z.array(z.string()),
 });

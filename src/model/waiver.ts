@@ -13,6 +13,8 @@ export const Waiver = z.strictObject({
   kind: z.string().optional(),
   reason: z.string().min(1),
   author: z.string().optional(),
+  /** A noise rule: counts only where the old side does not repeat itself, and only for another value in the same place. */
+  noise: z.boolean().optional(),
   expires: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a date like 2027-01-31'),
 });
 export type Waiver = z.infer<typeof Waiver>;

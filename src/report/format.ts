@@ -1,3 +1,4 @@
+import type { Owner, OwningEdit } from '../model/comparison.ts';
 import type { RunReport } from '../model/verdict.ts';
 
 /** `1 route`, `3 routes`. */
@@ -30,3 +31,18 @@ export const boundLine = (report: RunReport): string =>
   report.defectBound === null
     ? 'no bound on the defect rate can be given'
     : `0 unexplained in ${report.counts.compared.toLocaleString('en-US')}: at 95% confidence fewer than ${percent(report.defectBound)} of such requests differ`;
+
+/** Who caused a difference, in two or three words. */
+export const ownerWord = ({ kind, edits }: Owner): string =>
+  ({
+    codemod:
+      edits?.length === 1 ? `codemod, ${edits[0]?.rule}` : edits ? 'codemod, one of:' : 'the changed code',
+    runtime: 'the runtime',
+    interaction: 'changed code and runtime together',
+    either: 'changed code, and runtime: each alone',
+    unknown: 'not known',
+  })[kind];
+
+/** `src/app.js:12`, in the new code where its file is still as the codemod wrote it. */
+export const editPlace = ({ now, location }: OwningEdit): string =>
+  now ? `${now.file}:${now.line}` : `${location.file}:${location.line} (before; edited since)`;

@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/verdict.ts';
-import { boundLine, milliseconds, percent, plural, sidesLine } from './format.ts';
+import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
 
 /** Text for a Markdown table cell or line: no line breaks, nothing that starts markup or HTML. */
 export const escapeMarkdown = (text: string): string =>
@@ -13,6 +13,17 @@ export function inlineCode(text: string): string {
 }
 
 const row = (...cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+
+/** Owners of a signature's cells, each once, with the edits they are narrowed down to. */
+function owners(report: RunReport, cells: readonly number[]): string {
+  const found = cells.flatMap((at) => report.cells[at]?.owner ?? []);
+  const words = found.map((owner) => {
+    const places =
+      owner.edits?.slice(0, 3).map((edit) => inlineCode(`${editPlace(edit)} ${edit.rule}`)) ?? [];
+    return [escapeMarkdown(ownerWord(owner)), ...places].join('<br>');
+  });
+  return [...new Set(words)].slice(0, 3).join('<br>') || '–';
+}
 
 /** A shadow run as Markdown for a pull request: the verdict, the differences, the routes that were not compared. */
 export function renderShadowMarkdown(report: RunReport): string {
@@ -32,10 +43,16 @@ export function renderShadowMarkdown(report: RunReport): string {
       ? []
       : [
           '',
-          row('Difference', 'Severity', 'Exchanges', 'Share'),
-          row('---', '---', '---:', '---:'),
+          row('Difference', 'Severity', 'Exchanges', 'Share', 'Owner'),
+          row('---', '---', '---:', '---:', '---'),
           ...report.signatures.map((each) =>
-            row(escapeMarkdown(each.title), each.severity, each.exchanges, percent(each.share)),
+            row(
+              escapeMarkdown(each.title),
+              each.severity,
+              each.exchanges,
+              percent(each.share),
+              owners(report, each.cells),
+            ),
           ),
         ]),
     ...(unseen.length === 0

@@ -1,9 +1,19 @@
-import type { Cell } from '../model/comparison.ts';
+import type { Cell, Noise } from '../model/comparison.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
-import { boundLine, megabytes, milliseconds, percent, plural } from './format.ts';
+import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
 import type { Io } from './io.ts';
 
 const MOST = 10;
+/** Exchanges without a difference that bound defects below 1% at 95% confidence. */
+const FOR_ONE_PERCENT = 299;
+
+/** What the paired test says, in words. */
+const NOISE: Record<Noise['result'], string> = {
+  worse: 'more often than noise',
+  'no-worse': 'no more often than noise',
+  undecided: 'too few to tell',
+  'never-repeats': 'the old side hardly ever repeats itself',
+};
 
 /** A shadow run on one screen: calibration, coverage, verdict, what differs, latency, where the report is. */
 export function printShadowRun(io: Io, report: RunReport, files: readonly string[]): void {
@@ -19,7 +29,10 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
   for (const one of more) io.line(`       ${one}`);
   if (report.verdict === 'PASS') io.line(`       ${colors.dim(`${boundLine(report)}.`)}`);
   if (report.signatures.length > 0) printSignatures(io, report);
+  for (const { title, failed } of report.attribution?.corners ?? [])
+    if (failed !== null) io.line(`     not asked: ${title}: ${failed}`);
   if (!report.calibration.clean) printNoise(io, report.calibration.cells);
+  printRouteSamples(io, report);
   io.line();
   printExplained(io, report);
   printLatency(io, report);
@@ -79,9 +92,29 @@ function printSignatures(io: Io, report: RunReport): void {
       io.line(`       ${io.colors.red(`- ${line(sample.old)}`)}`);
       io.line(`       ${io.colors.green(`+ ${line(sample.new)}`)}`);
     }
+    printOwners(io, report, signature);
   }
   const rest = report.signatures.length - MOST;
   if (rest > 0) io.line(`     and ${plural(rest, 'more signature')} in the report`);
+}
+
+/** Each owner once, with the edits it is narrowed down to. */
+function printOwners(io: Io, report: RunReport, signature: Signature): void {
+  const owners = new Map<string, Cell>();
+  for (const at of signature.cells) {
+    const cell = report.cells[at];
+    if (cell?.owner) owners.set(`${cell.owner.kind} ${cell.owner.edits?.map(editPlace).join()}`, cell);
+  }
+  for (const { owner, location } of [...owners.values()].slice(0, 3)) {
+    if (!owner) continue;
+    io.line(
+      `       ${io.colors.bold('owner')} ${ownerWord(owner)}${owners.size > 1 ? io.colors.dim(` (${location})`) : ''}`,
+    );
+    for (const edit of owner.edits?.slice(0, 3) ?? [])
+      io.line(
+        `         ${editPlace(edit)}  ${io.colors.dim(`${edit.rule}: ${line(edit.after ?? edit.before)}`)}`,
+      );
+  }
 }
 
 /** The sample that shows what the signature is named after. */
@@ -94,6 +127,19 @@ function sampleOf(report: RunReport, signature: Signature) {
     ({ kind, route }) => routes.has(route) && (kind === 'status' || kind === 'transport'),
   );
   return (named ?? cells.find(({ route }) => routes.has(route)))?.exemplars[0];
+}
+
+/** After the run: how far each route's sample reaches. */
+function printRouteSamples(io: Io, { routes }: RunReport): void {
+  const bounded = routes.filter(({ defectBound }) => defectBound !== null);
+  const open = bounded.filter(({ compared }) => compared < FOR_ONE_PERCENT);
+  const [weakest] = open.toSorted((a, b) => a.compared - b.compared);
+  if (!weakest) return;
+  io.line();
+  io.line(
+    `samples      ${bounded.length - open.length} of ${plural(bounded.length, 'route')} without a difference have the ${FOR_ONE_PERCENT} exchanges that bound defects below 1%;` +
+      ` weakest ${weakest.route}: ${weakest.compared}, below ${percent(weakest.defectBound ?? 1)}`,
+  );
 }
 
 const line = (value: string | null): string =>
@@ -109,7 +155,16 @@ function printNoise(io: Io, cells: readonly Cell[]): void {
   }
 }
 
-function printExplained(io: Io, { rules, waivers }: RunReport): void {
+function printExplained(io: Io, { rules, waivers, cells, calibration }: RunReport): void {
+  const tests = new Map(
+    [...cells, ...calibration.cells].map((cell) => [`${cell.route} ${cell.location}`, cell.noise]),
+  );
+  for (const [place, noise] of tests) {
+    if (!noise) continue;
+    io.line(
+      `noise        ${place}: new differs ${noise.b}, old's repeat ${noise.c} of ${noise.n}, p ${noise.p.toPrecision(2)}: ${NOISE[noise.result]}`,
+    );
+  }
   const used = rules.filter(({ exchanges }) => exchanges > 0);
   if (used.length > 0)
     io.line(`explained    ${used.map(({ id, exchanges }) => `${id} ${exchanges}`).join(' · ')}`);

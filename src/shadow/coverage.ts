@@ -1,30 +1,34 @@
+import type { RouteCounts, Times } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { RouteCoverage } from '../model/verdict.ts';
 import { percentiles } from './latency.ts';
+import { zeroDefectBound } from './statistics.ts';
 
 /** What a run gathers about one route while it goes. */
 export interface RouteRecord {
   /** The first exchange that reached it; 0 when none did. */
   first: number;
-  /** Slower than the old side beyond doubt. */
-  slow: boolean;
   recorded: number;
   compared: number;
-  different: number;
+  /** Compared, and the old side's repeat answered too. */
+  calibrated: number;
   explained: number;
   statuses: Map<string, number>;
   /** Why exchanges of it were not compared. */
   reasons: Set<string>;
   limit: RouteLimit | null;
-  latency: { old: number[]; again: number[]; new: number[] };
+  times: Times;
+  retimed: Times;
 }
 
 /** Records by route, known routes first so that those never reached are there too. */
 export interface Coverage {
   of(route: string): RouteRecord;
   routes: ReadonlyMap<string, RouteRecord>;
-  report(): RouteCoverage[];
+  counts(): RouteCounts[];
 }
+
+const noTimes = (): Times => ({ old: [], again: [], new: [] });
 
 /** @param known routes of the application, reached or not */
 export function coverage(known: readonly string[]): Coverage {
@@ -33,8 +37,8 @@ export function coverage(known: readonly string[]): Coverage {
     let record = routes.get(route);
     if (!record) {
       record = {
-        ...{ first: 0, slow: false, recorded: 0, compared: 0, different: 0, explained: 0, limit: null },
-        ...{ statuses: new Map(), reasons: new Set(), latency: { old: [], again: [], new: [] } },
+        ...{ first: 0, recorded: 0, compared: 0, calibrated: 0, explained: 0, limit: null },
+        ...{ statuses: new Map(), reasons: new Set(), times: noTimes(), retimed: noTimes() },
       };
       routes.set(route, record);
     }
@@ -44,39 +48,48 @@ export function coverage(known: readonly string[]): Coverage {
   return {
     of,
     routes,
-    report: () =>
-      [...routes].map(([route, record]) => ({ ...rowOf(route, record), declared: known.includes(route) })),
+    counts: () =>
+      [...routes].map(([route, record]) => ({
+        ...{ route, ...record, declared: known.includes(route) },
+        statuses: Object.fromEntries(record.statuses),
+        reasons: [...record.reasons],
+      })),
   };
 }
 
-function rowOf(route: string, record: RouteRecord): RouteCoverage {
-  const { recorded, compared, different, explained, limit } = record;
+/** All service times of a route, those taken again included. */
+export const timesOf = ({ times, retimed }: Pick<RouteCounts, 'times' | 'retimed'>): Times => ({
+  old: [...times.old, ...retimed.old],
+  again: [...times.again, ...retimed.again],
+  new: [...times.new, ...retimed.new],
+});
+
+/** A route's row of the report. @param different exchanges with unexplained differences; @param slow beyond doubt */
+export function coverageRow(counts: RouteCounts, different: number, slow: boolean): RouteCoverage {
+  const { route, declared, recorded, compared, explained, limit, reasons } = counts;
   const reason =
     limit?.reason ??
-    ([...record.reasons].join('; ') || (recorded === 0 ? 'no recorded request reached it' : undefined));
+    (reasons.toSorted().join('; ') || (recorded === 0 ? 'no recorded request reached it' : undefined));
+  const times = timesOf(counts);
   return {
-    ...{ route, recorded, compared, different, explained },
-    status: statusOf(record),
-    statuses: Object.fromEntries([...record.statuses].sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...{ route, declared, recorded, compared, different, explained },
+    status: statusOf(counts, different > 0 || slow),
+    statuses: Object.fromEntries(Object.entries(counts.statuses).sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(reason !== undefined && { reason }),
-    defectBound: different === 0 && compared > 0 && !limit ? Math.min(1, 3 / compared) : null,
-    latency: { old: percentiles(record.latency.old), new: percentiles(record.latency.new) },
+    defectBound: different === 0 && compared > 0 && !limit ? zeroDefectBound(compared) : null,
+    latency: { old: percentiles(times.old), new: percentiles(times.new) },
   };
 }
 
 /** The one word for a route. */
-export function statusOf({
-  limit,
-  recorded,
-  compared,
-  different,
-  reasons,
-  slow,
-}: RouteRecord): RouteCoverage['status'] {
+function statusOf(
+  { limit, recorded, compared, reasons }: RouteCounts,
+  differs: boolean,
+): RouteCoverage['status'] {
   if (limit) return 'cannot-run';
-  if (different > 0 || slow) return 'different';
+  if (differs) return 'different';
   if (compared > 0) return 'same';
-  return recorded === 0 || [...reasons].every((reason) => reason === UNSAFE) ? 'uncovered' : 'not-compared';
+  return recorded === 0 || reasons.every((reason) => reason === UNSAFE) ? 'uncovered' : 'not-compared';
 }
 
 /** Why an unsafe request is not sent without isolated state. */

@@ -38,8 +38,15 @@ const withHeaders = (view: View, headers: RawHeaders): Answer => answer({ ...vie
 /** Headers whose loss would be explained by a rule: not the eyes' fault. */
 const EXCUSED = /^(date|connection|keep-alive|transfer-encoding|content-length|set-cookie|etag)$/i;
 
+/** Index of the header that is first by name, not by place: the same one however a side orders them. */
+function headerAt({ response }: View, which: (name: string) => boolean): number {
+  const names = response.headers.map(([name]) => name.toLowerCase());
+  const [first] = names.filter(which).sort();
+  return first === undefined ? -1 : names.indexOf(first);
+}
+
 const dropHeader = (view: View, which: (name: string) => boolean): Answer | null => {
-  const at = view.response.headers.findIndex(([name]) => which(name));
+  const at = headerAt(view, which);
   return at < 0 ? null : withHeaders(view, view.response.headers.toSpliced(at, 1));
 };
 
@@ -48,7 +55,7 @@ const changeHeader = (
   which: (name: string) => boolean,
   change: (value: string) => string,
 ): Answer | null => {
-  const at = view.response.headers.findIndex(([name]) => which(name));
+  const at = headerAt(view, which);
   const header = view.response.headers[at];
   if (!header) return null;
   const changed = change(header[1]);

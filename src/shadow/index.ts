@@ -1,9 +1,17 @@
+export { conclude } from './aggregate/conclude.ts';
+export { mergeAggregates } from './aggregate/merge.ts';
+export { type RouteCode, readChanges } from './attribute/edits.ts';
+export { attribute, type Corner } from './attribute/index.ts';
+export { applyGates } from './gates/index.ts';
+export { readGates } from './gates/read.ts';
 export { type GivenSide, type Launched, launchSides } from './launch.ts';
 export { readLimits } from './limits.ts';
 export { type Recording, type RecordOptions, startRecording } from './record/index.ts';
 export type { RouteShape } from './routes.ts';
 export { RULES } from './rules.ts';
-export { type RunOptions, runId, runShadow } from './run.ts';
+export { collectShadow, type RunOptions, runId, runShadow } from './run.ts';
+export { samplePlan } from './samples.ts';
+export { parseShard, shardOf, shardOfSession } from './shard.ts';
 export type { LiveSide, Sides } from './side.ts';
 export { listSources, type ReadContext, readTraffic, type Traffic, type TrafficSource } from './sources.ts';
 export { coverageOf } from './traffic-coverage.ts';

@@ -1,3 +1,4 @@
+import type { Noise } from '../model/comparison.ts';
 import type { Calibration, Detection, RouteCoverage, SideReport, Verdict } from '../model/verdict.ts';
 
 /** What a verdict is made from. */
@@ -19,11 +20,16 @@ export interface Evidence {
   minCoverage: number;
   /** Exchanges in which the old side did not answer with the recorded status. */
   strays: number;
+  /** Shards of a split run that are not in it, as `2/4`. */
+  missingShards: readonly string[];
+  /** Places where the old side differs from itself, with the test of each. */
+  noise: readonly { place: string; test: Noise }[];
 }
 
 /** Beyond this part of the exchanges the replay is no longer the story that was recorded (a failed login, other data). */
 const MAX_STRAYS = 0.2;
 
+const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
 /**
@@ -39,6 +45,11 @@ export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[]
   if (open.length > 0) return { verdict: 'INCONCLUSIVE', reasons: open };
   const counted = evidence.compared - evidence.excluded;
   const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}.`];
+  const tested = evidence.noise.filter(({ test }) => test.result === 'no-worse');
+  if (tested.length > 0)
+    reasons.push(
+      `${count(tested.length, 'place')} in which the old side does not repeat itself ${tested.length === 1 ? 'was' : 'were'} tested: the new side differs no more often.`,
+    );
   if (evidence.excluded > 0)
     reasons.push(
       `${count(evidence.excluded, 'exchange')} on routes that cannot run on the target are left out of this.`,
@@ -54,6 +65,7 @@ function invalidReasons({
   sides,
   againCrash,
   calibration,
+  noise,
 }: Evidence): string[] {
   const out: string[] = [];
   if (interrupted) out.push(`The run was interrupted after ${compared} of ${count(recorded, 'exchange')}.`);
@@ -61,7 +73,7 @@ function invalidReasons({
     out.push(`Not one of ${count(recorded, 'exchange')} was compared: silence is not success.`);
   if (sides.old.crash) out.push(`The old side ended during the run: ${sides.old.crash}`);
   if (againCrash) out.push(`The old side's second instance ended during the run: ${againCrash}`);
-  if (!calibration.clean) {
+  if (noise.some(({ test }) => test.result === 'never-repeats')) {
     out.push(
       `The old side differs from itself in ${count(calibration.differing, 'exchange')}: until that noise is explained, ` +
         'a difference of the new side means nothing. Accept it in .migrate/waivers.yaml, or make the answers repeatable.',
@@ -81,8 +93,20 @@ function failReasons({ differing, signatures, slowRoutes, sides }: Evidence): st
   return out;
 }
 
-function openReasons({ detection, routes, minCoverage, calibration, strays, compared }: Evidence): string[] {
+function openReasons(evidence: Evidence): string[] {
+  const { detection, routes, minCoverage, calibration, strays, compared, missingShards } = evidence;
   const out: string[] = [];
+  if (missingShards.length > 0)
+    out.push(
+      `This is a part of a split run: ${missingShards.join(', ')} ${missingShards.length === 1 ? 'is' : 'are'} missing. Merge all shards (migrate shadow merge).`,
+    );
+  for (const { place, test } of evidence.noise) {
+    if (test.result !== 'undecided') continue;
+    out.push(
+      `${place} is noise of the old side (${test.c + test.both} of ${count(test.n, 'exchange')}), and the new side may hide in it: ` +
+        `${test.needed.toLocaleString('en-US')} exchanges of the route would show ${percent(test.extra)} more.`,
+    );
+  }
   if (calibration.compared === 0) out.push('The old side was never compared with itself.');
   if (detection.planted === 0)
     out.push('No fault could be planted, so nothing shows that the comparison can see.');

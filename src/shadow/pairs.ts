@@ -1,11 +1,13 @@
+import type { Plant } from '../model/aggregate.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { Detection, RuleUse } from '../model/verdict.ts';
+import type { RuleUse } from '../model/verdict.ts';
 import { type Answer, view } from './answer.ts';
 import type { Found } from './compare/found.ts';
 import { compareAnswers, type Pair } from './compare/index.ts';
 import { activeRules, explain } from './explain.ts';
 import { FAULTS } from './faults.ts';
 import { type Bijection, bijection } from './identity.ts';
+import { plantings } from './plants.ts';
 import type { Answered, Triple } from './replay/trio.ts';
 import type { Sides } from './side.ts';
 import type { Judged } from './tally.ts';
@@ -22,11 +24,9 @@ export interface Judgements {
   /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
   rules(): RuleUse[];
-  detection(required: number): Detection;
+  plants(): Plant[];
 }
 
-/** Of each fault at most this many are planted in a run, and one a route. */
-const PLANTED_PER_FAULT = 5;
 /** Answers of one moment come from sides that are asked one after the other, on machines that stall. */
 const CLOCK_SLACK_MS = 10_000;
 
@@ -42,7 +42,7 @@ export function judgements(
   const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
   const applied = new Map<string, number>();
-  const faults = new Map(FAULTS.map(({ id }) => [id, { planted: 0, seen: 0, routes: new Set<string>() }]));
+  const planted = plantings();
 
   const settle = (
     pair: Pair,
@@ -67,13 +67,14 @@ export function judgements(
       explained: { by: 'rule', id: rule },
     }));
     for (const found of open) {
-      const waiver = options.waivers.covers(route, found);
+      const waiver = options.waivers.covers(route, found, varies(found.exact).again);
       judged.push(waiver ? { found, explained: { by: 'waiver', id: waiver } } : { found });
     }
     return judged;
   };
 
   const plant = (
+    exchange: number,
     route: string,
     pair: Pair,
     varies: (exact: string) => { again: boolean; recorded: boolean },
@@ -81,15 +82,12 @@ export function judgements(
     const base = pair.new.view;
     if (!base) return;
     for (const fault of FAULTS) {
-      const score = faults.get(fault.id);
-      if (!score || score.planted >= PLANTED_PER_FAULT || score.routes.has(route)) continue;
+      if (!planted.wants(fault.id, route)) continue;
       const answer: Answer | null = fault.plant(
         base,
         (exact) => varies(exact).again || varies(exact).recorded,
       );
       if (!answer) continue;
-      score.routes.add(route);
-      score.planted++;
       const seen = answer.ok ? view(answer.response, pair.new.own) : null;
       // Ids of its own: a planted value must not enter the run's bijection.
       const judged = settle(
@@ -98,7 +96,7 @@ export function judgements(
         bijection(),
         varies,
       );
-      if (judged.some(({ explained }) => !explained)) score.seen++;
+      planted.add({ fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) });
     }
   };
 
@@ -129,18 +127,13 @@ export function judgements(
           if (id.startsWith('waiver-')) options.waivers.used(id);
         }
         const clean = differences.every(({ explained }) => explained);
-        plant(route, clean ? pair : { ...pair, new: again }, witness);
+        plant(exchange.index, route, clean ? pair : { ...pair, new: again }, witness);
       }
       return { differences, calibration };
     },
     rules: () =>
       rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: applied.get(id) ?? 0 })),
-    detection(required) {
-      const list = [...faults].map(([fault, { planted, seen }]) => ({ fault, planted, seen }));
-      const planted = list.reduce((sum, one) => sum + one.planted, 0);
-      const seen = list.reduce((sum, one) => sum + one.seen, 0);
-      return { planted, seen, score: planted === 0 ? 0 : seen / planted, required, faults: list };
-    },
+    plants: () => planted.all(),
   };
 }
 

@@ -1,18 +1,21 @@
 import { randomBytes } from 'node:crypto';
+import type { Aggregate, Shard } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { RunReport, SideReport } from '../model/verdict.ts';
 import type { Waiver } from '../model/waiver.ts';
+import { conclude } from './aggregate/conclude.ts';
+import { canonical } from './aggregate/merge.ts';
 import { coverage, UNSAFE } from './coverage.ts';
-import { type Gathered, type Gatherer, gatherer } from './gather.ts';
-import { judge } from './judge.ts';
-import { ENOUGH_SAMPLES, percentiles } from './latency.ts';
+import { type Gatherer, gatherer } from './gather.ts';
+import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
 import { redactor } from './redact.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type Trio, type Triple, trio } from './replay/trio.ts';
 import { type RouteShape, routeTable } from './routes.ts';
+import { shardOf } from './shard.ts';
 import type { LiveSide, Sides } from './side.ts';
 import type { Traffic } from './sources.ts';
 import { waivers } from './waivers.ts';
@@ -33,30 +36,38 @@ export interface RunOptions {
   maxBody?: number;
   /** Part of the routes, 0..1, that must be compared for a PASS. Default 0.8. */
   minCoverage?: number;
+  /** Additional rate of differences, 0..1, that must not go unseen where the old side is noisy. Default 0.05. */
+  extra?: number;
+  /** This run is one share of the sessions. */
+  shard?: Shard;
+  /** What the user should know of the sides, before any exchange. */
+  notes?: readonly string[];
   id?: string;
   signal?: AbortSignal;
   progress?(done: number, of: number): void;
 }
 
-/** Of planted faults, this part must be seen for a PASS. */
-const REQUIRED_DETECTION = 0.95;
-
 /**
  * Replays traffic on three running sides (old, old again, new), compares, calibrates, plants faults, and judges.
  * Never throws for what a side does: that is the result. An aborted signal ends the run early with what there is.
  */
-export async function runShadow(sides: Sides, traffic: Traffic, options: RunOptions): Promise<RunReport> {
+export const runShadow = async (sides: Sides, traffic: Traffic, options: RunOptions): Promise<RunReport> =>
+  conclude(await collectShadow(sides, traffic, options), options);
+
+/** The same without the judgement: what was counted, to be merged with other shards or handed to `conclude`. */
+export async function collectShadow(sides: Sides, traffic: Traffic, options: RunOptions): Promise<Aggregate> {
   const startedAt = new Date();
   const table = routeTable(options.routes);
   const cover = coverage(table.known);
   const { runtime, version } = sides.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
   const judged = judgements(sides, { allow: options.allow, waivers: accepted });
-  const gather = gatherer({ cover, judgements: judged, waivers: accepted, redact: redactor() });
+  const gather = gatherer({ cover, judgements: judged, redact: redactor() });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
   const { signal, timeoutMs = 10_000, maxBody = 8 * 1024 * 1024 } = options;
+  const mine = options.shard ? shardOf(traffic.exchanges, options.shard) : traffic.exchanges;
   const wire = trio(sides, { timeoutMs, maxBody, signal });
   const done = (exchange: Exchange, outcome: Triple | string) => {
     const { method, path } = exchange.request;
@@ -70,7 +81,7 @@ export async function runShadow(sides: Sides, traffic: Traffic, options: RunOpti
     else gather.take(exchange, route, limit, outcome);
   };
   try {
-    await replayAll(wire, sides, traffic, options, done);
+    await replayAll(wire, sides, mine, options, done);
     if ([sides.old, sides.again, sides.new].every((side) => side.crashed() === null))
       await retime(wire, gather, signal);
   } finally {
@@ -80,45 +91,31 @@ export async function runShadow(sides: Sides, traffic: Traffic, options: RunOpti
   for (const route of table.known)
     cover.of(route).limit ??= limitFor(route, route.slice(route.indexOf(' ') + 1));
 
-  const seen = gather.finish();
-  const { counts, calibration, signatures, cells, routes, notCompared, strays } = seen;
-  const detection = judged.detection(REQUIRED_DETECTION);
-  const recorded = traffic.exchanges.length;
-  const interrupted = signal?.aborted ?? false;
-  const described = {
-    old: await describe(sides.old, seen.latency.old),
-    new: await describe(sides.new, seen.latency.new),
-  };
-  const { verdict, reasons } = judge({
-    ...{ ...counts, interrupted, recorded, calibration, detection, routes, sides: described },
-    ...{ signatures: signatures.length, slowRoutes: seen.slowRoutes, strays: strays.count },
-    againCrash: sides.again.crashed(),
-    minCoverage: options.minCoverage ?? 0.8,
-  });
-  const counted = counts.compared - counts.excluded;
-  return {
-    ...{ schema: 'migrate/shadow-run', version: 1, id: options.id ?? runId(startedAt) },
+  return canonical({
+    ...{ schema: 'migrate/shadow-aggregate', version: 1, id: options.id ?? runId(startedAt) },
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    ...{ verdict, reasons, interrupted, sides: described },
+    interrupted: signal?.aborted ?? false,
+    shards: options.shard ? [options.shard] : [],
+    sides: { old: await describe(sides.old), new: await describe(sides.new) },
+    againCrash: sides.again.crashed(),
     traffic: {
-      ...{ source: traffic.source, file: traffic.file, exchanges: recorded },
-      sessions: new Set(traffic.exchanges.map(({ session }) => session)).size,
+      ...{ source: traffic.source, file: traffic.file, exchanges: mine.length },
+      sessions: new Set(mine.map(({ session }) => session)).size,
+      total: traffic.exchanges.length,
     },
-    writes: options.writes,
-    counts: { ...counts, recorded, notCompared: notCompared.length, routes: routes.length },
-    defectBound: counts.differing === 0 && counted > 0 ? Math.min(1, 3 / counted) : null,
-    ...{ calibration, detection, rules: judged.rules(), waivers: accepted.uses() },
-    ...{ signatures, cells, routes, notCompared },
-    warnings: [...traffic.warnings, ...strayWarning(seen), ...accepted.warnings(), ...droppedWarning(seen)],
-  };
+    ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
+    ...gather.finish(),
+    ...{ plants: judged.plants(), rules: judged.rules(), waivers: accepted.uses() },
+    warnings: [...traffic.warnings, ...(options.notes ?? [])],
+  });
 }
 
 /** Sends every exchange that may be sent; `done` gets the three answers, or why there are none. */
 async function replayAll(
   wire: Trio,
   sides: Sides,
-  traffic: Traffic,
+  exchanges: readonly Exchange[],
   options: RunOptions,
   done: (exchange: Exchange, outcome: Triple | string) => void,
 ): Promise<void> {
@@ -126,14 +123,14 @@ async function replayAll(
   const refused = ({ request }: Exchange) =>
     options.writes === 'refused' && !isSafe(request.method) ? UNSAFE : null;
   let ended = '';
-  for (const [position, exchange] of traffic.exchanges.entries()) {
+  for (const [position, exchange] of exchanges.entries()) {
     if (signal?.aborted) ended ||= 'the run was interrupted before it';
     const reason = ended || unsendable(exchange) || refused(exchange);
     if (reason) {
       done(exchange, reason);
       continue;
     }
-    options.progress?.(position, traffic.exchanges.length);
+    options.progress?.(position, exchanges.length);
     const triple = await wire.replay(exchange);
     if (signal?.aborted) {
       done(exchange, 'the run was interrupted during it');
@@ -154,21 +151,11 @@ async function retime(wire: Trio, gather: Gatherer, signal: AbortSignal | undefi
   }
 }
 
-const strayWarning = ({ strays, counts }: Gathered): string[] =>
-  strays.count === 0
-    ? []
-    : [
-        `The old side answered another status than recorded in ${strays.count} of ${counts.compared} exchanges (${strays.samples.join('; ')}).`,
-      ];
-
-const droppedWarning = ({ dropped }: Gathered): string[] =>
-  dropped === 0 ? [] : [`${dropped} differences are left out: there are too many kinds of them.`];
-
-async function describe(side: LiveSide, samples: readonly number[]): Promise<SideReport> {
+async function describe(side: LiveSide): Promise<SideReport> {
   return {
     ...side.identity,
     rssBytes: await side.memory(),
-    latency: percentiles(samples),
+    latency: null,
     crash: side.crashed(),
   };
 }

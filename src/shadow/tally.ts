@@ -1,5 +1,5 @@
-import type { Cell, Explanation, Severity } from '../model/comparison.ts';
-import type { Signature } from '../model/verdict.ts';
+import type { CountedCell, Pattern } from '../model/aggregate.ts';
+import type { Explanation } from '../model/comparison.ts';
 import type { Found } from './compare/found.ts';
 import type { Redactor } from './redact.ts';
 
@@ -17,47 +17,46 @@ export interface Place {
   request: string;
 }
 
-/** Folds differences into cells and signatures as they come: memory grows with what is different, not with traffic. */
+/** Folds differences into cells and patterns as they come: memory grows with what is different, not with traffic. */
 export interface Tally {
-  add(place: Place, judged: readonly Judged[]): void;
-  cells(): Cell[];
-  /** @param compared exchanges in all, for the shares; @param cells the list whose indices are meant */
-  signatures(compared: number, cells: readonly Cell[]): Signature[];
+  /** @returns keys of the unexplained cells the exchange touched */
+  add(place: Place, judged: readonly Judged[]): Set<string>;
+  /** How the old side's repeat behaved in an exchange: `open` differ in new, `repeat` between old and its repeat. */
+  pair(open: ReadonlySet<string>, repeat: ReadonlySet<string>): void;
+  cells(): CountedCell[];
+  patterns(): Pattern[];
   /** Differences that were left out because there were too many cells. */
   readonly dropped: number;
 }
 
 const MAX_CELLS = 5_000;
-const EXEMPLARS = 3;
-const RANK: Record<Severity, number> = { breaking: 0, changed: 1, cosmetic: 2 };
+const MAX_PATTERNS = 5_000;
+/** Samples kept of a cell. */
+export const EXEMPLARS = 3;
 
-interface Group {
-  title: string;
-  severity: Severity;
-  exchanges: number;
-  routes: Map<string, number>;
-  cells: Set<Cell>;
-}
+/** What makes two differences the same cell, in any run. */
+export const cellKey = (
+  route: string,
+  { kind, location }: { kind: string; location: string },
+  explained?: Explanation,
+): string => [route, kind, location, ...(explained ? [explained.by, explained.id] : [])].join('\u0000');
 
 /** An empty {@link Tally}. */
 export function tally(redact: Redactor): Tally {
-  const cells = new Map<string, Cell>();
-  const groups = new Map<string, Group>();
+  const cells = new Map<string, CountedCell>();
+  const patterns = new Map<string, Pattern>();
+  const pairs = new Map<string, { b: number; c: number; both: number }>();
   let dropped = 0;
 
-  const cellOf = (place: Place, { found, explained }: Judged): Cell | null => {
-    const key = [place.route, found.kind, found.location, explained?.by, explained?.id].join('\u0000');
+  const cellOf = (place: Place, { found, explained }: Judged): CountedCell | null => {
+    const key = cellKey(place.route, found, explained);
     const known = cells.get(key);
     if (known) return known;
     if (cells.size >= MAX_CELLS) return null;
     const { kind, location, severity } = found;
-    const cell: Cell = {
-      route: place.route,
-      kind,
-      location,
-      severity,
-      exchanges: 0,
-      exemplars: [],
+    const cell: CountedCell = {
+      ...{ key, route: place.route, kind, location, severity, exchanges: 0 },
+      ...{ exemplars: [], b: 0, c: 0, both: 0 },
       ...(explained && { explained }),
     };
     cells.set(key, cell);
@@ -69,13 +68,15 @@ export function tally(redact: Redactor): Tally {
       return dropped;
     },
     add(place, judged) {
-      const touched = new Set<Cell>();
+      const touched = new Set<CountedCell>();
+      const open = new Map<string, string>();
       for (const one of judged) {
         const cell = cellOf(place, one);
         if (!cell) {
           dropped++;
           continue;
         }
+        if (!one.explained && !open.has(cell.key)) open.set(cell.key, title(one.found));
         if (touched.has(cell)) continue;
         touched.add(cell);
         cell.exchanges++;
@@ -88,77 +89,37 @@ export function tally(redact: Redactor): Tally {
           new: redact.sample(location, next),
         });
       }
-      const open = judged.filter(({ explained }) => !explained).map(({ found }) => found);
-      if (open.length > 0)
-        group(
-          groups,
-          place,
-          open,
-          [...touched].filter((cell) => !cell.explained),
-        );
+      if (open.size > 0) count(patterns, place, open);
+      return new Set(open.keys());
     },
-    cells: () =>
-      [...cells.values()].sort(
-        (a, b) =>
-          Number(Boolean(a.explained)) - Number(Boolean(b.explained)) ||
-          RANK[a.severity] - RANK[b.severity] ||
-          b.exchanges - a.exchanges ||
-          (`${a.route} ${a.location}` < `${b.route} ${b.location}` ? -1 : 1),
-      ),
-    signatures(compared, all) {
-      const index = new Map(all.map((cell, i) => [cell, i]));
-      return [...groups.values()]
-        .sort(
-          (a, b) =>
-            RANK[a.severity] - RANK[b.severity] || b.exchanges - a.exchanges || (a.title < b.title ? -1 : 1),
-        )
-        .map((one, i) => ({
-          id: `S${i + 1}`,
-          title: one.title,
-          severity: one.severity,
-          exchanges: one.exchanges,
-          share: compared === 0 ? 0 : one.exchanges / compared,
-          routes: [...one.routes]
-            .map(([route, exchanges]) => ({ route, exchanges }))
-            .sort((a, b) => b.exchanges - a.exchanges || (a.route < b.route ? -1 : 1)),
-          cells: [...one.cells].map((cell) => index.get(cell) ?? -1).filter((at) => at >= 0),
-        }));
+    pair(open, repeat) {
+      for (const key of new Set([...open, ...repeat])) {
+        let one = pairs.get(key);
+        if (!one) {
+          one = { b: 0, c: 0, both: 0 };
+          pairs.set(key, one);
+        }
+        if (open.has(key) && repeat.has(key)) one.both++;
+        else if (open.has(key)) one.b++;
+        else one.c++;
+      }
     },
+    cells: () => [...cells.values()].map((cell) => ({ ...cell, ...pairs.get(cell.key) })),
+    patterns: () => [...patterns.values()],
   };
 }
 
-const FOLLOWS = /^header:(etag|content-length)$/;
-const isBody = ({ location }: Found) => /^(body|stream)/.test(location);
-
-function group(
-  groups: Map<string, Group>,
-  place: Place,
-  open: readonly Found[],
-  touched: readonly Cell[],
-): void {
-  const worst = open.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
-  // Another status, or none: the rest of the answer differs because of it. Another body: so do its length and ETag.
-  const cause = worst.find(({ kind }) => kind === 'transport' || kind === 'status');
-  const own = worst.some(isBody) ? worst.filter(({ location }) => !FOLLOWS.test(location)) : worst;
-  const parts = cause ? [title(cause)] : [...new Set(own.map(title))].sort();
-  const key = parts.join('\u0000');
-  const [head] = cause ? [cause] : own;
-  if (!head) return;
-  let one = groups.get(key);
-  if (!one) {
-    const more = parts.length - 1;
-    one = {
-      title: title(head) + (more > 0 ? ` and ${more} more` : ''),
-      severity: head.severity,
-      exchanges: 0,
-      routes: new Map(),
-      cells: new Set(),
-    };
-    groups.set(key, one);
+/** Counts an exchange under exactly the differences it shows; beyond the limit under the first of them alone. */
+function count(patterns: Map<string, Pattern>, place: Place, open: ReadonlyMap<string, string>): void {
+  let items = [...open].map(([cell, name]) => ({ cell, title: name }));
+  let key = items.flatMap(({ cell, title: name }) => [cell, name]).join('\u0001');
+  if (!patterns.has(key) && patterns.size >= MAX_PATTERNS) {
+    items = items.slice(0, 1);
+    key = items.flatMap(({ cell, title: name }) => [cell, name]).join('\u0001');
   }
-  one.exchanges++;
-  one.routes.set(place.route, (one.routes.get(place.route) ?? 0) + 1);
-  for (const cell of touched) one.cells.add(cell);
+  const known = patterns.get(key);
+  if (known) known.exchanges++;
+  else patterns.set(key, { route: place.route, items, exchanges: 1, first: place.exchange });
 }
 
 const WORDS: Partial<Record<Found['kind'], string>> = {

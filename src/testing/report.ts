@@ -69,6 +69,21 @@ export const sampleReport = (text: string): RunReport => ({
       location: 'header:etag',
       severity: 'breaking',
       exchanges: 2,
+      owner: {
+        kind: 'codemod',
+        why: text,
+        edits: [
+          {
+            codemod: text,
+            rule: text,
+            location: { file: text, line: 3, column: 1 },
+            now: { file: text, line: 4, column: 1 },
+            before: text,
+            after: text,
+          },
+        ],
+      },
+      noise: { b: 2, c: 0, both: 0, n: 40, p: 0.25, q: 0.25, result: 'worse', extra: 0.05, needed: 400 },
       exemplars: [{ exchange: 7, request: `GET /notes/${text}`, old: text, new: null }],
     },
     {
@@ -104,6 +119,12 @@ export const sampleReport = (text: string): RunReport => ({
       defectBound: null,
     },
   ],
+  timing: [],
+  attribution: {
+    exchanges: 42,
+    corners: [{ code: 'old', runtime: 'new', title: text, failed: text }],
+    changeSets: 1,
+  },
   notCompared: [{ exchange: 42, request: text, route: 'DELETE /notes/:id', reason: text }],
   warnings: [text],
 });

@@ -1,19 +1,31 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import type { Aggregate } from '../../model/aggregate.ts';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
-import type { RunReport, Verdict } from '../../model/verdict.ts';
-import { renderShadowHtml } from '../../report/html.ts';
 import type { Io } from '../../report/io.ts';
-import { renderShadowMarkdown } from '../../report/markdown.ts';
+import { printSamples } from '../../report/samples.ts';
 import { printShadowRun } from '../../report/shadow.ts';
 import { splitSide } from '../../runtimes/index.ts';
-import { launchSides, RULES, readLimits, readWaivers, runId, runShadow } from '../../shadow/index.ts';
-import { writeFileAtomic } from '../../workspace/atomic.ts';
+import {
+  collectShadow,
+  conclude,
+  launchSides,
+  parseShard,
+  RULES,
+  type RunOptions,
+  readLimits,
+  readWaivers,
+  runId,
+  samplePlan,
+} from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
+import { attributeRun } from '../shadow-corners.ts';
 import { registerCoverage } from '../shadow-coverage.ts';
+import { writeReport } from '../shadow-files.ts';
+import { EXIT, shadowGroup } from '../shadow-group.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 
 interface Options {
@@ -29,16 +41,12 @@ interface Options {
   timeout: string;
   startTimeout: string;
   minCoverage: string;
+  maxExtra: string;
+  shard?: string;
+  attribute: boolean;
   out?: string;
   json?: boolean;
 }
-
-const EXIT: Record<Verdict, ExitCode> = {
-  PASS: ExitCode.ok,
-  FAIL: ExitCode.findings,
-  INCONCLUSIVE: ExitCode.inconclusive,
-  INVALID: ExitCode.invalid,
-};
 
 /** When a rule counts, for the help text. */
 function condition({ id, active }: (typeof RULES)[number]): string {
@@ -48,17 +56,7 @@ function condition({ id, active }: (typeof RULES)[number]): string {
 
 const command: CommandFile = {
   register(program, io, run) {
-    const shadow = program
-      .command('shadow')
-      .description('runs old and new side by side on recorded traffic')
-      .addHelpText(
-        'after',
-        `
-Examples
-  migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
-
-Exit codes: see migrate shadow run --help`,
-      );
+    const shadow = shadowGroup(program);
     registerCoverage(shadow, io, run);
     shadow
       .command('run')
@@ -87,12 +85,23 @@ Exit codes: see migrate shadow run --help`,
       .option('--timeout <ms>', 'for one answer', '10000')
       .option('--start-timeout <ms>', 'for a side to answer its first request', '20000')
       .option('--min-coverage <percent>', 'of the routes, needed for a PASS', '80')
+      .option(
+        '--max-extra <percent>',
+        'additional differences that must not hide where the old side differs from itself',
+        '5',
+      )
+      .option('--shard <i/n>', 'only this share of the sessions; `migrate shadow merge` puts them together')
+      .option(
+        '--no-attribute',
+        'do not ask who caused the differences (old code on the new runtime, and the reverse)',
+      )
       .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
       .option('--json', 'machine-readable result on stdout')
       .addHelpText(
         'after',
         `
 Each side runs in a fresh copy of its folder, the old one twice: what the old side does not repeat is noise, not a finding.
+Where something differs, old code on the new runtime and new code on the old runtime are asked too: that tells who caused it.
 
 Examples
   migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
@@ -118,6 +127,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const timeoutMs = number('--timeout', options.timeout, 1, 3_600_000);
   const readyTimeoutMs = number('--start-timeout', options.startTimeout, 1, 3_600_000);
   const minCoverage = number('--min-coverage', options.minCoverage, 0, 100) / 100;
+  const extra = number('--max-extra', options.maxExtra, 0.01, 100) / 100;
   const at = (path: string) => resolve(io.cwd, path);
 
   // Everything that can be wrong with the arguments is known before the first process starts.
@@ -132,29 +142,34 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   );
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
 
+  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  const sides = {
+    old: { spec: options.old, entry: options.oldEntry },
+    new: { spec: options.new, entry: options.newEntry },
+  };
+  const common: RunOptions = {
+    writes: options.writes === 'isolated' ? 'isolated' : 'refused',
+    ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
+  };
+  printSamples(io, samplePlan(traffic.exchanges, { ...common, shard }));
+
   const id = runId(new Date());
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
-  const launched = await launchSides(
-    {
-      old: { spec: options.old, entry: options.oldEntry },
-      new: { spec: options.new, entry: options.newEntry },
-    },
-    {
-      ...{ cwd: io.cwd, logs: join(out, 'logs'), readyTimeoutMs, signal: io.signal },
-      progress: (text) => io.progress(text),
-      notice: (text) => io.note(text),
-    },
-  ).catch((error) => {
+  const logs = join(out, 'logs');
+  const launched = await launchSides(sides, {
+    ...{ cwd: io.cwd, logs, readyTimeoutMs, signal: io.signal },
+    progress: (text) => io.progress(text),
+    notice: (text) => io.note(text),
+  }).catch((error) => {
     // Logs of a crash are evidence; a folder without any is not.
     if (isNew && readdirSync(out).length === 0) rmSync(out, { recursive: true });
     throw error;
   });
-  let report: RunReport;
+  let aggregate: Aggregate;
   try {
-    report = await runShadow(launched.sides, traffic, {
-      writes: options.writes === 'isolated' ? 'isolated' : 'refused',
-      ...{ id, routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, signal: io.signal },
+    aggregate = await collectShadow(launched.sides, traffic, {
+      ...{ ...common, id, shard, notes: launched.notes },
       progress: (done, of) => io.progress(`${done + 1} of ${of} exchanges`),
     });
   } finally {
@@ -162,25 +177,15 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     await launched.close();
     io.progress(null);
   }
-  report.warnings.push(...launched.notes);
-  const files = write(out, report).map((file) => relative(io.cwd, file) || file);
+  const judged = conclude(aggregate, common);
+  const report =
+    options.attribute && !judged.interrupted
+      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, readyTimeoutMs, logs })
+      : judged;
+  const files = writeReport(out, report, aggregate).map((file) => relative(io.cwd, file) || file);
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
   return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
-}
-
-/** HTML first: the one to be opened. */
-function write(out: string, report: RunReport): string[] {
-  const files = {
-    'report.html': renderShadowHtml(report),
-    'report.md': renderShadowMarkdown(report),
-    'report.json': `${JSON.stringify(report, null, 2)}\n`,
-  };
-  return Object.entries(files).map(([name, text]) => {
-    const file = join(out, name);
-    writeFileAtomic(file, text);
-    return file;
-  });
 }
 
 function number(flag: string, text: string, least: number, most: number): number {

@@ -7,8 +7,10 @@ import { cellMarkup } from './findings.ts';
 export function explainedSection(report: RunReport): Markup {
   const used = report.rules.filter((rule) => rule.exchanges > 0);
   const cells = report.cells.filter((cell) => cell.explained !== undefined);
+  const noisy = cells.filter((cell) => cell.explained?.by === 'noise');
   return html`<section aria-labelledby="explained"><h2 id="explained">Explained differences</h2>
-${used.length + report.waivers.length === 0 && html`<p>None.</p>`}
+${used.length + report.waivers.length + noisy.length === 0 && html`<p>None.</p>`}
+${noisy.length > 0 && html`<details><summary><strong>noise of the old side</strong> <span class="soft">${plural(noisy.length, 'place')}</span></summary><div>${noisy.map(cellMarkup)}</div></details>`}
 ${[...used, ...report.waivers].map((rule) => {
   const own = cells.filter((cell) => cell.explained?.id === rule.id);
   const title = 'route' in rule ? `waiver ${rule.id}: ${rule.route} ${rule.location}` : rule.id;
@@ -78,6 +80,10 @@ ${ROWS.filter(([, read]) => read(old) || read(candidate)).map(
     html`<tr><th scope="row">${label}</th><td class="mono">${read(old) ?? 'not measured'}</td><td class="mono">${read(candidate) ?? 'not measured'}</td></tr>`,
 )}
 <tr><th scope="row">traffic</th><td class="mono" colspan="2">${report.traffic.file} (${report.traffic.source}), ${plural(report.traffic.exchanges, 'exchange')}, ${plural(report.traffic.sessions, 'session')}</td></tr>
+${
+  report.attribution &&
+  html`<tr><th scope="row">owners by</th><td class="mono" colspan="2">${report.attribution.corners.map(({ title, failed }) => (failed === null ? title : `${title} (not asked: ${failed})`)).join(' · ') || 'the sides themselves'}; ${plural(report.attribution.exchanges, 'exchange')}, ${plural(report.attribution.changeSets, 'change set')}</td></tr>`
+}
 <tr><th scope="row">started</th><td class="mono" colspan="2">${report.startedAt}, took ${milliseconds(report.durationMs)}</td></tr>
 </tbody></table></div></section>`;
 }

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { RouteLimit } from './changeset.ts';
+import { Cell } from './comparison.ts';
+import { NotCompared, RuleUse, SideReport } from './verdict.ts';
+import { WaiverUse } from './waiver.ts';
+
+/** One share of a run split by session: `index` of `of`, from 1. */
+export const Shard = z.object({ index: z.int().min(1), of: z.int().min(1) });
+export type Shard = z.infer<typeof Shard>;
+
+/** Service times in ms, one entry an exchange; the three lists run in step. */
+export const Times = z.object({
+  old: z.array(z.number()),
+  again: z.array(z.number()),
+  new: z.array(z.number()),
+});
+export type Times = z.infer<typeof Times>;
+
+/**
+ * A cell as it is counted: `key` names it across runs. The paired counts say how the old side's own repeat behaved:
+ * `b` only new differs, `c` only the repeat does, `both` both do.
+ */
+export const CountedCell = Cell.extend({
+  key: z.string(),
+  b: z.int().min(0),
+  c: z.int().min(0),
+  both: z.int().min(0),
+});
+export type CountedCell = z.infer<typeof CountedCell>;
+
+/** Exchanges of one route with exactly these unexplained differences. `first` is the earliest of them. */
+export const Pattern = z.object({
+  route: z.string(),
+  items: z.array(z.object({ cell: z.string(), title: z.string() })),
+  exchanges: z.int().min(1),
+  first: z.int().min(1),
+});
+export type Pattern = z.infer<typeof Pattern>;
+
+export const RouteCounts = z.object({
+  route: z.string(),
+  declared: z.boolean(),
+  /** The first exchange that reached it; 0 when none did. */
+  first: z.int().min(0),
+  recorded: z.int().min(0),
+  compared: z.int().min(0),
+  /** Compared, and the old side's repeat answered too. */
+  calibrated: z.int().min(0),
+  /** All differences explained. */
+  explained: z.int().min(0),
+  statuses: z.record(z.string(), z.int()),
+  reasons: z.array(z.string()),
+  limit: RouteLimit.nullable(),
+  times: Times,
+  /** Samples taken again because the first ones looked slow; no part of the whole run's percentiles. */
+  retimed: Times,
+});
+export type RouteCounts = z.infer<typeof RouteCounts>;
+
+/** A fault planted into an answer of a route, and whether the comparison saw it. */
+export const Plant = z.object({
+  fault: z.string(),
+  route: z.string(),
+  exchange: z.int().min(1),
+  seen: z.boolean(),
+});
+export type Plant = z.infer<typeof Plant>;
+
+/**
+ * Everything a shadow run counted, before it is judged. Aggregates of disjoint shards merge by sums and unions, and the
+ * report is a function of the merged aggregate alone. Written to `.migrate/runs/<id>/aggregate.json`.
+ */
+export const Aggregate = z.object({
+  schema: z.literal('migrate/shadow-aggregate'),
+  version: z.literal(1),
+  id: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number(),
+  interrupted: z.boolean(),
+  shards: z.array(Shard),
+  sides: z.object({ old: SideReport, new: SideReport }),
+  againCrash: z.string().nullable(),
+  traffic: z.object({
+    source: z.string(),
+    file: z.string(),
+    exchanges: z.int().min(0),
+    sessions: z.int().min(0),
+    /** Exchanges of the whole file, before sharding. */
+    total: z.int().min(0),
+  }),
+  writes: z.enum(['refused', 'isolated']),
+  minCoverage: z.number(),
+  counts: z.object({
+    replayed: z.int().min(0),
+    compared: z.int().min(0),
+    excluded: z.int().min(0),
+    explained: z.int().min(0),
+    identical: z.int().min(0),
+  }),
+  calibration: z.object({ compared: z.int().min(0), differing: z.int().min(0) }),
+  cells: z.array(CountedCell),
+  noise: z.array(CountedCell),
+  patterns: z.array(Pattern),
+  routes: z.array(RouteCounts),
+  plants: z.array(Plant),
+  rules: z.array(RuleUse),
+  waivers: z.array(WaiverUse),
+  notCompared: z.array(NotCompared),
+  strays: z.object({
+    count: z.int().min(0),
+    samples: z.array(z.object({ exchange: z.int().min(1), text: z.string() })),
+  }),
+  dropped: z.int().min(0),
+  warnings: z.array(z.string()),
+});
+export type Aggregate = z.infer<typeof Aggregate>;

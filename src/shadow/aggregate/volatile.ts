@@ -1,0 +1,49 @@
+import type { Cell } from '../../model/comparison.ts';
+import type { RunReport, SideReport } from '../../model/verdict.ts';
+
+/**
+ * What two runs of the same sides on the same traffic never share: when they ran, how long things took, how much memory
+ * was used, and samples of values that are made up anew each time. Everything else of a report is the same, byte for
+ * byte, whether a run was split and merged or not.
+ */
+export const VOLATILE = [
+  'id',
+  'startedAt',
+  'durationMs',
+  'sides.*.startMs',
+  'sides.*.rssBytes',
+  'sides.*.latency',
+  'routes[].latency',
+  'timing',
+  'old and new of samples that a rule for generated values explains',
+  'cells and counts of rules for clocks: two answers may fall into one second or into two',
+  'counts.explained and counts.identical, routes[].explained: their sum with the above stays',
+] as const;
+
+/** Rules whose samples hold ids, tokens, ports or bytes of a compressor. */
+const GENERATED = /^(generated-id|token|own-address|compressed-bytes)$/;
+/** Rules for what the clock says: whether there is a difference at all is a matter of the moment. */
+const CLOCKS = /^(date-header|clock|process-facts|etag-follows-body|static-mtime-etag)$/;
+
+/** A report without its {@link VOLATILE} parts, for comparing runs. */
+export function withoutVolatile(report: RunReport): unknown {
+  const { id: _id, startedAt: _at, durationMs: _ms, timing: _timing, ...rest } = report;
+  const side = ({ startMs: _start, rssBytes: _rss, latency: _latency, ...kept }: SideReport) => kept;
+  const cells = (list: readonly Cell[]) =>
+    list.filter(({ explained }) => !(explained && CLOCKS.test(explained.id))).map(cell);
+  const { explained, identical, ...counts } = report.counts;
+  return {
+    ...rest,
+    counts: { ...counts, alike: explained + identical },
+    rules: report.rules.filter(({ id }) => !CLOCKS.test(id)),
+    sides: { old: side(report.sides.old), new: side(report.sides.new) },
+    routes: report.routes.map(({ latency: _latency, explained: _explained, ...route }) => route),
+    cells: cells(report.cells),
+    calibration: { ...report.calibration, cells: cells(report.calibration.cells) },
+  };
+}
+
+const cell = (one: Cell): Cell =>
+  one.explained && GENERATED.test(one.explained.id)
+    ? { ...one, exemplars: one.exemplars.map((sample) => ({ ...sample, old: null, new: null })) }
+    : one;

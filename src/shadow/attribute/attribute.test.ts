@@ -1,0 +1,176 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Cell, DifferenceKind } from '../../model/comparison.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { RunReport } from '../../model/verdict.ts';
+import { sampleReport } from '../../testing/report.ts';
+import { readChanges } from './edits.ts';
+import { type AttributeOptions, attribute, type Corner } from './index.ts';
+
+const cell = (location: string, rest: Partial<Cell> = {}): Cell => ({
+  ...{ route: 'GET /notes', kind: 'header-value', location, severity: 'changed', exchanges: 1 },
+  exemplars: [{ exchange: 1, request: 'GET /notes', old: 'a', new: 'b' }],
+  ...rest,
+});
+const reportOf = (cells: Cell[]): RunReport => ({ ...sampleReport('x'), cells, notCompared: [] });
+const exchange = (index: number, session: string): Exchange => ({
+  ...{ schema: 'migrate/exchange', version: 1, index, source: 'har:x', session, response: null },
+  request: { method: 'GET', origin: 'http://x', path: '/notes', headers: [], body: null },
+});
+
+/** Attributes with corners that show the given cells, by `code/runtime`. */
+function attributed(
+  cells: Cell[],
+  corners: Record<string, Cell[] | string>,
+  rest: Partial<AttributeOptions> = {},
+) {
+  const asked: { corner: Corner; exchanges: number[] }[] = [];
+  const result = attribute(reportOf(cells), {
+    exchanges: [exchange(1, 's'), exchange(2, 's'), exchange(3, 't')],
+    ...{ sameCode: false, routes: [], changes: { sets: 0, files: [] } },
+    run: async (corner, exchanges) => {
+      asked.push({ corner, exchanges: exchanges.map(({ index }) => index) });
+      const shown = corners[`${corner.code}/${corner.runtime}`] ?? [];
+      return typeof shown === 'string' ? shown : reportOf(shown);
+    },
+    ...rest,
+  });
+  return result.then((report) => ({ owners: report.cells.map(({ owner }) => owner?.kind), asked, report }));
+}
+
+describe('an owner', () => {
+  it('is told by the two corners: codemod, runtime, each alone, or only both together', async () => {
+    const [a, b, c, d] = ['header:a', 'header:b', 'header:c', 'header:d'].map((one) => cell(one));
+    if (!a || !b || !c || !d) throw new Error('no cells');
+    const { owners, asked } = await attributed([a, b, c, d], {
+      'new/old': [a, c],
+      'old/new': [b, c],
+      'new/new': [a, b, c, d],
+    });
+    expect(owners).toEqual(['codemod', 'runtime', 'either', 'interaction']);
+    // Only the session that differed is replayed, and the run's own corner only because a cell showed in neither.
+    expect(asked.map(({ corner }) => `${corner.code}/${corner.runtime}`)).toEqual([
+      'new/old',
+      'old/new',
+      'new/new',
+    ]);
+    expect(asked[0]?.exchanges).toEqual([1, 2]);
+  });
+
+  it('is not known where a difference does not show again, or another status does', async () => {
+    const status = (next: string): Cell =>
+      cell('status', {
+        kind: 'status' as DifferenceKind,
+        exemplars: [{ exchange: 1, request: 'x', old: '200', new: next }],
+      });
+    const { owners, report } = await attributed([cell('header:a'), status('500')], {
+      'new/old': [status('404')],
+      'new/new': [status('500')],
+    });
+    expect(owners).toEqual(['unknown', 'interaction']);
+    expect(report.cells[0]?.owner?.why).toContain('did not show again');
+  });
+
+  it('claims no more than a corner that cannot be run lets it', async () => {
+    const { owners, report } = await attributed([cell('header:a'), cell('header:b')], {
+      'new/old': [cell('header:a')],
+      'old/new': 'old code on bun does not start: no such thing.',
+    });
+    expect(owners).toEqual(['codemod', 'unknown']);
+    expect(report.cells[1]?.owner?.why).toMatch(/^Not the code alone: .* cannot be asked on bun 1\.4\.5\.$/);
+    expect(report.attribution?.corners[1]?.failed).toContain('does not start');
+  });
+
+  it('needs no corner where only one thing changed', async () => {
+    const { owners, asked } = await attributed([cell('header:a')], {}, { sameCode: true });
+    expect(owners).toEqual(['runtime']);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('an owning edit', () => {
+  let dir: string;
+  const before =
+    "app.get('/notes', (req, res) => {\n  res.set('X-Page', '1');\n  res.json([]);\n});\napp.get('/x', (req, res) => {\n  res.set('X-Page', '2');\n});\n";
+  const after = before
+    .replaceAll('(req, res)', '(c)')
+    .replaceAll('res.set', 'c.header')
+    .replace('res.json', 'return c.json');
+  const edit = (old: string, next: string, rule: string, from = 0) => {
+    const [start, now] = [before.indexOf(old, from), after.indexOf(next, from)];
+    const line = before.slice(0, start).split('\n').length;
+    return {
+      ...{ codemod: 'express-to-hono', rule, line, column: 3 },
+      ...{ before: { start, end: start + old.length }, after: { start: now, end: now + next.length } },
+    };
+  };
+
+  beforeAll(() => {
+    dir = mkdtempSync(join(tmpdir(), 'attribute-'));
+    mkdirSync(join(dir, '.migrate/evidence/changesets'), { recursive: true });
+    const file = {
+      ...{ path: 'app.js', status: 'changed', oldText: before, newText: after },
+      edits: [
+        edit('(req, res)', '(c)', 'signature'),
+        edit('res.set', 'c.header', 'response/set'),
+        edit('res.json', 'return c.json', 'response/json'),
+        edit('res.set', 'c.header', 'response/set', 80),
+      ],
+    };
+    const set = {
+      ...{
+        schema: 'migrate/changeset',
+        version: 1,
+        codemod: 'express-to-hono',
+        options: {},
+        unit: 'handler',
+      },
+      ...{ files: [file], outcomes: [], leftForYou: [], limits: [], next: [], considered: 1 },
+    };
+    writeFileSync(join(dir, '.migrate/evidence/changesets/1.json'), JSON.stringify(set));
+    writeFileSync(join(dir, '.migrate/evidence/changesets/torn.json'), '{"schema":');
+  });
+  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+  const routes = [
+    {
+      method: 'GET',
+      path: '/notes',
+      location: { file: 'app.js', line: 1, column: 1 },
+      handler: { file: 'app.js', line: 1, column: 19 },
+    },
+  ];
+  const owned = async (location: string) => {
+    const target = cell(location);
+    const { report } = await attributed(
+      [target],
+      { 'new/old': [target] },
+      { routes, changes: readChanges(dir) },
+    );
+    return report.cells[0]?.owner;
+  };
+
+  it('is the one in the route’s own handler that names the place, with its lines before and after', async () => {
+    writeFileSync(join(dir, 'app.js'), after);
+    expect((await owned('header:x-page'))?.edits).toEqual([
+      {
+        ...{ codemod: 'express-to-hono', rule: 'response/set' },
+        ...{ location: { file: 'app.js', line: 2, column: 3 }, now: { file: 'app.js', line: 2, column: 3 } },
+        ...{ before: "res.set('X-Page', '1');", after: "c.header('X-Page', '1');" },
+      },
+    ]);
+    const several = await owned('body');
+    expect(several?.edits?.map(({ rule }) => rule)).toEqual(['response/set', 'response/json']);
+    expect(several?.why).toContain('One of 2 edits of the handler that may concern this place');
+  });
+
+  it('is shown at its old place when the file was edited since, and not at all when it was undone', async () => {
+    writeFileSync(join(dir, 'app.js'), `${after}// mine\n`);
+    expect((await owned('header:x-page'))?.edits?.[0]?.now).toBeNull();
+    writeFileSync(join(dir, 'app.js'), before);
+    expect(await owned('header:x-page')).toMatchObject({ kind: 'codemod' });
+    expect((await owned('header:x-page'))?.edits).toBeUndefined();
+  });
+});

@@ -1,0 +1,198 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ChangeSet, type Edit, type FileChange } from '../../model/changeset.ts';
+import type { Cell, OwningEdit } from '../../model/comparison.ts';
+import type { Location } from '../../model/location.ts';
+import { parseFile } from '../../workspace/syntax/parse.ts';
+import { walk } from '../../workspace/syntax/walk.ts';
+import { concerns, nameOf } from './concerns.ts';
+
+/** Where a route's code stands, in the old code. */
+export interface RouteCode {
+  method: string;
+  path: string;
+  /** The registration, as `app.get('/x', …)`. */
+  location: Location | null;
+  handler: Location | null;
+}
+
+/** Files that a codemod changed and that are still so. */
+export interface Changes {
+  sets: number;
+  files: readonly ChangedFile[];
+}
+
+interface ChangedFile extends FileChange {
+  /** Its text is still the codemod's, so that places in it can be pointed at. */
+  untouched: boolean;
+}
+
+/** Edits shown for one cell. */
+const MOST = 6;
+
+/**
+ * The change sets applied to an application, from its `.migrate/evidence/changesets/`. Files whose text is again the
+ * one before (an undone change) do not count.
+ */
+export function readChanges(dir: string): Changes {
+  const folder = join(dir, '.migrate', 'evidence', 'changesets');
+  if (!existsSync(folder)) return { sets: 0, files: [] };
+  const files: ChangedFile[] = [];
+  let sets = 0;
+  for (const name of readdirSync(folder).sort()) {
+    if (!name.endsWith('.json')) continue;
+    let value: unknown;
+    try {
+      value = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    } catch {
+      // Torn or foreign: evidence that cannot be read names no edit.
+      continue;
+    }
+    const parsed = ChangeSet.safeParse(value);
+    if (!parsed.success) continue;
+    const own = parsed.data.files.flatMap((file): ChangedFile[] => {
+      if (file.edits.length === 0 || file.oldText === null) return [];
+      const text = textOf(join(dir, file.path));
+      return text === null || text === file.oldText ? [] : [{ ...file, untouched: text === file.newText }];
+    });
+    if (own.length > 0) sets++;
+    files.push(...own);
+  }
+  return { sets, files };
+}
+
+const textOf = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+/** Edits that may have caused a cell, and in words how near they are. */
+export interface Suspects {
+  edits: OwningEdit[];
+  why: string;
+}
+
+/** Looks for edits that name the place, in the route's handler and then elsewhere; then for any of the handler that fit. */
+export function suspects(cell: Cell, route: RouteCode | undefined, changes: Changes): Suspects | null {
+  if (changes.files.length === 0) return null;
+  const fits = ({ edit, file }: Candidate) => concerns(cell, edit.rule) && shows(edit, file);
+  const handler = (route ? inHandler(route, changes) : []).filter(fits);
+  const naming = handler.filter(names(cell));
+  if (naming.length > 0)
+    return { edits: shown(naming), why: claim(naming.length, 'of the handler that name this place') };
+  const elsewhere = changes.files
+    .filter(({ path }) => path !== 'package.json')
+    .flatMap((file) => file.edits.map((edit) => ({ edit, file })))
+    .filter(({ edit }) => !/^tests\b/.test(edit.rule))
+    .filter(fits)
+    .filter(names(cell));
+  if (elsewhere.length > 0 && elsewhere.length <= MOST)
+    return {
+      edits: shown(elsewhere),
+      why: claim(elsewhere.length, 'outside the handler that name this place'),
+    };
+  if (handler.length === 0) return null;
+  return { edits: shown(handler), why: claim(handler.length, 'of the handler that may concern this place') };
+}
+
+const claim = (count: number, which: string): string =>
+  count === 1
+    ? `The only edit ${which.replace('that name', 'that names')}:`
+    : `One of ${count} edits ${which}, or what they rely on:`;
+
+/** An edit whose line reads the same before and after is layout. */
+const shows = (edit: Edit, file: ChangedFile): boolean =>
+  lineAt(file.oldText, edit.before.start) !== lineAt(file.newText, edit.after.start);
+
+interface Candidate {
+  edit: Edit;
+  file: ChangedFile;
+}
+
+function inHandler({ handler, location }: RouteCode, { files }: Changes): Candidate[] {
+  const file = files.find(({ path }) => path === handler?.file);
+  if (handler && file) {
+    const span = functionAt(file, handler);
+    const own = file.edits.filter(
+      ({ before }) => span && before.start >= span.start && before.end <= span.end,
+    );
+    if (own.length > 0) return own.map((edit) => ({ edit, file }));
+  }
+  const place = files.find(({ path }) => path === location?.file);
+  if (!place || !location) return [];
+  return place.edits.filter(({ line }) => line === location.line).map((edit) => ({ edit, file: place }));
+}
+
+/** The function that starts at a location of the old text; the rest of the file when it cannot be parsed. */
+function functionAt(file: ChangedFile, at: Location): { start: number; end: number } | null {
+  const text = file.oldText ?? '';
+  const offset = offsetOf(text, at);
+  try {
+    const parsed = parseFile(file.path, text);
+    let found: { start: number; end: number } | null = null;
+    walk(parsed.program, {
+      enter(node) {
+        if (node.start > offset || node.end <= offset) return 'skip';
+        const starts = node.start === offset || node.start === offset - 'export '.length;
+        if (/Function/.test(node.type) && starts) found ??= { start: node.start, end: node.end };
+        return undefined;
+      },
+    });
+    return found;
+  } catch {
+    return null;
+  }
+}
+
+function offsetOf(text: string, { line, column }: Location): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
+  return start + column - 1;
+}
+
+/** Whether an edit's line, before or after, names the place. */
+function names(cell: Cell): (candidate: Candidate) => boolean {
+  const name = nameOf(cell)?.toLowerCase();
+  if (!name || name.length < 3) return () => false;
+  return ({ edit, file }) =>
+    [lineAt(file.oldText, edit.before.start), lineAt(file.newText, edit.after.start)].some((line) =>
+      line?.toLowerCase().includes(name),
+    );
+}
+
+function shown(candidates: readonly Candidate[]): OwningEdit[] {
+  const out = new Map<string, OwningEdit>();
+  for (const { edit, file } of candidates) {
+    const { codemod, rule, line, column } = edit;
+    const key = [codemod, rule, file.path, line].join(' ');
+    if (out.has(key) || out.size >= MOST) continue;
+    out.set(key, {
+      ...{ codemod, rule, location: { file: file.path, line, column } },
+      now:
+        file.untouched && file.newText !== null
+          ? locationIn(file.path, file.newText, edit.after.start)
+          : null,
+      before: lineAt(file.oldText, edit.before.start),
+      after: lineAt(file.newText, edit.after.start),
+    });
+  }
+  return [...out.values()];
+}
+
+function lineAt(text: string | null, offset: number): string | null {
+  if (text === null) return null;
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  return text
+    .slice(start, end < 0 ? undefined : end)
+    .trim()
+    .slice(0, 200);
+}
+
+function locationIn(file: string, text: string, offset: number): Location {
+  const before = text.slice(0, offset);
+  return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+}

@@ -1,0 +1,112 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Gates } from '../../model/gates.ts';
+import type { Interval, RouteTiming, RunReport } from '../../model/verdict.ts';
+import { renderJUnit } from '../../report/junit.ts';
+import { sampleReport } from '../../testing/report.ts';
+import { zeroDefectBound } from '../statistics.ts';
+import { applyGates } from './index.ts';
+import { checkLatency } from './latency.ts';
+import { readGates } from './read.ts';
+
+const passing = (compared: number): RunReport => {
+  const sample = sampleReport('x');
+  const [, row] = sample.routes;
+  if (!row) throw new Error('no route');
+  const bound = zeroDefectBound(compared);
+  return {
+    ...{ ...sample, verdict: 'PASS', reasons: ['0 unexplained differences.'], defectBound: bound },
+    counts: { ...sample.counts, compared, excluded: 0, differing: 0 },
+    routes: [{ ...row, status: 'same', declared: true, compared, different: 0, defectBound: bound }],
+  };
+};
+const outcome = (report: RunReport, gates: unknown) => applyGates(report, Gates.parse(gates));
+
+describe('gates', () => {
+  it('let a run through that reached its bounds, and name the sample size where it did not', () => {
+    expect(outcome(passing(299), { defectBound: 0.01, routeDefectBound: 0.01 }).outcome).toBe('PASS');
+    const short = outcome(passing(298), { routeDefectBound: 0.01 });
+    expect(short.outcome).toBe('INCONCLUSIVE');
+    expect(short.checks.at(-1)).toMatchObject({
+      gate: 'defect-bound',
+      subject: 'GET /notes/:id',
+      needed: 299,
+    });
+    const own = { routeDefectBound: 0.01, routes: { 'GET /notes/:other': { defectBound: 0.5 } } };
+    expect(outcome(passing(298), own).outcome).toBe('PASS');
+  });
+
+  it('never make a failed run pass, and fail what is certain before what is open', () => {
+    const failed = { ...passing(10), verdict: 'FAIL' as const };
+    expect(outcome(failed, {}).outcome).toBe('FAIL');
+    expect(outcome({ ...failed, verdict: 'INVALID' }, { defectBound: 0.5 }).outcome).toBe('INVALID');
+    const fat = passing(10);
+    fat.sides.new.rssBytes = 200e6;
+    expect(outcome(fat, { memory: { ratio: 1.2 }, defectBound: 0.01 }).outcome).toBe('FAIL');
+    expect(outcome(fat, { memory: { ratio: 1.2, floorMb: 500 } }).outcome).toBe('PASS');
+  });
+
+  it('ask for coverage, detection and required routes', () => {
+    const report = passing(10);
+    expect(outcome(report, { coverage: 1, minDetection: 1 }).outcome).toBe('PASS');
+    const [row] = report.routes;
+    if (!row) throw new Error('no route');
+    report.routes.push({
+      ...row,
+      route: 'GET /rare',
+      status: 'uncovered',
+      compared: 0,
+      reason: 'nobody asked',
+    });
+    expect(outcome(report, { coverage: 0.6 }).outcome).toBe('INCONCLUSIVE');
+    const asked = outcome(report, { routes: { 'GET /rare': { required: true } } });
+    expect(asked.checks.at(-1)?.why).toBe('It was not compared: nobody asked.');
+    expect(outcome(report, { routes: { 'GET /gone': {} } }).outcome).toBe('INCONCLUSIVE');
+  });
+
+  it('are refused with the file and the field when they are malformed', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'gates-')), 'gates.yaml');
+    expect(() => readGates(file, true)).toThrow(/does not exist/);
+    expect(readGates(file, false)).toEqual({ routes: {} });
+    writeFileSync(file, 'latency: {ratio: 0.9}');
+    expect(() => readGates(file, true)).toThrow(/gates\.yaml is malformed at latency\.ratio/);
+    writeFileSync(file, 'defectbound: 0.1');
+    expect(() => readGates(file, true)).toThrow(/malformed at its root: Unrecognized key/);
+  });
+
+  it('become JUnit XML in which nothing a user wrote is markup', () => {
+    const report = sampleReport('<![CDATA[ & "x" \u0001');
+    const xml = renderJUnit(report, outcome(report, { defectBound: 0.1 }));
+    expect(xml).toContain('failures="1"');
+    expect(xml).toContain('<skipped message="uncovered: &lt;![CDATA[');
+    expect(xml).not.toMatch(/<!|[\u0001]|& /);
+  });
+});
+
+describe('latency', () => {
+  const at = (low: number, high: number): Interval => ({ low, at: (low + high) / 2, high });
+  const timing = (old: Interval | null, next: Interval | null, again = old): RouteTiming => ({
+    ...{ route: 'GET /', samples: 400 },
+    quantiles: [{ quantile: 'p95', old, again, new: next, needed: 86 }],
+  });
+  const gate = { quantile: 'p95', ratio: 1.1, floorMs: 5 } as const;
+  it.each([
+    ['no slower', timing(at(90, 100), at(80, 95)), 'PASS'],
+    ['slower beyond the margin and the floor', timing(at(90, 100), at(150, 160)), 'FAIL'],
+    ['slower in ratio, yet below the floor', timing(at(1, 1.1), at(3, 4)), 'PASS'],
+    ['an interval over the limit', timing(at(90, 100), at(95, 130)), 'INCONCLUSIVE'],
+    ['a restless machine', timing(at(90, 100), at(150, 160), at(150, 160)), 'INCONCLUSIVE'],
+    ['too few samples', timing(null, null), 'INCONCLUSIVE'],
+    ['a route never timed', undefined, 'INCONCLUSIVE'],
+  ] as const)('is judged by its interval: %s', (_, measured, expected) => {
+    expect(checkLatency('GET /', measured, gate).outcome).toBe(expected);
+  });
+  it('names the samples that are missing', () => {
+    expect(checkLatency('GET /', timing(null, null), gate).why).toBe(
+      '400 samples are too few for an interval of p95: 86 are needed.',
+    );
+    expect(checkLatency('GET /', timing(at(90, 100), at(95, 130)), gate).needed).toBeGreaterThan(400);
+  });
+});
