@@ -36,8 +36,8 @@ migrate(before, ['runtimes', 'install', ...TARGETS]);
 
 const after = cloneBeside(before);
 migrate(after, ['codemod', 'run', 'express-to-hono', '--write']);
-commit(after, 'express-to-hono');
 installApp(after);
+commit(after, 'express-to-hono');
 
 const verdicts = TARGETS.map((target) => {
   const out = join(before, '.migrate', 'runs', `demo-${target.replace('@', '-')}`);

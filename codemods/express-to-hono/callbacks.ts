@@ -13,7 +13,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from './conversion.ts';
-import { answersOf, convertBody, type Frame } from './flow.ts';
+import { answersOf, convertBody, type Frame, hasOpenPath } from './flow.ts';
 import { type Form, isForwardCall } from './forms.ts';
 import { forwardsOnly } from './shapes.ts';
 
@@ -129,7 +129,7 @@ function convertStep(
     awaits: false,
   };
   const flow = convertBody(conversion, inner);
-  if (flow.falls) {
+  if (hasOpenPath(flow, inner)) {
     const open = inner.open[0] ?? argument;
     refuse(conversion, work, open, 'promises/chain', 'no answer on the path that ends here', frame.unit);
   }
@@ -208,7 +208,7 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
   }
   const inner: Frame = { ...frame, fn: callback, settle, guarded: false, open: [] };
   const flow = convertBody(conversion, inner);
-  if (flow.falls || inner.open.length > 0) {
+  if (hasOpenPath(flow, inner)) {
     refuse(
       conversion,
       work,

@@ -3,7 +3,7 @@ import { calleeOf, child, isFunction, isIdentifier, unwrap } from '../../src/wor
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import type { Conversion, Unit } from './conversion.ts';
-import { convertBody, type Frame } from './flow.ts';
+import { convertBody, type Frame, hasOpenPath } from './flow.ts';
 
 /** Functions declared inside a handler that answer for it: `const fail = (text) => res.status(400).json({ text });`. */
 export function collectClosures(conversion: Conversion, frame: Frame): Set<Binding> {
@@ -11,9 +11,10 @@ export function collectClosures(conversion: Conversion, frame: Frame): Set<Bindi
   const closures = new Set<Binding>();
   for (const { binding, fn } of candidates(unit)) {
     conversion.dry += 1;
-    const flow = convertBody(conversion, { ...frame, fn, open: [] });
+    const inner = { ...frame, fn, open: [] };
+    const flow = convertBody(conversion, inner);
     conversion.dry -= 1;
-    if (flow.falls || !flow.answers) continue;
+    if (hasOpenPath(flow, inner) || !flow.answers) continue;
     closures.add(binding);
     for (const reference of binding.references) markAnswering(unit, reference.node);
     convertBody(conversion, { ...frame, fn, open: [] });

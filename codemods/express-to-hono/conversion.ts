@@ -100,6 +100,8 @@ export interface Conversion {
   /** New files besides the parity module, and files no longer needed. */
   created: Map<string, string>;
   deleted: string[];
+  /** What was converted but is worth a look. */
+  remarks: { location: Location; rule: string; reason: string }[];
   /** Names taken from the parity module. */
   parity: Set<string>;
   workOf(file: ParsedFile): FileWork;
@@ -118,6 +120,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     claimed: new Set(),
     problems: [],
     dry: 0,
+    remarks: [],
     afterResponse: [],
     forwards: new Set(),
     splats: new Set(),
@@ -162,6 +165,17 @@ export function refuse(
     (problem) => at(problem.location) === at(location) && problem.reason === reason,
   );
   if (!known) conversion.problems.push({ location, rule, reason, unit });
+}
+
+/** Notes something for the user about code that was converted. */
+export function remark(
+  conversion: Conversion,
+  work: FileWork,
+  node: Span,
+  rule: string,
+  reason: string,
+): void {
+  if (conversion.dry === 0) conversion.remarks.push({ location: work.file.locate(node.start), rule, reason });
 }
 
 export function replace(

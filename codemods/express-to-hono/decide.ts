@@ -1,9 +1,18 @@
-import { argumentsOf, calleeOf, child, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import type { Registration } from '../../src/workspace/express/program.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isMember,
+  memberName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse, type Unit } from './conversion.ts';
-import { convertBody, unitFrame } from './flow.ts';
+import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
+import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
-import { isNotFound } from './routing.ts';
+import { isNotFound } from './mounts.ts';
+import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
 import { convertUses } from './uses.ts';
@@ -50,10 +59,11 @@ export function convertUnits(conversion: Conversion): void {
     for (const { location, reason } of unit.fn.escapes) {
       conversion.problems.push({ location, rule: 'escape', reason, unit });
     }
+    checkUses(conversion, unit);
     const frame = unitFrame(conversion, unit);
     const flow = convertBody(conversion, frame);
     const mustAnswer = unit.fn.kind !== 'helper';
-    if (mustAnswer && flow.falls) {
+    if (mustAnswer && hasOpenPath(flow, frame)) {
       const open = frame.open[0] ?? unit.fn.node;
       const what = needsResponse(unit)
         ? 'no answer on the path that ends here: the request would hang as it does today'
@@ -65,6 +75,42 @@ export function convertUnits(conversion: Conversion): void {
     convertSignature(conversion, unit, frame);
   }
 }
+
+/** A function that is also called without a request, or on a router whose parameters would change, stays. */
+function checkUses(conversion: Conversion, unit: Unit): void {
+  for (const use of unit.fn.uses) {
+    if (use.kind === 'called') {
+      const isOurs = argumentsOf(use.call).some((argument) => conversion.roles.has(unwrap(argument)));
+      if (isOurs) continue;
+      const reason = `\`${unit.fn.name}\` is also called with something that is no request or response of Express`;
+      refuse(conversion, conversion.workOf(use.file), use.call, 'helpers/call', reason, unit);
+    } else if (use.kind === 'registered') checkMergedParams(conversion, unit, use.registration);
+  }
+}
+
+/** Hono's routes see the parameters of the mounts above them; Express's see them only with `mergeParams`. */
+function checkMergedParams(conversion: Conversion, unit: Unit, registration: Registration): void {
+  const { on } = registration;
+  if (on.kind === 'app' || /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation)))
+    return;
+  const mounts = conversion.program.registrations.filter((each) =>
+    each.handlers.flatMap(routersIn).includes(on),
+  );
+  const outer = new Set(mounts.flatMap(({ paths }) => paths.flatMap(({ text }) => paramsOf(text ?? ''))));
+  for (const own of registration.paths.flatMap(({ text }) => paramsOf(text ?? ''))) outer.delete(own);
+  if (outer.size === 0) return;
+  for (const { node, role } of unit.uses) {
+    const params = unit.work.parents.get(node);
+    if (role !== 'req' || !isMember(params) || memberName(params) !== 'params') continue;
+    const inner = unit.work.parents.get(params);
+    const name = isMember(inner) && child(inner, 'object') === params ? memberName(inner) : null;
+    if (name !== null && !outer.has(name)) continue;
+    const reason = 'without `mergeParams` Express hides the parameters of the mount, which Hono shows';
+    refuse(conversion, unit.work, params, 'routing/merge-params', reason, unit);
+  }
+}
+
+const paramsOf = (path: string): string[] => [...path.matchAll(/[:*](\w+)/g)].map((match) => match[1] ?? '');
 
 const needsResponse = (unit: Unit): boolean =>
   unit.uses.some(

@@ -9,12 +9,12 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
-import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, refuse, remark, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
-import { readResponse, responseLinks } from './response.ts';
+import { NO_TYPE, readResponse, responseLinks } from './response.ts';
 import { nextCall } from './shapes.ts';
 
 /** How one expression answers. `value` is the response (or the error thrown) as text around kept source. */
@@ -167,6 +167,7 @@ function bodyOfReadable(
 ): Form | null {
   if (conversion.roles.get(target)?.role !== 'res') return null;
   claim(conversion, target);
+  if (!unit.setsType) remark(conversion, unit.work, source, 'response/no-type', NO_TYPE);
   const readable = importName(conversion, unit.work, 'node:stream', 'Readable');
   const { context: c, work } = unit;
   const cast = work.file.typescript ? ' as ReadableStream' : '';

@@ -2,16 +2,19 @@ import { dirname, extname, posix } from 'node:path';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
-import { type Conversion, createConversion } from './conversion.ts';
+import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, createConversion, type FileWork, refuse } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { assembleParity } from './parity.ts';
+import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { convertTests } from './tests.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
-import { addImports, importsOf, removeImports } from './write-imports.ts';
+import { writeWorker } from './workers.ts';
+import { addImports, removeImports } from './write-imports.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -68,6 +71,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);
+  addRouteOptions(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
   for (const file of program.files) conversion.workOf(file);
@@ -82,10 +86,23 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     dropUnusedAliases(conversion, work);
     removeImports(conversion, work, (node) => !work.draft.keeps(node));
   }
+  for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   if (conversion.problems.length > 0 || program.failed.length > 0) {
     return refusals(conversion, output);
   }
   return finish(input, conversion, output, places);
+}
+
+/** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
+function refuseLeftImports(conversion: Conversion, work: FileWork): void {
+  const { text, comments } = work.file;
+  for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
+    if (!isComment && work.draft.keeps(span)) {
+      refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
+    }
+  }
 }
 
 const targetOf = (value: string | boolean | undefined) =>
@@ -142,28 +159,29 @@ async function finish(
   }
   created.set(places.parity, parity.text);
   const tests = await convertTests(input, conversion);
+  const worker =
+    conversion.options.target === 'workers'
+      ? writeWorker(input, conversion, parity.runtimes, await packageName(input))
+      : null;
+  for (const [path, text] of worker?.created ?? []) created.set(path, text);
   for (const work of conversion.files.values()) {
     addImports(conversion, work, places);
     const own = work.draft.edits();
     if (own.length > 0) edits.set(work.file.path, own);
   }
   for (const [path, text] of conversion.created) created.set(path, text);
-  const kept = keptPackages(conversion, parity.dependencies);
-  const manifest = await editManifest(input, 'package.json', {
-    unused: [
-      'express',
-      '@types/express',
-      'body-parser',
-      '@types/body-parser',
-      'cookie-parser',
-      '@types/cookie-parser',
-    ].filter((name) => !kept.has(name)),
+  const replaced = ['express', 'body-parser', 'cookie-parser'].flatMap((name) => [name, `@types/${name}`]);
+  const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
+  const manifestPath = await nearestManifest(input, appFile?.path ?? '');
+  const manifest = await editManifest(input, manifestPath, {
+    unused: replaced.filter((name) => !kept.has(name)),
     dependencies: parity.dependencies,
     devDependencies: parity.devDependencies,
     server: [...conversion.files.values()].some(({ wanted }) => wanted.has('@hono/node-server')),
     commonjs: conversion.program.files.every((file) => file.module === 'cjs' && !file.typescript),
   });
-  if (manifest !== null) edits.set('package.json', [manifest]);
+  if (manifest !== null) edits.set(manifestPath, [manifest]);
+  const typed = manifest !== null && /"type":\s*"commonjs"/.test(manifest.text);
   const outcomes: Outcome[] = [...conversion.units.values()].map(({ fn }) => ({
     ...fn.location,
     name: fn.name,
@@ -175,9 +193,20 @@ async function finish(
     created,
     deleted: conversion.deleted,
     outcomes,
-    leftForYou: tests,
+    leftForYou: [
+      ...conversion.remarks.map(({ location, rule, reason }) => ({
+        ...location,
+        codemod: 'express-to-hono',
+        rule,
+        reason,
+      })),
+      ...tests,
+      ...(worker?.leftForYou ?? []),
+    ],
+    limits: worker?.limits ?? [],
     next: [
       'Install the dependencies of the new package.json before starting the application.',
+      ...(typed ? ['package.json says "type": "commonjs" now: Deno needs it to load the sources.'] : []),
       ...(conversion.version === 4
         ? ['Errors thrown in async handlers now reach the error handler; Express 4 left the request hanging.']
         : []),
@@ -185,11 +214,43 @@ async function finish(
   };
 }
 
-/** Packages some file still imports, the parity module included. */
-function keptPackages(conversion: Conversion, dependencies: Record<string, string>): Set<string> {
+/** The package.json that the application belongs to: in a workspace it is not the one at the root. */
+async function nearestManifest(input: CodemodInput, path: string): Promise<string> {
+  for (let folder = dirname(path); folder !== '.' && folder !== ''; folder = dirname(folder)) {
+    const manifest = posix.join(folder, 'package.json');
+    if ((await input.read(manifest)) !== null) return manifest;
+  }
+  return 'package.json';
+}
+
+/** The package's name as Workers allow it: lower case, digits and dashes. */
+async function packageName(input: CodemodInput): Promise<string> {
+  const text = await input.read('package.json');
+  const { name } = JSON.parse(text?.replace(/^\uFEFF/, '') ?? '{}') as { name?: unknown };
+  const plain = String(name ?? 'app')
+    .toLowerCase()
+    .replace(/^@[^/]*\//, '')
+    .replace(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-+|-+$/g, '') || 'app';
+}
+
+/** Packages some file still names, the parity module included. */
+async function keptPackages(
+  input: CodemodInput,
+  conversion: Conversion,
+  candidates: readonly string[],
+  dependencies: Record<string, string>,
+): Promise<Set<string>> {
   const kept = new Set(Object.keys(dependencies));
-  for (const work of conversion.files.values()) {
-    for (const { module, statement } of importsOf(work)) if (work.draft.keeps(statement)) kept.add(module);
+  const gone = new Set(conversion.deleted);
+  for (const path of input.paths) {
+    if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
+    const work = conversion.files.get(path);
+    const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
+    for (const name of candidates) {
+      const own = name.replace(/^@types\//, '');
+      if (text !== null && new RegExp(`['"\`]${own}(?:/[^'"\`]*)?['"\`]`).test(text)) kept.add(name);
+    }
   }
   return kept;
 }

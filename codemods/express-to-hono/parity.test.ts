@@ -70,10 +70,10 @@ describe.each(ALL)(
     const folder = mkdtempSync(join(tmpdir(), `parity-${version}-`));
     const servers: Server[] = [];
     const facts: Record<string, string> = {};
+    const environment = { ...process.env };
 
     beforeAll(async () => {
-      vi.stubEnv('NODE_ENV', 'production');
-      vi.stubEnv('NO_DEPRECATION', 'express');
+      Object.assign(process.env, { NODE_ENV: 'production', NO_DEPRECATION: 'express' });
       vi.spyOn(console, 'error').mockImplementation(() => {});
       const site = writeSite(folder);
       const express = (await import(`express${version}`)).default;
@@ -102,7 +102,8 @@ describe.each(ALL)(
     afterAll(() => {
       for (const server of servers) server.close();
       rmSync(folder, { recursive: true });
-      vi.unstubAllEnvs();
+      delete process.env.NO_DEPRECATION;
+      Object.assign(process.env, environment);
       vi.restoreAllMocks();
     });
 

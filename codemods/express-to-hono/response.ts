@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, refuse, remark, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { importName, parityName } from './imports.ts';
 import { headerStatements } from './response-headers.ts';
@@ -22,6 +22,9 @@ export interface ResponseChain {
   value: Part[] | null;
   rule: string;
 }
+
+export const NO_TYPE =
+  'Express sends this body without a Content-Type; @hono/node-server adds `text/plain`. Set the type it should have';
 
 /** What a chain has gathered before its last link. */
 interface Gathered {
@@ -160,7 +163,10 @@ function terminal(
       if (args.length > 1) return null;
       if (first === undefined) return body(['null']);
       const kind = unwrap(first);
-      if (name === 'end') return parity('end', ', ', spanOf(first));
+      if (name === 'end') {
+        if (!ownType) remark(conversion, work, first, 'response/no-type', NO_TYPE);
+        return parity('end', ', ', spanOf(first));
+      }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {

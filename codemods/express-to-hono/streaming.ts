@@ -1,19 +1,12 @@
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
-import {
-  argumentsOf,
-  calleeOf,
-  child,
-  isFunction,
-  isMember,
-  literalText,
-  memberName,
-} from '../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { findAll, walk } from '../../src/workspace/syntax/walk.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
 import { importName } from './imports.ts';
+import { awaits, type Operation, operationAt, returnsOf } from './stream-operations.ts';
 import { memberNames } from './units.ts';
 
 /** Whether a handler writes its response piece by piece. */
@@ -23,14 +16,6 @@ export const isStream = (unit: Unit): boolean =>
     ({ node, role }) =>
       role === 'res' && /^(write|flushHeaders)$/.test(memberNames(unit.work, node)[0] ?? ''),
   );
-
-interface Operation {
-  kind: 'write' | 'flush' | 'end' | 'close' | 'helper';
-  root: SyntaxNode;
-  call: SyntaxNode;
-  /** The function it stands in. */
-  fn: SyntaxNode | null;
-}
 
 /**
  * Converts a handler that streams: what comes before the first write stays, the rest moves into Hono's `stream()`.
@@ -267,44 +252,3 @@ function listenerFunction(unit: Unit, listener: SyntaxNode): SyntaxNode | null {
   const init = declaration === undefined ? null : child(declaration, 'init');
   return isFunction(init) ? init : null;
 }
-
-function operationAt(conversion: Conversion, unit: Unit, node: SyntaxNode, role: string): Operation | null {
-  const { parents } = unit.work;
-  const up = parents.get(node);
-  if (up === undefined) return null;
-  const fn = functionAround(unit, node);
-  if (up.type === 'CallExpression' && calleeOf(up) !== node) {
-    const streams = (conversion.calls.get(up) ?? []).some((helper) => helper.handle === 'stream');
-    return streams && role === 'res' ? { kind: 'helper', root: node, call: up, fn } : null;
-  }
-  const call = isMember(up) ? parents.get(up) : undefined;
-  if (call?.type !== 'CallExpression' || calleeOf(call) !== up) return null;
-  const name = memberName(up);
-  const listens = /^(on|once)$/.test(name ?? '') && literalText(argumentsOf(call)[0]) === 'close';
-  if (listens && (role === 'req' || role === 'res')) return { kind: 'close', root: node, call, fn };
-  if (role !== 'res') return null;
-  if (name === 'write') return { kind: 'write', root: node, call, fn };
-  if (name === 'flushHeaders') return { kind: 'flush', root: node, call, fn };
-  return name === 'end' ? { kind: 'end', root: node, call, fn } : null;
-}
-
-function functionAround(unit: Unit, node: SyntaxNode): SyntaxNode | null {
-  for (let up = unit.work.parents.get(node); up !== undefined; up = unit.work.parents.get(up))
-    if (isFunction(up)) return up;
-  return null;
-}
-
-function within(statement: SyntaxNode, type: string): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  walk(statement, {
-    enter(node) {
-      if (isFunction(node)) return 'skip';
-      if (node.type === type) found.push(node);
-      return undefined;
-    },
-  });
-  return found;
-}
-
-const returnsOf = (statement: SyntaxNode): SyntaxNode[] => within(statement, 'ReturnStatement');
-const awaits = (statement: SyntaxNode): boolean => within(statement, 'AwaitExpression').length > 0;

@@ -3,8 +3,9 @@ import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, replace } from './conversion.ts';
 import { unwrapBlock } from './emit.ts';
-import { convertList, type Flow, type Frame, unreadable } from './flow.ts';
+import { convertList, type Flow, type Frame } from './flow.ts';
 import { forwardsOnly } from './shapes.ts';
+import { unreadable } from './statements.ts';
 
 /** `try { … } catch (err) { next(err); }`: what is thrown reaches `onError` by itself, so the `try` can go. */
 export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {

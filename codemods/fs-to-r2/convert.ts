@@ -34,9 +34,9 @@ interface Output extends CodemodOutput {
 export async function convert(plan: Plan, output: Output): Promise<CodemodOutput> {
   const { input, modules, program, uses, expression } = plan;
   const home = homeOf(program);
-  const storage = posix.join(posix.dirname(home.path), `file-storage${posix.extname(home.path)}`);
+  const storage = storagePath(program);
   const names = namesFor(uses);
-  const obstacle = await storageObstacle(input, storage, names);
+  const obstacle = await storageObstacle(input, storage, names, expression.text);
   if (obstacle !== null) {
     const location = { file: storage, line: 1, column: 1 };
     const refused = output.outcomes.map((one) => ({
@@ -100,11 +100,18 @@ async function storageObstacle(
   input: CodemodInput,
   path: string,
   names: readonly string[],
+  folder: string,
 ): Promise<{ reason: string; advice: string } | null> {
   const text = await input.read(path);
   if (text === null) return null;
   if (!isStorageModule(text))
     return { reason: 'a file of this name is there already', advice: 'Rename it, then run again.' };
+  if (!text.includes(`const folder = ${folder};`)) {
+    return {
+      reason: `the storage module keeps another folder than \`${folder}\`, and one bucket holds one`,
+      advice: 'Keep both below one folder, or write a second storage module by hand.',
+    };
+  }
   const missing = names.filter((name) => !new RegExp(`\\bfunction ${name}\\(`).test(text));
   if (missing.length === 0) return null;
   return {
@@ -126,11 +133,17 @@ export function homeOf({ routers, registrations }: HonoProgram): ParsedFile {
   return file;
 }
 
+/** Where the storage module is, or will be. */
+export function storagePath(program: HonoProgram): string {
+  const { path } = homeOf(program);
+  return posix.join(posix.dirname(path), `file-storage${posix.extname(path)}`);
+}
+
 function namesFor({ fs, parity }: Uses): string[] {
   const names = new Set(fs.map(({ member }) => member));
   for (const { name } of parity) {
     for (const member of name === 'diskStorage'
-      ? ['createWriteStream', 'unlink']
+      ? ['mkdir', 'createWriteStream', 'unlink']
       : ['stat', 'createReadStream'])
       names.add(member);
   }

@@ -1,5 +1,6 @@
 import { argumentsOf, calleeOf, children, propertyKeyName } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import type { HonoProgram } from './hono.ts';
 import { isParity } from './parity.ts';
 import { isStorageModule, SUPPORTED } from './storage.ts';
@@ -27,6 +28,7 @@ const OPTIONS: Record<string, readonly string[]> = {
   readFile: ['encoding'],
   writeFile: ['encoding'],
   mkdir: ['recursive', 'mode'],
+  mkdirSync: ['recursive', 'mode'],
 };
 
 /** Every call of the file system in the application's own files, each once, in source order. */
@@ -45,12 +47,20 @@ export function fsCallsIn({ flow }: HonoProgram): FsCall[] {
       ...{ file, node, callee: target, member },
       paths: args.slice(0, TWO_PATHS.test(member) ? 2 : 1),
       isWrite: WRITES.test(member),
-      obstacle: obstacleIn(member, args, target, flow.cellOf(target)?.values.size ?? 0),
+      obstacle:
+        usesResult(file, node, member) ??
+        obstacleIn(member, args, target, flow.cellOf(target)?.values.size ?? 0),
     });
   }
   return [...found.values()].sort((a, b) =>
     a.file.path === b.file.path ? a.node.start - b.node.start : a.file.path < b.file.path ? -1 : 1,
   );
+}
+
+/** `mkdirSync` says which folder it made first, which no bucket knows. */
+function usesResult(file: ParsedFile, node: SyntaxNode, member: string): string | null {
+  if (member !== 'mkdirSync' || parentsOf(file).get(node)?.type === 'ExpressionStatement') return null;
+  return 'its result is used, and a bucket has no folders';
 }
 
 function obstacleIn(

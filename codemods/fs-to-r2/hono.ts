@@ -56,7 +56,7 @@ export const isRouter = (value: Value): value is ExternalValue =>
 export function analyzeHono(modules: Modules): HonoProgram {
   const flow = createFlow(modules, {
     tracks: ({ origin, module, path }) =>
-      origin === 'builtin' ? /^(?:path|fs)(?:\/|$)/.test(module) : TRACKED_GLOBALS.has(path[0] ?? ''),
+      origin === 'builtin' ? /^(?:path|fs|util)(?:\/|$)/.test(module) : TRACKED_GLOBALS.has(path[0] ?? ''),
     normalise: ({ parent, path }) =>
       parent !== null && isRouter(parent) && REGISTERS.has(path.at(-1) ?? '') ? parent : null,
   });
@@ -72,7 +72,7 @@ export function analyzeHono(modules: Modules): HonoProgram {
       arguments: call.arguments,
     });
   });
-  for (const path of modules.paths) if (!isTestFile(path) && !/\.d\.[cm]?ts$/.test(path)) flow.include(path);
+  for (const path of startingFiles(modules)) flow.include(path);
   flow.settle();
   followMaps(flow);
   followPromises(flow);
@@ -86,6 +86,19 @@ export function analyzeHono(modules: Modules): HonoProgram {
     uploaded,
     stored: flow.marker('stored path'),
   };
+}
+
+const MENTIONS = /['"](?:(?:node:)?fs(?:\/promises)?|hono(?:\/[\w-]+)?|@hono\/[\w-]+)['"]/;
+
+/** Files that name Hono or the file system, and everything that imports them: callers bind the paths. */
+function startingFiles(modules: Modules): Set<string> {
+  const isOwn = (path: string) => !isTestFile(path) && !/\.d\.[cm]?ts$/.test(path);
+  const found = new Set(
+    modules.paths.filter((path) => isOwn(path) && MENTIONS.test(modules.text(path) ?? '')),
+  );
+  for (const path of found)
+    for (const importer of modules.importersOf(path)) if (isOwn(importer)) found.add(importer);
+  return found;
 }
 
 const order = (a: Registration, b: Registration): number =>

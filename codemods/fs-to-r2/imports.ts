@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { SpanEdit } from '../../src/codemod/contract.ts';
 import { type Binding, freshName, resolveBindings } from '../../src/workspace/syntax/bindings.ts';
 import { child, children, isIdentifier, literalText } from '../../src/workspace/syntax/nodes.ts';
@@ -52,8 +51,7 @@ export function importStorage(file: ParsedFile, storage: string): ImportChange {
       if (unused.length === 0) continue;
       if (unused.length === names.length)
         found.push({ span: wholeLine(file, statement), text: '', rule: 'imports' });
-      else
-        found.push(...unused.map(({ node }) => ({ span: withComma(file, node), text: '', rule: 'imports' })));
+      else found.push(...withoutNames(file, statement, names, unused));
     }
     const last = statements.filter((statement) => isImport(statement)).at(-1);
     const after = last ?? statements.filter((one) => typeof one.directive === 'string').at(-1);
@@ -90,8 +88,14 @@ function isRequire(init: SyntaxNode | null): boolean {
   );
 }
 
-/** The names an import or require statement declares, each with the node that can be taken out for it. */
-function namesOf(statement: SyntaxNode): { local: SyntaxNode; node: SyntaxNode }[] {
+interface Name {
+  local: SyntaxNode;
+  /** What can be taken out for it. */
+  node: SyntaxNode;
+}
+
+/** The names an import or require statement declares. */
+function namesOf(statement: SyntaxNode): Name[] {
   if (statement.type === 'ImportDeclaration') {
     return children(statement, 'specifiers').map((node) => ({ node, local: child(node, 'local') ?? node }));
   }
@@ -109,13 +113,39 @@ function wholeLine(file: ParsedFile, statement: SyntaxNode): { start: number; en
   return { start: statement.start, end: statement.end + (newline?.[0].length ?? 0) };
 }
 
-/** One name of a list with the comma that separates it. */
-function withComma(file: ParsedFile, node: SyntaxNode): { start: number; end: number } {
-  const after = /^\s*,\s*/.exec(file.text.slice(node.end));
-  if (after !== null) return { start: node.start, end: node.end + after[0].length };
-  const before = /,\s*$/.exec(file.text.slice(0, node.start));
-  return { start: node.start - (before?.[0].length ?? 0), end: node.end };
+/** `import a, { b } from` with the names that are left. */
+function withClause(file: ParsedFile, statement: SyntaxNode, kept: readonly Name[]): SpanEdit {
+  const text = ({ node }: Name) => file.text.slice(node.start, node.end);
+  const named = kept.filter(({ node }) => node.type === 'ImportSpecifier').map(text);
+  const others = kept.filter(({ node }) => node.type !== 'ImportSpecifier').map(text);
+  const clause = [...others, ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : [])].join(', ');
+  const start = children(statement, 'specifiers')[0]?.start ?? statement.start;
+  const source = child(statement, 'source')?.start ?? statement.end;
+  const end = file.text.slice(0, source).lastIndexOf('from');
+  return { span: { start, end }, text: `${clause} `, rule: 'imports' };
 }
 
-/** The folder a new file goes to, as a path prefix. */
-export const beside = (path: string, name: string): string => posix.join(posix.dirname(path), name);
+/** Takes names out of a list, each with the comma that separates it. */
+function withoutNames(
+  file: ParsedFile,
+  statement: SyntaxNode,
+  names: readonly Name[],
+  unused: readonly Name[],
+): SpanEdit[] {
+  const kept = names.filter((name) => !unused.includes(name));
+  const isMixed = names.some(({ node }) => node.type === 'ImportDefaultSpecifier') && names.length > 1;
+  if (isMixed) return [withClause(file, statement, kept)];
+  const lastKept = kept.at(-1);
+  const found: SpanEdit[] = [];
+  for (const [index, name] of names.entries()) {
+    const next = names[index + 1];
+    if (name === lastKept && next !== undefined) {
+      const end = names.at(-1)?.node.end ?? name.node.end;
+      found.push({ span: { start: name.node.end, end }, text: '', rule: 'imports' });
+      break;
+    }
+    if (!unused.includes(name) || next === undefined) continue;
+    found.push({ span: { start: name.node.start, end: next.node.start }, text: '', rule: 'imports' });
+  }
+  return found;
+}

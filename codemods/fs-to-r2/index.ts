@@ -3,7 +3,8 @@ import type { LeftForYou, Outcome, RouteLimit } from '../../src/model/changeset.
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts';
 import type { ParsedFile } from '../../src/workspace/syntax/parse.ts';
-import { convert, homeOf } from './convert.ts';
+import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
+import { convert, homeOf, storagePath } from './convert.ts';
 import { folderExpression } from './folder-expression.ts';
 import { type Folder, findFolders } from './folders.ts';
 import { fsCallsIn } from './fs-calls.ts';
@@ -69,7 +70,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     output.leftForYou.push({ ...file.locate(start), codemod: ID, rule, reason, ...(advice && { advice }) });
 
   const expression = chosen === null ? null : folderExpression(program, modules, chosen, homeOf(program));
-  if (chosen === null) {
+  const isDone = input.options.folder !== '' && modules.paths.includes(storagePath(program));
+  if (chosen === null && !isDone) {
     for (const { file, node, text } of folders) {
       refuse(
         file,
@@ -79,7 +81,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
         `Run again with --folder '${text}'.`,
       );
     }
-  } else if (expression === null) {
+  } else if (chosen !== null && expression === null) {
     refuse(
       chosen.file,
       chosen.node.start,
@@ -111,8 +113,22 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
       'Do it on the first request, or leave it out of what the Worker imports.',
     );
   }
-  problems.push(...clockAtLoad(program, loaded));
+  for (const { file, node, reason } of uses.left) {
+    if (!loaded.has(file.path) || enclosingFunction(file, node) !== null) continue;
+    refuse(
+      file,
+      node.start,
+      'worker/load',
+      `${reason}: it runs while the module loads, so the Worker would not start`,
+    );
+  }
+  problems.push(...uses.handedOn, ...clockAtLoad(program, loaded));
   output.limits.push(...limitsOf(program, routes, problems), ...limits);
+  if (limits.length > 0) {
+    output.next.push(
+      'Static files: Workers can serve the folder by themselves ("assets" in the Wrangler file), with headers of their own.',
+    );
+  }
   output.outcomes.push(...outcomes(uses, isConverted));
   if (!isConverted || expression === null || uses.fs.length + uses.parity.length === 0) return output;
   return convert({ input, modules, program, uses, expression }, output);
@@ -137,18 +153,19 @@ function choose(folders: readonly Folder[], named: string): Folder | null {
   return folders.length === 1 ? (folders[0] ?? null) : null;
 }
 
-const blockedUses = ({ fs, parity }: Uses): Problem[] => [
-  ...fs.map(({ file, node }) => ({
-    file,
-    node,
-    reason: 'uses a stored file on disk, and a Worker has no disk',
-  })),
-  ...parity.map(({ call: { file, node } }) => ({
-    file,
-    node,
-    reason: 'uses a stored file on disk, and a Worker has no disk',
-  })),
-];
+/** Uses that stay because another one does. */
+function blockedUses({ fs, parity }: Uses): Problem[] {
+  const reason = 'uses a stored file on disk, and a Worker has no disk';
+  return [
+    ...fs.map(({ file, node }) => ({ file, node, reason })),
+    ...parity.map(({ name, call: { file, node } }) => ({
+      file,
+      node,
+      reason,
+      isUpload: name === 'diskStorage',
+    })),
+  ];
+}
 
 function outcomes({ fs, parity }: Uses, isConverted: boolean): Outcome[] {
   const all = [

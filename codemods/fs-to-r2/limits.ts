@@ -1,5 +1,5 @@
 import type { RouteLimit } from '../../src/model/changeset.ts';
-import { argumentsOf } from '../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, child, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import type { HonoProgram } from './hono.ts';
@@ -12,6 +12,8 @@ export interface Problem {
   file: ParsedFile;
   node: SyntaxNode;
   reason: string;
+  /** It concerns every route that receives uploads. */
+  isUpload?: boolean;
 }
 
 /** Names every route that runs into a problem, with the problem's reason and place. */
@@ -23,9 +25,10 @@ export function limitsOf(
   const limits: RouteLimit[] = [];
   for (const route of routes) {
     const reached = program.reachedFrom(route.handlers);
-    for (const { file, node, reason } of problems) {
+    const receives = [...reached].some((fn) => isIdentifier(child(fn, 'id'), 'receiveUpload'));
+    for (const { file, node, reason, isUpload } of problems) {
       const fn = enclosingFunction(file, node);
-      if (fn === null || !reached.has(fn)) continue;
+      if (isUpload ? !receives : fn === null || !reached.has(fn)) continue;
       limits.push({ route: route.name, runtime: 'workers', reason, location: file.locate(node.start) });
     }
   }

@@ -4,9 +4,12 @@ import { type ParsedFile, parseFile, type SyntaxNode } from '../../src/workspace
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { withoutTypes } from './strip.ts';
 
-/** Calls of `node:fs` that the storage module can stand in for, with a callback or as a promise; streams as they are. */
+/**
+ * Calls of `node:fs` that the storage module can stand in for, with a callback or as a promise; streams as they are.
+ * `mkdirSync` is the one synchronous call: a bucket has no folders, so there is no answer to wait for.
+ */
 export const SUPPORTED: ReadonlySet<string> = new Set([
-  ...['stat', 'access', 'mkdir', 'unlink', 'rename', 'readFile', 'writeFile', 'readdir'],
+  ...['stat', 'access', 'mkdir', 'mkdirSync', 'unlink', 'rename', 'readFile', 'writeFile', 'readdir'],
   ...['createReadStream', 'createWriteStream'],
 ]);
 
@@ -23,9 +26,9 @@ export interface StorageRequest {
 
 interface Part {
   name: string;
+  file: ParsedFile;
   /** Overloads come as parts of one name. */
   statements: { node: SyntaxNode; comment: string }[];
-  exported: boolean;
   typeOnly: boolean;
   uses: Set<string>;
 }
@@ -39,12 +42,15 @@ const HEADER = `/**
 export const isStorageModule = (text: string): boolean =>
   text.slice(0, 400).includes("Keeps this application's stored files");
 
-let source: ParsedFile | null = null;
+/** What a module of ours offers besides the calls asked for. */
+const ALWAYS = ['useBucket', 'Bucket', 'FileStats'];
+const SOURCES = ['file-storage.ts', 'file-streams.ts'];
+
+let sources: readonly ParsedFile[] | null = null;
 
 /** Writes the storage module with the calls asked for and nothing else. The same request gives the same text. */
 export function storageModule(request: StorageRequest): string {
-  const file = readSource();
-  const parts = partsOf(file);
+  const parts = new Map(readSources().flatMap((file) => [...partsOf(file)]));
   const wanted = new Set<Part>();
   const pending = ['useBucket', ...request.names, ...(request.typescript ? ['Bucket'] : [])];
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
@@ -57,8 +63,9 @@ export function storageModule(request: StorageRequest): string {
     (part) => wanted.has(part) && (request.typescript || !part.typeOnly),
   );
   const cjs = request.format === 'cjs' && !request.typescript;
-  const body = chosen.map((part) => print(file, part, request, cjs));
-  const exported = chosen.filter((part) => part.exported).map(({ name }) => name);
+  const offered = new Set([...ALWAYS, ...request.names]);
+  const body = chosen.map((part) => print(part, request, offered.has(part.name) && !cjs));
+  const exported = chosen.map(({ name }) => name).filter((name) => offered.has(name));
   const sections = [
     ...(cjs ? [`'use strict';`] : []),
     HEADER,
@@ -69,10 +76,12 @@ export function storageModule(request: StorageRequest): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function readSource(): ParsedFile {
-  const name = 'storage-source/file-storage.ts';
-  source ??= parseFile(name, readFileSync(new URL(`./${name}`, import.meta.url), 'utf8'));
-  return source;
+function readSources(): readonly ParsedFile[] {
+  sources ??= SOURCES.map((name) => {
+    const url = new URL(`./storage-source/${name}`, import.meta.url);
+    return parseFile(name, readFileSync(url, 'utf8'));
+  });
+  return sources;
 }
 
 function partsOf(file: ParsedFile): Map<string, Part> {
@@ -86,7 +95,7 @@ function partsOf(file: ParsedFile): Map<string, Part> {
     const declared = children(node, 'declarations')[0] ?? node;
     const name = field(child(declared, 'id') ?? declared, 'name');
     const part = parts.get(name) ?? {
-      ...{ name, statements: [], exported: node !== statement, uses: new Set<string>() },
+      ...{ name, file, statements: [], uses: new Set<string>() },
       typeOnly: /^TS(Interface|TypeAlias)/.test(node.type),
     };
     part.statements.push({ node, comment });
@@ -100,9 +109,10 @@ function partsOf(file: ParsedFile): Map<string, Part> {
   return parts;
 }
 
-function print(file: ParsedFile, part: Part, request: StorageRequest, cjs: boolean): string {
+function print(part: Part, request: StorageRequest, isExported: boolean): string {
+  const { file } = part;
   if (part.name === 'folder') return `const folder = ${request.folder};`;
-  const exported = part.exported && !cjs ? 'export ' : '';
+  const exported = isExported ? 'export ' : '';
   const text = (node: SyntaxNode) =>
     request.typescript ? file.text.slice(node.start, node.end) : withoutTypes(file.text, node);
   const kept = part.statements.filter(({ node }) => request.typescript || node.type !== 'TSDeclareFunction');

@@ -1,6 +1,7 @@
 import type { ExternalCall } from '../../src/workspace/syntax/flow.ts';
 import { argumentsOf, child, children, propertyKeyName } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import type { ExternalValue } from '../../src/workspace/syntax/values.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import type { Folder } from './folders.ts';
 import type { FsCall } from './fs-calls.ts';
@@ -9,6 +10,7 @@ import type { Problem } from './limits.ts';
 import { isParity, type ParityCall } from './parity.ts';
 import { type Place, placesIn } from './paths.ts';
 import { isGivenFiles, parityObstacle } from './rewrite.ts';
+import { isStorageModule } from './storage.ts';
 
 /** What the application does with files, sorted by what can be done about it. */
 export interface Uses {
@@ -65,13 +67,26 @@ export function sortUses(
     const isStored =
       name === 'diskStorage' || name === 'upload' ? folder?.uploads === true : where !== 'outside';
     if (!isStored) {
-      uses.left.push({ file, node, reason: `\`${name}\` uses files on disk, and a Worker has no disk` });
+      uses.left.push({
+        file,
+        node,
+        reason: `\`${name}\` uses files on disk, and a Worker has no disk`,
+        isUpload: name === 'diskStorage',
+      });
       continue;
     }
     const obstacle = parityObstacle(one);
     if (obstacle === null) uses.parity.push(one);
-    else uses.blocking.push({ file, node, rule: `parity/${name}`, reason: obstacle });
+    else
+      uses.blocking.push({
+        file,
+        node,
+        rule: `parity/${name}`,
+        reason: obstacle,
+        isUpload: name === 'diskStorage' || name === 'upload',
+      });
   }
+  addFunctionsHandedOn(uses, program);
   const seen = new Set<SyntaxNode>();
   for (const call of flow.externalCalls) {
     if (seen.has(call.node) || isParity(call.file)) continue;
@@ -130,3 +145,26 @@ function addHandedOn(
   if (callee.origin === 'builtin') uses.blocking.push({ file, node, rule: 'handed-on', reason });
   else uses.handedOn.push({ file, node, reason });
 }
+
+/** `paths.forEach(fs.unlinkSync)`: what a function of `fs` is called with elsewhere is not known. */
+function addFunctionsHandedOn(uses: Uses, { flow }: HonoProgram): void {
+  for (const { file, node, callee, arguments: args } of flow.calls) {
+    if (isParity(file) || isStorageModule(file.text)) continue;
+    const isPromisify = [...callee.values].some(
+      (one) => one.kind === 'external' && one.path.at(-1) === 'promisify',
+    );
+    for (const [index, cell] of isPromisify ? [] : args.entries()) {
+      const given = [...cell.values].find((one) => one.kind === 'external' && isFsFunction(one));
+      const at = argumentsOf(node)[index];
+      if (given?.kind !== 'external' || at === undefined) continue;
+      const reason = `\`fs.${given.path.at(-1)}\` is handed on as a function, so the paths it gets are not known`;
+      uses.handedOn.push({ file, node: at, reason });
+    }
+  }
+}
+
+const isFsFunction = ({ origin, module, path }: ExternalValue): boolean =>
+  origin === 'builtin' &&
+  /^fs(?:\/|$)/.test(module) &&
+  /^[a-z]/.test(path.at(-1) ?? '') &&
+  !/^(?:promises|constants)$/.test(path[0] ?? '');

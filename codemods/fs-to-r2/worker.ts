@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { applyEdits, type ModificationOptions, modify, parse } from 'jsonc-parser';
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../src/model/changeset.ts';
+import { resolveBindings } from '../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { child, children, field, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
@@ -184,6 +185,12 @@ function exportedApp({ flow, routers, registrations }: HonoProgram): ExportedApp
       if (statement.type === 'ExportDefaultDeclaration' && isApp(child(statement, 'declaration')))
         return found('default');
       if (statement.type === 'ExportNamedDeclaration') {
+        for (const one of children(statement, 'specifiers')) {
+          const exported = field(child(one, 'exported') ?? one, 'name');
+          const local = child(one, 'local');
+          const binding = local === null ? null : resolveBindings(file).bindingOf(local);
+          if (exported !== '' && isApp(binding?.node ?? null)) return found(exported);
+        }
         for (const one of children(child(statement, 'declaration') ?? statement, 'declarations')) {
           const id = child(one, 'id');
           if (id !== null && isIdentifier(id) && isApp(child(one, 'init'))) return found(field(id, 'name'));

@@ -53,6 +53,7 @@ export function judgements(
     const all = compareAnswers(pair);
     const context = {
       method: pair.method,
+      path: pair.path ?? '',
       old: pair.old.view,
       new: pair.new.view,
       varies,
@@ -103,7 +104,7 @@ export function judgements(
 
   return {
     judge(exchange, route, triple, excluded) {
-      const { method } = exchange.request;
+      const { method, path } = exchange.request;
       const { eventsUpTo } = triple;
       const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
       const old = side(triple.old);
@@ -117,7 +118,7 @@ export function judgements(
             recorded: true,
           }))
         : null;
-      const pair: Pair = { method, old, new: next, eventsUpTo };
+      const pair: Pair = { method, path, old, new: next, eventsUpTo };
       const differences = settle(pair, route, ids.new, witness);
       if (!excluded) {
         const used = new Set(

@@ -5,6 +5,8 @@ import { type Bijection, explainValue } from './identity.ts';
 /** What a rule may look at to explain one difference. */
 export interface RuleContext {
   method: string;
+  /** The request target as recorded. */
+  path: string;
   old: View | null;
   new: View | null;
   /** The value at this exact place is generated: the old side did not repeat itself (`again`), or not the recording. */
@@ -227,9 +229,10 @@ export const RULES: readonly Rule[] = [
     id: 'workerd-address',
     reason:
       'workerd itself refuses an address with characters that RFC 3986 does not allow; the application never sees it',
-    allows: 'the 400 "invalid URI" of Workers, whatever the other side answers',
+    allows: 'the 400 "invalid URI" of Workers to such an address, whatever the other side answers',
     active: withWorkers,
-    explains: (_, { old, new: next, runtimes }) => {
+    explains: (_, { path, old, new: next, runtimes }) => {
+      if (URI_CHARACTERS.test(path)) return false;
       const own = runtimes.new === 'workers' ? next : old;
       return own?.response.status === 400 && own.text === 'invalid URI';
     },
@@ -253,6 +256,9 @@ const methodSet = (allow: string): string =>
     .split(/\s*,\s*/)
     .sort()
     .join();
+
+/** All characters that RFC 3986 §2 allows in a path and query, percent-escapes included. */
+const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
 /** An ETag with its opaque runs masked, so that weak differs from strong and one part from two. */
 const etagForm = (etag: string): string => etag.replace(/[A-Za-z0-9+/=_]+/g, 'x');

@@ -56,7 +56,7 @@ export function upload(options: UploadOptions = {}): Upload {
 export function diskStorage(options: {
   destination?: string | ((c: Context, file: Express.Multer.File, callback: DiskCallback) => void);
   filename?: (c: Context, file: Express.Multer.File, callback: DiskCallback) => void;
-  /** Where files are written when it is not the disk: `createWriteStream` and `unlink` of `node:fs`. */
+  /** Where files are written when it is not the disk: `mkdir`, `createWriteStream` and `unlink` of `node:fs`. */
   files?: UploadFiles;
 }): multer.StorageEngine {
   const { destination, filename, files } = options;
@@ -74,6 +74,7 @@ type DiskCallback = (error: Error | null, value: string) => void;
 type DiskChoice = (c: Context, file: Express.Multer.File, callback: DiskCallback) => void;
 
 interface UploadFiles {
+  mkdir(path: string, options: { recursive: true }, callback: (error: Error | null) => void): void;
   createWriteStream(path: string): Writable & { bytesWritten: number };
   unlink(path: string, callback: (error: Error | null) => void): void;
 }
@@ -98,9 +99,13 @@ function fileStorage(
       };
       const nameIn = (folder: string) =>
         filename(contextOf(request), file, (error, name) => (error ? callback(error) : write(folder, name)));
-      if (typeof destination === 'string') nameIn(destination);
-      else
+      if (typeof destination === 'string') {
+        files.mkdir(destination, { recursive: true }, (error) =>
+          error ? callback(error) : nameIn(destination),
+        );
+      } else {
         destination(contextOf(request), file, (error, folder) => (error ? callback(error) : nameIn(folder)));
+      }
     },
     _removeFile(_request, file, callback) {
       const { path } = file;

@@ -1,6 +1,5 @@
 import * as fs from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 
 const folder = 'uploads';
 
@@ -22,7 +21,7 @@ export interface Bucket {
   createMultipartUpload(key: string): Promise<Parts>;
 }
 
-interface Parts {
+export interface Parts {
   uploadPart(number: number, body: Uint8Array): Promise<object>;
   complete(parts: object[]): Promise<unknown>;
   abort(): Promise<void>;
@@ -42,7 +41,7 @@ export interface FileStats {
 
 type Callback<Result> = (error: NodeJS.ErrnoException | null, result: Result) => void;
 
-interface Stored {
+export interface Stored {
   bucket: Bucket;
   key: string;
   path: string;
@@ -55,12 +54,17 @@ export function useBucket(given: Bucket): void {
   bucket = given;
 }
 
-/** Where the bucket keeps a path; null while there is none, and for paths outside the folder: those are on disk. */
-function locate(path: unknown): Stored | null {
-  if (bucket === null || typeof path !== 'string') return null;
+/** The object's key: the path below the folder. Null for paths outside the folder: those are on disk. */
+function keyOf(path: unknown): string | null {
+  if (typeof path !== 'string') return null;
   const key = relative(resolve(folder), resolve(path));
-  if (key === '..' || key.startsWith(`..${sep}`) || isAbsolute(key)) return null;
-  return { bucket, key: key.split(sep).join('/'), path };
+  return key === '..' || key.startsWith(`..${sep}`) || isAbsolute(key) ? null : key.split(sep).join('/');
+}
+
+/** Where the bucket keeps a path; null while there is no bucket, and for paths on disk. */
+export function locate(path: string): Stored | null {
+  const key = keyOf(path);
+  return bucket === null || key === null ? null : { bucket, key, path };
 }
 
 /** With a callback it is called, as `fs` does; without one the promise is returned, as `fs/promises` does. */
@@ -73,7 +77,7 @@ function settle<Result>(work: Promise<Result>, callback?: Callback<Result>): Pro
   return undefined;
 }
 
-function missing(call: string, path: string): NodeJS.ErrnoException {
+export function missing(call: string, path: string): NodeJS.ErrnoException {
   const error = new Error(`ENOENT: no such file or directory, ${call} '${path}'`);
   return Object.assign(error, { errno: -2, code: 'ENOENT', syscall: call, path });
 }
@@ -138,6 +142,13 @@ export function mkdir(
   const done = typeof options === 'function' ? options : callback;
   const how = typeof options === 'function' ? undefined : options;
   return settle(locate(path) ? Promise.resolve(undefined) : fs.promises.mkdir(path, how), done);
+}
+
+/** `fs.mkdirSync`: on Workers modules load before the bucket is known, and there is nothing to make in it. */
+export function mkdirSync(path: string, options?: fs.MakeDirectoryOptions): void {
+  const { navigator }: { navigator?: { userAgent: string }; process: object } = globalThis;
+  const onWorkers = navigator?.userAgent === 'Cloudflare-Workers';
+  if (keyOf(path) === null || !onWorkers) fs.mkdirSync(path, options);
 }
 
 /** `fs.unlink`: a file that is not there is an error in a bucket, too. */
@@ -243,78 +254,4 @@ async function listObjects({ bucket, key }: Stored): Promise<string[]> {
     cursor = page.truncated ? page.cursor : undefined;
   } while (cursor);
   return names.sort();
-}
-
-/** `fs.createReadStream`: the whole file, or the bytes from `start` to `end` (both included). */
-export function createReadStream(path: string, range: { start?: number; end?: number } = {}): Readable {
-  const stored = locate(path);
-  if (!stored) return fs.createReadStream(path, range);
-  return Readable.from(readBytes(stored, range), { objectMode: false });
-}
-
-async function* readBytes(
-  { bucket, key, path }: Stored,
-  range: { start?: number; end?: number },
-): AsyncGenerator<Uint8Array> {
-  const object = await bucket.head(key);
-  if (!object) throw missing('open', path);
-  const offset = range.start ?? 0;
-  const length = Math.min(range.end ?? object.size, object.size - 1) - offset + 1;
-  if (length <= 0) return;
-  const part = await bucket.get(key, { range: { offset, length } });
-  if (!part) throw missing('open', path);
-  for await (const chunk of part.body as unknown as AsyncIterable<Uint8Array>) yield chunk;
-}
-
-/** R2 takes parts of equal size, 5 MiB or more, and a last one of any size. */
-const partSize = 8 * 1024 * 1024;
-
-/** `fs.createWriteStream`: the file is there once the stream has finished. */
-export function createWriteStream(path: string): Writable & { bytesWritten: number } {
-  const stored = locate(path);
-  return stored ? writeStream(stored) : fs.createWriteStream(path);
-}
-
-function writeStream({ bucket, key }: Stored): Writable & { bytesWritten: number } {
-  let waiting: Uint8Array[] = [];
-  let length = 0;
-  let upload: Parts | undefined;
-  const parts: object[] = [];
-  const takePart = (): Uint8Array => {
-    const bytes = Buffer.concat(waiting);
-    const part = bytes.subarray(0, partSize);
-    waiting = [bytes.subarray(partSize)];
-    length = bytes.length - part.length;
-    return part;
-  };
-  const write = async (chunk: Uint8Array): Promise<void> => {
-    waiting.push(chunk);
-    length += chunk.length;
-    stream.bytesWritten += chunk.length;
-    while (length >= partSize) {
-      upload ??= await bucket.createMultipartUpload(key);
-      parts.push(await upload.uploadPart(parts.length + 1, takePart()));
-    }
-  };
-  const finish = async (): Promise<void> => {
-    if (!upload) return void (await bucket.put(key, takePart()));
-    if (length > 0) parts.push(await upload.uploadPart(parts.length + 1, takePart()));
-    await upload.complete(parts);
-    upload = undefined;
-  };
-  const stream = Object.assign(
-    new Writable({
-      write: (chunk: Uint8Array, _encoding, done) => void write(chunk).then(() => done(), done),
-      final: (done) => void finish().then(() => done(), done),
-      destroy: (error, done) => {
-        if (!upload) return done(error);
-        upload.abort().then(
-          () => done(error),
-          () => done(error),
-        );
-      },
-    }),
-    { bytesWritten: 0 },
-  );
-  return stream;
 }

@@ -52,6 +52,7 @@ function unexplained(
   const { open } = explain(compareAnswers(given), activeRules(runtimes, allow), {
     ...{
       method,
+      path: '/',
       old: given.old.view,
       new: given.new.view,
       runtimes,

@@ -7,6 +7,8 @@ import { compareHeaders } from './headers.ts';
 /** A pair of answers to the same request, decoded; null where there was no response. */
 export interface Pair {
   method: string;
+  /** The request target as recorded. */
+  path?: string;
   old: { answer: Answer; view: View | null; own?: OwnStrings };
   new: { answer: Answer; view: View | null; own?: OwnStrings };
   /** Compare only the first events of a stream: the recording's client hung up there. */

@@ -26,7 +26,8 @@ const idParam = param('id', async (c, next, id) => {
 router
   // reading
   .get('/:id', idParam, (c) => c.json({ item: c.get('item') }))
-  .put('/:id', idParam, guard, guard, (c) => c.text('Accepted', 202));
+  .put('/:id', idParam, guard, guard, (c) => c.text('Accepted', 202))
+  .options('/:id', (c) => c.html('GET,PUT,HEAD', 200, { Allow: 'GET,PUT,HEAD' }));
 
 app.use('/items/*', guard);
 app.route('/items', router);

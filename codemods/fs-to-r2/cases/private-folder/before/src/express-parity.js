@@ -7,7 +7,14 @@
 const multer = require('multer');
 
 function upload(options) {
-  return multer(options);
+  const parser = multer(options);
+  return {
+    single: (field) =>
+      async function receiveUpload(c, next) {
+        await new Promise((resolve) => parser.single(field)(c.req.raw, {}, resolve));
+        await next();
+      },
+  };
 }
 
 function diskStorage({ destination, filename, files }) {

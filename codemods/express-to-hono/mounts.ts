@@ -1,0 +1,159 @@
+import type { Registration } from '../../src/workspace/express/program.ts';
+import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { indentAt } from './emit.ts';
+import { answersOf } from './flow.ts';
+import { pathText, starPath } from './paths.ts';
+import {
+  convertHandlers,
+  convertPath,
+  functionsOf,
+  handlerNodes,
+  isErrorHandler,
+  memberOf,
+  routersIn,
+} from './routing.ts';
+
+export function convertUse(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+  all: readonly Registration[],
+  params: readonly string[],
+) {
+  const { call, pathNode } = registration;
+  const member = memberOf(call);
+  const callee = calleeOf(call);
+  const object = callee === null ? null : child(callee, 'object');
+  if (member === null || object === null) return;
+  convertHandlers(conversion, work, registration);
+  const flat = registration.handlers;
+  if (isErrorHandler(registration)) {
+    const errors = all.filter(isErrorHandler);
+    if (flat.length > 1 || pathNode !== null)
+      return refuse(
+        conversion,
+        work,
+        call,
+        'errors/handler',
+        'an error handler among others or at a path has no rule',
+      );
+    if (errors.length > 1)
+      return refuse(
+        conversion,
+        work,
+        call,
+        'errors/handler',
+        'several error handlers on one router have no rule',
+      );
+    return replace(conversion, work, member, ['onError'], 'errors/handler');
+  }
+  if (isNotFound(conversion, registration, all))
+    return replace(conversion, work, member, ['notFound'], 'errors/not-found');
+  const routers = flat.filter((argument) => routersIn(argument).length > 0);
+  const others = flat.filter((argument) => routersIn(argument).length === 0);
+  const array = pathNode !== null && unwrap(pathNode).type === 'ArrayExpression' ? unwrap(pathNode) : null;
+  if (routers.length === 0) {
+    if (array !== null) {
+      replace(conversion, work, member, ['on'], 'routing/prefix');
+      work.draft.insert(array.start, `${work.layout.string('ALL')}, `, 'routing/prefix');
+    }
+    for (const each of array === null ? (pathNode === null ? [] : [pathNode]) : children(array, 'elements')) {
+      convertPath(conversion, work, each, true);
+    }
+    const [first] = handlerNodes(registration);
+    if (params.length > 0 && first !== undefined)
+      work.draft.insert(first.start, `${params.join(', ')}, `, 'routing/param');
+    return;
+  }
+  if (array !== null || routers.some((argument) => argument.kind === 'array')) {
+    return refuse(
+      conversion,
+      work,
+      call,
+      'routing/mount',
+      'routers mounted at several paths or in a list have no rule',
+    );
+  }
+  const mount = pathNode === null ? work.layout.string('/') : pathText(conversion, work, pathNode);
+  const prefix = pathNode === null ? null : starPath(conversion, work, pathNode);
+  if (mount === null || (pathNode !== null && prefix === null))
+    return refuse(conversion, work, pathNode ?? call, 'routing/path', 'this path has no rule');
+  const firstRouter = flat.findIndex((argument) => routersIn(argument).length > 0);
+  if (flat.slice(firstRouter).some((argument) => routersIn(argument).length === 0)) {
+    return refuse(
+      conversion,
+      work,
+      call,
+      'routing/mount',
+      'middleware after a router in one `use` has no rule',
+    );
+  }
+  if (others.length === 0 && params.length === 0 && routers.length === 1) {
+    replace(conversion, work, member, ['route'], 'routing/mount');
+    if (pathNode === null) {
+      const [first] = argumentsOf(call);
+      if (first !== undefined) work.draft.insert(first.start, `${mount}, `, 'routing/mount');
+    } else if (mount !== textOf(work, pathNode))
+      replace(conversion, work, pathNode, [mount], 'routing/mount');
+    return;
+  }
+  if (work.parents.get(call)?.type !== 'ExpressionStatement') {
+    return refuse(
+      conversion,
+      work,
+      call,
+      'routing/mount',
+      'a router and middleware are mounted in the middle of a chain',
+    );
+  }
+  const { newline, semicolon } = work.layout;
+  const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
+  const list: Part[] = [
+    ...params.map((name): Part[] => [name]),
+    ...others.map(({ node }): Part[] => [spanOf(node)]),
+  ].flatMap((part, index): Part[] => (index === 0 ? part : [', ', ...part]));
+  const at: Part[] = prefix === null ? [] : [prefix, ', '];
+  const lines: Part[] = [spanOf(object), '.use(', ...at, ...list, ')'];
+  for (const router of routers)
+    lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
+  replace(conversion, work, call, lines, 'routing/mount');
+}
+
+/** The last thing on the root application that answers whatever came through: Hono's `notFound`. */
+export function isNotFound(
+  conversion: Conversion,
+  registration: Registration,
+  all: readonly Registration[],
+): boolean {
+  if (isErrorHandler(registration)) return false;
+  if (registration.on.kind !== 'app' || registration.pathNode !== null || registration.handlers.length !== 1)
+    return false;
+  const rest = all.slice(all.indexOf(registration) + 1);
+  if (rest.some((each) => !isErrorHandler(each))) return false;
+  const [argument] = registration.handlers;
+  const functions = argument === undefined ? [] : functionsOf(argument);
+  return (
+    argument?.kind === 'function' &&
+    functions.length > 0 &&
+    functions.every((fn) => {
+      const unit = conversion.units.get(fn.node);
+      return (
+        unit !== undefined &&
+        !unit.uses.some(
+          ({ role, node }) =>
+            role === 'next' && argumentsOf(unit.work.parents.get(node) ?? node).length === 0,
+        ) &&
+        (answersOf(conversion, unit) === 'always' || alwaysThrows(fn.node))
+      );
+    })
+  );
+}
+
+function alwaysThrows(fn: SyntaxNode): boolean {
+  const body = child(fn, 'body');
+  const last = body === null ? undefined : children(body, 'body').at(-1);
+  return last?.type === 'ThrowStatement';
+}

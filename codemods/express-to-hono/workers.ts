@@ -1,0 +1,142 @@
+import { dirname, extname, posix } from 'node:path';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import type { LeftForYou, RouteLimit } from '../../src/model/changeset.ts';
+import type { HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
+import { child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
+import type { Conversion, FileWork, Unit } from './conversion.ts';
+
+/**
+ * The first date with every Node module that bundled packages ask for, and without flags.
+ * Source: workerd 2026-11-17's own message on `nodejs_compat`, measured 2026-11-23.
+ */
+const COMPATIBILITY_DATE = '2026-08-04';
+
+export interface WorkerFiles {
+  created: Map<string, string>;
+  leftForYou: LeftForYou[];
+  limits: RouteLimit[];
+}
+
+/** The entry for Cloudflare Workers, its configuration when there is none, and the routes that cannot work there. */
+export function writeWorker(
+  input: CodemodInput,
+  conversion: Conversion,
+  runtimes: Readonly<Record<string, readonly string[]>>,
+  name: string,
+): WorkerFiles {
+  const files: WorkerFiles = { created: new Map(), leftForYou: [], limits: limitsOf(conversion, runtimes) };
+  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
+  if (app === undefined) return files;
+  const work = conversion.workOf(app.file);
+  const exported = exportedName(work, app.creation);
+  if (exported === null) {
+    files.leftForYou.push({
+      ...app.location,
+      codemod: 'express-to-hono',
+      rule: 'workers/entry',
+      reason: 'no module exports the application itself, so no entry for Workers could be written',
+      advice: 'Write an entry that makes the application and ends with `export default app`.',
+    });
+    return files;
+  }
+  const extension = extname(app.file.path);
+  const entry = posix.join(dirname(app.file.path), `worker${extension}`);
+  const specifier = `./${posix.basename(app.file.path)}`;
+  const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
+  files.created.set(entry, `import ${names} from '${specifier}';\n\nexport default app;\n`);
+  const present = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'].find((path) =>
+    input.paths.includes(path),
+  );
+  if (present !== undefined) {
+    files.leftForYou.push({
+      ...{ file: present, line: 1, column: 1, codemod: 'express-to-hono', rule: 'workers/config' },
+      reason: `this configuration is yours: its \`main\` should be ${entry}`,
+    });
+    return files;
+  }
+  const config = { name, main: entry, compatibility_date: COMPATIBILITY_DATE };
+  files.created.set('wrangler.jsonc', `${JSON.stringify(config, null, 2)}\n`);
+  return files;
+}
+
+/** The name under which a file exports its application: `default` for `module.exports = app`. */
+function exportedName(work: FileWork, creation: { start: number; end: number }): string | null {
+  for (const statement of children(work.file.program, 'body')) {
+    const declared = child(statement, 'declaration');
+    if (statement.type === 'ExportNamedDeclaration' && declared !== null) {
+      const own = children(declared, 'declarations').find(
+        (each) => each.start <= creation.start && creation.end <= each.end,
+      );
+      const id = own === undefined ? null : child(own, 'id');
+      if (id !== null && isIdentifier(id) && child(own ?? id, 'init')?.start === creation.start)
+        return String(id.name);
+    }
+    const text = work.file.text.slice(statement.start, statement.end);
+    const exported = /^(?:module\.exports\s*=|export default)\s*([A-Za-z_$][\w$]*);?$/.exec(text)?.[1];
+    if (exported === undefined) continue;
+    const binding = work.bindings.module.bindings.get(exported);
+    const init = binding === undefined ? null : child(binding.declaration, 'init');
+    if (init !== null && init.start === creation.start) return 'default';
+  }
+  return null;
+}
+
+/** Routes whose handlers need a disk, by the parity functions they call and the file system calls they make. */
+function limitsOf(
+  conversion: Conversion,
+  runtimes: Readonly<Record<string, readonly string[]>>,
+): RouteLimit[] {
+  const disk = Object.entries(runtimes)
+    .filter(([, names]) => !names.includes('workerd'))
+    .map(([name]) => name);
+  const limits: RouteLimit[] = [];
+  for (const registration of conversion.program.registrations) {
+    const reason = registration.handlers
+      .map((argument) => reasonOf(conversion, disk, argument))
+      .find((each) => each !== null);
+    if (reason === undefined || reason === null) continue;
+    for (const route of routesOf(conversion, registration)) {
+      limits.push({ route, runtime: 'workers', reason, location: registration.location });
+    }
+  }
+  return limits;
+}
+
+function reasonOf(conversion: Conversion, disk: readonly string[], argument: HandlerArgument): string | null {
+  if (argument.kind === 'array')
+    return (
+      argument.items.map((item) => reasonOf(conversion, disk, item)).find((each) => each !== null) ?? null
+    );
+  if (argument.kind === 'package') {
+    if (argument.member === 'static')
+      return 'static files are read from the disk, which Workers do not have: serve them as assets';
+    const storesFiles = argument.package === 'multer' && conversion.parity.has('diskStorage');
+    return storesFiles ? 'uploads are stored on the disk, which Workers do not have: see fs-to-r2' : null;
+  }
+  if (argument.kind !== 'function') return null;
+  for (const fn of argument.functions) {
+    const unit = conversion.units.get(fn.node);
+    const name = unit === undefined ? undefined : diskUse(unit, disk);
+    if (name !== undefined) return `\`${name}\` needs a disk, which Workers do not have: see fs-to-r2`;
+  }
+  return null;
+}
+
+function diskUse(unit: Unit, disk: readonly string[]): string | undefined {
+  const text = unit.work.draft.render({ start: unit.fn.node.start, end: unit.fn.node.end });
+  const own = disk.find((name) => new RegExp(`\\b${name}\\(`).test(text));
+  return own ?? /\bfs(?:Promises)?\.\w+(?=\()/.exec(text)?.[0];
+}
+
+/** `METHOD /template` of a registration; a `use` limits everything below its path. */
+function routesOf(conversion: Conversion, registration: Registration): string[] {
+  const at = registration.location;
+  const found = conversion.program.routes.filter(
+    (route) =>
+      route.registration.file === at.file &&
+      route.registration.line === at.line &&
+      route.registration.column === at.column,
+  );
+  if (found.length > 0) return found.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+  return [`ALL ${registration.paths[0]?.text ?? ''}/*`];
+}

@@ -1,0 +1,2 @@
+exports.invoices = process.env.INVOICES || 'invoices';
+exports.reports = process.env.REPORTS || 'reports';

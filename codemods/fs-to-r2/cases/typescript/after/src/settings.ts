@@ -1,0 +1,1 @@
+export const settings = { avatars: process.env.AVATARS ?? '/var/lib/avatars' };

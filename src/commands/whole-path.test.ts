@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ChangeSet } from '../model/changeset.ts';
+import { RunReport } from '../model/verdict.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const cli = join(root, 'dist', 'src', 'cli.js');
+let scratch: string;
+
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'migrate-whole-path-'));
+});
+afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+const migrate = (cwd: string, ...args: string[]) =>
+  execa(process.execPath, [cli, ...args], { cwd, reject: false, maxBuffer: 1e8 });
+
+const git = (cwd: string, ...args: string[]) =>
+  execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd });
+
+async function commit(folder: string): Promise<void> {
+  await git(folder, 'add', '--all');
+  await git(folder, 'commit', '--quiet', '--allow-empty', '--message', 'state');
+}
+
+const install = (cwd: string) =>
+  execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], { cwd });
+
+/** The fixture in a repository of its own, beside a clone to convert. */
+async function prepare(name: string, as = name): Promise<{ original: string; converted: string }> {
+  const original = join(scratch, as);
+  await cp(join(root, 'fixtures', name), original, {
+    recursive: true,
+    filter: (path) => !/[\\/](node_modules|uploads|\.migrate)$/.test(path),
+  });
+  await git(original, 'init', '--quiet');
+  await commit(original);
+  await install(original);
+  const converted = `${original}-hono`;
+  await git(scratch, 'clone', '--quiet', original, converted);
+  return { original, converted };
+}
+
+/** Replays the fixture's recording on both and returns the report. */
+async function shadow(original: string, converted: string, target: string, extra: string[] = []) {
+  const traffic = ['--traffic', join(original, 'traffic.har'), '--writes', 'isolated'];
+  const sides = ['--old', `node@22:${original}`, '--new', `${target}:${converted}`];
+  const out = join(scratch, 'runs', target.replace('@', '-'));
+  const done = await migrate(
+    original,
+    'shadow',
+    'run',
+    ...sides,
+    ...traffic,
+    '--out',
+    out,
+    ...extra,
+    '--json',
+  );
+  if (!done.stdout.startsWith('{')) throw new Error(`no report: ${done.stderr}`);
+  return { exitCode: done.exitCode, report: RunReport.parse(JSON.parse(done.stdout)) };
+}
+
+const unexplained = (report: RunReport) =>
+  report.cells
+    .filter((cell) => !cell.explained)
+    .map((cell) => `${cell.route} ${cell.location}: ${JSON.stringify(cell.exemplars[0])}`);
+
+describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict', (name) => {
+  let original: string;
+  let converted: string;
+  let changes: ChangeSet;
+
+  beforeAll(async () => {
+    ({ original, converted } = await prepare(name));
+    const run = await migrate(converted, 'codemod', 'run', 'express-to-hono', '--write', '--json');
+    expect(run.exitCode, run.stderr).toBe(0);
+    changes = ChangeSet.parse(JSON.parse(run.stdout));
+    await commit(converted);
+    await install(converted);
+  });
+
+  it('converts every handler and leaves no Express in a converted file', async () => {
+    expect(changes.outcomes.length).toBeGreaterThan(40);
+    expect(changes.outcomes.filter((each) => each.outcome !== 'converted')).toEqual([]);
+    const written = changes.files.filter((file) => file.status === 'changed' || file.status === 'created');
+    for (const { path } of written.filter((file) => /\.[cm]?[jt]s$/.test(file.path))) {
+      expect(await readFile(join(converted, path), 'utf8'), path).not.toMatch(
+        /(require\(|from )['"]express['"]/,
+      );
+    }
+  });
+
+  it('has nothing left to do when the codemod runs again', async () => {
+    const again = await migrate(converted, 'codemod', 'run', 'express-to-hono', '--json');
+    expect(again.exitCode, again.stderr).toBe(0);
+    const touched = ChangeSet.parse(JSON.parse(again.stdout)).files.filter(
+      (file) => file.status !== 'unchanged',
+    );
+    expect(touched).toEqual([]);
+  });
+
+  it.each(['node@22', 'bun', 'deno'])('answers every recorded exchange the same on %s', async (target) => {
+    const { exitCode, report } = await shadow(original, converted, target);
+    expect(unexplained(report)).toEqual([]);
+    expect({ exitCode, verdict: report.verdict, notCompared: report.counts.notCompared }).toEqual({
+      exitCode: 0,
+      verdict: 'PASS',
+      notCompared: 0,
+    });
+    expect(report.counts.compared).toBeGreaterThanOrEqual(60);
+    expect(existsSync(join(scratch, 'runs', target.replace('@', '-'), 'report.html'))).toBe(true);
+  });
+
+  it('is what it was after undo, byte for byte', async () => {
+    const undone = await migrate(converted, 'undo');
+    expect(undone.exitCode, undone.stderr).toBe(0);
+    await git(converted, 'add', '--all');
+    const except = [':!package-lock.json', ':!.migrate'];
+    const { stdout } = await git(converted, 'diff', '--cached', '--stat', 'HEAD~1', '--', '.', ...except);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('express-notes on Workers, its uploads in R2', () => {
+  it('answers the recorded exchanges, and names what cannot run there with its reason', async () => {
+    const { original, converted } = await prepare('express-notes', 'workers');
+    const target = ['--target', 'workers'];
+    const hono = await migrate(converted, 'codemod', 'run', 'express-to-hono', ...target, '--write');
+    expect(hono.exitCode, hono.stderr).toBe(0);
+    await commit(converted);
+    const stored = await migrate(converted, 'codemod', 'run', 'fs-to-r2', '--write', '--json');
+    expect(stored.exitCode, stored.stderr).toBe(0);
+    const limits = join(scratch, 'limits.json');
+    await writeFile(limits, stored.stdout);
+    await install(converted);
+
+    const { exitCode, report } = await shadow(original, converted, 'workers', ['--limits', limits]);
+    expect(unexplained(report)).toEqual([]);
+    expect({ exitCode, verdict: report.verdict }).toEqual({ exitCode: 0, verdict: 'PASS' });
+
+    const uploads = report.routes.filter(({ route }) => /^[A-Z]+ \/uploads/.test(route));
+    expect(uploads.length).toBeGreaterThanOrEqual(6);
+    expect(uploads.filter(({ status }) => status !== 'same')).toEqual([]);
+
+    const unable = report.routes.filter(({ status }) => status === 'cannot-run');
+    expect(unable.map(({ route }) => route)).toContain('GET /changelog');
+    expect(unable.filter(({ reason }) => !reason)).toEqual([]);
+  });
+});
