@@ -80,7 +80,8 @@ export async function readCases(folder: string, versions: Record<string, string>
     const files = entry.isDirectory()
       ? await readTree(path)
       : new Map([[main, await readFile(path, 'utf8')]]);
-    const majors = match[2] === 'both' ? ([4, 5] as const) : match[2] === '4' ? ([4] as const) : ([5] as const);
+    const majors =
+      match[2] === 'both' ? ([4, 5] as const) : match[2] === '4' ? ([4] as const) : ([5] as const);
     for (const express of majors) cases.push(readCase(match[1] ?? '', express, main, files, versions));
   }
   return cases;

@@ -1,4 +1,5 @@
 import { request as send } from 'node:http';
+import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import type { CaseRequest, CoverageCase } from './cases.ts';
 
 /** What the wire showed: status line, headers as pairs sorted by lower-case name, body. `silence` when nothing came. */
@@ -40,7 +41,9 @@ function exchange(
         response.on('error', () => fail('aborted'));
         response.on('end', () => {
           if (one.cookies) keepCookies(jar, response.headers['set-cookie'] ?? []);
-          resolve(seen(one, response.statusCode ?? 0, response.statusMessage ?? '', response.rawHeaders, chunks));
+          resolve(
+            seen(one, response.statusCode ?? 0, response.statusMessage ?? '', response.rawHeaders, chunks),
+          );
         });
       },
     );
@@ -78,8 +81,16 @@ function seen(
   return {
     status: `${status} ${message}`,
     headers: headers.sort(),
-    body: mask(Buffer.concat(chunks).toString('latin1')),
+    body: mask(decoded(Buffer.concat(chunks), headers).toString('latin1')),
   };
+}
+
+/** Runtimes compress with other libraries: what is compared is what was compressed. */
+function decoded(body: Buffer, headers: readonly string[]): Buffer {
+  if (body.length === 0) return body;
+  if (headers.includes('content-encoding: br')) return brotliDecompressSync(body);
+  const zipped = headers.some((line) => /^content-encoding: (gzip|deflate)$/.test(line));
+  return zipped ? unzipSync(body) : body;
 }
 
 /** The first difference between what the original and the converted application answered; null when there is none. */

@@ -38,7 +38,13 @@ export async function place(root: string, folder: string, all: readonly Placed[]
     }
     const { dependencies = {} } = JSON.parse(tree.get('package.json') ?? '{}');
     for (const [name, range] of Object.entries<string>(dependencies)) {
-      await installPackage(join(root, 'node_modules'), join(home, 'node_modules', name), name, range, express);
+      await installPackage(
+        join(root, 'node_modules'),
+        join(home, 'node_modules', name),
+        name,
+        range,
+        express,
+      );
     }
     manifest.push({ id, entry: join(home, entry) });
   }
@@ -65,7 +71,14 @@ async function installPackage(
   await mkdir(dirname(target), { recursive: true });
   // A link resolves its peers where it points to; what has Express as a peer must meet the one of the application.
   if (facts(found).peerDependencies?.express === undefined) await symlink(found, target);
-  else await cp(found, target, { recursive: true });
+  else {
+    await cp(found, target, { recursive: true });
+    for (const inner of Object.keys(facts(found).dependencies ?? {})) {
+      const link = join(target, 'node_modules', inner);
+      await mkdir(dirname(link), { recursive: true });
+      if (!existsSync(link)) await symlink(join(modules, inner), link);
+    }
+  }
 }
 
 const ARGUMENTS: Record<string, string[]> = {

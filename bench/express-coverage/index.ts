@@ -18,8 +18,5 @@ if (!whole) console.log(folder);
 else if (names.length > 1) {
   const root = repositoryRoot();
   await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes));
-  await writeFile(
-    join(root, 'codemods', 'express-to-hono', 'coverage', 'outcomes.json'),
-    outcomesFile(rows),
-  );
+  await writeFile(join(root, 'codemods', 'express-to-hono', 'coverage', 'outcomes.json'), outcomesFile(rows));
 }

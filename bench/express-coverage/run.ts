@@ -10,7 +10,8 @@ import { type CoverageCase, readCases } from './cases.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type Placed, place, startHost } from './hosts.ts';
 
-export type Outcome = 'converted' | 'bridged' | 'refused' | 'wrong';
+/** `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
+export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong';
 
 /** What became of one case. */
 export interface Row {
@@ -44,23 +45,36 @@ interface Converted {
   outcome: Outcome;
   why: string[];
   tree: ReadonlyMap<string, string>;
+  /** What the codemod left for the user although it converted. */
+  remarks: string[];
 }
 
 /** Runs the codemod on a case; a second run over the result must change nothing. */
 async function convert(one: CoverageCase): Promise<Converted> {
   try {
     const { tree, changeSet } = await runOnTree(expressToHono, one.files, {});
-    const changed = changeSet.files.some(({ status }) => /changed|created|deleted/.test(status) && status !== 'unchanged');
+    const changed = changeSet.files.some(
+      ({ status }) => /changed|created|deleted/.test(status) && status !== 'unchanged',
+    );
     const { leftForYou, outcomes } = changeSet;
     const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
-    if (!changed) return { one, outcome: 'refused', why: reasons.length > 0 ? reasons : ['nothing was found'], tree };
+    if (!changed) {
+      const why = reasons.length > 0 ? reasons : ['nothing was found'];
+      return { one, outcome: 'refused', why, tree, remarks: [] };
+    }
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
-    if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree };
+    if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree, remarks: [] };
     const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
-    return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree };
+    return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };
   } catch (error) {
-    return { one, outcome: 'wrong', why: [`the codemod failed: ${String(error)}`], tree: one.files };
+    return {
+      one,
+      outcome: 'wrong',
+      why: [`the codemod failed: ${String(error)}`],
+      tree: one.files,
+      remarks: [],
+    };
   }
 }
 
@@ -107,7 +121,7 @@ export async function runCoverage(
         (one) => trees.get(one.id) ?? one.files,
       );
       say(`${running.length} cases on ${label} ${runtime.version}`);
-      for (const { one } of running) {
+      for (const { one, remarks } of running) {
         const row = rows.get(one.id);
         if (row === undefined) continue;
         const crash = after.failed.get(one.id);
@@ -117,8 +131,9 @@ export async function runCoverage(
             : difference(one, originals.answers.get(one.id) ?? [], after.answers.get(one.id) ?? []);
         row.runtimes[label] = found;
         if (found !== null) {
-          row.outcome = 'wrong';
-          row.why.push(`${label}: ${found}`);
+          const told = crash === undefined && remarks.length > 0 && row.outcome !== 'wrong';
+          row.outcome = told ? 'told' : 'wrong';
+          row.why.push(...(told && row.why.length === 0 ? remarks : []), `${label}: ${found}`);
         }
       }
     }

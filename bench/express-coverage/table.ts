@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { KINDS, type Kind } from './cases.ts';
 import { type CoverageRun, type Outcome, type Row, repositoryRoot } from './run.ts';
 
-const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'wrong'];
+const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
 const TITLES: Record<Kind, string> = {
   member: 'Members of the API reference',
   package: 'Middleware packages',
@@ -26,7 +26,7 @@ const count = (rows: readonly Row[], outcome: Outcome): number =>
 
 /** How much of the use of a kind has each outcome, by repositories; the everyday case of a subject stands for it. */
 export function weighted(rows: readonly Row[], kind: Kind): Record<Outcome, number> & { all: number } {
-  const sums = { converted: 0, bridged: 0, refused: 0, wrong: 0, all: 0 };
+  const sums = { converted: 0, bridged: 0, refused: 0, told: 0, wrong: 0, all: 0 };
   for (const [subject, repositories] of Object.entries(usage()[kind] ?? {})) {
     const own = rows.filter(({ one }) => one.kind === kind && one.subject === subject);
     const everyday = own.filter(({ one }) => one.variant === null);
@@ -65,13 +65,14 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): s
     'and case of header names, and what a case masks (session ids, dates of expiry) are left out.',
     '',
     '- **converted**: idiomatic Hono, same answers. **bridged**: a part runs as it was behind a bridge, same answers.',
-    '- **refused**: not one byte is changed, and the reason is told. **wrong**: another answer, or it does not start.',
+    '- **refused**: not one byte is changed, and the reason is given. **told**: another answer, and the codemod says',
+    '  where and why. **wrong**: another answer, or it does not start, and nothing was said.',
     '',
     'A subject may have variants; by repositories, its everyday case (the one without a variant) stands for it.',
-    'Workers are not in this table: the entry for Workers is not written by this codemod.',
+    'Workers are not in this table: they need another entry (`--target workers`), which this run does not start.',
     '',
-    '| | cases | converted | bridged | refused | wrong | by repositories: converted | bridged | refused |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| | cases | converted | bridged | refused | told | wrong | by repositories: converted | bridged | refused |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const kind of KINDS) {
     const own = rows.filter(({ one }) => one.kind === kind);

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/model/changeset.ts';
 import { at, type Location, type Span } from '../../src/model/location.ts';
 import type {
   ExpressFunction,
@@ -93,6 +94,10 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** Members of the request that bridged middleware puts there: they stay on Node's request. */
+  bridgedNames: Set<string>;
+  /** Middleware that runs behind a bridge. */
+  bridges: Outcome[];
   /** Applications with a 404 handler of their own. */
   hasNotFound: Set<RouterValue>;
   /** Registrations that become `notFound`. */
@@ -130,6 +135,8 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     notFoundCalls: new Set(),
     created: new Map(),
     deleted: [],
+    bridgedNames: new Set(),
+    bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
     parity: new Set(),
     workOf(file) {

@@ -3,6 +3,7 @@ import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/c
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
+import { collectBridged } from './bridges.ts';
 import { type Conversion, createConversion, type FileWork, refuse } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
@@ -11,6 +12,7 @@ import { refusals } from './outcomes.ts';
 import { assembleParity } from './parity.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
+import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { convertTests } from './tests.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
 import { writeWorker } from './workers.ts';
@@ -66,6 +68,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
   });
   if (conversion.options.parity === 'idiomatic') return refusedOption(program, output);
+  collectBridged(conversion);
   prepare(conversion);
   readSettings(conversion);
   convertUnits(conversion);
@@ -87,6 +90,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     removeImports(conversion, work, (node) => !work.draft.keeps(node));
   }
   for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
+  refuseAppMembers(conversion);
+  refuseLostThis(conversion);
   if (conversion.problems.length > 0 || program.failed.length > 0) {
     return refusals(conversion, output);
   }
@@ -170,7 +175,10 @@ async function finish(
     if (own.length > 0) edits.set(work.file.path, own);
   }
   for (const [path, text] of conversion.created) created.set(path, text);
-  const replaced = ['express', 'body-parser', 'cookie-parser'].flatMap((name) => [name, `@types/${name}`]);
+  const replaced = ['express', 'body-parser', 'cookie-parser', 'express-async-errors'].flatMap((name) => [
+    name,
+    `@types/${name}`,
+  ]);
   const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
   const manifestPath = await nearestManifest(input, appFile?.path ?? '');
   const manifest = await editManifest(input, manifestPath, {
@@ -182,11 +190,10 @@ async function finish(
   });
   if (manifest !== null) edits.set(manifestPath, [manifest]);
   const typed = manifest !== null && /"type":\s*"commonjs"/.test(manifest.text);
-  const outcomes: Outcome[] = [...conversion.units.values()].map(({ fn }) => ({
-    ...fn.location,
-    name: fn.name,
-    outcome: 'converted',
-  }));
+  const converted = [...conversion.units.values()].map(
+    ({ fn }): Outcome => ({ ...fn.location, name: fn.name, outcome: 'converted' }),
+  );
+  const outcomes: Outcome[] = [...converted, ...conversion.bridges];
   return {
     ...output,
     edits,

@@ -65,7 +65,7 @@ export function convertUse(
     }
     const [first] = handlerNodes(registration);
     if (params.length > 0 && first !== undefined)
-      work.draft.insert(first.start, `${params.join(', ')}, `, 'routing/param');
+      work.draft.lead(first.start, `${params.join(', ')}, `, 'routing/param');
     return;
   }
   if (array !== null || routers.some((argument) => argument.kind === 'array')) {

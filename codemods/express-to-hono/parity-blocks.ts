@@ -5,7 +5,7 @@
 
 /** Blocks by the heading they appear under. Every file in `parity-source` is listed once. */
 export const SECTIONS: readonly (readonly [heading: string, blocks: readonly string[]])[] = [
-  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'target']],
+  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
   [
     'Every response',
     ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
@@ -29,6 +29,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Errors', ['error-page']],
+  ['Middleware that runs as it was', ['bridge']],
 ];
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
@@ -65,3 +66,6 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'download',
   'diskStorage',
 ]);
+
+/** Blocks that need the request and response of Node's server, which a Worker has not. */
+export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set(['bridge', 'bridged']);

@@ -40,6 +40,10 @@ export function importsOf(work: FileWork): PackageImport[] {
         bindings: bindings.filter((each) => each !== null),
       });
     }
+    if (statement.type === 'ExpressionStatement') {
+      const module = requiredModule(child(statement, 'expression'));
+      if (module !== null) found.push({ module, statement, declarator: statement, bindings: [] });
+    }
     if (statement.type !== 'VariableDeclaration') continue;
     for (const declarator of children(statement, 'declarations')) {
       const module = requiredModule(child(declarator, 'init'));

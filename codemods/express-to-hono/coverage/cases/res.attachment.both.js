@@ -10,6 +10,6 @@ app.get('/', (req, res) => {
   res.send('x');
 });
 app.get('/named', (req, res) => {
-  res.attachment('é 1.png').send(Buffer.from('x'));
+  res.attachment('€ 1.png').send(Buffer.from('x'));
 });
 app.listen(process.env.PORT);

@@ -1,6 +1,6 @@
 /*
 member: res.write
-requests: [GET /]
+requests: [GET /, HEAD /]
 */
 const express = require('express');
 

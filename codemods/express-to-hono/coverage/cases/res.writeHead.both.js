@@ -1,6 +1,6 @@
 /*
 member: res.writeHead
-requests: [GET /, GET /redirect]
+requests: [GET /, GET /redirect, HEAD /]
 */
 const express = require('express');
 

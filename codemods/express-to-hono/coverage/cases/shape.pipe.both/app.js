@@ -1,6 +1,6 @@
 /*
 shape: stream.pipe(res)
-requests: [GET /]
+requests: [GET /, HEAD /]
 */
 const express = require('express');
 
