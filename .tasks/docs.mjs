@@ -31,15 +31,16 @@ function output(name, command, end, count) {
     .replaceAll('ORIGINAL', original)
     .replaceAll('CONVERTED', converted ?? '')
     .split(' ');
-  const npm = program === 'npm';
-  const done = npm
-    ? (installApp(folder), { stdout: '', stderr: '' })
-    : spawnSync(process.execPath, [cli, ...args], {
-        cwd: folder,
-        encoding: 'utf8',
-        env: { ...environment, NO_COLOR: '1', COLUMNS: '110' },
-        maxBuffer: 1e8,
-      });
+  if (program === 'npm') installApp(folder);
+  const done =
+    program === 'npm'
+      ? { stdout: '', stderr: '' }
+      : spawnSync(process.execPath, [cli, ...args], {
+          cwd: folder,
+          encoding: 'utf8',
+          env: { ...environment, NO_COLOR: '1', COLUMNS: '110' },
+          maxBuffer: 1e8,
+        });
   if (command.includes('--write') && command.includes('codemod')) commit(folder, 'codemod');
   const lines = stripVTControlCharacters(done.stdout + done.stderr)
     .replaceAll(`${scratch}/`, '../')
@@ -47,6 +48,7 @@ function output(name, command, end, count) {
     .replaceAll(`${root}/.cache`, '~/.cache/migrate')
     .trimEnd()
     .split('\n');
+  if (lines.length === 1 && lines[0] === '') lines.length = 0;
   const kept = end === 'head' ? lines.slice(0, count) : end === 'tail' ? lines.slice(-count) : lines;
   if (kept.length < lines.length) end === 'head' ? kept.push('…') : kept.unshift('…');
   const shown = command
