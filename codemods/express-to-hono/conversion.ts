@@ -94,6 +94,11 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** Express stays behind a bridge for the functions that cannot be converted. */
+  bridging: boolean;
+  bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
+  /** Names set on `res.locals`. */
+  localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
   bridgedNames: Set<string>;
   /** Middleware that runs behind a bridge. */
@@ -112,7 +117,11 @@ export interface Conversion {
   workOf(file: ParsedFile): FileWork;
 }
 
-export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
+export function createConversion(
+  program: ExpressProgram,
+  options: ConversionOptions,
+  bridged: ReadonlyMap<SyntaxNode, string> | null = null,
+): Conversion {
   const files = new Map<string, FileWork>();
   return {
     program,
@@ -135,6 +144,9 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     notFoundCalls: new Set(),
     created: new Map(),
     deleted: [],
+    bridging: bridged !== null,
+    bridgedFunctions: bridged ?? new Map(),
+    localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },

@@ -4,9 +4,16 @@ import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
 import { collectBridged } from './bridges.ts';
-import { type Conversion, createConversion, type FileWork, refuse } from './conversion.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type FileWork,
+  refuse,
+} from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { assembleParity } from './parity.ts';
@@ -63,12 +70,31 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const program = await analyzeExpress({ root: input.root, paths: input.paths, read: input.read });
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   if (!program.routers.some(({ kind }) => kind === 'app')) return output;
-  const conversion = createConversion(program, {
+  const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
-  });
-  if (conversion.options.parity === 'idiomatic') return refusedOption(program, output);
+  };
+  if (options.parity === 'idiomatic') return refusedOption(program, output);
+  const first = await attempt(input, createConversion(program, options));
+  let last = first;
+  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
+    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
+    if (bridged === null) break;
+    last = await attempt(input, createConversion(program, options, bridged));
+  }
+  if (last.conversion.problems.length > 0 || program.failed.length > 0) {
+    return refusals(first.conversion, output);
+  }
+  return finish(input, last.conversion, output, last.places);
+}
+
+/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
+const ATTEMPTS = 6;
+
+async function attempt(input: CodemodInput, conversion: Conversion) {
+  const { program } = conversion;
   collectBridged(conversion);
+  collectAssigned(conversion);
   prepare(conversion);
   readSettings(conversion);
   convertUnits(conversion);
@@ -92,10 +118,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
-  if (conversion.problems.length > 0 || program.failed.length > 0) {
-    return refusals(conversion, output);
-  }
-  return finish(input, conversion, output, places);
+  refuseNamedRouters(conversion);
+  return { conversion, places };
 }
 
 /** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
@@ -181,6 +205,8 @@ async function finish(
   ]);
   const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
   const manifestPath = await nearestManifest(input, appFile?.path ?? '');
+  const declared = /"express"\s*:/.test((await input.read(manifestPath)) ?? '');
+  if (declared) delete parity.dependencies.express;
   const manifest = await editManifest(input, manifestPath, {
     unused: replaced.filter((name) => !kept.has(name)),
     dependencies: parity.dependencies,
@@ -193,7 +219,7 @@ async function finish(
   const converted = [...conversion.units.values()].map(
     ({ fn }): Outcome => ({ ...fn.location, name: fn.name, outcome: 'converted' }),
   );
-  const outcomes: Outcome[] = [...converted, ...conversion.bridges];
+  const outcomes: Outcome[] = [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)];
   return {
     ...output,
     edits,

@@ -2,6 +2,7 @@ import type { HandlerArgument, Registration, RouterValue } from '../../src/works
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
+import { bridgeArgument } from './handler-bridges.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
@@ -65,6 +66,7 @@ export function convertHandlers(conversion: Conversion, work: FileWork, registra
 }
 
 function convertHandler(conversion: Conversion, work: FileWork, argument: HandlerArgument, mounted: boolean) {
+  if (bridgeArgument(conversion, work, argument)) return;
   switch (argument.kind) {
     case 'unknown':
       refuse(

@@ -182,6 +182,7 @@ function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, loc
     claim(conversion, root);
     return convertPattern(conversion, unit, member, (name) => {
       conversion.variables.add(name);
+      conversion.localNames.add(name);
       return [`${c}.get(${work.layout.string(name)})`];
     });
   }
@@ -190,6 +191,7 @@ function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, loc
   if (conversion.requestNames.has(name))
     return give(`\`res.locals.${name}\` and \`req.${name}\` would share one variable`);
   conversion.variables.add(name);
+  conversion.localNames.add(name);
   const key = work.layout.string(name);
   const up = work.parents.get(member);
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {

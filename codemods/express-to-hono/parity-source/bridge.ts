@@ -14,9 +14,7 @@ export function bridge(handler: unknown, options: { trust?: TrustProxy } = {}): 
   return async function bridge(c, next) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
     lendRequest(c, incoming, options.trust);
-    for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
-    const cookies = c.res.headers.getSetCookie();
-    if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+    giveHeaders(c, outgoing);
     const passed = await runConnect(handler as ConnectHandler, incoming, outgoing);
     if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
     takeHeaders(c, outgoing);
@@ -42,8 +40,15 @@ function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy):
   });
 }
 
+/** Headers that were set so far, on Node's response. */
+export function giveHeaders(c: Context, outgoing: ServerResponse): void {
+  for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  const cookies = c.res.headers.getSetCookie();
+  if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
+}
+
 /** Resolves to whether the middleware went on; false once it has answered by itself. */
-function runConnect(
+export function runConnect(
   handler: ConnectHandler,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -52,16 +57,17 @@ function runConnect(
     const answered = () => resolve(false);
     const settle = (error?: unknown) => {
       outgoing.off('finish', answered).off('close', answered);
-      if (error) reject(error);
-      else resolve(true);
+      if (error && !outgoing.headersSent) reject(error);
+      else resolve(!outgoing.headersSent);
     };
     outgoing.once('finish', answered).once('close', answered);
-    Promise.resolve(handler(incoming, outgoing, settle)).catch(reject);
+    const run = async () => handler(incoming, outgoing, settle);
+    run().catch(settle);
   });
 }
 
 /** Headers and status that a middleware left on Node's response go on with the context, those it removed do not. */
-function takeHeaders(c: Context, outgoing: ServerResponse): void {
+export function takeHeaders(c: Context, outgoing: ServerResponse): void {
   for (const name of [...c.res.headers.keys()]) c.header(name, undefined);
   for (const [name, value] of Object.entries(outgoing.getHeaders())) {
     outgoing.removeHeader(name);

@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const session = require('express-session');
+const limit = require('express-rate-limit');
 
-app.use(session({ secret: 'x' }));
+app.use(limit({ limit: 5 }));
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;
