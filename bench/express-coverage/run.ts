@@ -65,6 +65,9 @@ async function convert(one: CoverageCase): Promise<Converted> {
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
     if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree, remarks: [] };
+    const again = await runOnTree(expressToHono, tree, {});
+    if (again.changeSet.files.some(({ newText }) => newText !== null))
+      return { one, outcome: 'wrong', why: ['a second run changes it again'], tree, remarks: [] };
     const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
     return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };
   } catch (error) {

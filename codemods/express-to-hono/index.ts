@@ -16,6 +16,7 @@ import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
 import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
+import { withoutParity } from './own-module.ts';
 import { assembleParity } from './parity.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
@@ -67,7 +68,8 @@ export default codemod;
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const output = empty();
-  const program = await analyzeExpress({ root: input.root, paths: input.paths, read: input.read });
+  const paths = await withoutParity(input);
+  const program = await analyzeExpress({ root: input.root, paths, read: input.read });
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   if (!program.routers.some(({ kind }) => kind === 'app')) return output;
   const options: ConversionOptions = {

@@ -24,8 +24,9 @@ export function bridge(handler: unknown, options: { trust?: TrustProxy } = {}): 
 }
 
 /** The request as bridged middleware sees it: `bridged(c).session`, `bridged(c).logIn(user, done)`. */
-export function bridged(c: Context): IncomingMessage & Express.Request {
-  return (c.env as { incoming: IncomingMessage & Express.Request }).incoming;
+// biome-ignore lint/suspicious/noExplicitAny: what middleware puts on a request is typed by the middleware, if at all
+export function bridged(c: Context): IncomingMessage & Record<string, any> {
+  return (c.env as { incoming: IncomingMessage }).incoming;
 }
 
 /** What Express adds to a request, where middleware looks for it. */
