@@ -27,6 +27,15 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   passport: { provides: LOGIN.split(' ') },
 };
 
+/** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
+const ON_EXPRESS: Record<string, { only?: RegExp }> = {
+  'express-fileupload': {},
+  'express-rate-limit': {},
+  'express-validator': { only: /^(body|validationResult|matchedData)\b/ },
+  'swagger-ui-express': {},
+  passport: {},
+};
+
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
 const packagesOf = (argument: HandlerArgument): string[] =>
@@ -57,6 +66,13 @@ export function bridgePackage(
   mounted: boolean,
 ): boolean {
   const known = BRIDGEABLE[argument.package];
+  const onExpress = ON_EXPRESS[argument.package];
+  if (known === undefined && onExpress !== undefined && conversion.bridging) {
+    if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')
+      return false;
+    wrap(conversion, work, argument, parityName(conversion, work, 'bridgeHandler'), '');
+    return true;
+  }
   if (known === undefined || conversion.options.target === 'workers') return false;
   const { node } = argument;
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
@@ -67,15 +83,24 @@ export function bridgePackage(
   const trust = conversion.settings.trust[0];
   const options = trust === undefined ? '' : `, { trust: ${trust} }`;
   const name = parityName(conversion, work, 'bridge');
-  if (conversion.dry === 0) {
-    work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
-    conversion.bridges.push({
-      ...work.file.locate(node.start),
-      name: argument.package,
-      outcome: 'bridged',
-      reason: `\`${argument.package}\` runs as it is, behind a bridge to Node's request and response`,
-      runtimes: RUNTIMES,
-    });
-  }
+  wrap(conversion, work, argument, name, options);
   return true;
+}
+
+function wrap(
+  conversion: Conversion,
+  work: FileWork,
+  { node, package: from }: Extract<HandlerArgument, { kind: 'package' }>,
+  name: string,
+  options: string,
+): void {
+  if (conversion.dry > 0) return;
+  work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  conversion.bridges.push({
+    ...work.file.locate(node.start),
+    name: from,
+    outcome: 'bridged',
+    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response`,
+    runtimes: RUNTIMES,
+  });
 }

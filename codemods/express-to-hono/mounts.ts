@@ -68,6 +68,7 @@ export function convertUse(
       work.draft.lead(first.start, `${params.join(', ')}, `, 'routing/param');
     return;
   }
+  if (array !== null && mountAtEach(conversion, work, registration, array)) return;
   if (array !== null || routers.some((argument) => argument.kind === 'array')) {
     return refuse(
       conversion,
@@ -120,6 +121,31 @@ export function convertUse(
   for (const router of routers)
     lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
   replace(conversion, work, call, lines, 'routing/mount');
+}
+
+/** `use(['/a', '/b'], router)`: one `route` for each path, where nothing else is registered with it. */
+function mountAtEach(
+  conversion: Conversion,
+  work: FileWork,
+  { call, handlers }: Registration,
+  array: SyntaxNode,
+): boolean {
+  const object = child(calleeOf(call) ?? call, 'object');
+  const [router, ...more] = handlers;
+  if (router?.kind !== 'router' || more.length > 0 || object === null) return false;
+  if (work.parents.get(call)?.type !== 'ExpressionStatement') return false;
+  const paths = children(array, 'elements').map((each) => pathText(conversion, work, each));
+  if (paths.length === 0 || paths.includes(null)) return false;
+  const { newline, semicolon } = work.layout;
+  const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
+  const lines = paths.flatMap((path, index): Part[] => [
+    ...(index === 0 ? [spanOf(object)] : [separator, textOf(work, object)]),
+    `.route(${path}, `,
+    ...(index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
+    ')',
+  ]);
+  replace(conversion, work, call, lines, 'routing/mount');
+  return true;
 }
 
 /** The last thing on the root application that answers whatever came through: Hono's `notFound`. */

@@ -34,8 +34,9 @@ function createExpressApp() {
 
 /** Runs a handler of Express as it is, on the request and response of Node's server. */
 export function bridgeHandler(handler: unknown, options: { locals?: string[] } = {}): MiddlewareHandler {
+  const run = (Array.isArray(handler) ? express.Router().use(handler) : handler) as ExpressHandler;
   return async function bridgeHandler(c, next) {
-    const passed = await runExpress(c, handler as ExpressHandler, options.locals);
+    const passed = await runExpress(c, run, options.locals);
     if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
     await next();
   };
