@@ -9,6 +9,8 @@ interface Bridgeable {
   provides?: readonly string[];
   /** It looks at `req.url`, which Express shortens under a mount. */
   readsUrl?: boolean;
+  /** Members that call methods of Express's response. */
+  answers?: RegExp;
 }
 
 const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
@@ -24,7 +26,7 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
   'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
   'connect-flash': { provides: ['flash'] },
-  passport: { provides: LOGIN.split(' ') },
+  passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
 /** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
@@ -67,13 +69,14 @@ export function bridgePackage(
 ): boolean {
   const known = BRIDGEABLE[argument.package];
   const onExpress = ON_EXPRESS[argument.package];
-  if (known === undefined && onExpress !== undefined && conversion.bridging) {
+  const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
+  if (needsExpress && onExpress !== undefined && conversion.bridging) {
     if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')
       return false;
     wrap(conversion, work, argument, parityName(conversion, work, 'bridgeHandler'), '');
     return true;
   }
-  if (known === undefined || conversion.options.target === 'workers') return false;
+  if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
   const { node } = argument;
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
   if (mounted && known.readsUrl === true) {
@@ -81,10 +84,17 @@ export function bridgePackage(
     return true;
   }
   const trust = conversion.settings.trust[0];
-  const options = trust === undefined ? '' : `, { trust: ${trust} }`;
+  const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const name = parityName(conversion, work, 'bridge');
   wrap(conversion, work, argument, name, options);
   return true;
+}
+
+/** `locals: […]`: the names in the context that Express has on the response. */
+export function localsOption(conversion: Conversion, work: FileWork): string[] {
+  const names = [...conversion.localNames].map((each) => work.layout.string(each));
+  return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
 }
 
 function wrap(

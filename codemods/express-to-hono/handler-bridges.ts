@@ -14,7 +14,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { RUNTIMES } from './bridges.ts';
+import { localsOption, RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -183,8 +183,8 @@ export function bridgeArgument(conversion: Conversion, work: FileWork, argument:
   }
   const isError = own.some(({ kind }) => kind === 'error-handler');
   const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : 'bridgeHandler');
-  const locals = [...conversion.localNames].map((each) => work.layout.string(each)).join(', ');
-  const options = locals === '' ? '' : `, { locals: [${locals}] }`;
+  const given = localsOption(conversion, work);
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const { node } = argument;
   const inner = node.type === 'SpreadElement' ? (child(node, 'argument') ?? node) : node;
   const parts = isList

@@ -10,16 +10,20 @@ type ConnectHandler = (req: IncomingMessage, res: ServerResponse, next: (error?:
 const SHARED = ['body', 'file', 'files', 'cookies', 'signedCookies'];
 
 /** Runs a Connect middleware as it is, on the request and response of Node's server (Node, Bun and Deno have one). */
-export function bridge(handler: unknown, options: { trust?: TrustProxy } = {}): MiddlewareHandler {
+export function bridge(
+  handler: unknown,
+  options: { trust?: TrustProxy; locals?: string[] } = {},
+): MiddlewareHandler {
   return async function bridge(c, next) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
     lendRequest(c, incoming, options.trust);
+    Object.assign(incoming, ownVariables(c, options.locals));
     giveHeaders(c, outgoing);
     const passed = await runConnect(handler as ConnectHandler, incoming, outgoing);
     if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
     takeHeaders(c, outgoing);
     await next();
-    Object.assign(incoming, c.var);
+    Object.assign(incoming, ownVariables(c, options.locals));
   };
 }
 
@@ -29,10 +33,15 @@ export function bridged(c: Context): IncomingMessage & Record<string, any> {
   return (c.env as { incoming: IncomingMessage }).incoming;
 }
 
+/** What was set on the request; `locals` are the names that belong to the response. */
+export function ownVariables(c: Context, locals: string[] = []): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(c.var).filter(([name]) => !locals.includes(name)));
+}
+
 /** What Express adds to a request, where middleware looks for it. */
 function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy): void {
   const shared = SHARED.filter((name) => c.get(name) !== undefined).map((name) => [name, c.get(name)]);
-  Object.assign(incoming, { originalUrl: incoming.url }, c.var, Object.fromEntries(shared), {
+  Object.assign(incoming, { originalUrl: incoming.url }, Object.fromEntries(shared), {
     query: query(c),
     ip: clientIp(c, trust),
     hostname: hostname(c, trust),

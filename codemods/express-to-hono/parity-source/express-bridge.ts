@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { Context, MiddlewareHandler } from 'hono';
-import { giveHeaders, runConnect, takeHeaders } from './bridge.ts';
+import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
 import { errorPage } from './error-page.ts';
 import { mountPath, urlInMount } from './mount.ts';
@@ -61,14 +61,14 @@ async function runExpress(c: Context, handler: ExpressHandler, locals: string[] 
   const [url, shown, baseUrl] = [incoming.url, urlInMount(c), mountPath(c)];
   const give = (name: string, value: unknown) =>
     Object.defineProperty(incoming, name, { value, writable: true, enumerable: true, configurable: true });
-  for (const [name, value] of Object.entries(c.var)) if (!locals.includes(name)) give(name, value);
+  for (const [name, value] of Object.entries(ownVariables(c, locals))) give(name, value);
   for (const name of PARSED) if (c.get(name) !== undefined) give(name, c.get(name));
   giveHeaders(c, outgoing);
   outgoing.statusCode = currentStatus(c);
   waiting.set(incoming, (req, res, next) => {
     Object.assign(req, { originalUrl: url, url: shown, baseUrl, params: c.req.param() });
     const kept = (res as ServerResponse & { locals: Record<string, unknown> }).locals;
-    for (const name of locals) if (c.get(name) !== undefined) kept[name] = c.get(name);
+    for (const name of locals) if (name in c.var) kept[name] = c.get(name);
     const run = async () => handler(req, res, next);
     run().catch(next);
   });
