@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const limit = require('express-rate-limit');
+const hpp = require('hpp');
 
-app.use(limit({ limit: 5 }));
+app.use(hpp());
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;
