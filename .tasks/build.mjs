@@ -9,6 +9,7 @@ run(bin('tsc'), ['-p', '.tasks/tsconfig.build.json']);
 cpSync(join(root, 'codemods'), join(root, 'dist', 'codemods'), {
   recursive: true,
   filter: (from) =>
-    !/\.(test\.)?ts$|[\\/]cases([\\/]|$)/.test(from) || /[\\/](parity|storage)-source[\\/]/.test(from),
+    !/\.(test\.)?ts$|[\\/](cases|__fixtures__)([\\/]|$)/.test(from) ||
+    /[\\/](parity|storage)-source[\\/]/.test(from),
 });
 chmodSync(join(root, 'dist', 'src', 'cli.js'), 0o755);

@@ -6,7 +6,13 @@ import { type Io, processIo } from '../report/io.ts';
 import { discover } from '../workspace/discover.ts';
 import type { CommandFile } from './command.ts';
 
-const EXIT_CODES = `
+const HELP = `
+Examples
+  migrate                                   where this repository stands, and the next action
+  migrate plan                              where it should run, in which stages
+  migrate codemod run express-to-hono       what a codemod would change
+  migrate shadow run --help                 old and new side by side on recorded traffic
+
 Exit codes
   0 done, or PASS          1 FAIL, or findings over the threshold    2 bad usage
   3 precondition not met   4 applied, then reverted                  5 an answer was needed and there is no TTY
@@ -40,7 +46,7 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
       writeErr: (text) => io.note(text.trimEnd()),
       writeOut: (text) => io.line(text.trimEnd()),
     })
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', HELP);
   for (const file of await discover<CommandFile | undefined>(new URL('./entries/', import.meta.url))) {
     file?.register(program, io, async (work) => {
       code = await work();
@@ -50,6 +56,8 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
+    // Wrong arguments are found before the command has seen --json.
+    io.json ||= args.includes('--json');
     return fail(io, error);
   } finally {
     io.progress(null);
@@ -60,22 +68,24 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
 function fail(io: Io, error: unknown): ExitCode {
   const cause = io.signal.aborted ? io.signal.reason : error;
   // Commander has printed its own sentence already; help and version are no failures.
-  if (cause instanceof CommanderError) return cause.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
+  if (cause instanceof CommanderError) {
+    if (cause.exitCode === 0) return ExitCode.ok;
+    errorDocument(io, 'USAGE', cause.message.replace(/^error: /, ''), ExitCode.usage);
+    return ExitCode.usage;
+  }
   if (cause instanceof MigrateError) {
-    if (io.json) {
-      const { code, message, hint, exitCode } = cause;
-      io.document({
-        schema: 'migrate/error',
-        version: 1,
-        ...{ code, message, hint, exitCode },
-      });
-    }
+    errorDocument(io, cause.code, cause.message, cause.exitCode, cause.hint);
     io.note(`${io.colors.red('error')} ${cause.message}`);
     if (cause.hint) io.note(`      ${cause.hint}`);
     return cause.exitCode;
   }
+  errorDocument(io, 'INTERNAL', cause instanceof Error ? cause.message : String(cause), ExitCode.internal);
   io.note(`internal error (a defect of migrate): ${cause instanceof Error ? cause.stack : String(cause)}`);
   return ExitCode.internal;
+}
+
+function errorDocument(io: Io, code: string, message: string, exitCode: ExitCode, hint?: string): void {
+  if (io.json) io.document({ schema: 'migrate/error', version: 1, ...{ code, message, hint, exitCode } });
 }
 
 async function ownVersion(): Promise<string> {

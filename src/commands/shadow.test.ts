@@ -159,7 +159,7 @@ describe('migrate shadow run', () => {
       3,
       /ended with exit code 1 before it answered a request[\s\S]*no such luck/,
     ],
-    ['a folder that is not there', shadowRun('gone'), 3, /There is no folder .*gone/],
+    ['a folder that is not there', shadowRun('gone'), 3, /gone does not exist/],
     [
       'an unknown runtime',
       ['shadow', 'run', '--old', 'node:right', '--new', 'nodde:right', '--traffic', 'traffic.har'],

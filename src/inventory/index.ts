@@ -82,7 +82,12 @@ type Joined = Required<Facts>;
 function join(facts: readonly Facts[]): Joined {
   const joined: Joined = {
     packageManager: { name: null, version: null, declared: null, lockfiles: [], conflicts: [] },
-    moduleSystem: { declared: null, evidence: null, files: { commonjs: 0, module: 0, typescript: 0 } },
+    moduleSystem: {
+      declared: null,
+      evidence: null,
+      files: { commonjs: 0, module: 0, typescript: 0 },
+      firstCommonjs: null,
+    },
     entryPoints: facts.flatMap((fact) => fact.entryPoints ?? []),
     scripts: facts.flatMap((fact) => fact.scripts ?? []),
     pins: facts.flatMap((fact) => fact.pins ?? []),

@@ -6,7 +6,7 @@ export const isTestFile = (path: string): boolean =>
   /(^|\/)(__tests__|__mocks__|tests?|spec|e2e|fixtures|testing|cypress|benchmarks?|bench)\//.test(path) ||
   /[._-](test|spec|e2e|bench|stories)\.[cm]?[jt]sx?$/.test(path) ||
   /(^|\/)(test|tests)\.[cm]?[jt]s$/.test(path) ||
-  /(^|\/)[\w.-]+\.config\.[cm]?[jt]s$/.test(path);
+  /(^|\/)[\w.-]+\.(config|preset|setup)\.[cm]?[jt]s$/.test(path);
 
 /**
  * Marks uses in files that no entry point imports, directly or through others. Without an entry point in the

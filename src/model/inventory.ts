@@ -37,6 +37,8 @@ export const ModuleSystem = z.object({
   declared: z.enum(['commonjs', 'module']).nullable(),
   evidence: Evidence.nullable(),
   files: z.object({ commonjs: z.int(), module: z.int(), typescript: z.int() }),
+  /** The first CommonJS `.js` file of the application itself (no test, no tool's configuration); null when there is none. */
+  firstCommonjs: Location.nullable(),
 });
 export type ModuleSystem = z.infer<typeof ModuleSystem>;
 

@@ -10,6 +10,7 @@ import { scriptItems } from './scripts.ts';
 import { toStage } from './stages.ts';
 import { applicationSubjects } from './subjects.ts';
 import { readIncompatibilities, readMeasurements, readScriptRules } from './table.ts';
+import { unmeasuredOnWorkers } from './unmeasured.ts';
 import { decide, recommend } from './verdict.ts';
 
 /** What the user answered. A `not-sure` target is settled by the recommendation. */
@@ -51,6 +52,8 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
   const stages = options.playbooks
     .filter((playbook) => playbook.kind === 'stage' || playbook.targets.includes(target.name))
     .map((playbook) => toStage(playbook, inventory, target, facts, counted, switchBlockers(blockers)));
+  const mayUseWorkers =
+    target.name === 'workers' || stages.some(({ unit, status }) => unit === 'routes' && status === 'ready');
   return {
     schema: 'migrate/plan',
     version: 1,
@@ -63,7 +66,12 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     stages,
     blockers,
     differences: found.filter((item) => item.severity === 'differs'),
-    notChecked: [...inventory.notChecked, ...beyondReading(inventory)],
+    // What decides most first: the screen shows a few.
+    notChecked: [
+      ...beyondReading(inventory),
+      ...(mayUseWorkers ? unmeasuredOnWorkers(inventory, table) : []),
+      ...inventory.notChecked,
+    ],
     next: nextCommands(stages),
   };
 }

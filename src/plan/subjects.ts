@@ -50,11 +50,9 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     }
   }
   for (const need of uniqueNeeds(inventory.routes)) subjects.push(need);
-  const { declared, files, evidence } = inventory.moduleSystem;
-  if (declared === null && files.commonjs > 0) {
-    const location = evidence?.location ?? { file: 'package.json', line: 1, column: 1 };
-    subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location });
-  }
+  const { declared, firstCommonjs } = inventory.moduleSystem;
+  if (declared === null && firstCommonjs !== null)
+    subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });
   return subjects;
 }
 

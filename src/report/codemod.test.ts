@@ -1,10 +1,10 @@
 import pc from 'picocolors';
 import { expect, it } from 'vitest';
 import type { ChangeSet } from '../model/changeset.ts';
-import { printChangeSet } from './codemod.ts';
+import { printChangeSet } from './change-set.ts';
 import type { Io } from './io.ts';
 
-function printed(changeSet: Partial<ChangeSet>): string {
+function printed(changeSet: Partial<ChangeSet>, all = false): string {
   let text = '';
   const io = { colors: pc.createColors(false), line: (line = '') => (text += `${line}\n`) } as unknown as Io;
   const none: ChangeSet = {
@@ -13,7 +13,7 @@ function printed(changeSet: Partial<ChangeSet>): string {
     ...{ codemod: 'express-to-hono', options: {}, unit: 'handler', considered: 3 },
     ...{ files: [], outcomes: [], leftForYou: [], limits: [], next: [] },
   };
-  printChangeSet(io, { ...none, ...changeSet }, 'migrate codemod run express-to-hono');
+  printChangeSet(io, { ...none, ...changeSet }, { command: 'migrate codemod run express-to-hono', all });
   return text;
 }
 
@@ -88,4 +88,57 @@ it('says that nothing is to be done, or that all that could be done failed', () 
     newText: null,
   } as const;
   expect(printed({ files: [failed] })).toContain('Nothing to apply: 1 failed.');
+});
+
+it('after --write names each file with its lines, edits and units, and no diff unless all is asked for', () => {
+  const place = { file: 'src/notes.js', line: 2, column: 1 };
+  const span = { start: 0, end: 1 };
+  const edit = { codemod: 'express-to-hono', rule: 'answers', before: span, after: span, line: 2, column: 1 };
+  const written: Partial<ChangeSet> = {
+    files: [
+      {
+        ...{ path: 'src/notes.js', status: 'changed', oldText: 'a\nb\nc\n', newText: 'a\nB\nB\nc\n' },
+        edits: [edit, { ...edit, rule: 'handlers' }, edit],
+      },
+      { ...file, path: 'src/parity.js', status: 'created', oldText: null, newText: 'new\n' },
+    ],
+    outcomes: [{ ...place, name: 'list', outcome: 'converted' }],
+    journal: '20261123-ab',
+  };
+  expect(printed(written)).toBe(`changed  src/notes.js       +2     −1  3 edits by 2 rules · converted 1
+created  src/parity.js      +1     −0
+
+3 files looked at · 1 changed · 1 created
+1 handler: 1 converted, 0 bridged, 0 refused
+Written. Take it back with migrate undo 20261123-ab
+`);
+  expect(printed(written, true)).toContain('   2  + B\n');
+});
+
+it('counts the lines of a long created file, and the places of a reason, that --all shows', () => {
+  const newText = 'x\n'.repeat(500);
+  const refused = Array.from({ length: 9 }, (_, line) => ({
+    ...{ file: 'src/notes.js', line: line + 1, column: 1 },
+    ...{ name: 'list', outcome: 'refused' as const, reason: 'no rule' },
+  }));
+  const left = refused.map(({ name, outcome, ...one }) => ({
+    ...one,
+    ...{ codemod: 'express-to-hono', rule: 'views', reason: `${name} ${outcome}` },
+  }));
+  const changeSet: Partial<ChangeSet> = {
+    files: [{ ...file, path: 'src/parity.js', status: 'created', oldText: null, newText }],
+    outcomes: refused,
+    leftForYou: left,
+  };
+  const text = printed(changeSet);
+  expect(text).toContain('  20  + x\n      … 480 more lines: --all shows them, --patch <file> keeps them\n');
+  expect(text).toContain(
+    '  refused  9 handlers: no rule\n      src/notes.js:1:1, src/notes.js:2:1, src/notes.js:3:1, src/notes.js:4:1 and 5 more (--all)\n',
+  );
+  expect(text).toContain('  9 places: list refused   express-to-hono/views\n');
+  expect(printed(changeSet, true)).toContain(' 500  + x\n');
+  expect(printed(changeSet, true)).toContain('  refused  src/notes.js:9:1  list   no rule\n');
+  expect(printed({ outcomes: refused, leftForYou: left })).toContain(
+    'Nothing to apply yet: change the 9 places above, then run it again.',
+  );
 });

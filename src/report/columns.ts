@@ -9,7 +9,7 @@ export function wrap(first: string, text: string, indent: number, width = WIDTH)
   let empty = true;
   for (const word of text.split(' ')) {
     if (!empty && used + 1 + visible(word) > width) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = ' '.repeat(indent) + word;
       used = indent + visible(word);
     } else {

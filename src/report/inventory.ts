@@ -7,6 +7,8 @@ import { printNotChecked } from './plan.ts';
 
 /** Rows of a long table on the first screen; `--all` shows the rest. */
 const MOST_ROWS = 40;
+/** Characters of a script's command on the first screen. */
+const LONGEST_COMMAND = 60;
 
 /** Prints an inventory, one section a kind of fact; sections without facts say so in one line. */
 export function printInventory(io: Io, inventory: Inventory, view: { elapsed: number; all: boolean }): void {
@@ -67,13 +69,18 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
     'Entry points',
     inventory.entryPoints.map((entry) => [
       `${entry.file}${entry.present ? '' : ' (not in the repository)'}`,
-      `${entry.kind} ${entry.name}`,
+      entry.kind === entry.name ? entry.kind : `${entry.kind} ${entry.name}`,
       where(entry.location),
     ]),
   );
   section(
     'Scripts',
-    inventory.scripts.map((script) => [script.name, script.kind, script.command, where(script.location)]),
+    inventory.scripts.map((script) => [
+      script.name,
+      script.kind,
+      view.all ? script.command : shortened(script.command),
+      where(script.location),
+    ]),
   );
   section(
     `Routes  ${inventory.routes.length}`,
@@ -86,11 +93,13 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
   );
   section(
     'Middleware of packages',
-    inventory.middleware.map((item) => [
-      [item.package, item.member].filter(Boolean).join('.'),
-      item.paths.join(', '),
-      where(item.location),
-    ]),
+    (view.all ? inventory.middleware.map((item) => [item]) : samePackage(inventory.middleware)).map(
+      (same) => [
+        [same[0]?.package, same[0]?.member].filter(Boolean).join('.'),
+        same.length > 1 ? plural(same.length, 'place') : (same[0]?.paths.join(', ') ?? ''),
+        where(same[0]?.location ?? null),
+      ],
+    ),
   );
   section(
     'Node builtins',
@@ -110,13 +119,28 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
     inventory.deployment.map((item) => [item.kind, item.value, where(item.location)]),
   );
   if (inventory.env.length > 0) {
-    const names = [...new Map(inventory.env.map((item) => [item.name, item])).values()];
+    const names = inventory.env.filter(
+      (item, index) => index === inventory.env.findIndex(({ name }) => name === item.name),
+    );
     section(
       'Environment variables',
       names.map((item) => [item.name, where(item.location)]),
     );
   }
   printNotChecked(inventory.notChecked, view.all, line);
+}
+
+const shortened = (command: string): string =>
+  command.length > LONGEST_COMMAND ? `${command.slice(0, LONGEST_COMMAND - 1)}…` : command;
+
+/** Middleware that occurs at many places, an API key check on every route say, is one row. */
+function samePackage(middleware: Inventory['middleware']): Inventory['middleware'][] {
+  const found = new Map<string, Inventory['middleware']>();
+  for (const item of middleware) {
+    const name = `${item.package} ${item.member}`;
+    found.set(name, [...(found.get(name) ?? []), item]);
+  }
+  return [...found.values()];
 }
 
 /** One row a module and member, tests apart: `fs.readFile  3 uses`. */

@@ -110,7 +110,10 @@ function explainItems(stage: PlanStage, c: Colors, line: (text?: string) => void
   }
   for (const [sentence, { location, items, only }] of reasons) {
     for (const text of wrap(`  ${c.dim('–')} `, sentence + place(location), 4)) line(text);
-    const all = items.length === stage.items.length ? `all ${items.length} ${stage.unit}` : items.join(', ');
+    const all =
+      items.length === stage.items.length && items.length > 1
+        ? `all ${items.length} ${stage.unit}`
+        : items.join(', ');
     const alone = only > 0 && items.length > 1 ? `; the only reason for ${only}` : '';
     for (const text of wrap('      ', `holds back ${all}${alone}`, 6)) line(c.dim(text));
   }

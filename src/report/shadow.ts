@@ -140,7 +140,9 @@ function nextStep(
   if (verdict === 'FAIL')
     return `open ${files.find((file) => file.endsWith('.html')) ?? files[0] ?? 'the report'}, or accept a finding in .migrate/waivers.yaml`;
   if (!calibration.clean) return 'make the old side repeatable, or accept its noise in .migrate/waivers.yaml';
-  return counts.notCompared > 0
-    ? 'see what was not compared; --writes isolated sends requests that change data'
-    : 'record traffic that reaches the uncovered routes';
+  if (counts.notCompared > 0)
+    return 'see what was not compared; --writes isolated sends requests that change data';
+  return counts.uncovered > 0
+    ? 'record traffic that reaches the uncovered routes'
+    : 'settle the reason above, then run it again';
 }

@@ -78,6 +78,17 @@ describe('a Worker', () => {
     });
   });
 
+  it('is not started from a CommonJS entry that only listens: nobody would ever ask it', async () => {
+    const dir = await folder({
+      'package.json': '{ "name": "app", "main": "app.js" }',
+      'app.js': "require('node:http').createServer((q, s) => s.end()).listen(process.env.PORT);\n",
+    });
+    await expect(launch(dir)).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'app.js has no default export, and Workers need one to call.',
+    });
+  });
+
   it('keeps an upload in the R2 bucket its wrangler.jsonc names, across restarts when told where', async () => {
     const dir = await folder({
       'index.js': `export default { async fetch(request, env) {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
 import { alignTimes, isolatedCopy } from './isolate.ts';
@@ -68,6 +69,8 @@ export async function launchSides(
       const app = await launchApp(runtime, {
         ...{ dir: copy, entry, signal, env: options.env, readyTimeoutMs: options.readyTimeoutMs },
         runFolder: join(options.logs, name),
+      }).catch((error) => {
+        throw inTheirFolder(error, copy, dir);
       });
       apps.push(app);
       for (const note of app.notes)
@@ -81,6 +84,14 @@ export async function launchSides(
     await close();
     throw error;
   }
+}
+
+/** An error that names the user's folder, not the copy of it that is gone when it is read. */
+function inTheirFolder(error: unknown, copy: string, dir: string): unknown {
+  if (!(error instanceof MigrateError)) return error;
+  const { code, message, hint, exitCode } = error;
+  const init = { exitCode, cause: error, ...(hint && { hint: hint.replaceAll(copy, dir) }) };
+  return new MigrateError(code, message.replaceAll(copy, dir), init);
 }
 
 /** Removes copies whose run was killed before it could. */

@@ -8,7 +8,8 @@ import { codemodReadme, loadCodemod, loadCodemods } from '../../codemod/registry
 import { type RunRequest, runCodemod } from '../../codemod/runner.ts';
 import type { ChangeSet } from '../../model/changeset.ts';
 import { ExitCode } from '../../model/exit.ts';
-import { type CodemodSummary, printChangeSet, printCodemod, printCodemodList } from '../../report/codemod.ts';
+import { printChangeSet } from '../../report/change-set.ts';
+import { type CodemodSummary, printCodemod, printCodemodList } from '../../report/codemod.ts';
 import type { Io } from '../../report/io.ts';
 import { pathPrefix } from '../../workspace/git.ts';
 import { requireCleanTree } from '../../workspace/guard.ts';
@@ -22,6 +23,7 @@ interface RunOptions {
   write?: boolean;
   allowDirty?: boolean;
   patch?: string;
+  all?: boolean;
   json?: boolean;
   dir: string;
 }
@@ -30,7 +32,18 @@ const command: CommandFile = {
   register(program, io, run) {
     const codemod = program
       .command('codemod')
-      .description('changes code by a codemod: a diff first, then --write');
+      .description('changes code by a codemod: a diff first, then --write')
+      .addHelpText(
+        'after',
+        `
+Examples
+  migrate codemod list                          which there are
+  migrate codemod show express-to-hono          what one changes, and what it leaves
+  migrate codemod run express-to-hono           what it would change here
+  migrate codemod run express-to-hono --write   change it
+
+Exit codes: see each command's --help`,
+      );
 
     codemod
       .command('list')
@@ -78,6 +91,7 @@ const command: CommandFile = {
       .option('--write', 'apply: all files or none, undone by `migrate undo`')
       .option('--allow-dirty', 'with --write: also when git has uncommitted changes, or there is no git')
       .option('--patch <file>', 'also write the exact patch, as `git apply` reads it')
+      .option('--all', 'show everything: also what --write wrote, created files whole, every place')
       .option('--dir <dir>', 'the repository; paths are relative to it', '.')
       .option('--json', 'the change set as one JSON document on stdout')
       .allowUnknownOption()
@@ -89,7 +103,7 @@ A codemod's own options are flags too (migrate codemod show <name>); a transform
 Examples
   migrate codemod run express-to-hono                      a diff of the whole repository
   migrate codemod run express-to-hono src --write          apply it to src
-  migrate codemod run fs-to-r2 --target workers --patch r2.patch
+  migrate codemod run fs-to-r2 --patch r2.patch          the patch as a file too
   migrate codemod run ./rename-logger.js src               a jscodeshift transform, by its path
 
 Exit codes
@@ -142,7 +156,10 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
     io.note(`The patch is in ${options.patch}.`);
   }
   if (io.json) io.document(changeSet);
-  else printChangeSet(io, changeSet, ['migrate codemod run', name, ...rest].join(' '));
+  else {
+    const command = ['migrate codemod run', name, ...rest].join(' ');
+    printChangeSet(io, changeSet, { command, all: Boolean(options.all) });
+  }
   return changeSet.files.some((file) => file.status === 'failed') ? ExitCode.findings : ExitCode.ok;
 }
 

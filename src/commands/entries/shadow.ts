@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { collectInventory } from '../../inventory/index.ts';
 import { MigrateError } from '../../model/errors.ts';
@@ -20,6 +20,7 @@ import {
   runShadow,
 } from '../../shadow/index.ts';
 import { writeFileAtomic } from '../../workspace/atomic.ts';
+import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
 
@@ -55,7 +56,17 @@ function condition({ id, active }: (typeof RULES)[number]): string {
 
 const command: CommandFile = {
   register(program, io, run) {
-    const shadow = program.command('shadow').description('runs old and new side by side on recorded traffic');
+    const shadow = program
+      .command('shadow')
+      .description('runs old and new side by side on recorded traffic')
+      .addHelpText(
+        'after',
+        `
+Examples
+  migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
+
+Exit codes: see migrate shadow run --help`,
+      );
     shadow
       .command('run')
       .description('replays traffic on both sides, compares every answer and gives a verdict')
@@ -118,7 +129,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
 
   // Everything that can be wrong with the arguments is known before the first process starts.
   const old = await splitSide(options.old, io.cwd);
-  await splitSide(options.new, io.cwd);
+  const next = await splitSide(options.new, io.cwd);
   const traffic = await readTraffic(at(options.traffic));
   traffic.file = options.traffic;
   const limits = readLimits(
@@ -126,11 +137,12 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     at('.migrate/evidence'),
   );
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
+  for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
   const routes = await routesOf(io, old.dir);
 
   const id = runId(new Date());
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
-  mkdirSync(out, { recursive: true });
+  const isNew = mkdirSync(out, { recursive: true }) !== undefined;
   const launched = await launchSides(
     {
       old: { spec: options.old, entry: options.oldEntry },
@@ -141,7 +153,11 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
       progress: (text) => io.progress(text),
       notice: (text) => io.note(text),
     },
-  );
+  ).catch((error) => {
+    // Logs of a crash are evidence; a folder without any is not.
+    if (isNew && readdirSync(out).length === 0) rmSync(out, { recursive: true });
+    throw error;
+  });
   let report: RunReport;
   try {
     report = await runShadow(launched.sides, traffic, {

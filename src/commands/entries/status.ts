@@ -98,17 +98,26 @@ function actions(status: RepositoryStatus): Choice<Action>[] {
       leave,
     ];
   }
-  const upcoming = status.plan.next.map(
-    (line): Choice<Action> => ({
-      name: line,
-      value: { run: line.split(' ').slice(1) },
-    }),
-  );
+  const next = status.plan.next.find((line) => line.startsWith('migrate ') && !wasDone(line, status));
   return [
+    ...(next
+      ? [{ name: `${next}  (recommended: the plan's next step)`, value: { run: next.split(' ').slice(1) } }]
+      : []),
     { name: 'Show the plan with its reasons', value: 'show-plan' },
-    ...upcoming.filter((choice) => choice.name.startsWith('migrate ')),
     { name: 'Draw the plan again', value: { run: ['plan'] } },
     inventory,
     leave,
   ];
+}
+
+/** Whether a codemod of this name stands applied: its dry run would have nothing to show. */
+function wasDone(line: string, { done }: RepositoryStatus): boolean {
+  const codemod = /^migrate codemod run (\S+)/.exec(line)?.[1];
+  const applied = done.findLast(
+    ({ event, detail }) => event === 'codemod-applied' && detail.codemod === codemod,
+  );
+  return (
+    applied !== undefined &&
+    !done.some(({ event, detail }) => event === 'undone' && detail.journal === applied.detail.journal)
+  );
 }

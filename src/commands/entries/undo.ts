@@ -37,6 +37,8 @@ Exit codes: 0 restored · 3 nothing to undo, no such change, or a file was chang
             else printJournal(io, changes);
             return ExitCode.ok;
           }
+          // Nothing to undo is said without the lock, which leaves a folder behind.
+          if (entries(root).length === 0) undo(root, id);
           const entry = await withLock(root, 'undo', async () => {
             const undone = undo(root, id);
             appendState(root, 'undone', { journal: undone.id });

@@ -2,9 +2,9 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceOnLine } from '../evidence.ts';
 import { isRecord, type Manifest, said, stringEntries } from '../manifests.ts';
-import { invocations, runtimeCall } from '../readers/command.ts';
+import { type Invocation, invocations, runtimeCall } from '../readers/command.ts';
 
-const STARTERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'pm2-runtime']);
+const STARTERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'pm2', 'pm2-runtime']);
 
 const detector: Detector = {
   id: 'entry-points',
@@ -53,6 +53,14 @@ function exportTargets(
   return Object.entries(value).flatMap(([key, inner]) => exportTargets(inner, [...path, key]));
 }
 
+/** The file a program starts: the first word that is no option. For pm2 it is a source; its own configuration is none. */
+function startedBy(item: Invocation): string | null {
+  if (!item.program.startsWith('pm2')) return runtimeCall(item).file;
+  const args = item.args[0] === 'start' ? item.args.slice(1) : item.args;
+  const { file } = runtimeCall({ ...item, args });
+  return file && /\.[cm]?[jt]sx?$/.test(file) && !/\.config\./.test(file) ? file : null;
+}
+
 /** Files that scripts start as an application: what `start`, `serve` and development scripts run. */
 function startedFiles(manifest: Manifest): { name: string; file: string }[] {
   return stringEntries(manifest.raw.scripts)
@@ -61,7 +69,7 @@ function startedFiles(manifest: Manifest): { name: string; file: string }[] {
       invocations(command)
         .filter((item) => STARTERS.has(item.program))
         .map((item) => (item.args[0] === 'watch' ? { ...item, args: item.args.slice(1) } : item))
-        .flatMap((item) => runtimeCall(item).file ?? [])
+        .flatMap((item) => startedBy(item) ?? [])
         .filter((file) => /\.[cm]?[jt]sx?$|^[\w./-]+$/.test(file))
         .map((file) => ({ name, file })),
     );
@@ -78,7 +86,7 @@ async function procfile(repository: {
     const process = /^([\w-]+):\s*(.+)$/.exec(line);
     return invocations(process?.[2] ?? '')
       .filter((item) => STARTERS.has(item.program))
-      .flatMap((item) => runtimeCall(item).file ?? [])
+      .flatMap((item) => startedBy(item) ?? [])
       .map((file) => ({
         ...evidenceOnLine('Procfile', lines, index),
         kind: 'procfile' as const,

@@ -1,5 +1,7 @@
+import type { Location } from '../../model/location.ts';
 import type { Detector } from '../detector.ts';
 import { said } from '../manifests.ts';
+import { isTestFile } from '../reach.ts';
 
 const detector: Detector = {
   id: 'module-system',
@@ -9,11 +11,21 @@ const detector: Detector = {
     const type = root?.raw.type;
     const declared = type === 'module' || type === 'commonjs' ? type : null;
     const files = { commonjs: 0, module: 0, typescript: 0 };
-    for (const { module, typescript } of (await survey()).files.values()) {
+    let firstCommonjs: Location | null = null;
+    for (const { path, module, typescript } of (await survey()).files.values()) {
       files[module === 'esm' ? 'module' : 'commonjs']++;
       if (typescript) files.typescript++;
+      if (module === 'cjs' && path.endsWith('.js') && !isTestFile(path))
+        firstCommonjs ??= { file: path, line: 1, column: 1 };
     }
-    return { moduleSystem: { declared, evidence: root && declared ? said(root, 'type') : null, files } };
+    return {
+      moduleSystem: {
+        declared,
+        evidence: root && declared ? said(root, 'type') : null,
+        files,
+        firstCommonjs,
+      },
+    };
   },
 };
 

@@ -12,6 +12,12 @@ import { listeningPorts, processesOf, signalGroup, signalProcess } from './proce
 import { answers } from './ready.ts';
 
 const TAIL = 12;
+/** Characters of one of these lines: a crash in a minified file quotes the whole line. */
+const LONGEST = 300;
+/** Stack frames inside Node itself: they push the message out of sight. */
+const INSIDE_NODE = /^\s+at .*\(?node:/;
+/** What an application that could not have its port says: Node and Bun, Deno. */
+const PORT_TAKEN = /EADDRINUSE|address (is )?already in use/i;
 
 /**
  * Starts an application on a free port of 127.0.0.1, in its own process group, and waits until it answers.
@@ -116,14 +122,22 @@ async function waitUntilReady(
   options.signal?.throwIfAborted();
   const bootMs = performance.now() - started.at;
   const last = () => {
-    const lines = started.logs.tail(TAIL);
+    const lines = started.logs
+      .tail(4 * TAIL)
+      .filter((line) => !INSIDE_NODE.test(line))
+      .slice(-TAIL)
+      .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
     return lines.length > 0 ? `Its last output:\n  ${lines.join('\n  ')}` : 'It printed nothing.';
   };
   if (over()) {
     const { code, signal } = await started.exited;
-    const taken = (line: string) =>
-      /EADDRINUSE|address (is )?already in use/i.test(line) && line.includes(String(port));
-    if (started.logs.tail(40).some(taken)) return 'port-taken';
+    const taken = started.logs.tail(40).filter((line) => PORT_TAKEN.test(line));
+    if (taken.some((line) => line.includes(String(port)))) return 'port-taken';
+    const other = /:(\d{1,5})\b/.exec(taken[0] ?? '')?.[1];
+    if (other) {
+      const sentence = `${label} listens on port ${other}, which another program has taken, and not on ${port}, the one in PORT.`;
+      throw new MigrateError('PORT_TAKEN', sentence, { hint: last() });
+    }
     const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
     throw new MigrateError('APP_CRASHED', `${label} ${how} before it answered a request.`, { hint: last() });
   }

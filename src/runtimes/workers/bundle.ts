@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
@@ -66,7 +66,9 @@ export async function bundleWorker(
     );
   });
   const [exported] = Object.values(result.metafile.outputs).map((output) => output.exports);
-  if (!exported?.includes('default')) {
+  // Of a CommonJS entry esbuild makes a default export, also where the entry exports nothing.
+  const exportsNothing = !/\bexports?\b/.test(await readFile(join(dir, entry), 'utf8'));
+  if (!exported?.includes('default') || exportsNothing) {
     throw new MigrateError(
       'ENTRY_NOT_RUNNABLE',
       `${entry} has no default export, and Workers need one to call.`,

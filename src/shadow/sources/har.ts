@@ -121,11 +121,11 @@ function entriesOf(file: string, text: string): unknown[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const cut = !/[}\]]\s*$/.test(text) || /end of JSON|Unterminated/.test((error as Error).message);
-    throw bad(
-      file,
-      cut ? 'is cut off: its JSON ends in the middle' : `is not JSON: ${(error as Error).message}`,
-    );
+    const { message } = error as Error;
+    const at = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+    const isCut =
+      !/[}\]]\s*$/.test(text) || /end of JSON|Unterminated/.test(message) || at >= text.trimEnd().length;
+    throw bad(file, isCut ? 'is cut off: its JSON ends in the middle' : `is not JSON: ${message}`);
   }
   const log = (value as { log?: unknown } | null)?.log;
   if (typeof log !== 'object' || log === null) throw bad(file, 'is JSON but no HAR: it has no "log"');

@@ -1,6 +1,6 @@
 import type { FlowContext } from './flow-context.ts';
 import { dynamicTargets } from './flow-dynamic.ts';
-import type { FileFlow } from './flow-expressions.ts';
+import type { FileFlow } from './flow-file.ts';
 import { createGlobals } from './flow-globals.ts';
 import { child, children, isIdentifier, literalText, memberName, unwrap } from './nodes.ts';
 import type { SyntaxNode } from './parse.ts';

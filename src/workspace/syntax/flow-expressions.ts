@@ -1,45 +1,13 @@
 import type { Bindings } from './bindings.ts';
 import { createCalls } from './flow-calls.ts';
 import type { FlowContext } from './flow-context.ts';
+import type { FileFlow, Frame } from './flow-file.ts';
 import { createMakers } from './flow-makers.ts';
 import { createPatterns } from './flow-patterns.ts';
 import { child, children, field, isClass, isFunction, literalText, memberName, unwrap } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 import { type Cell, isHolder, newCell, UNKNOWN, type Value } from './values.ts';
 import { childrenOf, isTypeNode } from './walk.ts';
-
-/** The generator of one file: constraints for expressions, patterns and function bodies. */
-export interface FileFlow {
-  file: ParsedFile;
-  bindings: Bindings;
-  expression(node: SyntaxNode): Cell;
-  /** Assigns what a cell holds to a pattern, declaring or not. */
-  pattern(pattern: SyntaxNode, from: Cell): void;
-  /** A `return` of the function being generated. */
-  returned(cell: Cell): void;
-  /** What `require(specifier)` gives; with `interop`, what a default import gives. */
-  required(specifier: string, interop: boolean): Cell;
-  /** Names of the members of what a cell holds. */
-  keysOf(over: Cell, into: Cell): void;
-  /** The `this` of the code being generated. */
-  self(): Cell;
-  superClass(): Cell | null;
-  statement(node: SyntaxNode): void;
-  /** The functions and class bodies being generated, innermost last. */
-  frames: Frame[];
-  /** A new place that holds one value. */
-  valueCell(value: Value): Cell;
-  /** A new place that holds what another holds, and may hold more. */
-  flowInto(from: Cell): Cell;
-}
-
-interface Frame {
-  /** Null for class fields and static blocks. */
-  fn: SyntaxNode | null;
-  returns: Cell;
-  self: Cell;
-  superClass: Cell | null;
-}
 
 /** Creates the generator of one file; `statement` generates a statement and comes back here for its expressions. */
 export function createExpressions(

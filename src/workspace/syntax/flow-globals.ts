@@ -1,5 +1,5 @@
 import type { FlowContext } from './flow-context.ts';
-import type { FileFlow } from './flow-expressions.ts';
+import type { FileFlow } from './flow-file.ts';
 import type { SyntaxNode } from './parse.ts';
 import { type ArrayValue, type Cell, holder, isHolder, newCell } from './values.ts';
 

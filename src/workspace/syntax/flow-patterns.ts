@@ -1,5 +1,5 @@
 import type { FlowContext } from './flow-context.ts';
-import type { FileFlow } from './flow-expressions.ts';
+import type { FileFlow } from './flow-file.ts';
 import { child, children, memberName, propertyKeyName, unwrap } from './nodes.ts';
 import type { SyntaxNode } from './parse.ts';
 import { type Cell, isHolder, newCell, type Value } from './values.ts';

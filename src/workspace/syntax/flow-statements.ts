@@ -1,6 +1,7 @@
 import type { Bindings } from './bindings.ts';
 import type { FlowContext } from './flow-context.ts';
-import { createExpressions, type FileFlow } from './flow-expressions.ts';
+import { createExpressions } from './flow-expressions.ts';
+import type { FileFlow } from './flow-file.ts';
 import { child, children, field, isIdentifier } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 import { type Cell, newCell } from './values.ts';

@@ -2,6 +2,7 @@ export type { Call, ExternalCall, Flow } from './flow-context.ts';
 
 import { resolveBindings } from './bindings.ts';
 import type { ExternalCall, Flow, FlowContext } from './flow-context.ts';
+import { createDerivations } from './flow-derivations.ts';
 import { generateFile } from './flow-statements.ts';
 import type { Modules } from './modules.ts';
 import { child, isFunction } from './nodes.ts';
@@ -11,7 +12,6 @@ import {
   type Cell,
   createPropagator,
   type ExternalValue,
-  type FunctionValue,
   holder,
   isHolder,
   type MarkerValue,
@@ -21,7 +21,6 @@ import {
   UNKNOWN,
   type Value,
 } from './values.ts';
-import { enclosingFunction } from './walk.ts';
 
 /** Members of packages are followed to this depth: `passport.authenticate()`, `multer().single()`. */
 const DEEPEST_EXTERNAL = 6;
@@ -60,6 +59,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   const markers = new Map<string, MarkerValue>();
   const placed = new Map<ParsedFile, [SyntaxNode, Cell][]>();
   const externalCalls: ExternalCall[] = [];
+  const { derive, closure, copyAt } = createDerivations(options.isFresh);
   // Imported files wait their turn: import chains are longer than the stack is deep.
   const waiting: string[] = [];
   let generating = false;
@@ -109,58 +109,6 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     if (value.kind === 'module' && name !== 'exports') {
       read(value.assigned, (held) => held.kind !== 'module' && writeMember(held, name, from));
     }
-  }
-
-  function derive(
-    value: ExternalValue,
-    key: string | SyntaxNode,
-    step: string,
-    call: { file: ParsedFile; node: SyntaxNode } | null,
-  ): ExternalValue {
-    let derived = value.derived.get(key);
-    if (derived === undefined) {
-      derived = {
-        kind: 'external',
-        origin: value.origin,
-        module: value.module,
-        path: [...value.path, step],
-        parent: value,
-        calls: call === null ? value.calls : [...value.calls, call],
-        derived: new Map(),
-        copyOf: null,
-        ...holder(),
-      };
-      value.derived.set(key, derived);
-    }
-    return derived;
-  }
-
-  const closures = new Map<SyntaxNode, Map<SyntaxNode, FunctionValue>>();
-  function closure(fn: FunctionValue, file: ParsedFile, node: SyntaxNode): FunctionValue {
-    let known = closures.get(fn.node);
-    if (known === undefined) {
-      known = new Map();
-      closures.set(fn.node, known);
-    }
-    let made = known.get(node);
-    if (made === undefined) {
-      made = { ...fn, madeBy: { file, node } };
-      known.set(node, made);
-    }
-    return made;
-  }
-
-  const copies = new Map<ExternalValue, Map<SyntaxNode, ExternalValue>>();
-  /** What a factory makes with a package is another value at each of its calls, if the reader tells them apart. */
-  function copyAt(fn: FunctionValue, value: Value, call: SyntaxNode): Value {
-    if (value.kind !== 'external' || value.copyOf !== null || options.isFresh?.(value) !== true) return value;
-    const made = value.calls.at(-1);
-    if (made === undefined || enclosingFunction(made.file, made.node) !== fn.node) return value;
-    const known = copies.get(value) ?? new Map<SyntaxNode, ExternalValue>();
-    copies.set(value, known);
-    const copy = known.get(call) ?? { ...value, derived: new Map(), copyOf: value };
-    known.set(call, copy);
-    return copy;
   }
 
   const context: FlowContext = {

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { ProvisionedRuntime, RuntimeListing } from './runtime.ts';
+import { JournalEntry } from './state.ts';
+
+/** What `--json` prints where it is not one of the border types themselves: lists, and errors. */
+const document = <S extends string, F extends z.ZodRawShape>(schema: S, fields: F) =>
+  z.object({ schema: z.literal(schema), version: z.literal(1), ...fields });
+
+const CodemodSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: z.string(),
+  to: z.string(),
+  description: z.string(),
+  options: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string(),
+      values: z.array(z.string()).optional(),
+      default: z.union([z.string(), z.boolean()]),
+    }),
+  ),
+});
+
+/** `migrate codemod list --json`. */
+export const CodemodsDocument = document('migrate/codemods', { codemods: z.array(CodemodSummary) });
+
+/** `migrate codemod show <name> --json`. */
+export const CodemodDocument = document('migrate/codemod', {
+  codemod: CodemodSummary,
+  /** Its README, Markdown; null when it has none. */
+  readme: z.string().nullable(),
+});
+
+/** `migrate runtimes --json`. */
+export const RuntimesDocument = document('migrate/runtimes', {
+  /** Absolute path of the cache folder. */
+  cache: z.string(),
+  runtimes: z.array(RuntimeListing),
+});
+
+/** `migrate runtimes install … --json`. */
+export const InstalledDocument = document('migrate/runtimes-installed', {
+  runtimes: z.array(ProvisionedRuntime),
+});
+
+/** `migrate undo --list --json`, oldest first. */
+export const ChangesDocument = document('migrate/changes', { changes: z.array(JournalEntry) });
+
+/** Instead of any of the others when a command with `--json` cannot do what it was asked. */
+export const ErrorDocument = document('migrate/error', {
+  /** Stable and SCREAMING_SNAKE; `USAGE` and `INTERNAL` among them. */
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  exitCode: z.int(),
+});
