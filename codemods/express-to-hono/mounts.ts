@@ -1,10 +1,12 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { localsOption } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { answersOf } from './flow.ts';
+import { parityName } from './imports.ts';
 import { pathText, starPath } from './paths.ts';
 import {
   convertHandlers,
@@ -28,6 +30,7 @@ export function convertUse(
   const callee = calleeOf(call);
   const object = callee === null ? null : child(callee, 'object');
   if (member === null || object === null) return;
+  if (isErrorHandler(registration) && bridgeErrors(conversion, work, registration, all)) return;
   convertHandlers(conversion, work, registration);
   const flat = registration.handlers;
   if (isErrorHandler(registration)) {
@@ -121,6 +124,37 @@ export function convertUse(
   for (const router of routers)
     lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
   replace(conversion, work, call, lines, 'routing/mount');
+}
+
+/** Several error handlers of an application keep Express's order: each is added as it is, once all are bridged. */
+function bridgeErrors(
+  conversion: Conversion,
+  work: FileWork,
+  { call, on, pathNode, handlers }: Registration,
+  all: readonly Registration[],
+): boolean {
+  const functions = all.filter(isErrorHandler).flatMap((each) => each.handlers.flatMap(functionsOf));
+  const [handler, ...more] = handlers;
+  const object = child(calleeOf(call) ?? call, 'object');
+  if (functions.length < 2 || on.kind !== 'app' || pathNode !== null || more.length > 0) return false;
+  if (handler === undefined || object === null || work.parents.get(call)?.type !== 'ExpressionStatement')
+    return false;
+  for (const fn of functions) {
+    const unit = conversion.units.get(fn.node);
+    if (unit === undefined) continue;
+    refuse(conversion, unit.work, fn.node, 'errors/handler', 'one of several error handlers', unit);
+  }
+  const name = parityName(conversion, work, 'useErrorHandler');
+  const given = localsOption(conversion, work);
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
+  replace(
+    conversion,
+    work,
+    call,
+    [`${name}(`, spanOf(object), ', ', spanOf(handler.node), `${options})`],
+    'errors/handler',
+  );
+  return true;
 }
 
 /** `use(['/a', '/b'], router)`: one `route` for each path, where nothing else is registered with it. */

@@ -75,4 +75,5 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeErrorHandler',
   'bridgeHandler',
   'expressApp',
+  'useErrorHandler',
 ]);

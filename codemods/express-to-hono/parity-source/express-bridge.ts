@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
-import { errorPage } from './error-page.ts';
+import { errorPage, notFound } from './error-page.ts';
 import { mountPath, urlInMount } from './mount.ts';
 
 type ExpressHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
@@ -43,17 +43,40 @@ export function bridgeHandler(handler: unknown, options: { locals?: string[] } =
 }
 
 /** Runs an error handler of Express as it is; what it passes on gets Express's own page. */
-export function bridgeErrorHandler(handler: unknown, options: { locals?: string[] } = {}) {
-  return async function bridgeErrorHandler(error: Error, c: Context): Promise<Response> {
-    const thrown = 'cause' in error && error.stack === String(error.cause) ? error.cause : error;
-    const run: ExpressHandler = (req, res, next) => (handler as ExpressErrorHandler)(thrown, req, res, next);
+export function bridgeErrorHandler(handler: unknown, options: { locals?: string[] } = {}): ErrorHandler {
+  return (error, c) => answerError(c, error, [handler as ExpressErrorHandler], options.locals);
+}
+
+const errorHandlers = new WeakMap<object, ExpressErrorHandler[]>();
+
+/** Adds an error handler of Express to an application: each one gets what those before it passed on. */
+export function useErrorHandler(
+  app: { onError(handler: ErrorHandler): unknown },
+  handler: unknown,
+  options: { locals?: string[] } = {},
+): void {
+  const handlers = errorHandlers.get(app) ?? [];
+  handlers.push(handler as ExpressErrorHandler);
+  errorHandlers.set(app, handlers);
+  app.onError((error, c) => answerError(c, error, handlers, options.locals));
+}
+
+async function answerError(
+  c: Context,
+  error: Error,
+  handlers: readonly ExpressErrorHandler[],
+  locals?: string[],
+): Promise<Response> {
+  let failed: unknown = 'cause' in error && error.stack === String(error.cause) ? error.cause : error;
+  for (const handler of handlers) {
     try {
-      if (await runExpress(c, run, options.locals)) return errorPage(error, c);
-    } catch (failed) {
-      return errorPage(failed, c);
+      const passed = await runExpress(c, (req, res, next) => handler(failed, req, res, next), locals);
+      return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+    } catch (next) {
+      failed = next;
     }
-    return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-  };
+  }
+  return errorPage(failed, c);
 }
 
 async function runExpress(c: Context, handler: ExpressHandler, locals: string[] = []): Promise<boolean> {

@@ -1,13 +1,10 @@
 /*
 member: res.headersSent
-requests: [GET /, GET /fail]
+requests: [GET /fail]
 */
 const express = require('express');
 
 const app = express();
-app.get('/', (req, res) => {
-  res.json({ sent: res.headersSent });
-});
 app.get('/fail', () => {
   throw new Error('fail');
 });

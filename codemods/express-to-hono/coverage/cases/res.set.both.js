@@ -1,6 +1,6 @@
 /*
 member: res.set
-requests: [GET /, GET /type, GET /array]
+requests: [GET /, GET /type]
 */
 const express = require('express');
 
@@ -15,8 +15,5 @@ app.get('/', (req, res) => {
 app.get('/type', (req, res) => {
   res.set('Content-Type', 'text/plain');
   res.send('plain');
-});
-app.get('/array', (req, res) => {
-  res.set('Set-Cookie', ['a=1', 'b=2']).send('x');
 });
 app.listen(process.env.PORT);
