@@ -54,6 +54,12 @@ export const Exchange = z.object({
   source: z.string(),
   /** Requests of one session are replayed in order; what a response gave is used in the session's later requests. */
   session: z.string(),
+  /** When the client sent it, ms since the Unix epoch; absent when the source does not tell. */
+  sentAt: z.number().optional(),
+  /** Why it must not be sent, in words: part of it is unknown or was replaced when it was recorded. */
+  withheld: z.string().optional(),
+  /** Status of the recorded response where its body is not known (access logs); `response` is null then. */
+  recordedStatus: z.int().optional(),
   request: ExchangeRequest,
   /** Null when the recording holds no usable response (aborted before the head, blocked by the browser). */
   response: ExchangeResponse.nullable(),

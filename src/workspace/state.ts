@@ -5,7 +5,7 @@ import { writeFileAtomic } from './atomic.ts';
 import { resolveInside } from './repository.ts';
 
 /** What git must not see of our folder. The plan, the log, answers and waivers are meant to be committed. */
-const IGNORED = ['journal/', 'lock', 'lock.*', 'recordings/', 'runs/'];
+const IGNORED = ['journal/', 'lock', 'lock.*', 'recordings/', 'redaction.key', 'runs/'];
 
 /**
  * Absolute path of the repository's `.migrate` folder, made with its `.gitignore` when it is missing.

@@ -1,6 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { collectInventory } from '../../inventory/index.ts';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { RunReport, Verdict } from '../../model/verdict.ts';
@@ -9,20 +8,13 @@ import type { Io } from '../../report/io.ts';
 import { renderShadowMarkdown } from '../../report/markdown.ts';
 import { printShadowRun } from '../../report/shadow.ts';
 import { splitSide } from '../../runtimes/index.ts';
-import {
-  launchSides,
-  type RouteShape,
-  RULES,
-  readLimits,
-  readTraffic,
-  readWaivers,
-  runId,
-  runShadow,
-} from '../../shadow/index.ts';
+import { launchSides, RULES, readLimits, readWaivers, runId, runShadow } from '../../shadow/index.ts';
 import { writeFileAtomic } from '../../workspace/atomic.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
+import { registerCoverage } from '../shadow-coverage.ts';
+import { routesOf, trafficOf } from '../traffic.ts';
 
 interface Options {
   old: string;
@@ -67,12 +59,13 @@ Examples
 
 Exit codes: see migrate shadow run --help`,
       );
+    registerCoverage(shadow, io, run);
     shadow
       .command('run')
       .description('replays traffic on both sides, compares every answer and gives a verdict')
       .requiredOption('--old <runtime:dir>', 'the side that is right, as in node@22:./app')
       .requiredOption('--new <runtime:dir>', 'the side to be judged, as in bun@1.4:./app')
-      .requiredOption('--traffic <file>', 'recorded traffic (a .har file)')
+      .requiredOption('--traffic <file>', 'recorded traffic, or "routes": see migrate shadow coverage --help')
       .option(
         '--writes <mode>',
         'isolated: also send requests that change data, each side having state of its own',
@@ -130,15 +123,14 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   // Everything that can be wrong with the arguments is known before the first process starts.
   const old = await splitSide(options.old, io.cwd);
   const next = await splitSide(options.new, io.cwd);
-  const traffic = await readTraffic(at(options.traffic));
-  traffic.file = options.traffic;
+  for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
+  const routes = await routesOf(io, old.dir);
+  const traffic = await trafficOf(io, options.traffic, routes);
   const limits = readLimits(
     options.limits === undefined ? undefined : at(options.limits),
     at('.migrate/evidence'),
   );
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
-  for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
-  const routes = await routesOf(io, old.dir);
 
   const id = runId(new Date());
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
@@ -175,19 +167,6 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
   return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
-}
-
-/** The inventory's routes. Without one the run still compares; coverage is then told by the paths seen. */
-async function routesOf(io: Io, dir: string): Promise<RouteShape[]> {
-  try {
-    const { routes } = await collectInventory(dir, { signal: io.signal });
-    return routes.map(({ method, path }) => ({ method, path }));
-  } catch (error) {
-    io.signal.throwIfAborted();
-    if (!(error instanceof MigrateError)) throw error;
-    io.note(`routes are not known: ${error.message}`);
-    return [];
-  }
 }
 
 /** HTML first: the one to be opened. */

@@ -31,7 +31,8 @@ export function prepare({ request }: Exchange): Outgoing {
 }
 
 /** Why a request cannot be replayed at all, in words; null when it can. */
-export function unsendable({ request }: Exchange): string | null {
+export function unsendable({ request, withheld }: Exchange): string | null {
+  if (withheld !== undefined) return withheld;
   const upgrade = request.headers.find(([name]) => name.toLowerCase() === 'upgrade');
   if (upgrade) return `protocol upgrade (${upgrade[1]}) is not replayed`;
   if (/^(CONNECT|TRACE)$/i.test(request.method)) return `${request.method.toUpperCase()} is not replayed`;

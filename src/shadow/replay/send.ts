@@ -19,6 +19,8 @@ export interface StreamStop {
   bytes: number;
   /** Hang up as soon as they are there (the recording's client did), or wait a moment for the end. */
   atOnce: boolean;
+  /** Only an event stream is left, after a moment: there is no recording that says when its client went. */
+  made?: boolean;
 }
 
 export interface SendOptions {
@@ -31,6 +33,9 @@ export interface SendOptions {
 
 /** After the last expected event a stream gets this long to end or to go on, ms. */
 const GRACE_MS = 400;
+
+/** An event stream that no recording tells the end of is listened to for this long, ms. */
+const LISTEN_MS = 500;
 
 /** One side's HTTP/1.1 connection: requests one after the other, kept alive as a client would. */
 export interface Connection {
@@ -104,6 +109,8 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
     resolve(answer);
   };
   const finish = (ending: Ending) => {
+    // Hanging up is reported as an error of the response, after it was settled.
+    if (done) return;
     if (!head)
       return settle({
         ok: false,
@@ -138,7 +145,7 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
     controller?.abort(new Error('enough'));
   };
   const onTimeout = () => {
-    if (head && options.stop) return hangUp('aborted');
+    if (head && options.stop && !options.stop.made) return hangUp('aborted');
     settle({
       ok: false,
       failure: { code: 'TIMEOUT', message: `no complete answer within ${options.timeoutMs} ms` },
@@ -162,6 +169,8 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
       controller = given;
       if (status < 200) return;
       head = { status, reason: reason ?? '', headers: pairs(given.rawHeaders), at: elapsed() };
+      if (options.stop?.made && isEventStream(head.headers))
+        grace ??= setTimeout(() => hangUp('aborted'), LISTEN_MS);
     },
     onResponseData(_given, chunk) {
       if (done) return;
@@ -173,7 +182,7 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
         kept.push(Buffer.from(part));
         keptBytes += part.length;
       }
-      if (!options.stop) return;
+      if (!options.stop || options.stop.made) return;
       const text = tail + chunk.toString('latin1').replace(/\r\n?/g, '\n');
       events += text.split('\n\n').length - 1;
       tail = text.endsWith('\n') && !text.endsWith('\n\n') ? '\n' : '';
@@ -193,6 +202,9 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
     },
   } as Receiver;
 }
+
+const isEventStream = (headers: RawHeaders): boolean =>
+  headers.some(([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value));
 
 function pairs(raw: Dispatcher.DispatchController['rawHeaders']): RawHeaders {
   const out: RawHeaders = [];

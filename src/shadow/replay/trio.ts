@@ -89,7 +89,7 @@ async function play(
 
 /** Where to hang up on a response: recorded streams and downloads may have been left by their client. */
 function streamStop({ response }: Exchange): StreamStop | null {
-  if (!response) return null;
+  if (!response) return { events: 1, bytes: Number.POSITIVE_INFINITY, atOnce: false, made: true };
   const isStream = response.headers.some(
     ([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value),
   );

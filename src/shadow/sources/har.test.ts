@@ -127,7 +127,7 @@ describe('bad input gives one sentence that names the file', () => {
     await expect(readTraffic(join(folder, 'gone.har'))).rejects.toThrow(
       /gone\.har cannot be read: it does not exist/,
     );
-    await expect(readTraffic(folder)).rejects.toThrow(/cannot be read: it is not a file/);
+    await expect(readTraffic(folder)).rejects.toThrow(/no recorded traffic that migrate can read/);
     await expect(readTraffic(har('hello', 'notes.txt'))).rejects.toThrow(
       /no recorded traffic that migrate can read/,
     );

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { MigrateError } from '../../model/errors.ts';
 import type { Ending, Exchange, ExchangeResponse, RawHeaders } from '../../model/exchange.ts';
 import { ExitCode } from '../../model/exit.ts';
+import { LOGIN_HINT } from '../login.ts';
 import type { Traffic, TrafficSource } from '../sources.ts';
 import { requestBody } from './_har-body.ts';
 
@@ -64,7 +65,8 @@ type HarEntry = z.infer<typeof HarEntry>;
 const har: TrafficSource = {
   id: 'har',
   title: 'HAR 1.2 (.har)',
-  recognises: (file, head) => /\.har$/i.test(file) || /^\s*\{\s*"log"\s*:/.test(head.replace(/^\uFEFF/, '')),
+  recognises: (file, head, kind) =>
+    kind === 'file' && (/\.har$/i.test(file) || /^\s*\{\s*"log"\s*:/.test(head)),
   async read(file) {
     const name = basename(file);
     const { size } = await stat(file);
@@ -105,7 +107,7 @@ const har: TrafficSource = {
     if (!hasSecrets && (sanitised > 0 || setsCookie)) {
       warnings.push(
         `${name} holds no Cookie and no Authorization header: it looks sanitised, so what needs a login is not reached. ` +
-          'In Chrome export "HAR (with sensitive data)".',
+          `In Chrome export "HAR (with sensitive data)", or ${LOGIN_HINT}`,
       );
     }
     return { source: 'har', file, exchanges, skipped, warnings } satisfies Traffic;
