@@ -1,3 +1,4 @@
+import type { Outcome } from '../../src/model/changeset.ts';
 import { at, type Location, type Span } from '../../src/model/location.ts';
 import type {
   ExpressFunction,
@@ -93,6 +94,15 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** Express stays behind a bridge for the functions that cannot be converted. */
+  bridging: boolean;
+  bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
+  /** Names set on `res.locals`. */
+  localNames: Set<string>;
+  /** Members of the request that bridged middleware puts there: they stay on Node's request. */
+  bridgedNames: Set<string>;
+  /** Middleware that runs behind a bridge. */
+  bridges: Outcome[];
   /** Applications with a 404 handler of their own. */
   hasNotFound: Set<RouterValue>;
   /** Registrations that become `notFound`. */
@@ -107,7 +117,11 @@ export interface Conversion {
   workOf(file: ParsedFile): FileWork;
 }
 
-export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
+export function createConversion(
+  program: ExpressProgram,
+  options: ConversionOptions,
+  bridged: ReadonlyMap<SyntaxNode, string> | null = null,
+): Conversion {
   const files = new Map<string, FileWork>();
   return {
     program,
@@ -130,6 +144,11 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     notFoundCalls: new Set(),
     created: new Map(),
     deleted: [],
+    bridging: bridged !== null,
+    bridgedFunctions: bridged ?? new Map(),
+    localNames: new Set(),
+    bridgedNames: new Set(),
+    bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
     parity: new Set(),
     workOf(file) {

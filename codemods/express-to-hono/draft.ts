@@ -7,6 +7,8 @@ export type Part = string | Span;
 interface Replacement extends Span {
   parts: readonly Part[];
   rule: string;
+  /** Goes before other insertions at the same place. */
+  leads?: boolean;
 }
 
 /**
@@ -16,6 +18,8 @@ interface Replacement extends Span {
 export interface Draft {
   replace(span: Span, parts: readonly Part[], rule: string): void;
   insert(offset: number, text: string, rule: string): void;
+  /** Inserts before everything else that is inserted at this place. */
+  lead(offset: number, text: string, rule: string): void;
   /** The edits, ordered and free of overlaps. */
   edits(): SpanEdit[];
   /** Whether exactly this range is replaced by a text. */
@@ -84,7 +88,8 @@ export function createDraft(text: string): Draft {
           const emptyFirst = !inside;
           return leftEmpty === emptyFirst ? -1 : 1;
         }
-        return right.end - left.end || a.index - b.index;
+        const leads = Number(right.leads ?? false) - Number(left.leads ?? false);
+        return right.end - left.end || leads || a.index - b.index;
       })
       .map(({ replacement }) => replacement);
   }
@@ -93,6 +98,8 @@ export function createDraft(text: string): Draft {
     replace: (span, parts, rule) => void replacements.push({ start: span.start, end: span.end, parts, rule }),
     insert: (offset, inserted, rule) =>
       void replacements.push({ start: offset, end: offset, parts: [inserted], rule }),
+    lead: (offset, inserted, rule) =>
+      void replacements.push({ start: offset, end: offset, parts: [inserted], rule, leads: true }),
     replaces: (span) =>
       replacements.some(
         ({ start, end, parts }) =>

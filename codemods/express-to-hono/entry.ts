@@ -13,6 +13,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
+import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
 import { appEnv } from './types.ts';
@@ -118,6 +119,11 @@ export function readSettings(conversion: Conversion) {
             : textOf(work, value);
     if (!/^(set|enable|disable)$/.test(call.member) || on === null) continue;
     const statement = work.parents.get(call.call);
+    if (conversion.bridging && !OWN_SETTINGS.has(setting)) {
+      const known = applySetting(conversion, work, setting, on, value);
+      if ((known || !FOR_ALL.test(setting)) && useExpressApp(conversion, work, calledMember(call.call)))
+        continue;
+    }
     if (statement?.type !== 'ExpressionStatement') {
       refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
       continue;
@@ -127,6 +133,9 @@ export function readSettings(conversion: Conversion) {
     else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
   }
 }
+
+/** Settings that change what converted handlers answer: they need a rule of their own. */
+const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain)/;
 
 function applySetting(
   conversion: Conversion,
@@ -171,6 +180,7 @@ export function convertAppCalls(conversion: Conversion) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
+    else if (useExpressApp(conversion, work, calledMember(call.call))) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
       refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
     }

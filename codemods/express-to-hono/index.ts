@@ -3,14 +3,24 @@ import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/c
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, createConversion, type FileWork, refuse } from './conversion.ts';
+import { collectBridged } from './bridges.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type FileWork,
+  refuse,
+} from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
+import { withoutParity } from './own-module.ts';
 import { assembleParity } from './parity.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
+import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { convertTests } from './tests.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
 import { writeWorker } from './workers.ts';
@@ -58,14 +68,35 @@ export default codemod;
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const output = empty();
-  const program = await analyzeExpress({ root: input.root, paths: input.paths, read: input.read });
+  const paths = await withoutParity(input);
+  const program = await analyzeExpress({ root: input.root, paths, read: input.read });
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   if (!program.routers.some(({ kind }) => kind === 'app')) return output;
-  const conversion = createConversion(program, {
+  const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
-  });
-  if (conversion.options.parity === 'idiomatic') return refusedOption(program, output);
+  };
+  if (options.parity === 'idiomatic') return refusedOption(program, output);
+  const first = await attempt(input, createConversion(program, options));
+  let last = first;
+  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
+    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
+    if (bridged === null) break;
+    last = await attempt(input, createConversion(program, options, bridged));
+  }
+  if (last.conversion.problems.length > 0 || program.failed.length > 0) {
+    return refusals(first.conversion, output);
+  }
+  return finish(input, last.conversion, output, last.places);
+}
+
+/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
+const ATTEMPTS = 6;
+
+async function attempt(input: CodemodInput, conversion: Conversion) {
+  const { program } = conversion;
+  collectBridged(conversion);
+  collectAssigned(conversion);
   prepare(conversion);
   readSettings(conversion);
   convertUnits(conversion);
@@ -87,10 +118,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     removeImports(conversion, work, (node) => !work.draft.keeps(node));
   }
   for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
-  if (conversion.problems.length > 0 || program.failed.length > 0) {
-    return refusals(conversion, output);
-  }
-  return finish(input, conversion, output, places);
+  refuseAppMembers(conversion);
+  refuseLostThis(conversion);
+  refuseNamedRouters(conversion);
+  return { conversion, places };
 }
 
 /** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
@@ -170,9 +201,14 @@ async function finish(
     if (own.length > 0) edits.set(work.file.path, own);
   }
   for (const [path, text] of conversion.created) created.set(path, text);
-  const replaced = ['express', 'body-parser', 'cookie-parser'].flatMap((name) => [name, `@types/${name}`]);
+  const replaced = ['express', 'body-parser', 'cookie-parser', 'express-async-errors'].flatMap((name) => [
+    name,
+    `@types/${name}`,
+  ]);
   const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
   const manifestPath = await nearestManifest(input, appFile?.path ?? '');
+  const declared = /"express"\s*:/.test((await input.read(manifestPath)) ?? '');
+  if (declared) delete parity.dependencies.express;
   const manifest = await editManifest(input, manifestPath, {
     unused: replaced.filter((name) => !kept.has(name)),
     dependencies: parity.dependencies,
@@ -182,11 +218,10 @@ async function finish(
   });
   if (manifest !== null) edits.set(manifestPath, [manifest]);
   const typed = manifest !== null && /"type":\s*"commonjs"/.test(manifest.text);
-  const outcomes: Outcome[] = [...conversion.units.values()].map(({ fn }) => ({
-    ...fn.location,
-    name: fn.name,
-    outcome: 'converted',
-  }));
+  const converted = [...conversion.units.values()].map(
+    ({ fn }): Outcome => ({ ...fn.location, name: fn.name, outcome: 'converted' }),
+  );
+  const outcomes: Outcome[] = [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)];
   return {
     ...output,
     edits,

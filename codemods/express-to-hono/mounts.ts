@@ -1,10 +1,12 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { localsOption } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { answersOf } from './flow.ts';
+import { parityName } from './imports.ts';
 import { pathText, starPath } from './paths.ts';
 import {
   convertHandlers,
@@ -28,6 +30,7 @@ export function convertUse(
   const callee = calleeOf(call);
   const object = callee === null ? null : child(callee, 'object');
   if (member === null || object === null) return;
+  if (isErrorHandler(registration) && bridgeErrors(conversion, work, registration, all)) return;
   convertHandlers(conversion, work, registration);
   const flat = registration.handlers;
   if (isErrorHandler(registration)) {
@@ -65,9 +68,10 @@ export function convertUse(
     }
     const [first] = handlerNodes(registration);
     if (params.length > 0 && first !== undefined)
-      work.draft.insert(first.start, `${params.join(', ')}, `, 'routing/param');
+      work.draft.lead(first.start, `${params.join(', ')}, `, 'routing/param');
     return;
   }
+  if (array !== null && mountAtEach(conversion, work, registration, array)) return;
   if (array !== null || routers.some((argument) => argument.kind === 'array')) {
     return refuse(
       conversion,
@@ -120,6 +124,62 @@ export function convertUse(
   for (const router of routers)
     lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
   replace(conversion, work, call, lines, 'routing/mount');
+}
+
+/** Several error handlers of an application keep Express's order: each is added as it is, once all are bridged. */
+function bridgeErrors(
+  conversion: Conversion,
+  work: FileWork,
+  { call, on, pathNode, handlers }: Registration,
+  all: readonly Registration[],
+): boolean {
+  const functions = all.filter(isErrorHandler).flatMap((each) => each.handlers.flatMap(functionsOf));
+  const [handler, ...more] = handlers;
+  const object = child(calleeOf(call) ?? call, 'object');
+  if (functions.length < 2 || on.kind !== 'app' || pathNode !== null || more.length > 0) return false;
+  if (handler === undefined || object === null || work.parents.get(call)?.type !== 'ExpressionStatement')
+    return false;
+  for (const fn of functions) {
+    const unit = conversion.units.get(fn.node);
+    if (unit === undefined) continue;
+    refuse(conversion, unit.work, fn.node, 'errors/handler', 'one of several error handlers', unit);
+  }
+  const name = parityName(conversion, work, 'useErrorHandler');
+  const given = localsOption(conversion, work);
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
+  replace(
+    conversion,
+    work,
+    call,
+    [`${name}(`, spanOf(object), ', ', spanOf(handler.node), `${options})`],
+    'errors/handler',
+  );
+  return true;
+}
+
+/** `use(['/a', '/b'], router)`: one `route` for each path, where nothing else is registered with it. */
+function mountAtEach(
+  conversion: Conversion,
+  work: FileWork,
+  { call, handlers }: Registration,
+  array: SyntaxNode,
+): boolean {
+  const object = child(calleeOf(call) ?? call, 'object');
+  const [router, ...more] = handlers;
+  if (router?.kind !== 'router' || more.length > 0 || object === null) return false;
+  if (work.parents.get(call)?.type !== 'ExpressionStatement') return false;
+  const paths = children(array, 'elements').map((each) => pathText(conversion, work, each));
+  if (paths.length === 0 || paths.includes(null)) return false;
+  const { newline, semicolon } = work.layout;
+  const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
+  const lines = paths.flatMap((path, index): Part[] => [
+    ...(index === 0 ? [spanOf(object)] : [separator, textOf(work, object)]),
+    `.route(${path}, `,
+    ...(index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
+    ')',
+  ]);
+  replace(conversion, work, call, lines, 'routing/mount');
+  return true;
 }
 
 /** The last thing on the root application that answers whatever came through: Hono's `notFound`. */

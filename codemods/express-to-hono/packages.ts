@@ -8,6 +8,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { bridgePackage } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -38,17 +39,26 @@ const ADVICE: Record<string, string> = {
 };
 
 /** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
-export const REPLACED_PACKAGES = new Set(['express', 'body-parser', 'cookie-parser', 'multer']);
+export const REPLACED_PACKAGES = new Set([
+  'express',
+  'body-parser',
+  'cookie-parser',
+  'express-async-errors',
+  'multer',
+]);
 
 /** Replaces the call that makes a package's middleware. */
 export function convertPackage(
   conversion: Conversion,
   work: FileWork,
   argument: Extract<HandlerArgument, { kind: 'package' }>,
+  mounted: boolean,
 ): void {
   const { node, package: name, member, call } = argument;
   if (name === 'multer') return;
   const replacement = REPLACEMENTS[`${name}.${member}`];
+  if ((replacement === undefined || call === null) && bridgePackage(conversion, work, argument, mounted))
+    return;
   if (replacement === undefined || call === null) {
     const advice = ADVICE[name];
     refuse(

@@ -5,7 +5,7 @@
 
 /** Blocks by the heading they appear under. Every file in `parity-source` is listed once. */
 export const SECTIONS: readonly (readonly [heading: string, blocks: readonly string[]])[] = [
-  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'target']],
+  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
   [
     'Every response',
     ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
@@ -29,6 +29,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Errors', ['error-page']],
+  ['Middleware that runs as it was', ['bridge', 'express-bridge']],
 ];
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
@@ -40,6 +41,7 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   cookie: { 4: '^0.7.2', 5: '^0.7.2', types: '^0.6.0' },
   'cookie-signature': { 4: '^1.2.2', 5: '^1.2.2', types: '^1.1.2' },
   encodeurl: { 4: '^2.0.0', 5: '^2.0.0', types: '^1.0.3' },
+  express: { 4: '^4.22.3', 5: '^5.3.0' },
   'escape-html': { 4: '^1.0.3', 5: '^1.0.3', types: '^1.0.4' },
   etag: { 4: '^1.8.1', 5: '^1.8.1', types: '^1.8.4' },
   fresh: { 4: '^0.5.2', 5: '^2.0.0', types: '^0.5.3' },
@@ -64,4 +66,14 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'sendFile',
   'download',
   'diskStorage',
+]);
+
+/** Blocks that need the request and response of Node's server, which a Worker has not. */
+export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
+  'bridge',
+  'bridged',
+  'bridgeErrorHandler',
+  'bridgeHandler',
+  'expressApp',
+  'useErrorHandler',
 ]);

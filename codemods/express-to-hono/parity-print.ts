@@ -14,7 +14,7 @@ export interface ModuleStyle {
   expressVersion: 4 | 5;
 }
 
-const UNTYPED_IMPORT = /^import .* from 'path-to-regexp-express4';$/m;
+const UNTYPED_IMPORT = /^import .* from '(path-to-regexp-express4|express)';$/gm;
 
 const usesRequire = (style: ModuleStyle): boolean => style.format === 'cjs' && !style.typescript;
 
@@ -58,7 +58,7 @@ function printImports(imports: LocalImport[], style: ModuleStyle): string {
     ),
   );
   if (!style.typescript) return lines.join('\n');
-  return lines.join('\n').replace(UNTYPED_IMPORT, '// @ts-ignore path-to-regexp 0.1 ships no types\n$&');
+  return lines.join('\n').replace(UNTYPED_IMPORT, '// @ts-ignore $1 ships no types\n$&');
 }
 
 function printImport(from: string, items: LocalImport[]): string {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { MigrateError } from '../../src/model/errors.ts';
-import { NEEDS_DISK, PACKAGES, SECTIONS } from './parity-blocks.ts';
+import { NEEDS_DISK, NEEDS_NODE_SERVER, PACKAGES, SECTIONS } from './parity-blocks.ts';
 import { type Block, type Declaration, loadBlocks } from './parity-loader.ts';
 import { type LocalImport, printModule } from './parity-print.ts';
 
@@ -74,7 +74,9 @@ function typesOf(name: string, version: 4 | 5): string | undefined {
 }
 
 function runtimesOf(name: string): string[] {
-  return NEEDS_DISK.has(name) ? ['node', 'bun', 'deno'] : ['node', 'bun', 'deno', 'workerd'];
+  return NEEDS_DISK.has(name) || NEEDS_NODE_SERVER.has(name)
+    ? ['node', 'bun', 'deno']
+    : ['node', 'bun', 'deno', 'workerd'];
 }
 
 /** A block in `../express4/` stands for the one of the Express version asked for. */

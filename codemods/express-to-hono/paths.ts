@@ -49,6 +49,7 @@ function isComputed(work: FileWork, node: SyntaxNode): boolean {
   if (node.type === 'TemplateLiteral') {
     return children(node, 'quasis').every((quasi) => !textOf(work, quasi).includes('*'));
   }
+  if (node.type === 'BinaryExpression') return node.operator === '+' && isConcatenation(work, node);
   if (node.type === 'MemberExpression') return child(node, 'object') !== null && node.computed !== true;
   if (node.type !== 'Identifier') return false;
   const binding = work.bindings.bindingOf(node);
@@ -56,6 +57,17 @@ function isComputed(work: FileWork, node: SyntaxNode): boolean {
   if (init === null) return binding !== null;
   const text = literalText(init);
   return text !== null && !text.includes('*');
+}
+
+/** `'/' + name`: literal parts without a wildcard, the rest known only when it runs. */
+function isConcatenation(work: FileWork, node: SyntaxNode): boolean {
+  return [child(node, 'left'), child(node, 'right')].every((side) => {
+    const inner = side === null ? null : unwrap(side);
+    if (inner === null || inner.regex !== undefined) return false;
+    if (inner.type === 'Literal') return typeof inner.value === 'string' && !inner.value.includes('*');
+    if (inner.type === 'BinaryExpression') return inner.operator === '+' && isConcatenation(work, inner);
+    return inner.type === 'CallExpression' || inner.type === 'Identifier' || isComputed(work, inner);
+  });
 }
 
 function quoteLike(work: FileWork, literal: SyntaxNode, value: string): string {

@@ -7,7 +7,7 @@ export type Place = 'root' | 'mounted' | 'unknown';
 /** `last`: at the root, after every route: the 404 and the error handler, where Hono still names the last route. */
 type Found = Place | 'last';
 
-const known = new WeakMap<ExpressFunction, Found | 'busy'>();
+const places = new WeakMap<Conversion, Map<ExpressFunction, Found | 'busy'>>();
 
 /** Where a function runs. Error and 404 handlers run at the router they are on, after the mounts below it are left. */
 export function placeOf(conversion: Conversion, unit: Unit): Place {
@@ -16,6 +16,8 @@ export function placeOf(conversion: Conversion, unit: Unit): Place {
 }
 
 function placeOfFunction(conversion: Conversion, fn: ExpressFunction): Found | null {
+  const known = places.get(conversion) ?? new Map<ExpressFunction, Found | 'busy'>();
+  places.set(conversion, known);
   const before = known.get(fn);
   if (before !== undefined) return before === 'busy' ? null : before;
   known.set(fn, 'busy');

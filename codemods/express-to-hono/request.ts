@@ -46,6 +46,11 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     refuse(conversion, work, member, 'request', 'a member of the request is computed', unit);
     return;
   }
+  if (conversion.bridgedNames.has(name)) {
+    claim(conversion, root);
+    replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+    return;
+  }
   const up = work.parents.get(member);
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
     convertWrite(conversion, unit, root, member, name, up);
@@ -62,6 +67,10 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     replace(conversion, work, read.node, read.parts, read.rule);
   }
 }
+
+const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
+  `${parityName(conversion, unit.work, 'bridged')}(${unit.context})`,
+];
 
 function convertWrite(
   conversion: Conversion,
@@ -103,6 +112,7 @@ export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !
 /** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
 export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
   const { context: c, work } = unit;
+  if (conversion.bridgedNames.has(name)) return [...bridgedRequest(conversion, unit), `.${name}`];
   const parity = (fn: string, ...args: string[]): Part[] => [
     `${parityName(conversion, work, fn)}(${[c, ...args].join(', ')})`,
   ];

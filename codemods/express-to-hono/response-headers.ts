@@ -1,8 +1,16 @@
-import { children, literalText, propertyKeyName, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import {
+  calleeOf,
+  children,
+  literalText,
+  memberName,
+  propertyKeyName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
+import { isStream } from './streaming.ts';
 
 export interface HeaderStatements {
   statements: Part[][];
@@ -51,9 +59,9 @@ export function headerStatements(
     const header: Part[] = typeof key === 'string' ? [text(key)] : key;
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
-    if (isType && express && literal === 'text/event-stream') {
+    if (isType && express && literal !== null && (literal === 'text/event-stream' || streams(unit))) {
       return {
-        statements: [[`${c}.header(`, ...header, `, ${text(`${literal}; charset=utf-8`)})`]],
+        statements: [[`${c}.header(`, ...header, `, ${text(withCharset(literal))})`]],
         type: literal,
       };
     }
@@ -89,7 +97,9 @@ export function headerStatements(
       const full = given?.includes('/') ? given : SHORT_TYPES[given?.replace(/^\./, '') ?? ''];
       if (full === undefined) return { ...call('setType', first), type: '?' };
       return {
-        statements: [[`${c}.header(${text('Content-Type')}, ${text(full)})`]],
+        statements: [
+          [`${c}.header(${text('Content-Type')}, ${text(streams(unit) ? withCharset(full) : full)})`],
+        ],
         type: full,
       };
     }
@@ -113,6 +123,10 @@ export function headerStatements(
       const headers =
         object === null ? { statements: [] } : headerObject(object, (key, value) => set(key, value, false));
       if (headers === null) return null;
+      const chunked = !/^(1..|204|304)$/.test(String(status.value)) && !hasLength(headers);
+      if (chunked && !isStream(unit)) {
+        headers.statements.push([`${c}.header(${text('Transfer-Encoding')}, ${text('chunked')})`]);
+      }
       const code: Part[][] = status.value === 200 ? [] : [[`${c}.status(${status.value})`]];
       return { ...headers, statements: [...code, ...headers.statements] };
     }
@@ -122,6 +136,24 @@ export function headerStatements(
       return null;
   }
 }
+
+/** Node sends a body in chunks when the head was written before it, unless the head says how long it is. */
+const hasLength = ({ statements }: HeaderStatements): boolean =>
+  statements.some((parts) => /content-length|transfer-encoding/i.test(parts.map(String).join('')));
+
+/** Express adds the charset when the header is set; what is streamed goes past the middleware that adds it here. */
+const streams = (unit: Unit): boolean =>
+  isStream(unit) ||
+  unit.uses.some(({ node, role }) => role === 'res' && /^(pipe|pipeline)$/.test(calledWith(unit, node)));
+
+function calledWith(unit: Unit, node: SyntaxNode): string {
+  const call = unit.work.parents.get(node);
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+  return callee === null || callee === node ? '' : (memberName(callee) ?? String(callee.name ?? ''));
+}
+
+const withCharset = (type: string): string =>
+  /^(text\/[\w.+-]+|application\/(json|javascript))$/.test(type) ? `${type}; charset=utf-8` : type;
 
 /** A value that is not known to be text is made text: Hono takes strings only. JavaScript coerces by itself. */
 function valueParts(unit: Unit, value: SyntaxNode): Part[] {

@@ -147,10 +147,12 @@ function terminal(
     if (code !== null) gathered.before.push([`${c}.status(`, ...code, ')']);
   };
   const ownType = gathered.type !== null || unit.setsType;
+  const bodiless = /^(204|205|304)$/.test(String(gathered.statusNumber));
   const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
   switch (name) {
     case 'json': {
       if (args.length > 1) return null;
+      if (bodiless && first !== undefined) return parity('json', ', ', spanOf(first));
       const value: Part[] = first === undefined ? ['undefined'] : [spanOf(first)];
       const asJson =
         gathered.type === null
@@ -168,6 +170,7 @@ function terminal(
         return parity('end', ', ', spanOf(first));
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
+      if (bodiless) return parity('send', ', ', spanOf(first));
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);

@@ -10,7 +10,7 @@ export function addRouteOptions(conversion: Conversion): void {
   if (conversion.version !== 4) return;
   const chains = new Map<SyntaxNode, Registration[]>();
   for (const registration of conversion.program.registrations) {
-    if (registration.routeCall === null || registration.on.kind !== 'router') continue;
+    if (registration.routeCall === null) continue;
     chains.set(registration.routeCall, [...(chains.get(registration.routeCall) ?? []), registration]);
   }
   for (const links of chains.values()) {

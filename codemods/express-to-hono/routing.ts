@@ -2,6 +2,7 @@ import type { HandlerArgument, Registration, RouterValue } from '../../src/works
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
+import { bridgeArgument } from './handler-bridges.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
@@ -60,10 +61,12 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
 }
 
 export function convertHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
-  for (const argument of registration.handlers) convertHandler(conversion, work, argument);
+  const mounted = registration.method === 'use' && registration.pathNode !== null;
+  for (const argument of registration.handlers) convertHandler(conversion, work, argument, mounted);
 }
 
-function convertHandler(conversion: Conversion, work: FileWork, argument: HandlerArgument) {
+function convertHandler(conversion: Conversion, work: FileWork, argument: HandlerArgument, mounted: boolean) {
+  if (bridgeArgument(conversion, work, argument)) return;
   switch (argument.kind) {
     case 'unknown':
       refuse(
@@ -75,9 +78,11 @@ function convertHandler(conversion: Conversion, work: FileWork, argument: Handle
       );
       return;
     case 'package':
-      convertPackage(conversion, work, argument);
+      convertPackage(conversion, work, argument, mounted);
       return;
     case 'array': {
+      for (const item of argument.items) convertHandler(conversion, work, item, mounted);
+      if (argument.node.type === 'SpreadElement') return;
       const array = unwrap(argument.node);
       const elements = children(array, 'elements');
       const [first, last] = [elements[0], elements.at(-1)];
@@ -93,11 +98,22 @@ function convertHandler(conversion: Conversion, work: FileWork, argument: Handle
         replace(conversion, work, { start: array.start, end: first.start }, [''], 'routing/array');
         replace(conversion, work, { start: last.end, end: array.end }, [''], 'routing/array');
       }
-      for (const item of argument.items) convertHandler(conversion, work, item);
       return;
     }
+    case 'factory':
+      if (argument.functions.length === 0) dropWrapper(conversion, argument);
+      return;
     default:
   }
+}
+
+/** A package's wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
+function dropWrapper(conversion: Conversion, { call, callFile }: HandlerArgument & { kind: 'factory' }) {
+  const work = conversion.workOf(callFile);
+  const [wrapped, ...more] = argumentsOf(call);
+  if (wrapped === undefined || more.length > 0 || conversion.claimed.has(call)) return;
+  conversion.claimed.add(call);
+  replace(conversion, work, call, [spanOf(wrapped)], 'packages/wrapper');
 }
 
 function convertRoute(
@@ -132,13 +148,7 @@ function convertRoute(
       conversion.claimed.add(routeCall);
       replace(conversion, work, { start: object.end, end: routeCall.end }, [''], 'routing/route');
     }
-    replace(
-      conversion,
-      work,
-      { start: first.start, end: first.start },
-      [`${text}, ${middlewares}`],
-      'routing/route',
-    );
+    work.draft.lead(first.start, `${text}, ${middlewares}`, 'routing/route');
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');
@@ -150,7 +160,7 @@ function convertRoute(
   }
   for (const each of array === null ? [pathNode] : children(array, 'elements'))
     convertPath(conversion, work, each, false);
-  if (middlewares !== '') work.draft.insert(first.start, middlewares, 'routing/param');
+  if (middlewares !== '') work.draft.lead(first.start, middlewares, 'routing/param');
 }
 
 /** Rewrites one path where Hono's notation or Express's prefixes need it. */

@@ -13,6 +13,7 @@ import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { importName } from './imports.ts';
+import { staysExpress } from './kept-functions.ts';
 import { needsNext } from './signature.ts';
 import { importsOf } from './write-imports.ts';
 
@@ -35,6 +36,7 @@ export function convertTypes(conversion: Conversion) {
         for (const { node, type } of binding.references) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
+          if (staysExpress(conversion, work, node)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }
       }

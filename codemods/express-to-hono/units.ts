@@ -21,7 +21,9 @@ const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment']);
 
 /** Finds every use of an Express value in every function, and which calls reach which functions. */
 export function collectUnits(conversion: Conversion): void {
-  for (const fn of conversion.program.functions) createUnit(conversion, fn);
+  for (const fn of conversion.program.functions) {
+    if (!conversion.bridgedFunctions.has(fn.node)) createUnit(conversion, fn);
+  }
   for (const unit of conversion.units.values()) {
     for (const use of unit.fn.uses) {
       if (use.kind !== 'called') continue;

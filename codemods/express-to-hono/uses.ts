@@ -21,7 +21,7 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
-  hoistReads(conversion, unit, isVariable);
+  hoistReads(conversion, unit, (name) => isVariable(name) && !conversion.bridgedNames.has(name));
   for (const { node, role } of unit.uses) {
     if (conversion.claimed.has(node)) continue;
     const declarator = work.parents.get(node);
@@ -182,6 +182,7 @@ function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, loc
     claim(conversion, root);
     return convertPattern(conversion, unit, member, (name) => {
       conversion.variables.add(name);
+      conversion.localNames.add(name);
       return [`${c}.get(${work.layout.string(name)})`];
     });
   }
@@ -190,6 +191,7 @@ function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, loc
   if (conversion.requestNames.has(name))
     return give(`\`res.locals.${name}\` and \`req.${name}\` would share one variable`);
   conversion.variables.add(name);
+  conversion.localNames.add(name);
   const key = work.layout.string(name);
   const up = work.parents.get(member);
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {

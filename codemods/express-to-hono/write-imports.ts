@@ -12,6 +12,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
+import { staysExpress } from './kept-functions.ts';
 import { convertMulter, REPLACED_PACKAGES } from './packages.ts';
 
 /** One import of a package: the statement and the names it makes. */
@@ -39,6 +40,10 @@ export function importsOf(work: FileWork): PackageImport[] {
         declarator: statement,
         bindings: bindings.filter((each) => each !== null),
       });
+    }
+    if (statement.type === 'ExpressionStatement') {
+      const module = requiredModule(child(statement, 'expression'));
+      if (module !== null) found.push({ module, statement, declarator: statement, bindings: [] });
     }
     if (statement.type !== 'VariableDeclaration') continue;
     for (const declarator of children(statement, 'declarations')) {
@@ -78,9 +83,14 @@ export function removeImports(
       removeUnused(conversion, work, found, isGone);
       continue;
     }
+    const kept = new Set<SyntaxNode>();
     for (const binding of found.bindings) {
-      for (const { node } of binding.references) {
+      for (const { node, type } of binding.references) {
         if (isGone(node)) continue;
+        if (found.module === 'express' && type && staysExpress(conversion, work, node)) {
+          kept.add(binding.node);
+          continue;
+        }
         if (found.module === 'multer' && convertMulter(conversion, work, node)) continue;
         refuse(
           conversion,
@@ -97,12 +107,32 @@ export function removeImports(
       continue;
     }
     const own = found.module === 'express' ? importLines(work, 'hono') : null;
-    if (own === null) deleteStatement(conversion, work, found.statement, 'imports');
+    if (kept.size > 0) {
+      const lines = [...(own === null ? [] : [own]), keptTypes(work, found.statement, kept)];
+      work.wanted.delete('hono');
+      replace(conversion, work, found.statement, [lines.join(work.layout.newline)], 'imports');
+    } else if (own === null) deleteStatement(conversion, work, found.statement, 'imports');
     else {
       work.wanted.delete('hono');
       replace(conversion, work, found.statement, [own], 'imports');
     }
   }
+}
+
+/** The types of Express that functions behind the bridge still name. */
+function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<SyntaxNode>): string {
+  const specifiers = children(statement, 'specifiers').filter((each) => {
+    const local = child(each, 'local');
+    return local !== null && kept.has(local);
+  });
+  const named = specifiers.filter(({ type }) => type === 'ImportSpecifier');
+  const whole = specifiers.filter(({ type }) => type !== 'ImportSpecifier');
+  const text = (node: SyntaxNode) => work.file.text.slice(node.start, node.end).replace(/^type /, '');
+  const from = `from ${work.layout.string('express')}${work.layout.semicolon}`;
+  return [
+    ...whole.map((each) => `import type ${text(each)} ${from}`),
+    ...(named.length > 0 ? [`import type { ${named.map(text).join(', ')} } ${from}`] : []),
+  ].join(work.layout.newline);
 }
 
 /** Names of another import that only dropped code used go with it. */

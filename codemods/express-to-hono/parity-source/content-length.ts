@@ -1,10 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
-import { isPassedThrough, readBody, setResponseHeader } from './response-body.ts';
+import { dropChunks, isPassedThrough, readBody, setResponseHeader } from './response-body.ts';
 
 /** Express announces the length of every buffered body, to HEAD as well; some runtimes would send it in chunks. */
 export function contentLength(): MiddlewareHandler {
   return async function contentLength(c, next) {
     await next();
+    if (c.req.method === 'HEAD') dropChunks(c);
     if (isPassedThrough(c) || c.res.headers.has('Content-Length')) return;
     if (c.res.status === 204 || c.res.status === 304) return;
     const body = await readBody(c);

@@ -11,12 +11,17 @@ export function end(
 ): Response {
   ended.add(c);
   if (status !== undefined) c.status(status as StatusCode);
-  const response = c.body(body as string);
+  const announced = c.body(null).headers.get('Transfer-Encoding') !== null;
+  // A server gives text and bytes a length; what was announced in chunks has to be a stream.
+  const response = c.body((announced && body !== null ? new Response(body as string).body : body) as string);
   const length = lengthOf(body);
   const hasNoBody =
     response.status === 204 || response.status === 304 || (length === 0 && c.req.method === 'HEAD');
-  if (length === undefined || hasNoBody || response.headers.has('Content-Length')) return response;
-  response.headers.set('Content-Length', String(length));
+  const { headers } = response;
+  if (c.req.method === 'HEAD') headers.delete('Transfer-Encoding');
+  if (length === undefined || hasNoBody) return response;
+  if (headers.has('Content-Length') || headers.has('Transfer-Encoding')) return response;
+  headers.set('Content-Length', String(length));
   return response;
 }
 

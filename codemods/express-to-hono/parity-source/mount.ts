@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { belowMount } from './express4/below-mount.ts';
 import { runningRoute } from './routing.ts';
 import { requestTarget, targetPath, targetQuery } from './target.ts';
 
@@ -23,7 +24,7 @@ export function mountPath(c: Context): string {
 /** `req.path`: the path below the mount, `/` at least. */
 export function pathInMount(c: Context): string {
   const path = targetPath(originalUrl(c)).slice(mountPath(c).length);
-  return path.startsWith('/') ? path : `/${path}`;
+  return belowMount(path);
 }
 
 /** `req.url`: path and query below the mount. */

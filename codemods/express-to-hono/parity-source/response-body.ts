@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { isEnded } from './end.ts';
 
+const streamed = new WeakSet<Context>();
 const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
 
 /** Streams, files and what was written with `res.end` go out as they are. */
@@ -8,10 +9,19 @@ export function isPassedThrough(c: Context): boolean {
   const { headers } = c.res;
   return (
     isEnded(c) ||
+    streamed.has(c) ||
+    headers.has('x-hono-already-sent') ||
     headers.has('Transfer-Encoding') ||
     headers.has('Content-Encoding') ||
     (headers.get('Content-Type') ?? '').startsWith('text/event-stream')
   );
+}
+
+/** A stream that HEAD asked for: no chunks are announced, and it stays a stream. */
+export function dropChunks(c: Context): void {
+  if (!c.res.headers.has('Transfer-Encoding')) return;
+  streamed.add(c);
+  c.res.headers.delete('Transfer-Encoding');
 }
 
 /** The bytes about to be sent, null when the response has no body. */

@@ -43,7 +43,7 @@ export function createExpressApp({ express, version, root, uploads }) {
     app.get(`/status/${code}`, (req, res) => res.sendStatus(code));
   }
   app.get('/stream', (req, res) => {
-    res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Transfer-Encoding': 'chunked' });
+    res.writeHead(200, { 'Content-Type': 'text/event-stream' });
     res.write('data: 1\n\n');
     setTimeout(() => res.end('data: 2\n\n'), 20);
   });

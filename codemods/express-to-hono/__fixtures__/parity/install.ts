@@ -18,7 +18,8 @@ export function installParity(
 ): string {
   for (const [name, range] of Object.entries({ ...parity.dependencies, hono: '*', ...parity.devDependencies })) {
     const version = range.replace(/^npm:.*@/, '');
-    const candidates = [join(modules, `express${expressVersion}`, 'node_modules', name), join(modules, name)];
+    const own = name === 'express' ? `express${expressVersion}` : name;
+    const candidates = [join(modules, `express${expressVersion}`, 'node_modules', own), join(modules, own)];
     const found = candidates.find((path) => existsSync(path) && satisfies(versionIn(path), version));
     if (!found) throw new Error(`${name}@${range} is not installed`);
     const link = join(folder, 'node_modules', name);

@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const session = require('express-session');
+const hpp = require('hpp');
 
-app.use(session({ secret: 'x' }));
+app.use(hpp());
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;

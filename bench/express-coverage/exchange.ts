@@ -1,0 +1,115 @@
+import { request as send } from 'node:http';
+import { brotliDecompressSync, unzipSync } from 'node:zlib';
+import type { CaseRequest, CoverageCase } from './cases.ts';
+
+/** What the wire showed: status line, headers as pairs sorted by lower-case name, body. `silence` when nothing came. */
+export interface WireAnswer {
+  status: string;
+  headers: string[];
+  body: string;
+}
+
+const HIDDEN = /^(date|connection|keep-alive): /;
+
+/** Sends a case's requests to one server and returns the answers, in order. */
+export async function converse(one: CoverageCase, port: number): Promise<WireAnswer[]> {
+  const jar = new Map<string, string>();
+  if (one.concurrent) return Promise.all(one.requests.map((request) => exchange(one, request, port, jar)));
+  const answers: WireAnswer[] = [];
+  for (const request of one.requests) answers.push(await exchange(one, request, port, jar));
+  return answers;
+}
+
+function exchange(
+  one: CoverageCase,
+  { method, path, headers, body, timeout }: CaseRequest,
+  port: number,
+  jar: Map<string, string>,
+): Promise<WireAnswer> {
+  const cookie = [...jar.values()].join('; ');
+  const length = body === null ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve) => {
+    const fail = (reason: string) => resolve({ status: reason, headers: [], body: '' });
+    const request = send(
+      {
+        ...{ host: '127.0.0.1', port, method, path, agent: false, timeout },
+        headers: { Host: 'localhost', ...(cookie && { Cookie: cookie }), ...length, ...headers },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', () => fail('aborted'));
+        response.on('end', () => {
+          if (one.cookies) keepCookies(jar, response.headers['set-cookie'] ?? []);
+          resolve(
+            seen(one, response.statusCode ?? 0, response.statusMessage ?? '', response.rawHeaders, chunks),
+          );
+        });
+      },
+    );
+    request.on('timeout', () => {
+      request.destroy();
+      fail('silence');
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => fail(`broken: ${error.code ?? error.message}`));
+    request.end(body ?? undefined);
+  });
+}
+
+function keepCookies(jar: Map<string, string>, set: readonly string[]): void {
+  for (const line of set) {
+    const [pair = ''] = line.split(';');
+    const name = pair.slice(0, pair.indexOf('='));
+    if (/expires=Thu, 01 Jan 1970/i.test(line)) jar.delete(name);
+    else jar.set(name, pair);
+  }
+}
+
+function seen(
+  one: CoverageCase,
+  status: number,
+  message: string,
+  raw: readonly string[],
+  chunks: readonly Buffer[],
+): WireAnswer {
+  const mask = (text: string) => one.mask.reduce((rest, pattern) => rest.replace(pattern, '<masked>'), text);
+  const headers: string[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    const line = `${(raw[index] ?? '').toLowerCase()}: ${raw[index + 1]}`;
+    if (!HIDDEN.test(line)) headers.push(mask(line));
+  }
+  return {
+    status: `${status} ${message}`,
+    headers: headers.sort(),
+    body: mask(decoded(Buffer.concat(chunks), headers).toString('latin1')),
+  };
+}
+
+/** Runtimes compress with other libraries: what is compared is what was compressed. */
+function decoded(body: Buffer, headers: readonly string[]): Buffer {
+  if (body.length === 0) return body;
+  if (headers.includes('content-encoding: br')) return brotliDecompressSync(body);
+  const zipped = headers.some((line) => /^content-encoding: (gzip|deflate)$/.test(line));
+  return zipped ? unzipSync(body) : body;
+}
+
+/** The first difference between what the original and the converted application answered; null when there is none. */
+export function difference(
+  one: CoverageCase,
+  before: readonly WireAnswer[],
+  after: readonly WireAnswer[],
+): string | null {
+  for (const [index, request] of one.requests.entries()) {
+    const [want, got] = [before[index], after[index]];
+    const name = `${request.method} ${request.path}`;
+    if (want === undefined || got === undefined) return `${name}: not compared`;
+    if (want.status !== got.status) return `${name}: status ${want.status} became ${got.status}`;
+    const lost = want.headers.filter((line) => !got.headers.includes(line));
+    const extra = got.headers.filter((line) => !want.headers.includes(line));
+    if (lost.length + extra.length > 0 || want.headers.length !== got.headers.length)
+      return `${name}: headers [${lost.join(' | ')}] became [${extra.join(' | ')}]`;
+    if (want.body !== got.body)
+      return `${name}: body ${JSON.stringify(want.body.slice(0, 120))} became ${JSON.stringify(got.body.slice(0, 120))}`;
+  }
+  return null;
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { difference } from './exchange.ts';
+import { type CoverageRun, loadCases, type Outcome, repositoryRoot, runCoverage } from './run.ts';
+import { page, summary } from './table.ts';
+
+/** From best to worst. */
+const ORDER: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
+
+let run: CoverageRun;
+let committed: Record<string, Outcome>;
+
+beforeAll(async () => {
+  run = await runCoverage(await loadCases(), ['here']);
+  const file = join(repositoryRoot(), 'codemods', 'express-to-hono', 'coverage', 'outcomes.json');
+  committed = JSON.parse(await readFile(file, 'utf8'));
+});
+
+describe('every case application, converted', () => {
+  it('answers as before, or is refused, or the difference was told', () => {
+    const wrong = run.rows.filter(({ outcome }) => outcome === 'wrong');
+    expect(wrong.map(({ one, why }) => `${one.id}: ${why.join(' / ')}`)).toEqual([]);
+    expect(run.rows.length).toBeGreaterThan(400);
+  });
+
+  it('fares no worse than in the committed table', () => {
+    const worse = run.rows.flatMap(({ one, outcome, why }) => {
+      const before = committed[one.id];
+      if (before === undefined || ORDER.indexOf(outcome) <= ORDER.indexOf(before)) return [];
+      return [`${one.id} was ${before}, is ${outcome}: ${why.join(' / ')}`];
+    });
+    expect(worse).toEqual([]);
+  });
+
+  it('is in the committed table', () => {
+    expect(run.rows.map(({ one }) => one.id).filter((id) => committed[id] === undefined)).toEqual([]);
+  });
+
+  it('is changed nowhere when it is refused, and says why', () => {
+    const silent = run.rows.filter(({ outcome, why }) => outcome === 'refused' && why.length === 0);
+    expect(silent.map(({ one }) => one.id)).toEqual([]);
+  });
+});
+
+describe('the comparison', () => {
+  it('finds another status, header and body', async () => {
+    const [one] = await loadCases('res.json@4');
+    if (one === undefined) throw new Error('the case is gone');
+    const answer = { status: '200 OK', headers: ['etag: "1"'], body: 'a' };
+    const all = (change: Partial<typeof answer>) => one.requests.map(() => ({ ...answer, ...change }));
+    expect(difference(one, all({}), all({}))).toBeNull();
+    expect(difference(one, all({}), all({ status: '404 Not Found' }))).toMatch(/status 200 OK became 404/);
+    expect(difference(one, all({}), all({ headers: [] }))).toMatch(/headers \[etag: "1"\] became \[\]/);
+    expect(difference(one, all({}), all({ body: 'b' }))).toMatch(/body "a" became "b"/);
+    expect(difference(one, all({}), [])).toMatch(/not compared/);
+  });
+});
+
+describe('the page', () => {
+  it('has a row for every case and the totals', () => {
+    const text = page(run.rows, run.runtimes);
+    expect(text.match(/^\| [^|]+ \| (4|5) \| /gm)).toHaveLength(run.rows.length);
+    expect(summary(run.rows)).toMatch(
+      /^all: \d+ cases, converted \d+, bridged \d+, refused \d+, told \d+, wrong 0$/m,
+    );
+  });
+});

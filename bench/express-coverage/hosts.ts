@@ -1,0 +1,139 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { satisfies } from 'semver';
+import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
+
+/** An application of a case as files, ready to be started. */
+export interface Placed {
+  id: string;
+  express: 4 | 5;
+  entry: string;
+  tree: ReadonlyMap<string, string>;
+}
+
+/** Ports of the applications that listen, and why the others do not. */
+export interface Hosted {
+  ports: ReadonlyMap<string, number>;
+  failed: ReadonlyMap<string, string>;
+  /** Errors that no application caught. */
+  escaped: string[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Writes applications under a folder. Each has a `node_modules` of its own with exactly what its package.json asks for,
+ * so that a dependency the codemod forgot is found. Files get one fixed date: it shows in `Last-Modified`.
+ */
+export async function place(root: string, folder: string, all: readonly Placed[]): Promise<string> {
+  const manifest: { id: string; entry: string }[] = [];
+  for (const { id, express, entry, tree } of all) {
+    const home = join(folder, id);
+    for (const [path, text] of tree) {
+      await mkdir(dirname(join(home, path)), { recursive: true });
+      await writeFile(join(home, path), text);
+      await utimes(join(home, path), WRITTEN, WRITTEN);
+    }
+    const { dependencies = {} } = JSON.parse(tree.get('package.json') ?? '{}');
+    for (const [name, range] of Object.entries<string>(dependencies)) {
+      await installPackage(
+        join(root, 'node_modules'),
+        join(home, 'node_modules', name),
+        name,
+        range,
+        express,
+      );
+    }
+    manifest.push({ id, entry: join(home, entry) });
+  }
+  const file = join(folder, 'manifest.json');
+  await writeFile(file, JSON.stringify(manifest));
+  return file;
+}
+
+const WRITTEN = new Date('2026-01-01T00:00:00Z');
+
+async function installPackage(
+  modules: string,
+  target: string,
+  name: string,
+  range: string,
+  express: 4 | 5,
+): Promise<void> {
+  const own = name === 'express' ? `express${express}` : name;
+  const version = range.replace(/^npm:.*@/, '');
+  const candidates = [join(modules, `express${express}`, 'node_modules', own), join(modules, own)];
+  const facts = (path: string) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+  const found = candidates.find((path) => existsSync(path) && satisfies(facts(path).version, version));
+  if (found === undefined) throw new Error(`${name}@${range} is not installed`);
+  await mkdir(dirname(target), { recursive: true });
+  // A link resolves its peers where it points to; what has Express as a peer must meet the one of the application.
+  if (facts(found).peerDependencies?.express === undefined) await symlink(found, target);
+  else {
+    await cp(found, target, { recursive: true });
+    for (const inner of Object.keys(facts(found).dependencies ?? {})) {
+      const link = join(target, 'node_modules', inner);
+      await mkdir(dirname(link), { recursive: true });
+      if (!existsSync(link)) await symlink(join(modules, inner), link);
+    }
+  }
+}
+
+const ARGUMENTS: Record<string, string[]> = {
+  node: [],
+  bun: ['run', '--no-install'],
+  deno: ['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
+};
+
+/**
+ * Starts every application of a manifest in one process of a runtime. They run as in production, so that error pages
+ * carry no stack.
+ */
+export async function startHost(
+  root: string,
+  runtime: Pick<ProvisionedRuntime, 'binary'> & { spec: { name: string } },
+  manifest: string,
+): Promise<Hosted> {
+  const program = join(root, 'bench', 'express-coverage', 'host.mjs');
+  const child = execa(runtime.binary, [...(ARGUMENTS[runtime.spec.name] ?? []), program, manifest], {
+    cwd: dirname(manifest),
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
+    reject: false,
+    buffer: false,
+    stderr: { file: `${manifest}.stderr` },
+  });
+  const ports = new Map<string, number>();
+  const failed = new Map<string, string>();
+  const escaped: string[] = [];
+  let ready = false;
+  await new Promise<void>((resolve) => {
+    const lines = createInterface({ input: child.stdout });
+    lines.on('line', (line) => {
+      if (line === 'READY') {
+        ready = true;
+        resolve();
+      }
+      if (!line.startsWith('{')) return;
+      const { id, port, error, escaped: lost } = JSON.parse(line);
+      if (lost !== undefined) escaped.push(`${id}: ${lost}`);
+      else if (error === undefined) ports.set(id, port);
+      else failed.set(id, error);
+    });
+    lines.on('close', resolve);
+  });
+  if (!ready) {
+    const last = (await readFile(`${manifest}.stderr`, 'utf8')).trim().split('\n').slice(-5).join('\n');
+    throw new Error(`The applications did not start on ${runtime.spec.name}: ${last}`);
+  }
+  return {
+    ...{ ports, failed, escaped },
+    stop: async () => {
+      child.stdin.end();
+      const end = setTimeout(() => child.kill('SIGKILL'), 2_000);
+      await child;
+      clearTimeout(end);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { KINDS, type Kind } from './cases.ts';
+import { type CoverageRun, type Outcome, type Row, repositoryRoot } from './run.ts';
+
+const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
+const TITLES: Record<Kind, string> = {
+  member: 'Members of the API reference',
+  package: 'Middleware packages',
+  shape: 'Shapes of code',
+  adversarial: 'Adversarial cases',
+};
+
+/** Repositories that use a subject, by kind: `coverage/usage.yaml`. */
+export function usage(): Partial<Record<Kind, Record<string, number>>> {
+  const file = join(repositoryRoot(), 'codemods', 'express-to-hono', 'coverage', 'usage.yaml');
+  return parse(readFileSync(file, 'utf8'));
+}
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+
+const count = (rows: readonly Row[], outcome: Outcome): number =>
+  rows.filter((row) => row.outcome === outcome).length;
+
+/** How much of the use of a kind has each outcome, by repositories; the everyday case of a subject stands for it. */
+export function weighted(rows: readonly Row[], kind: Kind): Record<Outcome, number> & { all: number } {
+  const sums = { converted: 0, bridged: 0, refused: 0, told: 0, wrong: 0, all: 0 };
+  for (const [subject, repositories] of Object.entries(usage()[kind] ?? {})) {
+    const own = rows.filter(({ one }) => one.kind === kind && one.subject === subject);
+    const everyday = own.filter(({ one }) => one.variant === null);
+    for (const row of everyday) {
+      sums[row.outcome] += repositories / everyday.length;
+      sums.all += repositories / everyday.length;
+    }
+  }
+  return sums;
+}
+
+/** One line for each kind and one for all, as text. */
+export function summary(rows: readonly Row[]): string {
+  const lines = KINDS.map((kind) => {
+    const own = rows.filter(({ one }) => one.kind === kind);
+    const { all, ...sums } = weighted(rows, kind);
+    const counts = OUTCOMES.map((outcome) => `${outcome} ${count(own, outcome)}`).join(', ');
+    const weight = OUTCOMES.map((outcome) => `${outcome} ${percent(sums[outcome], all)}`).join(', ');
+    return `${kind}: ${own.length} cases, ${counts}${all > 0 ? `; by repositories: ${weight}` : ''}`;
+  });
+  const counts = OUTCOMES.map((outcome) => `${outcome} ${count(rows, outcome)}`).join(', ');
+  return [...lines, `all: ${rows.length} cases, ${counts}`].join('\n');
+}
+
+const cell = (text: string): string =>
+  text.replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ').slice(0, 300);
+
+/** `docs/express-coverage.md`. */
+export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): string {
+  const names = runtimes.map(({ name, version }) => `${name} ${version}`);
+  const head = ['# Express coverage', ''];
+  head.push(
+    'Written by `npm run coverage:express`; nothing here is typed by hand. Each row is a small Express application from',
+    '`codemods/express-to-hono/coverage/cases` with its requests. The original runs on Node, the converted application on',
+    `${names.join(', ')}. Answers are compared raw: status line, headers, body. Only \`Date\`, \`Connection\`, the order`,
+    'and case of header names, and what a case masks (session ids, dates of expiry) are left out.',
+    '',
+    '- **converted**: idiomatic Hono, same answers. **bridged**: a part runs as it was behind a bridge, same answers.',
+    '- **refused**: not one byte is changed, and the reason is given. **told**: another answer, and the codemod says',
+    '  where and why. **wrong**: another answer, or it does not start, and nothing was said.',
+    '',
+    'A subject may have variants; by repositories, its everyday case (the one without a variant) stands for it.',
+    'Workers are not in this table: they need another entry (`--target workers`), which this run does not start.',
+    '',
+    '| | cases | converted | bridged | refused | told | wrong | by repositories: converted | bridged | refused |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+  );
+  for (const kind of KINDS) {
+    const own = rows.filter(({ one }) => one.kind === kind);
+    const { all, ...sums } = weighted(rows, kind);
+    const cells = [...OUTCOMES.map((outcome) => count(own, outcome))];
+    const parts = (['converted', 'bridged', 'refused'] as const).map((each) => percent(sums[each], all));
+    head.push(`| ${TITLES[kind]} | ${[own.length, ...cells, ...parts].join(' | ')} |`);
+  }
+  const sections = KINDS.flatMap((kind) => section(kind, rows, runtimes));
+  return `${[...head, ...sections].join('\n')}\n`;
+}
+
+function section(kind: Kind, rows: readonly Row[], runtimes: CoverageRun['runtimes']): string[] {
+  const known = usage()[kind] ?? {};
+  const own = rows.filter(({ one }) => one.kind === kind);
+  const order = (row: Row) => known[row.one.subject] ?? 0;
+  own.sort((a, b) => order(b) - order(a) || (a.one.id < b.one.id ? -1 : 1));
+  const columns = runtimes.map(({ name }) => name);
+  const lines = ['', `## ${TITLES[kind]}`, ''];
+  lines.push(`| case | Express | repositories | outcome | ${columns.join(' | ')} | why |`);
+  lines.push(`| --- | --- | --- | --- | ${columns.map(() => '---').join(' | ')} | --- |`);
+  for (const { one, outcome, why, runtimes: results } of own) {
+    const name = one.variant === null ? one.subject : `${one.subject} – ${one.variant}`;
+    const cells = columns.map((each) => {
+      const result = results[each];
+      return result === undefined ? '' : result === null ? 'same' : '**differs**';
+    });
+    const shown = outcome === 'wrong' ? '**wrong**' : outcome;
+    const many = one.variant === null ? (known[one.subject] ?? '') : '';
+    lines.push(
+      `| ${cell(name)} | ${one.express} | ${many} | ${shown} | ${cells.join(' | ')} | ${cell(why.join('; '))} |`,
+    );
+  }
+  return lines;
+}
+
+/** Outcome by case, as committed: `coverage/outcomes.json`. */
+export function outcomesFile(rows: readonly Row[]): string {
+  const entries = rows.map(({ one, outcome }) => [one.id, outcome]).sort();
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}

@@ -1,0 +1,116 @@
+import type { HandlerArgument } from '../../src/workspace/express/program.ts';
+import { unwrap } from '../../src/workspace/syntax/nodes.ts';
+import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
+import { parityName } from './imports.ts';
+
+/** A package whose middleware is Connect's: it needs nothing of Express but what the bridge lends it. */
+interface Bridgeable {
+  /** What it puts on the request. */
+  provides?: readonly string[];
+  /** It looks at `req.url`, which Express shortens under a mount. */
+  readsUrl?: boolean;
+  /** Members that call methods of Express's response. */
+  answers?: RegExp;
+}
+
+const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
+
+/** Each one is compared with the original by the cases of `coverage/cases/package.*`. */
+const BRIDGEABLE: Record<string, Bridgeable> = {
+  cors: {},
+  helmet: {},
+  morgan: {},
+  compression: {},
+  'response-time': {},
+  'serve-favicon': { readsUrl: true },
+  'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
+  'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
+  'connect-flash': { provides: ['flash'] },
+  passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
+};
+
+/** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
+const ON_EXPRESS: Record<string, { only?: RegExp }> = {
+  'express-fileupload': {},
+  'express-rate-limit': {},
+  'express-validator': { only: /^(body|validationResult|matchedData)\b/ },
+  'swagger-ui-express': {},
+  passport: {},
+};
+
+export const RUNTIMES = ['node', 'bun', 'deno'];
+
+const packagesOf = (argument: HandlerArgument): string[] =>
+  argument.kind === 'package'
+    ? [argument.package]
+    : argument.kind === 'array'
+      ? argument.items.flatMap(packagesOf)
+      : [];
+
+/** Notes which members of the request come from bridged middleware. */
+export function collectBridged(conversion: Conversion): void {
+  if (conversion.options.target === 'workers') return;
+  for (const { handlers } of conversion.program.registrations) {
+    for (const name of handlers.flatMap(packagesOf)) {
+      for (const member of BRIDGEABLE[name]?.provides ?? []) conversion.bridgedNames.add(member);
+    }
+  }
+}
+
+/**
+ * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
+ * package is not known to work that way.
+ */
+export function bridgePackage(
+  conversion: Conversion,
+  work: FileWork,
+  argument: Extract<HandlerArgument, { kind: 'package' }>,
+  mounted: boolean,
+): boolean {
+  const known = BRIDGEABLE[argument.package];
+  const onExpress = ON_EXPRESS[argument.package];
+  const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
+  if (needsExpress && onExpress !== undefined && conversion.bridging) {
+    if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')
+      return false;
+    wrap(conversion, work, argument, parityName(conversion, work, 'bridgeHandler'), '');
+    return true;
+  }
+  if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
+  const { node } = argument;
+  if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
+  if (mounted && known.readsUrl === true) {
+    refuse(conversion, work, node, 'packages/bridge', `\`${argument.package}\` under a path has no rule`);
+    return true;
+  }
+  const trust = conversion.settings.trust[0];
+  const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
+  const name = parityName(conversion, work, 'bridge');
+  wrap(conversion, work, argument, name, options);
+  return true;
+}
+
+/** `locals: […]`: the names in the context that Express has on the response. */
+export function localsOption(conversion: Conversion, work: FileWork): string[] {
+  const names = [...conversion.localNames].map((each) => work.layout.string(each));
+  return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
+}
+
+function wrap(
+  conversion: Conversion,
+  work: FileWork,
+  { node, package: from }: Extract<HandlerArgument, { kind: 'package' }>,
+  name: string,
+  options: string,
+): void {
+  if (conversion.dry > 0) return;
+  work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  conversion.bridges.push({
+    ...work.file.locate(node.start),
+    name: from,
+    outcome: 'bridged',
+    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response`,
+    runtimes: RUNTIMES,
+  });
+}

@@ -1,0 +1,24 @@
+const { Hono } = require('hono');
+const {
+  bridgeHandler,
+  charset,
+  contentLength,
+  errorPage,
+  etag,
+  expressRouting,
+  notFound,
+  poweredBy,
+} = require('./express-parity');
+
+const app = new Hono(expressRouting());
+app.use(poweredBy(), etag(), contentLength(), charset());
+app.notFound(notFound);
+app.onError(errorPage);
+
+const { handle } = require('./handle');
+
+app.get('/a', bridgeHandler((req, res) => {
+  handle({ req, res });
+}));
+
+module.exports = app;

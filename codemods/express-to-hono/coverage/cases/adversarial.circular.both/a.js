@@ -1,0 +1,6 @@
+const b = require('./b');
+
+exports.a = (req, res) => {
+  b.answer(res, 'a');
+};
+exports.name = () => 'name';

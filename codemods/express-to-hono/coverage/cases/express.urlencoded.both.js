@@ -1,0 +1,14 @@
+/*
+member: express.urlencoded
+requests:
+  - { POST: /, body: 'a=1&a=2&b[c]=3', type: application/x-www-form-urlencoded }
+  - { POST: /, body: '', type: application/x-www-form-urlencoded }
+*/
+const express = require('express');
+
+const app = express();
+app.use(express.urlencoded({ extended: true }));
+app.post('/', (req, res) => {
+  res.json(req.body || 'none');
+});
+app.listen(process.env.PORT);

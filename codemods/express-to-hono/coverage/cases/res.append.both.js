@@ -1,0 +1,14 @@
+/*
+member: res.append
+requests: [GET /]
+*/
+const express = require('express');
+
+const app = express();
+app.get('/', (req, res) => {
+  res.append('Link', ['<http://a/>', '<http://b/>']);
+  res.append('Warning', '199 Misc');
+  res.append('Warning', '200 More');
+  res.send('x');
+});
+app.listen(process.env.PORT);

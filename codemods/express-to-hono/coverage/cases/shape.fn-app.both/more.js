@@ -1,0 +1,5 @@
+exports.register = function register(app, { name }) {
+  app.get('/' + name, (req, res) => {
+    res.send(name);
+  });
+};

@@ -1,0 +1,5 @@
+module.exports = (app) => {
+  app.get('/a', (req, res) => {
+    res.send('a');
+  });
+};

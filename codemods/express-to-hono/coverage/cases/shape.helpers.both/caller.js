@@ -1,0 +1,1 @@
+exports.callerOf = (req) => req.get('user-agent') || 'nobody';

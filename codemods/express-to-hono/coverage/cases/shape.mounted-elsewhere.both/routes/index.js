@@ -1,0 +1,5 @@
+const router = require('express').Router();
+
+router.use('/users', require('./users'));
+
+module.exports = router;

@@ -1,0 +1,254 @@
+import { at } from '../../src/model/location.ts';
+import type { ExpressFunction, HandlerArgument } from '../../src/workspace/express/program.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isIdentifier,
+  isMember,
+  literalText,
+  memberName,
+  parametersOf,
+  patternTarget,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { localsOption, RUNTIMES } from './bridges.ts';
+import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
+import { parityName } from './imports.ts';
+
+/** Functions that stay Express's, by node, and why. */
+export type BridgedFunctions = ReadonlyMap<SyntaxNode, string>;
+
+/** What a parser leaves on the request: the bridge takes it back into the context. */
+const TAKEN_BACK = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
+/** What the bridge makes anew from Node's request: a change would not reach the converted handlers. */
+const MADE_ANEW = new Set('url query params method headers originalUrl baseUrl path'.split(' '));
+
+/**
+ * The functions to keep as they are in the next attempt: those with a problem, and what shares code with them.
+ *
+ * @returns null when a problem is not that of a function, or nothing new would be kept
+ */
+export function nextBridged(conversion: Conversion): BridgedFunctions | null {
+  const { program, problems, bridgedFunctions } = conversion;
+  const next = new Map(bridgedFunctions);
+  for (const { unit, reason } of problems) if (unit !== null) next.set(unit.fn.node, reason);
+  for (let size = -1; size !== next.size; ) {
+    size = next.size;
+    for (const fn of program.functions) {
+      const reason = next.has(fn.node) ? null : sharesCode(conversion, fn, next);
+      if (reason !== null) next.set(fn.node, reason);
+    }
+    for (const { handlers } of program.registrations) for (const each of handlers) joinArgument(each, next);
+  }
+  if (problems.some(({ rule, reason }) => rule === 'flow/this' || reason.startsWith('without `mergeParams`')))
+    return null;
+  if (program.functions.some((fn) => next.has(fn.node) && patchesResponse(conversion.workOf(fn.file), fn))) {
+    for (const { node } of program.functions) {
+      if (!next.has(node)) next.set(node, 'a middleware that stays changes what the response does');
+    }
+  }
+  const grown = next.size > bridgedFunctions.size || !conversion.bridging;
+  return grown && [...next.keys()].every((node) => canBridge(conversion, node)) ? next : null;
+}
+
+const holds = (outer: SyntaxNode, inner: SyntaxNode) => outer.start <= inner.start && inner.end <= outer.end;
+
+/** Why a function must stay when others stay: it calls one of them, is called by one, or stands in or around one. */
+function sharesCode(conversion: Conversion, fn: ExpressFunction, kept: BridgedFunctions): string | null {
+  for (const other of conversion.program.functions) {
+    if (!kept.has(other.node)) continue;
+    const near = other.file === fn.file && (holds(other.node, fn.node) || holds(fn.node, other.node));
+    const calls = other.uses.some(({ ...use }) => use.kind === 'called' && use.by === fn);
+    const called = fn.uses.some(
+      (use) =>
+        use.kind === 'called' &&
+        (use.by === other || (use.file === other.file && holds(other.node, use.call))),
+    );
+    if (near || calls || called) return `shares code with \`${other.name}\`, which stays`;
+  }
+  return null;
+}
+
+const functionsOf = (argument: HandlerArgument): readonly ExpressFunction[] =>
+  argument.kind === 'function'
+    ? argument.functions
+    : argument.kind === 'factory'
+      ? [...argument.functions, ...argument.wraps]
+      : [];
+
+/** One argument is bridged as a whole: a wrapper and what it wraps, every function it may hold. */
+function joinArgument(argument: HandlerArgument, kept: Map<SyntaxNode, string>): void {
+  if (argument.kind === 'array') {
+    for (const item of argument.items) joinArgument(item, kept);
+    const all = argument.items.flatMap(functionsOf);
+    if (unwrap(argument.node).type !== 'ArrayExpression') joinAll(all, kept);
+    return;
+  }
+  joinAll(functionsOf(argument), kept);
+}
+
+function joinAll(functions: readonly ExpressFunction[], kept: Map<SyntaxNode, string>): void {
+  const staying = functions.find(({ node }) => kept.has(node));
+  if (staying === undefined) return;
+  for (const { node } of functions) {
+    if (!kept.has(node)) kept.set(node, `is registered together with \`${staying.name}\`, which stays`);
+  }
+}
+
+function canBridge(conversion: Conversion, node: SyntaxNode): boolean {
+  const fn = conversion.program.functions.find((each) => each.node === node);
+  if (fn === undefined || fn.kind === 'param') return false;
+  const work = conversion.workOf(fn.file);
+  const skips = findAll(node, 'CallExpression').some((call) =>
+    /^rout(e|er)$/.test(literalText(argumentsOf(call)[0]) ?? ''),
+  );
+  const readsRoute = namesOn(work, fn, 'req').includes('route');
+  return !skips && !readsRoute && assignedNames(work, fn).every((name) => !MADE_ANEW.has(name));
+}
+
+/** Members that a function names on its request or response. */
+function namesOn(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): string[] {
+  return referencesOf(work, fn, role).flatMap((node) => {
+    const member = work.parents.get(node);
+    return isMember(member) && child(member, 'object') === node ? [memberName(member) ?? ''] : [];
+  });
+}
+
+function referencesOf(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): SyntaxNode[] {
+  return parametersOf(fn.node).flatMap((parameter, index) => {
+    const target = patternTarget(parameter);
+    if (fn.roles[index] !== role || !isIdentifier(target)) return [];
+    return (work.bindings.bindingOf(target)?.references ?? []).map(({ node }) => node);
+  });
+}
+
+/** `res.send = …`: Express's own members of the response, which converted handlers do not call. */
+function patchesResponse(work: FileWork, fn: ExpressFunction): boolean {
+  return referencesOf(work, fn, 'res').some((node) => {
+    const member = work.parents.get(node);
+    if (!isMember(member) || child(member, 'object') !== node) return false;
+    const up = work.parents.get(member);
+    const written = up?.type === 'AssignmentExpression' && child(up, 'left') === member;
+    return written && !/^(locals|statusCode|statusMessage)$/.test(memberName(member) ?? '');
+  });
+}
+
+/** Members of the request that a function assigns to, the first member of a longer path included. */
+function assignedNames(work: FileWork, fn: ExpressFunction): string[] {
+  const found: string[] = [];
+  for (const node of referencesOf(work, fn, 'req')) {
+    const member = work.parents.get(node);
+    if (!isMember(member) || child(member, 'object') !== node) continue;
+    const name = memberName(member);
+    let path: SyntaxNode = member;
+    for (
+      let up = work.parents.get(path);
+      isMember(up) && child(up, 'object') === path;
+      up = work.parents.get(up)
+    )
+      path = up;
+    const up = work.parents.get(path);
+    const direct = path === member;
+    const written =
+      (up?.type === 'AssignmentExpression' && child(up, 'left') === path) ||
+      up?.type === 'UpdateExpression' ||
+      (up?.type === 'UnaryExpression' && up.operator === 'delete');
+    if (name !== null && written && (direct || MADE_ANEW.has(name))) found.push(name);
+  }
+  return found;
+}
+
+/** Notes what bridged functions put on the request: converted code reads it there. */
+export function collectAssigned(conversion: Conversion): void {
+  for (const fn of conversion.program.functions) {
+    if (!conversion.bridgedFunctions.has(fn.node)) continue;
+    for (const name of assignedNames(conversion.workOf(fn.file), fn)) {
+      if (!TAKEN_BACK.has(name)) conversion.bridgedNames.add(name);
+    }
+  }
+}
+
+/** Puts `bridgeHandler(…)` around an argument whose functions stay Express's. Returns whether it did. */
+export function bridgeArgument(conversion: Conversion, work: FileWork, argument: HandlerArgument): boolean {
+  const own = argument.kind === 'array' ? argument.items.flatMap(functionsOf) : functionsOf(argument);
+  if (!own.some(({ node }) => conversion.bridgedFunctions.has(node))) return false;
+  const isList = argument.kind === 'array';
+  if (isList && unwrap(argument.node).type === 'ArrayExpression') return false;
+  if (own.some(({ node }) => !conversion.bridgedFunctions.has(node))) {
+    refuse(conversion, work, argument.node, 'routing/bridge', 'only some of these handlers can be converted');
+    return true;
+  }
+  const isError = own.some(({ kind }) => kind === 'error-handler');
+  const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : 'bridgeHandler');
+  const given = localsOption(conversion, work);
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
+  const { node } = argument;
+  const inner = node.type === 'SpreadElement' ? (child(node, 'argument') ?? node) : node;
+  const parts = isList
+    ? ['...', spanOf(inner), `.map((handler) => ${name}(handler${options}))`]
+    : [`${name}(`, spanOf(inner), `${options})`];
+  if (conversion.dry === 0) work.draft.replace(node, parts, 'routing/bridge');
+  return true;
+}
+
+/** Settings that the converted application has by itself: Express behind a bridge does no routing. */
+export const OWN_SETTINGS = new Set(['x-powered-by', 'case sensitive routing', 'strict routing']);
+
+/** Members of an application that its Express counterpart behind the bridge has as well. */
+const KEPT_MEMBERS = new Set(
+  'set get enable disable enabled disabled engine render locals settings'.split(' '),
+);
+
+/** `app.locals`, `app.set('views', …)`: goes to the Express application behind the bridge. */
+export function useExpressApp(conversion: Conversion, work: FileWork, member: SyntaxNode | null): boolean {
+  const name = member === null ? null : memberName(member);
+  const object = member === null ? null : child(member, 'object');
+  if (!conversion.bridging || member === null || object === null) return false;
+  if (name === null || !KEPT_MEMBERS.has(name)) return false;
+  const call = work.parents.get(member);
+  const setting = call?.type === 'CallExpression' ? literalText(argumentsOf(call)[0]) : null;
+  if (setting !== null && OWN_SETTINGS.has(setting)) return false;
+  if (conversion.program.routers.filter(({ kind }) => kind === 'app').length > 1) return false;
+  if (conversion.dry === 0 && work.draft.keeps(object)) {
+    work.draft.replace(object, [parityName(conversion, work, 'expressApp')], 'settings/bridge');
+  }
+  return true;
+}
+
+/** What stays Express's must not name an application or router: that is Hono's now. */
+export function refuseNamedRouters(conversion: Conversion): void {
+  const kept = conversion.program.functions.filter(({ node }) => conversion.bridgedFunctions.has(node));
+  for (const { references } of conversion.program.routers) {
+    for (const { file, node } of references) {
+      if (!kept.some((fn) => fn.file === file && holds(fn.node, node))) continue;
+      const work = conversion.workOf(file);
+      const member = work.parents.get(node);
+      const known =
+        isMember(member) && child(member, 'object') === node && KEPT_MEMBERS.has(memberName(member) ?? '');
+      if (!known)
+        refuse(conversion, work, node, 'routing/bridge', 'a handler that stays names the application');
+    }
+  }
+}
+
+/** Outcomes of the functions that stay. */
+export function bridgedOutcomes(conversion: Conversion) {
+  return conversion.program.functions
+    .filter(({ node }) => conversion.bridgedFunctions.has(node))
+    .map(({ location, name, node }) => ({
+      ...location,
+      name,
+      outcome: 'bridged' as const,
+      reason: conversion.bridgedFunctions.get(node) ?? at(location),
+      runtimes: RUNTIMES,
+    }));
+}
+
+/** Whether a call on the application is one of those that go to Express behind the bridge. */
+export const calledMember = (call: SyntaxNode): SyntaxNode | null => {
+  const callee = calleeOf(call);
+  return isMember(callee) ? callee : null;
+};
