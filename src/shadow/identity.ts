@@ -70,12 +70,20 @@ function generatedParts(found: Found, context: ValueContext): Part[] | null {
   const { again, recorded } = context.varies(found.exact);
   const isExpiry = found.location.endsWith('.expires') && found.location.startsWith('cookie:');
   for (const part of parts) {
-    if (!(again || isExpiry || (recorded && TIMED.has(part.kind)))) return null;
+    const witnessed = again || isExpiry || (recorded && TIMED.has(part.kind));
+    if (!witnessed && !isPresent(part, context.clockBudgetMs)) return null;
     if (part.kind !== 'date') continue;
     const [before, after] = [toTime(part.old), toTime(part.next)];
     if (before === null || after === null || Math.abs(before - after) > context.clockBudgetMs) return null;
   }
   return parts;
+}
+
+/** Both dates are of this very moment: a clock was read, even where the old side read the same millisecond twice. */
+function isPresent({ kind, old, next }: Part, clockBudgetMs: number): boolean {
+  if (kind !== 'date') return false;
+  const now = Date.now();
+  return [old, next].every((value) => Math.abs(now - (toTime(value) ?? 0)) <= clockBudgetMs);
 }
 
 function split(location: string, old: string, next: string): Part[] | null {

@@ -151,7 +151,6 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
     ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
   };
-  printSamples(io, samplePlan(traffic.exchanges, { ...common, shard }));
 
   const id = runId(new Date());
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
@@ -166,6 +165,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     if (isNew && readdirSync(out).length === 0) rmSync(out, { recursive: true });
     throw error;
   });
+  printSamples(io, samplePlan(traffic.exchanges, { ...common, shard }));
   let aggregate: Aggregate;
   try {
     aggregate = await collectShadow(launched.sides, traffic, {

@@ -221,6 +221,12 @@ describe('rules explain', () => {
     expect(unexplained(at(0), at(9), { varies: true })).toEqual([]);
     expect(unexplained(at(0), at(11), { varies: true })).toEqual(['json-value body.at']);
   });
+  it('a date of this very moment, even where the old side read the same millisecond twice', () => {
+    const at = (ms: number) => ({ body: JSON.stringify({ at: new Date(Date.now() + ms).toISOString() }) });
+    expect(unexplained(at(0), at(1))).toEqual([]);
+    expect(unexplained(at(-86_400_000), at(1 - 86_400_000))).toEqual(['json-value body.at']);
+  });
+
   it('one header line for two with the same values, and not another value or a lost cookie', () => {
     const link = (...values: string[]): Sketch => ({ headers: values.map((value) => ['Link', value]) });
     expect(unexplained(link('a', 'b'), link('a, b'))).toEqual([]);
