@@ -27,28 +27,27 @@ function folderOf(name) {
 
 function output(name, command, end, count) {
   const folder = folderOf(name);
-  const [program, ...args] = command
+  const args = command
     .replaceAll('ORIGINAL', original)
     .replaceAll('CONVERTED', converted ?? '')
-    .split(' ');
-  if (program === 'npm') installApp(folder);
-  const done =
-    program === 'npm'
-      ? { stdout: '', stderr: '' }
-      : spawnSync(process.execPath, [cli, ...args], {
-          cwd: folder,
-          encoding: 'utf8',
-          env: { ...environment, NO_COLOR: '1', COLUMNS: '110' },
-          maxBuffer: 1e8,
-        });
-  if (command.includes('--write') && command.includes('codemod')) commit(folder, 'codemod');
+    .split(' ')
+    .slice(1);
+  const done = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...environment, NO_COLOR: '1', COLUMNS: '110' },
+    maxBuffer: 1e8,
+  });
+  if (args[0] === 'codemod' && args.includes('--write')) {
+    installApp(folder);
+    commit(folder, 'codemod');
+  }
   const lines = stripVTControlCharacters(done.stdout + done.stderr)
     .replaceAll(`${scratch}/`, '../')
     .replaceAll(scratch, '..')
     .replaceAll(`${root}/.cache`, '~/.cache/migrate')
     .trimEnd()
     .split('\n');
-  if (lines.length === 1 && lines[0] === '') lines.length = 0;
   const kept = end === 'head' ? lines.slice(0, count) : end === 'tail' ? lines.slice(-count) : lines;
   if (kept.length < lines.length) end === 'head' ? kept.push('…') : kept.unshift('…');
   const shown = command
