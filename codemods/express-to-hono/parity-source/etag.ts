@@ -17,7 +17,9 @@ export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
     await next();
     if (isPassedThrough(c)) return;
     const body = (await readBody(c)) ?? unsentBodies.get(c);
-    if (body !== undefined && !c.res.headers.has('ETag')) {
+    // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
+    if (body === undefined) return;
+    if (!c.res.headers.has('ETag')) {
       setResponseHeader(c, 'ETag', createEtag(Buffer.from(body as string), { weak: options.weak !== false }));
     }
     if (isFresh(c)) answerNotModified(c);

@@ -35,6 +35,7 @@ export const cases = [
   ]),
   get('/own-etag', { 'If-None-Match': '"mine"' }),
   post('/created', json, '{}', { 'If-None-Match': '*' }),
+  get('/ended', { 'If-None-Match': '*' }),
   get('/problem', { 'If-None-Match': '*' }),
   // redirects
   ...[undefined, 'text/html', 'text/plain', 'application/json', '*/*', 'text/*;q=0.5, text/html;q=0.1'].flatMap((accept) =>
