@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { Codemod } from '../codemod/contract.ts';
-import { MigrateError } from '../model/errors.ts';
-import { ExitCode } from '../model/exit.ts';
+import { usage } from './usage.ts';
 
 export interface CodemodArguments {
   paths: string[];
@@ -52,7 +51,3 @@ export function parseUnknown(rest: readonly string[]): CodemodArguments {
   }
   return { paths: rest.filter((one) => !one.startsWith('--')), given };
 }
-
-/** Bad usage: exit code 2. */
-export const usage = (message: string, hint?: string): MigrateError =>
-  new MigrateError('USAGE', message, { ...(hint && { hint }), exitCode: ExitCode.usage });

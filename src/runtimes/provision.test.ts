@@ -33,12 +33,12 @@ describe('a spec', () => {
   });
 
   it('is split from the folder at the first colon', async () => {
-    expect(await splitSide('node@22:./app', '/work')).toEqual({
+    expect(await splitSide('node@22:./app', '/srv')).toEqual({
       spec: await parseSpec('node@22'),
-      dir: '/work/app',
+      dir: '/srv/app',
     });
-    expect(await splitSide('bun:/srv/a:b', '/work')).toMatchObject({ dir: '/srv/a:b' });
-    expect(await splitSide('bun', '/work')).toMatchObject({ dir: '/work' });
+    expect(await splitSide('bun:/srv/a:b', '/srv')).toMatchObject({ dir: '/srv/a:b' });
+    expect(await splitSide('bun', '/srv')).toMatchObject({ dir: '/srv' });
   });
 });
 

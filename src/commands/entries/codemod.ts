@@ -16,8 +16,9 @@ import { requireCleanTree } from '../../workspace/guard.ts';
 import { withLock } from '../../workspace/lock.ts';
 import { repairInterruptedRun } from '../../workspace/ready.ts';
 import { openRepository, type Repository } from '../../workspace/repository.ts';
-import { parseOwn, parseUnknown, usage } from '../codemod-arguments.ts';
+import { parseOwn, parseUnknown } from '../codemod-arguments.ts';
 import type { CommandFile } from '../command.ts';
+import { usage } from '../usage.ts';
 
 interface RunOptions {
   write?: boolean;

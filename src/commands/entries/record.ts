@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { RecordingSummary } from '../../model/recording.ts';
 import type { Io } from '../../report/io.ts';
@@ -7,6 +6,7 @@ import { printRecording } from '../../report/record.ts';
 import { startRecording } from '../../shadow/index.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
+import { numberOf, usage } from '../usage.ts';
 
 interface Options {
   upstream: string;
@@ -55,8 +55,8 @@ export default command;
 
 async function record(io: Io, options: Options): Promise<ExitCode> {
   io.json = Boolean(options.json);
-  const port = number('--port', options.port, 0, 65_535);
-  const seconds = options.for === undefined ? null : number('--for', options.for, 0.1, 1e6);
+  const port = numberOf('--port', options.port, 0, 65_535);
+  const seconds = options.for === undefined ? null : numberOf('--for', options.for, 0.1, 1e6);
   const name = options.name ?? new Date().toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
   const started = performance.now();
   let stopped: string | null = null;
@@ -113,11 +113,3 @@ function size(text: string): number {
   if (bytes >= 1 && bytes <= 64 * 1024 * 1024) return bytes;
   throw usage(`--max-body is a size from 1 to 64m, as in 512k, not "${text}".`);
 }
-
-function number(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= least && value <= most) return value;
-  throw usage(`${flag} is a number from ${least} to ${most}, not "${text}".`);
-}
-
-const usage = (message: string) => new MigrateError('USAGE', message, { exitCode: ExitCode.usage });

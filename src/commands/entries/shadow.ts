@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Aggregate } from '../../model/aggregate.ts';
-import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Io } from '../../report/io.ts';
 import { printSamples } from '../../report/samples.ts';
@@ -27,6 +26,7 @@ import { registerCoverage } from '../shadow-coverage.ts';
 import { writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
+import { numberOf, usage } from '../usage.ts';
 
 interface Options {
   old: string;
@@ -124,10 +124,10 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     throw usage(`--writes is "isolated" or "refused", not "${options.writes}".`);
   const unknown = options.allow.find((id) => !RULES.some((rule) => rule.id === id));
   if (unknown !== undefined) throw usage(`--allow: there is no rule "${unknown}".`);
-  const timeoutMs = number('--timeout', options.timeout, 1, 3_600_000);
-  const readyTimeoutMs = number('--start-timeout', options.startTimeout, 1, 3_600_000);
-  const minCoverage = number('--min-coverage', options.minCoverage, 0, 100) / 100;
-  const extra = number('--max-extra', options.maxExtra, 0.01, 100) / 100;
+  const timeoutMs = numberOf('--timeout', options.timeout, 1, 3_600_000);
+  const readyTimeoutMs = numberOf('--start-timeout', options.startTimeout, 1, 3_600_000);
+  const minCoverage = numberOf('--min-coverage', options.minCoverage, 0, 100) / 100;
+  const extra = numberOf('--max-extra', options.maxExtra, 0.01, 100) / 100;
   const at = (path: string) => resolve(io.cwd, path);
 
   // Everything that can be wrong with the arguments is known before the first process starts.
@@ -187,11 +187,3 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   printShadowRun(io, report, files);
   return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
 }
-
-function number(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= least && value <= most) return value;
-  throw usage(`${flag} is a number from ${least} to ${most}, not "${text}".`);
-}
-
-const usage = (message: string) => new MigrateError('USAGE', message, { exitCode: ExitCode.usage });

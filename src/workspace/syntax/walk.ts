@@ -92,14 +92,6 @@ export function parentsOf(file: ParsedFile): ReadonlyMap<SyntaxNode, SyntaxNode>
   return parents;
 }
 
-/** Ancestors of a node, nearest first, the program last. */
-export function ancestorsOf(file: ParsedFile, node: SyntaxNode): SyntaxNode[] {
-  const parents = parentsOf(file);
-  const found: SyntaxNode[] = [];
-  for (let up = parents.get(node); up !== undefined; up = parents.get(up)) found.push(up);
-  return found;
-}
-
 /** The nearest enclosing function (declaration, expression, arrow) of a node, or null at module level. */
 export function enclosingFunction(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
   const parents = parentsOf(file);
