@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RouteLimit } from './changeset.ts';
 import { Cell } from './comparison.ts';
+import { LatencySection } from './latency.ts';
 import { NotCompared, RuleUse, SideReport } from './verdict.ts';
 import { WaiverUse } from './waiver.ts';
 
@@ -111,6 +112,8 @@ export const Aggregate = z.object({
     samples: z.array(z.object({ exchange: z.int().min(1), text: z.string() })),
   }),
   dropped: z.int().min(0),
+  /** Of an unsplit run only: times of different machines or moments do not add up. */
+  latency: LatencySection.optional(),
   warnings: z.array(z.string()),
 });
 export type Aggregate = z.infer<typeof Aggregate>;

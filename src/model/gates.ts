@@ -13,6 +13,15 @@ export const LatencyGate = z.strictObject({
 });
 export type LatencyGate = z.infer<typeof LatencyGate>;
 
+/** How much more memory may be used at the end, and how much faster it may grow under load than on the old side. */
+export const MemoryGate = z.strictObject({
+  ratio: z.number().gt(1),
+  floorMb: z.number().gte(0).default(16),
+  /** Asked of runs with a latency phase. */
+  growthMbPerMinute: z.number().gte(0).optional(),
+});
+export type MemoryGate = z.infer<typeof MemoryGate>;
+
 export const RouteGate = z.strictObject({
   defectBound: Share.optional(),
   latency: LatencyGate.nullable().optional(),
@@ -28,7 +37,7 @@ export const Gates = z.strictObject({
   /** The same for each route that is compared. */
   routeDefectBound: Share.optional(),
   latency: LatencyGate.optional(),
-  memory: z.strictObject({ ratio: z.number().gt(1), floorMb: z.number().gte(0).default(16) }).optional(),
+  memory: MemoryGate.optional(),
   /** Part of the routes that must be compared. */
   coverage: z.number().gte(0).lte(1).optional(),
   /** Part of the planted faults that must be seen. */

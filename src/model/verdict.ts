@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cell, Severity } from './comparison.ts';
+import { LatencySection, RouteTiming } from './latency.ts';
 import { WaiverUse } from './waiver.ts';
 
 /** PASS: promote. FAIL: unexplained differences. INCONCLUSIVE: too little was compared. INVALID: the run proves nothing. */
@@ -116,26 +117,6 @@ export const NotCompared = z.object({
 });
 export type NotCompared = z.infer<typeof NotCompared>;
 
-/** A quantile of service times in ms with its two-sided confidence interval. */
-export const Interval = z.object({ low: z.number(), at: z.number(), high: z.number() });
-export type Interval = z.infer<typeof Interval>;
-
-/** Service times of one route with 97.5% intervals a side; null where fewer than `needed` samples were there. */
-export const RouteTiming = z.object({
-  route: z.string(),
-  samples: z.int().min(1),
-  quantiles: z.array(
-    z.object({
-      quantile: z.enum(['p50', 'p95', 'p99']),
-      old: Interval.nullable(),
-      again: Interval.nullable(),
-      new: Interval.nullable(),
-      needed: z.int().min(1),
-    }),
-  ),
-});
-export type RouteTiming = z.infer<typeof RouteTiming>;
-
 /** How differences were given their owners: which corners ran, and what stood in the way. */
 export const Attribution = z.object({
   /** Exchanges replayed for it: those of the sessions in which something differed. */
@@ -203,7 +184,10 @@ export const RunReport = z.object({
   /** Unexplained and explained, in the order of severity and traffic. */
   cells: z.array(Cell),
   routes: z.array(RouteCoverage),
+  /** Service times while comparing, one request at a time; for latency under load see `latency`. */
   timing: z.array(RouteTiming),
+  /** Present when the run had a latency phase. */
+  latency: LatencySection.optional(),
   /** Present when owners were looked for. */
   attribution: Attribution.optional(),
   notCompared: z.array(NotCompared),

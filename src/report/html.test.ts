@@ -79,6 +79,23 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
     await page.keyboard.press('Enter');
     expect(await explained.getAttribute('open')).not.toBeNull();
 
+    // Charts are pictures with a name, drawn without script; their numbers stand in tables beside them.
+    const charts = page.locator('section[aria-labelledby=latency] svg[role=img]');
+    expect(await charts.count()).toBe(2);
+    for (const line of ['.line-old', '.line-again', '.line-new'])
+      expect(await charts.first().locator(line).getAttribute('points')).toMatch(/^[\d., ]+$/);
+    expect(await charts.nth(1).getAttribute('aria-label')).toContain('Resident memory');
+    expect(await page.locator('#latency').locator('..').locator('table').count()).toBe(4);
+    const ink = () => charts.first().locator('.line-new').evaluate('(one) => getComputedStyle(one).stroke');
+    const dark = await ink();
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await ink()).not.toBe(dark);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    const routes = page.locator('details', { hasText: 'By route' });
+    await routes.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await routes.locator('td').first().isVisible()).toBe(true);
+
     await page.getByRole('link', { name: 'Routes' }).click();
     expect(await page.locator('#routes').isVisible()).toBe(true);
     const width = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');

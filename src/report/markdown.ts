@@ -1,5 +1,7 @@
+import type { LatencySection } from '../model/latency.ts';
 import type { RunReport } from '../model/verdict.ts';
 import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
+import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 
 /** Text for a Markdown table cell or line: no line breaks, nothing that starts markup or HTML. */
 export const escapeMarkdown = (text: string): string =>
@@ -23,6 +25,28 @@ function owners(report: RunReport, cells: readonly number[]): string {
     return [escapeMarkdown(ownerWord(owner)), ...places].join('<br>');
   });
   return [...new Set(words)].slice(0, 3).join('<br>') || '–';
+}
+
+/** The latency phase: outcome, response times, resources, and what a switch can bring at most. */
+function loadMarkdown(latency: LatencySection): string[] {
+  return [
+    '',
+    `### Under load: ${latency.outcome}`,
+    '',
+    ...latency.reasons.map((reason) => `- ${escapeMarkdown(reason)}`),
+    '',
+    escapeMarkdown(planLine(latency)),
+    '',
+    ...quantileLines(latency).map((line) => `- ${escapeMarkdown(line)}`),
+    '',
+    row('', 'old', 'new'),
+    row('---', '---', '---'),
+    ...resourceRows(latency).map(([label, old, , next]) =>
+      row(label, escapeMarkdown(old), escapeMarkdown(next)),
+    ),
+    '',
+    ...shareLines(latency).map(escapeMarkdown),
+  ];
 }
 
 /** A shadow run as Markdown for a pull request: the verdict, the differences, the routes that were not compared. */
@@ -76,9 +100,10 @@ export function renderShadowMarkdown(report: RunReport): string {
     ...(latency[0] && latency[1]
       ? [
           '',
-          `Latency p50 ${milliseconds(latency[0].p50)} → ${milliseconds(latency[1].p50)}, p95 ${milliseconds(latency[0].p95)} → ${milliseconds(latency[1].p95)}.`,
+          `While comparing, one request at a time: p50 ${milliseconds(latency[0].p50)} → ${milliseconds(latency[1].p50)}, p95 ${milliseconds(latency[0].p95)} → ${milliseconds(latency[1].p95)}.`,
         ]
       : []),
+    ...(report.latency ? loadMarkdown(report.latency) : []),
     '',
   ].join('\n');
 }

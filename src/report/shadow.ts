@@ -1,7 +1,10 @@
 import type { Cell, Noise } from '../model/comparison.ts';
+import type { LatencySection } from '../model/latency.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
+import { columns, wrap } from './columns.ts';
 import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
 import type { Io } from './io.ts';
+import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 
 const MOST = 10;
 /** Exchanges without a difference that bound defects below 1% at 95% confidence. */
@@ -36,6 +39,7 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
   io.line();
   printExplained(io, report);
   printLatency(io, report);
+  if (report.latency) printLoad(io, report.latency);
   for (const warning of report.warnings) io.note(`${colors.yellow('warning')}  ${warning}`);
   for (const [i, file] of files.entries()) io.line(`${i === 0 ? 'report' : '      '}       ${file}`);
   io.line(`${colors.dim('next')}         ${nextStep(report, files)}`);
@@ -184,6 +188,23 @@ function printLatency(io: Io, { sides }: RunReport): void {
       ? `   RSS ${megabytes(old.rssBytes)} → ${megabytes(next.rssBytes)}`
       : '';
   io.line(`latency      ${pair('p50')}   ${pair('p95')}   ${pair('p99')}${rss}`);
+}
+
+/** The latency phase: its plan, response times, what the sides used, and what a switch can bring at most. */
+function printLoad(io: Io, latency: LatencySection): void {
+  io.line();
+  io.line(`${io.colors.bold('under load')}   ${latency.outcome}`);
+  const say = (text: string) => {
+    for (const line of wrap('             ', text, 13)) io.line(line);
+  };
+  say(planLine(latency));
+  for (const line of quantileLines(latency)) io.line(`             ${line}`);
+  const rows = resourceRows(latency).map(([label, old, , next]) => [label, old, next]);
+  for (const line of columns([['', 'old', 'new'], ...rows], '             ')) io.line(io.colors.dim(line));
+  for (const line of shareLines(latency)) say(line);
+  for (const { reason, requests } of latency.leftOut)
+    say(`${plural(requests, 'request')} left out: ${reason}.`);
+  io.line();
 }
 
 function nextStep(

@@ -60,6 +60,10 @@ export interface LaunchOptions {
   graceMs?: number;
   /** The request that tells readiness, default `/`. Any HTTP answer counts. */
   readyPath?: string;
+  /** How long to wait between two questions whether it is ready. Default 15 ms. */
+  readyPollMs?: number;
+  /** A CommonJS file, absolute, to be loaded before the application. Runtimes that cannot start without it. */
+  preload?: string;
   bindings?: Bindings;
   /** Workers: keep R2, KV and D1 data in this folder. Default: in memory, gone with the process. */
   stateFolder?: string;
@@ -106,6 +110,8 @@ export interface RunningApp {
   stop(): Promise<AppExit>;
   /** Resident bytes of the process and its descendants, `null` where the platform does not tell. */
   memory(): Promise<number | null>;
+  /** Ids of the process and its descendants; empty when it is gone or the platform does not tell. */
+  processes(): Promise<number[]>;
 }
 
 /** A runtime: the default export of one file in `list/`. Everything else (cache, launch, stop, logs) is shared. */

@@ -4,6 +4,7 @@ export { type RouteCode, readChanges } from './attribute/edits.ts';
 export { attribute, type Corner } from './attribute/index.ts';
 export { applyGates } from './gates/index.ts';
 export { readGates } from './gates/read.ts';
+export { type LatencyOptions, latencyPhase } from './latency/index.ts';
 export { type GivenSide, type Launched, launchSides } from './launch.ts';
 export { readLimits } from './limits.ts';
 export { type Recording, type RecordOptions, startRecording } from './record/index.ts';

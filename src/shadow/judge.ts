@@ -1,4 +1,5 @@
 import type { Noise } from '../model/comparison.ts';
+import type { LatencySection } from '../model/latency.ts';
 import type { Calibration, Detection, RouteCoverage, SideReport, Verdict } from '../model/verdict.ts';
 
 /** What a verdict is made from. */
@@ -24,6 +25,8 @@ export interface Evidence {
   missingShards: readonly string[];
   /** Places where the old side differs from itself, with the test of each. */
   noise: readonly { place: string; test: Noise }[];
+  /** What the latency phase says, where there was one. */
+  latency: Pick<LatencySection, 'outcome' | 'reasons'> | undefined;
 }
 
 /** Beyond this part of the exchanges the replay is no longer the story that was recorded (a failed login, other data). */
@@ -54,19 +57,16 @@ export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[]
     reasons.push(
       `${count(evidence.excluded, 'exchange')} on routes that cannot run on the target are left out of this.`,
     );
+  reasons.push(...underLoad(evidence, 'PASS'));
   return { verdict: 'PASS', reasons };
 }
 
-function invalidReasons({
-  interrupted,
-  compared,
-  excluded,
-  recorded,
-  sides,
-  againCrash,
-  calibration,
-  noise,
-}: Evidence): string[] {
+/** The reasons of the latency phase, where its outcome is this one. */
+const underLoad = ({ latency }: Evidence, outcome: Verdict): string[] =>
+  latency?.outcome === outcome ? latency.reasons.map((reason) => `Latency: ${reason}`) : [];
+
+function invalidReasons(evidence: Evidence): string[] {
+  const { interrupted, compared, excluded, recorded, sides, againCrash, calibration, noise } = evidence;
   const out: string[] = [];
   if (interrupted) out.push(`The run was interrupted after ${compared} of ${count(recorded, 'exchange')}.`);
   else if (compared - excluded === 0)
@@ -79,10 +79,12 @@ function invalidReasons({
         'a difference of the new side means nothing. Accept it in .migrate/waivers.yaml, or make the answers repeatable.',
     );
   }
+  out.push(...underLoad(evidence, 'INVALID'));
   return out;
 }
 
-function failReasons({ differing, signatures, slowRoutes, sides }: Evidence): string[] {
+function failReasons(evidence: Evidence): string[] {
+  const { differing, signatures, slowRoutes, sides } = evidence;
   const out: string[] = [];
   if (sides.new.crash) out.push(`The new side ended during the run: ${sides.new.crash}`);
   if (differing > 0)
@@ -90,6 +92,7 @@ function failReasons({ differing, signatures, slowRoutes, sides }: Evidence): st
       `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes, 'signature')}.`,
     );
   if (slowRoutes > 0) out.push(`${count(slowRoutes, 'route is', 'routes are')} slower beyond doubt.`);
+  out.push(...underLoad(evidence, 'FAIL'));
   return out;
 }
 
@@ -130,5 +133,6 @@ function openReasons(evidence: Evidence): string[] {
       `Only ${covered.length} of ${count(eligible.length, 'route')} were compared; ${Math.round(minCoverage * 100)}% are needed (--min-coverage).`,
     );
   }
+  out.push(...underLoad(evidence, 'INCONCLUSIVE'));
   return out;
 }

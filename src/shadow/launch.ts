@@ -24,6 +24,9 @@ export interface LaunchOptions {
   logs: string;
   readyTimeoutMs?: number;
   env?: Record<string, string | undefined>;
+  /** A file to load into the application of a side before its own code, and variables for it. */
+  instrument?(side: keyof Sides): { preload: string; env: Record<string, string> };
+  readyPollMs?: number;
   signal?: AbortSignal;
   progress?(text: string): void;
   notice?(text: string): void;
@@ -57,7 +60,7 @@ export async function launchSides(
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const launch = async (name: 'old' | 'again' | 'new', letter: string): Promise<LiveSide> => {
+    const launch = async (name: keyof Sides, letter: string): Promise<LiveSide> => {
       const { spec: text, entry } = name === 'new' ? given.new : given.old;
       const { spec, dir } = await splitSide(text, options.cwd);
       progress?.(`${spec.raw}: getting the runtime`);
@@ -66,8 +69,11 @@ export async function launchSides(
       const copy = await isolatedCopy(dir, join(scratch, letter), signal);
       if (name !== 'old') await alignTimes(join(scratch, 'a', 'app'), copy, signal);
       progress?.(`${spec.raw}: starting ${text}`);
+      const instrument = options.instrument?.(name);
       const app = await launchApp(runtime, {
-        ...{ dir: copy, entry, signal, env: options.env, readyTimeoutMs: options.readyTimeoutMs },
+        ...{ dir: copy, entry, signal, preload: instrument?.preload },
+        env: { ...options.env, ...instrument?.env },
+        ...{ readyTimeoutMs: options.readyTimeoutMs, readyPollMs: options.readyPollMs },
         runFolder: join(options.logs, name),
       }).catch((error) => {
         throw inTheirFolder(error, copy, dir);
@@ -132,6 +138,7 @@ function liveSide(
     own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, from.dir] },
     crashed: () => ended,
     memory: () => app.memory(),
+    processes: () => app.processes(),
     identity: {
       ...{
         given: from.given,

@@ -11,6 +11,8 @@ export interface LiveSide {
   crashed(): string | null;
   /** Resident bytes, or null where the platform does not tell. */
   memory(): Promise<number | null>;
+  /** Ids of its processes; empty where they are not known. */
+  processes?(): Promise<number[]>;
   /** Everything about it that is known before the first request. */
   identity: Omit<SideReport, 'rssBytes' | 'latency' | 'crash'>;
 }

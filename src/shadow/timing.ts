@@ -1,9 +1,10 @@
 import type { RouteCounts } from '../model/aggregate.ts';
-import type { RouteTiming } from '../model/verdict.ts';
+import type { QuantileTiming, RouteTiming } from '../model/latency.ts';
 import { timesOf } from './coverage.ts';
+import type { RouteTimes } from './latency.ts';
 import { quantileInterval, samplesForQuantile } from './statistics.ts';
 
-const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
+export const QUANTILES = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 /**
  * Each side's interval has 97.5%: a ratio of the two then lies between their quotients with at least 95% (Bonferroni),
  * without an assumption about the distribution.
@@ -14,19 +15,21 @@ const CONFIDENCE = 0.975;
 export function timing(routes: readonly RouteCounts[]): RouteTiming[] {
   return routes.flatMap((row) => {
     const times = timesOf(row);
-    if (times.new.length === 0) return [];
-    const sorted = {
-      old: times.old.toSorted((a, b) => a - b),
-      again: times.again.toSorted((a, b) => a - b),
-      new: times.new.toSorted((a, b) => a - b),
-    };
-    const quantiles = Object.entries(QUANTILES).map(([name, q]) => ({
-      quantile: name as keyof typeof QUANTILES,
-      old: quantileInterval(sorted.old, q, CONFIDENCE),
-      again: quantileInterval(sorted.again, q, CONFIDENCE),
-      new: quantileInterval(sorted.new, q, CONFIDENCE),
-      needed: samplesForQuantile(q, CONFIDENCE),
-    }));
-    return [{ route: row.route, samples: sorted.new.length, quantiles }];
+    return times.new.length === 0
+      ? []
+      : [{ route: row.route, samples: times.new.length, quantiles: quantileTimings(times) }];
   });
+}
+
+/** Order statistics of each side's times, ms. @param confidence of each interval */
+export function quantileTimings(times: RouteTimes, confidence = CONFIDENCE): QuantileTiming[] {
+  const ascending = (list: readonly number[]) => list.toSorted((a, b) => a - b);
+  const sorted = { old: ascending(times.old), again: ascending(times.again), new: ascending(times.new) };
+  return Object.entries(QUANTILES).map(([name, q]) => ({
+    quantile: name as keyof typeof QUANTILES,
+    old: quantileInterval(sorted.old, q, confidence),
+    again: quantileInterval(sorted.again, q, confidence),
+    new: quantileInterval(sorted.new, q, confidence),
+    needed: samplesForQuantile(q, confidence),
+  }));
 }

@@ -1,3 +1,4 @@
+import type { LatencySection, LoadedSide } from '../model/latency.ts';
 import type { RunReport, SideReport } from '../model/verdict.ts';
 
 const side = (given: string, runtime: string, version: string): SideReport => ({
@@ -14,6 +15,48 @@ const side = (given: string, runtime: string, version: string): SideReport => ({
   latency: { p50: 4.1, p95: 9.8, p99: 21, samples: 40 },
   crash: null,
 });
+
+const loaded = (text: string, ms: number): LoadedSide => ({
+  ...{ sent: 1000, failed: 0, dropped: 0 },
+  service: { p50: ms, p95: 2 * ms, p99: 3 * ms },
+  lag: { p50: 0.02, p99: 0.4, max: 1 },
+  backlog: { low: -2, at: 0, high: 2 },
+  curve: [0.25, 0.5, 0.75, 1].map((share) => ({ ms: ms * (1 + share), share })),
+  coldStart: { measured: { median: { low: 130, at: 142, high: 160 }, starts: [130, 142, 160] } },
+  memory: {
+    measured: {
+      points: [0, 10, 20, 30].map((at) => ({ at, bytes: 60e6 + at * 1e5 * ms, requests: at * 30 })),
+      ...{ end: 63e6, slope: { low: 0, at: 1e5, high: 2e5 }, perThousand: { low: 0, at: 1e6, high: 2e6 } },
+    },
+  },
+  cpu: { measured: { low: 0.8, at: 0.9, high: 1 } },
+  loop: { notMeasured: text },
+});
+
+/** A latency section that passes; `text` is put wherever a user's text may stand. */
+export const sampleLatency = (text: string): LatencySection => {
+  const at = (value: number) => ({ low: value * 0.9, at: value, high: value * 1.1 });
+  const row = { route: `GET /${text}`, traffic: 1, share: 0.4 };
+  const share = { ...row, old: { service: 2.5, cpu: 1 }, new: { service: 2, cpu: 0.5 } };
+  const against = { ratio: { low: 0.85, at: 0.9, high: 0.95 }, extra: { low: -1.5, at: -1, high: -0.5 } };
+  const same = { ratio: { low: 0.98, at: 1, high: 1.02 }, extra: { low: -0.2, at: 0, high: 0.2 } };
+  const times = { old: at(10), again: at(10), new: at(9), needed: 73 };
+  return {
+    ...{ schema: 'migrate/shadow-latency', version: 1, outcome: 'PASS', reasons: [text], requests: 40 },
+    plan: { rate: 50, seconds: 20, arrivals: 'poisson', blocks: 20, warmUp: 3, seed: 1, cores: 2 },
+    margin: { quantile: 'p95', ratio: 1.1, floorMs: 5 },
+    leftOut: [{ reason: text, requests: 1 }],
+    sides: { old: loaded(text, 5), again: loaded(text, 5.1), new: loaded(text, 4) },
+    timing: [
+      {
+        ...{ route: 'all', samples: 1000 },
+        quantiles: [{ quantile: 'p95', ...times, against: { new: against, again: same } }],
+      },
+      { route: `GET /${text}`, samples: 500, quantiles: [{ quantile: 'p95', ...times }] },
+    ],
+    share: { measured: { all: share, routes: [share] } },
+  };
+};
 
 /** A report with one difference, one explained cell and one uncovered route; `text` is put wherever a user's text may stand. */
 export const sampleReport = (text: string): RunReport => ({
@@ -120,6 +163,7 @@ export const sampleReport = (text: string): RunReport => ({
     },
   ],
   timing: [],
+  latency: sampleLatency(text),
   attribution: {
     exchanges: 42,
     corners: [{ code: 'old', runtime: 'new', title: text, failed: text }],

@@ -35,7 +35,7 @@ gates.yaml (all optional; shares are 0..1)
   defectBound: 0.01          defects over all traffic are below 1% at 95% confidence (299 exchanges without a difference)
   routeDefectBound: 0.05     the same on every compared route (59 exchanges each)
   latency: {quantile: p95, ratio: 1.1, floorMs: 5}
-  memory: {ratio: 1.3, floorMb: 16}
+  memory: {ratio: 1.3, floorMb: 16, growthMbPerMinute: 1}   growth is known of runs with --latency
   coverage: 0.9              part of the routes that must be compared
   minDetection: 0.95         part of the planted faults that must be seen
   routes:

@@ -25,10 +25,11 @@ import { attributeRun } from '../shadow-corners.ts';
 import { registerCoverage } from '../shadow-coverage.ts';
 import { writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
+import { type LatencyFlags, latencyOptions, measureLatency, withLatencyFlags } from '../shadow-latency.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 import { numberOf, usage } from '../usage.ts';
 
-interface Options {
+interface Options extends LatencyFlags {
   old: string;
   new: string;
   traffic: string;
@@ -58,9 +59,10 @@ const command: CommandFile = {
   register(program, io, run) {
     const shadow = shadowGroup(program);
     registerCoverage(shadow, io, run);
-    shadow
+    const command = shadow
       .command('run')
-      .description('replays traffic on both sides, compares every answer and gives a verdict')
+      .description('replays traffic on both sides, compares every answer and gives a verdict');
+    command
       .requiredOption('--old <runtime:dir>', 'the side that is right, as in node@22:./app')
       .requiredOption('--new <runtime:dir>', 'the side to be judged, as in bun@1.4:./app')
       .requiredOption('--traffic <file>', 'recorded traffic, or "routes": see migrate shadow coverage --help')
@@ -96,7 +98,8 @@ const command: CommandFile = {
         'do not ask who caused the differences (old code on the new runtime, and the reverse)',
       )
       .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
-      .option('--json', 'machine-readable result on stdout')
+      .option('--json', 'machine-readable result on stdout');
+    withLatencyFlags(command)
       .addHelpText(
         'after',
         `
@@ -106,6 +109,7 @@ Where something differs, old code on the new runtime and new code on the old run
 Examples
   migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
   migrate shadow run --old node@22:../main --new deno@2:. --traffic traffic.har --writes isolated
+  migrate shadow run --old node@22:. --new bun:. --traffic traffic.har --latency --rate 100 --duration 30
   migrate shadow run --old node@22:../main --new workers:. --traffic traffic.har --writes isolated --limits limits.json
 
 Rules that may explain a difference (each says in the report how often it was applied)
@@ -143,6 +147,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
 
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
+  const load = latencyOptions(io, options);
   const sides = {
     old: { spec: options.old, entry: options.oldEntry },
     new: { spec: options.new, entry: options.newEntry },
@@ -177,6 +182,8 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     await launched.close();
     io.progress(null);
   }
+  if (load)
+    aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, readyTimeoutMs, logs });
   const judged = conclude(aggregate, common);
   const report =
     options.attribute && !judged.interrupted

@@ -118,7 +118,9 @@ async function waitUntilReady(
   const timeoutMs = options.readyTimeoutMs ?? 20_000;
   const url = `http://${HOST}:${port}${options.readyPath ?? '/'}`;
   const over = () => started.exit() !== null;
-  const answered = await answers({ url, timeoutMs, signal: options.signal, over });
+  const answered = await answers({
+    ...{ url, timeoutMs, signal: options.signal, over, pollMs: options.readyPollMs },
+  });
   options.signal?.throwIfAborted();
   const bootMs = performance.now() - started.at;
   const last = () => {
@@ -178,6 +180,7 @@ function runningApp(
       const rows = await processesOf(started.pid);
       return rows.length > 0 ? rows.reduce((sum, { rss }) => sum + rss, 0) : null;
     },
+    processes: async () => (await processesOf(started.pid)).map(({ pid }) => pid),
   };
 }
 

@@ -7,6 +7,8 @@ export interface ReadyQuestion {
   signal?: AbortSignal;
   /** True once there is no use in asking any more. */
   over: () => boolean;
+  /** Pause after a refused question, default 15 ms. */
+  pollMs?: number;
 }
 
 /**
@@ -16,7 +18,13 @@ export interface ReadyQuestion {
  *
  * @returns false when the time is up or asking became useless
  */
-export async function answers({ url, timeoutMs, signal, over }: ReadyQuestion): Promise<boolean> {
+export async function answers({
+  url,
+  timeoutMs,
+  signal,
+  over,
+  pollMs = 15,
+}: ReadyQuestion): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   let patience = 500;
   while (Date.now() < deadline && !over()) {
@@ -29,7 +37,7 @@ export async function answers({ url, timeoutMs, signal, over }: ReadyQuestion): 
       return true;
     } catch {
       if (limit.aborted) patience = Math.min(patience * 2, 8_000);
-      else await sleep(15);
+      else await sleep(pollMs);
     }
   }
   return false;

@@ -44,7 +44,11 @@ const bun: Runtime = {
       program: runtime.binary,
       // An empty env file stops Bun's own loading of .env, which Node and Deno do not do; --no-install keeps it from
       // fetching packages that are missing. Both were measured with 1.2.23 and 1.4.5.
-      args: ['run', '--no-install', `--env-file=${devNull}`, request.entry, ...(request.args ?? [])],
+      args: [
+        ...['run', '--no-install', `--env-file=${devNull}`],
+        ...(request.preload ? [`--preload=${request.preload}`] : []),
+        ...[request.entry, ...(request.args ?? [])],
+      ],
       env: appEnvironment(request, { DO_NOT_TRACK: '1' }),
       cwd: request.dir,
       notes: existsSync(join(request.dir, '.env'))

@@ -6,6 +6,9 @@ import { appEnvironment } from '../launch/environment.ts';
 
 const CPU: Record<string, string> = { x64: 'x64', arm64: 'arm64' };
 
+/** Deno knows `--preload` from here on. Source: deno.com/blog/v2.4; measured with 2.9.6. */
+const PRELOADS = '>=2.4';
+
 const deno: Runtime = {
   name: 'deno',
   title: 'Deno',
@@ -40,6 +43,9 @@ const deno: Runtime = {
       args: [
         ...['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
         ...(detect ? ['--unstable-detect-cjs'] : []),
+        ...(request.preload && semver.satisfies(runtime.version, PRELOADS)
+          ? ['--preload', request.preload]
+          : []),
         ...[request.entry, ...(request.args ?? [])],
       ],
       env: appEnvironment(request, { DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }),

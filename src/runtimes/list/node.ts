@@ -43,7 +43,11 @@ const node: Runtime = {
     }
     return {
       program: runtime.binary,
-      args: [request.entry, ...(request.args ?? [])],
+      args: [
+        ...(request.preload ? ['--require', request.preload] : []),
+        request.entry,
+        ...(request.args ?? []),
+      ],
       env: appEnvironment(request),
       cwd: request.dir,
       notes: [],

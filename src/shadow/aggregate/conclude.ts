@@ -59,6 +59,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     minCoverage: aggregate.minCoverage,
     missingShards: missing(aggregate),
     noise: [...noise].map(([key, test]) => ({ place: placeOf(key), test })),
+    latency: aggregate.latency,
   });
   return {
     ...{ schema: 'migrate/shadow-run', version: 1, ...rest, verdict, reasons, sides },
@@ -72,6 +73,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     ...{ calibration, detection: seen, rules: aggregate.rules, waivers: accepted.uses() },
     ...{ signatures: list, cells: keyed.map(bare), routes },
     timing: timing(aggregate.routes.filter(({ limit }) => limit === null)),
+    ...(aggregate.latency && { latency: aggregate.latency }),
     notCompared: aggregate.notCompared,
     warnings: [
       ...aggregate.warnings,

@@ -25,8 +25,9 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
   if (twice) throw notOneRun(`Shard ${twice.index}/${twice.of} was given twice.`);
   const total = (pick: (part: Aggregate) => number) => parts.reduce((sum, part) => sum + pick(part), 0);
   const all = [first, ...others];
+  const { latency: _ofOneMachine, ...base } = first;
   return canonical({
-    ...first,
+    ...base,
     startedAt: all.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     durationMs: Math.max(...all.map(({ durationMs }) => durationMs)),
     interrupted: all.some(({ interrupted }) => interrupted),
@@ -89,8 +90,18 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       samples: all.flatMap(({ strays }) => strays.samples),
     },
     dropped: total(({ dropped }) => dropped),
-    warnings: [...new Set(all.flatMap(({ warnings }) => warnings))],
+    warnings: [...new Set([...all.flatMap(({ warnings }) => warnings), ...withoutLatency(parts)])],
   });
+}
+
+/** Percentiles and memory of different machines, or of one at different times, do not add up to those of one run. */
+function withoutLatency(parts: readonly Aggregate[]): string[] {
+  const measured = parts.filter(({ latency }) => latency).length;
+  return measured === 0
+    ? []
+    : [
+        `Latency under load was measured in ${measured} of the shards and is left out: times of different moments do not add up. Measure it in an unsplit run (--latency).`,
+      ];
 }
 
 /** The same aggregate in the one order it has, however it was gathered: by exchange, and by name. */

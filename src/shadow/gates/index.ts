@@ -3,6 +3,7 @@ import type { RunReport, Verdict } from '../../model/verdict.ts';
 import { sameRoute } from '../limits.ts';
 import { samplesForBound } from '../statistics.ts';
 import { checkLatency } from './latency.ts';
+import { checkMemory } from './memory.ts';
 
 /** Worst first: an invalid run finds nothing, a failed gate is certain, an open one is not. */
 const ORDER: readonly Verdict[] = ['INVALID', 'FAIL', 'INCONCLUSIVE', 'PASS'];
@@ -14,7 +15,7 @@ export function applyGates(report: RunReport, gates: Gates): GateReport {
     { gate: 'verdict', subject: 'all', outcome: report.verdict, why: report.reasons.join(' ') },
     ...defects(report, gates),
     ...latency(report, gates),
-    ...memory(report, gates),
+    ...checkMemory(report, gates.memory),
     ...coverage(report, gates),
     ...required(report, gates),
   ];
@@ -76,27 +77,22 @@ const compareable = ({ routes }: RunReport) =>
   routes.filter(({ status }) => status === 'same' || status === 'different');
 
 function latency(report: RunReport, gates: Gates): GateCheck[] {
-  return compareable(report).flatMap(({ route }) => {
-    const own = overridden(gates, route).latency;
-    const gate = own === undefined ? gates.latency : own;
-    const timing = report.timing.find((one) => one.route === route);
-    return gate ? [checkLatency(route, timing, gate)] : [];
-  });
-}
-
-function memory({ sides }: RunReport, { memory: gate }: Gates): GateCheck[] {
-  if (!gate) return [];
-  const base = { gate: 'memory', subject: 'all' } as const;
-  const [old, next] = [sides.old.rssBytes, sides.new.rssBytes];
-  if (old === null || next === null)
-    return [{ ...base, outcome: 'INCONCLUSIVE', why: 'The memory of a side could not be measured.' }];
-  const within = next <= old * gate.ratio || next - old <= gate.floorMb * 1e6;
-  const mb = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  const load = report.latency;
+  if (load?.outcome === 'INVALID' && gates.latency)
+    return [{ gate: 'latency', subject: 'all', outcome: 'INVALID', why: load.reasons.join(' ') }];
+  // Where a load was put on the sides, it tells more than the comparison's one request at a time.
+  const timed = load?.timing ?? report.timing;
+  const whole = timed.find(({ route }) => route === 'all');
+  const all = whole && gates.latency ? [checkLatency('all', whole, gates.latency)] : [];
   return [
-    {
-      ...{ ...base, outcome: within ? 'PASS' : 'FAIL' },
-      why: `RSS at the end ${mb(old)} → ${mb(next)}, at most ${gate.ratio.toFixed(2)} times (or ${gate.floorMb} MB) more.`,
-    },
+    ...all,
+    ...compareable(report).flatMap(({ route }) => {
+      const own = overridden(gates, route).latency;
+      const gate = own === undefined ? gates.latency : own;
+      const timing =
+        timed.find((one) => one.route === route) ?? report.timing.find((one) => one.route === route);
+      return gate ? [checkLatency(route, timing, gate)] : [];
+    }),
   ];
 }
 

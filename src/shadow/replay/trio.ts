@@ -23,6 +23,13 @@ export interface Triple {
   eventsUpTo: number | undefined;
 }
 
+/** One side with its connection and what it gave in place of what was recorded. */
+export interface Player {
+  side: LiveSide;
+  wire: Connection;
+  map: Mapping;
+}
+
 export interface ReplayOptions {
   timeoutMs: number;
   maxBody: number;
@@ -69,8 +76,9 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
   };
 }
 
-async function play(
-  { side, wire, map }: { side: LiveSide; wire: Connection; map: Mapping },
+/** Sends an exchange to one side with the side's own values in it, and learns from the answer. */
+export async function play(
+  { side, wire, map }: Player,
   exchange: Exchange,
   stop: StreamStop | null,
   options: ReplayOptions,
@@ -88,7 +96,7 @@ async function play(
 }
 
 /** Where to hang up on a response: recorded streams and downloads may have been left by their client. */
-function streamStop({ response }: Exchange): StreamStop | null {
+export function streamStop({ response }: Exchange): StreamStop | null {
   if (!response) return { events: 1, bytes: Number.POSITIVE_INFINITY, atOnce: false, made: true };
   const isStream = response.headers.some(
     ([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value),

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Command as Program } from 'commander';
+import type { Aggregate } from '../model/aggregate.ts';
+import type { Io } from '../report/io.ts';
+import {
+  type GivenSide,
+  type LatencyOptions,
+  latencyPhase,
+  type RunOptions,
+  readGates,
+  type Traffic,
+} from '../shadow/index.ts';
+import { numberOf, usage } from './usage.ts';
+
+/** The flags of the latency phase, as commander gives them. */
+export interface LatencyFlags {
+  latency?: boolean;
+  rate?: string;
+  duration?: string;
+  arrivals?: string;
+  starts?: string;
+  shard?: string;
+}
+
+export const withLatencyFlags = (command: Program): Program =>
+  command
+    .option('--latency', 'then measure latency, memory and CPU under load, on processes of their own')
+    .option(
+      '--rate <per second>',
+      'with --latency: requests a second, whether they are answered or not (default 50)',
+    )
+    .option('--duration <seconds>', 'with --latency: each side is measured for (default 20)')
+    .option('--arrivals <kind>', 'with --latency: poisson (default) or fixed')
+    .option('--starts <n>', 'with --latency: starts of each side to time (default 6)');
+
+/**
+ * What the flags ask for; null without `--latency`. The margin is that of `.migrate/gates.yaml`, where it names one.
+ *
+ * @throws MigrateError USAGE naming the flag
+ */
+export function latencyOptions(io: Io, flags: LatencyFlags): Partial<LatencyOptions> | null {
+  const { latency, rate, duration, arrivals, starts, shard } = flags;
+  if (!latency) {
+    const given = Object.entries({ rate, duration, arrivals, starts }).find(
+      ([, value]) => value !== undefined,
+    );
+    if (given) throw usage(`--${given[0]} belongs to --latency.`);
+    return null;
+  }
+  if (shard !== undefined)
+    throw usage(
+      '--latency measures an unsplit run: times of shards do not add up.',
+      'Run the shards without it, and once more with --latency and without --shard.',
+    );
+  if (arrivals !== undefined && arrivals !== 'poisson' && arrivals !== 'fixed')
+    throw usage(`--arrivals is poisson or fixed, not "${arrivals}".`);
+  const margin = readGates(join(io.cwd, '.migrate', 'gates.yaml'), false).latency;
+  return {
+    ...(rate !== undefined && { rate: numberOf('--rate', rate, 0.1, 100_000) }),
+    ...(duration !== undefined && { seconds: numberOf('--duration', duration, 0.5, 86_400) }),
+    ...(starts !== undefined && { starts: numberOf('--starts', starts, 0, 100) }),
+    ...(arrivals && { arrivals }),
+    ...(margin && { margin }),
+  };
+}
+
+/** Runs the phase after the comparison and puts its section into the aggregate. Interrupted, the run is. */
+export async function measureLatency(
+  io: Io,
+  aggregate: Aggregate,
+  asked: Partial<LatencyOptions>,
+  run: {
+    sides: { old: GivenSide; new: GivenSide };
+    traffic: Traffic;
+    common: RunOptions;
+    readyTimeoutMs: number;
+    logs: string;
+  },
+): Promise<Aggregate> {
+  if (aggregate.interrupted) return aggregate;
+  const { routes, writes, timeoutMs } = run.common;
+  const { signal } = io;
+  try {
+    const latency = await latencyPhase(
+      run.sides,
+      run.traffic.exchanges,
+      { cwd: io.cwd, logs: join(run.logs, 'latency'), readyTimeoutMs: run.readyTimeoutMs, signal },
+      { ...asked, routes, writes, timeoutMs, signal, progress: (text) => io.progress(text) },
+    );
+    return { ...aggregate, latency };
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return { ...aggregate, interrupted: true };
+  } finally {
+    io.progress(null);
+  }
+}

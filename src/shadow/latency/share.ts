@@ -1,0 +1,102 @@
+import type { Measured, RouteShare, RuntimeShare } from '../../model/latency.ts';
+import type { Sides } from '../side.ts';
+import { pool } from './load.ts';
+import { cpuBetween, cpuClock, isFine } from './process.ts';
+import type { LoadRequest } from './rehearse.ts';
+
+/** Routes asked one by one, the busiest first. */
+const MOST_ROUTES = 12;
+const ROUNDS = 3;
+const COMPARED = ['old', 'new'] as const;
+
+interface Spent {
+  requests: number;
+  service: number;
+  cpu: number;
+}
+
+/**
+ * Asks each route alone, one request after the other, and sets the CPU time of the side's processes against the time
+ * until the answer was there. Sides take turns, three times each.
+ *
+ * @param burstMs how long one route of one side is asked, each time
+ */
+export async function runtimeShare(
+  sides: Sides,
+  requests: readonly LoadRequest[],
+  { burstMs, timeoutMs, signal }: { burstMs: number; timeoutMs: number; signal?: AbortSignal },
+): Promise<Measured<RuntimeShare>> {
+  const routes = busiest(requests);
+  const pids = { old: await pidsOf(sides.old.processes), new: await pidsOf(sides.new.processes) };
+  if (!COMPARED.every((name) => isFine(cpuClock(pids[name]))))
+    return {
+      notMeasured: 'the CPU time of single threads is not told here (Linux does, in /proc/<pid>/task)',
+    };
+  const wires = { old: pool(sides.old.origin), new: pool(sides.new.origin) };
+  const spent = routes.map(() => ({ old: nothing(), new: nothing() }));
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [i, { list }] of routes.entries()) {
+        for (const name of round % 2 === 0 ? COMPARED : COMPARED.toReversed()) {
+          const sum = spent[i]?.[name];
+          if (!sum) continue;
+          signal?.throwIfAborted();
+          const before = cpuClock(pids[name]);
+          const began = performance.now();
+          for (let k = 0; k < 3 || performance.now() - began < burstMs; k++) {
+            const one = list[k % list.length];
+            if (!one) break;
+            const { service } = await wires[name].ask(one.asked[name], timeoutMs, signal);
+            sum.requests++;
+            sum.service += service;
+          }
+          sum.cpu += cpuBetween(before, cpuClock(pids[name]));
+        }
+      }
+    }
+  } finally {
+    await Promise.all(COMPARED.map((name) => wires[name].close()));
+  }
+  const rows = routes.map(({ route, list }, i): RouteShare => {
+    const { old, new: next } = spent[i] ?? { old: nothing(), new: nothing() };
+    return share(route, list.length / requests.length, each(old), each(next));
+  });
+  return { measured: { all: weighted(rows), routes: rows } };
+}
+
+const pidsOf = async (ask: (() => Promise<number[]>) | undefined): Promise<number[]> => (await ask?.()) ?? [];
+const nothing = (): Spent => ({ requests: 0, service: 0, cpu: 0 });
+const each = ({ requests, service, cpu }: Spent) => ({
+  service: service / Math.max(1, requests),
+  cpu: cpu / Math.max(1, requests),
+});
+
+const share = (
+  route: string,
+  traffic: number,
+  old: RouteShare['old'],
+  next: RouteShare['new'],
+): RouteShare => ({
+  ...{ route, traffic, old, new: next },
+  share: old.service > 0 ? Math.min(1, old.cpu / old.service) : 0,
+});
+
+function weighted(rows: readonly RouteShare[]): RouteShare {
+  const total = rows.reduce((sum, { traffic }) => sum + traffic, 0) || 1;
+  const mean = (pick: (row: RouteShare) => number) =>
+    rows.reduce((sum, row) => sum + (row.traffic / total) * pick(row), 0);
+  const side = (name: 'old' | 'new') => ({
+    service: mean((row) => row[name].service),
+    cpu: mean((row) => row[name].cpu),
+  });
+  return share('all', total, side('old'), side('new'));
+}
+
+function busiest(requests: readonly LoadRequest[]): { route: string; list: LoadRequest[] }[] {
+  const groups = new Map<string, LoadRequest[]>();
+  for (const one of requests) groups.set(one.route, [...(groups.get(one.route) ?? []), one]);
+  return [...groups]
+    .map(([route, list]) => ({ route, list }))
+    .sort((a, b) => b.list.length - a.list.length)
+    .slice(0, MOST_ROUTES);
+}
