@@ -86,7 +86,7 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
       expect(await charts.first().locator(line).getAttribute('points')).toMatch(/^[\d., ]+$/);
     expect(await charts.nth(1).getAttribute('aria-label')).toContain('Resident memory');
     expect(await page.locator('#latency').locator('..').locator('table').count()).toBe(4);
-    const ink = () => charts.first().locator('.line-new').evaluate('(one) => getComputedStyle(one).stroke');
+    const ink = () => page.evaluate(`getComputedStyle(document.querySelector('.line-new')).stroke`);
     const dark = await ink();
     await page.emulateMedia({ colorScheme: 'light' });
     expect(await ink()).not.toBe(dark);

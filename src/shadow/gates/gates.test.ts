@@ -6,14 +6,14 @@ import { Gates } from '../../model/gates.ts';
 import type { Interval, RouteTiming } from '../../model/latency.ts';
 import type { RunReport } from '../../model/verdict.ts';
 import { renderJUnit } from '../../report/junit.ts';
-import { sampleReport } from '../../testing/report.ts';
+import { sampleLatency, sampleReport } from '../../testing/report.ts';
 import { zeroDefectBound } from '../statistics.ts';
 import { applyGates } from './index.ts';
 import { checkLatency } from './latency.ts';
 import { readGates } from './read.ts';
 
 const passing = (compared: number): RunReport => {
-  const sample = sampleReport('x');
+  const { latency: _load, ...sample } = sampleReport('x');
   const [, row] = sample.routes;
   if (!row) throw new Error('no route');
   const bound = zeroDefectBound(compared);
@@ -104,10 +104,52 @@ describe('latency', () => {
   ] as const)('is judged by its interval: %s', (_, measured, expected) => {
     expect(checkLatency('GET /', measured, gate).outcome).toBe(expected);
   });
+  it('is judged by paired blocks where there are any: they know more than two intervals apart', () => {
+    const apart = timing(at(90, 110), at(95, 115));
+    const [row] = apart.quantiles;
+    if (!row) throw new Error('no row');
+    const close = { ratio: { low: 1.02, at: 1.05, high: 1.08 }, extra: { low: 2, at: 5, high: 8 } };
+    expect(checkLatency('all', apart, gate).outcome).toBe('INCONCLUSIVE');
+    apart.quantiles = [{ ...row, against: { new: close, again: close } }];
+    expect(checkLatency('all', apart, gate).outcome).toBe('PASS');
+  });
+  it('under load is asked instead of while comparing, and cannot pass a load that proves nothing', () => {
+    const report = { ...passing(299), latency: sampleLatency('x') };
+    const asked = outcome(report, { latency: gate });
+    expect(asked.checks.filter((check) => check.gate === 'latency')[0]).toMatchObject({
+      subject: 'all',
+      outcome: 'PASS',
+    });
+    const invalid = { ...report.latency, outcome: 'INVALID' as const, reasons: ['Too busy.'] };
+    expect(outcome({ ...report, latency: invalid }, { latency: gate }).outcome).toBe('INVALID');
+  });
   it('names the samples that are missing', () => {
     expect(checkLatency('GET /', timing(null, null), gate).why).toBe(
       '400 samples are too few for an interval of p95: 86 are needed.',
     );
     expect(checkLatency('GET /', timing(at(90, 100), at(95, 130)), gate).needed).toBeGreaterThan(400);
+  });
+});
+
+describe('memory', () => {
+  const growing = (perSecond: number, half: number): RunReport => {
+    const latency = sampleLatency('x');
+    const { memory } = latency.sides.new;
+    if (!('measured' in memory)) throw new Error('not measured');
+    memory.measured.slope = { low: perSecond - half, at: perSecond, high: perSecond + half };
+    return { ...passing(10), latency };
+  };
+  // The old side grows 0.1 MB a second, give or take as much.
+  it.each([
+    ['a leak of 1 MB a second', growing(1e6, 1e4), 'FAIL'],
+    ['growth like that of the old side', growing(1e5, 1e4), 'PASS'],
+    ['a slope too uncertain to tell', growing(3e5, 5e5), 'INCONCLUSIVE'],
+    ['a run without a load', passing(10), 'INCONCLUSIVE'],
+  ] as const)('is judged by how it grows under load: %s', (_, report, expected) => {
+    const { checks } = outcome(report, { memory: { ratio: 10, growthMbPerMinute: 10 } });
+    expect(checks.find(({ subject }) => subject === 'growth')).toMatchObject({
+      gate: 'memory',
+      outcome: expected,
+    });
   });
 });

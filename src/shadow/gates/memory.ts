@@ -25,8 +25,11 @@ function checkEnd({ sides, latency }: RunReport, { ratio, floorMb }: MemoryGate)
   };
 }
 
-/** PASS when the whole interval of new minus old lies under the limit, FAIL when it lies wholly beyond it. */
-function checkGrowth(latency: LatencySection | undefined, limit: number): GateCheck {
+/**
+ * How much faster the new side grows than the old one under load, MB a minute.
+ * PASS when the whole interval of new minus old lies under the limit, FAIL when it lies wholly beyond it.
+ */
+export function checkGrowth(latency: LatencySection | undefined, limit: number): GateCheck {
   const base = { ...BASE, subject: 'growth' };
   const found = trends(latency);
   if (!latency || !found)

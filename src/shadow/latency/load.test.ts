@@ -1,8 +1,13 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { main } from '../../commands/main.ts';
+import type { LatencyGate } from '../../model/gates.ts';
 import { LatencySection } from '../../model/latency.ts';
+import { RunReport } from '../../model/verdict.ts';
+import type { Io } from '../../report/io.ts';
 import { readTraffic } from '../sources.ts';
 import { type LatencyOptions, latencyPhase } from './index.ts';
 
@@ -11,7 +16,7 @@ const app = (plan: { waitMs: number; busyMs?: number; leak?: boolean }) => `
 const http = require('node:http');
 const { waitMs, busyMs = 0, leak } = ${JSON.stringify(plan)};
 const kept = [];
-if (leak) setInterval(() => kept.push(Buffer.alloc(100e3, 1)), 100);
+if (leak) setInterval(() => kept.push(Buffer.alloc(200e3, 1)), 50);
 http.createServer((req, res) => {
   const until = performance.now() + busyMs;
   while (performance.now() < until);
@@ -20,14 +25,17 @@ http.createServer((req, res) => {
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
+/** The floor is as wide as what other work on a small machine does to a run. */
+const MARGIN: LatencyGate = { quantile: 'p50', ratio: 1.5, floorMs: 40 };
+
 let root: string;
 
 beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'latency-load-')));
   const apps = {
-    same: app({ waitMs: 60 }),
-    faulty: app({ waitMs: 200, leak: true }),
-    busy: app({ waitMs: 0, busyMs: 20 }),
+    same: app({ waitMs: 30 }),
+    faulty: app({ waitMs: 100, leak: true }),
+    busy: app({ waitMs: 0, busyMs: 25 }),
   };
   for (const [name, source] of Object.entries(apps)) {
     mkdirSync(join(root, name));
@@ -39,6 +47,8 @@ beforeAll(() => {
     response: { status: 200, statusText: 'OK', headers: [], content: {} },
   });
   const entries = [entry('GET', '/a'), entry('GET', '/b'), entry('POST', '/c')];
+  mkdirSync(join(root, '.migrate'));
+  writeFileSync(join(root, '.migrate/gates.yaml'), JSON.stringify({ latency: MARGIN }));
   writeFileSync(join(root, 'traffic.har'), JSON.stringify({ log: { version: '1.2', entries } }));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -49,53 +59,66 @@ async function phase(old: string, next: string, options: Partial<LatencyOptions>
     { old: { spec: `node:${old}` }, new: { spec: `node:${next}` } },
     exchanges,
     { cwd: root, logs: join(root, 'logs') },
-    {
-      ...{ writes: 'refused', routes: [], starts: 0, seconds: 1, rate: 100 },
-      // Other tests keep both cores of a small machine busy: the floor is as wide as their disturbance.
-      margin: { quantile: 'p50', ratio: 1.3, floorMs: 80 },
-      ...options,
-    },
+    { ...{ writes: 'refused', routes: [], starts: 0, seconds: 1.2, rate: 80 }, margin: MARGIN, ...options },
   );
   expect(LatencySection.parse(section)).toEqual(section);
   return section;
 }
 
 describe('a load on both sides', () => {
-  it('fails a side that takes twice as long, and tells the slope of its leak', async () => {
-    const section = await phase('same', 'faulty', {});
-    console.log(
-      JSON.stringify(
-        {
-          ...section,
-          timing: section.timing.slice(0, 1),
-          sides: Object.fromEntries(
-            Object.entries(section.sides).map(([n, s]) => [
-              n,
-              {
-                ...s,
-                curve: s.curve.length,
-                memory:
-                  'measured' in s.memory
-                    ? { ...s.memory.measured, points: s.memory.measured.points.length }
-                    : s.memory,
-              },
-            ]),
-          ),
-        },
-        null,
-        1,
-      ),
+  it('fails a side that takes three times as long, and tells the slope of its leak', async () => {
+    const { outcome, reasons, sides, leftOut, share } = await phase('same', 'faulty', {});
+    expect(reasons[0]).toMatch(/^Slower under load: p50 3\d(\.\d)? ms → 1[0-3]\d ms, ratio/);
+    expect(outcome).toBe('FAIL');
+    expect(leftOut).toEqual([{ reason: 'it changes data (--writes isolated sends it)', requests: 1 }]);
+    expect(sides.new).toMatchObject({
+      failed: 0,
+      dropped: 0,
+      loop: { measured: { samples: expect.any(Number) } },
+    });
+    expect(sides.new.coldStart).toEqual({
+      notMeasured: '0 starts are too few: 6 give the median an interval',
+    });
+    // Waiting is no CPU time: a runtime has next to nothing to save here.
+    expect('measured' in share && share.measured.all.share).toBeLessThan(0.5);
+    if (process.platform !== 'linux') return;
+    const { memory, cpu } = sides.new;
+    if (!('measured' in memory) || !('measured' in cpu)) throw new Error('not measured');
+    // 4 MB a second are planted.
+    expect(memory.measured.slope.low).toBeGreaterThan(2e6);
+    expect(memory.measured.slope.high).toBeLessThan(8e6);
+    expect(cpu.measured.at).toBeGreaterThan(0);
+  });
+
+  it('proves nothing where the sides cannot keep up with the rate', async () => {
+    const { outcome, reasons } = await phase('busy', 'busy', { seconds: 1 });
+    expect(outcome).toBe('INVALID');
+    expect(reasons[0]).toMatch(/^The old side does not keep up with 80 requests a second: answers come/);
+  });
+
+  it('passes the same code through the command, its section in every report', async () => {
+    const lines: string[] = [];
+    const io: Io = {
+      ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
+      ...{ signal: new AbortController().signal, progress: () => {}, document: () => {} },
+      line: (text = '') => lines.push(text),
+      note: (text) => lines.push(text),
+    };
+    const run = ['shadow', 'run', '--old', 'node:same', '--new', 'node:same', '--traffic', 'traffic.har'];
+    const load = ['--latency', '--rate', '80', '--duration', '1.2', '--starts', '0', '--out', 'out'];
+    expect(await main([...run, ...load, '--min-coverage', '0'], io)).toBe(0);
+    const text = lines.join('\n');
+    expect(text).toMatch(/PASS {3}0 unexplained differences in 2 exchanges\.\n +Latency: p50 3\d/);
+    expect(text).toMatch(
+      /under load {3}PASS\n +2 different requests, 80 a second at random moments \(Poisson\)/,
     );
-    expect(section.outcome).toBe('FAIL');
-  });
-  it('overload', async () => {
-    const section = await phase('busy', 'busy', {});
-    console.log(section.outcome, section.reasons);
-    expect(section.outcome).toBe('INVALID');
-  });
-  it('same', async () => {
-    const section = await phase('same', 'same', {});
-    console.log(section.outcome, section.reasons);
-    expect(section.outcome).toBe('PASS');
+    const read = (name: string) => readFileSync(join(root, 'out', name), 'utf8');
+    expect(RunReport.parse(JSON.parse(read('report.json'))).latency?.margin).toEqual(MARGIN);
+    expect(read('report.md')).toContain('### Under load: PASS');
+    expect(read('report.html')).toContain('<polyline class="line-new"');
+
+    expect(await main([...run, '--rate', '10'], io)).toBe(2);
+    expect(await main([...run, '--latency', '--shard', '1/2'], io)).toBe(2);
+    expect(lines.slice(-3).join('\n')).toContain('times of shards do not add up');
   });
 });

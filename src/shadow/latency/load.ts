@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type Connection, connect, type Outgoing } from '../replay/send.ts';
 import type { Arrival } from './schedule.ts';
 
@@ -79,6 +80,9 @@ export function pool(origin: string): Pool {
       return wire ? ask(wire, one, timeoutMs, signal) : { service: 0, failed: 'no free connection' };
     },
     async run(arrivals, asked, timeoutMs, signal) {
+      // A signal of its own: every request in flight listens to it, and many at once are no leak.
+      const own = signal && AbortSignal.any([signal]);
+      if (own) setMaxListeners(0, own);
       const flying: Promise<void>[] = [];
       const block: Block = { samples: [], dropped: 0 };
       const start = performance.now() + SPIN_MS;
@@ -92,7 +96,7 @@ export function pool(origin: string): Pool {
         }
         const lag = Math.max(0, performance.now() - start - at);
         flying.push(
-          ask(wire, one, timeoutMs, signal).then((answer) => {
+          ask(wire, one, timeoutMs, own).then((answer) => {
             block.samples.push({ request, at, lag, ...answer });
           }),
         );
