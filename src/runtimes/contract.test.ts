@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { request } from 'undici';
@@ -29,6 +29,7 @@ const TARGETS: { spec: string; entry: string; skip: Record<string, string> }[] =
       'a port that is never opened is reported': 'Miniflare opens the port whatever the Worker does',
       'an application on another port is named with it': 'Miniflare opens the port whatever the Worker does',
       'an early exit is reported': 'a Worker has no process to end',
+      'a file is loaded before the application': 'nothing is loaded into a Worker from outside its bundle',
     },
   },
 ];
@@ -98,6 +99,16 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
     } finally {
       await app.stop();
     }
+  });
+
+  test('a file is loaded before the application', async () => {
+    const preload = join(apps.dir, 'preload.cjs');
+    await writeFile(preload, "console.log('loaded first');");
+    const app = await launch({ preload });
+    expect(await app.processes()).toContain(app.pid);
+    await app.stop();
+    const said = await readFile(app.logs.stdout, 'utf8');
+    expect(said).toMatch(/loaded first\n[\s\S]*app says hello/);
   });
 
   test('output is on disk and at hand', async () => {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Aggregate } from '../../model/aggregate.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import { RunReport } from '../../model/verdict.ts';
+import { sampleLatency } from '../../testing/report.ts';
 import { listen } from '../__fixtures__/app.ts';
 import { collectShadow, type RunOptions, runShadow, type Traffic } from '../index.ts';
 import { conclude } from './conclude.ts';
@@ -82,6 +83,12 @@ describe('a run that is split', () => {
     expect(merged.counts.explained).toBeGreaterThan(0);
     expect(merged.cells.some(({ noise }) => noise?.result === 'worse')).toBe(true);
     expect(new Set(parts.map(({ counts }) => counts.compared)).size).toBeGreaterThan(1);
+
+    // Times of different moments do not add up: what was measured under load is left out, and that is said.
+    const timed = conclude(mergeAggregates(parts.map((part) => ({ ...part, latency: sampleLatency('x') }))));
+    expect(timed.latency).toBeUndefined();
+    expect(timed.warnings.at(-1)).toContain('Latency under load was measured in 4 of the shards');
+    expect(withoutVolatile({ ...timed, warnings: merged.warnings })).toEqual(withoutVolatile(merged));
 
     const partly = conclude(mergeAggregates(parts.slice(1)));
     expect(partly.verdict).toBe('FAIL');

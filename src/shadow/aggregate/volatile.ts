@@ -15,6 +15,7 @@ export const VOLATILE = [
   'sides.*.latency',
   'routes[].latency',
   'timing',
+  'latency',
   'old and new of samples that a rule for generated values explains',
   'cells and counts of rules for clocks: two answers may fall into one second or into two',
   'counts.explained and counts.identical, routes[].explained: their sum with the above stays',
@@ -27,7 +28,7 @@ const CLOCKS = /^(date-header|clock|process-facts|etag-follows-body|static-mtime
 
 /** A report without its {@link VOLATILE} parts, for comparing runs. */
 export function withoutVolatile(report: RunReport): unknown {
-  const { id: _id, startedAt: _at, durationMs: _ms, timing: _timing, ...rest } = report;
+  const { id: _id, startedAt: _at, durationMs: _ms, timing: _timing, latency: _latency, ...rest } = report;
   const side = ({ startMs: _start, rssBytes: _rss, latency: _latency, ...kept }: SideReport) => kept;
   const cells = (list: readonly Cell[]) =>
     list.filter(({ explained }) => !(explained && CLOCKS.test(explained.id))).map(cell);
