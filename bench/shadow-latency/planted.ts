@@ -23,7 +23,7 @@ export interface Planted {
   seen(section: LatencySection): string | null;
 }
 
-const base: Plan = { waitMs: 40 };
+const base: Plan = { waitMs: 100 };
 const reason = ({ reasons }: LatencySection) => reasons[0] ?? '';
 
 export const PLANTED: Planted[] = [
@@ -35,7 +35,7 @@ export const PLANTED: Planted[] = [
     ...{
       name: 'every request takes twice as long',
       old: base,
-      next: { waitMs: 80 },
+      next: { waitMs: 200 },
       rate: 50,
       expected: 'FAIL',
     },
@@ -61,8 +61,8 @@ export const PLANTED: Planted[] = [
     seen: (section) => (/does not keep up/.test(reason(section)) ? reason(section) : null),
   },
   {
-    name: 'a rate only the old side can answer (5 and 25 ms of CPU, 60 a second)',
-    ...{ old: { waitMs: 0, busyMs: 5 }, next: { waitMs: 0, busyMs: 25 }, rate: 60, expected: 'INVALID' },
+    name: 'a rate only the old side can answer (2 and 40 ms of CPU, 40 a second)',
+    ...{ old: { waitMs: 0, busyMs: 2 }, next: { waitMs: 0, busyMs: 40 }, rate: 40, expected: 'INVALID' },
     seen: (section) =>
       /^The new side does not keep up.*old side does/.test(reason(section)) ? reason(section) : null,
   },

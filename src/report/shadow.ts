@@ -208,13 +208,18 @@ function printLoad(io: Io, latency: LatencySection): void {
 }
 
 function nextStep(
-  { verdict, counts, calibration, interrupted }: RunReport,
+  { verdict, counts, calibration, interrupted, reasons, latency }: RunReport,
   files: readonly string[],
 ): string {
   if (interrupted) return 'run it again to the end';
   if (verdict === 'PASS') return 'record more traffic: the bound above shrinks with every exchange';
   if (verdict === 'FAIL')
     return `open ${files.find((file) => file.endsWith('.html')) ?? files[0] ?? 'the report'}, or accept a finding in .migrate/waivers.yaml`;
+  // What was compared would pass: only the load is open.
+  if (latency && reasons.every((reason) => reason.startsWith('Latency: ')))
+    return latency.outcome === 'INVALID'
+      ? 'measure again: --rate, --duration, or a machine that does nothing else'
+      : 'measure longer, as the reason above says';
   if (!calibration.clean) return 'make the old side repeatable, or accept its noise in .migrate/waivers.yaml';
   if (counts.notCompared > 0)
     return 'see what was not compared; --writes isolated sends requests that change data';

@@ -3,6 +3,7 @@ import { Aggregate } from '../../model/aggregate.ts';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import { GateReport, Gates } from '../../model/gates.ts';
+import { LatencySection } from '../../model/latency.ts';
 import { RunReport } from '../../model/verdict.ts';
 import type { CommandFile } from '../command.ts';
 import { shadowGroup } from '../shadow-group.ts';
@@ -12,6 +13,7 @@ const SCHEMAS: Record<string, z.ZodType> = {
   aggregate: Aggregate,
   gate: GateReport,
   gates: Gates,
+  latency: LatencySection,
 };
 
 const command: CommandFile = {
@@ -22,7 +24,8 @@ const command: CommandFile = {
       .addHelpText(
         'after',
         `
-What: report (report.json, default), aggregate (aggregate.json), gate (\`shadow gate --json\`), gates (gates.yaml).
+What: report (report.json, default), aggregate (aggregate.json), gate (\`shadow gate --json\`), gates (gates.yaml),
+latency (the part of a report that --latency adds).
 
 Examples
   migrate shadow schema > report.schema.json

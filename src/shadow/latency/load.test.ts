@@ -25,8 +25,9 @@ http.createServer((req, res) => {
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
-/** The floor is as wide as what other work on a small machine does to a run. */
-const MARGIN: LatencyGate = { quantile: 'p50', ratio: 1.5, floorMs: 40 };
+/** Floors as wide as what other work on a small machine does to a run: with narrow ones it is INVALID, and rightly. */
+const MARGIN: LatencyGate = { quantile: 'p50', ratio: 1.5, floorMs: 100 };
+const WIDE: LatencyGate = { quantile: 'p50', ratio: 1.5, floorMs: 300 };
 
 let root: string;
 
@@ -34,7 +35,7 @@ beforeAll(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'latency-load-')));
   const apps = {
     same: app({ waitMs: 30 }),
-    faulty: app({ waitMs: 100, leak: true }),
+    faulty: app({ waitMs: 200, leak: true }),
     busy: app({ waitMs: 0, busyMs: 25 }),
   };
   for (const [name, source] of Object.entries(apps)) {
@@ -48,7 +49,7 @@ beforeAll(() => {
   });
   const entries = [entry('GET', '/a'), entry('GET', '/b'), entry('POST', '/c')];
   mkdirSync(join(root, '.migrate'));
-  writeFileSync(join(root, '.migrate/gates.yaml'), JSON.stringify({ latency: MARGIN }));
+  writeFileSync(join(root, '.migrate/gates.yaml'), JSON.stringify({ latency: WIDE }));
   writeFileSync(join(root, 'traffic.har'), JSON.stringify({ log: { version: '1.2', entries } }));
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -59,16 +60,16 @@ async function phase(old: string, next: string, options: Partial<LatencyOptions>
     { old: { spec: `node:${old}` }, new: { spec: `node:${next}` } },
     exchanges,
     { cwd: root, logs: join(root, 'logs') },
-    { ...{ writes: 'refused', routes: [], starts: 0, seconds: 1.2, rate: 80 }, margin: MARGIN, ...options },
+    { ...{ writes: 'refused', routes: [], starts: 0, seconds: 0.8, rate: 100 }, margin: MARGIN, ...options },
   );
   expect(LatencySection.parse(section)).toEqual(section);
   return section;
 }
 
 describe('a load on both sides', () => {
-  it('fails a side that takes three times as long, and tells the slope of its leak', async () => {
+  it('fails a side that takes several times as long, and tells the slope of its leak', async () => {
     const { outcome, reasons, sides, leftOut, share } = await phase('same', 'faulty', {});
-    expect(reasons[0]).toMatch(/^Slower under load: p50 3\d(\.\d)? ms → 1[0-3]\d ms, ratio/);
+    expect(reasons[0]).toMatch(/^Slower under load: p50 [\d.]+ ms → 2\d\d ms, ratio/);
     expect(outcome).toBe('FAIL');
     expect(leftOut).toEqual([{ reason: 'it changes data (--writes isolated sends it)', requests: 1 }]);
     expect(sides.new).toMatchObject({
@@ -91,7 +92,7 @@ describe('a load on both sides', () => {
   });
 
   it('proves nothing where the sides cannot keep up with the rate', async () => {
-    const { outcome, reasons } = await phase('busy', 'busy', { seconds: 1 });
+    const { outcome, reasons } = await phase('busy', 'busy', { rate: 80 });
     expect(outcome).toBe('INVALID');
     expect(reasons[0]).toMatch(/^The old side does not keep up with 80 requests a second: answers come/);
   });
@@ -105,17 +106,28 @@ describe('a load on both sides', () => {
       note: (text) => lines.push(text),
     };
     const run = ['shadow', 'run', '--old', 'node:same', '--new', 'node:same', '--traffic', 'traffic.har'];
-    const load = ['--latency', '--rate', '80', '--duration', '1.2', '--starts', '0', '--out', 'out'];
+    const load = ['--latency', '--rate', '100', '--duration', '0.8', '--starts', '0', '--out', 'out'];
     expect(await main([...run, ...load, '--min-coverage', '0'], io)).toBe(0);
     const text = lines.join('\n');
-    expect(text).toMatch(/PASS {3}0 unexplained differences in 2 exchanges\.\n +Latency: p50 3\d/);
+    expect(text).toMatch(/PASS {3}0 unexplained differences in 2 exchanges\.\n +Latency: p50 \d/);
     expect(text).toMatch(
-      /under load {3}PASS\n +2 different requests, 80 a second at random moments \(Poisson\)/,
+      /under load {3}PASS\n +2 different requests, 100 a second at random moments \(Poisson\)/,
     );
     const read = (name: string) => readFileSync(join(root, 'out', name), 'utf8');
-    expect(RunReport.parse(JSON.parse(read('report.json'))).latency?.margin).toEqual(MARGIN);
+    expect(RunReport.parse(JSON.parse(read('report.json'))).latency?.margin).toEqual(WIDE);
     expect(read('report.md')).toContain('### Under load: PASS');
     expect(read('report.html')).toContain('<polyline class="line-new"');
+
+    const stop = new AbortController();
+    const stopping = (said: string | null) => {
+      if (said === 'rehearsing the load') stop.abort();
+    };
+    const interrupted = { ...io, signal: stop.signal, progress: stopping };
+    expect(await main([...run, ...load], interrupted)).toBe(130);
+    expect(RunReport.parse(JSON.parse(read('report.json')))).toMatchObject({
+      interrupted: true,
+      verdict: 'INVALID',
+    });
 
     expect(await main([...run, '--rate', '10'], io)).toBe(2);
     expect(await main([...run, '--latency', '--shard', '1/2'], io)).toBe(2);
