@@ -66,7 +66,8 @@ async function phase(old: string, next: string, options: Partial<LatencyOptions>
   return section;
 }
 
-describe('a load on both sides', () => {
+// On a machine that is kept busy each of them takes several times as long.
+describe('a load on both sides', { timeout: 150_000 }, () => {
   it('fails a side that takes several times as long, and tells the slope of its leak', async () => {
     const { outcome, reasons, sides, leftOut, share } = await phase('same', 'faulty', {});
     expect(reasons[0]).toMatch(/^Slower under load: p50 [\d.]+ ms → 2\d\d ms, ratio/);
@@ -81,7 +82,8 @@ describe('a load on both sides', () => {
       notMeasured: '0 starts are too few: 6 give the median an interval',
     });
     // Waiting is no CPU time: a runtime has next to nothing to save here.
-    expect('measured' in share && share.measured.all.share).toBeLessThan(0.5);
+    if ('measured' in share) expect(share.measured.all.share).toBeLessThan(0.5);
+    else expect(share.notMeasured).toContain('too busy');
     if (process.platform !== 'linux') return;
     const { memory, cpu } = sides.new;
     if (!('measured' in memory) || !('measured' in cpu)) throw new Error('not measured');

@@ -10,7 +10,7 @@ export type CpuClock = ReadonlyMap<string, number>;
 export function cpuClock(pids: readonly number[]): CpuClock {
   const clock = new Map<string, number>();
   for (const pid of pids) {
-    const threads = threadTimes(pid);
+    const threads = threadTimes(pid, 0);
     if (threads) for (const [thread, ms] of threads) clock.set(thread, ms);
     else {
       const ms = tickTime(pid);
@@ -20,7 +20,11 @@ export function cpuClock(pids: readonly number[]): CpuClock {
   return clock;
 }
 
-/** ms of CPU time between two readings. Threads that began since count whole. */
+/** Time so far in ms that threads were ready to run and had no core; empty where it is not told. */
+export const queueClock = (pids: readonly number[]): CpuClock =>
+  new Map(pids.flatMap((pid) => threadTimes(pid, 1) ?? []));
+
+/** ms between two readings. Threads that began since count whole. */
 export function cpuBetween(before: CpuClock, after: CpuClock): number {
   let sum = 0;
   for (const [thread, ms] of after) sum += Math.max(0, ms - (before.get(thread) ?? 0));
@@ -41,8 +45,8 @@ export function residentBytes(pids: readonly number[]): number | null {
   return sum;
 }
 
-/** First field of schedstat: nanoseconds spent on a CPU. Source: Linux Documentation/scheduler/sched-stats.rst. */
-function threadTimes(pid: number): [string, number][] | null {
+/** schedstat in ns, 0: on a CPU, 1: waiting for one. Source: Linux Documentation/scheduler/sched-stats.rst. */
+function threadTimes(pid: number, field: 0 | 1): [string, number][] | null {
   let names: string[];
   try {
     names = readdirSync(`/proc/${pid}/task`);
@@ -50,7 +54,7 @@ function threadTimes(pid: number): [string, number][] | null {
     return null;
   }
   const out = names.flatMap((name): [string, number][] => {
-    const ns = Number(read(`/proc/${pid}/task/${name}/schedstat`)?.split(' ', 1)[0] ?? Number.NaN);
+    const ns = Number(read(`/proc/${pid}/task/${name}/schedstat`)?.split(' ')[field] ?? Number.NaN);
     return Number.isFinite(ns) ? [[`thread ${name}`, ns / 1e6]] : [];
   });
   // A kernel without scheduler statistics says 0 for everybody.

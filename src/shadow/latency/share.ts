@@ -1,18 +1,22 @@
 import type { Measured, RouteShare, RuntimeShare } from '../../model/latency.ts';
 import type { Sides } from '../side.ts';
 import { pool } from './load.ts';
-import { cpuBetween, cpuClock, isFine } from './process.ts';
+import { cpuBetween, cpuClock, isFine, queueClock } from './process.ts';
 import type { LoadRequest } from './rehearse.ts';
 
 /** Routes asked one by one, the busiest first. */
 const MOST_ROUTES = 12;
 const ROUNDS = 3;
+/** Of the service time: with more of it spent waiting for a core, the machine's other work is what was measured. */
+const MOST_QUEUED = 0.15;
 const COMPARED = ['old', 'new'] as const;
 
 interface Spent {
   requests: number;
   service: number;
   cpu: number;
+  /** The side's and our own waiting for a core. */
+  queued: number;
 }
 
 /**
@@ -41,7 +45,8 @@ export async function runtimeShare(
           const sum = spent[i]?.[name];
           if (!sum) continue;
           signal?.throwIfAborted();
-          const before = cpuClock(pids[name]);
+          const both = [...pids[name], process.pid];
+          const [before, queue] = [cpuClock(pids[name]), queueClock(both)];
           const began = performance.now();
           for (let k = 0; k < 3 || performance.now() - began < burstMs; k++) {
             const one = list[k % list.length];
@@ -51,12 +56,25 @@ export async function runtimeShare(
             sum.service += service;
           }
           sum.cpu += cpuBetween(before, cpuClock(pids[name]));
+          sum.queued += cpuBetween(queue, queueClock(both));
         }
       }
     }
   } finally {
     await Promise.all(COMPARED.map((name) => wires[name].close()));
   }
+  const total = (pick: (one: Spent) => number) =>
+    spent.reduce((sum, { old, new: next }) => sum + pick(old) + pick(next), 0);
+  const queued =
+    total((one) => one.queued) /
+    Math.max(
+      1e-9,
+      total((one) => one.service),
+    );
+  if (queued > MOST_QUEUED)
+    return {
+      notMeasured: `${Math.round(queued * 100)}% of the time was waiting for a core: this machine was too busy with other work`,
+    };
   const rows = routes.map(({ route, list }, i): RouteShare => {
     const { old, new: next } = spent[i] ?? { old: nothing(), new: nothing() };
     return share(route, list.length / requests.length, each(old), each(next));
@@ -65,7 +83,7 @@ export async function runtimeShare(
 }
 
 const pidsOf = async (ask: (() => Promise<number[]>) | undefined): Promise<number[]> => (await ask?.()) ?? [];
-const nothing = (): Spent => ({ requests: 0, service: 0, cpu: 0 });
+const nothing = (): Spent => ({ requests: 0, service: 0, cpu: 0, queued: 0 });
 const each = ({ requests, service, cpu }: Spent) => ({
   service: service / Math.max(1, requests),
   cpu: cpu / Math.max(1, requests),
