@@ -23,7 +23,8 @@ export interface Planted {
   seen(section: LatencySection): string | null;
 }
 
-const base: Plan = { waitMs: 100 };
+/** Long waits and a wide floor, so that the table can be made on a machine that does other things too. */
+const base: Plan = { waitMs: 400 };
 const reason = ({ reasons }: LatencySection) => reasons[0] ?? '';
 
 export const PLANTED: Planted[] = [
@@ -35,7 +36,7 @@ export const PLANTED: Planted[] = [
     ...{
       name: 'every request takes twice as long',
       old: base,
-      next: { waitMs: 200 },
+      next: { waitMs: 800 },
       rate: 50,
       expected: 'FAIL',
     },
