@@ -1,6 +1,7 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
+  calleeChain,
   calleeOf,
   child,
   isMember,
@@ -11,11 +12,12 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
+import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
-import { convertUses } from './uses.ts';
+import { convertUses, outermost } from './uses.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
@@ -23,6 +25,7 @@ export function prepare(conversion: Conversion): void {
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);
+      if (role === 'res' && endsWithBody(unit, node)) conversion.writesRaw = true;
       if (role === 'req' && isMember(up) && isAssigned(unit, up))
         conversion.requestNames.add(memberName(up) ?? '');
       if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
@@ -37,6 +40,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  conversion.keepsLocals = keepsLocals(conversion);
   markAnswers(conversion);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
   for (const registration of conversion.program.registrations) {
@@ -46,6 +50,12 @@ export function prepare(conversion: Conversion): void {
       conversion.notFoundCalls.add(registration.call);
     }
   }
+}
+
+/** `res.status(200).end(body)`. */
+function endsWithBody(unit: Unit, root: SyntaxNode): boolean {
+  const last = calleeChain(outermost(unit, root)).at(-1);
+  return last?.name === 'end' && last.call !== null && argumentsOf(last.call).length > 0;
 }
 
 const isAssigned = (unit: Unit, member: SyntaxNode): boolean => {

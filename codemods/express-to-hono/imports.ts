@@ -6,6 +6,8 @@ import type { Conversion, FileWork } from './conversion.ts';
 const SECOND_CHOICE: Record<string, string> = {
   upload: 'multipart',
   redirect: 'sendRedirect',
+  render: 'renderPage',
+  locals: 'localsOf',
   send: 'sendBody',
   query: 'parsedQuery',
   param: 'routeParam',

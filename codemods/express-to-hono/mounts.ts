@@ -1,7 +1,6 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { localsOption } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
@@ -145,13 +144,11 @@ function bridgeErrors(
     refuse(conversion, unit.work, fn.node, 'errors/handler', 'one of several error handlers', unit);
   }
   const name = parityName(conversion, work, 'useErrorHandler');
-  const given = localsOption(conversion, work);
-  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   replace(
     conversion,
     work,
     call,
-    [`${name}(`, spanOf(object), ', ', spanOf(handler.node), `${options})`],
+    [`${name}(`, spanOf(object), ', ', spanOf(handler.node), ')'],
     'errors/handler',
   );
   return true;

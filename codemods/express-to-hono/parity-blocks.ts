@@ -8,7 +8,16 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
   [
     'Every response',
-    ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
+    [
+      'powered-by',
+      'etag',
+      'content-length',
+      'charset',
+      'content-types',
+      'response-body',
+      'without-type',
+      'end',
+    ],
   ],
   ['Request bodies', ['bodies', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head']],
   ['Reading the request', ['query', 'cookies', 'client', 'accepts', 'is']],
@@ -28,6 +37,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
+  ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page']],
   ['Middleware that runs as it was', ['bridge', 'express-bridge']],
 ];
@@ -66,6 +76,9 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'sendFile',
   'download',
   'diskStorage',
+  'render',
+  'renderView',
+  'renderWith',
 ]);
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
@@ -75,5 +88,6 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeErrorHandler',
   'bridgeHandler',
   'expressApp',
+  'renderWithExpress',
   'useErrorHandler',
 ]);

@@ -8,6 +8,7 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
@@ -49,6 +50,10 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
   if (conversion.bridgedNames.has(name)) {
     claim(conversion, root);
     replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+    return;
+  }
+  if (name === 'app' && useAppOfRequest(conversion, work, member)) {
+    claim(conversion, root);
     return;
   }
   const up = work.parents.get(member);

@@ -59,7 +59,12 @@ export function headerStatements(
     const header: Part[] = typeof key === 'string' ? [text(key)] : key;
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
-    if (isType && express && literal !== null && (literal === 'text/event-stream' || streams(unit))) {
+    const early = conversion.writesRaw || streams(unit);
+    if (isType && express && literal === null && early) {
+      const full = parityName(conversion, work, 'withCharset');
+      return { statements: [[`${c}.header(`, ...header, `, ${full}(`, spanOf(value), '))']], type: '?' };
+    }
+    if (isType && express && literal !== null && (literal === 'text/event-stream' || early)) {
       return {
         statements: [[`${c}.header(`, ...header, `, ${text(withCharset(literal))})`]],
         type: literal,
@@ -98,7 +103,9 @@ export function headerStatements(
       if (full === undefined) return { ...call('setType', first), type: '?' };
       return {
         statements: [
-          [`${c}.header(${text('Content-Type')}, ${text(streams(unit) ? withCharset(full) : full)})`],
+          [
+            `${c}.header(${text('Content-Type')}, ${text(conversion.writesRaw || streams(unit) ? withCharset(full) : full)})`,
+          ],
         ],
         type: full,
       };

@@ -1,0 +1,16 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Context } from 'hono';
+
+/** Express sends what is piped or written with `res.end` as it is; Hono's Node server calls every untyped body text. */
+export function withoutType(c: Context): void {
+  const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
+  if (outgoing === undefined) return;
+  const writeHead = outgoing.writeHead.bind(outgoing);
+  Object.assign(outgoing, {
+    writeHead: (status: number, headers: OutgoingHttpHeaders = {}) => {
+      for (const name of ['content-type', 'Content-Type'])
+        if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];
+      return writeHead(status, headers);
+    },
+  });
+}
