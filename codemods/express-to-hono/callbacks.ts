@@ -87,7 +87,7 @@ function twice(conversion: Conversion, frame: Frame, step: ChainLink): null {
   return null;
 }
 
-/** One callback of a chain. `.catch(next)` and `.catch((err) => next(err))` disappear. */
+/** One callback of a chain. `.then(…, next)`, `.catch(next)` and `.catch((err) => next(err))` disappear. */
 function convertStep(
   conversion: Conversion,
   frame: Frame,
@@ -102,6 +102,17 @@ function convertStep(
     isNext ||
     (isFunction(argument) &&
       forwardsOnly(conversion, work, parametersOf(argument)[0] ?? null, child(argument, 'body')));
+  const previous = argumentsOf(step.call ?? step.node)[0];
+  if (step.name === 'then' && isNext && previous !== undefined && previous !== argument) {
+    claim(conversion, argument);
+    if (frame.settle === null)
+      replace(conversion, work, { start: previous.end, end: argument.end }, [''], 'promises/catch');
+    else {
+      frame.settle.rejects = true;
+      replace(conversion, work, argument, [frame.settle.reject], 'promises/catch');
+    }
+    return true;
+  }
   if (step.name === 'catch' && only && handsOver) {
     if (isNext) claim(conversion, argument);
     const object = child(step.node, 'object');
@@ -176,7 +187,9 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
   const callbacks = argumentsOf(node).filter((argument) => unit.answering.has(argument));
   const [callback] = callbacks;
   const callee = calleeOf(node);
-  if (callback === undefined || callbacks.length > 1 || !isFunction(callback) || callee === null) return null;
+  if (callback === undefined || callbacks.length > 1 || callee === null) return null;
+  const handsNext = conversion.roles.get(callback)?.role === 'next' && unit.fn.kind !== 'error-handler';
+  if (!isFunction(callback) && (!handsNext || STEPS.has(memberName(callee) ?? ''))) return null;
   const name = memberName(callee) ?? (isIdentifier(callee) ? String(callee.name) : '');
   if (unit.answering.has(callee) && !convertRenderCall(conversion, unit, node)) return null;
   if (ITERATES.has(name) || LISTENS.has(name)) {
@@ -208,8 +221,14 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
     return null;
   }
   const inner: Frame = { ...frame, fn: callback, settle, guarded: false, open: [] };
-  const flow = convertBody(conversion, inner);
-  if (hasOpenPath(flow, inner)) {
+  if (handsNext) {
+    claim(conversion, callback);
+    settle.rejects = true;
+    const error = freshName(scope, 'error');
+    const typed = work.file.typescript ? `${error}?: unknown` : error;
+    const pass = `(${typed}) => (${error} ? ${settle.reject}(${error}) : ${settle.resolve}(${unit.next}()))`;
+    replace(conversion, work, callback, [pass], 'callbacks/next');
+  } else if (hasOpenPath(convertBody(conversion, inner), inner)) {
     refuse(
       conversion,
       work,
@@ -260,6 +279,7 @@ export const isRenderCallback = (conversion: Conversion, node: SyntaxNode): bool
   renderRoot(conversion, node) !== null;
 
 const settleNext = (conversion: Conversion, frame: Frame, callback: SyntaxNode): boolean =>
+  conversion.roles.get(callback)?.role === 'next' ||
   findAll(callback, 'CallExpression').some((call) => {
     const callee = calleeOf(call);
     return (

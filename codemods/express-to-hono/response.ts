@@ -195,7 +195,12 @@ function terminal(
     case 'redirect': {
       if (first === undefined || args.length > 2) return null;
       const [status, url] = second === undefined ? [null, first] : [first, second];
-      if (literalText(url) === 'back') return null;
+      if (literalText(url) === 'back' && conversion.version === 4 && status === null) {
+        const header = (header: string) => `${c}.req.header(${work.layout.string(header)})`;
+        const back = `${header('referrer')} || ${header('referer')} || ${work.layout.string('/')}`;
+        return [`${parityName(conversion, work, 'redirect')}(${c}, ${back})`];
+      }
+      if (literalText(url) === 'back' && conversion.version === 4) return null;
       if (
         status !== null &&
         unwrap(status).type !== 'Literal' &&
