@@ -87,7 +87,7 @@ export interface Conversion {
   afterResponse: SyntaxNode[];
   /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
   forwards: Set<SyntaxNode>;
-  /** Some body is written with `res.end`, past the middleware that adds the charset to a Content-Type. */
+  /** A Content-Type is read, or a body is written past the middleware that adds the charset to it. */
   writesRaw: boolean;
   /** Names of wildcard parameters (Express 5). */
   splats: Set<string>;

@@ -5,6 +5,7 @@ import {
   calleeOf,
   child,
   isMember,
+  literalText,
   memberName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
@@ -25,7 +26,7 @@ export function prepare(conversion: Conversion): void {
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);
-      if (role === 'res' && endsWithBody(unit, node)) conversion.writesRaw = true;
+      if (role === 'res' && seesType(unit, node)) conversion.writesRaw = true;
       if (role === 'req' && isMember(up) && isAssigned(unit, up))
         conversion.requestNames.add(memberName(up) ?? '');
       if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
@@ -52,10 +53,15 @@ export function prepare(conversion: Conversion): void {
   }
 }
 
-/** `res.status(200).end(body)`. */
-function endsWithBody(unit: Unit, root: SyntaxNode): boolean {
+/** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
+function seesType(unit: Unit, root: SyntaxNode): boolean {
   const last = calleeChain(outermost(unit, root)).at(-1);
-  return last?.name === 'end' && last.call !== null && argumentsOf(last.call).length > 0;
+  if (last === undefined || last.call === null) return false;
+  const [first] = argumentsOf(last.call);
+  if (last.name === 'end') return first !== undefined;
+  return (
+    /^get(Header)?$/.test(last.name ?? '') && /^content-type$/i.test(literalText(first) ?? 'content-type')
+  );
 }
 
 const isAssigned = (unit: Unit, member: SyntaxNode): boolean => {

@@ -11,7 +11,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { parityName } from './imports.ts';
+import { importName, parityName } from './imports.ts';
 import { placeOf } from './places.ts';
 
 /** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
@@ -149,6 +149,24 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity('protocol', ...conversion.settings.trust);
     case 'hostname':
       return parity('hostname', ...conversion.settings.trust);
+    case 'ips':
+      return parity('clientIps', ...conversion.settings.trust);
+    case 'host':
+      return parity(conversion.version === 4 ? 'hostname' : 'host', ...conversion.settings.trust);
+    case 'subdomains':
+      return parity('subdomains', ...conversion.settings.trust);
+    case 'fresh':
+      return parity('isFresh');
+    case 'stale':
+      return ['!', ...parity('isFresh')];
+    case 'socket':
+    case 'connection': {
+      if (conversion.options.target === 'workers')
+        return `\`req.${name}\` has no rule: a Worker has no socket`;
+      if (!work.file.typescript) return [`${c}.env.incoming.socket`];
+      const bindings = importName(conversion, work, '@hono/node-server', 'HttpBindings', { type: true });
+      return [`(${c}.env as ${bindings}).incoming.socket`];
+    }
     case 'secure':
       return [...parity('protocol', ...conversion.settings.trust), ` === ${work.layout.string('https')}`];
     case 'xhr':
@@ -257,6 +275,12 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
       };
     }
     return { node: call, parts: [`${c}.req.header(`, spanOf(first), ')'], rule: 'request/header' };
+  }
+  if (name === 'range' || /^accepts(Charsets|Encodings|Languages)$/.test(name)) {
+    if (args.some((arg) => arg.type === 'SpreadElement')) return `arguments of \`req.${name}\` are spread`;
+    const given = args.flatMap((arg): Part[] => [', ', spanOf(arg)]);
+    const parts = [`${parityName(conversion, work, name)}(${c}`, ...given, ')'];
+    return { node: call, parts, rule: `request/${name}` };
   }
   if (name === 'is' || name === 'accepts') {
     if (args.length > 1) return `\`req.${name}\` with several arguments has no rule`;

@@ -1,14 +1,17 @@
 import {
   argumentsOf,
+  calleeChain,
   calleeOf,
   child,
   isMember,
+  literalText,
   memberName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
 import { replaceStatement } from './emit.ts';
 import { parityName } from './imports.ts';
 import { convertLocals } from './locals.ts';
@@ -81,9 +84,13 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   if ((name === 'get' || name === 'getHeader') && links.links.length === 2) {
     const [key] = argumentsOf(chain);
     const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
-    if (key === undefined || !after) return give(`\`res.${name}\` before the response is there has no rule`);
+    if (key === undefined || (!after && mayBeNumber(conversion, key)))
+      return give(`\`res.${name}\` before the response is there has no rule`);
     claim(conversion, root);
-    return replace(conversion, work, chain, [`${c}.res.headers.get(`, spanOf(key), ')'], 'response/get');
+    const read: Part[] = after
+      ? [`${c}.res.headers.get(`, spanOf(key), ')']
+      : [`${parityName(conversion, work, 'responseHeader')}(${c}, `, spanOf(key), ')'];
+    return replace(conversion, work, chain, read, 'response/get');
   }
   const statement = statementOf(unit, chain);
   const response = readResponse(conversion, chain);
@@ -96,6 +103,23 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
     return give('several headers are written inside an expression');
   }
   replace(conversion, work, chain, only, response.rule);
+}
+
+/** `res.setHeader('X-Count', 5)`: Node gives back the number, a `Headers` object its text. */
+function mayBeNumber(conversion: Conversion, key: SyntaxNode): boolean {
+  const name = literalText(key)?.toLowerCase();
+  return [...conversion.units.values()].some((unit) =>
+    unit.uses.some(({ node, role }) => {
+      if (role !== 'res') return false;
+      return calleeChain(outermost(unit, node)).some((link) => {
+        const [header, value] = link.call === null ? [] : argumentsOf(link.call);
+        if (link.name !== 'setHeader' || header === undefined || value === undefined) return false;
+        const other = literalText(header)?.toLowerCase();
+        const isText = literalText(value) !== null || unwrap(value).type === 'TemplateLiteral';
+        return !isText && (name === undefined || other === undefined || other === name);
+      });
+    }),
+  );
 }
 
 /** The whole chain of calls that starts at a member of `res`. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
-import { withoutType } from './without-type.ts';
+import { withoutType } from './head.ts';
 
 const ended = new WeakSet<Context>();
 
