@@ -11,6 +11,8 @@ interface Bridgeable {
   readsUrl?: boolean;
   /** Members that call methods of Express's response. */
   answers?: RegExp;
+  /** It is an error handler. */
+  errors?: boolean;
 }
 
 const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
@@ -25,9 +27,15 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   'serve-favicon': { readsUrl: true },
   'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
   'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
+  errorhandler: { errors: true },
   'connect-flash': { provides: ['flash'] },
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
+
+/** Packages whose middleware is an error handler. */
+export const ERROR_PACKAGES: ReadonlySet<string> = new Set(
+  Object.keys(BRIDGEABLE).filter((name) => BRIDGEABLE[name]?.errors === true),
+);
 
 /** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
 const ON_EXPRESS: Record<string, { only?: RegExp }> = {
@@ -86,7 +94,7 @@ export function bridgePackage(
   const trust = conversion.settings.trust[0];
   const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  const name = parityName(conversion, work, 'bridge');
+  const name = parityName(conversion, work, known.errors === true ? 'bridgeError' : 'bridge');
   wrap(conversion, work, argument, name, options);
   return true;
 }

@@ -13,6 +13,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
+import { isUnconditional } from './error-handlers.ts';
 import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
@@ -93,7 +94,10 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
   ];
   const lines = [`${app}.use(${outermost.join(', ')})`];
   if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
-  if (!registrations.some(isErrorHandler)) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const always = registrations.some(
+    (each) => isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+  );
+  if (!always) lines.push(`${app}.onError(${parity('errorPage')})`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
   work.draft.insert(

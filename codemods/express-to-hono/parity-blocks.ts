@@ -28,7 +28,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
-  ['Errors', ['error-page']],
+  ['Errors', ['error-page', 'error-handlers', 'errors-below']],
   ['Middleware that runs as it was', ['bridge', 'express-bridge']],
 ];
 
@@ -71,9 +71,9 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
 export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridge',
+  'bridgeError',
   'bridged',
   'bridgeErrorHandler',
   'bridgeHandler',
   'expressApp',
-  'useErrorHandler',
 ]);

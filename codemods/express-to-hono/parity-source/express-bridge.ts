@@ -3,7 +3,7 @@ import express from 'express';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
-import { errorPage, notFound } from './error-page.ts';
+import { notFound } from './error-page.ts';
 import { mountPath, urlInMount } from './mount.ts';
 
 type ExpressHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
@@ -42,41 +42,15 @@ export function bridgeHandler(handler: unknown, options: { locals?: string[] } =
   };
 }
 
-/** Runs an error handler of Express as it is; what it passes on gets Express's own page. */
+/** Runs an error handler of Express as it is; what it passes on is thrown. */
 export function bridgeErrorHandler(handler: unknown, options: { locals?: string[] } = {}): ErrorHandler {
-  return (error, c) => answerError(c, error, [handler as ExpressErrorHandler], options.locals);
-}
-
-const errorHandlers = new WeakMap<object, ExpressErrorHandler[]>();
-
-/** Adds an error handler of Express to an application: each one gets what those before it passed on. */
-export function useErrorHandler(
-  app: { onError(handler: ErrorHandler): unknown },
-  handler: unknown,
-  options: { locals?: string[] } = {},
-): void {
-  const handlers = errorHandlers.get(app) ?? [];
-  handlers.push(handler as ExpressErrorHandler);
-  errorHandlers.set(app, handlers);
-  app.onError((error, c) => answerError(c, error, handlers, options.locals));
-}
-
-async function answerError(
-  c: Context,
-  error: Error,
-  handlers: readonly ExpressErrorHandler[],
-  locals?: string[],
-): Promise<Response> {
-  let failed: unknown = 'cause' in error && error.stack === String(error.cause) ? error.cause : error;
-  for (const handler of handlers) {
-    try {
-      const passed = await runExpress(c, (req, res, next) => handler(failed, req, res, next), locals);
-      return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-    } catch (next) {
-      failed = next;
-    }
-  }
-  return errorPage(failed, c);
+  return async function bridgeErrorHandler(error: Error | string, c) {
+    const wrapped = typeof error === 'object' && 'cause' in error && error.stack === String(error.cause);
+    const failed = wrapped ? error.cause : error;
+    const run: ExpressHandler = (req, res, next) => (handler as ExpressErrorHandler)(failed, req, res, next);
+    const passed = await runExpress(c, run, options.locals);
+    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  };
 }
 
 async function runExpress(c: Context, handler: ExpressHandler, locals: string[] = []): Promise<boolean> {
