@@ -12,6 +12,7 @@ import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
 import { isNotFound } from './mounts.ts';
+import { collectRewrites } from './rewrites.ts';
 import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
@@ -30,6 +31,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  collectRewrites(conversion);
   if (conversion.version === 5) {
     for (const { paths } of conversion.program.registrations) {
       for (const { text } of paths) {

@@ -32,7 +32,9 @@ export function convertCreations(conversion: Conversion) {
     }
     const { routing } = conversion.settings;
     const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
-    const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
+    const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
     replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
     addOutermost(conversion, work, router);
   }

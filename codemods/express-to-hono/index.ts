@@ -17,7 +17,9 @@ import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } fro
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
+import { REPLACED_PACKAGES } from './packages.ts';
 import { assembleParity } from './parity.ts';
+import { refuseUnseenQuery } from './rewrites.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
@@ -121,6 +123,7 @@ async function attempt(input: CodemodInput, conversion: Conversion) {
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
   refuseNamedRouters(conversion);
+  refuseUnseenQuery(conversion);
   return { conversion, places };
 }
 
@@ -201,10 +204,10 @@ async function finish(
     if (own.length > 0) edits.set(work.file.path, own);
   }
   for (const [path, text] of conversion.created) created.set(path, text);
-  const replaced = ['express', 'body-parser', 'cookie-parser', 'express-async-errors'].flatMap((name) => [
-    name,
-    `@types/${name}`,
-  ]);
+  const replaced = [...REPLACED_PACKAGES]
+    .filter((name) => name !== 'multer')
+    .concat('method-override')
+    .flatMap((name) => [name, `@types/${name}`]);
   const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
   const manifestPath = await nearestManifest(input, appFile?.path ?? '');
   const declared = /"express"\s*:/.test((await input.read(manifestPath)) ?? '');

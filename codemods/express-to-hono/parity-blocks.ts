@@ -5,7 +5,22 @@
 
 /** Blocks by the heading they appear under. Every file in `parity-source` is listed once. */
 export const SECTIONS: readonly (readonly [heading: string, blocks: readonly string[]])[] = [
-  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
+  [
+    'Routing',
+    [
+      'routing',
+      'paths',
+      'params',
+      'options',
+      'param',
+      'mount',
+      'below-mount',
+      'target',
+      'rewrite',
+      'method-override',
+      'kept-query',
+    ],
+  ],
   [
     'Every response',
     ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
@@ -29,7 +44,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below']],
-  ['Middleware that runs as it was', ['bridge', 'express-bridge']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
 ];
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
@@ -75,5 +90,7 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridged',
   'bridgeErrorHandler',
   'bridgeHandler',
+  'bridgeMethod',
+  'bridgeQuery',
   'expressApp',
 ]);
