@@ -11,6 +11,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isRenderCallback, readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
+import { passesOn } from './error-handlers.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
@@ -90,7 +91,7 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     return null;
   }
   claim(conversion, callee);
-  if (unit.fn.kind === 'error-handler') {
+  if (unit.fn.kind === 'error-handler' && !passesOn(conversion, unit)) {
     const value = [`${parityName(conversion, unit.work, 'errorPage')}(`, spanOf(error), `, ${unit.context})`];
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }

@@ -13,6 +13,7 @@ import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './co
 import type { Part } from './draft.ts';
 import { importName, parityName } from './imports.ts';
 import { placeOf } from './places.ts';
+import { convertRewrite, REWRITES } from './rewrites.ts';
 
 /** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
 const UNSUPPORTED = new Set(
@@ -89,6 +90,11 @@ function convertWrite(
   const value = child(assignment, 'right');
   const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
   const own = !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+  if (name in REWRITES && assignment.operator === '=' && value !== null && unused) {
+    const reason = convertRewrite(conversion, unit, root, name, assignment, value);
+    if (reason !== null) refuse(conversion, work, member, 'request', reason, unit);
+    return;
+  }
   if (assignment.operator !== '=' || value === null || !unused || !(own || RESERVED_VARIABLES.has(name))) {
     refuse(conversion, work, member, 'request', `this assignment to \`req.${name}\` has no rule`, unit);
     return;
@@ -125,7 +131,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'params':
       return [`${c}.req.param()`];
     case 'query':
-      return parity('query', ...conversion.settings.query);
+      return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
       return [`${c}.req.header()`];
     case 'method':
@@ -137,7 +143,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'baseUrl': {
       const place = placeOf(conversion, unit);
       if (place === 'unknown') return `what \`req.${name}\` is depends on who calls this`;
-      if (place === 'root') {
+      if (place === 'root' && !(name === 'url' && conversion.rewrites.has('url'))) {
         if (name === 'path') return [`${c}.req.path`];
         return name === 'url' ? parity('originalUrl') : [work.layout.string('')];
       }
@@ -207,7 +213,6 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
-  if (inner !== null && name === 'query' && written(unit, inner)) return '`req.query` is changed in place';
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
