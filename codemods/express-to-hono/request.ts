@@ -13,20 +13,8 @@ import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './co
 import type { Part } from './draft.ts';
 import { importName, parityName } from './imports.ts';
 import { placeOf } from './places.ts';
+import { BUILT_IN, isVariable, RESERVED_VARIABLES } from './request-members.ts';
 import { convertRewrite, REWRITES } from './rewrites.ts';
-
-/** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
-const UNSUPPORTED = new Set(
-  (
-    'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
-    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
-    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
-    'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
-  ).split(' '),
-);
-
-/** Names the parity module keeps in the context. */
-export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
 interface Read {
@@ -89,7 +77,7 @@ function convertWrite(
   const { work } = unit;
   const value = child(assignment, 'right');
   const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
-  const own = !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+  const own = isVariable(name);
   if (name in REWRITES && assignment.operator === '=' && value !== null && unused) {
     const reason = convertRewrite(conversion, unit, root, name, assignment, value);
     if (reason !== null) refuse(conversion, work, member, 'request', reason, unit);
@@ -110,15 +98,6 @@ function convertWrite(
     'variables/set',
   );
 }
-
-const BUILT_IN = new Set(
-  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
-    ' ',
-  ),
-);
-
-/** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
-export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
 
 /** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
 export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
@@ -178,7 +157,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
     default:
-      if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}\` has no rule`;
+      if (!isVariable(name)) return `\`req.${name}\` has no rule`;
       conversion.variables.add(name);
       return [`${c}.get(${work.layout.string(name)})`];
   }
@@ -296,7 +275,7 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
       rule: `request/${name}`,
     };
   }
-  if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}()\` has no rule`;
+  if (!isVariable(name)) return `\`req.${name}()\` has no rule`;
   const callee = calleeOf(call);
   if (callee === null) return `\`req.${name}()\` has no rule`;
   return { node: callee, parts: [`${c}.get(${work.layout.string(name)})`], rule: 'variables/get' };
