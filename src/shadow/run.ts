@@ -7,6 +7,7 @@ import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
 import { canonical } from './aggregate/merge.ts';
 import { coverage, UNSAFE } from './coverage.ts';
+import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
 import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
@@ -62,7 +63,8 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   const { runtime, version } = sides.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
   const judged = judgements(sides, { allow: options.allow, waivers: accepted });
-  const gather = gatherer({ cover, judgements: judged, redact: redactor() });
+  const redact = redactor();
+  const gather = gatherer({ cover, judgements: judged, redact });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
@@ -80,8 +82,17 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     if (typeof outcome === 'string') gather.skip(exchange, route, outcome);
     else gather.take(exchange, route, limit, outcome);
   };
+  let effects: Aggregate['effects'];
   try {
     await replayAll(wire, sides, mine, options, done);
+    // Before anything is asked again: what was done once is compared.
+    effects = await gatherEffects(sides, {
+      exchanges: mine,
+      routeOf: table.of,
+      judgements: judged,
+      accepted,
+      redact,
+    });
     if ([sides.old, sides.again, sides.new].every((side) => side.crashed() === null))
       await retime(wire, gather, signal);
   } finally {
@@ -106,6 +117,8 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
     ...gather.finish(),
+    ...(effects && { effects }),
+    ...(sides.state && { state: sides.state }),
     ...{ plants: judged.plants(), rules: judged.rules(), waivers: accepted.uses() },
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });

@@ -136,6 +136,9 @@ const WORDS: Partial<Record<Found['kind'], string>> = {
   'json-value': 'value',
   'json-reorder': 'items in another order',
   'json-bytes': 'same value, other bytes',
+  'effect-missing': 'not done',
+  'effect-added': 'done by the new side alone',
+  'effect-changed': 'other content',
 };
 
 /** A difference in a few words: `header etag: value`, `status 200 → 500`. */

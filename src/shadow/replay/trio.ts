@@ -50,9 +50,23 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
     async replay(exchange) {
       const stop = streamStop(exchange);
       const answers = new Map<string, Answered>();
+      const played = new Map<string, Promise<void>>();
+      const go = (player: (typeof players)[number]): Promise<void> => {
+        const known = played.get(player.name);
+        if (known) return known;
+        player.side.effects?.began(exchange.index);
+        const going = play(player, exchange, stop, options).then(
+          (answer) => void answers.set(player.name, answer),
+        );
+        played.set(player.name, going);
+        return going;
+      };
+      // Another side may need the answer to a call which only the old side may make.
+      const [old] = players;
+      if (old) sides.egress?.onMissing(() => go(old));
       for (let i = 0; i < players.length; i++) {
         const player = players[(turn + i) % players.length];
-        if (player) answers.set(player.name, await play(player, exchange, stop, options));
+        if (player) await go(player);
       }
       turn++;
       const of = (name: (typeof NAMES)[number]): Answered => {
