@@ -23,6 +23,35 @@ export function printEffects(io: Io, { effects, state }: RunReport): void {
   for (const text of effects.notObserved) io.line(`             ${io.colors.dim(`not observed: ${text}`)}`);
 }
 
+/** What was probed, in a few lines; those that differ are among the differences. */
+export function printProbes(io: Io, { probes }: RunReport): void {
+  if (!probes) return;
+  const same = probes.rows.filter(({ state }) => state === 'same').length;
+  io.line(
+    `probes       ${plural(probes.rows.length, 'probe')} (${probes.classes.join(', ')}): ${same} the same, ${probes.different} different`,
+  );
+  for (const text of probes.notObserved) io.line(`             ${io.colors.dim(`not observed: ${text}`)}`);
+}
+
+/** Probes for a pull request. */
+export function probesMarkdown({ probes }: RunReport): string[] {
+  if (!probes) return [];
+  return [
+    '',
+    row('Probe', 'State', 'Old', 'New'),
+    row('---', '---', '---', '---'),
+    ...probes.rows.map((one) =>
+      row(
+        inlineCode(`${one.class}/${one.name}`),
+        one.state,
+        escapeMarkdown(one.old),
+        escapeMarkdown(one.new),
+      ),
+    ),
+    ...probes.notObserved.map((text) => `\nNot observed: ${escapeMarkdown(text)}.`),
+  ];
+}
+
 /** The same for a pull request. */
 export function effectsMarkdown({ effects, state }: RunReport): string[] {
   if (!effects) return [];

@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/verdict.ts';
-import { effectsMarkdown } from './effects.ts';
+import { effectsMarkdown, probesMarkdown } from './effects.ts';
 import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
 import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
 
@@ -45,6 +45,7 @@ export function renderShadowMarkdown(report: RunReport): string {
           ),
         ]),
     ...effectsMarkdown(report),
+    ...probesMarkdown(report),
     ...(unseen.length === 0
       ? []
       : [

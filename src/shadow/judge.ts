@@ -22,9 +22,10 @@ export interface Evidence {
   strays: number;
   /** Shards of a split run that are not in it, as `2/4`. */
   missingShards: readonly string[];
-  /** Effects that differ unexplained, and in how many signatures. */
+  /** Effects and probes that differ unexplained, and in how many signatures. */
   effects: number;
-  effectSignatures: number;
+  probes: number;
+  asideSignatures: number;
   /** The first file in which the states differ that the sides began with; null when none does. */
   stateDiffers: string | null;
   /** Places where the old side differs from itself, with the test of each. */
@@ -97,19 +98,21 @@ function failReasons({
   signatures,
   slowRoutes,
   effects,
-  effectSignatures,
+  probes,
+  asideSignatures,
   sides,
 }: Evidence): string[] {
   const out: string[] = [];
   if (sides.new.crash) out.push(`The new side ended during the run: ${sides.new.crash}`);
   if (differing > 0)
     out.push(
-      `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes - effectSignatures, 'signature')}.`,
+      `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes - asideSignatures, 'signature')}.`,
     );
   if (effects > 0)
     out.push(
       `${count(effects, 'effect differs', 'effects differ')}: what the new side did is not what the old side did.`,
     );
+  if (probes > 0) out.push(`${count(probes, 'probe is', 'probes are')} answered in another way.`);
   if (slowRoutes > 0) out.push(`${count(slowRoutes, 'route is', 'routes are')} slower beyond doubt.`);
   return out;
 }

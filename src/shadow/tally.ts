@@ -150,6 +150,7 @@ export function title(found: Found): string {
   if (kind === 'header-order') return 'order of headers';
   if (kind === 'redirect') return 'redirect target';
   if (kind === 'latency') return 'slower';
+  if (kind === 'probe') return location.replace('probe:', 'probe ');
   const [where, ...rest] = location.split(':');
   const place = rest.length > 0 ? `${where} ${rest.join(':')}` : location;
   return `${place}: ${WORDS[kind] ?? kind}`;

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Aggregate } from '../../model/aggregate.ts';
 import { ExitCode } from '../../model/exit.ts';
+import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
 import { printSamples } from '../../report/samples.ts';
 import { printShadowRun } from '../../report/shadow.ts';
@@ -48,6 +49,7 @@ interface Options {
   attribute: boolean;
   effects: boolean;
   state?: string;
+  probe?: string;
   stateCommand?: string;
   out?: string;
   json?: boolean;
@@ -106,6 +108,10 @@ const command: CommandFile = {
         'a program with arguments, run in each side’s copy before it starts (no shell)',
       )
       .option(
+        '--probe <classes>',
+        `also ask what no recording holds: ${ProbeClass.options.join(', ')} (separated by commas)`,
+      )
+      .option(
         '--no-effects',
         'do not compare what the sides did beside answering: files, objects, outgoing HTTP',
       )
@@ -131,6 +137,17 @@ Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the t
   },
 };
 export default command;
+
+function probesOf(given: string | undefined): ProbeClass[] {
+  return (given ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => {
+      const parsed = ProbeClass.safeParse(name.trim());
+      if (parsed.success) return parsed.data;
+      throw usage(`--probe is a list of ${ProbeClass.options.join(', ')}, not "${given}".`);
+    });
+}
 
 function givenState({ state, stateCommand }: Options): GivenState | undefined {
   if (stateCommand !== undefined) return { command: splitCommand(stateCommand) };
@@ -164,6 +181,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   if (options.state !== undefined && options.stateCommand !== undefined)
     throw usage('--state and --state-command exclude each other.');
   const state = givenState(options);
+  const probes = probesOf(options.probe);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const sides = {
     old: { spec: options.old, entry: options.oldEntry },
@@ -171,7 +189,17 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   };
   const common: RunOptions = {
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
-    ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
+    ...{
+      routes,
+      limits,
+      waivers,
+      allow: options.allow,
+      timeoutMs,
+      minCoverage,
+      extra,
+      probes,
+      signal: io.signal,
+    },
   };
 
   const start = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };

@@ -20,3 +20,13 @@ ${effects.rows.map((row) => html`<tr><td><code>${row.place}</code></td><td><span
 </tbody></table></div>`
 }</section>`;
 }
+
+/** What was asked that no recording holds: requests that are no proper HTTP, clients that go away. */
+export function probesSection({ probes }: RunReport): Markup {
+  if (!probes) return html``;
+  return html`<section aria-labelledby="probes"><h2 id="probes">Probes</h2>
+${probes.notObserved.length > 0 && html`<ul>${probes.notObserved.map((text) => html`<li>Not observed: ${text}.</li>`)}</ul>`}
+<div class="scroll"><table><thead><tr><th>Probe</th><th>What</th><th>State</th><th>Old</th><th>New</th></tr></thead><tbody>
+${probes.rows.map((row) => html`<tr><td><code>${row.class}/${row.name}</code></td><td>${row.what}</td><td><span class="${STATE[row.state]}">${row.state}</span></td><td>${row.old}</td><td>${row.new}</td></tr>`)}
+</tbody></table></div></section>`;
+}

@@ -38,18 +38,15 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const noisy = sum(aggregate.patterns) - sum(patterns);
 
   const slow = slowRoutes(aggregate, accepted);
-  const effects = aggregate.effects;
-  const keyed = sortCells([
-    ...aggregate.cells.map((cell) => excuse(cell, noise)),
-    ...slow.cells,
-    ...(effects?.cells ?? []),
-  ]);
+  const { effects, probes } = aggregate;
+  const aside = [...(effects?.cells ?? []), ...(probes?.cells ?? [])];
+  const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells, ...aside]);
   const routes = aggregate.routes.map((row) =>
     coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route)),
   );
   const { compared, excluded } = aggregate.counts;
   const differing = sum(patterns);
-  const done = effectPatterns(effects?.cells ?? []);
+  const done = asidePatterns(aside);
   const list = signatures([...patterns, ...slow.patterns, ...done], compared - excluded, keyed);
   const seen = detection(aggregate.plants, REQUIRED_DETECTION);
   const { recorded, sides, ...rest } = described(aggregate);
@@ -65,7 +62,8 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     minCoverage: aggregate.minCoverage,
     missingShards: missing(aggregate),
     effects: effects?.different ?? 0,
-    effectSignatures: new Set(done.flatMap(({ items }) => items.map(({ title: name }) => name))).size,
+    probes: probes?.different ?? 0,
+    asideSignatures: new Set(done.flatMap(({ items }) => items.map(({ title: name }) => name))).size,
     stateDiffers: aggregate.state?.differs ?? null,
     noise: [...noise].map(([key, test]) => ({ place: placeOf(key), test })),
   });
@@ -82,6 +80,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     ...{ signatures: list, cells: keyed.map(bare), routes },
     timing: timing(aggregate.routes.filter(({ limit }) => limit === null)),
     ...(effects && { effects: withoutCells(effects) }),
+    ...(probes && { probes: withoutCells(probes) }),
     ...(aggregate.state && { state: aggregate.state }),
     notCompared: aggregate.notCompared,
     warnings: [
@@ -95,10 +94,10 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   };
 }
 
-const withoutCells = ({ cells: _cells, ...effects }: NonNullable<Aggregate['effects']>) => effects;
+const withoutCells = <T extends { cells: unknown }>({ cells: _cells, ...rest }: T): Omit<T, 'cells'> => rest;
 
-/** Each unexplained difference of effects is a thing of its own to look at. */
-const effectPatterns = (cells: readonly CountedCell[]): Pattern[] =>
+/** Each unexplained difference beside the answers is a thing of its own to look at. */
+const asidePatterns = (cells: readonly CountedCell[]): Pattern[] =>
   cells
     .filter(({ explained }) => !explained)
     .map((cell) => {

@@ -1,15 +1,10 @@
-import {
-  Aggregate,
-  type CountedCell,
-  type Pattern,
-  type RouteCounts,
-  type Times,
-} from '../../model/aggregate.ts';
+import { Aggregate, type Pattern, type RouteCounts, type Times } from '../../model/aggregate.ts';
 import type { Explanation } from '../../model/comparison.ts';
 import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
 import { mergePlants } from '../plants.ts';
-import { EXEMPLARS } from '../tally.ts';
+import { canonicalCell, joinCells, mergeBy } from './cells.ts';
+import { mergeEffects, mergeProbes } from './merge-aside.ts';
 
 /**
  * Merges the aggregates of shards of one run: sums, unions, earliest samples. Associative and independent of order.
@@ -73,6 +68,7 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       joinRoutes,
     ),
     ...mergeEffects(all),
+    ...mergeProbes(all),
     plants: mergePlants(all.map(({ plants }) => plants)),
     rules: mergeBy(
       all.flatMap(({ rules }) => rules),
@@ -121,38 +117,6 @@ export function canonical(aggregate: Aggregate): Aggregate {
   } satisfies Aggregate);
 }
 
-/** Each shard had a state of its own, so what was done adds up. */
-function mergeEffects(all: readonly Aggregate[]): Pick<Aggregate, 'effects' | 'state'> {
-  const watched = all.flatMap(({ effects }) => effects ?? []);
-  const [first] = watched;
-  const differs = all.flatMap(({ state }) => (state && state.differs !== null ? [state] : []));
-  const state = differs[0] ?? all[0]?.state;
-  if (!first) return state ? { state } : {};
-  const total = (pick: (one: (typeof watched)[number]) => number) =>
-    watched.reduce((sum, one) => sum + pick(one), 0);
-  const sumOf = (i: number, side: 'old' | 'new') =>
-    watched.reduce<number | null>((sum, { counts }) => {
-      const one = counts[i]?.[side] ?? null;
-      return sum === null || one === null ? null : sum + one;
-    }, 0);
-  return {
-    ...(state && { state }),
-    effects: {
-      counts: first.counts.map(({ what }, i) => ({ what, old: sumOf(i, 'old'), new: sumOf(i, 'new') })),
-      notObserved: [...new Set(watched.flatMap(({ notObserved }) => notObserved))],
-      mapped: [...new Set(watched.flatMap(({ mapped }) => mapped))],
-      ...{ same: total(({ same }) => same), explained: total(({ explained }) => explained) },
-      different: total(({ different }) => different),
-      rows: watched.flatMap(({ rows }) => rows).slice(0, 200),
-      cells: mergeBy(
-        watched.flatMap(({ cells }) => cells),
-        ({ key }) => key,
-        joinCells,
-      ).map(canonicalCell),
-    },
-  };
-}
-
 const by =
   <T>(name: (one: T) => string) =>
   (a: T, b: T): number => {
@@ -163,33 +127,10 @@ const by =
 const sortKeys = (record: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(record).sort(by(([key]) => key)));
 
-const canonicalCell = (cell: CountedCell): CountedCell => ({
-  ...cell,
-  exemplars: cell.exemplars.toSorted((a, b) => a.exchange - b.exchange).slice(0, EXEMPLARS),
-});
-
 const patternKey = ({ route, items }: Pattern): string =>
   [route, ...items.toSorted(by(({ cell }) => cell)).flatMap(({ cell, title }) => [cell, title])].join(
     '\u0001',
   );
-
-function mergeBy<T>(list: readonly T[], name: (one: T) => string, join: (a: T, b: T) => T): T[] {
-  const out = new Map<string, T>();
-  for (const one of list) {
-    const known = out.get(name(one));
-    out.set(name(one), known === undefined ? one : join(known, one));
-  }
-  return [...out.values()];
-}
-
-const joinCells = (a: CountedCell, b: CountedCell): CountedCell => ({
-  ...a,
-  exchanges: a.exchanges + b.exchanges,
-  b: a.b + b.b,
-  c: a.c + b.c,
-  both: a.both + b.both,
-  exemplars: [...a.exemplars, ...b.exemplars],
-});
 
 const joinPatterns = (a: Pattern, b: Pattern): Pattern => ({
   ...a,

@@ -142,7 +142,7 @@ const explanation = ({ explained }: Cell) => (explained?.by === 'rule' ? explain
 function sameCell(a: Cell, b: Cell): boolean {
   if (a.route !== b.route || a.kind !== b.kind || a.location !== b.location) return false;
   if (explanation(a) !== explanation(b) || b.explained?.by === 'noise') return false;
-  if (a.kind !== 'status' && a.kind !== 'transport') return true;
+  if (a.kind !== 'status' && a.kind !== 'transport' && a.kind !== 'probe') return true;
   // 200 → 500 and 200 → 404 are not the same finding: where a sample of the same exchange is there, it decides.
   const shared = a.exemplars.flatMap((mine) =>
     b.exemplars.filter(({ exchange }) => exchange === mine.exchange).map((other) => mine.new === other.new),

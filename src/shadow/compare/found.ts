@@ -34,6 +34,7 @@ const SEVERITY: Record<DifferenceKind, Severity> = {
   'effect-missing': 'breaking',
   'effect-added': 'changed',
   'effect-changed': 'breaking',
+  probe: 'changed',
 };
 
 /** Makes a difference. `exact` may hold indices (`body.rows[3].id`); the location folds them to `[]`. */

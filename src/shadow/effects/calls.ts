@@ -8,12 +8,19 @@ export interface Call {
   body: Buffer;
 }
 
-/** The recorded answer to a call: header names and values in turn. Null body: it was too large to be kept. */
+/**
+ * The recorded answer to a call: header names and values in turn, and its body as it came. It may still be coming while
+ * another side asks for it. Null chunks: it was too large to be kept.
+ */
 export interface Recorded {
   status: number;
   reason: string;
   headers: string[];
-  body: Buffer | null;
+  chunks: Buffer[] | null;
+  /** `cut`: the old side went away before its end, so nobody knows how it goes on. */
+  state: 'coming' | 'ended' | 'cut';
+  /** Called whenever something of the above has changed. */
+  listeners: Set<() => void>;
 }
 
 /** Answers of the old side's calls, in the order they were made. */

@@ -124,7 +124,7 @@ const node = async (fault: string) => ({
 });
 const open = (report: RunReport) =>
   report.cells
-    .filter(({ explained }) => !explained)
+    .filter(({ explained, location }) => !explained && location !== 'header:content-type')
     .map(({ route, kind, location }) => `${route} ${kind} ${location.replace(mail, 'MAIL')}`);
 
 describe('effects of the same application', () => {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
 import { type Call, type CallBook, callBook, type Recorded } from './calls.ts';
 import { type Effect, INSIDE } from './effect.ts';
+import { bodyOf, giveAgain, passThrough, sendable } from './wire.ts';
 
 /** The three sides of a run, by name. */
 export type SideName = 'old' | 'again' | 'new';
@@ -35,25 +36,18 @@ export interface Egress {
 
 /** Answers up to this size are kept to be given again, bytes. */
 const MAX_ANSWER = 8 * 1024 * 1024;
-const MAX_BODY = 16 * 1024 * 1024;
+/** All answers of a run together, bytes. */
+const MAX_KEPT = 256 * 1024 * 1024;
 /** A call may be made a little after the answer to the client. */
 const LATE_MS = 150;
-const HOP = new Set([
-  'connection',
-  'proxy-connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'proxy-authorization',
-]);
 const SAFE = /^(GET|HEAD|OPTIONS)$/;
 
 interface Shared {
   book: CallBook;
   letOldGo(): Promise<unknown>;
   isLive: boolean;
+  /** Bytes that may still be kept. */
+  left: number;
   tooLarge: Set<string>;
   agent: Dispatcher;
 }
@@ -61,7 +55,7 @@ interface Shared {
 /** Starts one proxy a side, each on a free port of 127.0.0.1. */
 export async function startEgress(): Promise<Egress> {
   const shared: Shared = {
-    ...{ book: callBook(), letOldGo: async () => {}, isLive: false, tooLarge: new Set() },
+    ...{ book: callBook(), letOldGo: async () => {}, isLive: false, left: MAX_KEPT, tooLarge: new Set() },
     // What the user's own proxy is for still goes through it.
     agent: (process.env.HTTP_PROXY ?? process.env.http_proxy) ? new EnvHttpProxyAgent() : new Agent(),
   };
@@ -120,7 +114,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
     const call: Call = { method, url, body };
     const headers = sendable(req.rawHeaders);
     if (shared.isLive) {
-      if (SAFE.test(method)) await forward(call, headers, res, signal, () => {});
+      if (SAFE.test(method)) await forward(call, headers, res, signal);
       else res.writeHead(502).end();
       return;
     }
@@ -138,22 +132,16 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
         bytes: body.length <= INSIDE ? body : null,
       },
     });
-    if (name === 'old') {
-      await forward(call, headers, res, signal, (recorded) => {
-        if (recorded.body === null) shared.tooLarge.add(url);
-        shared.book.add(call, recorded);
-      });
-      return;
-    }
+    if (name === 'old')
+      return forward(call, headers, res, signal, (recorded) => shared.book.add(call, recorded));
     const recorded = await find(call, during);
-    if (recorded?.body === null && SAFE.test(method)) return forward(call, headers, res, signal, () => {});
-    if (!recorded || recorded.body === null) {
+    if (recorded?.chunks === null && SAFE.test(method)) return forward(call, headers, res, signal);
+    if (!recorded || recorded.chunks === null) {
       res.writeHead(502, { 'Content-Type': 'text/plain' });
       res.end(`the old side made no such call: ${method} ${url}\n`);
       return;
     }
-    res.writeHead(recorded.status, recorded.reason, recorded.headers);
-    res.end(recorded.body);
+    await giveAgain(recorded, res, signal);
   }
 
   /** The old side's answer. Where it did not call yet, it goes first; what it calls while it starts answers any number of times. */
@@ -173,7 +161,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
     headers: string[],
     res: ServerResponse,
     signal: AbortSignal,
-    keep: (recorded: Recorded) => void,
+    record: (recorded: Recorded) => void = () => {},
   ): Promise<void> {
     const answered = await send(url, {
       ...{ method: method as 'GET', headers, body: body.length > 0 ? body : null, signal },
@@ -181,21 +169,44 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
     });
     const reason = http.STATUS_CODES[answered.statusCode] ?? '';
     const given = sendable((answered.headers as unknown as (Buffer | string)[]).map(String), 'kept');
+    const kept: Recorded = {
+      ...{
+        status: answered.statusCode,
+        reason,
+        headers: given,
+        chunks: [],
+        state: 'coming',
+        listeners: new Set(),
+      },
+    };
+    record(kept);
     res.writeHead(answered.statusCode, reason, given);
-    const kept: Buffer[] = [];
+    res.flushHeaders();
+    const changed = () => {
+      for (const listener of kept.listeners) listener();
+    };
     let size = 0;
-    for await (const chunk of answered.body) {
-      size += chunk.length;
-      if (size <= MAX_ANSWER) kept.push(chunk);
-      if (!res.write(chunk)) await new Promise((resolve) => res.once('drain', resolve));
+    try {
+      for await (const chunk of answered.body) {
+        size += chunk.length;
+        if (kept.chunks) shared.left -= chunk.length;
+        if (size <= MAX_ANSWER && shared.left >= 0) kept.chunks?.push(chunk);
+        else if (kept.chunks) {
+          kept.chunks = null;
+          shared.tooLarge.add(url);
+        }
+        changed();
+        if (!res.write(chunk))
+          await new Promise((resolve) => res.once('drain', resolve).once('close', resolve));
+      }
+      kept.state = 'ended';
+      res.end();
+    } catch (error) {
+      kept.state = 'cut';
+      throw error;
+    } finally {
+      changed();
     }
-    keep({
-      status: answered.statusCode,
-      reason,
-      headers: given,
-      body: size <= MAX_ANSWER ? Buffer.concat(kept) : null,
-    });
-    res.end();
   }
 
   server.on('connection', (socket) => {
@@ -236,42 +247,4 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-function passThrough(socket: Socket, first: Buffer, target: string, sockets: Set<Socket>): void {
-  const at = target.lastIndexOf(':');
-  const far = connect(Number(target.slice(at + 1)) || 443, target.slice(0, at).replace(/^\[|\]$/g, ''));
-  sockets.add(far);
-  far.write(first);
-  far.pipe(socket);
-  socket.pipe(far);
-  far.on('error', () => socket.destroy());
-  socket.on('error', () => far.destroy());
-  socket.once('close', () => far.destroy());
-  far.once('close', () => {
-    sockets.delete(far);
-    socket.destroy();
-  });
-}
-
-async function bodyOf(req: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of req) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw new Error(`a body of more than ${MAX_BODY} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** Header names and values in turn, without what belongs to one connection. */
-function sendable(raw: readonly string[], length: 'kept' | 'set anew' = 'set anew'): string[] {
-  const out: string[] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    const name = (raw[i] ?? '').toLowerCase();
-    if (!HOP.has(name) && (length === 'kept' || name !== 'content-length'))
-      out.push(raw[i] ?? '', raw[i + 1] ?? '');
-  }
-  return out;
 }

@@ -103,12 +103,15 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     ],
     mapped,
     ...{ same: states('same'), explained: states('explained'), different: states('different') },
-    rows: rows.toSorted((a, b) => RANK[a.state] - RANK[b.state]).slice(0, MAX_ROWS),
+    rows: rows.toSorted(byStateAndTime).slice(0, MAX_ROWS),
     cells: counted.cells(),
   };
 }
 
 const RANK: Record<EffectRow['state'], number> = { different: 0, explained: 1, same: 2 };
+
+const byStateAndTime = (a: EffectRow, b: EffectRow): number =>
+  RANK[a.state] - RANK[b.state] || (a.exchange ?? 0) - (b.exchange ?? 0) || (a.place < b.place ? -1 : 1);
 
 /** The name of an effect without secrets in its address. */
 const shownName = (name: string, redact: Redactor): string =>
