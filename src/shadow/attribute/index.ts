@@ -185,6 +185,12 @@ function decision(
       kind: 'unknown',
       why: `Not the runtime alone: the old code on ${after} does not show it, and the new code cannot be asked on ${before}.`,
     };
+  // The application sees no request that is none: its server answers, and the same server answered for the new code.
+  if (byRuntime === null && cell.location.startsWith('probe:malformed/'))
+    return {
+      kind: 'runtime',
+      why: `The new code on ${before} does not show it; such a request is taken or refused by the runtime's own server.`,
+    };
   if (byRuntime === null)
     return {
       kind: 'unknown',

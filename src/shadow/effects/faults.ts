@@ -9,8 +9,8 @@ type EffectFault = (typeof EFFECT_FAULTS)[number];
 const MOST = 5;
 
 interface Planting {
-  /** How many differences nothing explains against this list of the new side. */
-  compare(theirs: readonly Effect[]): number;
+  /** Names of the differences nothing explains against this list of the new side. */
+  compare(theirs: readonly Effect[]): string[];
   add(fault: EffectFault, effect: Effect, seen: boolean): void;
 }
 
@@ -31,7 +31,10 @@ export function plantEffects(
   );
   for (const one of firm.slice(0, MOST)) {
     const others = next.filter((other) => other !== one);
-    const plant = (fault: EffectFault, list: Effect[]) => add(fault, one, compare(list) > before);
+    const plant = (fault: EffectFault, list: Effect[]) => {
+      const after = compare(list);
+      add(fault, one, after.length > before.length || after.some((name) => !before.includes(name)));
+    };
     plant('effect-lost', others);
     if (one.size > 0) plant('effect-changed', [...others, changed(one)]);
     plant('effect-added', [...next, { ...one, place: `${one.place}.planted` }]);

@@ -84,7 +84,10 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     });
   }
   plantEffects(lists, varies, {
-    compare: (theirs) => compare(theirs).findings.filter((finding) => !judge(finding).explained).length,
+    compare: (theirs) =>
+      compare(theirs)
+        .findings.filter((finding) => !judge(finding).explained)
+        .map(({ found }) => `${found.kind} ${found.location}`),
     add: (fault, effect, wasSeen) => {
       const { route, exchange } = placeOf({ name: '', old: effect, new: effect });
       basis.planted({
