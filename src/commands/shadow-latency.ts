@@ -5,6 +5,7 @@ import type { Io } from '../report/io.ts';
 import {
   type GivenSide,
   type LatencyOptions,
+  type LaunchOptions,
   latencyPhase,
   type RunOptions,
   readGates,
@@ -73,7 +74,7 @@ export async function measureLatency(
     sides: { old: GivenSide; new: GivenSide };
     traffic: Traffic;
     common: RunOptions;
-    readyTimeoutMs: number;
+    start: Pick<LaunchOptions, 'readyTimeoutMs' | 'state'>;
     logs: string;
   },
 ): Promise<Aggregate> {
@@ -84,7 +85,7 @@ export async function measureLatency(
     const latency = await latencyPhase(
       run.sides,
       run.traffic.exchanges,
-      { cwd: io.cwd, logs: join(run.logs, 'latency'), readyTimeoutMs: run.readyTimeoutMs, signal },
+      { ...run.start, cwd: io.cwd, logs: join(run.logs, 'latency'), signal },
       { ...asked, routes, writes, timeoutMs, signal, progress: (text) => io.progress(text) },
     );
     return { ...aggregate, latency };

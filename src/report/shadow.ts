@@ -2,6 +2,7 @@ import type { Cell, Noise } from '../model/comparison.ts';
 import type { LatencySection } from '../model/latency.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
 import { columns, wrap } from './columns.ts';
+import { printEffects, printProbes } from './effects.ts';
 import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
 import type { Io } from './io.ts';
 import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
@@ -24,6 +25,8 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
   printSides(io, report);
   printEyes(io, report);
   printCoverage(io, report);
+  printEffects(io, report);
+  printProbes(io, report);
   io.line();
   const paint =
     report.verdict === 'PASS' ? colors.green : report.verdict === 'FAIL' ? colors.red : colors.yellow;

@@ -1,5 +1,8 @@
+import type { StateProof } from '../model/effects.ts';
 import type { SideReport } from '../model/verdict.ts';
 import type { OwnStrings } from './answer.ts';
+import type { EffectWatch } from './effects/effect.ts';
+import type { Egress } from './effects/egress.ts';
 
 /** A side that answers requests, wherever it runs. */
 export interface LiveSide {
@@ -13,6 +16,8 @@ export interface LiveSide {
   memory(): Promise<number | null>;
   /** Ids of its processes; empty where they are not known. */
   processes?(): Promise<number[]>;
+  /** What it does beside answering; absent where nobody watches. */
+  effects?: EffectWatch;
   /** Everything about it that is known before the first request. */
   identity: Omit<SideReport, 'rssBytes' | 'latency' | 'crash'>;
 }
@@ -22,4 +27,8 @@ export interface Sides {
   old: LiveSide;
   again: LiveSide;
   new: LiveSide;
+  /** Answers calls of the other sides with what the old one got; absent where nobody records them. */
+  egress?: Egress;
+  /** The state they began with; absent when none was given. */
+  state?: StateProof;
 }

@@ -47,9 +47,11 @@ const POLL_MS = 3;
 export async function latencyPhase(
   given: { old: GivenSide; new: GivenSide },
   exchanges: readonly Exchange[],
-  launch: LaunchOptions,
+  start: Omit<LaunchOptions, 'effects' | 'instrument'>,
   options: LatencyOptions,
 ): Promise<LatencySection> {
+  // Watching what the sides do would be part of what is measured.
+  const launch: LaunchOptions = { ...start, effects: false };
   const starts = { old: [] as number[], again: [] as number[], new: [] as number[] };
   const wanted = options.starts ?? STARTS;
   for (let i = 0; i < wanted; i++) {

@@ -90,6 +90,7 @@ export async function rehearse(
 
 function unfit(exchange: Exchange, { writes }: RehearsalOptions): string | null {
   const { method, path } = exchange.request;
+  if (exchange.response?.transcript) return 'a WebSocket, which is no request that can be asked again';
   const cannot = unsendable(exchange);
   if (cannot !== null || isSafe(method)) return cannot;
   if (writes === 'refused') return 'it changes data (--writes isolated sends it)';
