@@ -278,13 +278,14 @@ async function keptPackages(
 ): Promise<Set<string>> {
   const kept = new Set(Object.keys(dependencies));
   const gone = new Set(conversion.deleted);
+  const names = new Set(candidates.map((name) => name.replace(/^@types\//, '')));
+  const mention = new RegExp(`['"\`](${[...names].join('|')})(?:/[^'"\`]*)?['"\`]`, 'g');
   for (const path of input.paths) {
     if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
     const work = conversion.files.get(path);
     const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
-    for (const name of candidates) {
-      const own = name.replace(/^@types\//, '');
-      if (text !== null && new RegExp(`['"\`]${own}(?:/[^'"\`]*)?['"\`]`).test(text)) kept.add(name);
+    for (const match of text?.matchAll(mention) ?? []) {
+      for (const name of candidates) if (name.replace(/^@types\//, '') === match[1]) kept.add(name);
     }
   }
   return kept;

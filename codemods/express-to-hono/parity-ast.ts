@@ -8,9 +8,9 @@ export function visit(
 ): void {
   if (!enter(root, parent)) return;
   for (const value of Object.values(root)) {
-    for (const child of [value].flat()) {
-      if (isNode(child)) visit(child, enter, root);
-    }
+    if (Array.isArray(value)) {
+      for (const child of value) if (isNode(child)) visit(child, enter, root);
+    } else if (isNode(value)) visit(value, enter, root);
   }
 }
 

@@ -82,6 +82,7 @@ function readDeclaration(block: string, source: string, statement: Node, previou
   const exported = statement.type === 'ExportNamedDeclaration';
   const node = exported && statement.declaration ? statement.declaration : statement;
   const comment = source.slice(previousEnd, statement.start).trim();
+  let names: ReadonlySet<string> | null = null;
   return {
     block,
     name: declaredName(node),
@@ -91,7 +92,11 @@ function readDeclaration(block: string, source: string, statement: Node, previou
     node,
     start: node.start,
     end: node.end,
-    references: referencedNames(node),
+    // On first use: an application reaches few of the declarations there are.
+    get references() {
+      names ??= referencedNames(node);
+      return names;
+    },
   };
 }
 

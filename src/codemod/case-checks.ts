@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseSync } from 'oxc-parser';
-import { at } from '../model/location.ts';
+import { at } from '../model/at.ts';
 import { isSource } from '../workspace/text.ts';
 import { type Case, type CaseRun, readCases, runOnTree } from './cases.ts';
 import type { Codemod } from './contract.ts';

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Inventory } from '../model/inventory.ts';
-import { at } from '../model/location.ts';
+import { at } from '../model/at.ts';
 import type { Detector } from './detector.ts';
 import { collectInventory } from './index.ts';
 
