@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
+import { lostComments } from './comments.ts';
 import { difference } from './exchange.ts';
+import { middlewarePage } from './middleware.ts';
 import { type CoverageRun, loadCases, type Outcome, repositoryRoot, runCoverage } from './run.ts';
 import { page, summary } from './table.ts';
 
@@ -43,6 +46,35 @@ describe('every case application, converted', () => {
   });
 });
 
+describe('the check of comments', () => {
+  it('finds one that is lost with a statement that stays, and lets one go with a handed-on error', async () => {
+    const source = 'const a = 1;\nfunction f(error, next) {\n  next(error);\n}\n';
+    const files = new Map([['app.js', source]]);
+    const dropping = (which: RegExp): typeof expressToHono => ({
+      ...expressToHono,
+      run: async (input) => {
+        const text = (await input.read('app.js')) ?? '';
+        const edits = [...text.matchAll(which)].map(({ index, 0: found }) => ({
+          ...{ span: { start: index, end: index + found.length }, text: '', rule: 'planted' },
+        }));
+        const none = { created: new Map(), deleted: [], skipped: new Map(), failed: new Map() };
+        return {
+          ...none,
+          edits: new Map([['app.js', edits]]),
+          outcomes: [],
+          leftForYou: [],
+          limits: [],
+          next: [],
+        };
+      },
+      prefilter: /./,
+    });
+    expect(await lostComments(files, dropping(/nothing/g))).toEqual([]);
+    expect(await lostComments(files, dropping(/\/\/.*\n(?=const)/g))).toEqual(['const a = 1;']);
+    expect(await lostComments(files, dropping(/\/\/.*\n(?= *next)/g))).toEqual([]);
+  });
+});
+
 describe('the comparison', () => {
   it('finds another status, header and body', async () => {
     const [one] = await loadCases('res.json@4');
@@ -54,6 +86,18 @@ describe('the comparison', () => {
     expect(difference(one, all({}), all({ headers: [] }))).toMatch(/headers \[etag: "1"\] became \[\]/);
     expect(difference(one, all({}), all({ body: 'b' }))).toMatch(/body "a" became "b"/);
     expect(difference(one, all({}), [])).toMatch(/not compared/);
+  });
+});
+
+describe('the page of middleware', () => {
+  it('has a row for every package, with the options that its cases use', () => {
+    const text = middlewarePage(run.rows, run.runtimes);
+    const packages = new Set(
+      run.rows.filter(({ one }) => one.kind === 'package').map(({ one }) => one.subject),
+    );
+    for (const name of packages) expect(text).toContain(`| \`${name}\` | `);
+    expect(text).toMatch(/^\| `express\.static` \| \d+ \| \d+ \| converted.* \| .*`maxAge`/m);
+    expect(text).toMatch(/^\| `cors` \| 65 \| .*`origin`.* use `hono\/cors`/m);
   });
 });
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { middlewarePage } from './middleware.ts';
 import { loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { outcomesFile, page, summary } from './table.ts';
 
@@ -18,5 +19,6 @@ if (!whole) console.log(folder);
 else if (names.length > 1) {
   const root = repositoryRoot();
   await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes));
+  await writeFile(join(root, 'docs', 'express-middleware.md'), middlewarePage(rows, runtimes));
   await writeFile(join(root, 'codemods', 'express-to-hono', 'coverage', 'outcomes.json'), outcomesFile(rows));
 }

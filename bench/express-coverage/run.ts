@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
+import { checkText } from '../../src/codemod/case-checks.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { type CoverageCase, readCases } from './cases.ts';
+import { lostComments } from './comments.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type Placed, place, startHost } from './hosts.ts';
 
@@ -49,7 +51,7 @@ interface Converted {
   remarks: string[];
 }
 
-/** Runs the codemod on a case; a second run over the result must change nothing. */
+/** Runs the codemod on a case, and checks the text it writes: see `checkText`. */
 async function convert(one: CoverageCase): Promise<Converted> {
   try {
     const { tree, changeSet } = await runOnTree(expressToHono, one.files, {});
@@ -65,9 +67,13 @@ async function convert(one: CoverageCase): Promise<Converted> {
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
     if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree, remarks: [] };
-    const again = await runOnTree(expressToHono, tree, {});
-    if (again.changeSet.files.some(({ newText }) => newText !== null))
-      return { one, outcome: 'wrong', why: ['a second run changes it again'], tree, remarks: [] };
+    const faults = await checkText(expressToHono, one.files, { tree, changeSet }, {});
+    const lost = await lostComments(one.files);
+    const text = [
+      ...faults.map(({ check, message }) => `${check}: ${message}`),
+      ...lost.map((statement) => `comments: the one above ${statement} is lost`),
+    ];
+    if (text.length > 0) return { one, outcome: 'wrong', why: text, tree, remarks: [] };
     const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
     return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };
   } catch (error) {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { KINDS, type Kind } from './cases.ts';
 import { type CoverageRun, type Outcome, type Row, repositoryRoot } from './run.ts';
 
-const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
+export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
 const TITLES: Record<Kind, string> = {
   member: 'Members of the API reference',
   package: 'Middleware packages',
@@ -51,7 +51,8 @@ export function summary(rows: readonly Row[]): string {
   return [...lines, `all: ${rows.length} cases, ${counts}`].join('\n');
 }
 
-const cell = (text: string): string =>
+/** A text inside a table. */
+export const cell = (text: string): string =>
   text.replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ').slice(0, 300);
 
 /** `docs/express-coverage.md`. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export interface Generated {
   sources: number;
   lines: number;
+  bytes: number;
   routes: number;
 }
 
@@ -20,12 +21,14 @@ export function generateRepository(root: string, sources: number): Generated {
   const features = Math.max(1, Math.floor((sources - 2) / FILES_PER_FEATURE));
   let written = 0;
   let lines = 0;
+  let bytes = 0;
   const write = (path: string, text: string) => {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     if (!path.endsWith('.js')) return;
     written++;
+    bytes += text.length;
     lines += text.split('\n').length;
   };
   write(
@@ -59,7 +62,7 @@ export function generateRepository(root: string, sources: number): Generated {
   );
   for (const [index, name] of names.entries()) feature(name, index, write);
   for (let extra = 0; written < sources; extra++) write(`src/shared/extra-${extra}.js`, service(extra, null));
-  return { sources: written, lines, routes: features * ROUTES_PER_FEATURE };
+  return { sources: written, lines, bytes, routes: features * ROUTES_PER_FEATURE };
 }
 
 function feature(name: string, index: number, write: (path: string, text: string) => void): void {

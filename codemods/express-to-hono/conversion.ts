@@ -1,5 +1,6 @@
+import { at } from '../../src/model/at.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
-import { at, type Location, type Span } from '../../src/model/location.ts';
+import type { Location, Span } from '../../src/model/location.ts';
 import type {
   ExpressFunction,
   ExpressProgram,

@@ -1,4 +1,4 @@
-import type { Registration } from '../../src/workspace/express/program.ts';
+import type { ExpressProgram, Registration, RouterValue } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
   calleeChain,
@@ -111,9 +111,7 @@ function checkMergedParams(conversion: Conversion, unit: Unit, registration: Reg
   const { on } = registration;
   if (on.kind === 'app' || /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation)))
     return;
-  const mounts = conversion.program.registrations.filter((each) =>
-    each.handlers.flatMap(routersIn).includes(on),
-  );
+  const mounts = mountsOf(conversion.program).get(on) ?? [];
   const outer = new Set(mounts.flatMap(({ paths }) => paths.flatMap(({ text }) => paramsOf(text ?? ''))));
   for (const own of registration.paths.flatMap(({ text }) => paramsOf(text ?? ''))) outer.delete(own);
   if (outer.size === 0) return;
@@ -126,6 +124,22 @@ function checkMergedParams(conversion: Conversion, unit: Unit, registration: Reg
     const reason = 'without `mergeParams` Express hides the parameters of the mount, which Hono shows';
     refuse(conversion, unit.work, params, 'routing/merge-params', reason, unit);
   }
+}
+
+const mounts = new WeakMap<ExpressProgram, ReadonlyMap<RouterValue, readonly Registration[]>>();
+
+/** Where each router is mounted. */
+function mountsOf(program: ExpressProgram): ReadonlyMap<RouterValue, readonly Registration[]> {
+  const known = mounts.get(program);
+  if (known !== undefined) return known;
+  const found = new Map<RouterValue, Registration[]>();
+  for (const registration of program.registrations) {
+    for (const router of new Set(registration.handlers.flatMap(routersIn))) {
+      found.set(router, [...(found.get(router) ?? []), registration]);
+    }
+  }
+  mounts.set(program, found);
+  return found;
 }
 
 const paramsOf = (path: string): string[] => [...path.matchAll(/[:*](\w+)/g)].map((match) => match[1] ?? '');

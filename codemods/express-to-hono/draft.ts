@@ -36,6 +36,17 @@ const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.
 
 export function createDraft(text: string): Draft {
   const replacements: Replacement[] = [];
+  /** Answers of `ordered` and of `whole`, until the next replacement. */
+  let sorted: readonly Replacement[] | null = null;
+  let all: readonly Piece[] | null = null;
+
+  function add(replacement: Replacement): void {
+    replacements.push(replacement);
+    sorted = null;
+    all = null;
+  }
+
+  const whole = (): readonly Piece[] => (all ??= pieces({ start: 0, end: text.length }, ordered()));
 
   /** Pieces of a kept range: `inside` are the replacements that lie in it, outermost first. */
   function pieces(range: Span, inside: readonly Replacement[]): Piece[] {
@@ -72,8 +83,8 @@ export function createDraft(text: string): Draft {
   }
 
   /** Insertions come before replacements that start with them, unless those keep the place; wider ones before narrower. */
-  function ordered(): Replacement[] {
-    return replacements
+  function ordered(): readonly Replacement[] {
+    sorted ??= replacements
       .map((replacement, index) => ({ replacement, index }))
       .sort((a, b) => {
         const [left, right] = [a.replacement, b.replacement];
@@ -92,23 +103,20 @@ export function createDraft(text: string): Draft {
         return right.end - left.end || leads || a.index - b.index;
       })
       .map(({ replacement }) => replacement);
+    return sorted;
   }
 
   return {
-    replace: (span, parts, rule) => void replacements.push({ start: span.start, end: span.end, parts, rule }),
-    insert: (offset, inserted, rule) =>
-      void replacements.push({ start: offset, end: offset, parts: [inserted], rule }),
+    replace: (span, parts, rule) => add({ start: span.start, end: span.end, parts, rule }),
+    insert: (offset, inserted, rule) => add({ start: offset, end: offset, parts: [inserted], rule }),
     lead: (offset, inserted, rule) =>
-      void replacements.push({ start: offset, end: offset, parts: [inserted], rule, leads: true }),
+      add({ start: offset, end: offset, parts: [inserted], rule, leads: true }),
     replaces: (span) =>
       replacements.some(
         ({ start, end, parts }) =>
           start === span.start && end === span.end && parts.some((part) => part !== ''),
       ),
-    keeps: (span) =>
-      pieces({ start: 0, end: text.length }, ordered()).some(
-        (piece) => 'keep' in piece && holds(piece.keep, span),
-      ),
+    keeps: (span) => whole().some((piece) => 'keep' in piece && holds(piece.keep, span)),
     render: (span) =>
       pieces(
         span,
@@ -128,7 +136,7 @@ export function createDraft(text: string): Draft {
         pending = '';
         rule = '';
       };
-      for (const piece of pieces({ start: 0, end: text.length }, ordered())) {
+      for (const piece of whole()) {
         if (!('keep' in piece)) {
           pending += piece.text;
           if (rule === '' || piece.text !== '') rule ||= piece.rule;

@@ -1,4 +1,4 @@
-import { at } from '../../src/model/location.ts';
+import { at } from '../../src/model/at.ts';
 import type { ExpressFunction, HandlerArgument } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,

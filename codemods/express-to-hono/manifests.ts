@@ -10,6 +10,12 @@ const REPLACED = [...REPLACED_PACKAGES, 'method-override']
   .filter((name) => name !== 'multer')
   .flatMap((name) => [name, `@types/${name}`]);
 
+/** Any of them, quoted as an import names it: one look at each file of the repository. */
+const MENTION = new RegExp(
+  `['"\`](${REPLACED.filter((name) => !name.startsWith('@types/')).join('|')})(?:/[^'"\`]*)?['"\`]`,
+  'g',
+);
+
 /** One package.json edit for each application's own manifest; applications may share one. */
 export async function editManifests(
   input: CodemodInput,
@@ -64,10 +70,10 @@ async function keptPackages(
     if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
     const work = works.get(path);
     const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
-    for (const name of REPLACED) {
-      const own = name.replace(/^@types\//, '');
-      if (text === null || !new RegExp(`['"\`]${own}(?:/[^'"\`]*)?['"\`]`).test(text)) continue;
-      if (await resolvesTo(input, path, own, manifest)) kept.add(name);
+    const named = new Set([...(text ?? '').matchAll(MENTION)].map((match) => match[1] ?? ''));
+    for (const name of named) {
+      if (!(await resolvesTo(input, path, name, manifest))) continue;
+      kept.add(name).add(`@types/${name}`);
     }
   }
   return kept;

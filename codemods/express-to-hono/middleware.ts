@@ -10,7 +10,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
-import { type Conversion, claim } from './conversion.ts';
+import { type Conversion, claim, type FileWork } from './conversion.ts';
 import { deleteStatement, outdentLines } from './emit.ts';
 import type { Frame } from './flow.ts';
 import { bodyOf, nextCall } from './shapes.ts';
@@ -49,11 +49,25 @@ export function convertFinishListener(
   }
   frame.afterNext.set(
     next,
-    moved.map((inner) => [
+    moved.map((inner, at) => [
+      ...commentsAbove(work, listener.fn, moved, at).map(
+        (comment) => `${comment}${work.layout.newline}${work.layout.indentAt(next.start)}`,
+      ),
       { start: inner.start, end: inner.end - (work.file.text[inner.end - 1] === ';' ? 1 : 0) },
     ]),
   );
   return 'converted';
+}
+
+/** Comments of a listener that stand before one of its statements; those after the last one count as before it. */
+function commentsAbove(work: FileWork, fn: SyntaxNode, moved: readonly SyntaxNode[], at: number): string[] {
+  const from = moved[at - 1]?.end ?? fn.start;
+  const inner = moved[at];
+  const isIn = (start: number, end: number) =>
+    work.file.comments.filter((comment) => start <= comment.start && comment.end <= end);
+  const last = inner !== undefined && at === moved.length - 1 ? isIn(inner.end, fn.end) : [];
+  const own = [...isIn(from, inner?.start ?? from), ...last];
+  return own.map(({ start, end }) => work.file.text.slice(start, end));
 }
 
 function finishListener(

@@ -30,7 +30,8 @@ const REPLACEMENTS: Record<string, string> = {
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
 
-const ADVICE: Record<string, string> = {
+/** What to move to by hand, by package. */
+export const ADVICE: Readonly<Record<string, string>> = {
   cors: 'use `hono/cors` and compare its defaults',
   helmet: 'use `hono/secure-headers` and compare the headers it sends',
   morgan: 'use `hono/logger`, which writes another format',

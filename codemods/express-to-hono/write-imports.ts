@@ -30,8 +30,9 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     .filter((line) => line !== null);
   if (lines.length === 0) return;
   const statements = children(work.file.program, 'body');
+  const imports = importsOf(work);
   const removed = (statement: SyntaxNode) =>
-    importsOf(work).some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
+    imports.some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
   const run = leadingImports(statements);
   const last = run.findLast((statement) => !removed(statement));
   const { newline } = work.layout;
@@ -123,12 +124,9 @@ const usesModules = (work: FileWork): boolean =>
 
 /** How the file would name another one: with the extension its own imports use. */
 function relativeSpecifier(conversion: Conversion, work: FileWork, target: string): string {
-  const own = importsOf(work)
-    .map(({ module }) => module)
-    .filter((module) => module.startsWith('.'));
-  const all = [...conversion.files.values()]
-    .flatMap((each) => importsOf(each).map(({ module }) => module))
-    .filter((module) => module.startsWith('.'));
+  const relatives = (each: FileWork) =>
+    importsOf(each).flatMap(({ module }) => (module.startsWith('.') ? [module] : []));
+  const own = relatives(work);
   const relative = posix.relative(dirname(work.file.path), dirname(target));
   const stem = basename(target, extname(target));
   const base =
@@ -139,7 +137,9 @@ function relativeSpecifier(conversion: Conversion, work: FileWork, target: strin
         : `./${relative}/${stem}`;
   if (!usesModules(work)) return /\.cjs$/.test(target) ? `${base}.cjs` : base;
   if (!work.file.typescript) return base + extname(target);
-  const any = own.some((module) => /\.[cm]?[jt]sx?$/.test(module)) ? own : all;
+  const any = own.some((module) => /\.[cm]?[jt]sx?$/.test(module))
+    ? own
+    : [...conversion.files.values()].flatMap(relatives);
   if (any.some((module) => /\.[cm]?tsx?$/.test(module))) return base + extname(target);
   if (any.some((module) => /\.[cm]?js$/.test(module)) || (own.length === 0 && work.file.module === 'esm'))
     return base + extname(target).replace('ts', 'js');

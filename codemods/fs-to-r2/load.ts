@@ -1,4 +1,4 @@
-import { at } from '../../src/model/location.ts';
+import { at } from '../../src/model/at.ts';
 import { resolveBindings } from '../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import {

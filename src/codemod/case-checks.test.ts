@@ -105,9 +105,27 @@ describe('the checks on a case', () => {
 
   it('find a lost comment', async () => {
     put('cases/plain/expected.js', INPUT.replaceAll('var ', 'let ').replace(' /* since the start */', ''));
-    expect(await faults(() => ({ edits: [...(good('').edits ?? []), [/ \/\*.*?\*\//g, '']] }))).toEqual([
-      'comments',
-    ]);
+    const drop: Work = () => ({ edits: [...(good('').edits ?? []), [/ \/\*.*?\*\//g, '']] });
+    expect(await faults(drop)).toEqual(['comments']);
+  });
+
+  it('find one of two equal comments lost', async () => {
+    const twice = INPUT.replace('// counts visits\n', '// counts visits\n/* since the start */\n');
+    put('cases/plain/input.js', twice);
+    put('cases/plain/expected.js', twice.replaceAll('var ', 'let ').replace(' /* since the start */', ''));
+    const drop: Work = () => ({ edits: [...(good('').edits ?? []), [/ \/\*.*?\*\//g, '']] });
+    expect(await faults(drop)).toEqual(['comments']);
+  });
+
+  it('find an untouched file that is written anew', async () => {
+    const rewriting: typeof runCodemod = async (codemod, request) => {
+      const changeSet = await runCodemod(codemod, request);
+      const text = await request.repository.read('input.js');
+      const again = { path: 'input.js', status: 'changed' as const, oldText: text, newText: text, edits: [] };
+      return { ...changeSet, files: [again] };
+    };
+    put('cases/plain/expected.js', INPUT);
+    expect(await faults(() => ({}), rewriting)).toEqual(['bytes']);
   });
 
   it('find a byte changed outside the recorded edits', async () => {
@@ -128,7 +146,20 @@ describe('the checks on a case', () => {
   });
 
   it('find a rule that a byte order mark or a #! line upsets', async () => {
-    expect(await faults((text) => (text.startsWith('//') ? good(text) : {}))).toContain('header');
+    expect(await faults((text) => (text.startsWith('\ufeff') ? {} : good(text)))).toEqual(['bom']);
+    expect(await faults((text) => (/^\ufeff?#!/.test(text) ? {} : good(text)))).toEqual(['shebang']);
+  });
+
+  it('find a rule that only works with spaces', async () => {
+    const indented = INPUT.replaceAll('\nvar', '\n  var');
+    put('cases/plain/input.js', indented);
+    put('cases/plain/expected.js', indented.replaceAll('var ', 'let '));
+    expect(await faults(good)).toEqual([]);
+    expect(await faults((text) => (text.includes('\t') ? {} : good(text)))).toEqual(['tabs']);
+  });
+
+  it('find a rule that only fails when several of these come together', async () => {
+    expect(await faults((text) => (/^\ufeff[\s\S]*\r/.test(text) ? {} : good(text)))).toEqual(['variants']);
   });
 
   it('find outcomes, limits, failures and leftovers that the notes do not name', async () => {

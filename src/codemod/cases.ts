@@ -5,7 +5,8 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { ChangeSet } from '../model/changeset.ts';
-import { openRepository } from '../workspace/repository.ts';
+import { parsePackageJson } from '../workspace/package-json.ts';
+import { openRepository, type Repository } from '../workspace/repository.ts';
 import type { Codemod } from './contract.ts';
 import { runCodemod } from './runner.ts';
 
@@ -74,6 +75,9 @@ async function readCase(folder: string, name: string): Promise<Case> {
   };
 }
 
+/** Files by path, with their text. */
+export type Tree = ReadonlyMap<string, string>;
+
 async function readTree(root: string): Promise<Map<string, string>> {
   const tree = new Map<string, string>();
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
@@ -84,13 +88,44 @@ async function readTree(root: string): Promise<Map<string, string>> {
   return tree;
 }
 
-/** Runs a codemod over a tree of texts in a scratch directory. */
+/** Paths that mean something to what reads the disk by itself: path aliases, and folders that a walk leaves out. */
+const NEEDS_DISK =
+  /(?:^|\/)(?:[tj]sconfig[^/]*\.json|(?:node_modules|dist|build|coverage|\.[^/]*)(?:\/.*)?)$/;
+
+/** A repository that is nowhere but in memory: a case is run several times, and most of a run would be the disk. */
+function treeRepository(tree: Tree): Repository {
+  const root = join(tmpdir(), 'migrate-case');
+  const files = [...tree.keys()].sort();
+  return {
+    ...{ root, git: false, files, skipped: new Map(), packageJson: parsePackageJson(root, 'optional') },
+    read: async (path) => tree.get(path) ?? null,
+    has: (path) => tree.has(path),
+    resolve: (path) => join(root, path),
+    select: () => ({ paths: files, unmatched: [] }),
+  };
+}
+
+function resultOf(before: Tree, changeSet: ChangeSet): CaseRun {
+  const tree = new Map(before);
+  for (const file of changeSet.files) {
+    if (file.newText !== null) tree.set(file.path, file.newText);
+    else if (file.status === 'deleted') tree.delete(file.path);
+  }
+  return { tree, changeSet };
+}
+
+/** Runs a codemod over a tree of texts, in a scratch directory where it needs one. */
 export async function runOnTree(
   codemod: Codemod,
   before: ReadonlyMap<string, string>,
   options: Notes['options'],
   run: typeof runCodemod = runCodemod,
 ): Promise<CaseRun> {
+  const signal = new AbortController().signal;
+  if (![...before.keys()].some((path) => NEEDS_DISK.test(path))) {
+    const repository = treeRepository(before);
+    return resultOf(before, await run(codemod, { repository, paths: repository.files, options, signal }));
+  }
   const root = await mkdtemp(join(tmpdir(), 'migrate-case-'));
   try {
     for (const [path, text] of before) {
@@ -98,14 +133,7 @@ export async function runOnTree(
       await writeFile(join(root, path), text);
     }
     const repository = await openRepository(root, { packageJson: 'optional' });
-    const signal = new AbortController().signal;
-    const changeSet = await run(codemod, { repository, paths: repository.files, options, signal });
-    const tree = new Map(before);
-    for (const file of changeSet.files) {
-      if (file.newText !== null) tree.set(file.path, file.newText);
-      else if (file.status === 'deleted') tree.delete(file.path);
-    }
-    return { tree, changeSet };
+    return resultOf(before, await run(codemod, { repository, paths: repository.files, options, signal }));
   } finally {
     await rm(root, { recursive: true, force: true });
   }

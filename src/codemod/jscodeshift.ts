@@ -31,9 +31,6 @@ interface Loaded {
   parser: string | undefined;
 }
 
-/** Whether a codemod's name is a path to somebody's transform: `./x.js`, `/x.ts`, `transforms/x.cjs`. */
-export const isTransformPath = (name: string): boolean => /[\\/]/.test(name) || /\.[cm]?[jt]sx?$/.test(name);
-
 /**
  * Runs a jscodeshift transform over the paths, file by file, and returns what it proposes. Writes nothing. A file the
  * transform throws on, or whose result does not parse, is reported as failed and left as it is. The parser is chosen

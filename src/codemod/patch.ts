@@ -1,4 +1,4 @@
-import { structuredPatch } from 'diff';
+import { structuredPatch } from 'diff/lib/patch/create.js';
 import type { ChangeSet, FileChange } from '../model/changeset.ts';
 
 /**

@@ -7,6 +7,9 @@ import type { Codemod } from './contract.ts';
 /** The shipped codemods: `codemods/` beside `src/`, in the sources as in `dist`. */
 export const CODEMODS = new URL('../../codemods/', import.meta.url);
 
+/** Whether a codemod's name is a path to somebody's transform: `./x.js`, `/x.ts`, `transforms/x.cjs`. */
+export const isTransformPath = (name: string): boolean => /[\\/]/.test(name) || /\.[cm]?[jt]sx?$/.test(name);
+
 /** Ids of the codemods in a folder, in alphabetical order. */
 export async function codemodIds(folder: URL = CODEMODS): Promise<string[]> {
   if (!existsSync(folder)) return [];

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { at } from '../model/at.ts';
 import { Inventory } from '../model/inventory.ts';
-import { at } from '../model/location.ts';
 import type { Detector } from './detector.ts';
 import { collectInventory } from './index.ts';
 

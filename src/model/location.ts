@@ -18,6 +18,3 @@ export type Span = z.infer<typeof Span>;
  */
 export const Known = z.enum(['probed', 'table', 'read', 'heuristic']);
 export type Known = z.infer<typeof Known>;
-
-/** `file:line:column`, the form every message uses. */
-export const at = (location: Location): string => `${location.file}:${location.line}:${location.column}`;

@@ -1,5 +1,5 @@
+import { at } from '../model/at.ts';
 import type { ChangeSet, FileChange, FileStatus, Outcome } from '../model/changeset.ts';
-import { at } from '../model/location.ts';
 import { safeLine, wrap } from './columns.ts';
 import { changedLines, printDiff } from './diff.ts';
 import { plural } from './format.ts';
@@ -26,7 +26,8 @@ const MOST_PLACES = 4;
  */
 export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView): void {
   const touched = changeSet.files.filter((file) => file.oldText !== file.newText);
-  const shown: Io = { ...io, line: (text = '') => io.line(safeLine(text)) };
+  const lines: string[] = [];
+  const shown: Io = { ...io, line: (text = '') => void lines.push(safeLine(text)) };
   if (changeSet.journal && !view.all) printTouched(shown, touched, changeSet);
   else for (const file of touched) printFile(shown, file, changeSet, view.all);
   printSummary(shown, changeSet);
@@ -36,6 +37,8 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printLeft(shown, changeSet, view.all);
   for (const sentence of changeSet.next) shown.line(`${io.colors.dim('next')}  ${sentence}`);
   printEnd(shown, changeSet, touched.length, view.command);
+  // One write: a diff has ten thousand lines, and each would be a call to the system.
+  io.line(lines.join('\n'));
 }
 
 function printFile(io: Io, file: FileChange, changeSet: ChangeSet, all: boolean): void {

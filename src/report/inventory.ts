@@ -1,5 +1,6 @@
+import { at } from '../model/at.ts';
 import type { Inventory } from '../model/inventory.ts';
-import { at, type Location } from '../model/location.ts';
+import type { Location } from '../model/location.ts';
 import { columns, safeLine } from './columns.ts';
 import { plural } from './format.ts';
 import type { Io } from './io.ts';

@@ -1,5 +1,6 @@
+import { at } from '../model/at.ts';
 import type { NotChecked } from '../model/inventory.ts';
-import { at, type Location } from '../model/location.ts';
+import type { Location } from '../model/location.ts';
 import type { Incompatibility, Plan, PlanStage, PlanStep } from '../model/plan.ts';
 import { columns, safeLine, wrap } from './columns.ts';
 import { plural } from './format.ts';

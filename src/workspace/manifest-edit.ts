@@ -1,5 +1,7 @@
 import { parseSync } from 'oxc-parser';
-import semver from 'semver';
+import gt from 'semver/functions/gt.js';
+import minVersion from 'semver/ranges/min-version.js';
+import validRange from 'semver/ranges/valid.js';
 import { MigrateError } from '../model/errors.ts';
 import type { Span } from '../model/location.ts';
 import { DEPENDENCY_FIELDS, type DependencyField } from './package-json.ts';
@@ -43,9 +45,9 @@ export function setDependency(
 }
 
 function isHigher(range: string, present: string): boolean {
-  const low = semver.validRange(range) && semver.minVersion(range);
-  const now = semver.validRange(present) && semver.minVersion(present);
-  return Boolean(low && now && semver.gt(low, now));
+  const low = validRange(range) && minVersion(range);
+  const now = validRange(present) && minVersion(present);
+  return Boolean(low && now && gt(low, now));
 }
 
 /** Removes a dependency from every field (or the one given); a field left empty goes as well. */
@@ -131,8 +133,12 @@ function print(value: Json, style: Style, depth: number): string {
 const splice = (text: string, span: Span, by: string): string =>
   text.slice(0, span.start) + by + text.slice(span.end);
 
+/** The text that was parsed last: each edit asks for several members of one text. */
+let parsed: { text: string; root: Member | null } | null = null;
+
 function find(text: string, path: readonly string[]): Member | null {
-  let at: Member | null = parse(text);
+  if (parsed?.text !== text) parsed = { text, root: parse(text) };
+  let at: Member | null = parsed.root;
   for (const key of path) at = at?.members?.findLast((member) => member.key === key) ?? null;
   return at;
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parse as parseStrict } from 'lossless-json';
+import type * as Lossless from 'lossless-json';
 import { MigrateError } from '../model/errors.ts';
 import { position } from './text.ts';
 
@@ -65,6 +66,8 @@ function parseManifest(text: string): Record<string, unknown> {
 
 // JSON.parse of Node 20 often gives no position, and its wording changes by version; lossless-json always says where.
 function brokenAt(text: string, bom: number): MigrateError {
+  // Loaded here: a manifest that parses, as nearly all do, does not need it.
+  const { parse: parseStrict } = createRequire(import.meta.url)('lossless-json') as typeof Lossless;
   let problem = 'a syntax error';
   let offset = bom;
   try {

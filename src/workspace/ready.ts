@@ -1,7 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { needsRecovery, recover } from './journal.ts';
-import { withLock } from './lock.ts';
-import { appendState } from './state.ts';
+import { join } from 'node:path';
 
 /**
  * Repairs what an earlier run left when it was killed, before anything reads the files. Call it first in every
@@ -13,6 +11,11 @@ import { appendState } from './state.ts';
 export async function repairInterruptedRun(directory: string): Promise<string[]> {
   if (!existsSync(directory)) return [];
   const root = realpathSync(directory);
+  if (!existsSync(join(root, '.migrate', 'journal'))) return [];
+  // Loaded here: most runs have nothing to repair, and a command that only reads starts faster without it.
+  const { needsRecovery, recover } = await import('./journal.ts');
+  const { withLock } = await import('./lock.ts');
+  const { appendState } = await import('./state.ts');
   if (!needsRecovery(root)) return [];
   return withLock(root, 'repair', async () =>
     recover(root).map((entry) => {

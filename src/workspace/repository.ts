@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, normalize, posix, relative, resolve, sep } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
-import { classify, isInside, isNeverListed, walk } from './files.ts';
+import { createClassifier, isInside, isNeverListed, walk } from './files.ts';
 import { isRepository, listFiles } from './git.ts';
 import { type PackageJson, parsePackageJson } from './package-json.ts';
 import { DEFAULT_LIMITS, type ReadLimits, readText } from './text.ts';
@@ -44,9 +44,10 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
   const git = await isRepository(root);
   const skipped = new Map<string, string>();
   const files: string[] = [];
-  for (const path of git ? await listFiles(root) : walk(root)) {
-    if (isNeverListed(path)) continue;
-    const kind = classify(root, path);
+  const listed = (git ? await listFiles(root) : walk(root)).filter((path) => !isNeverListed(path));
+  const classify = createClassifier(root, listed);
+  for (const path of listed) {
+    const kind = classify(path);
     if (kind === 'file') files.push(path);
     else if (kind) skipped.set(path, kind.reason);
   }
@@ -57,11 +58,21 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
   }
   const known = new Set(files);
   const cache = new Map<string, string | null>();
+  const inside = new Set<string>();
+
+  /** The path of a listed file: `classify` has followed it if it is a link, so its folder alone is left to resolve. */
+  const locate = (path: string): string => {
+    if (!known.has(path)) return resolveInside(root, path);
+    const folder = posix.dirname(path);
+    if (!inside.has(folder)) resolveInside(root, folder);
+    inside.add(folder);
+    return `${root}${sep}${path}`;
+  };
 
   const read = async (path: string): Promise<string | null> => {
     const cached = cache.get(path);
     if (cached !== undefined) return cached;
-    const absolute = resolveInside(root, path);
+    const absolute = locate(path);
     if (!known.has(path) && !statSync(absolute, { throwIfNoEntry: false })?.isFile()) return null;
     const result = readText(absolute, path, limits);
     if ('reason' in result) skipped.set(path, result.reason);
@@ -107,7 +118,7 @@ export function resolveInside(root: string, path: string): string {
   let existing = absolute;
   for (;;) {
     try {
-      existing = realpathSync(existing);
+      existing = realpathSync.native(existing);
       break;
     } catch {
       if (dirname(existing) === existing) break;

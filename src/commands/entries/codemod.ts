@@ -1,10 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { applyChangeSet, touched } from '../../codemod/apply.ts';
 import type { Codemod } from '../../codemod/contract.ts';
-import { isTransformPath, runTransform } from '../../codemod/jscodeshift.ts';
-import { unifiedPatch } from '../../codemod/patch.ts';
-import { codemodReadme, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
+import { codemodReadme, isTransformPath, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
 import { type RunRequest, runCodemod } from '../../codemod/runner.ts';
 import type { ChangeSet } from '../../model/changeset.ts';
 import { ExitCode } from '../../model/exit.ts';
@@ -12,8 +9,6 @@ import { printChangeSet } from '../../report/change-set.ts';
 import { type CodemodSummary, printCodemod, printCodemodList } from '../../report/codemod.ts';
 import type { Io } from '../../report/io.ts';
 import { pathPrefix } from '../../workspace/git.ts';
-import { requireCleanTree } from '../../workspace/guard.ts';
-import { withLock } from '../../workspace/lock.ts';
 import { repairInterruptedRun } from '../../workspace/ready.ts';
 import { openRepository, type Repository } from '../../workspace/repository.ts';
 import { parseOwn, parseUnknown } from '../codemod-arguments.ts';
@@ -137,6 +132,7 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
       progress: io.progress,
     };
     if (codemod) return runCodemod(codemod, request);
+    const { runTransform } = await import('../../codemod/jscodeshift.ts');
     return runTransform(transform ?? '', request);
   };
   for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
@@ -144,7 +140,7 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
   let changeSet: ChangeSet;
   try {
     changeSet = options.write
-      ? await withLock(repository.root, `codemod ${name}`, () => write(io, repository, propose, options))
+      ? await write(io, `codemod ${name}`, repository, propose, options)
       : await propose(repository);
   } catch (error) {
     if (io.signal.aborted) io.note('Not applied: every file is as it was before.');
@@ -152,6 +148,7 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
   }
   io.progress(null);
   if (options.patch) {
+    const { unifiedPatch } = await import('../../codemod/patch.ts');
     const prefix = repository.git ? await pathPrefix(repository.root) : '';
     await writeFile(resolve(io.cwd, options.patch), unifiedPatch(changeSet, prefix));
     io.note(`The patch is in ${options.patch}.`);
@@ -166,16 +163,23 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
 
 async function write(
   io: Io,
+  label: string,
   opened: Repository,
   propose: (repository: Repository) => Promise<ChangeSet>,
   options: RunOptions,
 ): Promise<ChangeSet> {
-  if (!options.allowDirty) await requireCleanTree(opened);
-  // Opened again under the lock: what an earlier holder wrote must be seen.
-  const repository = await openRepository(opened.root, { packageJson: 'optional' });
-  const changeSet = await propose(repository);
-  io.progress(`writing ${touched(changeSet).length} files`);
-  return applyChangeSet(repository, changeSet, io.signal);
+  // Loaded here: a dry run starts faster without what only writing needs.
+  const { applyChangeSet, touched } = await import('../../codemod/apply.ts');
+  const { requireCleanTree } = await import('../../workspace/guard.ts');
+  const { withLock } = await import('../../workspace/lock.ts');
+  return withLock(opened.root, label, async () => {
+    if (!options.allowDirty) await requireCleanTree(opened);
+    // Opened again under the lock: what an earlier holder wrote must be seen.
+    const repository = await openRepository(opened.root, { packageJson: 'optional' });
+    const changeSet = await propose(repository);
+    io.progress(`writing ${touched(changeSet).length} files`);
+    return applyChangeSet(repository, changeSet, io.signal);
+  });
 }
 
 const summary = ({ id, title, from, to, description, options }: Codemod): CodemodSummary => ({

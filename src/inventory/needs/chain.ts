@@ -1,4 +1,4 @@
-import { at } from '../../model/location.ts';
+import { at } from '../../model/at.ts';
 import type {
   ExpressFunction,
   ExpressProgram,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { at } from '../../model/location.ts';
+import { at } from '../../model/at.ts';
 import { analyzeExpress } from './analyze.ts';
 import type { ExpressProgram, HandlerArgument } from './program.ts';
 

@@ -1,4 +1,4 @@
-import { at } from '../../model/location.ts';
+import { at } from '../../model/at.ts';
 import { createFlow, type Flow } from '../syntax/flow.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf } from '../syntax/nodes.ts';

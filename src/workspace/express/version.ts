@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import semver from 'semver';
+import minVersion from 'semver/ranges/min-version.js';
+import validRange from 'semver/ranges/valid.js';
 import type { Modules } from '../syntax/modules.ts';
 
 /** Express's major version for a file's package: the installed one, else the lowest that the declared range allows. */
 export function expressVersion(modules: Modules, from: readonly string[]): 4 | 5 | null {
   const majorOf = (version: string | undefined): 4 | 5 | null => {
-    const major = version === undefined ? undefined : semver.minVersion(version)?.major;
+    const major = version === undefined ? undefined : minVersion(version)?.major;
     return major === 5 ? 5 : major === 4 ? 4 : null;
   };
   const used = modules.packages.filter(
@@ -29,7 +30,7 @@ export function expressVersion(modules: Modules, from: readonly string[]): 4 | 5
       }
     }
     const wanted = range.replace(/^npm:express@/, '').replace(/^workspace:/, '');
-    if (semver.validRange(wanted) !== null) return majorOf(wanted);
+    if (validRange(wanted) !== null) return majorOf(wanted);
     return /^(?:latest|next|\*)$/.test(wanted) ? 5 : null;
   }
   return null;

@@ -62,14 +62,17 @@ export function createResolver(
   const packageOf = (path: string) =>
     byDepth.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
 
+  /** Paths without their extension: most that is asked for is not there, and one look says so. */
+  const stems = new Set([...files].map((path) => path.slice(0, path.length - posix.extname(path).length)));
+
   function tryFile(path: string): string | null {
-    for (const extension of EXTENSIONS) if (files.has(path + extension)) return path + extension;
+    if (files.has(path)) return path;
+    const added = stems.has(path) ? EXTENSIONS.find((one) => files.has(path + one)) : undefined;
+    if (added !== undefined) return path + added;
     const extension = posix.extname(path);
-    for (const source of SOURCES[extension] ?? []) {
-      const candidate = path.slice(0, -extension.length) + source;
-      if (files.has(candidate)) return candidate;
-    }
-    return null;
+    const stem = path.slice(0, path.length - extension.length);
+    const written = stems.has(stem) ? SOURCES[extension]?.find((one) => files.has(stem + one)) : undefined;
+    return written === undefined ? null : stem + written;
   }
 
   function tryPath(path: string): string | null {
@@ -171,7 +174,14 @@ export function createResolver(
   }
 
   return (from, specifier) => {
-    const key = `${/^\./.test(specifier) ? posix.dirname(from) : from}\0${specifier}`;
+    // A bare specifier means the same in every file of a package, unless a tsconfig gives it another meaning.
+    const shared = !aliased && !specifier.startsWith('#');
+    const scope = specifier.startsWith('.')
+      ? posix.dirname(from)
+      : shared
+        ? (packageOf(from)?.folder ?? '')
+        : from;
+    const key = `${scope}\0${specifier}`;
     let known = cache.get(key);
     if (known === undefined) {
       known = compute(from, specifier);
