@@ -23,17 +23,19 @@ export interface Judgement {
 export interface Judgements {
   /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
-  rules(): RuleUse[];
-  plants(): Plant[];
+  /** Learns which generated values stand for which, from an exchange that was judged before. */
+  learn(exchange: Exchange, route: string, triple: Triple): void;
+  /** How often rules and waivers were applied since the last cut; all plants of the run so far. */
+  cut(): { rules: RuleUse[]; waivers: ReadonlyMap<string, number>; plants: Plant[] };
 }
 
 /** Answers of one moment come from sides that are asked one after the other, on machines that stall. */
 const CLOCK_SLACK_MS = 10_000;
 
-/** @param options.allow optional rules asked for by name */
+/** @param options.allow optional rules asked for by name; @param options.plants of an earlier attempt of the run */
 export function judgements(
   sides: Sides,
-  options: { allow: readonly string[]; waivers: Waivers },
+  options: { allow: readonly string[]; waivers: Waivers; plants?: readonly Plant[] | undefined },
 ): Judgements {
   const runtimes = { old: sides.old.identity.runtime, new: sides.new.identity.runtime };
   const rules = activeRules(runtimes, options.allow);
@@ -41,8 +43,8 @@ export function judgements(
   // Seed data made at the start carries the moment of the start, and the sides do not start at once.
   const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
-  const applied = new Map<string, number>();
-  const planted = plantings();
+  let applied = new Map<string, number>();
+  const planted = plantings(options.plants);
 
   const settle = (
     pair: Pair,
@@ -100,40 +102,50 @@ export function judgements(
     }
   };
 
+  const compare = (exchange: Exchange, route: string, triple: Triple) => {
+    const { method, path } = exchange.request;
+    const { eventsUpTo } = triple;
+    const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
+    const old = side(triple.old);
+    const again = side(triple.again);
+    const next = side(triple.new);
+    const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
+    const comparable = triple.old.answer.ok || triple.again.answer.ok;
+    const calibration = comparable
+      ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
+          again: true,
+          recorded: true,
+        }))
+      : null;
+    const pair: Pair = { method, path, old, new: next, eventsUpTo };
+    return { again, witness, calibration, pair, differences: settle(pair, route, ids.new, witness) };
+  };
+
   return {
     judge(exchange, route, triple, excluded) {
-      const { method, path } = exchange.request;
-      const { eventsUpTo } = triple;
-      const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
-      const old = side(triple.old);
-      const again = side(triple.again);
-      const next = side(triple.new);
-      const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
-      const comparable = triple.old.answer.ok || triple.again.answer.ok;
-      const calibration = comparable
-        ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
-            again: true,
-            recorded: true,
-          }))
-        : null;
-      const pair: Pair = { method, path, old, new: next, eventsUpTo };
-      const differences = settle(pair, route, ids.new, witness);
+      const { again, witness, calibration, pair, differences } = compare(exchange, route, triple);
       if (!excluded) {
         const used = new Set(
           differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
         );
-        for (const id of used) {
-          applied.set(id, (applied.get(id) ?? 0) + 1);
-          if (id.startsWith('waiver-')) options.waivers.used(id);
-        }
+        for (const id of used) applied.set(id, (applied.get(id) ?? 0) + 1);
         const clean = differences.every(({ explained }) => explained);
         plant(exchange.index, route, clean ? pair : { ...pair, new: again }, witness);
       }
       return { differences, calibration };
     },
-    rules: () =>
-      rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: applied.get(id) ?? 0 })),
-    plants: () => planted.all(),
+    learn(exchange, route, triple) {
+      compare(exchange, route, triple);
+    },
+    cut() {
+      const uses = applied;
+      applied = new Map();
+      return {
+        rules: rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: uses.get(id) ?? 0 })),
+        waivers: uses,
+        plants: planted.all(),
+      };
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import {
   Aggregate,
   type CountedCell,
@@ -10,6 +11,71 @@ import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
 import { mergePlants } from '../plants.ts';
 import { EXEMPLARS } from '../tally.ts';
+
+/** What a stretch of a run counted: everything of an aggregate that adds up. */
+export const Part = Aggregate.pick({
+  ...{ counts: true, calibration: true, cells: true, noise: true, patterns: true, routes: true },
+  ...{ plants: true, rules: true, waivers: true, notCompared: true, strays: true, dropped: true },
+});
+export type Part = z.infer<typeof Part>;
+
+/**
+ * Adds up parts that share no exchange: sums, unions, earliest samples. Associative; any cut of a run gives the same.
+ * Of what is written into an answer's place (exemplars, strays) only as much is kept as a report shows.
+ */
+export function mergeParts(parts: readonly Part[]): Part {
+  const total = (pick: (part: Part) => number) => parts.reduce((sum, part) => sum + pick(part), 0);
+  return {
+    counts: {
+      replayed: total(({ counts }) => counts.replayed),
+      compared: total(({ counts }) => counts.compared),
+      excluded: total(({ counts }) => counts.excluded),
+      explained: total(({ counts }) => counts.explained),
+      identical: total(({ counts }) => counts.identical),
+    },
+    calibration: {
+      compared: total(({ calibration }) => calibration.compared),
+      differing: total(({ calibration }) => calibration.differing),
+    },
+    cells: mergeBy(
+      parts.flatMap(({ cells }) => cells),
+      ({ key }) => key,
+      joinCells,
+    ),
+    noise: mergeBy(
+      parts.flatMap(({ noise }) => noise),
+      ({ key }) => key,
+      joinCells,
+    ),
+    patterns: mergeBy(
+      parts.flatMap(({ patterns }) => patterns),
+      patternKey,
+      joinPatterns,
+    ),
+    routes: mergeBy(
+      parts.flatMap(({ routes }) => routes),
+      ({ route }) => route,
+      joinRoutes,
+    ),
+    plants: mergePlants(parts.map(({ plants }) => plants)),
+    rules: mergeBy(
+      parts.flatMap(({ rules }) => rules),
+      ({ id }) => id,
+      joinUses,
+    ),
+    waivers: mergeBy(
+      parts.flatMap(({ waivers }) => waivers),
+      ({ id }) => id,
+      joinUses,
+    ),
+    notCompared: parts.flatMap(({ notCompared }) => notCompared),
+    strays: {
+      count: total(({ strays }) => strays.count),
+      samples: earliest(parts.flatMap(({ strays }) => strays.samples)),
+    },
+    dropped: total(({ dropped }) => dropped),
+  };
+}
 
 /**
  * Merges the aggregates of shards of one run: sums, unions, earliest samples. Associative and independent of order.
@@ -26,7 +92,7 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
   const total = (pick: (part: Aggregate) => number) => parts.reduce((sum, part) => sum + pick(part), 0);
   const all = [first, ...others];
   return canonical({
-    ...first,
+    ...{ ...first, ...mergeParts(all) },
     startedAt: all.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     durationMs: Math.max(...all.map(({ durationMs }) => durationMs)),
     interrupted: all.some(({ interrupted }) => interrupted),
@@ -41,54 +107,6 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       exchanges: total(({ traffic }) => traffic.exchanges),
       sessions: total(({ traffic }) => traffic.sessions),
     },
-    counts: {
-      replayed: total(({ counts }) => counts.replayed),
-      compared: total(({ counts }) => counts.compared),
-      excluded: total(({ counts }) => counts.excluded),
-      explained: total(({ counts }) => counts.explained),
-      identical: total(({ counts }) => counts.identical),
-    },
-    calibration: {
-      compared: total(({ calibration }) => calibration.compared),
-      differing: total(({ calibration }) => calibration.differing),
-    },
-    cells: mergeBy(
-      all.flatMap(({ cells }) => cells),
-      ({ key }) => key,
-      joinCells,
-    ),
-    noise: mergeBy(
-      all.flatMap(({ noise }) => noise),
-      ({ key }) => key,
-      joinCells,
-    ),
-    patterns: mergeBy(
-      all.flatMap(({ patterns }) => patterns),
-      patternKey,
-      joinPatterns,
-    ),
-    routes: mergeBy(
-      all.flatMap(({ routes }) => routes),
-      ({ route }) => route,
-      joinRoutes,
-    ),
-    plants: mergePlants(all.map(({ plants }) => plants)),
-    rules: mergeBy(
-      all.flatMap(({ rules }) => rules),
-      ({ id }) => id,
-      joinUses,
-    ),
-    waivers: mergeBy(
-      all.flatMap(({ waivers }) => waivers),
-      ({ id }) => id,
-      joinUses,
-    ),
-    notCompared: all.flatMap(({ notCompared }) => notCompared),
-    strays: {
-      count: total(({ strays }) => strays.count),
-      samples: all.flatMap(({ strays }) => strays.samples),
-    },
-    dropped: total(({ dropped }) => dropped),
     warnings: [...new Set(all.flatMap(({ warnings }) => warnings))],
   });
 }
@@ -114,7 +132,7 @@ export function canonical(aggregate: Aggregate): Aggregate {
     notCompared: aggregate.notCompared.toSorted((a, b) => a.exchange - b.exchange),
     strays: {
       count: strays.count,
-      samples: strays.samples.toSorted((a, b) => a.exchange - b.exchange).slice(0, 3),
+      samples: earliest(strays.samples),
     },
     warnings: aggregate.warnings.toSorted(),
   } satisfies Aggregate);
@@ -132,8 +150,11 @@ const sortKeys = (record: Record<string, number>): Record<string, number> =>
 
 const canonicalCell = (cell: CountedCell): CountedCell => ({
   ...cell,
-  exemplars: cell.exemplars.toSorted((a, b) => a.exchange - b.exchange).slice(0, EXEMPLARS),
+  exemplars: earliest(cell.exemplars),
 });
+
+const earliest = <T extends { exchange: number }>(samples: readonly T[]): T[] =>
+  samples.toSorted((a, b) => a.exchange - b.exchange).slice(0, EXEMPLARS);
 
 const patternKey = ({ route, items }: Pattern): string =>
   [route, ...items.toSorted(by(({ cell }) => cell)).flatMap(({ cell, title }) => [cell, title])].join(
@@ -155,7 +176,7 @@ const joinCells = (a: CountedCell, b: CountedCell): CountedCell => ({
   b: a.b + b.b,
   c: a.c + b.c,
   both: a.both + b.both,
-  exemplars: [...a.exemplars, ...b.exemplars],
+  exemplars: earliest([...a.exemplars, ...b.exemplars]),
 });
 
 const joinPatterns = (a: Pattern, b: Pattern): Pattern => ({
