@@ -6,6 +6,7 @@ export { applyGates } from './gates/index.ts';
 export { readGates } from './gates/read.ts';
 export { type GivenSide, type Launched, launchSides } from './launch.ts';
 export { readLimits } from './limits.ts';
+export { openProgress, type Progress, type ProgressLog, type RunStart, readProgress } from './progress.ts';
 export { type Recording, type RecordOptions, startRecording } from './record/index.ts';
 export type { RouteShape } from './routes.ts';
 export { RULES } from './rules.ts';

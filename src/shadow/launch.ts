@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
+import { isAlive } from '../workspace/alive.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
 import { alignTimes, isolatedCopy } from './isolate.ts';
 import type { LiveSide, Sides } from './side.ts';
@@ -100,15 +101,6 @@ async function sweep(): Promise<void> {
     const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
