@@ -122,10 +122,8 @@ it(`a run killed ${KILLS} times at random moments and resumed gives the report o
     const args: string[] = unfinished === null ? START : ['--resume'];
     if (unfinished !== null) resumed++;
     const before = new Set(runs());
-    const { code, text, pid } = await migrate(
-      args,
-      kills < KILLS ? Math.random() * whole.tookMs * 1.1 : undefined,
-    );
+    const moment = kills === 0 ? firstNote() : sleep(Math.random() * whole.tookMs * 1.1);
+    const { code, text, pid } = await migrate(args, kills < KILLS ? moment : undefined);
     const folder: string | null = unfinished ?? runs().find((one) => !before.has(one)) ?? null;
     if (code !== null) {
       // It was faster than its killer, or the last one.
