@@ -30,6 +30,9 @@ export interface Attempt {
   before: Progress | null;
 }
 
+/** Exchanges whose secrets are known before the sides start; those of others are when they are sent. */
+const LEARNED = 2_000;
+
 /**
  * Launches the sides, compares, and leaves what was counted in the run's folder: part by part while it goes, whole at
  * the end. No process and no copy of a side is left.
@@ -37,10 +40,13 @@ export interface Attempt {
 export async function compareSides(io: Io, attempt: Attempt): Promise<Aggregate> {
   const { traffic, options, shard, out, readyTimeoutMs, start, before } = attempt;
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
+  // A side may print them before it is asked for anything.
+  for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.learn(request, null);
   const ledger = await openProgress(out, start, before);
   try {
     const launched = await launchSides(attempt.sides, {
       ...{ cwd: io.cwd, logs: logsOf(out, before !== null), readyTimeoutMs, signal: io.signal },
+      redact: (text) => options.redact?.text(text) ?? text,
       progress: (text) => io.progress(text),
       notice: (text) => io.note(text),
     });

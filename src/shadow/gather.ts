@@ -81,7 +81,12 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
     take(exchange, route, limit, triple) {
       const record = cover.of(route);
       const { counts, strays, calibration: calibrated } = now;
-      const place = { exchange: exchange.index, route, request: requestLine(exchange) };
+      const place = {
+        ...{ exchange: exchange.index, route },
+        get request() {
+          return requestLine(exchange);
+        },
+      };
       const judged = judgements.judge(exchange, route, triple, limit !== null);
       const { answer } = triple.old;
       const status = answer.ok ? String(answer.response.status) : answer.failure.code;

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** Logs of the sides are written to `<logs>/old`, `again` and `new`. */
   logs: string;
   readyTimeoutMs?: number;
+  /** Takes secrets out of what the sides print. */
+  redact?: (text: string) => string;
   env?: Record<string, string | undefined>;
   signal?: AbortSignal;
   progress?(text: string): void;
@@ -69,7 +71,8 @@ export async function launchSides(
       progress?.(`${spec.raw}: starting ${text}`);
       const app = await launchApp(runtime, {
         ...{ dir: copy, entry, signal, env: options.env, readyTimeoutMs: options.readyTimeoutMs },
-        runFolder: join(options.logs, name),
+        ...{ runFolder: join(options.logs, name), buildFolder: join(scratch, `${letter}-build`) },
+        redact: options.redact,
       }).catch((error) => {
         throw inTheirFolder(error, copy, dir);
       });

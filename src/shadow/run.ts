@@ -11,7 +11,7 @@ import { type Gatherer, gatherer } from './gather.ts';
 import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
-import { redactor } from './redact.ts';
+import { type Redactor, redactAll, redactor } from './redact.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type Trio, type Triple, trio } from './replay/trio.ts';
 import { type RouteShape, routeTable } from './routes.ts';
@@ -43,6 +43,8 @@ export interface RunOptions {
   /** What the user should know of the sides, before any exchange. */
   notes?: readonly string[];
   id?: string;
+  /** Takes secrets out of what is written. Default: one of its own. */
+  redact?: Redactor;
   /** Keeps what was compared, so that the run can be resumed after a crash; and what earlier attempts had compared. */
   ledger?: Ledger;
   signal?: AbortSignal;
@@ -81,19 +83,26 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   const cover = coverage(table.known);
   const { runtime, version } = sides.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
+  const redact = options.redact ?? redactor();
   let counted = ledger?.part ?? null;
   const judged = judgements(sides, { allow: options.allow, waivers: accepted, plants: counted?.plants });
-  const gather = gatherer({ cover, judgements: judged, redact: redactor(), before: counted });
+  const gather = gatherer({ cover, judgements: judged, redact, before: counted });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
+  const declared = new Set(table.known);
+  /** The route of a request. A path that no route declares may hold a secret. */
+  const routeOf = ({ request }: Exchange): string => {
+    const route = table.of(request.method, request.path);
+    return declared.has(route) ? route : redact.target(route);
+  };
+
   const { signal, timeoutMs = 10_000, maxBody = 8 * 1024 * 1024 } = options;
   const mine = options.shard ? shardOf(traffic.exchanges, options.shard) : traffic.exchanges;
-  const wire = trio(sides, { timeoutMs, maxBody, signal });
+  const wire = trio(sides, { timeoutMs, maxBody, signal, seen: redact.learn });
   const done = (exchange: Exchange, outcome: Triple | string) => {
-    const { method, path } = exchange.request;
-    const route = table.of(method, path);
-    const limit = limitFor(route, path);
+    const route = routeOf(exchange);
+    const limit = limitFor(route, exchange.request.path);
     const record = cover.of(route);
     record.recorded++;
     record.first ||= exchange.index;
@@ -102,7 +111,7 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     else gather.take(exchange, route, limit, outcome);
   };
   const again = (exchange: Exchange, triple: Triple) => {
-    const route = table.of(exchange.request.method, exchange.request.path);
+    const route = routeOf(exchange);
     judged.learn(exchange, route, triple);
     gather.counted(exchange, route);
   };
@@ -144,7 +153,8 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
       total: traffic.exchanges.length,
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
-    ...whole,
+    // What became known as a secret late may stand in what was counted early.
+    ...redactAll(whole, redact),
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });
 }

@@ -14,7 +14,7 @@ export interface Place {
   exchange: number;
   route: string;
   /** `METHOD /path`, redacted. */
-  request: string;
+  readonly request: string;
 }
 
 /** Folds differences into cells and patterns as they come: memory grows with what is different, not with traffic. */
@@ -53,14 +53,25 @@ export function tally(
     patterns: new Set(patternsBefore.map(keyOf)),
   };
   let dropped = 0;
+  const places = new Map<string, string>();
+  /** Where a difference stands, without secrets: keys of JSON may be tokens. The same for the whole run. */
+  const placeOf = (location: string): string => {
+    const told = places.get(location);
+    if (told !== undefined) return told;
+    if (places.size >= 4 * MAX_CELLS) places.clear();
+    const made = redact.text(location);
+    places.set(location, made);
+    return made;
+  };
 
   const cellOf = (place: Place, { found, explained }: Judged): CountedCell | null => {
-    const key = cellKey(place.route, found, explained);
+    const location = placeOf(found.location);
+    const key = cellKey(place.route, { kind: found.kind, location }, explained);
     const counted = cells.get(key);
     if (counted) return counted;
     if (known.cells.size >= MAX_CELLS && !known.cells.has(key)) return null;
     known.cells.add(key);
-    const { kind, location, severity } = found;
+    const { kind, severity } = found;
     const cell: CountedCell = {
       ...{ key, route: place.route, kind, location, severity, exchanges: 0 },
       ...{ exemplars: [], b: 0, c: 0, both: 0 },
@@ -80,7 +91,7 @@ export function tally(
           dropped++;
           continue;
         }
-        if (!one.explained && !open.has(cell.key)) open.set(cell.key, title(one.found));
+        if (!one.explained && !open.has(cell.key)) open.set(cell.key, redact.text(title(one.found)));
         if (touched.has(cell)) continue;
         touched.add(cell);
         cell.exchanges++;

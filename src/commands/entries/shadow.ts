@@ -10,7 +10,10 @@ import {
   RULES,
   type RunOptions,
   readLimits,
+  readRedactRules,
   readWaivers,
+  redactionKey,
+  redactor,
   runId,
 } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
@@ -175,14 +178,17 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     old: { spec: oldSide, entry: options.oldEntry },
     new: { spec: newSide, entry: options.newEntry },
   };
+  const state = stateFolder(io.cwd);
+  const redact = redactor(redactionKey(state), readRedactRules(state));
   const common: RunOptions = {
+    redact,
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
     ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
   };
 
   const startedAt = new Date();
   const id = earlier?.progress.start.id ?? runId(startedAt);
-  const asked = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
+  const asked = options.out === undefined ? join(state, 'runs', id) : at(options.out);
   const out = earlier?.folder ?? asked;
   const start = earlier?.progress.start ?? {
     ...{ type: 'start' as const, version: 1 as const, id, startedAt: startedAt.toISOString() },

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
@@ -24,7 +24,9 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
     throw new MigrateError('NOT_CACHED', 'Workers run from the cache only: install `workers` first.');
   const config = await readWranglerFile(request.dir);
   const identity = identityFor(runtime, config);
-  const script = await bundleWorker(request.dir, request.entry, request.runFolder, config ?? {});
+  const folder = request.buildFolder ?? request.runFolder;
+  await mkdir(folder, { recursive: true });
+  const script = await bundleWorker(request.dir, request.entry, folder, config ?? {});
   const state = request.stateFolder;
   const host: HostConfig = {
     miniflare: createRequire(join(runtime.home, 'package.json')).resolve('miniflare'),
@@ -39,7 +41,7 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
         : {}),
     },
   };
-  const [program, settings] = [join(request.runFolder, 'host.mjs'), join(request.runFolder, 'host.json')];
+  const [program, settings] = [join(folder, 'host.mjs'), join(folder, 'host.json')];
   await writeFile(program, await scriptText('host-program', import.meta.url));
   await writeFile(settings, JSON.stringify(host, null, 2));
   return {

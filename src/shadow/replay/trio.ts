@@ -5,7 +5,7 @@ import { parseEvents } from '../compare/events.ts';
 import type { LiveSide, Sides } from '../side.ts';
 import { type Mapping, mapping } from './mapping.ts';
 import { prepare } from './prepare.ts';
-import { type Connection, connect, type StreamStop } from './send.ts';
+import { type Connection, connect, type Outgoing, type StreamStop } from './send.ts';
 
 /** One side's answer to an exchange, decoded. */
 export interface Answered {
@@ -27,6 +27,8 @@ export interface ReplayOptions {
   timeoutMs: number;
   maxBody: number;
   signal?: AbortSignal;
+  /** Told of every request as it is sent to a side, and of the answer once it is there. */
+  seen?(request: Outgoing, answered: View | null): void;
 }
 
 /** Replays exchanges on three sides, one after the other, in an order that rotates so that no side always profits. */
@@ -76,6 +78,7 @@ async function play(
   options: ReplayOptions,
 ): Promise<Answered> {
   const request = map.apply(exchange, prepare(exchange));
+  options.seen?.(request, null);
   const answer = await wire.send(request, { ...options, stop });
   if (!answer.ok) {
     // A dying process is noticed a little after its connection broke.
@@ -83,6 +86,7 @@ async function play(
     return { side, answer, view: null };
   }
   const seen = view(answer.response, side.own);
+  options.seen?.(request, seen);
   map.learn(exchange, seen);
   return { side, answer, view: seen };
 }
