@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, platform, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { machine, writeSection } from '../section.ts';
 import { generateRepository } from './generate.ts';
 import { measure, median } from './measure.ts';
 
@@ -49,32 +50,16 @@ for (const size of SIZES) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-writeSection(root, rows);
+writeSection(root, 'plan', [
+  '## `migrate plan`',
+  '',
+  `A generated Express application (routers, controllers, stores, services, tests), \`migrate plan --target bun --yes\` in`,
+  `its own process, ${RUNS} runs, files in the page cache. Limits at 5,000 source files: 10 s, 600 MB.`,
+  `${machine()}. Repeat with \`npm run bench:plan\`.`,
+  '',
+  '| source files | lines | routes found | median | slowest | peak memory |',
+  '| ---: | ---: | ---: | ---: | ---: | ---: |',
+  ...rows.map((row) => `| ${row.join(' | ')} |`),
+]);
 process.stdout.write(broken ? 'over the limit\n' : 'within the limits: 10 s and 600 MB at 5,000 files\n');
 process.exitCode = broken ? 1 : 0;
-
-/** Replaces this benchmark's section of `docs/performance.md`, leaving the others as they are. */
-function writeSection(folder: string, table: readonly (readonly string[])[]): void {
-  const file = join(folder, 'docs', 'performance.md');
-  mkdirSync(dirname(file), { recursive: true });
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Performance\n';
-  const [start, end] = ['<!-- bench:plan -->', '<!-- /bench:plan -->'];
-  const section = [
-    start,
-    '## `migrate plan`',
-    '',
-    `A generated Express application (routers, controllers, stores, services, tests), \`migrate plan --target bun --yes\` in`,
-    `its own process, ${RUNS} runs, files in the page cache. Limits at 5,000 source files: 10 s, 600 MB.`,
-    `Node ${process.version}, ${platform()} ${arch()}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Repeat with \`npm run bench:plan\`.`,
-    '',
-    '| source files | lines | routes found | median | slowest | peak memory |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...table.map((row) => `| ${row.join(' | ')} |`),
-    end,
-  ].join('\n');
-  const old = new RegExp(`${start}[\\s\\S]*?${end}`);
-  writeFileSync(
-    file,
-    old.test(before) ? before.replace(old, () => section) : `${before.trimEnd()}\n\n${section}\n`,
-  );
-}

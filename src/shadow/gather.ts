@@ -2,6 +2,7 @@ import type { Aggregate, RouteCounts } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { NotCompared } from '../model/verdict.ts';
+import { hasEvents } from './answer.ts';
 import { type Coverage, type RouteRecord, timesOf } from './coverage.ts';
 import { suspicious } from './latency.ts';
 import type { Judgements } from './pairs.ts';
@@ -60,7 +61,7 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
   const time = (record: RouteRecord, { old, again, new: next, eventsUpTo }: Triple, overall = true) => {
     if (!old.answer.ok || !again.answer.ok || !next.answer.ok) return;
     // How long a stream stays open says nothing about how fast it is.
-    if (eventsUpTo !== undefined || old.view?.kind === 'events') return;
+    if (eventsUpTo !== undefined || (old.view && hasEvents(old.view))) return;
     const into = overall ? record.times : record.retimed;
     into.old.push(round(old.answer.response.totalMs));
     into.again.push(round(again.answer.response.totalMs));

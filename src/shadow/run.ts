@@ -64,7 +64,7 @@ export interface Ledger {
 }
 
 /** A part is noted after this time or this many exchanges: what a crash makes us compare again. */
-const NOTE_MS = 250;
+const NOTE_MS = 500;
 const NOTE_EXCHANGES = 1_000;
 
 /**
