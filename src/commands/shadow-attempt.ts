@@ -68,7 +68,12 @@ export async function compareSides(io: Io, attempt: Attempt): Promise<Aggregate>
       });
       const broken = ledger.broken();
       if (broken !== null) io.note(`A part of this run could not be noted for --resume: ${broken}.`);
-      writeAggregate(out, aggregate);
+      try {
+        writeAggregate(out, aggregate);
+      } catch (error) {
+        // The verdict is still to be told; that it could not be kept is told with it.
+        io.note(`What was counted could not be kept: ${(error as Error).message}.`);
+      }
       return aggregate;
     } finally {
       io.progress('stopping');

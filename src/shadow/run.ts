@@ -159,6 +159,15 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   });
 }
 
+/** Why three answers compare nothing: the old side and the new one were both waited for in vain. */
+function silent({ old, new: next }: Triple): string | null {
+  if (old.answer.ok || next.answer.ok) return null;
+  const [a, b] = [old.answer.failure, next.answer.failure];
+  return a.code === b.code && /^(TIMEOUT|REFUSED)$/.test(a.code)
+    ? `neither side answered: ${a.message}`
+    : null;
+}
+
 interface Steps {
   /** The three answers, or why there are none. */
   done(exchange: Exchange, outcome: Triple | string): void;
@@ -211,7 +220,7 @@ async function replayAll(
     if (oldGone) ended = 'the old side had ended before it';
     else if (sides.new.crashed() !== null) ended = 'the new side had ended before it';
     if (!isNew) steps.again(exchange, triple);
-    else steps.done(exchange, oldGone ? 'the old side ended during it' : triple);
+    else steps.done(exchange, oldGone ? 'the old side ended during it' : (silent(triple) ?? triple));
   }
   if (!ended && !signal?.aborted && ledger && noted.upTo < exchanges.length) await note(exchanges.length);
 }

@@ -210,10 +210,17 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
           logs: join(out, 'logs'),
         })
       : judged;
-  const files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
-  if (!report.interrupted) forgetProgress(out);
+  let files: string[] = [];
+  let unwritten: unknown = null;
+  try {
+    files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
+    if (!report.interrupted) forgetProgress(out);
+  } catch (error) {
+    unwritten = error;
+  }
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
+  if (unwritten !== null) throw unwritten;
   if (report.interrupted) io.note('Go on with it: migrate shadow run --resume');
   return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
 }
