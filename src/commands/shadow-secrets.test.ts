@@ -23,10 +23,9 @@ const { privateKey } = generateKeyPairSync('ec', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 const keyLine = privateKey.split('\n')[1] ?? '';
-const jwt = (part: string) =>
-  [{ alg: 'HS256' }, { sub: part }]
-    .map((one) => Buffer.from(JSON.stringify(one)).toString('base64url'))
-    .join('.') + `.${Buffer.from(`signature of ${part}`).toString('base64url')}`;
+const coded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const jwt = (part: string): string =>
+  `${coded({ alg: 'HS256' })}.${coded({ sub: part })}.${Buffer.from(`signature of ${part}`).toString('base64url')}`;
 
 /** Twenty secrets by where they stand. */
 const SECRETS = {

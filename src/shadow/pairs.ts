@@ -25,7 +25,7 @@ export interface Judgements {
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
   /** Learns which generated values stand for which, from an exchange that was judged before. */
   learn(exchange: Exchange, route: string, triple: Triple): void;
-  /** How often rules and waivers were applied since the last cut; all plants of the run so far. */
+  /** How often rules and waivers were applied, and what was planted, since the last cut. */
   cut(): { rules: RuleUse[]; waivers: ReadonlyMap<string, number>; plants: Plant[] };
 }
 
@@ -43,6 +43,7 @@ export function judgements(
   // Seed data made at the start carries the moment of the start, and the sides do not start at once.
   const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
+  const fresh: Plant[] = [];
   let applied = new Map<string, number>();
   const planted = plantings(options.plants);
 
@@ -98,7 +99,9 @@ export function judgements(
         bijection(),
         varies,
       );
-      planted.add({ fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) });
+      const one = { fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) };
+      planted.add(one);
+      fresh.push(one);
     }
   };
 
@@ -143,7 +146,7 @@ export function judgements(
       return {
         rules: rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: uses.get(id) ?? 0 })),
         waivers: uses,
-        plants: planted.all(),
+        plants: fresh.splice(0),
       };
     },
   };
