@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RawHeaders } from '../model/exchange.ts';
 import type { View } from './answer.ts';
+import { compact } from './compact.ts';
 import { type RedactRules, redactRules } from './log/rules.ts';
 import { tokeniser } from './log/tokenise.ts';
 
@@ -32,7 +33,7 @@ export function redactor(key: Buffer = randomBytes(32), rules: RedactRules = red
   const isNew = (text: string): boolean => {
     if (headersSeen.has(text)) return false;
     if (headersSeen.size >= MAX_SEEN) headersSeen.clear();
-    headersSeen.add(text);
+    headersSeen.add(compact(text));
     return true;
   };
   const learnHeaders = (headers: RawHeaders) => {
@@ -100,4 +101,4 @@ function isSecretPlace(location: string, rules: RedactRules): boolean {
 }
 
 const shorten = (text: string): string =>
-  text.length > SAMPLE_LENGTH ? `${text.slice(0, SAMPLE_LENGTH)}…` : text;
+  compact(text.length > SAMPLE_LENGTH ? `${text.slice(0, SAMPLE_LENGTH)}…` : text);

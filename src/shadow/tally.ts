@@ -1,5 +1,6 @@
 import type { CountedCell, Pattern } from '../model/aggregate.ts';
 import type { Explanation } from '../model/comparison.ts';
+import { compact } from './compact.ts';
 import type { Found } from './compare/found.ts';
 import type { Redactor } from './redact.ts';
 
@@ -60,7 +61,7 @@ export function tally(
     if (told !== undefined) return told;
     if (places.size >= 4 * MAX_CELLS) places.clear();
     const made = redact.text(location);
-    places.set(location, made);
+    places.set(compact(location), compact(made));
     return made;
   };
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { RawHeaders } from '../../model/exchange.ts';
+import { compact } from '../compact.ts';
 import { replaceSecretFields } from './json-secrets.ts';
 import type { Mark } from './record.ts';
 import type { RedactRules } from './rules.ts';
@@ -158,7 +159,7 @@ function rememberForms(
 ): void {
   if (secret.length < MIN_ANYWHERE || secret.length > 8192) return;
   if (secret.length < 8 || !/^[\w.~-]+$/.test(secret)) {
-    odd.set(secret, tag);
+    odd.set(compact(secret), tag);
     const [oldest] = odd.keys();
     if (odd.size > MAX_ODD && oldest !== undefined) odd.delete(oldest);
   }
@@ -170,7 +171,7 @@ function remember(known: Map<string, string>, secret: string, tag: string): void
   // Short ones are words too; they are known only within their own exchange.
   if (secret.length < 8 || secret.length > 8192) return;
   known.delete(secret);
-  known.set(secret, tag);
+  known.set(compact(secret), tag);
   if (known.size <= MAX_KNOWN) return;
   const [oldest] = known.keys();
   if (oldest !== undefined) known.delete(oldest);
