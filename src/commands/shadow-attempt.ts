@@ -6,6 +6,7 @@ import { printSamples } from '../report/samples.ts';
 import {
   collectShadow,
   type GivenSide,
+  type LaunchOptions,
   launchSides,
   openProgress,
   type Progress,
@@ -25,7 +26,8 @@ export interface Attempt {
   shard: Shard | undefined;
   /** The run's folder, absolute. */
   out: string;
-  readyTimeoutMs: number;
+  /** How the sides are started. */
+  launch: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state'>;
   start: RunStart;
   before: Progress | null;
 }
@@ -38,14 +40,14 @@ const LEARNED = 2_000;
  * the end. No process and no copy of a side is left.
  */
 export async function compareSides(io: Io, attempt: Attempt): Promise<Aggregate> {
-  const { traffic, options, shard, out, readyTimeoutMs, start, before } = attempt;
+  const { traffic, options, shard, out, start, before } = attempt;
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
   // A side may print them before it is asked for anything.
   for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.learn(request, null);
   const ledger = await openProgress(out, start, before);
   try {
     const launched = await launchSides(attempt.sides, {
-      ...{ cwd: io.cwd, logs: logsOf(out, before !== null), readyTimeoutMs, signal: io.signal },
+      ...{ cwd: io.cwd, logs: logsOf(out, before !== null), ...attempt.launch, signal: io.signal },
       redact: (text) => options.redact?.text(text) ?? text,
       progress: (text) => io.progress(text),
       notice: (text) => io.note(text),

@@ -61,6 +61,7 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
   const time = (record: RouteRecord, { old, again, new: next, eventsUpTo }: Triple, overall = true) => {
     if (!old.answer.ok || !again.answer.ok || !next.answer.ok) return;
     // How long a stream stays open says nothing about how fast it is.
+    if (old.answer.response.transcript !== undefined) return;
     if (eventsUpTo !== undefined || (old.view && hasEvents(old.view))) return;
     const into = overall ? record.times : record.retimed;
     into.old.push(round(old.answer.response.totalMs));

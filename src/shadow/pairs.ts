@@ -9,6 +9,7 @@ import { FAULTS } from './faults.ts';
 import { type Bijection, bijection } from './identity.ts';
 import { plantings } from './plants.ts';
 import type { Answered, Triple } from './replay/trio.ts';
+import type { Rule } from './rules.ts';
 import type { Sides } from './side.ts';
 import type { Judged } from './tally.ts';
 import type { Waivers } from './waivers.ts';
@@ -19,12 +20,26 @@ export interface Judgement {
   calibration: Judged[] | null;
 }
 
+/** What differences of this run are judged by. */
+export interface Basis {
+  rules: readonly Rule[];
+  ids: { new: Bijection; again: Bijection };
+  clockBudgetMs: number;
+  runtimes: { old: string; new: string };
+  /** An explanation of this name was applied once more. */
+  used(id: string): void;
+  /** A fault was planted into something else than an answer. */
+  planted(plant: Plant): void;
+}
+
 /** Judges triples one after the other, and keeps score of rules and planted faults. */
 export interface Judgements {
   /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
   /** Learns which generated values stand for which, from an exchange that was judged before. */
   learn(exchange: Exchange, route: string, triple: Triple): void;
+  /** What a comparison of anything else of these sides is judged by. `uses`: names of rules and waivers that explained something. */
+  basis: Basis;
   /** How often rules and waivers were applied, and what was planted, since the last cut. */
   cut(): { rules: RuleUse[]; waivers: ReadonlyMap<string, number>; plants: Plant[] };
 }
@@ -46,6 +61,14 @@ export function judgements(
   const fresh: Plant[] = [];
   let applied = new Map<string, number>();
   const planted = plantings(options.plants);
+
+  const use = (id: string) => {
+    applied.set(id, (applied.get(id) ?? 0) + 1);
+  };
+  const addPlant = (plant: Plant) => {
+    planted.add(plant);
+    fresh.push(plant);
+  };
 
   const settle = (
     pair: Pair,
@@ -100,8 +123,7 @@ export function judgements(
         varies,
       );
       const one = { fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) };
-      planted.add(one);
-      fresh.push(one);
+      addPlant(one);
     }
   };
 
@@ -131,12 +153,13 @@ export function judgements(
         const used = new Set(
           differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
         );
-        for (const id of used) applied.set(id, (applied.get(id) ?? 0) + 1);
+        for (const id of used) use(id);
         const clean = differences.every(({ explained }) => explained);
         plant(exchange.index, route, clean ? pair : { ...pair, new: again }, witness);
       }
       return { differences, calibration };
     },
+    basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: addPlant },
     learn(exchange, route, triple) {
       compare(exchange, route, triple);
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { MigrateError } from '../model/errors.ts';
 import { syncDirectory } from '../workspace/atomic.ts';
-import { mergeParts, Part } from './aggregate/merge.ts';
+import { mergeParts, Part } from './aggregate/parts.ts';
 import { frame, frames } from './log/frame.ts';
 import { lockFolder } from './log/lock.ts';
 import type { Ledger } from './run.ts';

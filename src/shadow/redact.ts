@@ -93,9 +93,9 @@ function isSecretPlace(location: string, rules: RedactRules): boolean {
   if (location.startsWith('cookie:'))
     return !/\.(path|domain|expires|maxage|max-age|secure|httponly|samesite|partitioned)$/.test(location);
   if (/^header:(set-cookie|cookie|(proxy-|www-)?authorization)$/.test(location)) return true;
-  if (!/^(body\.|stream|header:)/.test(location)) return false;
+  if (!/^(body\.|stream|header:|(file|r2|kv|outgoing):.* )/.test(location)) return false;
   return location
-    .split(/[.:]/)
+    .split(/[.: ]/)
     .slice(1)
     .some((name) => rules.isSecretName(name.replace(/\[\]/g, '')));
 }

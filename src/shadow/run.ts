@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { Aggregate, RouteCounts, Shard } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { ProbeClass } from '../model/probes.ts';
 import type { RunReport, SideReport } from '../model/verdict.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
-import { canonical, mergeParts, type Part } from './aggregate/merge.ts';
+import { canonical } from './aggregate/merge.ts';
+import { mergeParts, type Part } from './aggregate/parts.ts';
 import { coverage, UNSAFE } from './coverage.ts';
+import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
 import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
+import { probe } from './probes/index.ts';
 import { type Redactor, redactAll, redactor } from './redact.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type Trio, type Triple, trio } from './replay/trio.ts';
@@ -38,6 +42,8 @@ export interface RunOptions {
   minCoverage?: number;
   /** Additional rate of differences, 0..1, that must not go unseen where the old side is noisy. Default 0.05. */
   extra?: number;
+  /** Probed after the replay. Default none. */
+  probes?: readonly ProbeClass[];
   /** This run is one share of the sessions. */
   shard?: Shard;
   /** What the user should know of the sides, before any exchange. */
@@ -116,28 +122,43 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     gather.counted(exchange, route);
   };
   /** Adds up what was counted since the last time. */
-  const count = (): { part: Part; whole: Part } => {
+  const count = (used: readonly { id: string; exchanges: number }[] = []): { part: Part; whole: Part } => {
     const uses = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
     const { rules, plants, waivers: applied } = judged.cut();
     for (const [id, times] of applied) uses.used(id, times);
+    for (const { id, exchanges } of used) uses.used(id, exchanges);
     const part = { ...gather.cut(), rules, plants, waivers: uses.uses() };
     const whole = counted ? mergeParts([counted, part]) : part;
     counted = whole;
     return { part, whole };
   };
   const note = async (upTo: number) => ledger?.note(upTo, count().part);
+  let effects: Aggregate['effects'];
+  let probes: Aggregate['probes'];
+  const alive = () => [sides.old, sides.again, sides.new].every((side) => side.crashed() === null);
   try {
     await replayAll(wire, sides, mine, options, { done, again, note });
-    const { routes } = count().whole;
-    if ([sides.old, sides.again, sides.new].every((side) => side.crashed() === null))
-      await retime(wire, gather, routes, signal);
+    // Before anything is asked again: what was done once is compared.
+    effects = await gatherEffects(sides, {
+      exchanges: mine,
+      routeOf: table.of,
+      judgements: judged,
+      accepted,
+      redact,
+    });
+    if (alive()) await retime(wire, gather, count().whole.routes, signal);
+    if (alive() && !signal?.aborted) {
+      const classes = options.probes ?? [];
+      probes = await probe(sides, { classes, exchanges: mine, routeOf: table.of, accepted, redact, signal });
+    }
   } finally {
     await wire.close();
   }
   // Routes that no request reached may be known not to run either.
   for (const route of table.known)
     cover.of(route).limit ??= limitFor(route, route.slice(route.indexOf(' ') + 1));
-  const { whole } = count();
+  // Waivers that a probe used; all others are counted where they are applied.
+  const { whole } = count(accepted.uses());
 
   return canonical({
     ...{ schema: 'migrate/shadow-aggregate', version: 1, id: options.id ?? runId(startedAt) },
@@ -154,7 +175,8 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
     // What became known as a secret late may stand in what was counted early.
-    ...redactAll(whole, redact),
+    ...redactAll({ ...whole, ...(effects && { effects }), ...(probes && { probes }) }, redact),
+    ...(sides.state && { state: sides.state }),
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });
 }

@@ -1,11 +1,13 @@
 import { join, relative, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
 import { ExitCode } from '../../model/exit.ts';
+import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
 import { printShadowRun } from '../../report/shadow.ts';
 import { splitSide } from '../../runtimes/index.ts';
 import {
   conclude,
+  type GivenState,
   parseShard,
   RULES,
   type RunOptions,
@@ -15,6 +17,7 @@ import {
   redactionKey,
   redactor,
   runId,
+  splitCommand,
 } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
@@ -44,6 +47,10 @@ interface Options {
   maxExtra: string;
   shard?: string;
   attribute: boolean;
+  effects: boolean;
+  state?: string;
+  probe?: string;
+  stateCommand?: string;
   out?: string;
   resume?: string | true;
   json?: boolean;
@@ -96,6 +103,19 @@ const command: CommandFile = {
         '--no-attribute',
         'do not ask who caused the differences (old code on the new runtime, and the reverse)',
       )
+      .option('--state <folder>', 'laid over each side’s copy of its folder before it starts')
+      .option(
+        '--state-command <argv>',
+        'a program with arguments, run in each side’s copy before it starts (no shell)',
+      )
+      .option(
+        '--probe <classes>',
+        `also ask what no recording holds: ${ProbeClass.options.join(', ')} (separated by commas)`,
+      )
+      .option(
+        '--no-effects',
+        'do not compare what the sides did beside answering: files, objects, outgoing HTTP',
+      )
       .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
       .option(
         '--resume [run]',
@@ -139,6 +159,22 @@ Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the t
 };
 export default command;
 
+function probesOf(given: string | undefined): ProbeClass[] {
+  return (given ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => {
+      const parsed = ProbeClass.safeParse(name.trim());
+      if (parsed.success) return parsed.data;
+      throw usage(`--probe is a list of ${ProbeClass.options.join(', ')}, not "${given}".`);
+    });
+}
+
+function givenState({ state, stateCommand }: Options): GivenState | undefined {
+  if (stateCommand !== undefined) return { command: splitCommand(stateCommand) };
+  return state === undefined ? undefined : { folder: state };
+}
+
 async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): Promise<ExitCode> {
   io.json = Boolean(options.json);
   const given = { old: options.old, new: options.new, traffic: options.traffic };
@@ -161,6 +197,7 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
   const marks = await marksOf({
     ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
+    ...(options.state !== undefined && { 'the state': at(options.state) }),
     'the list of limits': at(options.limits ?? '.migrate/evidence'),
     'the list of waivers': at(options.waivers ?? '.migrate/waivers.yaml'),
   });
@@ -173,22 +210,37 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   );
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
 
+  if (options.state !== undefined && options.stateCommand !== undefined)
+    throw usage('--state and --state-command exclude each other.');
+  const state = givenState(options);
+  const probes = probesOf(options.probe);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const sides = {
     old: { spec: oldSide, entry: options.oldEntry },
     new: { spec: newSide, entry: options.newEntry },
   };
-  const state = stateFolder(io.cwd);
-  const redact = redactor(redactionKey(state), readRedactRules(state));
+  const own = stateFolder(io.cwd);
+  const redact = redactor(redactionKey(own), readRedactRules(own));
   const common: RunOptions = {
     redact,
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
-    ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
+    ...{
+      routes,
+      limits,
+      waivers,
+      allow: options.allow,
+      timeoutMs,
+      minCoverage,
+      extra,
+      probes,
+      signal: io.signal,
+    },
   };
 
+  const launch = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };
   const startedAt = new Date();
   const id = earlier?.progress.start.id ?? runId(startedAt);
-  const asked = options.out === undefined ? join(state, 'runs', id) : at(options.out);
+  const asked = options.out === undefined ? join(own, 'runs', id) : at(options.out);
   const out = earlier?.folder ?? asked;
   const start = earlier?.progress.start ?? {
     ...{ type: 'start' as const, version: 1 as const, id, startedAt: startedAt.toISOString() },
@@ -197,18 +249,12 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   const before = earlier?.progress ?? null;
   const aggregate =
     earlier?.aggregate ??
-    (await compareSides(io, { sides, traffic, options: common, shard, out, readyTimeoutMs, start, before }));
+    (await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before }));
   const judged = conclude(aggregate, common);
+  const logs = join(out, 'logs');
   const report =
     options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, {
-          ...sides,
-          traffic,
-          routes,
-          options: common,
-          readyTimeoutMs,
-          logs: join(out, 'logs'),
-        })
+      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start: launch, logs })
       : judged;
   let files: string[] = [];
   let unwritten: unknown = null;
