@@ -4,6 +4,7 @@ import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import { type Io, processIo } from '../report/io.ts';
 import { discover } from '../workspace/discover.ts';
+import { diskFull } from '../workspace/disk-full.ts';
 import type { CommandFile } from './command.ts';
 
 const HELP = `
@@ -68,7 +69,7 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
 }
 
 function fail(io: Io, error: unknown): ExitCode {
-  const cause = io.signal.aborted ? io.signal.reason : error;
+  const cause = diskFull(io.signal.aborted ? io.signal.reason : error);
   // Commander has printed its own sentence already; help and version are no failures.
   if (cause instanceof CommanderError) {
     if (cause.exitCode === 0) return ExitCode.ok;

@@ -44,6 +44,7 @@ export async function attributeRun(io: Io, report: RunReport, request: Request):
           ...{ cwd: io.cwd, logs: join(request.logs, `${corner.code}-code-${corner.runtime}-runtime`) },
           ...{ ...request.start, signal: io.signal },
           progress: (text) => io.progress(`whose difference is it: ${title}: ${text}`),
+          redact: (text) => options.redact?.text(text) ?? text,
           notice: () => {},
         },
       );

@@ -8,18 +8,21 @@ import { renderShadowHtml } from '../report/html.ts';
 import { renderShadowMarkdown } from '../report/markdown.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 
+/** Writes what a report is made from. */
+export const writeAggregate = (out: string, aggregate: Aggregate): void =>
+  writeFileAtomic(join(out, 'aggregate.json'), `${JSON.stringify(aggregate)}\n`);
+
 /**
- * Writes all forms of a report, and what it was made from.
+ * Writes all forms of a report.
  *
  * @returns the files to open, HTML first
  */
-export function writeReport(out: string, report: RunReport, aggregate: Aggregate): string[] {
+export function writeReport(out: string, report: RunReport): string[] {
   const files = {
     'report.html': renderShadowHtml(report),
     'report.md': renderShadowMarkdown(report),
     'report.json': `${JSON.stringify(report, null, 2)}\n`,
   };
-  writeFileAtomic(join(out, 'aggregate.json'), `${JSON.stringify(aggregate)}\n`);
   return Object.entries(files).map(([name, text]) => {
     const file = join(out, name);
     writeFileAtomic(file, text);
@@ -30,25 +33,36 @@ export function writeReport(out: string, report: RunReport, aggregate: Aggregate
 /**
  * Finds a run: a folder, its report, an id under `.migrate/runs`, or the newest run there.
  *
+ * @param files of which it has at least one
  * @throws MigrateError NO_SUCH_RUN
  */
-export function findRun(cwd: string, given: string | undefined, resolve: (path: string) => string): string {
+export function findRun(
+  cwd: string,
+  given: string | undefined,
+  resolve: (path: string) => string,
+  files: readonly string[] = ['report.json', 'aggregate.json'],
+): string {
+  const [main = ''] = files;
   const runs = join(cwd, '.migrate', 'runs');
   if (given === undefined) {
     const newest = existsSync(runs)
       ? readdirSync(runs)
-          .filter((name) => existsSync(join(runs, name, 'report.json')))
-          .map((name) => ({ name, at: statSync(join(runs, name, 'report.json')).mtimeMs }))
+          .filter((name) => existsSync(join(runs, name, main)))
+          .map((name) => ({ name, at: statSync(join(runs, name, main)).mtimeMs }))
           .sort((a, b) => b.at - a.at)[0]
       : undefined;
     if (newest) return join(runs, newest.name);
-    throw new MigrateError('NO_SUCH_RUN', 'There is no run under .migrate/runs.', {
-      hint: 'Run `migrate shadow run` first, or name the folder of a run.',
-    });
+    throw new MigrateError(
+      'NO_SUCH_RUN',
+      `There is no ${main === 'progress.log' ? 'unfinished ' : ''}run under .migrate/runs.`,
+      {
+        hint: 'Run `migrate shadow run` first, or name the folder of a run.',
+      },
+    );
   }
   const path = resolve(given);
   for (const folder of [path, join(runs, given), path.replace(/[\\/](report|aggregate)\.json$/, '')])
-    if (existsSync(join(folder, 'report.json')) || existsSync(join(folder, 'aggregate.json'))) return folder;
+    if (files.some((name) => existsSync(join(folder, name)))) return folder;
   throw new MigrateError(
     'NO_SUCH_RUN',
     `${given} is neither a run under .migrate/runs nor the folder of one.`,

@@ -74,18 +74,22 @@ export async function measureLatency(
     sides: { old: GivenSide; new: GivenSide };
     traffic: Traffic;
     common: RunOptions;
+    /** How the sides are started. */
     start: Pick<LaunchOptions, 'readyTimeoutMs' | 'state'>;
     logs: string;
   },
 ): Promise<Aggregate> {
   if (aggregate.interrupted) return aggregate;
-  const { routes, writes, timeoutMs } = run.common;
+  const { routes, writes, timeoutMs, redact } = run.common;
   const { signal } = io;
   try {
     const latency = await latencyPhase(
       run.sides,
       run.traffic.exchanges,
-      { ...run.start, cwd: io.cwd, logs: join(run.logs, 'latency'), signal },
+      {
+        ...{ ...run.start, cwd: io.cwd, logs: join(run.logs, 'latency'), signal },
+        redact: (text) => redact?.text(text) ?? text,
+      },
       { ...asked, routes, writes, timeoutMs, signal, progress: (text) => io.progress(text) },
     );
     return { ...aggregate, latency };

@@ -54,6 +54,10 @@ export interface LaunchOptions {
   env?: Record<string, string | undefined>;
   /** Where `stdout.log`, `stderr.log` and, for Workers, the bundle are written. Created when missing. */
   runFolder: string;
+  /** Takes secrets out of what the application prints, before it is written or shown. Default: nothing is changed. */
+  redact?: (text: string) => string;
+  /** Where a Worker's bundle is put. Default: `runFolder`. */
+  buildFolder?: string;
   /** How long the application may take to answer its first request. Default 20 000 ms. */
   readyTimeoutMs?: number;
   /** How long a stopping application may take before its processes are killed. Default 5 000 ms. */

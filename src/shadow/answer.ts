@@ -14,7 +14,7 @@ export interface Failure {
 /** How a body is compared. */
 export type BodyKind = 'empty' | 'json' | 'events' | 'text' | 'binary' | 'digest';
 
-/** A response made ready for comparison: decoded once, used by every comparison. */
+/** A response made ready for comparison: decoded once, when it is first needed. */
 export interface View {
   response: ExchangeResponse;
   /** Lower-case name to values, in the order of the wire. */
@@ -29,7 +29,7 @@ export interface View {
   /** Placeholders that were put in. */
   own: readonly string[];
   /** Parsed JSON with exact numbers; only for `kind === 'json'`. */
-  json?: unknown;
+  readonly json?: unknown;
 }
 
 /** Strings that belong to one side only: its address and its folder. They are no differences of the application. */
@@ -42,7 +42,10 @@ const MAX_DECODED = 64 * 1024 * 1024;
 /** JSON nested deeper than this would exhaust the stack: it is compared as text. */
 const MAX_DEPTH = 500;
 
-/** Decodes and classifies a response. Never throws: what cannot be decoded is compared as binary. */
+/**
+ * A response ready for comparison. Never throws: what cannot be decoded is compared as binary. Nothing is decoded or
+ * parsed before it is asked for: most answers are the same bytes on all sides.
+ */
 export function view(response: ExchangeResponse, own?: OwnStrings): View {
   const headers = new Map<string, string[]>();
   for (const [name, value] of response.headers) {
@@ -52,26 +55,82 @@ export function view(response: ExchangeResponse, own?: OwnStrings): View {
     else headers.set(key, [value]);
   }
   const coding = (headers.get('content-encoding') ?? []).join(', ').toLowerCase();
-  const base = { response, headers, coding, text: '', own: [] };
-  if (response.size > response.body.length) return { ...base, decoded: null, kind: 'digest' };
-  const decoded = response.ending === 'complete' ? decode(response.body, coding) : Buffer.from(response.body);
-  if (decoded === null) return { ...base, decoded, kind: 'binary' };
-  if (decoded.length === 0) return { ...base, decoded, kind: 'empty' };
   const media = (headers.get('content-type')?.[0] ?? '').toLowerCase();
-  const textual = isTextual(media, decoded);
-  if (!textual) return { ...base, decoded, kind: 'binary' };
-  const { text, replaced } = withoutOwn(decoded.toString('utf8'), own);
-  const found: View = { ...base, decoded, kind: 'text', text, own: replaced };
-  if (media.startsWith('text/event-stream')) return { ...found, kind: 'events' };
+  const read = once(() => readText(response, coding, media, own));
+  const classified = once(() => classify(response, media, read()));
+  return {
+    ...{ response, headers, coding },
+    get decoded() {
+      return read().decoded;
+    },
+    get text() {
+      return read().text;
+    },
+    get own() {
+      return read().replaced;
+    },
+    get kind() {
+      return classified().kind;
+    },
+    get json() {
+      return classified().json;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+interface Text {
+  decoded: Buffer | null;
+  textual: boolean;
+  text: string;
+  replaced: string[];
+}
+
+const NO_TEXT = { textual: false, text: '', replaced: [] };
+
+function readText(
+  response: ExchangeResponse,
+  coding: string,
+  media: string,
+  own: OwnStrings | undefined,
+): Text {
+  if (response.size > response.body.length) return { ...NO_TEXT, decoded: null };
+  const decoded = response.ending === 'complete' ? decode(response.body, coding) : Buffer.from(response.body);
+  if (decoded === null || decoded.length === 0 || !isTextual(media, decoded)) return { ...NO_TEXT, decoded };
+  return { decoded, textual: true, ...withoutOwn(decoded.toString('utf8'), own) };
+}
+
+function classify(
+  response: ExchangeResponse,
+  media: string,
+  { decoded, textual, text }: Text,
+): { kind: BodyKind; json?: unknown } {
+  if (response.size > response.body.length) return { kind: 'digest' };
+  if (decoded?.length === 0) return { kind: 'empty' };
+  if (!textual) return { kind: 'binary' };
+  if (isEventStream(media)) return { kind: 'events' };
   if ((/[/+]json\b/.test(media) || /^\s*[[{]/.test(text)) && depth(text) <= MAX_DEPTH) {
     try {
-      return { ...found, kind: 'json', json: parse(text) };
+      return { kind: 'json', json: parse(text) };
     } catch {
       // Said to be JSON and is not (or has a key twice): its text is what clients get, so its text is compared.
     }
   }
-  return found;
+  return { kind: 'text' };
 }
+
+const isEventStream = (media: string): boolean => media.startsWith('text/event-stream');
+
+/** Whether an answer says that it is an event stream; its body is not looked at. */
+export const hasEvents = ({ headers }: View): boolean =>
+  isEventStream((headers.get('content-type')?.[0] ?? '').toLowerCase());
 
 /** How deep brackets nest, those in strings included: an upper bound. */
 function depth(text: string): number {

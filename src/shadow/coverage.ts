@@ -24,8 +24,8 @@ export interface RouteRecord {
 /** Records by route, known routes first so that those never reached are there too. */
 export interface Coverage {
   of(route: string): RouteRecord;
-  routes: ReadonlyMap<string, RouteRecord>;
-  counts(): RouteCounts[];
+  /** What was gathered since the last cut. */
+  cut(): RouteCounts[];
 }
 
 const noTimes = (): Times => ({ old: [], again: [], new: [] });
@@ -44,16 +44,19 @@ export function coverage(known: readonly string[]): Coverage {
     }
     return record;
   };
-  for (const route of known) of(route);
+  const declared = new Set(known);
   return {
     of,
-    routes,
-    counts: () =>
-      [...routes].map(([route, record]) => ({
-        ...{ route, ...record, declared: known.includes(route) },
+    cut() {
+      for (const route of known) of(route);
+      const rows = [...routes].map(([route, record]) => ({
+        ...{ route, ...record, declared: declared.has(route) },
         statuses: Object.fromEntries(record.statuses),
         reasons: [...record.reasons],
-      })),
+      }));
+      routes.clear();
+      return rows;
+    },
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Aggregate } from '../model/aggregate.ts';
+import type { Aggregate, RouteCounts } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { NotCompared } from '../model/verdict.ts';
+import { hasEvents } from './answer.ts';
 import { type Coverage, type RouteRecord, timesOf } from './coverage.ts';
 import { suspicious } from './latency.ts';
 import type { Judgements } from './pairs.ts';
@@ -10,7 +11,7 @@ import { isSafe } from './replay/prepare.ts';
 import type { Triple } from './replay/trio.ts';
 import { tally } from './tally.ts';
 
-/** Everything a run has counted, as it goes into its aggregate. */
+/** What was counted of a stretch of a run, as it goes into its aggregate. */
 export type Gathered = Pick<
   Aggregate,
   'counts' | 'cells' | 'noise' | 'patterns' | 'routes' | 'calibration' | 'notCompared' | 'strays' | 'dropped'
@@ -22,51 +23,72 @@ export interface Gatherer {
   skip(exchange: Exchange, route: string, reason: string): void;
   /** An exchange that was sent to all sides. */
   take(exchange: Exchange, route: string, limit: RouteLimit | null, triple: Triple): void;
-  /** Routes with too few samples to tell whether they became slower, each with a safe exchange to ask again. */
-  suspects(): Exchange[];
+  /** An exchange that an earlier attempt of the run had counted already. */
+  counted(exchange: Exchange, route: string): void;
+  /** Of these routes, those with too few samples to tell whether they became slower, each with a safe exchange to ask again. */
+  suspects(routes: readonly RouteCounts[]): Exchange[];
   /** Another answer to an exchange of {@link suspects}: only its time counts. */
   retime(exchange: Exchange, triple: Triple): void;
-  finish(): Gathered;
+  /** What was counted since the last cut. */
+  cut(): Gathered;
 }
 
 interface Parts {
   cover: Coverage;
   judgements: Judgements;
   redact: Redactor;
+  /** What an earlier attempt of the run has counted. */
+  before: Gathered | null;
 }
 
-/** An empty {@link Gatherer}. */
-export function gatherer({ cover, judgements, redact }: Parts): Gatherer {
-  const differences = tally(redact);
-  const noise = tally(redact);
-  const notCompared: NotCompared[] = [];
-  const counts = { replayed: 0, compared: 0, excluded: 0, explained: 0, identical: 0 };
-  const calibrated = { compared: 0, differing: 0 };
+const nothing = () => ({
+  notCompared: [] as NotCompared[],
+  counts: { replayed: 0, compared: 0, excluded: 0, explained: 0, identical: 0 },
+  calibration: { compared: 0, differing: 0 },
+  strays: { count: 0, samples: [] as { exchange: number; text: string }[] },
+});
+
+/** A {@link Gatherer} that has counted nothing itself. */
+export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer {
+  const differences = tally(redact, before?.cells, before?.patterns);
+  const noise = tally(redact, before?.noise);
+  let now = nothing();
   /** By route: its first safe exchange. */
   const repeatable = new Map<string, Exchange>();
   const routeOf = new Map<Exchange, string>();
-  const strays = { count: 0, samples: [] as { exchange: number; text: string }[] };
   const requestLine = ({ request }: Exchange) => `${request.method} ${redact.target(request.path)}`;
 
   const time = (record: RouteRecord, { old, again, new: next, eventsUpTo }: Triple, overall = true) => {
     if (!old.answer.ok || !again.answer.ok || !next.answer.ok) return;
     // How long a stream stays open says nothing about how fast it is.
     if (old.answer.response.transcript !== undefined) return;
-    if (eventsUpTo !== undefined || old.view?.kind === 'events') return;
+    if (eventsUpTo !== undefined || (old.view && hasEvents(old.view))) return;
     const into = overall ? record.times : record.retimed;
     into.old.push(round(old.answer.response.totalMs));
     into.again.push(round(again.answer.response.totalMs));
     into.new.push(round(next.answer.response.totalMs));
   };
 
+  const remember = (exchange: Exchange, route: string) => {
+    if (!isSafe(exchange.request.method) || repeatable.has(route)) return;
+    repeatable.set(route, exchange);
+    routeOf.set(exchange, route);
+  };
+
   return {
     skip(exchange, route, reason) {
       cover.of(route).reasons.add(reason);
-      notCompared.push({ exchange: exchange.index, route, reason, request: requestLine(exchange) });
+      now.notCompared.push({ exchange: exchange.index, route, reason, request: requestLine(exchange) });
     },
     take(exchange, route, limit, triple) {
       const record = cover.of(route);
-      const place = { exchange: exchange.index, route, request: requestLine(exchange) };
+      const { counts, strays, calibration: calibrated } = now;
+      const place = {
+        ...{ exchange: exchange.index, route },
+        get request() {
+          return requestLine(exchange);
+        },
+      };
       const judged = judgements.judge(exchange, route, triple, limit !== null);
       const { answer } = triple.old;
       const status = answer.ok ? String(answer.response.status) : answer.failure.code;
@@ -90,10 +112,7 @@ export function gatherer({ cover, judgements, redact }: Parts): Gatherer {
         record.calibrated++;
       }
       time(record, triple);
-      if (isSafe(exchange.request.method) && !repeatable.has(route)) {
-        repeatable.set(route, exchange);
-        routeOf.set(exchange, route);
-      }
+      remember(exchange, route);
       if (limit) {
         counts.excluded++;
         return;
@@ -106,20 +125,19 @@ export function gatherer({ cover, judgements, redact }: Parts): Gatherer {
         record.explained++;
       }
     },
-    suspects: () =>
-      [...repeatable]
-        .filter(([route]) => suspicious(timesOf(cover.of(route))))
-        .map(([, exchange]) => exchange),
+    counted: remember,
+    suspects: (routes) =>
+      routes.filter((row) => suspicious(timesOf(row))).flatMap(({ route }) => repeatable.get(route) ?? []),
     retime(exchange, triple) {
       const route = routeOf.get(exchange);
       if (route !== undefined) time(cover.of(route), triple, false);
     },
-    finish: () => ({
-      ...{ counts, notCompared, strays, calibration: calibrated },
-      ...{ cells: differences.cells(), patterns: differences.patterns(), noise: noise.cells() },
-      routes: cover.counts(),
-      dropped: differences.dropped,
-    }),
+    cut() {
+      const [open, repeat, rest] = [differences.cut(), noise.cut(), now];
+      now = nothing();
+      const { cells, patterns, dropped } = open;
+      return { ...rest, cells, patterns, dropped, noise: repeat.cells, routes: cover.cut() };
+    },
   };
 }
 

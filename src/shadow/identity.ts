@@ -1,3 +1,4 @@
+import { compact } from './compact.ts';
 import type { Found } from './compare/found.ts';
 import type { RuleContext } from './rules.ts';
 import { toTime, VOLATILE_TEXT, valueClass } from './values.ts';
@@ -20,8 +21,10 @@ export function bijection(): Bijection {
     broken,
     pair(old, next) {
       if (broken(old, next)) return false;
-      forth.set(old, next);
-      back.set(next, old);
+      if (forth.has(old)) return true;
+      const [a, b] = [compact(old), compact(next)];
+      forth.set(a, b);
+      back.set(b, a);
       return true;
     },
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
+import { isAlive } from '../workspace/alive.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
 import { type SideName, startEgress } from './effects/egress.ts';
 import { type Snapshot, snapshot } from './effects/files.ts';
@@ -27,6 +28,8 @@ export interface LaunchOptions {
   /** Logs of the sides are written to `<logs>/old`, `again` and `new`. */
   logs: string;
   readyTimeoutMs?: number;
+  /** Takes secrets out of what the sides print. */
+  redact?: (text: string) => string;
   env?: Record<string, string | undefined>;
   /** A file to load into the application of a side before its own code, and variables for it. */
   instrument?(side: keyof Sides): { preload: string; env: Record<string, string> };
@@ -90,7 +93,8 @@ export async function launchSides(
         ...{ dir: copy, entry, signal, preload: instrument?.preload },
         env: { ...options.env, ...instrument?.env },
         ...{ readyTimeoutMs: options.readyTimeoutMs, readyPollMs: options.readyPollMs },
-        runFolder: join(options.logs, name),
+        ...{ runFolder: join(options.logs, name), buildFolder: join(scratch, `${letter}-build`) },
+        redact: options.redact,
         ...(egress && { egress: egress.ports[name].url, temporary }),
       }).catch((error) => {
         throw inTheirFolder(error, copy, dir);
@@ -129,15 +133,6 @@ async function sweep(): Promise<void> {
     const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

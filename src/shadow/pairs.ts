@@ -36,19 +36,21 @@ export interface Basis {
 export interface Judgements {
   /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
+  /** Learns which generated values stand for which, from an exchange that was judged before. */
+  learn(exchange: Exchange, route: string, triple: Triple): void;
   /** What a comparison of anything else of these sides is judged by. `uses`: names of rules and waivers that explained something. */
   basis: Basis;
-  rules(): RuleUse[];
-  plants(): Plant[];
+  /** How often rules and waivers were applied, and what was planted, since the last cut. */
+  cut(): { rules: RuleUse[]; waivers: ReadonlyMap<string, number>; plants: Plant[] };
 }
 
 /** Answers of one moment come from sides that are asked one after the other, on machines that stall. */
 const CLOCK_SLACK_MS = 10_000;
 
-/** @param options.allow optional rules asked for by name */
+/** @param options.allow optional rules asked for by name; @param options.plants of an earlier attempt of the run */
 export function judgements(
   sides: Sides,
-  options: { allow: readonly string[]; waivers: Waivers },
+  options: { allow: readonly string[]; waivers: Waivers; plants?: readonly Plant[] | undefined },
 ): Judgements {
   const runtimes = { old: sides.old.identity.runtime, new: sides.new.identity.runtime };
   const rules = activeRules(runtimes, options.allow);
@@ -56,12 +58,16 @@ export function judgements(
   // Seed data made at the start carries the moment of the start, and the sides do not start at once.
   const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
-  const applied = new Map<string, number>();
-  const planted = plantings();
+  const fresh: Plant[] = [];
+  let applied = new Map<string, number>();
+  const planted = plantings(options.plants);
 
   const use = (id: string) => {
     applied.set(id, (applied.get(id) ?? 0) + 1);
-    if (id.startsWith('waiver-')) options.waivers.used(id);
+  };
+  const addPlant = (plant: Plant) => {
+    planted.add(plant);
+    fresh.push(plant);
   };
 
   const settle = (
@@ -116,28 +122,33 @@ export function judgements(
         bijection(),
         varies,
       );
-      planted.add({ fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) });
+      const one = { fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) };
+      addPlant(one);
     }
+  };
+
+  const compare = (exchange: Exchange, route: string, triple: Triple) => {
+    const { method, path } = exchange.request;
+    const { eventsUpTo } = triple;
+    const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
+    const old = side(triple.old);
+    const again = side(triple.again);
+    const next = side(triple.new);
+    const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
+    const comparable = triple.old.answer.ok || triple.again.answer.ok;
+    const calibration = comparable
+      ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
+          again: true,
+          recorded: true,
+        }))
+      : null;
+    const pair: Pair = { method, path, old, new: next, eventsUpTo };
+    return { again, witness, calibration, pair, differences: settle(pair, route, ids.new, witness) };
   };
 
   return {
     judge(exchange, route, triple, excluded) {
-      const { method, path } = exchange.request;
-      const { eventsUpTo } = triple;
-      const side = ({ answer, view: seen, side: of }: Answered) => ({ answer, view: seen, own: of.own });
-      const old = side(triple.old);
-      const again = side(triple.again);
-      const next = side(triple.new);
-      const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
-      const comparable = triple.old.answer.ok || triple.again.answer.ok;
-      const calibration = comparable
-        ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
-            again: true,
-            recorded: true,
-          }))
-        : null;
-      const pair: Pair = { method, path, old, new: next, eventsUpTo };
-      const differences = settle(pair, route, ids.new, witness);
+      const { again, witness, calibration, pair, differences } = compare(exchange, route, triple);
       if (!excluded) {
         const used = new Set(
           differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
@@ -148,10 +159,19 @@ export function judgements(
       }
       return { differences, calibration };
     },
-    basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: (plant) => planted.add(plant) },
-    rules: () =>
-      rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: applied.get(id) ?? 0 })),
-    plants: () => planted.all(),
+    basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: addPlant },
+    learn(exchange, route, triple) {
+      compare(exchange, route, triple);
+    },
+    cut() {
+      const uses = applied;
+      applied = new Map();
+      return {
+        rules: rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: uses.get(id) ?? 0 })),
+        waivers: uses,
+        plants: fresh.splice(0),
+      };
+    },
   };
 }
 

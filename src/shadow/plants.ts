@@ -18,10 +18,10 @@ export interface Plantings {
 const rank = (fault: string, route: string): string =>
   createHash('sha256').update(`${fault}\u0000${route}`).digest('hex').slice(0, 16);
 
-/** An empty {@link Plantings}. */
-export function plantings(): Plantings {
+/** @param before plants there are already */
+export function plantings(before: readonly Plant[] = []): Plantings {
   const faults = new Map<string, Map<string, { rank: string; plant: Plant }>>();
-  return {
+  const out: Plantings = {
     wants(fault, route) {
       const known = faults.get(fault);
       if (!known) return true;
@@ -40,6 +40,8 @@ export function plantings(): Plantings {
     },
     all: () => [...faults.values()].flatMap((known) => [...known.values()].map(({ plant }) => plant)),
   };
+  for (const plant of before) out.add(plant);
+  return out;
 }
 
 /** Plants of several shards as those of one run: on each route the earliest exchange counts. */

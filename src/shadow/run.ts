@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Aggregate, Shard } from '../model/aggregate.ts';
+import type { Aggregate, RouteCounts, Shard } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ProbeClass } from '../model/probes.ts';
@@ -7,6 +7,7 @@ import type { RunReport, SideReport } from '../model/verdict.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
 import { canonical } from './aggregate/merge.ts';
+import { mergeParts, type Part } from './aggregate/parts.ts';
 import { coverage, UNSAFE } from './coverage.ts';
 import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
@@ -14,7 +15,7 @@ import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
 import { probe } from './probes/index.ts';
-import { redactor } from './redact.ts';
+import { type Redactor, redactAll, redactor } from './redact.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type Trio, type Triple, trio } from './replay/trio.ts';
 import { type RouteShape, routeTable } from './routes.ts';
@@ -48,9 +49,29 @@ export interface RunOptions {
   /** What the user should know of the sides, before any exchange. */
   notes?: readonly string[];
   id?: string;
+  /** Takes secrets out of what is written. Default: one of its own. */
+  redact?: Redactor;
+  /** Keeps what was compared, so that the run can be resumed after a crash; and what earlier attempts had compared. */
+  ledger?: Ledger;
   signal?: AbortSignal;
   progress?(done: number, of: number): void;
 }
+
+/** Where a run notes what it has compared. */
+export interface Ledger {
+  /** Exchanges from the start of the traffic that earlier attempts are done with. */
+  upTo: number;
+  /** What they counted. */
+  part: Part | null;
+  /** When the first attempt began. */
+  startedAt: Date;
+  /** Resolves when the part is on the disk. @param upTo exchanges that are done with now */
+  note(upTo: number, part: Part): Promise<void>;
+}
+
+/** A part is noted after this time or this many exchanges: what a crash makes us compare again. */
+const NOTE_MS = 500;
+const NOTE_EXCHANGES = 1_000;
 
 /**
  * Replays traffic on three running sides (old, old again, new), compares, calibrates, plants faults, and judges.
@@ -61,24 +82,33 @@ export const runShadow = async (sides: Sides, traffic: Traffic, options: RunOpti
 
 /** The same without the judgement: what was counted, to be merged with other shards or handed to `conclude`. */
 export async function collectShadow(sides: Sides, traffic: Traffic, options: RunOptions): Promise<Aggregate> {
-  const startedAt = new Date();
+  const { ledger } = options;
+  const startedAt = ledger?.startedAt ?? new Date();
+  const begun = performance.now();
   const table = routeTable(options.routes);
   const cover = coverage(table.known);
   const { runtime, version } = sides.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
-  const judged = judgements(sides, { allow: options.allow, waivers: accepted });
-  const redact = redactor();
-  const gather = gatherer({ cover, judgements: judged, redact });
+  const redact = options.redact ?? redactor();
+  let counted = ledger?.part ?? null;
+  const judged = judgements(sides, { allow: options.allow, waivers: accepted, plants: counted?.plants });
+  const gather = gatherer({ cover, judgements: judged, redact, before: counted });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
+  const declared = new Set(table.known);
+  /** The route of a request. A path that no route declares may hold a secret. */
+  const routeOf = ({ request }: Exchange): string => {
+    const route = table.of(request.method, request.path);
+    return declared.has(route) ? route : redact.target(route);
+  };
+
   const { signal, timeoutMs = 10_000, maxBody = 8 * 1024 * 1024 } = options;
   const mine = options.shard ? shardOf(traffic.exchanges, options.shard) : traffic.exchanges;
-  const wire = trio(sides, { timeoutMs, maxBody, signal });
+  const wire = trio(sides, { timeoutMs, maxBody, signal, seen: redact.learn });
   const done = (exchange: Exchange, outcome: Triple | string) => {
-    const { method, path } = exchange.request;
-    const route = table.of(method, path);
-    const limit = limitFor(route, path);
+    const route = routeOf(exchange);
+    const limit = limitFor(route, exchange.request.path);
     const record = cover.of(route);
     record.recorded++;
     record.first ||= exchange.index;
@@ -86,11 +116,28 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     if (typeof outcome === 'string') gather.skip(exchange, route, outcome);
     else gather.take(exchange, route, limit, outcome);
   };
+  const again = (exchange: Exchange, triple: Triple) => {
+    const route = routeOf(exchange);
+    judged.learn(exchange, route, triple);
+    gather.counted(exchange, route);
+  };
+  /** Adds up what was counted since the last time. */
+  const count = (used: readonly { id: string; exchanges: number }[] = []): { part: Part; whole: Part } => {
+    const uses = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
+    const { rules, plants, waivers: applied } = judged.cut();
+    for (const [id, times] of applied) uses.used(id, times);
+    for (const { id, exchanges } of used) uses.used(id, exchanges);
+    const part = { ...gather.cut(), rules, plants, waivers: uses.uses() };
+    const whole = counted ? mergeParts([counted, part]) : part;
+    counted = whole;
+    return { part, whole };
+  };
+  const note = async (upTo: number) => ledger?.note(upTo, count().part);
   let effects: Aggregate['effects'];
   let probes: Aggregate['probes'];
   const alive = () => [sides.old, sides.again, sides.new].every((side) => side.crashed() === null);
   try {
-    await replayAll(wire, sides, mine, options, done);
+    await replayAll(wire, sides, mine, options, { done, again, note });
     // Before anything is asked again: what was done once is compared.
     effects = await gatherEffects(sides, {
       exchanges: mine,
@@ -99,7 +146,7 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
       accepted,
       redact,
     });
-    if (alive()) await retime(wire, gather, signal);
+    if (alive()) await retime(wire, gather, count().whole.routes, signal);
     if (alive() && !signal?.aborted) {
       const classes = options.probes ?? [];
       probes = await probe(sides, { classes, exchanges: mine, routeOf: table.of, accepted, redact, signal });
@@ -110,11 +157,13 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   // Routes that no request reached may be known not to run either.
   for (const route of table.known)
     cover.of(route).limit ??= limitFor(route, route.slice(route.indexOf(' ') + 1));
+  // Waivers that a probe used; all others are counted where they are applied.
+  const { whole } = count(accepted.uses());
 
   return canonical({
     ...{ schema: 'migrate/shadow-aggregate', version: 1, id: options.id ?? runId(startedAt) },
     startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
+    durationMs: Math.round(performance.now() - begun),
     interrupted: signal?.aborted ?? false,
     shards: options.shard ? [options.shard] : [],
     sides: { old: await describe(sides.old), new: await describe(sides.new) },
@@ -125,50 +174,87 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
       total: traffic.exchanges.length,
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
-    ...gather.finish(),
-    ...(effects && { effects }),
-    ...(probes && { probes }),
+    // What became known as a secret late may stand in what was counted early.
+    ...redactAll({ ...whole, ...(effects && { effects }), ...(probes && { probes }) }, redact),
     ...(sides.state && { state: sides.state }),
-    ...{ plants: judged.plants(), rules: judged.rules(), waivers: accepted.uses() },
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });
 }
 
-/** Sends every exchange that may be sent; `done` gets the three answers, or why there are none. */
+/** Why three answers compare nothing: the old side and the new one were both waited for in vain. */
+function silent({ old, new: next }: Triple): string | null {
+  if (old.answer.ok || next.answer.ok) return null;
+  const [a, b] = [old.answer.failure, next.answer.failure];
+  return a.code === b.code && /^(TIMEOUT|REFUSED)$/.test(a.code)
+    ? `neither side answered: ${a.message}`
+    : null;
+}
+
+interface Steps {
+  /** The three answers, or why there are none. */
+  done(exchange: Exchange, outcome: Triple | string): void;
+  /** An exchange of an earlier attempt was sent again. */
+  again(exchange: Exchange, triple: Triple): void;
+  /** So many exchanges are done with. */
+  note(upTo: number): Promise<void>;
+}
+
+/**
+ * Sends every exchange that may be sent. What earlier attempts of the run had compared is sent again, in its order, so
+ * that the sides, which start fresh, get to the same state; it is not counted a second time.
+ */
 async function replayAll(
   wire: Trio,
   sides: Sides,
   exchanges: readonly Exchange[],
   options: RunOptions,
-  done: (exchange: Exchange, outcome: Triple | string) => void,
+  steps: Steps,
 ): Promise<void> {
-  const { signal } = options;
+  const { signal, ledger } = options;
+  const from = ledger?.upTo ?? 0;
   const refused = ({ request }: Exchange) =>
     options.writes === 'refused' && !isSafe(request.method) ? UNSAFE : null;
   let ended = '';
+  let noted = { at: performance.now(), upTo: from };
+  const note = async (upTo: number) => {
+    await steps.note(upTo);
+    noted = { at: performance.now(), upTo };
+  };
   for (const [position, exchange] of exchanges.entries()) {
+    const isNew = position >= from;
     if (signal?.aborted) ended ||= 'the run was interrupted before it';
+    if (isNew && !ended && ledger) {
+      const due = performance.now() - noted.at >= NOTE_MS || position - noted.upTo >= NOTE_EXCHANGES;
+      if (due && position > noted.upTo) await note(position);
+    }
     const reason = ended || unsendable(exchange) || refused(exchange);
     if (reason) {
-      done(exchange, reason);
+      if (isNew) steps.done(exchange, reason);
       continue;
     }
     options.progress?.(position, exchanges.length);
     const triple = await wire.replay(exchange);
+    const oldGone = sides.old.crashed() !== null || sides.again.crashed() !== null;
     if (signal?.aborted) {
-      done(exchange, 'the run was interrupted during it');
+      if (isNew) steps.done(exchange, 'the run was interrupted during it');
       continue;
     }
-    const oldGone = sides.old.crashed() !== null || sides.again.crashed() !== null;
     if (oldGone) ended = 'the old side had ended before it';
     else if (sides.new.crashed() !== null) ended = 'the new side had ended before it';
-    done(exchange, oldGone ? 'the old side ended during it' : triple);
+    if (!isNew) steps.again(exchange, triple);
+    else steps.done(exchange, oldGone ? 'the old side ended during it' : (silent(triple) ?? triple));
   }
+  if (!ended && !signal?.aborted && ledger && noted.upTo < exchanges.length) await note(exchanges.length);
 }
 
 /** Asks routes that look slower a few times more: one slow answer may be the machine's. */
-async function retime(wire: Trio, gather: Gatherer, signal: AbortSignal | undefined): Promise<void> {
-  for (const exchange of gather.suspects()) {
+async function retime(
+  wire: Trio,
+  gather: Gatherer,
+  routes: readonly RouteCounts[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const exchange of gather.suspects(routes)) {
     for (let i = 1; i < ENOUGH_SAMPLES && !signal?.aborted; i++)
       gather.retime(exchange, await wire.replay(exchange));
   }

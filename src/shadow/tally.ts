@@ -1,5 +1,6 @@
 import type { CountedCell, Pattern } from '../model/aggregate.ts';
 import type { Explanation } from '../model/comparison.ts';
+import { compact } from './compact.ts';
 import type { Found } from './compare/found.ts';
 import type { Redactor } from './redact.ts';
 
@@ -14,7 +15,7 @@ export interface Place {
   exchange: number;
   route: string;
   /** `METHOD /path`, redacted. */
-  request: string;
+  readonly request: string;
 }
 
 /** Folds differences into cells and patterns as they come: memory grows with what is different, not with traffic. */
@@ -23,10 +24,8 @@ export interface Tally {
   add(place: Place, judged: readonly Judged[]): Set<string>;
   /** How the old side's repeat behaved in an exchange: `open` differ in new, `repeat` between old and its repeat. */
   pair(open: ReadonlySet<string>, repeat: ReadonlySet<string>): void;
-  cells(): CountedCell[];
-  patterns(): Pattern[];
-  /** Differences that were left out because there were too many cells. */
-  readonly dropped: number;
+  /** What was counted since the last cut. Which cells are known, and so the limits, hold for the whole run. */
+  cut(): { cells: CountedCell[]; patterns: Pattern[]; dropped: number };
 }
 
 const MAX_CELLS = 5_000;
@@ -41,19 +40,39 @@ export const cellKey = (
   explained?: Explanation,
 ): string => [route, kind, location, ...(explained ? [explained.by, explained.id] : [])].join('\u0000');
 
-/** An empty {@link Tally}. */
-export function tally(redact: Redactor): Tally {
+/** @param before what an earlier attempt of the run has counted: its cells are known, and not counted again */
+export function tally(
+  redact: Redactor,
+  before: readonly CountedCell[] = [],
+  patternsBefore: readonly Pattern[] = [],
+): Tally {
   const cells = new Map<string, CountedCell>();
   const patterns = new Map<string, Pattern>();
   const pairs = new Map<string, { b: number; c: number; both: number }>();
+  const known = {
+    cells: new Set(before.map(({ key }) => key)),
+    patterns: new Set(patternsBefore.map(keyOf)),
+  };
   let dropped = 0;
+  const places = new Map<string, string>();
+  /** Where a difference stands, without secrets: keys of JSON may be tokens. The same for the whole run. */
+  const placeOf = (location: string): string => {
+    const told = places.get(location);
+    if (told !== undefined) return told;
+    if (places.size >= 4 * MAX_CELLS) places.clear();
+    const made = redact.text(location);
+    places.set(compact(location), compact(made));
+    return made;
+  };
 
   const cellOf = (place: Place, { found, explained }: Judged): CountedCell | null => {
-    const key = cellKey(place.route, found, explained);
-    const known = cells.get(key);
-    if (known) return known;
-    if (cells.size >= MAX_CELLS) return null;
-    const { kind, location, severity } = found;
+    const location = placeOf(found.location);
+    const key = cellKey(place.route, { kind: found.kind, location }, explained);
+    const counted = cells.get(key);
+    if (counted) return counted;
+    if (known.cells.size >= MAX_CELLS && !known.cells.has(key)) return null;
+    known.cells.add(key);
+    const { kind, severity } = found;
     const cell: CountedCell = {
       ...{ key, route: place.route, kind, location, severity, exchanges: 0 },
       ...{ exemplars: [], b: 0, c: 0, both: 0 },
@@ -64,9 +83,6 @@ export function tally(redact: Redactor): Tally {
   };
 
   return {
-    get dropped() {
-      return dropped;
-    },
     add(place, judged) {
       const touched = new Set<CountedCell>();
       const open = new Map<string, string>();
@@ -76,7 +92,7 @@ export function tally(redact: Redactor): Tally {
           dropped++;
           continue;
         }
-        if (!one.explained && !open.has(cell.key)) open.set(cell.key, title(one.found));
+        if (!one.explained && !open.has(cell.key)) open.set(cell.key, redact.text(title(one.found)));
         if (touched.has(cell)) continue;
         touched.add(cell);
         cell.exchanges++;
@@ -89,7 +105,7 @@ export function tally(redact: Redactor): Tally {
           new: redact.sample(location, next),
         });
       }
-      if (open.size > 0) count(patterns, place, open);
+      if (open.size > 0) count(patterns, known.patterns, place, open);
       return new Set(open.keys());
     },
     pair(open, repeat) {
@@ -104,21 +120,35 @@ export function tally(redact: Redactor): Tally {
         else one.c++;
       }
     },
-    cells: () => [...cells.values()].map((cell) => ({ ...cell, ...pairs.get(cell.key) })),
-    patterns: () => [...patterns.values()],
+    cut() {
+      const out = {
+        cells: [...cells.values()].map((cell) => ({ ...cell, ...pairs.get(cell.key) })),
+        patterns: [...patterns.values()],
+        dropped,
+      };
+      for (const map of [cells, patterns, pairs]) map.clear();
+      dropped = 0;
+      return out;
+    },
   };
 }
 
+const keyOf = ({ items }: Pick<Pattern, 'items'>): string =>
+  items.flatMap(({ cell, title: name }) => [cell, name]).join('\u0001');
+
 /** Counts an exchange under exactly the differences it shows; beyond the limit under the first of them alone. */
-function count(patterns: Map<string, Pattern>, place: Place, open: ReadonlyMap<string, string>): void {
+function count(
+  patterns: Map<string, Pattern>,
+  known: Set<string>,
+  place: Place,
+  open: ReadonlyMap<string, string>,
+): void {
   let items = [...open].map(([cell, name]) => ({ cell, title: name }));
-  let key = items.flatMap(({ cell, title: name }) => [cell, name]).join('\u0001');
-  if (!patterns.has(key) && patterns.size >= MAX_PATTERNS) {
-    items = items.slice(0, 1);
-    key = items.flatMap(({ cell, title: name }) => [cell, name]).join('\u0001');
-  }
-  const known = patterns.get(key);
-  if (known) known.exchanges++;
+  if (known.size >= MAX_PATTERNS && !known.has(keyOf({ items }))) items = items.slice(0, 1);
+  const key = keyOf({ items });
+  known.add(key);
+  const counted = patterns.get(key);
+  if (counted) counted.exchanges++;
   else patterns.set(key, { route: place.route, items, exchanges: 1, first: place.exchange });
 }
 

@@ -44,6 +44,10 @@ function writeTemporary(target: string, bytes: Uint8Array, mode?: number): strin
     // `open` applies the umask; what the file had before is kept exactly.
     if (mode !== undefined) chmodSync(temporary, mode);
     fsyncSync(handle);
+  } catch (error) {
+    // A full disk must not stay full of what could not be finished.
+    rmSync(temporary, { force: true });
+    throw Object.assign(error as NodeJS.ErrnoException, { path: target });
   } finally {
     closeSync(handle);
   }

@@ -2,6 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
+import { isAlive } from './alive.ts';
 import { stateFolder } from './state.ts';
 
 interface Holder {
@@ -42,7 +43,7 @@ function acquire(file: string, mine: string): void {
       const found = contents(file);
       if (found === null) continue;
       const holder = parse(found);
-      if (holder && isAlive(holder)) throw lockedBy(holder);
+      if (holder && mayLive(holder)) throw lockedBy(holder);
       takeAway(file, found);
     }
     throw lockedBy(null);
@@ -83,16 +84,8 @@ function parse(text: string): Holder | null {
   }
 }
 
-function isAlive(holder: Holder): boolean {
-  // Of another machine's process (a shared disk) nothing can be known.
-  if (holder.host !== hostname()) return true;
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
+// Of another machine's process (a shared disk) nothing can be known.
+const mayLive = ({ host, pid }: Holder): boolean => host !== hostname() || isAlive(pid);
 
 function lockedBy(holder: Holder | null): MigrateError {
   const who = holder ? `process ${holder.pid} on ${holder.host} (${holder.doing})` : 'another run';

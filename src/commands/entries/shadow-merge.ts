@@ -6,7 +6,7 @@ import { printShadowRun } from '../../report/shadow.ts';
 import { conclude, mergeAggregates, runId } from '../../shadow/index.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
-import { findRun, readAggregate, writeReport } from '../shadow-files.ts';
+import { findRun, readAggregate, writeAggregate, writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
 
 interface Options {
@@ -49,7 +49,8 @@ async function merge(io: Io, given: readonly string[], options: Options): Promis
   const report = conclude(aggregate);
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
   mkdirSync(out, { recursive: true });
-  const files = writeReport(out, report, aggregate).map((file) => relative(io.cwd, file) || file);
+  writeAggregate(out, aggregate);
+  const files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
   return EXIT[report.verdict];

@@ -1,41 +1,41 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import type { Aggregate } from '../../model/aggregate.ts';
+import type { Command as Program } from 'commander';
 import { ExitCode } from '../../model/exit.ts';
 import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
-import { printSamples } from '../../report/samples.ts';
 import { printShadowRun } from '../../report/shadow.ts';
 import { splitSide } from '../../runtimes/index.ts';
 import {
-  collectShadow,
   conclude,
   type GivenState,
-  launchSides,
   parseShard,
   RULES,
   type RunOptions,
   readLimits,
+  readRedactRules,
   readWaivers,
+  redactionKey,
+  redactor,
   runId,
-  samplePlan,
   splitCommand,
 } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import type { CommandFile } from '../command.ts';
+import { compareSides } from '../shadow-attempt.ts';
 import { attributeRun } from '../shadow-corners.ts';
 import { registerCoverage } from '../shadow-coverage.ts';
-import { writeReport } from '../shadow-files.ts';
+import { writeAggregate, writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
 import { type LatencyFlags, latencyOptions, measureLatency, withLatencyFlags } from '../shadow-latency.ts';
+import { type EarlierRun, earlierRun, forgetProgress, marksOf, requireSame } from '../shadow-resume.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 import { numberOf, usage } from '../usage.ts';
 
 interface Options extends LatencyFlags {
-  old: string;
-  new: string;
-  traffic: string;
+  old?: string;
+  new?: string;
+  traffic?: string;
   writes: string;
   oldEntry?: string;
   newEntry?: string;
@@ -53,6 +53,7 @@ interface Options extends LatencyFlags {
   probe?: string;
   stateCommand?: string;
   out?: string;
+  resume?: string | true;
   json?: boolean;
 }
 
@@ -68,11 +69,10 @@ const command: CommandFile = {
     registerCoverage(shadow, io, run);
     const command = shadow
       .command('run')
-      .description('replays traffic on both sides, compares every answer and gives a verdict');
-    command
-      .requiredOption('--old <runtime:dir>', 'the side that is right, as in node@22:./app')
-      .requiredOption('--new <runtime:dir>', 'the side to be judged, as in bun@1.4:./app')
-      .requiredOption('--traffic <file>', 'recorded traffic, or "routes": see migrate shadow coverage --help')
+      .description('replays traffic on both sides, compares every answer and gives a verdict')
+      .option('--old <runtime:dir>', 'the side that is right, as in node@22:./app')
+      .option('--new <runtime:dir>', 'the side to be judged, as in bun@1.4:./app')
+      .option('--traffic <file>', 'recorded traffic, or "routes": see migrate shadow coverage --help')
       .option(
         '--writes <mode>',
         'isolated: also send requests that change data, each side having state of its own',
@@ -118,6 +118,10 @@ const command: CommandFile = {
         'do not compare what the sides did beside answering: files, objects, outgoing HTTP',
       )
       .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
+      .option(
+        '--resume [run]',
+        'go on with a run that was killed or interrupted: the newest, or the one that is named',
+      )
       .option('--json', 'machine-readable result on stdout');
     withLatencyFlags(command)
       .addHelpText(
@@ -131,13 +135,29 @@ Examples
   migrate shadow run --old node@22:../main --new deno@2:. --traffic traffic.har --writes isolated
   migrate shadow run --old node@22:. --new bun:. --traffic traffic.har --latency --rate 100 --duration 30
   migrate shadow run --old node@22:../main --new workers:. --traffic traffic.har --writes isolated --limits limits.json
+  migrate shadow run --resume
+
+A resumed run has the options it was started with. What was compared stays compared and is counted once; it is sent
+again, in its order, so that the sides, which start fresh, get to the state they were in.
 
 Rules that may explain a difference (each says in the report how often it was applied)
 ${RULES.map((rule) => `  ${rule.id}${condition(rule)}: ${rule.allows}`).join('\n')}
 
 Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the traffic cannot be read · 6 INCONCLUSIVE · 7 INVALID · 130 interrupted`,
       )
-      .action((options: Options) => run(() => shadowRun(io, options)));
+      .action((options: Options, self: Program) =>
+        run(async () => {
+          if (options.resume === undefined) return shadowRun(io, options, null);
+          const more = Object.keys(options).find(
+            (name) => !/^(resume|json)$/.test(name) && self.getOptionValueSource(name) === 'cli',
+          );
+          if (more !== undefined) throw usage('--resume goes on with the options the run was started with.');
+          const named = options.resume === true ? undefined : options.resume;
+          const earlier = await earlierRun(io.cwd, named, (path) => resolve(io.cwd, path));
+          const given = earlier.progress.start.options as unknown as Options;
+          return shadowRun(io, { ...given, json: Boolean(options.json) }, earlier);
+        }),
+      );
   },
 };
 export default command;
@@ -158,8 +178,12 @@ function givenState({ state, stateCommand }: Options): GivenState | undefined {
   return state === undefined ? undefined : { folder: state };
 }
 
-async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
+async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): Promise<ExitCode> {
   io.json = Boolean(options.json);
+  const given = { old: options.old, new: options.new, traffic: options.traffic };
+  for (const [name, value] of Object.entries(given))
+    if (value === undefined) throw usage(`--${name} is missing: see migrate shadow run --help.`);
+  const { old: oldSide = '', new: newSide = '', traffic: file = '' } = given;
   if (!['refused', 'isolated'].includes(options.writes))
     throw usage(`--writes is "isolated" or "refused", not "${options.writes}".`);
   const unknown = options.allow.find((id) => !RULES.some((rule) => rule.id === id));
@@ -171,11 +195,18 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const at = (path: string) => resolve(io.cwd, path);
 
   // Everything that can be wrong with the arguments is known before the first process starts.
-  const old = await splitSide(options.old, io.cwd);
-  const next = await splitSide(options.new, io.cwd);
+  const old = await splitSide(oldSide, io.cwd);
+  const next = await splitSide(newSide, io.cwd);
   for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
+  const marks = await marksOf({
+    ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
+    ...(options.state !== undefined && { 'the state': at(options.state) }),
+    'the list of limits': at(options.limits ?? '.migrate/evidence'),
+    'the list of waivers': at(options.waivers ?? '.migrate/waivers.yaml'),
+  });
+  if (earlier) requireSame(earlier.progress.start, marks);
   const routes = await routesOf(io, old.dir);
-  const traffic = await trafficOf(io, options.traffic, routes);
+  const traffic = await trafficOf(io, file, routes);
   const limits = readLimits(
     options.limits === undefined ? undefined : at(options.limits),
     at('.migrate/evidence'),
@@ -189,10 +220,13 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const load = latencyOptions(io, options);
   const sides = {
-    old: { spec: options.old, entry: options.oldEntry },
-    new: { spec: options.new, entry: options.newEntry },
+    old: { spec: oldSide, entry: options.oldEntry },
+    new: { spec: newSide, entry: options.newEntry },
   };
+  const own = stateFolder(io.cwd);
+  const redact = redactor(redactionKey(own), readRedactRules(own));
   const common: RunOptions = {
+    redact,
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
     ...{
       routes,
@@ -207,40 +241,40 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
     },
   };
 
-  const start = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };
-  const id = runId(new Date());
-  const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
-  const isNew = mkdirSync(out, { recursive: true }) !== undefined;
+  const launch = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };
+  const startedAt = new Date();
+  const id = earlier?.progress.start.id ?? runId(startedAt);
+  const asked = options.out === undefined ? join(own, 'runs', id) : at(options.out);
+  const out = earlier?.folder ?? asked;
+  const start = earlier?.progress.start ?? {
+    ...{ type: 'start' as const, version: 1 as const, id, startedAt: startedAt.toISOString() },
+    ...{ cwd: io.cwd, options: { ...options }, marks },
+  };
+  const before = earlier?.progress ?? null;
   const logs = join(out, 'logs');
-  const launched = await launchSides(sides, {
-    ...{ cwd: io.cwd, logs, ...start, signal: io.signal },
-    progress: (text) => io.progress(text),
-    notice: (text) => io.note(text),
-  }).catch((error) => {
-    // Logs of a crash are evidence; a folder without any is not.
-    if (isNew && readdirSync(out).length === 0) rmSync(out, { recursive: true });
-    throw error;
-  });
-  printSamples(io, samplePlan(traffic.exchanges, { ...common, shard }));
-  let aggregate: Aggregate;
-  try {
-    aggregate = await collectShadow(launched.sides, traffic, {
-      ...{ ...common, id, shard, notes: launched.notes },
-      progress: (done, of) => io.progress(`${done + 1} of ${of} exchanges`),
-    });
-  } finally {
-    io.progress('stopping');
-    await launched.close();
-    io.progress(null);
+  let aggregate =
+    earlier?.aggregate ??
+    (await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before }));
+  if (load && !aggregate.latency) {
+    aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start: launch, logs });
+    writeAggregate(out, aggregate);
   }
-  if (load) aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start, logs });
   const judged = conclude(aggregate, common);
   const report =
     options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start, logs })
+      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start: launch, logs })
       : judged;
-  const files = writeReport(out, report, aggregate).map((file) => relative(io.cwd, file) || file);
+  let files: string[] = [];
+  let unwritten: unknown = null;
+  try {
+    files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
+    if (!report.interrupted) forgetProgress(out);
+  } catch (error) {
+    unwritten = error;
+  }
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
+  if (unwritten !== null) throw unwritten;
+  if (report.interrupted) io.note('Go on with it: migrate shadow run --resume');
   return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
 }

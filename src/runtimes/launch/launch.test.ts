@@ -101,7 +101,7 @@ describe('captured output', () => {
     const { dir, remove } = await writeFolder({});
     cleanups.push(remove);
     const [out, err] = [new PassThrough(), new PassThrough()];
-    const logs = captureLogs(dir, out, err, 10_000);
+    const logs = captureLogs(dir, out, err, { limit: 10_000 });
     for (let line = 0; line < 5_000; line++) out.write(`line ${line} of a very talkative application\n`);
     out.end('no newline at the end');
     err.end();

@@ -92,7 +92,7 @@ async function start(command: StartCommand, options: LaunchOptions, label: strin
     throw new MigrateError('APP_CRASHED', `${label} could not be started: ${failed.shortMessage}.`);
   }
   guard.watch(pid);
-  const logs = captureLogs(options.runFolder, child.stdout, child.stderr);
+  const logs = captureLogs(options.runFolder, child.stdout, child.stderr, { redact: options.redact });
   let exit: AppExit | null = null;
   const gone = new Promise<AppExit>((resolve) => {
     child.once('exit', (code, name) => {

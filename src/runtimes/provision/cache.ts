@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import semver from 'semver';
 import { z } from 'zod';
+import { isAlive } from '../../workspace/alive.ts';
 
 /** Written last into a runtime's folder: without it, or with an executable of another size, nothing is there. */
 const Manifest = z.object({
@@ -101,14 +102,5 @@ async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = /^\.part-.*-(\d+)-[a-z0-9]+$/.exec(name)?.[1];
     if (pid && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
@@ -28,7 +28,9 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
     throw new MigrateError('NOT_CACHED', 'Workers run from the cache only: install `workers` first.');
   const config = await readWranglerFile(request.dir);
   const identity = identityFor(runtime, config);
-  const script = await bundleWorker(request.dir, request.entry, request.runFolder, config ?? {});
+  const folder = request.buildFolder ?? request.runFolder;
+  await mkdir(folder, { recursive: true });
+  const script = await bundleWorker(request.dir, request.entry, folder, config ?? {});
   const state = request.stateFolder;
   const host: HostConfig = {
     miniflare: createRequire(join(runtime.home, 'package.json')).resolve('miniflare'),
@@ -46,7 +48,7 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
     },
   };
   await rm(host.control, { force: true });
-  const [program, settings] = [join(request.runFolder, 'host.mjs'), join(request.runFolder, 'host.json')];
+  const [program, settings] = [join(folder, 'host.mjs'), join(folder, 'host.json')];
   await writeFile(program, await scriptText('host-program', import.meta.url));
   await writeFile(settings, JSON.stringify(host, null, 2));
   return {

@@ -1,10 +1,9 @@
-import { Aggregate, type Pattern, type RouteCounts, type Times } from '../../model/aggregate.ts';
-import type { Explanation } from '../../model/comparison.ts';
+import { Aggregate } from '../../model/aggregate.ts';
 import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
-import { mergePlants } from '../plants.ts';
-import { canonicalCell, joinCells, mergeBy } from './cells.ts';
+import { canonicalCell, earliest } from './cells.ts';
 import { mergeEffects, mergeProbes } from './merge-aside.ts';
+import { by, mergeParts, patternKey } from './parts.ts';
 
 /**
  * Merges the aggregates of shards of one run: sums, unions, earliest samples. Associative and independent of order.
@@ -22,7 +21,7 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
   const all = [first, ...others];
   const { latency: _ofOneMachine, ...base } = first;
   return canonical({
-    ...base,
+    ...{ ...base, ...mergeParts(all) },
     startedAt: all.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     durationMs: Math.max(...all.map(({ durationMs }) => durationMs)),
     interrupted: all.some(({ interrupted }) => interrupted),
@@ -37,56 +36,8 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       exchanges: total(({ traffic }) => traffic.exchanges),
       sessions: total(({ traffic }) => traffic.sessions),
     },
-    counts: {
-      replayed: total(({ counts }) => counts.replayed),
-      compared: total(({ counts }) => counts.compared),
-      excluded: total(({ counts }) => counts.excluded),
-      explained: total(({ counts }) => counts.explained),
-      identical: total(({ counts }) => counts.identical),
-    },
-    calibration: {
-      compared: total(({ calibration }) => calibration.compared),
-      differing: total(({ calibration }) => calibration.differing),
-    },
-    cells: mergeBy(
-      all.flatMap(({ cells }) => cells),
-      ({ key }) => key,
-      joinCells,
-    ),
-    noise: mergeBy(
-      all.flatMap(({ noise }) => noise),
-      ({ key }) => key,
-      joinCells,
-    ),
-    patterns: mergeBy(
-      all.flatMap(({ patterns }) => patterns),
-      patternKey,
-      joinPatterns,
-    ),
-    routes: mergeBy(
-      all.flatMap(({ routes }) => routes),
-      ({ route }) => route,
-      joinRoutes,
-    ),
     ...mergeEffects(all),
     ...mergeProbes(all),
-    plants: mergePlants(all.map(({ plants }) => plants)),
-    rules: mergeBy(
-      all.flatMap(({ rules }) => rules),
-      ({ id }) => id,
-      joinUses,
-    ),
-    waivers: mergeBy(
-      all.flatMap(({ waivers }) => waivers),
-      ({ id }) => id,
-      joinUses,
-    ),
-    notCompared: all.flatMap(({ notCompared }) => notCompared),
-    strays: {
-      count: total(({ strays }) => strays.count),
-      samples: all.flatMap(({ strays }) => strays.samples),
-    },
-    dropped: total(({ dropped }) => dropped),
     warnings: [...new Set([...all.flatMap(({ warnings }) => warnings), ...withoutLatency(parts)])],
   });
 }
@@ -122,63 +73,14 @@ export function canonical(aggregate: Aggregate): Aggregate {
     notCompared: aggregate.notCompared.toSorted((a, b) => a.exchange - b.exchange),
     strays: {
       count: strays.count,
-      samples: strays.samples.toSorted((a, b) => a.exchange - b.exchange).slice(0, 3),
+      samples: earliest(strays.samples),
     },
     warnings: aggregate.warnings.toSorted(),
   } satisfies Aggregate);
 }
 
-const by =
-  <T>(name: (one: T) => string) =>
-  (a: T, b: T): number => {
-    const [x, y] = [name(a), name(b)];
-    return x < y ? -1 : x > y ? 1 : 0;
-  };
-
 const sortKeys = (record: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(record).sort(by(([key]) => key)));
-
-const patternKey = ({ route, items }: Pattern): string =>
-  [route, ...items.toSorted(by(({ cell }) => cell)).flatMap(({ cell, title }) => [cell, title])].join(
-    '\u0001',
-  );
-
-const joinPatterns = (a: Pattern, b: Pattern): Pattern => ({
-  ...a,
-  exchanges: a.exchanges + b.exchanges,
-  first: Math.min(a.first, b.first),
-});
-
-function joinRoutes(a: RouteCounts, b: RouteCounts): RouteCounts {
-  const statuses = { ...a.statuses };
-  for (const [status, count] of Object.entries(b.statuses))
-    statuses[status] = (statuses[status] ?? 0) + count;
-  return {
-    route: a.route,
-    declared: a.declared || b.declared,
-    first: Math.min(a.first || b.first, b.first || a.first),
-    recorded: a.recorded + b.recorded,
-    compared: a.compared + b.compared,
-    calibrated: a.calibrated + b.calibrated,
-    explained: a.explained + b.explained,
-    statuses,
-    reasons: [...new Set([...a.reasons, ...b.reasons])],
-    limit: a.limit ?? b.limit,
-    times: joinTimes(a.times, b.times),
-    retimed: joinTimes(a.retimed, b.retimed),
-  };
-}
-
-const joinTimes = (a: Times, b: Times): Times => ({
-  old: [...a.old, ...b.old],
-  again: [...a.again, ...b.again],
-  new: [...a.new, ...b.new],
-});
-
-function joinUses<T extends { exchanges: number; state?: string; explained?: Explanation }>(a: T, b: T): T {
-  const exchanges = a.exchanges + b.exchanges;
-  return a.state === 'dead' && exchanges > 0 ? { ...a, exchanges, state: 'used' } : { ...a, exchanges };
-}
 
 /** The side with the most memory at the end, the longest start, and a crash if there was one. */
 function mergeSide(sides: readonly SideReport[]): SideReport {

@@ -1,4 +1,4 @@
-import type { View } from '../answer.ts';
+import { hasEvents, type View } from '../answer.ts';
 import { compareEvents } from './events.ts';
 import { type Found, found } from './found.ts';
 import { compareJson } from './json.ts';
@@ -7,7 +7,7 @@ import { compareText } from './text.ts';
 /** Bodies by what they are: JSON by meaning, event streams event by event, text by segments, the rest by content hash. */
 export function compareBody(old: View, next: View, eventsUpTo?: number): Found[] {
   const [a, b] = [old.response, next.response];
-  if (old.kind === 'events' && next.kind === 'events') {
+  if (hasEvents(old) && hasEvents(next) && old.kind === 'events' && next.kind === 'events') {
     const ended = (view: View) => (view.response.ending === 'aborted' ? 'still open' : view.response.ending);
     const out = compareEvents(old.text, next.text, eventsUpTo);
     if (eventsUpTo === undefined && ended(old) !== ended(next))

@@ -27,7 +27,7 @@ function walk(old: unknown, next: unknown, path: string, out: Found[]): void {
     walkArray(old, next, path, out);
   } else if (before === 'object') {
     walkObject(old as Record<string, unknown>, next as Record<string, unknown>, path, out);
-  } else if (print(old) !== print(next)) {
+  } else if (old !== next && print(old) !== print(next)) {
     out.push(found('json-value', path, scalar(old), scalar(next)));
   }
 }
@@ -49,16 +49,17 @@ function walkObject(
 }
 
 function walkArray(old: unknown[], next: unknown[], path: string, out: Found[]): void {
-  if (old.length === next.length && old.length > 1) {
-    const before = old.map(canonical);
-    const after = next.map(canonical);
-    if (before.some((item, i) => item !== after[i]) && sorted(before) === sorted(after)) {
+  const common = Math.min(old.length, next.length);
+  const within: Found[] = [];
+  for (let i = 0; i < common; i++) walk(old[i], next[i], `${path}[${i}]`, within);
+  // Only what differs can be the same items in another order.
+  if (within.length > 0 && old.length === next.length && old.length > 1) {
+    if (sorted(old.map(canonical)) === sorted(next.map(canonical))) {
       out.push(found('json-reorder', path, print(old), print(next)));
       return;
     }
   }
-  const common = Math.min(old.length, next.length);
-  for (let i = 0; i < common; i++) walk(old[i], next[i], `${path}[${i}]`, out);
+  out.push(...within.slice(0, Math.max(0, MAX_DIFFERENCES - out.length)));
   for (let i = common; i < old.length; i++)
     out.push(found('json-missing', `${path}[${i}]`, print(old[i]), null));
   for (let i = common; i < next.length; i++)
@@ -84,5 +85,6 @@ function typeName(value: unknown): string {
   return typeof value;
 }
 
-const print = (value: unknown): string => stringify(value) ?? 'undefined';
+const print = (value: unknown): string =>
+  isLosslessNumber(value) ? value.toString() : (stringify(value) ?? 'undefined');
 const scalar = (value: unknown): string => (typeof value === 'string' ? value : print(value));

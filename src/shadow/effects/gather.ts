@@ -107,7 +107,7 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     mapped,
     ...{ same: states('same'), explained: states('explained'), different: states('different') },
     rows: rows.toSorted(byStateAndTime).slice(0, MAX_ROWS),
-    cells: counted.cells(),
+    cells: counted.cut().cells,
   };
 }
 

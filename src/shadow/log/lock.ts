@@ -1,15 +1,18 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { MigrateError } from '../../model/errors.ts';
+import { join } from 'node:path';
+import type { MigrateError } from '../../model/errors.ts';
+import { isAlive } from '../../workspace/alive.ts';
 
 /**
- * Keeps two recorders from appending to one log. A lock whose process is gone is taken over.
+ * Keeps two processes from appending to one log. A lock whose process is gone is taken over.
  *
+ * @param name of the file in the folder that holds the process id
+ * @param busy the error to throw, given who holds the lock
  * @returns releases the lock
- * @throws MigrateError RECORDING_BUSY (exit 3)
  */
-export function lockRecording(folder: string): () => void {
-  const file = join(folder, 'recorder.pid');
+export function lockFolder(folder: string, name: string, busy: (pid: number) => MigrateError): () => void {
+  const file = join(folder, name);
+  let holder = 0;
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
@@ -17,17 +20,11 @@ export function lockRecording(folder: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const holder = Number(read(file));
-    if (holder > 0 && isAlive(holder)) {
-      throw new MigrateError(
-        'RECORDING_BUSY',
-        `The recording "${basename(folder)}" is being written by process ${holder}.`,
-        { hint: 'Give another --name, or stop that recorder first.' },
-      );
-    }
+    holder = Number(read(file));
+    if (holder > 0 && isAlive(holder)) break;
     rmSync(file, { force: true });
   }
-  throw new MigrateError('RECORDING_BUSY', `${file} cannot be taken over.`);
+  throw busy(holder);
 }
 
 function read(file: string): string {
@@ -35,14 +32,5 @@ function read(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

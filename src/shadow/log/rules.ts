@@ -25,6 +25,8 @@ export interface RedactRules {
   isSecretName(name: string): boolean;
   isSecretHeader(name: string): boolean;
   keeps(name: string): boolean;
+  /** False: a text that has nothing in it that looks like a secret or its name. A quick answer for long texts. */
+  mayHold(text: string): boolean;
   patterns: readonly RegExp[];
   restore: readonly string[];
 }
@@ -32,6 +34,9 @@ export interface RedactRules {
 /** Names that end so (after case, `-`, `_` and a plural `s` are dropped) hold secrets. */
 const SUFFIXES =
   /(password|passwd|pwd|passphrase|passcode|secret|token|apikey|secretkey|privatekey|accesskey|signingkey|encryptionkey|authorization|credential|sessionid|sessid|csrf|xsrf|jwt|signature|cardnumber)$/;
+/** Part of every name above, and of the shapes of secrets. */
+const HINT =
+  /pass|pwd|secret|token|key|authorization|credential|sess|csrf|xsrf|jwt|signature|cardnumber|\b(?:sid|otp|pin|cvv|cvc|ssn|auth|pas|iban)s?\b|eyJ|:\/\/[^\s/:@]{1,200}:[^\s/@]{1,200}@/i;
 const EXACT = new Set(['session', 'sid', 'otp', 'pin', 'cvv', 'cvc', 'ssn', 'auth', 'pas', 'iban']);
 
 const normal = (name: string): string => name.toLowerCase().replace(/[-_.\s]/g, '');
@@ -53,6 +58,7 @@ export function redactRules(file: Partial<z.input<typeof RedactFile>> = {}): Red
   return {
     isSecretName,
     isSecretHeader: (name) => headers.has(normal(name)) || isSecretName(name),
+    mayHold: (text) => fields.size > 0 || given.patterns.length > 0 || HINT.test(text),
     keeps: (name) => keep.has(normal(name)),
     patterns: given.patterns.map((source) => new RegExp(source, 'g')),
     restore: given.restore,

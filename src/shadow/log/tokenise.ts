@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { RawHeaders } from '../../model/exchange.ts';
+import { compact } from '../compact.ts';
 import { replaceSecretFields } from './json-secrets.ts';
 import type { Mark } from './record.ts';
 import type { RedactRules } from './rules.ts';
@@ -14,6 +15,8 @@ export const NUMBER_TAG = 'a number';
 const MIN_ANYWHERE = 6;
 /** Secrets of other exchanges that are still looked for in texts. Kept in memory only. */
 const MAX_KNOWN = 20_000;
+/** And of those that must be looked for one by one. */
+const MAX_ODD = 300;
 
 /** The tag of a secret. */
 export const tagOf = (key: Buffer, secret: string): string =>
@@ -25,13 +28,21 @@ export interface ExchangeTokeniser {
   target(target: string): string;
   /** A decoded body's text. */
   body(text: string, mediaType: string): string;
+  /** The tag of what is a secret as a whole. */
+  secret(value: string): string;
   /** What was replaced since the last call. */
   marks(): Mark[];
 }
 
-/** @returns makes a tokeniser for each exchange; secrets seen in one are recognised in the next */
-export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeniser {
+/**
+ * @param anywhere also recognise known secrets that are short, hold odd characters or are encoded: for texts that nobody
+ *   replays, where a word too many may be replaced
+ * @returns makes a tokeniser for each exchange; secrets seen in one are recognised in the next
+ */
+export function tokeniser(key: Buffer, rules: RedactRules, anywhere = false): () => ExchangeTokeniser {
   const known = new Map<string, string>();
+  /** Those that are no run of word characters. */
+  const odd = new Map<string, string>();
   return () => {
     /** Secrets of this exchange: replaced wherever they stand, word or not. */
     const own = new Map<string, string>();
@@ -40,7 +51,11 @@ export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeni
     const tag = (secret: string, place: string): string => {
       if (secret === '' || IS_TAG.test(secret)) return secret;
       const made = tagOf(key, secret);
-      remember(known, secret, made);
+      // `theme=dark`: a cookie, and no secret.
+      if (!anywhere || !place.startsWith('cookie:') || !/^[A-Za-z-]{1,12}$/.test(secret)) {
+        remember(known, secret, made);
+        if (anywhere) rememberForms(known, odd, secret, made);
+      }
       if (secret.length >= MIN_ANYWHERE) own.set(secret, made);
       marks.set(`${made} ${place}`, { tag: made, place });
       return made;
@@ -57,6 +72,7 @@ export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeni
         out = out.replaceAll(secret, made);
         marks.set(`${made} ${place}`, { tag: made, place });
       }
+      for (const [secret, made] of odd) if (out.includes(secret)) out = out.replaceAll(secret, made);
       return out.replace(/[\w.~%+/=:-]{8,}/g, (run) => {
         const made = known.get(run);
         if (made === undefined)
@@ -76,7 +92,8 @@ export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeni
       const [, scheme = '', credentials = ''] = /^(\s*[\w-]+\s+)?(.*)$/s.exec(value) ?? [];
       if (/^\s*basic\s/i.test(scheme)) {
         const password = Buffer.from(credentials, 'base64').toString('utf8').split(':').slice(1).join(':');
-        if (password.length >= MIN_ANYWHERE) own.set(password, tagOf(key, password));
+        if (anywhere) tag(password, 'authorization');
+        else if (password.length >= MIN_ANYWHERE) own.set(password, tagOf(key, password));
       }
       return scheme + tag(credentials, 'authorization');
     };
@@ -95,6 +112,7 @@ export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeni
           return [name, text(value, `header:${lower}`)];
         }),
       target: (target) => text(target, 'target'),
+      secret: (value) => tag(value, 'body'),
       body(value, mediaType) {
         const fields = {
           isSecret: rules.isSecretName,
@@ -116,20 +134,44 @@ export function tokeniser(key: Buffer, rules: RedactRules): () => ExchangeTokeni
 }
 
 /** A known secret as a part of a longer run: in a path, after `id=`. */
-function replaceWords(run: string, known: ReadonlyMap<string, string>, used: (tag: string) => void): string {
-  return run.replace(/[\w.~-]{8,}/g, (word) => {
-    const made = known.get(word);
-    if (made === undefined) return word;
+function replaceWords(
+  run: string,
+  known: ReadonlyMap<string, string>,
+  used: (tag: string) => void,
+  word = /[\w.~-]{8,}/g,
+): string {
+  return run.replace(word, (found) => {
+    const made = known.get(found);
+    // `body.byToken.<token>`: a name with dots may hold one without.
+    if (made === undefined)
+      return found.includes('.') ? replaceWords(found, known, used, /[\w~-]{8,}/g) : found;
     used(made);
     return made;
   });
+}
+
+/** Short ones, odd ones, and what a secret looks like in a URL or in base64. */
+function rememberForms(
+  known: Map<string, string>,
+  odd: Map<string, string>,
+  secret: string,
+  tag: string,
+): void {
+  if (secret.length < MIN_ANYWHERE || secret.length > 8192) return;
+  if (secret.length < 8 || !/^[\w.~-]+$/.test(secret)) {
+    odd.set(compact(secret), tag);
+    const [oldest] = odd.keys();
+    if (odd.size > MAX_ODD && oldest !== undefined) odd.delete(oldest);
+  }
+  for (const form of [encodeURIComponent(secret), Buffer.from(secret).toString('base64').replace(/=+$/, '')])
+    if (form !== secret) remember(known, form, tag);
 }
 
 function remember(known: Map<string, string>, secret: string, tag: string): void {
   // Short ones are words too; they are known only within their own exchange.
   if (secret.length < 8 || secret.length > 8192) return;
   known.delete(secret);
-  known.set(secret, tag);
+  known.set(compact(secret), tag);
   if (known.size <= MAX_KNOWN) return;
   const [oldest] = known.keys();
   if (oldest !== undefined) known.delete(oldest);

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { MigrateError } from '../../model/errors.ts';
 import { syncDirectory } from '../../workspace/atomic.ts';
 import { frame } from './frame.ts';
-import { lockRecording } from './lock.ts';
+import { lockFolder } from './lock.ts';
 import { type BodyRef, type ExchangeRecord, type LogRecord, packName, segmentName } from './record.ts';
 import { recoverLog } from './recover.ts';
 
@@ -68,7 +69,16 @@ export async function openLog(folder: string, options: LogOptions = {}): Promise
   const { syncMs = 200, syncRecords = 64, segmentBytes = 64 * 1024 * 1024 } = options;
   const { queueBytes = 64 * 1024 * 1024, write = writeAll } = options;
   mkdirSync(folder, { recursive: true });
-  const unlock = lockRecording(folder);
+  const unlock = lockFolder(
+    folder,
+    'recorder.pid',
+    (pid) =>
+      new MigrateError(
+        'RECORDING_BUSY',
+        `The recording "${basename(folder)}" is being written by process ${pid}.`,
+        { hint: 'Give another --name, or stop that recorder first.' },
+      ),
+  );
   const run = randomBytes(6).toString('hex');
   const found = await recoverLog(folder);
   let number = found.segment;

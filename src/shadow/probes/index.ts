@@ -69,7 +69,7 @@ export async function probe(sides: Sides, run: Run): Promise<Aggregate['probes']
     for (const one of probes) if (!run.signal?.aborted) judge(one, await ask(one));
   }
   return {
-    ...{ classes: [...run.classes], rows, notObserved, cells: counted.cells() },
+    ...{ classes: [...run.classes], rows, notObserved, cells: counted.cut().cells },
     different: rows.filter(({ state }) => state === 'different').length,
   };
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../model/exchange.ts';
 import { type View, view } from '../answer.ts';
+import { compact } from '../compact.ts';
 import { toTime, VOLATILE_ALL } from '../values.ts';
 import { isSafe } from './prepare.ts';
 import type { Outgoing } from './send.ts';
@@ -40,7 +41,7 @@ export function mapping(): Mapping {
     if (known === actual) return;
     // A list read later may come in another order: it teaches nothing about what is known already.
     if (known !== undefined && !firm) return;
-    tokens.set(recorded, actual);
+    tokens.set(compact(recorded), compact(actual));
   };
   const replaceTokens = (text: string): string => (tokens.size === 0 ? text : replaceRuns(text, tokens, 0));
   const id = (resource: string, value: string) => ids.get(`${resource} ${value}`) ?? value;
@@ -68,7 +69,7 @@ export function mapping(): Mapping {
     const own = idResource(key, resource);
     if (own !== null && isShort(before) && isShort(after)) {
       // Ids are made by writes; what a read shows under another id is another thing.
-      if (firm) ids.set(`${own} ${before}`, after);
+      if (firm) ids.set(compact(`${own} ${before}`), compact(after));
     } else if (typeof recorded === 'string' && typeof actual === 'string' && before !== after) {
       learnText(before, after, firm);
     }
@@ -94,7 +95,7 @@ export function mapping(): Mapping {
       for (const [name, value] of cookiePairs(recorded)) {
         const actual = cookiePairs(answered).get(name);
         if (actual === undefined) continue;
-        if (actual !== value) cookies.set(`${name}=${value}`, actual);
+        if (actual !== value) cookies.set(compact(`${name}=${value}`), compact(actual));
         token(value, actual, true);
         token(decode(value), decode(actual), true);
       }
@@ -102,12 +103,14 @@ export function mapping(): Mapping {
         const [before, after] = [values[0], answered.headers.get(name)?.[0]];
         if (before === undefined || after === undefined || before === after) continue;
         if (name === 'etag' || name === 'last-modified')
-          validators.set(`${path} ${opaque(before)}`, opaque(after));
+          validators.set(compact(`${path} ${opaque(before)}`), compact(opaque(after)));
         else if (name === 'location') learnLocation(before, after, ids, token);
         else if (!/^(date|expires|content-|set-cookie|keep-alive|age$)/.test(name))
           learnText(before, after, true);
       }
       if (recorded.response.status !== answered.response.status) return;
+      // The very bytes that were recorded: there is nothing to align.
+      if (recorded.response.sha256 === answered.response.sha256) return;
       if (recorded.kind === 'json' && answered.kind === 'json')
         learnValue(recorded.json, answered.json, '', resource, firm);
       else if (recorded.kind === 'events' && answered.kind === 'events')

@@ -41,6 +41,8 @@ export interface ReplayOptions {
   timeoutMs: number;
   maxBody: number;
   signal?: AbortSignal;
+  /** Told of every request as it is sent to a side, and of the answer once it is there. */
+  seen?(request: Outgoing, answered: View | null): void;
 }
 
 /** Replays exchanges on three sides, one after the other, in an order that rotates so that no side always profits. */
@@ -105,6 +107,7 @@ export async function play(
   options: ReplayOptions,
 ): Promise<Answered> {
   const request = map.apply(exchange, prepare(exchange));
+  options.seen?.(request, null);
   const script = exchange.response?.transcript;
   const answer = script
     ? await converse({ side, map }, exchange, request, script, options)
@@ -115,6 +118,7 @@ export async function play(
     return { side, answer, view: null };
   }
   const seen = view(answer.response, side.own);
+  options.seen?.(request, seen);
   map.learn(exchange, seen);
   return { side, answer, view: seen };
 }

@@ -186,7 +186,8 @@ function toResponse(entry: HarEntry): ExchangeResponse | null {
   const ending: Ending = aborted ? 'aborted' : response._error ? 'truncated' : 'complete';
   // HAR content is stored decoded: keeping Content-Encoding would make it look undecodable.
   const headers = raw(response.headers).filter(([name]) => !/^content-encoding$/i.test(name));
-  const total = entry.time ?? 0;
+  // Chrome writes -1 where it does not know.
+  const total = Math.max(0, entry.time ?? 0);
   return {
     status: response.status,
     reason: response.statusText ?? '',
