@@ -16,6 +16,7 @@ import { deleteStatement, indentAt } from './emit.ts';
 import { isUnconditional } from './error-handlers.ts';
 import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
+import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
 import { appEnv } from './types.ts';
 
@@ -27,11 +28,15 @@ export function convertCreations(conversion: Conversion) {
     const type = work.file.typescript ? `<${appEnv(conversion, work)}>` : '';
     if (router.kind === 'router') {
       checkRouterOptions(conversion, work, router);
-      replace(conversion, work, router.creation, [`new ${hono}${type}()`], 'routing/router');
+      const own = conversion.leavable.has(router) ? `${parityName(conversion, work, 'leavable')}()` : '';
+      replace(conversion, work, router.creation, [`new ${hono}${type}(${own})`], 'routing/router');
       continue;
     }
     const { routing } = conversion.settings;
-    const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
+    const given = hasRegexps(conversion)
+      ? [...routing, `compile: ${parityName(conversion, work, 'compileRegexp')}`]
+      : routing;
+    const options = given.length === 0 ? '' : `{ ${given.join(', ')} }`;
     const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
     const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
     const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;

@@ -18,7 +18,7 @@ import { convertRewrite, REWRITES } from './rewrites.ts';
 const UNSUPPORTED = new Set(
   (
     'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
-    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
+    'rawHeaders rawTrailers read res resume setTimeout signal socket stale subdomains trailers ' +
     'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
     'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
   ).split(' '),
@@ -107,7 +107,7 @@ function convertWrite(
 }
 
 const BUILT_IN = new Set(
-  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
+  'params query headers get header method route originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
     ' ',
   ),
 );
@@ -144,6 +144,8 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       }
       return parity(name === 'url' ? 'urlInMount' : name === 'path' ? 'pathInMount' : 'mountPath');
     }
+    case 'route':
+      return parity('routeOf');
     case 'ip':
       return parity('clientIp', ...conversion.settings.trust);
     case 'protocol':
@@ -190,6 +192,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
+  if (name === 'route' && inner !== null && memberName(inner) !== 'path')
+    return '`req.route` has no rule but for its path';
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
