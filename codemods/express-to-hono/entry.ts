@@ -18,6 +18,7 @@ import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts'
 import { importName, parityName } from './imports.ts';
 import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
+import { convertMountPath } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
@@ -192,6 +193,7 @@ export function convertAppCalls(conversion: Conversion) {
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
     else if (useExpressApp(conversion, work, calledMember(call.call))) continue;
+    else if (convertMountPath(conversion, work, call.on, calledMember(call.call) ?? call.call)) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
       refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
     }
