@@ -14,9 +14,10 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { localsOption, RUNTIMES } from './bridges.ts';
+import { RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
+import { appsOf } from './sub-apps.ts';
 
 /** Functions that stay Express's, by node, and why. */
 export type BridgedFunctions = ReadonlyMap<SyntaxNode, string>;
@@ -183,19 +184,20 @@ export function bridgeArgument(conversion: Conversion, work: FileWork, argument:
   }
   const isError = own.some(({ kind }) => kind === 'error-handler');
   const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : 'bridgeHandler');
-  const given = localsOption(conversion, work);
-  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const { node } = argument;
   const inner = node.type === 'SpreadElement' ? (child(node, 'argument') ?? node) : node;
   const parts = isList
-    ? ['...', spanOf(inner), `.map((handler) => ${name}(handler${options}))`]
-    : [`${name}(`, spanOf(inner), `${options})`];
+    ? ['...', spanOf(inner), `.map((handler) => ${name}(handler))`]
+    : [`${name}(`, spanOf(inner), ')'];
   if (conversion.dry === 0) work.draft.replace(node, parts, 'routing/bridge');
   return true;
 }
 
 /** Settings that the converted application has by itself: Express behind a bridge does no routing. */
 export const OWN_SETTINGS = new Set(['x-powered-by', 'case sensitive routing', 'strict routing']);
+
+/** Settings that change what converted handlers answer: they need a rule of their own. */
+export const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain|view$|env$)/;
 
 /** Members of an application that its Express counterpart behind the bridge has as well. */
 const KEPT_MEMBERS = new Set(
@@ -211,7 +213,7 @@ export function useExpressApp(conversion: Conversion, work: FileWork, member: Sy
   const call = work.parents.get(member);
   const setting = call?.type === 'CallExpression' ? literalText(argumentsOf(call)[0]) : null;
   if (setting !== null && OWN_SETTINGS.has(setting)) return false;
-  if (conversion.program.routers.filter(({ kind }) => kind === 'app').length > 1) return false;
+  if (appsOf(conversion).length > 1) return false;
   if (conversion.dry === 0 && work.draft.keeps(object)) {
     work.draft.replace(object, [parityName(conversion, work, 'expressApp')], 'settings/bridge');
   }

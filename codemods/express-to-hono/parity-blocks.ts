@@ -27,10 +27,20 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Every response',
-    ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
+    [
+      'powered-by',
+      'etag',
+      'content-length',
+      'charset',
+      'content-types',
+      'fresh',
+      'response-body',
+      'head',
+      'end',
+    ],
   ],
   ['Request bodies', ['bodies', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head']],
-  ['Reading the request', ['query', 'cookies', 'client', 'accepts', 'is']],
+  ['Reading the request', ['query', 'cookies', 'client', 'accepts', 'is', 'range']],
   [
     'Answering',
     [
@@ -40,6 +50,8 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'redirect-page',
       'location',
       'vary',
+      'header-lines',
+      'links',
       'set-cookie',
       'clear-cookie',
       'format',
@@ -47,6 +59,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
+  ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
 ];
@@ -72,6 +85,7 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   'path-to-regexp-express4': { 4: 'npm:path-to-regexp@^0.1.13', 5: 'npm:path-to-regexp@^0.1.13' },
   'proxy-addr': { 4: '^2.0.8', 5: '^2.0.8', types: '^2.0.3' },
   qs: { 4: '~6.16.0', 5: '^6.16.0', types: '^6.15.1' },
+  'range-parser': { 4: '^1.2.1', 5: '^1.2.1', types: '^1.2.7' },
   send: { 4: '^0.19.2', 5: '^1.2.1', types: '^0.17.6' },
   'serve-static': { 4: '^1.16.3', 5: '^2.2.1', types: '^1.15.10' },
   statuses: { 4: '^2.0.2', 5: '^2.0.2', types: '^2.0.6' },
@@ -85,6 +99,9 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'sendFile',
   'download',
   'diskStorage',
+  'render',
+  'renderView',
+  'renderWith',
 ]);
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
@@ -97,4 +114,5 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeMethod',
   'bridgeQuery',
   'expressApp',
+  'renderWithExpress',
 ]);

@@ -20,12 +20,16 @@ export function treatAsRouters(program: ExpressProgram): void {
   }
 }
 
+/** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
+export const appsOf = (conversion: Conversion): RouterValue[] =>
+  conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+
 /** Settings that the conversion carries over, for all of its applications alike. */
 const CARRIED = /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy)$/;
 
 /** Every application has settings of its own in Express; here they must agree. */
 export function checkSettings(conversion: Conversion): void {
-  const apps = conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+  const apps = appsOf(conversion);
   const [root] = apps.filter(({ kind }) => kind === 'app');
   if (apps.length < 2 || root === undefined) return;
   const settings = (app: RouterValue) =>
