@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler, Next } from 'hono';
+import type { Context, Next } from 'hono';
 import type { Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 
@@ -7,9 +7,9 @@ const leftGroups = new WeakMap<Context, Set<object | undefined>>();
 
 /** The handlers of one route, of which `nextRoute` leaves out the rest. */
 // biome-ignore lint/suspicious/noExplicitAny: handlers of any application
-export function oneRoute(...handlers: MiddlewareHandler<any>[]): MiddlewareHandler<any>[] {
+export function oneRoute(...handlers: H<any>[]): [H<any>, ...H<any>[]] {
   const group = {};
-  return handlers.map((handler) => inGroup('route', handler as H, group) as MiddlewareHandler);
+  return handlers.map((handler) => inGroup('route', handler as H, group)) as [H, ...H[]];
 }
 
 /** For the constructor of a router whose handlers `nextRouter` may leave. */
