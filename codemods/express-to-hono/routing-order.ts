@@ -1,7 +1,7 @@
 import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
 import { children, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse, replace, spanOf } from './conversion.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { isErrorHandler, routersIn } from './routing.ts';
 
@@ -73,7 +73,11 @@ function mountLater(
   if (statement?.type !== 'ExpressionStatement' || last?.type !== 'ExpressionStatement') return false;
   // Whatever is given the outer router in between may register on it.
   const between = [...mount.on.references, ...all.map(({ file, call }) => ({ file, node: call }))].some(
-    ({ file, node }) => file === mount.file && node.start > statement.end && node.start < last.end,
+    ({ file, node }) =>
+      file === mount.file &&
+      node.start > statement.end &&
+      node.start < last.end &&
+      enclosing(work, node) === enclosing(work, statement),
   );
   const routers = mount.handlers.flatMap(routersIn);
   const { text } = work.file;
@@ -86,12 +90,11 @@ function mountLater(
   return true;
 }
 
-function sameFunction(conversion: Conversion, a: Registration, b: Registration): boolean {
-  const around = (each: Registration) => {
-    const { parents } = conversion.workOf(each.file);
-    let up: SyntaxNode | undefined = each.call;
-    while (up !== undefined && !isFunction(up)) up = parents.get(up);
-    return up;
-  };
-  return around(a) === around(b);
+const sameFunction = (conversion: Conversion, a: Registration, b: Registration): boolean =>
+  enclosing(conversion.workOf(a.file), a.call) === enclosing(conversion.workOf(b.file), b.call);
+
+function enclosing({ parents }: FileWork, node: SyntaxNode): SyntaxNode | undefined {
+  let up: SyntaxNode | undefined = node;
+  while (up !== undefined && !isFunction(up)) up = parents.get(up);
+  return up;
 }
