@@ -12,6 +12,7 @@ import { type Conversion, type FileWork, remark, replace, spanOf } from './conve
 import type { Part } from './draft.ts';
 import { FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
+import { appsOf } from './sub-apps.ts';
 
 /**
  * `app.locals`, `app.set('views', …)`, `app.engine(…)`: what an application keeps besides its routes. It goes to the
@@ -22,7 +23,7 @@ import { parityName } from './imports.ts';
  */
 export function useAppState(conversion: Conversion, work: FileWork, member: SyntaxNode | null): boolean {
   if (conversion.bridging || member === null) return useExpressApp(conversion, work, member);
-  if (conversion.program.routers.filter(({ kind }) => kind === 'app').length > 1) return false;
+  if (appsOf(conversion).length > 1) return false;
   const up = work.parents.get(member);
   const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
   const parts = call === null ? readData(conversion, work, member) : readCall(conversion, work, call, member);

@@ -17,6 +17,7 @@ import { refuseUnseenQuery } from './rewrites.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
+import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
 
 /** Where the new files of an application go. */
@@ -38,6 +39,7 @@ export async function decide(
   program: ExpressProgram,
   options: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
+  treatAsRouters(program);
   const first = await attempt(input, createConversion(program, options));
   let last = first;
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
@@ -54,6 +56,7 @@ async function attempt(input: CodemodInput, conversion: Conversion) {
   collectAssigned(conversion);
   prepare(conversion);
   readSettings(conversion);
+  checkSettings(conversion);
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);

@@ -97,6 +97,9 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** Calls that register a route of which a handler leaves out the rest, and routers that one leaves. */
+  skippable: Set<SyntaxNode>;
+  leavable: Set<RouterValue>;
   /** What handlers change of a request besides its own members: what routing goes by, and the query. */
   rewrites: Set<'url' | 'method' | 'query'>;
   /** Express stays behind a bridge for the functions that cannot be converted. */
@@ -160,6 +163,8 @@ export function createConversion(
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
     rewrites: new Set(),
+    skippable: new Set(),
+    leavable: new Set(),
     parity: new Set(),
     workOf(file) {
       let work = files.get(file.path);

@@ -17,7 +17,9 @@ import { deleteStatement, indentAt } from './emit.ts';
 import { isUnconditional } from './error-handlers.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
+import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
+import { convertMountPath } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
@@ -28,11 +30,15 @@ export function convertCreations(conversion: Conversion) {
     const type = work.file.typescript ? `<${appEnv(conversion, work)}>` : '';
     if (router.kind === 'router') {
       checkRouterOptions(conversion, work, router);
-      replace(conversion, work, router.creation, [`new ${hono}${type}()`], 'routing/router');
+      const own = conversion.leavable.has(router) ? `${parityName(conversion, work, 'leavable')}()` : '';
+      replace(conversion, work, router.creation, [`new ${hono}${type}(${own})`], 'routing/router');
       continue;
     }
     const { routing } = conversion.settings;
-    const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
+    const given = hasRegexps(conversion)
+      ? [...routing, `compile: ${parityName(conversion, work, 'compileRegexp')}`]
+      : routing;
+    const options = given.length === 0 ? '' : `{ ${given.join(', ')} }`;
     const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
     const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
     const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
@@ -186,6 +192,7 @@ export function convertAppCalls(conversion: Conversion) {
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
     else if (useAppState(conversion, work, calledMember(call.call))) continue;
+    else if (convertMountPath(conversion, work, call.on, calledMember(call.call) ?? call.call)) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
       refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
     }

@@ -17,6 +17,7 @@ import { answersOf, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
 import { readResponse, responseLinks } from './response.ts';
 import { nextCall } from './shapes.ts';
+import { readSkip } from './skips.ts';
 
 /** How one expression answers. `value` is the response (or the error thrown) as text around kept source. */
 export type Form =
@@ -84,6 +85,11 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     }
     claim(conversion, callee);
     return { kind: 'next', before: [], value: [spanOf(call)], rule: 'middleware/next' };
+  }
+  const skip = readSkip(conversion, unit, call);
+  if (skip !== null) {
+    claim(conversion, callee);
+    return skip;
   }
   const reason = isKnownError(conversion, unit, error);
   if (reason !== null) {

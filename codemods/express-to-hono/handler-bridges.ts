@@ -17,6 +17,7 @@ import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
+import { appsOf } from './sub-apps.ts';
 
 /** Functions that stay Express's, by node, and why. */
 export type BridgedFunctions = ReadonlyMap<SyntaxNode, string>;
@@ -212,7 +213,7 @@ export function useExpressApp(conversion: Conversion, work: FileWork, member: Sy
   const call = work.parents.get(member);
   const setting = call?.type === 'CallExpression' ? literalText(argumentsOf(call)[0]) : null;
   if (setting !== null && OWN_SETTINGS.has(setting)) return false;
-  if (conversion.program.routers.filter(({ kind }) => kind === 'app').length > 1) return false;
+  if (appsOf(conversion).length > 1) return false;
   if (conversion.dry === 0 && work.draft.keeps(object)) {
     work.draft.replace(object, [parityName(conversion, work, 'expressApp')], 'settings/bridge');
   }

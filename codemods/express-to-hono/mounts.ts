@@ -16,6 +16,7 @@ import {
   memberOf,
   routersIn,
 } from './routing.ts';
+import { skipOf } from './skips.ts';
 
 export function convertUse(
   conversion: Conversion,
@@ -153,15 +154,14 @@ export function isNotFound(
       const unit = conversion.units.get(fn.node);
       return (
         unit !== undefined &&
-        !unit.uses.some(
-          ({ role, node }) =>
-            role === 'next' && argumentsOf(unit.work.parents.get(node) ?? node).length === 0,
-        ) &&
+        !unit.uses.some(({ role, node }) => role === 'next' && goesOn(unit.work.parents.get(node) ?? node)) &&
         (answersOf(conversion, unit) === 'always' || alwaysThrows(fn.node))
       );
     })
   );
 }
+
+const goesOn = (call: SyntaxNode): boolean => argumentsOf(call).length === 0 || skipOf(call) !== null;
 
 function alwaysThrows(fn: SyntaxNode): boolean {
   const body = child(fn, 'body');

@@ -24,7 +24,7 @@ const REPLACEMENTS: Record<string, string> = {
   'body-parser.text': 'textBody',
   'body-parser.raw': 'rawBody',
   'cookie-parser.': 'cookies',
-  'method-override.': 'methodOverride',
+  'method-override.': 'overrideMethod',
 };
 
 /** Options that are functions of Express's request and response. */

@@ -1,6 +1,7 @@
-import { child, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import { child, children, isRegExp, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from './conversion.ts';
+import { parityName } from './imports.ts';
 
 /** Source text of a path in the notation the parity router reads; null for a path without a rule. */
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
@@ -10,8 +11,17 @@ export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNod
     if (path === null || (conversion.version === 5 && path.endsWith('/*'))) return null;
     return path === inner.value ? textOf(work, node) : quoteLike(work, inner, path);
   }
+  // A `g` or `y` remembers where it stopped: what it matches depends on the requests before.
+  if (isRegExp(inner) && !/[gy][a-z]*$/.test(textOf(work, inner)))
+    return `${parityName(conversion, work, 'regexpPath')}(${textOf(work, inner)})`;
   return isComputed(work, inner) ? textOf(work, node) : null;
 }
+
+/** Whether some route has a regular expression as its path. */
+export const hasRegexps = (conversion: Conversion): boolean =>
+  conversion.program.registrations.some(
+    ({ method, paths }) => method !== 'use' && paths.some(({ regexp }) => regexp),
+  );
 
 /** The path of a `use`: everything below it as well, which Hono writes `/*`. */
 export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {

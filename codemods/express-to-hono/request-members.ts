@@ -2,7 +2,7 @@
 const UNSUPPORTED = new Set(
   (
     'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
-    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
+    'rawHeaders rawTrailers read res resume setTimeout signal socket stale subdomains trailers ' +
     'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
     'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
   ).split(' '),
@@ -13,7 +13,7 @@ export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', '
 
 /** Members of the request that have a rule. */
 export const BUILT_IN = new Set(
-  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
+  'params query headers get header method route originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
     ' ',
   ),
 );

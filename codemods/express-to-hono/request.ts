@@ -128,6 +128,8 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       }
       return parity(name === 'url' ? 'urlInMount' : name === 'path' ? 'pathInMount' : 'mountPath');
     }
+    case 'route':
+      return parity('routeOf');
     case 'ip':
       return parity('clientIp', ...conversion.settings.trust);
     case 'protocol':
@@ -192,6 +194,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
+  if (name === 'route' && inner !== null && memberName(inner) !== 'path')
+    return '`req.route` has no rule but for its path';
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { ERROR_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import { bridgeArgument } from './handler-bridges.ts';
+import { parityName } from './imports.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
@@ -131,10 +132,8 @@ function convertRoute(
   const member = memberOf(call);
   const callee = calleeOf(call);
   if (member === null || callee === null) return;
-  if (callee.computed === true)
+  if (callee.computed === true && !isKnownTable(conversion, registration))
     return refuse(conversion, work, call, 'routing/verb', 'the method of this route is computed');
-  if (method === 'head')
-    return refuse(conversion, work, call, 'routing/head', 'Hono answers HEAD from GET routes only');
   convertHandlers(conversion, work, registration);
   const middlewares = params.map((name) => `${name}, `).join('');
   const [first] = handlerNodes(registration);
@@ -157,6 +156,8 @@ function convertRoute(
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');
+  wrapHandlers(conversion, work, registration);
+  if (callee.computed === true) return;
   const array = unwrap(pathNode).type === 'ArrayExpression' ? unwrap(pathNode) : null;
   if (array !== null || !VERBS.has(method)) {
     const verb = method === 'all' ? 'ALL' : method.toUpperCase();
@@ -166,6 +167,41 @@ function convertRoute(
   for (const each of array === null ? [pathNode] : children(array, 'elements'))
     convertPath(conversion, work, each, false);
   if (middlewares !== '') work.draft.lead(first.start, middlewares, 'routing/param');
+}
+
+/** `oneRoute(…)` around handlers of which one may leave out the rest, `onlyHead(…)` around those for HEAD. */
+function wrapHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
+  const nodes = handlerNodes(registration);
+  const [first, last] = [nodes[0], nodes.at(-1)];
+  if (first === undefined || last === undefined || conversion.dry > 0) return;
+  if (registration.method === 'head') {
+    const name = parityName(conversion, work, 'onlyHead');
+    for (const node of nodes) work.draft.replace(node, [`${name}(`, spanOf(node), ')'], 'routing/head');
+  }
+  if (!conversion.skippable.has(registration.call)) return;
+  const name = parityName(conversion, work, 'oneRoute');
+  replace(
+    conversion,
+    work,
+    { start: first.start, end: last.end },
+    [`...${name}(`, { start: first.start, end: last.end }, ')'],
+    'routing/skip',
+  );
+}
+
+/** `app[method](path, handler)` for each row of a table: Hono has the same methods, if it has all that the table names. */
+function isKnownTable(conversion: Conversion, { call, pathNode }: Registration): boolean {
+  const all = conversion.program.registrations.filter((each) => each.call === call);
+  const paths = all.flatMap(
+    ({ rows, paths: own }) => rows?.map(({ path }) => path) ?? own.map(({ text }) => text),
+  );
+  const isPlain = (path: string | null) => path !== null && !/[*?+()]/.test(path);
+  return (
+    pathNode !== null &&
+    all.every(({ method }) => VERBS.has(method)) &&
+    paths.length > 0 &&
+    paths.every(isPlain)
+  );
 }
 
 /** Rewrites one path where Hono's notation or Express's prefixes need it. */

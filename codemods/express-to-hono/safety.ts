@@ -4,6 +4,7 @@ import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
 import { functionsOf } from './routing.ts';
+import { convertMountPath } from './sub-apps.ts';
 
 /** Members of an application that are data, not calls: `app.locals`, `app.mountpath`, `app.router`. */
 export function refuseAppMembers(conversion: Conversion): void {
@@ -13,6 +14,7 @@ export function refuseAppMembers(conversion: Conversion): void {
       const member = work.parents.get(node);
       if (!isMember(member) || child(member, 'object') !== node || isCalled(work, member)) continue;
       if (!work.draft.keeps(member) || useAppState(conversion, work, member)) continue;
+      if (convertMountPath(conversion, work, router, member)) continue;
       const name = memberName(member);
       const reason = name === null ? 'a computed member of it has no rule' : `\`${name}\` of it has no rule`;
       refuse(conversion, work, member, 'routing/member', `this is an Express ${router.kind}: ${reason}`);

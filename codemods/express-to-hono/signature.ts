@@ -28,6 +28,7 @@ import { indentAt } from './emit.ts';
 import type { Frame } from './flow.ts';
 import { importName } from './imports.ts';
 import { requestValue } from './request.ts';
+import { skipOf } from './skips.ts';
 import { contextType } from './types.ts';
 
 type Slot = 'context' | 'next' | 'keep' | 'drop';
@@ -61,7 +62,7 @@ export function needsNext(conversion: Conversion, unit: Unit): boolean {
     if (role !== 'next') return false;
     const call = unit.work.parents.get(node);
     if (call?.type !== 'CallExpression') return false;
-    if (calleeOf(call) === node) return argumentsOf(call).length === 0;
+    if (calleeOf(call) === node) return argumentsOf(call).length === 0 || skipOf(call) !== null;
     const reached = conversion.calls.get(call);
     if (reached !== undefined) return reached.some((helper) => needsNext(conversion, helper));
     return !/^(then|catch)$/.test(memberName(calleeOf(call)) ?? '');
@@ -91,7 +92,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, frame: Fram
   const first = params.findIndex((_param, index) => slots[index] !== 'keep');
   if (first < 0) return;
   const contextUsed =
-    unit.uses.some(({ role }) => role !== 'next') ||
+    unit.uses.some(({ role, node }) => role !== 'next' || skipsOn(unit, node)) ||
     params.some((param) => patternTarget(param).type === 'ObjectPattern');
   const nextUsed = slots.includes('next');
   const texts: Part[][] = [];
@@ -134,6 +135,12 @@ export function convertSignature(conversion: Conversion, unit: Unit, frame: Fram
     return;
   }
   replace(conversion, work, span, bare ? ['(', ...joined, ')'] : joined, 'signature');
+}
+
+/** `next('route')` becomes a call that is given the context. */
+function skipsOn(unit: Unit, node: SyntaxNode): boolean {
+  const call = unit.work.parents.get(node);
+  return call?.type === 'CallExpression' && calleeOf(call) === node && skipOf(call) !== null;
 }
 
 function importedStreaming(conversion: Conversion, work: FileWork, typed: boolean): string {

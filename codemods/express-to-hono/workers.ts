@@ -4,6 +4,7 @@ import type { LeftForYou, RouteLimit } from '../../src/model/changeset.ts';
 import type { HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
 import { child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import type { Conversion, FileWork, Unit } from './conversion.ts';
+import { factoryEntry } from './worker-entry.ts';
 
 /**
  * The first date with every Node module that bundled packages ask for, and without flags.
@@ -28,22 +29,31 @@ export function writeWorker(
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
   if (app === undefined) return files;
   const work = conversion.workOf(app.file);
+  const extension = extname(app.file.path);
+  const folder = dirname(app.file.path);
+  const entry = posix.join(folder, `worker${extension}`);
+  const specifier = `./${posix.basename(app.file.path)}`;
   const exported = exportedName(work, app.creation);
-  if (exported === null) {
+  const made = exported === null ? factoryEntry(conversion, app, folder) : null;
+  const about = { codemod: 'express-to-hono', rule: 'workers/entry' };
+  if (exported !== null) {
+    const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
+    files.created.set(entry, `import ${names} from '${specifier}';\n\nexport default app;\n`);
+  } else if (made !== null && 'text' in made) {
+    files.created.set(entry, made.text);
+    if (made.at !== null) {
+      const reason = `the entry for Workers makes the application as it is made here, with \`${made.call}\`: what that opens has to be there on Workers`;
+      files.leftForYou.push({ ...made.at.work.file.locate(made.at.node.start), ...about, reason });
+    }
+  } else {
     files.leftForYou.push({
       ...app.location,
-      codemod: 'express-to-hono',
-      rule: 'workers/entry',
-      reason: 'no module exports the application itself, so no entry for Workers could be written',
+      ...about,
+      reason: `no entry for Workers could be written: ${made?.why ?? 'no module exports the application itself'}`,
       advice: 'Write an entry that makes the application and ends with `export default app`.',
     });
     return files;
   }
-  const extension = extname(app.file.path);
-  const entry = posix.join(dirname(app.file.path), `worker${extension}`);
-  const specifier = `./${posix.basename(app.file.path)}`;
-  const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
-  files.created.set(entry, `import ${names} from '${specifier}';\n\nexport default app;\n`);
   const present = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'].find((path) =>
     input.paths.includes(path),
   );

@@ -34,7 +34,8 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const removed = (statement: SyntaxNode) =>
     imports.some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
   const run = leadingImports(statements);
-  const last = run.findLast((statement) => !removed(statement));
+  const isThere = ({ end }: SyntaxNode) => work.draft.keeps({ start: end - 1, end });
+  const last = run.findLast((statement) => !removed(statement) && isThere(statement));
   const { newline } = work.layout;
   const text = lines.join(newline);
   const place = statements.find((statement) => removed(statement));

@@ -7,12 +7,12 @@ import { targetQuery } from './target.ts';
 import { vary } from './vary.ts';
 
 /** `method-override`: another method for a POST, named by a header (`X-…`) or a key of the query. */
-export function methodOverride(
+export function overrideMethod(
   name = 'X-HTTP-Method-Override',
   options: { methods?: string[] | null } = {},
 ): MiddlewareHandler {
   const { methods = ['POST'] } = options;
-  return async function methodOverride(c, next) {
+  return async function overrideMethod(c, next) {
     const original: string = c.get('originalMethod') || c.req.method;
     c.set('originalMethod', original);
     const wanted = methods?.includes(original) === false ? undefined : wantedMethod(c, name);

@@ -14,6 +14,14 @@ interface Layer {
   match: PathMatcher;
 }
 
+interface RoutingOptions {
+  version?: 4 | 5;
+  caseSensitive?: boolean;
+  strict?: boolean;
+  /** Matches paths of a notation of its own. */
+  compile?: (path: string) => PathMatcher | undefined;
+}
+
 const allowedMethods = new WeakMap<Context, string[]>();
 const splats = new WeakMap<Context, PathParams>();
 const runningRoutes = new WeakMap<Context, RouterRoute>();
@@ -35,9 +43,7 @@ export function splat(c: Context, name: string): string[] | undefined {
 }
 
 /** Express's routing for the Hono constructor: paths, case, trailing slash, prefixes, 400 on a bad parameter, OPTIONS. */
-export function expressRouting(
-  options: { version?: 4 | 5; caseSensitive?: boolean; strict?: boolean } = {},
-): {
+export function expressRouting(options: RoutingOptions = {}): {
   router: Router<RouteEntry>;
   getPath: (request: Request, options?: { env?: unknown }) => string;
 } {
@@ -56,12 +62,9 @@ export function expressRouting(
 }
 
 /** `use` registers `/x/*`: a prefix. In a mounted router the mount path alone is its `/`. */
-function compileLayer(
-  method: string,
-  path: string,
-  basePath: string,
-  options: { caseSensitive?: boolean; strict?: boolean },
-): PathMatcher {
+function compileLayer(method: string, path: string, basePath: string, options: RoutingOptions): PathMatcher {
+  const own = options.compile?.(path);
+  if (own) return own;
   if (method === 'ALL' && path.endsWith('/*')) {
     return compilePath(path.slice(0, -2) || '/', { ...options, end: false });
   }
@@ -89,7 +92,8 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
       return found;
     }
     if (!params) continue;
-    if (handled === 'ALL' || handled === method) found.push(...withParams(entry, params));
+    const isHead = handled === 'HEAD' && method === 'GET';
+    if (handled === 'ALL' || handled === method || isHead) found.push(...withParams(entry, params));
     else if (method === 'OPTIONS') allowed.set(router, [...(allowed.get(router) ?? []), handled]);
   }
   answerRouterOptions(found, router, allowed);

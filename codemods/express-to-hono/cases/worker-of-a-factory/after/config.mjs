@@ -1,0 +1,1 @@
+export const readConfig = () => ({ greeting: 'hello' });

@@ -1,0 +1,4 @@
+import { createApp } from './app.mjs';
+import { readConfig } from './config.mjs';
+
+export default createApp(readConfig());
