@@ -17,7 +17,7 @@ export const TERMINALS = new Set(
 );
 /** Members of `res` that start to stream it. */
 export const STREAMING = new Set(['write', 'flushHeaders']);
-const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment']);
+const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment', 'format']);
 
 /** Finds every use of an Express value in every function, and which calls reach which functions. */
 export function collectUnits(conversion: Conversion): void {
