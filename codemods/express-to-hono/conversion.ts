@@ -101,6 +101,8 @@ export interface Conversion {
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
+  /** Members that the application puts on the response and that answer: `res.ok(data)`. */
+  customAnswers: Set<string>;
   /** Names set on `res.locals`. */
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
@@ -152,6 +154,7 @@ export function createConversion(
     bridging: bridged !== null,
     bridgedFunctions: bridged ?? new Map(),
     keepsLocals: false,
+    customAnswers: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],

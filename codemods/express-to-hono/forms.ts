@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
+import { readCustomAnswer } from './custom-members.ts';
 import type { Part } from './draft.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
@@ -45,8 +46,9 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
     return { kind: 'branch', test, yes: forms[0], no: forms[1], rule: forms[0].rule };
   }
   if (expression.type !== 'CallExpression') return null;
-  const format = readFormat(conversion, frame, expression);
-  if (format !== null) return format;
+  const special =
+    readFormat(conversion, frame, expression) ?? readCustomAnswer(conversion, frame, expression);
+  if (special !== null) return special;
   if (responseLinks(conversion, expression) !== null && !isRenderCallback(conversion, expression)) {
     const chain = readResponse(conversion, expression);
     return chain === null || chain.value === null

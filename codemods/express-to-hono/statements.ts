@@ -3,6 +3,7 @@ import { child, children, isFunction, memberName } from '../../src/workspace/syn
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse } from './conversion.ts';
+import { convertCustomAnswer } from './custom-members.ts';
 import { deleteStatement, indentAt, replaceStatement } from './emit.ts';
 import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
 import { formLines, readForm } from './forms.ts';
@@ -18,6 +19,7 @@ interface Place {
 export function convertStatement(conversion: Conversion, frame: Frame, node: SyntaxNode, place: Place): Flow {
   switch (node.type) {
     case 'ExpressionStatement':
+      if (convertCustomAnswer(conversion, frame, node)) return { falls: true, answers: false };
       return convertAnswer(conversion, frame, node, child(node, 'expression'), place);
     case 'ReturnStatement':
       return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });

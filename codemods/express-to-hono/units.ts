@@ -167,7 +167,15 @@ function mayAnswer(
   }
   if (role !== 'res') return false;
   if (names.length === 0) return true;
+  if (conversion.customAnswers.has(names[0] ?? '') && names.length === 1 && isCallee(unit.work, node))
+    return true;
   return names.some((name) => TERMINALS.has(name) || STREAMING.has(name) || name === 'on' || name === 'once');
+}
+
+function isCallee(work: FileWork, root: SyntaxNode): boolean {
+  const member = work.parents.get(root);
+  const call = member === undefined ? undefined : work.parents.get(member);
+  return call?.type === 'CallExpression' && child(call, 'callee') === member;
 }
 
 function canAnswer(conversion: Conversion, helper: Unit, seen: Set<Unit>): boolean {
