@@ -7,6 +7,7 @@ import { convertCustomAnswer } from './custom-members.ts';
 import { deleteStatement, indentAt, replaceStatement } from './emit.ts';
 import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
 import { formLines, readForm } from './forms.ts';
+import { convertUnsentGuard } from './headers-sent.ts';
 import { localFunction } from './send-callbacks.ts';
 import { convertTry } from './try.ts';
 
@@ -26,6 +27,8 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     case 'BlockStatement':
       return convertList(conversion, frame, children(node, 'body'), place.tail);
     case 'IfStatement': {
+      const unsent = convertUnsentGuard(conversion, frame, node, place.tail);
+      if (unsent !== null) return unsent;
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
       const first = convertBranch(conversion, frame, yes, place.tail);
@@ -148,6 +151,7 @@ function convertAnswer(
   if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
   if (rest.some((after) => unit.answering.has(after) || returnsWithin(after)))
     return later(conversion, frame, node);
+  unit.goesOn = true;
   const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
   replaceStatement(
     conversion,

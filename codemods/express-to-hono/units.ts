@@ -58,6 +58,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     uses: [],
     answering: new Set(),
     setsType: false,
+    goesOn: false,
     handle: 'context',
   };
   conversion.units.set(fn.node, unit);
