@@ -98,6 +98,8 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** What handlers change of a request besides its own members: what routing goes by, and the query. */
+  rewrites: Set<'url' | 'method' | 'query'>;
   /** Express stays behind a bridge for the functions that cannot be converted. */
   bridging: boolean;
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
@@ -161,6 +163,7 @@ export function createConversion(
     bridgedNames: new Set(),
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
+    rewrites: new Set(),
     parity: new Set(),
     workOf(file) {
       let work = files.get(file.path);

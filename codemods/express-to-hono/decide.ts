@@ -16,6 +16,7 @@ import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
+import { collectRewrites } from './rewrites.ts';
 import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
@@ -35,6 +36,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  collectRewrites(conversion);
   if (conversion.version === 5) {
     for (const { paths } of conversion.program.registrations) {
       for (const { text } of paths) {

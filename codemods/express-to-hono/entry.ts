@@ -14,6 +14,7 @@ import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
+import { isUnconditional } from './error-handlers.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
@@ -32,7 +33,9 @@ export function convertCreations(conversion: Conversion) {
     }
     const { routing } = conversion.settings;
     const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
-    const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
+    const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
     replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
     addOutermost(conversion, work, router);
   }
@@ -94,7 +97,10 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
   ];
   const lines = [`${app}.use(${outermost.join(', ')})`];
   if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
-  if (!registrations.some(isErrorHandler)) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const always = registrations.some(
+    (each) => isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+  );
+  if (!always) lines.push(`${app}.onError(${parity('errorPage')})`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
   work.draft.insert(

@@ -12,6 +12,7 @@ import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
 import { readCustomAnswer } from './custom-members.ts';
 import type { Part } from './draft.ts';
+import { passesOn } from './error-handlers.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
 import { readFormat } from './formats.ts';
@@ -96,7 +97,7 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     return null;
   }
   claim(conversion, callee);
-  if (unit.fn.kind === 'error-handler') {
+  if (unit.fn.kind === 'error-handler' && !passesOn(conversion, unit)) {
     const value = [`${parityName(conversion, unit.work, 'errorPage')}(`, spanOf(error), `, ${unit.context})`];
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }

@@ -5,7 +5,22 @@
 
 /** Blocks by the heading they appear under. Every file in `parity-source` is listed once. */
 export const SECTIONS: readonly (readonly [heading: string, blocks: readonly string[]])[] = [
-  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
+  [
+    'Routing',
+    [
+      'routing',
+      'paths',
+      'params',
+      'options',
+      'param',
+      'mount',
+      'below-mount',
+      'target',
+      'rewrite',
+      'method-override',
+      'kept-query',
+    ],
+  ],
   [
     'Every response',
     [
@@ -41,8 +56,8 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
-  ['Errors', ['error-page']],
-  ['Middleware that runs as it was', ['bridge', 'express-bridge']],
+  ['Errors', ['error-page', 'error-handlers', 'errors-below']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
 ];
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
@@ -88,10 +103,12 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
 export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridge',
+  'bridgeError',
   'bridged',
   'bridgeErrorHandler',
   'bridgeHandler',
+  'bridgeMethod',
+  'bridgeQuery',
   'expressApp',
   'renderWithExpress',
-  'useErrorHandler',
 ]);

@@ -17,7 +17,8 @@ import { isFinalized } from './headers-sent.ts';
 import { parityName } from './imports.ts';
 import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
-import { convertRequestUse, isVariable, requestValue } from './request.ts';
+import { convertRequestUse, requestValue } from './request.ts';
+import { isVariable } from './request-members.ts';
 import { readResponse, responseLinks, statusParts } from './response.ts';
 import { hoistReads } from './variables.ts';
 

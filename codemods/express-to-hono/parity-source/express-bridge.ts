@@ -3,7 +3,7 @@ import express from 'express';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
-import { errorPage, notFound } from './error-page.ts';
+import { notFound } from './error-page.ts';
 import { locals } from './locals.ts';
 import { mountPath, urlInMount } from './mount.ts';
 import { send } from './send.ts';
@@ -54,36 +54,15 @@ export function bridgeHandler(handler: unknown): MiddlewareHandler {
   };
 }
 
-/** Runs an error handler of Express as it is; what it passes on gets Express's own page. */
+/** Runs an error handler of Express as it is; what it passes on is thrown. */
 export function bridgeErrorHandler(handler: unknown): ErrorHandler {
-  return (error, c) => answerError(c, error, [handler as ExpressErrorHandler]);
-}
-
-const errorHandlers = new WeakMap<object, ExpressErrorHandler[]>();
-
-/** Adds an error handler of Express to an application: each one gets what those before it passed on. */
-export function useErrorHandler(app: { onError(handler: ErrorHandler): unknown }, handler: unknown): void {
-  const handlers = errorHandlers.get(app) ?? [];
-  handlers.push(handler as ExpressErrorHandler);
-  errorHandlers.set(app, handlers);
-  app.onError((error, c) => answerError(c, error, handlers));
-}
-
-async function answerError(
-  c: Context,
-  error: Error,
-  handlers: readonly ExpressErrorHandler[],
-): Promise<Response> {
-  let failed: unknown = 'cause' in error && error.stack === String(error.cause) ? error.cause : error;
-  for (const handler of handlers) {
-    try {
-      const passed = await runExpress(c, (req, res, next) => handler(failed, req, res, next));
-      return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-    } catch (next) {
-      failed = next;
-    }
-  }
-  return errorPage(failed, c);
+  return async function bridgeErrorHandler(error: Error | string, c) {
+    const wrapped = typeof error === 'object' && 'cause' in error && error.stack === String(error.cause);
+    const failed = wrapped ? error.cause : error;
+    const run: ExpressHandler = (req, res, next) => (handler as ExpressErrorHandler)(failed, req, res, next);
+    const passed = await runExpress(c, run);
+    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  };
 }
 
 async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean> {
