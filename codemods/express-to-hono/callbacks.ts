@@ -12,10 +12,10 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, refuse, replace, spanOf } from './conversion.ts';
 import { answersOf, convertBody, type Frame, hasOpenPath } from './flow.ts';
 import { type Form, isForwardCall } from './forms.ts';
-import { parityName } from './imports.ts';
+import { convertRenderCall } from './render-callback.ts';
 import { forwardsOnly } from './shapes.ts';
 
 /** Rule of a call inside a callback whose own callback settles the promise: nothing is left to do for the call. */
@@ -250,33 +250,6 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
     rule: 'callbacks/promise',
   };
 }
-
-/** `res.render(view, options, callback)`: the callback answers, not the view. */
-function convertRenderCall(conversion: Conversion, unit: Unit, node: SyntaxNode): boolean {
-  const { work, context: c } = unit;
-  const root = renderRoot(conversion, node);
-  const [view, options, ...more] = argumentsOf(node);
-  if (root === null || view === undefined || options === undefined || conversion.bridging) return false;
-  claim(conversion, root);
-  const head = `${parityName(conversion, work, 'renderWith')}(${c}, `;
-  const between = more.length === 0 ? ', {}, ' : ', ';
-  replace(conversion, work, { start: node.start, end: view.start }, [head], 'response/render');
-  replace(conversion, work, { start: view.end, end: options.start }, [between], 'response/render');
-  return true;
-}
-
-/** The `res` of `res.render(view, callback)` or `res.render(view, options, callback)`, else null. */
-function renderRoot(conversion: Conversion, node: SyntaxNode): SyntaxNode | null {
-  const callee = calleeOf(node);
-  const object = memberName(callee) === 'render' && callee !== null ? child(callee, 'object') : null;
-  const args = argumentsOf(node);
-  if (object === null || conversion.roles.get(object)?.role !== 'res') return null;
-  return (args.length === 2 || args.length === 3) && isFunction(args.at(-1)) ? object : null;
-}
-
-/** Whether a call is `res.render` with a function at the end, which answers in its place. */
-export const isRenderCallback = (conversion: Conversion, node: SyntaxNode): boolean =>
-  renderRoot(conversion, node) !== null;
 
 const settleNext = (conversion: Conversion, frame: Frame, callback: SyntaxNode): boolean =>
   conversion.roles.get(callback)?.role === 'next' ||

@@ -49,6 +49,8 @@ export interface Unit {
   answering: Set<SyntaxNode>;
   /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */
   setsType: boolean;
+  /** Some answer is followed by more code on the same path. */
+  goesOn: boolean;
   /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
   handle: 'context' | 'stream';
 }
@@ -107,6 +109,8 @@ export interface Conversion {
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
+  /** Members that the application puts on the response and that answer: `res.ok(data)`. */
+  customAnswers: Set<string>;
   /** Names set on `res.locals`. */
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
@@ -158,6 +162,7 @@ export function createConversion(
     bridging: bridged !== null,
     bridgedFunctions: bridged ?? new Map(),
     keepsLocals: false,
+    customAnswers: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],

@@ -11,6 +11,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
+import { collectCustomAnswers } from './custom-members.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
 import { keepsLocals } from './locals.ts';
@@ -44,7 +45,9 @@ export function prepare(conversion: Conversion): void {
     }
   }
   conversion.keepsLocals = keepsLocals(conversion);
+  collectCustomAnswers(conversion);
   markAnswers(conversion);
+  if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
   for (const registration of conversion.program.registrations) {
     const all = conversion.program.registrations.filter(({ on }) => on === registration.on);

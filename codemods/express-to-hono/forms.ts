@@ -8,13 +8,16 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { isRenderCallback, readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
+import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
+import { readCustomAnswer } from './custom-members.ts';
 import type { Part } from './draft.ts';
 import { passesOn } from './error-handlers.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
+import { readFormat } from './formats.ts';
 import { importName, parityName } from './imports.ts';
+import { isRenderCallback } from './render-callback.ts';
 import { readResponse, responseLinks } from './response.ts';
 import { nextCall } from './shapes.ts';
 import { readSkip } from './skips.ts';
@@ -45,6 +48,9 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
     return { kind: 'branch', test, yes: forms[0], no: forms[1], rule: forms[0].rule };
   }
   if (expression.type !== 'CallExpression') return null;
+  const special =
+    readFormat(conversion, frame, expression) ?? readCustomAnswer(conversion, frame, expression);
+  if (special !== null) return special;
   if (responseLinks(conversion, expression) !== null && !isRenderCallback(conversion, expression)) {
     const chain = readResponse(conversion, expression);
     return chain === null || chain.value === null

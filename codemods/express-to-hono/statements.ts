@@ -3,9 +3,11 @@ import { child, children, isFunction, memberName } from '../../src/workspace/syn
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse, type Unit } from './conversion.ts';
+import { convertCustomAnswer } from './custom-members.ts';
 import { deleteStatement, indentAt, replaceStatement } from './emit.ts';
 import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
 import { formLines, readForm } from './forms.ts';
+import { convertUnsentGuard } from './headers-sent.ts';
 import { localFunction } from './send-callbacks.ts';
 import { convertTry } from './try.ts';
 
@@ -18,12 +20,15 @@ interface Place {
 export function convertStatement(conversion: Conversion, frame: Frame, node: SyntaxNode, place: Place): Flow {
   switch (node.type) {
     case 'ExpressionStatement':
+      if (convertCustomAnswer(conversion, frame, node)) return { falls: true, answers: false };
       return convertAnswer(conversion, frame, node, child(node, 'expression'), place);
     case 'ReturnStatement':
       return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });
     case 'BlockStatement':
       return convertList(conversion, frame, children(node, 'body'), place.tail);
     case 'IfStatement': {
+      const unsent = convertUnsentGuard(conversion, frame, node, place.tail);
+      if (unsent !== null) return unsent;
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
       const first = convertBranch(conversion, frame, yes, place.tail);
@@ -146,6 +151,7 @@ function convertAnswer(
   if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
   if (rest.some((after) => unit.answering.has(after) || returnsWithin(after) || touchesResponse(unit, after)))
     return later(conversion, frame, node);
+  unit.goesOn = true;
   const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
   replaceStatement(
     conversion,

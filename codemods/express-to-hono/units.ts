@@ -17,7 +17,7 @@ export const TERMINALS = new Set(
 );
 /** Members of `res` that start to stream it. */
 export const STREAMING = new Set(['write', 'flushHeaders']);
-const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment']);
+const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment', 'format']);
 
 /** Finds every use of an Express value in every function, and which calls reach which functions. */
 export function collectUnits(conversion: Conversion): void {
@@ -58,6 +58,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     uses: [],
     answering: new Set(),
     setsType: false,
+    goesOn: false,
     handle: 'context',
   };
   conversion.units.set(fn.node, unit);
@@ -167,7 +168,15 @@ function mayAnswer(
   }
   if (role !== 'res') return false;
   if (names.length === 0) return true;
+  if (conversion.customAnswers.has(names[0] ?? '') && names.length === 1 && isCallee(unit.work, node))
+    return true;
   return names.some((name) => TERMINALS.has(name) || STREAMING.has(name) || name === 'on' || name === 'once');
+}
+
+function isCallee(work: FileWork, root: SyntaxNode): boolean {
+  const member = work.parents.get(root);
+  const call = member === undefined ? undefined : work.parents.get(member);
+  return call?.type === 'CallExpression' && child(call, 'callee') === member;
 }
 
 function canAnswer(conversion: Conversion, helper: Unit, seen: Set<Unit>): boolean {

@@ -13,6 +13,7 @@ import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { replaceStatement } from './emit.ts';
+import { isFinalized } from './headers-sent.ts';
 import { parityName } from './imports.ts';
 import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
@@ -78,6 +79,10 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
     const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
     const read = after ? `${c}.res.status` : `${parityName(conversion, work, 'currentStatus')}(${c})`;
     return replace(conversion, work, member, [read], 'response/status-code');
+  }
+  if (name === 'headersSent' && isFinalized(unit, root)) {
+    claim(conversion, root);
+    return replace(conversion, work, member, [`${c}.finalized`], 'response/headers-sent');
   }
   const chain = outermost(unit, member);
   const links = responseLinks(conversion, chain);

@@ -7,9 +7,14 @@ export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) =>
   if (outgoing === undefined) return;
   const writeHead = outgoing.writeHead.bind(outgoing);
   Object.assign(outgoing, {
-    writeHead: (status: number, headers: OutgoingHttpHeaders = {}) => {
-      change(headers);
-      return writeHead(status, headers);
+    writeHead: (status: number, ...rest: unknown[]) => {
+      // A bridged handler has put headers on the response itself.
+      const own = { ...outgoing.getHeaders() };
+      change(own);
+      for (const [name, value] of Object.entries(own)) outgoing.setHeader(name, value ?? '');
+      const given = rest.at(-1);
+      if (typeof given === 'object' && given !== null) change(given as OutgoingHttpHeaders);
+      return writeHead(status, ...(rest as [OutgoingHttpHeaders]));
     },
   });
 }
