@@ -55,6 +55,8 @@ export interface Unit {
 export interface ConversionOptions {
   parity: 'wire' | 'idiomatic';
   target: 'node' | 'bun' | 'deno' | 'workers';
+  /** Files whose application the project's own tests import. */
+  tested: ReadonlySet<string>;
 }
 
 /** Express settings that were found, as they reach the parity functions. */

@@ -32,7 +32,10 @@ export function convertCreations(conversion: Conversion) {
     const { routing } = conversion.settings;
     const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
     const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
-    replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
+    const app = `new ${hono}${type}(${wire})`;
+    const tested = conversion.options.target !== 'workers' && conversion.options.tested.has(router.file.path);
+    const made = tested ? `${parityName(conversion, work, 'nodeApp')}(${app})` : app;
+    replace(conversion, work, router.creation, [made], 'routing/app');
     addOutermost(conversion, work, router);
   }
 }

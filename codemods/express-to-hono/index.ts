@@ -21,7 +21,7 @@ import { assembleParity } from './parity.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
-import { convertTests } from './tests.ts';
+import { convertTests, testedApps } from './tests.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
 import { writeWorker } from './workers.ts';
 import { addImports, removeImports } from './write-imports.ts';
@@ -75,6 +75,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
+    tested: await testedApps(input, program),
   };
   if (options.parity === 'idiomatic') return refusedOption(program, output);
   const first = await attempt(input, createConversion(program, options));

@@ -1,8 +1,9 @@
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import { removeDependency, setDependency, setField } from '../../src/workspace/manifest-edit.ts';
+import { NODE_SERVER } from './parity-blocks.ts';
 
 /** Versions the output was tested with. */
-const TESTED = { hono: '^4.13.19', '@hono/node-server': '^2.1.8' };
+const TESTED = { hono: '^4.13.19', '@hono/node-server': NODE_SERVER };
 
 export interface ManifestWish {
   /** Packages nothing imports any more. */

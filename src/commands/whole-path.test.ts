@@ -7,6 +7,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChangeSet } from '../model/changeset.ts';
 import { RunReport } from '../model/verdict.ts';
+import { provisionRuntime } from '../runtimes/index.ts';
+import { parseSpec } from '../runtimes/spec.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'dist', 'src', 'cli.js');
@@ -94,6 +96,17 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
         /(require\(|from )['"]express['"]/,
       );
     }
+  });
+
+  it('leaves the project’s own tests as they are, and they pass', async () => {
+    const { stdout: edited } = await git(converted, 'diff', '--stat', 'HEAD~1', '--', 'test');
+    expect(edited).toBe('');
+    // Not this process's Node: the shop is TypeScript, which it may be too old to run.
+    const { binary } = await provisionRuntime(await parseSpec('node@22'));
+    const args = name === 'express-shop' ? ['--test', 'test/shop.test.ts'] : ['--test'];
+    const { exitCode, stdout } = await execa(binary, args, { cwd: converted, reject: false });
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout).toMatch(/^# pass [1-9]/m);
   });
 
   it('has nothing left to do when the codemod runs again', async () => {
