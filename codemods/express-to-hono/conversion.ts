@@ -11,6 +11,7 @@ import { argumentsOf, isTransparent } from '../../src/workspace/syntax/nodes.ts'
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part } from './draft.ts';
+import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
 
 /** Why something cannot be converted, and where. */
@@ -96,6 +97,8 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** What `--parity idiomatic` leaves out; null for `wire`. */
+  idiomatic: Idiomatic | null;
   /** Express stays behind a bridge for the functions that cannot be converted. */
   bridging: boolean;
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
@@ -153,6 +156,7 @@ export function createConversion(
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
     parity: new Set(),
+    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic() : null,
     workOf(file) {
       let work = files.get(file.path);
       if (work === undefined) {

@@ -11,6 +11,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
+import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { isNotFound } from './mounts.ts';
 import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
@@ -72,6 +73,7 @@ export function convertUnits(conversion: Conversion): void {
     }
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);
+    if (awaitedBody(conversion, unit) !== null && readsBody(unit)) frame.awaits = true;
     convertSignature(conversion, unit, frame);
   }
 }

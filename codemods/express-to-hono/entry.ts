@@ -15,7 +15,7 @@ import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
 import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
-import { isErrorHandler } from './routing.ts';
+import { outermost, routingOf } from './outermost.ts';
 import { appEnv } from './types.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
@@ -29,10 +29,7 @@ export function convertCreations(conversion: Conversion) {
       replace(conversion, work, router.creation, [`new ${hono}${type}()`], 'routing/router');
       continue;
     }
-    const { routing } = conversion.settings;
-    const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
-    const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
-    const app = `new ${hono}${type}(${wire})`;
+    const app = `new ${hono}${type}(${routingOf(conversion, work, router)})`;
     const tested = conversion.options.target !== 'workers' && conversion.options.tested.has(router.file.path);
     const made = tested ? `${parityName(conversion, work, 'nodeApp')}(${app})` : app;
     replace(conversion, work, router.creation, [made], 'routing/app');
@@ -81,24 +78,10 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
     start: target.start,
     end: target.typeAnnotation ? (target.typeAnnotation as SyntaxNode).start : target.end,
   });
-  const parity = (name: string) => parityName(conversion, work, name);
-  const { settings } = conversion;
-  const registrations = conversion.program.registrations.filter(({ on }) => on === router);
-  const tag =
-    settings.etag === 'off'
-      ? []
-      : [`${parity('etag')}(${settings.etag === 'strong' ? '{ weak: false }' : ''})`];
-  const outermost = [
-    ...(settings.poweredBy ? [`${parity('poweredBy')}()`] : []),
-    ...tag,
-    `${parity('contentLength')}()`,
-    `${parity('charset')}()`,
-  ];
-  const lines = [`${app}.use(${outermost.join(', ')})`];
-  if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
-  if (!registrations.some(isErrorHandler)) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const lines = outermost(conversion, work, router).map((call) => `${app}.${call}`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
+  if (lines.length === 0) return;
   work.draft.insert(
     after.end,
     lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),

@@ -1,6 +1,6 @@
 import { dirname, extname, posix } from 'node:path';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
+import type { Outcome } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
 import { collectBridged } from './bridges.ts';
@@ -14,6 +14,8 @@ import {
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
 import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
+import { keptBehaviours, leftOutOf } from './idiomatic.ts';
+import { decideIdiomatic } from './idiomatic-decide.ts';
 import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
@@ -77,7 +79,6 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
     tested: await testedApps(input, program),
   };
-  if (options.parity === 'idiomatic') return refusedOption(program, output);
   const first = await attempt(input, createConversion(program, options));
   let last = first;
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
@@ -100,6 +101,7 @@ async function attempt(input: CodemodInput, conversion: Conversion) {
   collectAssigned(conversion);
   prepare(conversion);
   readSettings(conversion);
+  decideIdiomatic(conversion);
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);
@@ -140,19 +142,6 @@ function refuseLeftImports(conversion: Conversion, work: FileWork): void {
 const targetOf = (value: string | boolean | undefined) =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';
 
-function refusedOption(program: Conversion['program'], output: CodemodOutput): CodemodOutput {
-  const leftForYou: LeftForYou[] = program.routers
-    .filter(({ kind }) => kind === 'app')
-    .map(({ location }) => ({
-      ...location,
-      codemod: 'express-to-hono',
-      rule: 'options/parity',
-      reason: '`--parity idiomatic` is not there yet: only `wire` can be shown to answer the same',
-      advice: 'Convert with `--parity wire`; each behaviour is a call that can be taken out by hand.',
-    }));
-  return { ...output, leftForYou };
-}
-
 /** Where the new files go: beside the file that makes the application. */
 function placesOf(conversion: Conversion): { parity: string; env: string } {
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
@@ -189,7 +178,7 @@ async function finish(
     });
     return refusals(conversion, output);
   }
-  created.set(places.parity, parity.text);
+  if (conversion.parity.size > 0) created.set(places.parity, parity.text);
   const tests = await convertTests(input, conversion);
   const worker =
     conversion.options.target === 'workers'
@@ -240,6 +229,8 @@ async function finish(
       ...(worker?.leftForYou ?? []),
     ],
     limits: worker?.limits ?? [],
+    leftOut: leftOutOf(conversion),
+    kept: keptBehaviours(conversion),
     next: [
       'Install the dependencies of the new package.json before starting the application.',
       ...(typed ? ['package.json says "type": "commonjs" now: Deno needs it to load the sources.'] : []),

@@ -6,19 +6,33 @@ import { type Conversion, type FileWork, textOf } from './conversion.ts';
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
   const inner = unwrap(node);
   if (inner.type === 'Literal' && typeof inner.value === 'string') {
-    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
-    if (path === null || (conversion.version === 5 && path.endsWith('/*'))) return null;
+    const path = notation(conversion, inner.value);
+    if (
+      path === null ||
+      (conversion.idiomatic?.routing !== 'left-out' && conversion.version === 5 && path.endsWith('/*'))
+    )
+      return null;
     return path === inner.value ? textOf(work, node) : quoteLike(work, inner, path);
   }
   return isComputed(work, inner) ? textOf(work, node) : null;
 }
+
+/** A path as the router reads it: the parity module's, or Hono's own. */
+function notation(conversion: Conversion, path: string): string | null {
+  if (conversion.idiomatic?.routing === 'left-out') return honoPath(path);
+  return conversion.version === 4 ? withWildcards(path) : path;
+}
+
+/** `:id(\\d+)` and `{/:page}` in Hono's own notation. */
+const honoPath = (path: string): string =>
+  path.replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}').replace(/\{\/:(\w+)\}$/, '/:$1?');
 
 /** The path of a `use`: everything below it as well, which Hono writes `/*`. */
 export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
   const inner = unwrap(node);
   if (inner.type === 'Literal' && typeof inner.value === 'string') {
     if (inner.value === '*' || inner.value === '/*') return quoteLike(work, inner, '/*');
-    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
+    const path = notation(conversion, inner.value);
     return path === null ? null : quoteLike(work, inner, `${path.replace(/\/$/, '')}/*`);
   }
   if (!isComputed(work, inner)) return null;

@@ -10,6 +10,9 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
+import { leaveOut } from './idiomatic.ts';
+import { awaitedBody } from './idiomatic-body.ts';
+import { isOneText, textOrElse } from './idiomatic-query.ts';
 import { parityName } from './imports.ts';
 import { placeOf } from './places.ts';
 
@@ -123,6 +126,12 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity('query', ...conversion.settings.query);
     case 'headers':
       return [`${c}.req.header()`];
+    case 'body': {
+      const awaited = awaitedBody(conversion, unit);
+      if (awaited !== null) return [awaited];
+      conversion.variables.add(name);
+      return [`${c}.get(${work.layout.string(name)})`];
+    }
     case 'method':
       return [`${c}.req.method`];
     case 'originalUrl':
@@ -185,12 +194,23 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
     };
   }
   if (inner !== null && name === 'query' && written(unit, inner)) return '`req.query` is changed in place';
+  const key = inner === null || name !== 'query' ? null : memberName(inner);
+  if (inner !== null && key !== null && conversion.idiomatic !== null && isOneText(unit, inner)) {
+    leaveOut(conversion, work, inner, 'query');
+    const read = `${c}.req.query(${work.layout.string(key)})`;
+    const other = textOrElse(unit, inner);
+    if (other === null) return { node: inner, parts: [read], rule: 'request/query' };
+    for (const { node } of unit.uses) if (holds(other.again, node)) claim(conversion, node);
+    const parts = inParentheses(unit, other.whole, [read, ' ?? ', spanOf(other.otherwise)]);
+    return { node: other.whole, parts, rule: 'request/query' };
+  }
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
     return 'all parameters are read where one of them is a wildcard';
   }
-  const parts = name === 'secure' || name === 'xhr' ? inParentheses(unit, member, value) : value;
+  const loose = /^(secure|xhr)$/.test(name) || (name === 'body' && conversion.idiomatic?.body != null);
+  const parts = loose ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
 }
 
@@ -209,6 +229,9 @@ function needsText(unit: Unit, node: SyntaxNode): boolean {
     up?.type === 'CallExpression' && /^(Number|String|encodeURIComponent)$/.test(String(calleeOf(up)?.name));
   return annotation !== null && !anyText && !number;
 }
+
+const holds = (outer: SyntaxNode, inner: SyntaxNode): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
 
 /** Parentheses where an operator stands for what was a member. */
 function inParentheses(unit: Unit, node: SyntaxNode, parts: Part[]): Part[] {

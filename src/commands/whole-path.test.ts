@@ -140,6 +140,38 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
   });
 });
 
+describe.each(['express-notes', 'express-shop'])('%s without Express’s own behaviours', (name) => {
+  it('differs from before only where the change set said so, each difference owned by its rule', async () => {
+    const { original, converted } = await prepare(name, `${name}-idiomatic`);
+    const idiomatic = ['--parity', 'idiomatic'];
+    const run = await migrate(
+      converted,
+      'codemod',
+      'run',
+      'express-to-hono',
+      ...idiomatic,
+      '--write',
+      '--json',
+    );
+    expect(run.exitCode, run.stderr).toBe(0);
+    const { leftOut = [], kept = [] } = ChangeSet.parse(JSON.parse(run.stdout));
+    await commit(converted);
+    await install(converted);
+
+    const { report } = await shadow(original, converted, 'node@22');
+    const cells = report.cells.filter(({ explained }) => !explained);
+    expect(cells.length).toBeGreaterThan(20);
+    const rules = new Set(leftOut.map(({ rule }) => rule));
+    const others = cells.filter(
+      ({ owner }) => owner?.kind !== 'codemod' || !owner.edits?.every(({ rule }) => rules.has(rule)),
+    );
+    expect(others.map(({ route, location, owner }) => `${route} ${location} ${owner?.why}`)).toEqual([]);
+    const seen = new Set(cells.flatMap(({ owner }) => owner?.edits?.map(({ rule }) => rule) ?? []));
+    for (const rule of ['etag', 'charset', 'redirect']) expect(seen).toContain(`parity/${rule}`);
+    expect(kept.map(({ behaviour }) => behaviour)).toEqual(expect.arrayContaining(['jsonBody', 'setCookie']));
+  });
+});
+
 describe('express-notes on Workers, its uploads in R2', () => {
   it('answers the recorded exchanges, and names what cannot run there with its reason', async () => {
     const { original, converted } = await prepare('express-notes', 'workers');
