@@ -35,7 +35,7 @@ export async function editManifest(
 }
 
 /** One edit for what differs between two texts. */
-function smallest(before: string, after: string): SpanEdit {
+export function smallest(before: string, after: string): SpanEdit {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
   let end = before.length;

@@ -30,7 +30,7 @@ export async function checkCase(codemod: Codemod, one: Case, run?: typeof runCod
   const faults: Fault[] = [
     ...differences(expected, without(first.tree, one.notes.generated), 'expected'),
     ...unparseable(first),
-    ...lostComments(one.before, first),
+    ...lostComments(one.before, first, one.notes.removes),
     ...alteredBytes(first),
     ...checkNotes(one, first),
   ];
@@ -89,12 +89,12 @@ function unparseable({ tree, changeSet }: CaseRun): Fault[] {
   return faults;
 }
 
-function lostComments(before: Tree, { tree }: CaseRun): Fault[] {
+function lostComments(before: Tree, { tree }: CaseRun, removes: readonly string[]): Fault[] {
   const squeeze = (text: string) => text.replace(/[\s*]+/g, ' ').trim();
   const after = squeeze([...tree.values()].join('\n'));
   const faults: Fault[] = [];
   for (const [path, text] of before) {
-    if (!isSource(path) || text === tree.get(path)) continue;
+    if (!isSource(path) || text === tree.get(path) || removes.includes(path)) continue;
     for (const comment of parseSync(path, text).comments) {
       const kept = after.includes(squeeze(comment.value));
       if (!kept)

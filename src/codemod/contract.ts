@@ -51,6 +51,10 @@ export interface CodemodOption {
   description: string;
   /** Allowed values; absent for a flag. */
   values?: readonly string[];
+  /** Several of `values`, separated by commas. */
+  list?: true;
+  /** Nothing is done without it. */
+  required?: true;
   default: string | boolean;
 }
 

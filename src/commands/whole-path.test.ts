@@ -134,15 +134,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     const lean = `${original}-idiomatic`;
     await git(scratch, 'clone', '--quiet', original, lean);
     const idiomatic = ['--parity', 'idiomatic'];
-    const run = await migrate(
-      converted,
-      'codemod',
-      'run',
-      'express-to-hono',
-      ...idiomatic,
-      '--write',
-      '--json',
-    );
+    const run = await migrate(lean, 'codemod', 'run', 'express-to-hono', ...idiomatic, '--write', '--json');
     expect(run.exitCode, run.stderr).toBe(0);
     const { leftOut = [], kept = [] } = ChangeSet.parse(JSON.parse(run.stdout));
     await commit(lean);
@@ -160,7 +152,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     const seen = new Set(cells.flatMap(({ owner }) => owner?.edits?.map(({ rule }) => rule) ?? []));
     for (const rule of ['etag', 'charset', 'redirect']) expect(seen).toContain(`parity/${rule}`);
     expect(kept.map(({ behaviour }) => behaviour)).toEqual(expect.arrayContaining(['jsonBody', 'setCookie']));
-  });
+  }, 180_000);
 
   it('is what it was after undo, byte for byte', async () => {
     const undone = await migrate(converted, 'undo');

@@ -22,10 +22,10 @@ export function printLeftOut(io: Io, { leftOut = [], kept = [] }: ChangeSet, all
     const where = files.length > 1 ? `${files[0]} and ${files.length - 1} more` : (files[0] ?? '');
     for (const text of wrap(`  ${bold(behaviour)}  `, `${reason}   ${where}`, 6)) io.line(text);
   }
-  const accepted = waiverLines(leftOut);
+  const accepted = waiverLines(leftOut, inNinetyDays());
   if (accepted.length === 0) return;
   io.line(
-    `${dim('accept')}  these in .migrate/waivers.yaml (an expiry date is required; name the route of each status):`,
+    `${dim('accept')}  these in .migrate/waivers.yaml, for 90 days (a status or a body needs its route named):`,
   );
   for (const line of accepted) io.line(dim(`    ${line}`));
 }
@@ -48,18 +48,22 @@ function difference({ location, old, new: next, about }: ExpectedDifference): st
   return `${location}${values} (${about})`;
 }
 
+const inNinetyDays = (): string => new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+
 /**
  * Waivers for what left-out behaviours change on every route: headers by name. A status or a body is never waived for all
  * routes at once, so those stand there as comments to be completed.
+ *
+ * @param expires ISO date
  */
-export function waiverLines(leftOut: readonly LeftOut[]): string[] {
+export function waiverLines(leftOut: readonly LeftOut[], expires: string): string[] {
   const rows = leftOut.flatMap(({ behaviour, differences }) =>
     differences.flatMap(({ location, kind, about, follows }) => {
       if (follows) return [];
       const wide = !/^(header|cookie):[^*]+$/.test(location);
       const route = wide ? 'METHOD /template' : '*';
       const fields = [`route: "${route}"`, `location: "${location}"`, ...(kind ? [`kind: ${kind}`] : [])];
-      const entry = `- { ${fields.join(', ')}, reason: "${behaviour} left out: ${about}", expires: YYYY-MM-DD }`;
+      const entry = `- { ${fields.join(', ')}, reason: "${behaviour} left out: ${about}", expires: ${expires} }`;
       return [{ wide, entry, key: fields.join() }];
     }),
   );
