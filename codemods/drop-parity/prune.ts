@@ -9,7 +9,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, replace, textOf } from '../express-to-hono/conversion.ts';
 import { deleteStatement, removeItems } from '../express-to-hono/emit.ts';
-import { importsOf } from '../express-to-hono/write-imports.ts';
+import { importsOf } from '../express-to-hono/imports-of.ts';
 
 interface Declared {
   name: string;

@@ -10,10 +10,11 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
+import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { appEnv } from './types.ts';
@@ -114,14 +115,12 @@ export function readSettings(conversion: Conversion) {
       refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
       continue;
     }
+    if (!conversion.bridging && useAppState(conversion, work, calledMember(call.call))) continue;
     if (applySetting(conversion, work, setting, on, value))
       deleteStatement(conversion, work, statement, 'settings');
     else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
   }
 }
-
-/** Settings that change what converted handlers answer: they need a rule of their own. */
-const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain)/;
 
 function applySetting(
   conversion: Conversion,
@@ -166,7 +165,7 @@ export function convertAppCalls(conversion: Conversion) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
-    else if (useExpressApp(conversion, work, calledMember(call.call))) continue;
+    else if (useAppState(conversion, work, calledMember(call.call))) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
       refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
     }

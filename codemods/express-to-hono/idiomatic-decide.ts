@@ -55,7 +55,14 @@ const SIMPLE =
 /** Why the application needs Express's routing; null when Hono's own router is enough. */
 function routingReason(conversion: Conversion): string | null {
   if (conversion.bridging) return 'handlers that run behind the bridge ask for the mount they are in';
-  for (const registration of conversion.program.registrations) {
+  if (conversion.rewrites.size > 0) return 'a handler changes what requests are routed by';
+  const { program } = conversion;
+  if (program.routers.filter(({ kind }) => kind === 'app').length > 1)
+    return 'one application is mounted in, or stands beside, another';
+  const errors = program.registrations.filter(isErrorHandler);
+  if (errors.length > 1 || errors.some(({ on, pathNode }) => on.kind !== 'app' || pathNode !== null))
+    return 'error handlers run in the order and at the place they were registered';
+  for (const registration of program.registrations) {
     const odd = pathsOf(registration).find((path) => path === null || !SIMPLE.test(path));
     if (odd === null || registration.rows) return 'a path is known only when it runs';
     if (odd !== undefined) return `the path \`${odd}\` has another meaning in Hono`;

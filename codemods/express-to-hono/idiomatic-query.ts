@@ -7,7 +7,9 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { textOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, spanOf, textOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { leaveOut } from './idiomatic.ts';
 
 const SCALAR_CALLS = /^(Number|parseInt|parseFloat|String|BigInt|encodeURIComponent|isNaN)$/;
 /** Methods of text that no list and no object has: code that calls them means text. */
@@ -21,7 +23,7 @@ const FARTHEST = 4;
  * Whether all that becomes of `req.query.x` treats it as one text: compared, made a number, put into a template, or kept
  * in a constant of which the same is true. A list or an object would have no place there.
  */
-export function isOneText(unit: Unit, node: SyntaxNode, depth = 0): boolean {
+function isOneText(unit: Unit, node: SyntaxNode, depth = 0): boolean {
   const { parents, bindings } = unit.work;
   const up = parents.get(node);
   if (up === undefined || depth > FARTHEST) return false;
@@ -71,7 +73,7 @@ export function isOneText(unit: Unit, node: SyntaxNode, depth = 0): boolean {
 }
 
 /** `typeof req.query.x === 'string' ? req.query.x : other`, from its first read: Hono gives text or nothing. */
-export function textOrElse(
+function textOrElse(
   unit: Unit,
   read: SyntaxNode,
 ): { whole: SyntaxNode; again: SyntaxNode; otherwise: SyntaxNode } | null {
@@ -86,4 +88,24 @@ export function textOrElse(
   const fits = child(whole, 'test') === test && asked.test(textOf(unit.work, test));
   if (!fits || again === null || otherwise === null || textOf(unit.work, again) !== text) return null;
   return { whole, again, otherwise };
+}
+
+const holds = (outer: SyntaxNode, inner: SyntaxNode): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+/** `c.req.query('x')` for `req.query.x`, where Hono's query is enough; null where Express's stays. */
+export function honoQuery(
+  conversion: Conversion,
+  unit: Unit,
+  read: SyntaxNode,
+): { node: SyntaxNode; parts: Part[] } | null {
+  const key = memberName(read);
+  const isLeftOut = conversion.idiomatic !== null && !conversion.rewrites.has('query');
+  if (!isLeftOut || key === null || !isOneText(unit, read)) return null;
+  leaveOut(conversion, unit.work, read, 'query');
+  const text = `${unit.context}.req.query(${unit.work.layout.string(key)})`;
+  const other = textOrElse(unit, read);
+  if (other === null) return { node: read, parts: [text] };
+  for (const { node } of unit.uses) if (holds(other.again, node)) claim(conversion, node);
+  return { node: other.whole, parts: [text, ' ?? ', spanOf(other.otherwise)] };
 }

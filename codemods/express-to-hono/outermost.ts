@@ -1,6 +1,7 @@
 import type { RouterValue } from '../../src/workspace/express/program.ts';
 import type { BehaviourName } from './behaviours.ts';
 import type { Conversion, FileWork } from './conversion.ts';
+import { isUnconditional } from './error-handlers.ts';
 import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
@@ -13,7 +14,9 @@ export function routingOf(conversion: Conversion, work: FileWork, router: Router
   }
   const { routing } = conversion.settings;
   const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
-  return `${parityName(conversion, work, 'expressRouting')}(${options})`;
+  const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+  const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
+  return isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
 }
 
 /** Calls on the application that put Express's outermost behaviours on it, and its own pages where they show. */
@@ -42,7 +45,10 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (idiomatic === null) calls.push(`notFound(${parity('notFound')})`);
     else leave('not-found-page');
   }
-  const handled = conversion.program.registrations.some((each) => each.on === router && isErrorHandler(each));
+  const handled = conversion.program.registrations.some(
+    (each) =>
+      each.on === router && isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+  );
   if (!handled) {
     if (idiomatic?.errorPage !== 'left-out') calls.push(`onError(${parity('errorPage')})`);
     else leave('error-page');

@@ -11,7 +11,7 @@ import { parseFile, SOURCE_FILE, type SyntaxNode } from '../../src/workspace/syn
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace, spanOf } from './conversion.ts';
 import { importName } from './imports.ts';
-import { importsOf } from './write-imports.ts';
+import { importsOf } from './imports-of.ts';
 
 /** Files with an application that a test reaches, through any number of imports. */
 export async function testedApps(input: CodemodInput, program: ExpressProgram): Promise<Set<string>> {
