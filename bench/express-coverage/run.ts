@@ -67,7 +67,12 @@ async function convert(one: CoverageCase): Promise<Converted> {
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
     if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree, remarks: [] };
-    const faults = await checkText(expressToHono, one.files, { tree, changeSet }, {});
+    const faults = await checkText(
+      expressToHono,
+      one.files,
+      { tree, changeSet },
+      { options: {}, removes: [] },
+    );
     const lost = await lostComments(one.files);
     const text = [
       ...faults.map(({ check, message }) => `${check}: ${message}`),

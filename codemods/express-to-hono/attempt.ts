@@ -12,6 +12,7 @@ import {
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
 import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
+import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
 import { refuseUnseenQuery } from './rewrites.ts';
 import { addRouteOptions } from './route-options.ts';
@@ -57,6 +58,7 @@ async function attempt(input: CodemodInput, conversion: Conversion) {
   prepare(conversion);
   readSettings(conversion);
   checkSettings(conversion);
+  decideIdiomatic(conversion);
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);

@@ -12,6 +12,7 @@ import { argumentsOf, isTransparent } from '../../src/workspace/syntax/nodes.ts'
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part } from './draft.ts';
+import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
 
 /** Why something cannot be converted, and where. */
@@ -58,6 +59,8 @@ export interface Unit {
 export interface ConversionOptions {
   parity: 'wire' | 'idiomatic';
   target: 'node' | 'bun' | 'deno' | 'workers';
+  /** Files whose application the project's own tests import. */
+  tested: ReadonlySet<string>;
 }
 
 /** Express settings that were found, as they reach the parity functions. */
@@ -102,6 +105,8 @@ export interface Conversion {
   /** Calls that register a route of which a handler leaves out the rest, and routers that one leaves. */
   skippable: Set<SyntaxNode>;
   leavable: Set<RouterValue>;
+  /** What `--parity idiomatic` leaves out; null for `wire`. */
+  idiomatic: Idiomatic | null;
   /** What handlers change of a request besides its own members: what routing goes by, and the query. */
   rewrites: Set<'url' | 'method' | 'query'>;
   /** Express stays behind a bridge for the functions that cannot be converted. */
@@ -171,6 +176,7 @@ export function createConversion(
     skippable: new Set(),
     leavable: new Set(),
     parity: new Set(),
+    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic() : null,
     workOf(file) {
       let work = files.get(file.path);
       if (work === undefined) {

@@ -160,3 +160,45 @@ export function arrowBodyStart(work: FileWork, fn: SyntaxNode, body: SyntaxNode)
   const gap = work.file.text.slice(arrow, body.start);
   return arrow + (gap.length - gap.trimStart().length);
 }
+
+/** Takes items out of a list with the commas between them; at least one stays. */
+export function removeItems(
+  conversion: Conversion,
+  work: FileWork,
+  items: readonly SyntaxNode[],
+  isGone: (item: SyntaxNode) => boolean,
+  rule: string,
+): void {
+  const lastKept = items.findLastIndex((each) => !isGone(each));
+  for (const [index, each] of items.entries()) {
+    if (!isGone(each)) continue;
+    const span =
+      index < lastKept
+        ? { start: each.start, end: items[index + 1]?.start ?? each.end }
+        : { start: items[index - 1]?.end ?? each.start, end: each.end };
+    replace(conversion, work, span, [''], rule);
+  }
+}
+
+/** Writes what stays of a list in braces on one line; false when that is too long, or nothing stays. */
+export function rewriteList(
+  conversion: Conversion,
+  work: FileWork,
+  items: readonly SyntaxNode[],
+  isGone: (item: SyntaxNode) => boolean,
+  rule: string,
+): boolean {
+  const [first, last] = [items[0], items.at(-1)];
+  const kept = items.filter((each) => !isGone(each)).map((each) => textOf(work, each));
+  const list = `{ ${kept.join(', ')} }`;
+  const end = last === undefined ? -1 : work.file.text.indexOf('}', last.end);
+  if (first === undefined || end < 0 || kept.length === 0 || list.length > 60) return false;
+  replace(
+    conversion,
+    work,
+    { start: work.file.text.lastIndexOf('{', first.start), end: end + 1 },
+    [list],
+    rule,
+  );
+  return true;
+}

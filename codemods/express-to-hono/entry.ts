@@ -14,11 +14,9 @@ import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { isUnconditional } from './error-handlers.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
-import { hasRegexps } from './paths.ts';
-import { isErrorHandler } from './routing.ts';
+import { outermost, routingOf } from './outermost.ts';
 import { convertMountPath } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 
@@ -34,15 +32,10 @@ export function convertCreations(conversion: Conversion) {
       replace(conversion, work, router.creation, [`new ${hono}${type}(${own})`], 'routing/router');
       continue;
     }
-    const { routing } = conversion.settings;
-    const given = hasRegexps(conversion)
-      ? [...routing, `compile: ${parityName(conversion, work, 'compileRegexp')}`]
-      : routing;
-    const options = given.length === 0 ? '' : `{ ${given.join(', ')} }`;
-    const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
-    const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
-    const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
-    replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
+    const app = `new ${hono}${type}(${routingOf(conversion, work, router)})`;
+    const tested = conversion.options.target !== 'workers' && conversion.options.tested.has(router.file.path);
+    const made = tested ? `${parityName(conversion, work, 'nodeApp')}(${app})` : app;
+    replace(conversion, work, router.creation, [made], 'routing/app');
     addOutermost(conversion, work, router);
   }
 }
@@ -88,27 +81,10 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
     start: target.start,
     end: target.typeAnnotation ? (target.typeAnnotation as SyntaxNode).start : target.end,
   });
-  const parity = (name: string) => parityName(conversion, work, name);
-  const { settings } = conversion;
-  const registrations = conversion.program.registrations.filter(({ on }) => on === router);
-  const tag =
-    settings.etag === 'off'
-      ? []
-      : [`${parity('etag')}(${settings.etag === 'strong' ? '{ weak: false }' : ''})`];
-  const outermost = [
-    ...(settings.poweredBy ? [`${parity('poweredBy')}()`] : []),
-    ...tag,
-    `${parity('contentLength')}()`,
-    `${parity('charset')}()`,
-  ];
-  const lines = [`${app}.use(${outermost.join(', ')})`];
-  if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
-  const always = registrations.some(
-    (each) => isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
-  );
-  if (!always) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const lines = outermost(conversion, work, router).map((call) => `${app}.${call}`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
+  if (lines.length === 0) return;
   work.draft.insert(
     after.end,
     lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),

@@ -5,6 +5,7 @@ import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { Places } from './attempt.ts';
 import type { Conversion } from './conversion.ts';
 import { bridgedOutcomes } from './handler-bridges.ts';
+import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
 import { packageName } from './manifest.ts';
 import { assembleParity, type ParityRequest } from './parity.ts';
@@ -19,7 +20,7 @@ export interface Converted {
   parity: ParityRequest;
   output: Pick<
     CodemodOutput,
-    'edits' | 'created' | 'deleted' | 'outcomes' | 'leftForYou' | 'limits' | 'next'
+    'edits' | 'created' | 'deleted' | 'outcomes' | 'leftForYou' | 'limits' | 'leftOut' | 'kept' | 'next'
   >;
 }
 
@@ -65,6 +66,8 @@ export async function finish(
       outcomes: [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)],
       leftForYou: [...remarks, ...tests, ...(worker?.leftForYou ?? [])],
       limits: worker?.limits ?? [],
+      leftOut: leftOutOf(conversion),
+      kept: keptBehaviours(conversion),
       next: aboutAsyncErrors(conversion),
     },
   };

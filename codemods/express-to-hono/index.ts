@@ -1,5 +1,4 @@
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { LeftForYou } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { decide } from './attempt.ts';
@@ -11,6 +10,7 @@ import { editManifests } from './manifests.ts';
 import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
 import { assembleParity, type ParityModule } from './parity.ts';
+import { testedApps } from './tests.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -62,8 +62,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
+    tested: await testedApps(input, program),
   };
-  if (options.parity === 'idiomatic') return refusedOption(program, output);
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
@@ -124,7 +124,7 @@ async function merged(
   for (const { places, parity } of converted) {
     const here = converted.filter((each) => each.places.parity === places.parity);
     const names = [...new Set(here.flatMap((each) => each.parity.names))].sort();
-    modules.set(places.parity, assembleParity({ ...parity, names }));
+    if (names.length > 0) modules.set(places.parity, assembleParity({ ...parity, names }));
   }
   const manifests = await editManifests(input, converted, modules);
   const created = new Map([...modules].map(([path, { text }]) => [path, text]));
@@ -142,6 +142,8 @@ async function merged(
     outcomes: all.flatMap(({ outcomes }) => outcomes),
     leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
     limits: all.flatMap(({ limits }) => limits),
+    leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
+    kept: all.flatMap(({ kept = [] }) => kept),
     next: [
       ...verdicts,
       ...(changed
@@ -155,16 +157,3 @@ async function merged(
 
 const targetOf = (value: string | boolean | undefined) =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';
-
-function refusedOption(program: ExpressProgram, output: CodemodOutput): CodemodOutput {
-  const leftForYou: LeftForYou[] = program.routers
-    .filter(({ kind }) => kind === 'app')
-    .map(({ location }) => ({
-      ...location,
-      codemod: 'express-to-hono',
-      rule: 'options/parity',
-      reason: '`--parity idiomatic` is not there yet: only `wire` can be shown to answer the same',
-      advice: 'Convert with `--parity wire`; each behaviour is a call that can be taken out by hand.',
-    }));
-  return { ...output, leftForYou };
-}

@@ -1,9 +1,10 @@
 import { dirname, posix } from 'node:path';
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import { removeDependency, setDependency, setField } from '../../src/workspace/manifest-edit.ts';
+import { NODE_SERVER } from './parity-blocks.ts';
 
 /** Versions the output was tested with. */
-const TESTED = { hono: '^4.13.19', '@hono/node-server': '^2.1.8' };
+const TESTED = { hono: '^4.13.19', '@hono/node-server': NODE_SERVER };
 
 export interface ManifestWish {
   /** Packages nothing imports any more. */
@@ -35,7 +36,7 @@ export async function editManifest(
 }
 
 /** One edit for what differs between two texts. */
-function smallest(before: string, after: string): SpanEdit {
+export function smallest(before: string, after: string): SpanEdit {
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;
   let end = before.length;

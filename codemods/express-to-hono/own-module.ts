@@ -1,6 +1,7 @@
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 
-const PARITY_MARK = 'Keeps what clients saw of this application when it ran on Express';
+/** How the module begins that the conversion writes. */
+export const PARITY_MARK = 'Keeps what clients saw of this application when it ran on Express';
 
 /** Our own module may hold Express, behind its bridge: that application is not one to convert. */
 export async function withoutParity(input: CodemodInput): Promise<string[]> {

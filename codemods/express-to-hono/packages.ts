@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { bridgePackage, isNamedOverride } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
+import { bodyLimit } from './idiomatic-body.ts';
 import { parityName } from './imports.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */
@@ -74,6 +75,12 @@ export function convertPackage(
     return;
   }
   const file = callFile(conversion, work, call);
+  const limit = bodyLimit(conversion, file, argument);
+  if (limit !== null) {
+    conversion.claimed.add(call);
+    replace(conversion, file, call, [limit], 'parity/body');
+    return;
+  }
   convertCall(conversion, file, call, replacement);
 }
 

@@ -62,10 +62,15 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
+  ['For the tests', ['node-app']],
 ];
+
+/** The version the output was tested with. */
+export const NODE_SERVER = '^2.1.8';
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
 export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: string | { 4: string } }>> = {
+  '@hono/node-server': { 4: NODE_SERVER, 5: NODE_SERVER },
   accepts: { 4: '^1.3.8', 5: '^2.0.0', types: '^1.3.7' },
   bytes: { 4: '^3.1.2', 5: '^3.1.2', types: '^3.1.6' },
   'content-disposition': { 4: '^0.5.4', 5: '^2.0.1', types: { 4: '^0.5.9' } },
@@ -114,5 +119,6 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeMethod',
   'bridgeQuery',
   'expressApp',
+  'nodeApp',
   'renderWithExpress',
 ]);

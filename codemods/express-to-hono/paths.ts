@@ -7,8 +7,12 @@ import { parityName } from './imports.ts';
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
   const inner = unwrap(node);
   if (inner.type === 'Literal' && typeof inner.value === 'string') {
-    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
-    if (path === null || (conversion.version === 5 && path.endsWith('/*'))) return null;
+    const path = notation(conversion, inner.value);
+    if (
+      path === null ||
+      (conversion.idiomatic?.routing !== 'left-out' && conversion.version === 5 && path.endsWith('/*'))
+    )
+      return null;
     return path === inner.value ? textOf(work, node) : quoteLike(work, inner, path);
   }
   // A `g` or `y` remembers where it stopped: what it matches depends on the requests before.
@@ -22,13 +26,22 @@ export const hasRegexps = (conversion: Conversion): boolean =>
   conversion.program.registrations.some(
     ({ method, paths }) => method !== 'use' && paths.some(({ regexp }) => regexp),
   );
+/** A path as the router reads it: the parity module's, or Hono's own. */
+function notation(conversion: Conversion, path: string): string | null {
+  if (conversion.idiomatic?.routing === 'left-out') return honoPath(path);
+  return conversion.version === 4 ? withWildcards(path) : path;
+}
+
+/** `:id(\\d+)` and `{/:page}` in Hono's own notation. */
+const honoPath = (path: string): string =>
+  path.replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}').replace(/\{\/:(\w+)\}$/, '/:$1?');
 
 /** The path of a `use`: everything below it as well, which Hono writes `/*`. */
 export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
   const inner = unwrap(node);
   if (inner.type === 'Literal' && typeof inner.value === 'string') {
     if (inner.value === '*' || inner.value === '/*') return quoteLike(work, inner, '/*');
-    const path = conversion.version === 4 ? withWildcards(inner.value) : inner.value;
+    const path = notation(conversion, inner.value);
     return path === null ? null : quoteLike(work, inner, `${path.replace(/\/$/, '')}/*`);
   }
   if (!isComputed(work, inner)) return null;

@@ -1,7 +1,7 @@
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
-import { deleteStatement } from './emit.ts';
+import { deleteStatement, removeItems, rewriteList } from './emit.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
 import { staysExpress } from './kept-functions.ts';
 import { convertMulter, REPLACED_PACKAGES } from './packages.ts';
@@ -70,12 +70,13 @@ function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<Synt
   ].join(work.layout.newline);
 }
 
-/** Names of another import that only dropped code used go with it. */
-function removeUnused(
+/** Names of another import that only dropped code used go with it. `tidy`: what is left goes on one line if it fits. */
+export function removeUnused(
   conversion: Conversion,
   work: FileWork,
   found: PackageImport,
   isGone: (node: SyntaxNode) => boolean,
+  tidy = false,
 ): void {
   const unused = found.bindings.filter(
     ({ references }) => references.length > 0 && references.every(({ node }) => isGone(node)),
@@ -92,17 +93,10 @@ function removeUnused(
       ? []
       : children(pattern, pattern.type === 'ImportDeclaration' ? 'specifiers' : 'properties');
   const names = new Set(unused.map(({ node }) => node));
-  for (const [index, item] of items.entries()) {
+  const isUnused = (item: SyntaxNode) => {
     const local = child(item, 'local') ?? child(item, 'value');
-    const next = items[index + 1];
-    const previous = items[index - 1];
-    if (local === null || !names.has(local) || !/^(ImportSpecifier|Property)$/.test(item.type)) continue;
-    const start =
-      next === undefined &&
-      previous !== undefined &&
-      !names.has(child(previous, 'local') ?? child(previous, 'value') ?? previous)
-        ? previous.end
-        : item.start;
-    replace(conversion, work, { start, end: next?.start ?? item.end }, [''], 'imports/unused');
-  }
+    return local !== null && names.has(local) && /^(ImportSpecifier|Property)$/.test(item.type);
+  };
+  if (tidy && rewriteList(conversion, work, items, isUnused, 'imports/unused')) return;
+  removeItems(conversion, work, items, isUnused, 'imports/unused');
 }

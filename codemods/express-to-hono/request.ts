@@ -2,7 +2,6 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  children,
   isMember,
   literalText,
   memberName,
@@ -11,9 +10,12 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
+import { awaitedBody } from './idiomatic-body.ts';
+import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, RESERVED_VARIABLES } from './request-members.ts';
+import { inParentheses, isNullish, needsText, written } from './request-place.ts';
 import { convertRewrite, REWRITES } from './rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
@@ -113,6 +115,12 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
       return [`${c}.req.header()`];
+    case 'body': {
+      const awaited = awaitedBody(conversion, unit);
+      if (awaited !== null) return [awaited];
+      conversion.variables.add(name);
+      return [`${c}.get(${work.layout.string(name)})`];
+    }
     case 'method':
       return [`${c}.req.method`];
     case 'originalUrl':
@@ -196,55 +204,21 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   }
   if (name === 'route' && inner !== null && memberName(inner) !== 'path')
     return '`req.route` has no rule but for its path';
+  const text = inner === null || name !== 'query' ? null : honoQuery(conversion, unit, inner);
+  if (text !== null)
+    return {
+      node: text.node,
+      parts: text.node === inner ? text.parts : inParentheses(unit, text.node, text.parts),
+      rule: 'request/query',
+    };
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
     return 'all parameters are read where one of them is a wildcard';
   }
-  const parts = name === 'secure' || name === 'xhr' ? inParentheses(unit, member, value) : value;
+  const loose = /^(secure|xhr)$/.test(name) || (name === 'body' && conversion.idiomatic?.body != null);
+  const parts = loose ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
-}
-
-/** A parameter of a typed request is text; Hono's is `string | undefined` where the path is not known. */
-function needsText(unit: Unit, node: SyntaxNode): boolean {
-  if (!unit.work.file.typescript) return false;
-  const index = unit.fn.roles.indexOf('req');
-  const annotation = child(children(unit.fn.node, 'params')[index] ?? node, 'typeAnnotation');
-  const up = unit.work.parents.get(node);
-  const anyText =
-    up?.type === 'TemplateLiteral' ||
-    up?.type === 'TSAsExpression' ||
-    up?.type === 'BinaryExpression' ||
-    up?.type === 'LogicalExpression';
-  const number =
-    up?.type === 'CallExpression' && /^(Number|String|encodeURIComponent)$/.test(String(calleeOf(up)?.name));
-  return annotation !== null && !anyText && !number;
-}
-
-/** Parentheses where an operator stands for what was a member. */
-function inParentheses(unit: Unit, node: SyntaxNode, parts: Part[]): Part[] {
-  const up = unit.work.parents.get(node);
-  const loose =
-    up === undefined ||
-    /^(Property|VariableDeclarator|ReturnStatement|ExpressionStatement|AssignmentExpression|IfStatement|ArrayExpression)$/.test(
-      up.type,
-    ) ||
-    (up.type === 'CallExpression' && calleeOf(up) !== node);
-  return loose ? parts : ['(', ...parts, ')'];
-}
-
-const isNullish = (unit: Unit, node: SyntaxNode): boolean => {
-  const up = unit.work.parents.get(node);
-  return up?.type === 'LogicalExpression' && up.operator === '??';
-};
-
-function written(unit: Unit, node: SyntaxNode): boolean {
-  const up = unit.work.parents.get(node);
-  return (
-    (up?.type === 'AssignmentExpression' && child(up, 'left') === node) ||
-    up?.type === 'UpdateExpression' ||
-    (up?.type === 'UnaryExpression' && up.operator === 'delete')
-  );
 }
 
 function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {

@@ -12,6 +12,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
+import { leaveOut } from './idiomatic.ts';
 import { importName, parityName } from './imports.ts';
 import { headerStatements } from './response-headers.ts';
 import { localFunction, readSendCallback } from './send-callbacks.ts';
@@ -190,6 +191,8 @@ function terminal(
       if (text !== undefined && !unit.setsType && number !== 204 && number !== 205 && number !== 304) {
         return [`${c}.text(${work.layout.string(text)}, ${number})`];
       }
+      if (conversion.idiomatic !== null && /^(204|304)$/.test(String(number)))
+        return [`${c}.body(null, ${number})`];
       return [`${parityName(conversion, work, 'sendStatus')}(${c}, `, spanOf(first), ')'];
     }
     case 'redirect': {
@@ -210,6 +213,11 @@ function terminal(
         return null;
       const tail: Part[] = status === null ? [] : [', ', textOf(work, status)];
       if (status !== null && unwrap(status).type !== 'Literal') tail[1] = spanOf(status);
+      const literal = status === null || unwrap(status).type === 'Literal';
+      if (conversion.idiomatic !== null && literal) {
+        leaveOut(conversion, work, url, 'redirect');
+        return [`${c}.redirect(`, spanOf(url), ...tail, ')'];
+      }
       return [`${parityName(conversion, work, 'redirect')}(${c}, `, spanOf(url), ...tail, ')'];
     }
     case 'sendFile':

@@ -1,7 +1,11 @@
 import { dirname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../src/model/changeset.ts';
+import { MigrateError } from '../../src/model/errors.ts';
+import type { Location } from '../../src/model/location.ts';
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { loadModules } from '../../src/workspace/syntax/modules.ts';
 import { argumentsOf, calleeOf, child, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile, SOURCE_FILE, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
@@ -9,9 +13,18 @@ import { type Conversion, type FileWork, replace, spanOf } from './conversion.ts
 import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 
+/** Files with an application that a test reaches, through any number of imports. */
+export async function testedApps(input: CodemodInput, program: ExpressProgram): Promise<Set<string>> {
+  const apps = new Set(program.routers.filter(({ kind }) => kind === 'app').map(({ file }) => file.path));
+  const modules = await loadModules(input);
+  const seen = new Set(modules.paths.filter(isTestFile));
+  for (const path of seen) for (const imported of modules.importsOf(path)) seen.add(imported);
+  return new Set([...apps].filter((path) => seen.has(path)));
+}
+
 /**
- * supertest takes a function or a server: `request(app)` becomes `request(createAdaptorServer(app))` in the project's
- * own tests, and `app.listen(…)` is reported.
+ * Tests stay as they are where the application can be a listener of Node's server. A Worker's cannot: there
+ * `request(app)` becomes `request(createAdaptorServer(app))`.
  */
 export async function convertTests(input: CodemodInput, conversion: Conversion): Promise<LeftForYou[]> {
   const left: LeftForYou[] = [];
@@ -21,30 +34,28 @@ export async function convertTests(input: CodemodInput, conversion: Conversion):
   for (const path of input.paths) {
     if (!isTestFile(path) || !SOURCE_FILE.test(path)) continue;
     const text = await input.read(path);
-    if (text === null || !/supertest|listen/.test(text)) continue;
+    if (text === null) continue;
+    const own = /(?:require\(\s*|from\s+)['"]express['"]/.exec(text);
+    const edited = conversion.options.target === 'workers' && /supertest|listen/.test(text);
+    if (own === null && !edited) continue;
+    const note = (at: Location, reason: string) =>
+      left.push({ ...at, codemod: 'express-to-hono', rule: 'tests', reason });
     try {
-      const work = conversion.workOf(parseFile(path, text));
-      convertTest(conversion, work, apps, left);
-    } catch {
-      left.push({
-        file: path,
-        line: 1,
-        column: 1,
-        codemod: 'express-to-hono',
-        rule: 'tests',
-        reason: 'this test does not parse',
-      });
+      const file = parseFile(path, text);
+      if (own !== null) note(file.locate(own.index), OWN_EXPRESS);
+      if (edited) convertTest(conversion, conversion.workOf(file), apps);
+    } catch (error) {
+      if (!(error instanceof MigrateError)) throw error;
+      note({ file: path, line: 1, column: 1 }, 'this test does not parse');
     }
   }
   return left;
 }
 
-function convertTest(
-  conversion: Conversion,
-  work: FileWork,
-  apps: ReadonlySet<string>,
-  left: LeftForYou[],
-): void {
+const OWN_EXPRESS =
+  'this test uses Express itself: what it mounts there is converted now, and takes a Hono application instead';
+
+function convertTest(conversion: Conversion, work: FileWork, apps: ReadonlySet<string>): void {
   const imports = importsOf(work);
   const agents = new Set(
     imports.filter(({ module }) => module === 'supertest').flatMap(({ bindings }) => bindings),
@@ -82,7 +93,6 @@ function convertTest(
       replace(conversion, work, root, parts, 'tests/listen');
     }
   }
-  void left;
 }
 
 const bindingOf = (work: FileWork, node: SyntaxNode) => work.bindings.bindingOf(node) as never;

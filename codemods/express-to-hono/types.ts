@@ -79,9 +79,14 @@ function convertReference(
       return put(importName(conversion, work, 'hono', 'Next', { type: true }));
     case 'Router':
     case 'IRouter':
+      return put(hono('Hono'));
     case 'Express':
     case 'Application':
-      return put(hono('Hono'));
+      return put(
+        conversion.parity.has('nodeApp')
+          ? `${importName(conversion, work, 'parity', 'NodeApp', { type: true })}<${hono('Hono')}>`
+          : hono('Hono'),
+      );
     case 'ErrorRequestHandler':
       return put(hono('ErrorHandler'));
     case 'RequestHandler':

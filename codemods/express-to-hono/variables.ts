@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, handedTo, replace, type Unit } from './conversion.ts';
 import { indentAt } from './emit.ts';
+import { awaitedBody } from './idiomatic-body.ts';
 import { isStream } from './streaming.ts';
 
 interface Read {
@@ -63,12 +64,10 @@ function hoist(conversion: Conversion, unit: Unit, name: string, reads: readonly
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, place.start);
   work.taken.add(name);
-  conversion.variables.add(name);
-  work.draft.insert(
-    place.start,
-    `const ${name} = ${unit.context}.get(${work.layout.string(name)})${semicolon}${newline}${indent}`,
-    'variables/read',
-  );
+  const awaited = name === 'body' ? awaitedBody(conversion, unit) : null;
+  if (awaited === null) conversion.variables.add(name);
+  const read = awaited ?? `${unit.context}.get(${work.layout.string(name)})`;
+  work.draft.insert(place.start, `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
   for (const { root, node } of reads) {
     claim(conversion, root);
     const property = work.parents.get(node);

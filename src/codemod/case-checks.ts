@@ -29,7 +29,7 @@ export async function checkCase(codemod: Codemod, one: Case, run?: typeof runCod
     ...differences(expected, without(first.tree, one.notes.generated), 'expected'),
     ...checkNotes(one, first),
   ];
-  return [...faults, ...(await checkText(codemod, one.before, first, options, run))];
+  return [...faults, ...(await checkText(codemod, one.before, first, one.notes, run))];
 }
 
 /**
@@ -43,13 +43,13 @@ export async function checkText(
   codemod: Codemod,
   before: Tree,
   first: CaseRun,
-  options: Case['notes']['options'],
+  { options, removes }: Pick<Case['notes'], 'options' | 'removes'>,
   run?: typeof runCodemod,
 ): Promise<Fault[]> {
   const again = await runOnTree(codemod, first.tree, options, run);
   const faults: Fault[] = [
     ...unparseable(first),
-    ...lostComments(before, first),
+    ...lostComments(before, first, removes),
     ...alteredBytes(first),
     ...differences(first.tree, again.tree, 'idempotent'),
   ];
@@ -116,9 +116,9 @@ function unparseable({ tree, changeSet }: CaseRun): Fault[] {
 
 /**
  * Comments that are gone, counted: two alike must both be there. They may move to another file. A comment goes with its
- * statement only where the codemod deletes the file.
+ * statement only where the codemod deletes the file, or in files the case says lose statements (`removes`).
  */
-function lostComments(before: Tree, { tree }: CaseRun): Fault[] {
+function lostComments(before: Tree, { tree }: CaseRun, removes: readonly string[]): Fault[] {
   const left = new Map<string, number>();
   for (const [path, text] of tree) {
     if (text === before.get(path)) continue;
@@ -126,7 +126,7 @@ function lostComments(before: Tree, { tree }: CaseRun): Fault[] {
   }
   const faults: Fault[] = [];
   for (const [path, text] of before) {
-    if (text === tree.get(path)) continue;
+    if (text === tree.get(path) || removes.includes(path)) continue;
     for (const comment of commentsOf(path, text)) {
       const count = left.get(comment) ?? 0;
       left.set(comment, count - 1);

@@ -25,6 +25,8 @@ const Notes = z.strictObject({
   limits: z.array(z.string()).default([]),
   /** Paths of created files whose text the case does not pin: what a generator with tests of its own writes. */
   generated: z.array(z.string()).default([]),
+  /** Files that code is taken out of together with the comments on it. */
+  removes: z.array(z.string()).default([]),
   /** Paths. */
   failed: z.array(z.string()).default([]),
 });

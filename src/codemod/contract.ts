@@ -1,4 +1,4 @@
-import type { LeftForYou, Outcome, RouteLimit } from '../model/changeset.ts';
+import type { KeptBehaviour, LeftForYou, LeftOut, Outcome, RouteLimit } from '../model/changeset.ts';
 import type { Span } from '../model/location.ts';
 
 /** One recorded replacement: the text in `span` becomes `text`. Spans of one file never overlap. */
@@ -37,6 +37,10 @@ export interface CodemodOutput {
   outcomes: readonly Outcome[];
   leftForYou: readonly LeftForYou[];
   limits: readonly RouteLimit[];
+  /** Behaviours left out on purpose: the shadow run gives their differences to the edits named here. */
+  leftOut?: readonly LeftOut[];
+  /** Behaviours that were to be left out and stay, with the reason. */
+  kept?: readonly KeptBehaviour[];
   /** Sentences for the user: what to install, what the next shadow run should look at first. */
   next: readonly string[];
 }
@@ -47,6 +51,10 @@ export interface CodemodOption {
   description: string;
   /** Allowed values; absent for a flag. */
   values?: readonly string[];
+  /** Several of `values`, separated by commas. */
+  list?: true;
+  /** Nothing is done without it. */
+  required?: true;
   default: string | boolean;
 }
 

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { diffArrays } from 'diff';
+import type { BuildOptions } from 'esbuild';
 import jscodeshift from 'jscodeshift';
 import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
@@ -136,7 +137,7 @@ async function loadTransform(file: string): Promise<Loaded> {
   }
   let module: Record<string, unknown>;
   try {
-    module = /\.[cm]?tsx?$/.test(file) ? await importTypeScript(file) : await importFresh(file);
+    module = /\.[cm]?tsx?$/.test(file) ? await importTypeScript(file) : await importJavaScript(file);
   } catch (error) {
     throw new MigrateError(
       'BROKEN_TRANSFORM',
@@ -167,14 +168,29 @@ async function importFresh(file: string): Promise<Record<string, unknown>> {
   return import(`${pathToFileURL(file).href}?load=${loads++}`);
 }
 
-async function importTypeScript(file: string): Promise<Record<string, unknown>> {
+/** Errors of Node.js for a module that is written in the other syntax than its package.json says. */
+const OTHER_SYNTAX =
+  /(module|exports|require) is not defined|Unexpected token 'export'|Cannot use import statement/;
+
+/** jscodeshift compiles a transform, so one may be of either kind wherever it lies: `module.exports` and `export default`. */
+async function importJavaScript(file: string): Promise<Record<string, unknown>> {
+  try {
+    return await importFresh(file);
+  } catch (error) {
+    if (!OTHER_SYNTAX.test((error as Error).message)) throw error;
+    const contents = readFileSync(file, 'utf8');
+    return importBuilt({ stdin: { contents, resolveDir: dirname(file), sourcefile: file } }, 'cjs');
+  }
+}
+
+const importTypeScript = (file: string) => importBuilt({ entryPoints: [file] }, 'esm');
+
+async function importBuilt(input: BuildOptions, format: 'esm' | 'cjs'): Promise<Record<string, unknown>> {
   const { build } = await import('esbuild');
   const folder = await mkdtemp(join(tmpdir(), 'migrate-transform-'));
-  const outfile = join(folder, 'transform.mjs');
+  const outfile = join(folder, format === 'esm' ? 'transform.mjs' : 'transform.cjs');
   try {
-    await build({
-      ...{ entryPoints: [file], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
-    });
+    await build({ ...input, ...{ outfile, bundle: true, platform: 'node', format, logLevel: 'silent' } });
     return await import(pathToFileURL(outfile).href);
   } finally {
     await rm(folder, { recursive: true, force: true });

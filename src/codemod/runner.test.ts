@@ -213,6 +213,16 @@ describe('a jscodeshift transform', () => {
   });
 
   it.each([
+    ['commonjs', 'export default'],
+    ['module', 'module.exports ='],
+  ])('may be a .js file of the other kind than its package.json says: in %s, %s', async (type, exported) => {
+    put('src/a.js', 'oldName;\n');
+    put('tools/package.json', JSON.stringify({ type }));
+    const path = put('tools/t.js', transform.replace('export default', exported));
+    expect((await shift(path)).files[0]?.newText).toBe('newName;\n');
+  });
+
+  it.each([
     ['missing', null, 'NO_SUCH_TRANSFORM'],
     ['broken', 'export default (((', 'BROKEN_TRANSFORM'],
     ['empty', 'export const x = 1;', 'BROKEN_TRANSFORM'],

@@ -62,11 +62,13 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   const touched = new Set(files.map((file) => file.path));
   for (const path of candidates) if (!touched.has(path)) files.push(bare(path, 'unchanged'));
   const listed = new Set(files.map((file) => file.path));
-  const { outcomes, leftForYou, limits, next } = output;
+  const { outcomes, leftForYou, limits, next, leftOut = [], kept = [] } = output;
   return {
     ...changeSet,
     files: [...files, ...changeSet.files.filter((file) => !listed.has(file.path))],
     ...{ outcomes: [...outcomes], leftForYou: [...leftForYou], limits: [...limits], next: [...next] },
+    ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
+    ...(kept.length > 0 && { kept: [...kept] }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Codemod } from '../codemod/contract.ts';
+import type { Codemod, CodemodOption } from '../codemod/contract.ts';
 import { usage } from './usage.ts';
 
 export interface CodemodArguments {
@@ -21,7 +21,7 @@ export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArgu
       own.option(`--${option.default ? 'no-' : ''}${option.name}`, option.description);
     } else {
       const flag = new Option(`--${option.name} <value>`, option.description);
-      own.addOption(option.values ? flag.choices([...option.values]) : flag);
+      own.addOption(option.values && !option.list ? flag.choices([...option.values]) : flag);
     }
   }
   try {
@@ -35,11 +35,30 @@ export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArgu
   }
   const values = own.opts();
   const given: Record<string, string | boolean> = {};
-  for (const { name } of codemod.options) {
+  for (const option of codemod.options) {
+    const { name } = option;
     const value = values[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
     if (value !== undefined) given[name] = value;
+    checkValue(codemod, option, given[name]);
   }
   return { paths: own.args, given };
+}
+
+/** A value that is needed is there, and every item of a list is one there is. */
+function checkValue(
+  { id }: Codemod,
+  { name, list, required, values = [] }: CodemodOption,
+  value: string | boolean | undefined,
+): void {
+  const known = `There are: ${values.join(', ')}.`;
+  if (required && (value === undefined || value === '')) throw usage(`${id} needs --${name}.`, known);
+  if (!list || value === undefined) return;
+  const wrong = String(value)
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => !values.includes(each));
+  if (wrong.length > 0)
+    throw usage(`--${name} does not know ${wrong.map((each) => `"${each}"`).join(', ')}.`, known);
 }
 
 /** A transform's options are unknown to us: `--name=value`, or `--name` for true. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,8 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChangeSet } from '../model/changeset.ts';
 import { RunReport } from '../model/verdict.ts';
+import { provisionRuntime } from '../runtimes/index.ts';
+import { parseSpec } from '../runtimes/spec.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'dist', 'src', 'cli.js');
@@ -96,6 +98,17 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     }
   });
 
+  it('leaves the project’s own tests as they are, and they pass', async () => {
+    const { stdout: edited } = await git(converted, 'diff', '--stat', 'HEAD~1', '--', 'test');
+    expect(edited).toBe('');
+    // Not this process's Node: the shop is TypeScript, which it may be too old to run.
+    const { binary } = await provisionRuntime(await parseSpec('node@22'));
+    const args = name === 'express-shop' ? ['--test', 'test/shop.test.ts'] : ['--test'];
+    const { exitCode, stdout } = await execa(binary, args, { cwd: converted, reject: false });
+    expect(exitCode, stdout).toBe(0);
+    expect(stdout).toMatch(/^# pass [1-9]/m);
+  });
+
   it('has nothing left to do when the codemod runs again', async () => {
     const again = await migrate(converted, 'codemod', 'run', 'express-to-hono', '--json');
     expect(again.exitCode, again.stderr).toBe(0);
@@ -116,6 +129,30 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     expect(report.counts.compared).toBeGreaterThanOrEqual(60);
     expect(existsSync(join(scratch, 'runs', target.replace('@', '-'), 'report.html'))).toBe(true);
   });
+
+  it('with --parity idiomatic differs only where the change set said so, each difference owned by its rule', async () => {
+    const lean = `${original}-idiomatic`;
+    await git(scratch, 'clone', '--quiet', original, lean);
+    const idiomatic = ['--parity', 'idiomatic'];
+    const run = await migrate(lean, 'codemod', 'run', 'express-to-hono', ...idiomatic, '--write', '--json');
+    expect(run.exitCode, run.stderr).toBe(0);
+    const { leftOut = [], kept = [] } = ChangeSet.parse(JSON.parse(run.stdout));
+    await commit(lean);
+    // It needs no package that the conversion with parity does not.
+    await symlink(join(converted, 'node_modules'), join(lean, 'node_modules'));
+
+    const { report } = await shadow(original, lean, 'node@22');
+    const cells = report.cells.filter(({ explained }) => !explained);
+    expect(cells.length).toBeGreaterThan(20);
+    const rules = new Set(leftOut.map(({ rule }) => rule));
+    const others = cells.filter(
+      ({ owner }) => owner?.kind !== 'codemod' || !owner.edits?.every(({ rule }) => rules.has(rule)),
+    );
+    expect(others.map(({ route, location, owner }) => `${route} ${location} ${owner?.why}`)).toEqual([]);
+    const seen = new Set(cells.flatMap(({ owner }) => owner?.edits?.map(({ rule }) => rule) ?? []));
+    for (const rule of ['etag', 'charset', 'redirect']) expect(seen).toContain(`parity/${rule}`);
+    expect(kept.map(({ behaviour }) => behaviour)).toEqual(expect.arrayContaining(['jsonBody', 'setCookie']));
+  }, 180_000);
 
   it('is what it was after undo, byte for byte', async () => {
     const undone = await migrate(converted, 'undo');

@@ -57,6 +57,42 @@ export const RouteLimit = z.object({
 });
 export type RouteLimit = z.infer<typeof RouteLimit>;
 
+/**
+ * A difference that clients will see on purpose. `location` and `kind` are those of a difference in a comparison, where a
+ * trailing `*` of the location matches any rest; `old` and `new` are values there, when they tell.
+ */
+export const ExpectedDifference = z.object({
+  location: z.string(),
+  kind: z.string().optional(),
+  old: z.string().optional(),
+  new: z.string().optional(),
+  /** Only where the status of the same route differs in an announced way: the rest of another answer. */
+  follows: z.literal('status').optional(),
+  about: z.string(),
+});
+export type ExpectedDifference = z.infer<typeof ExpectedDifference>;
+
+/** A behaviour that a codemod left out on purpose, the edits that did it, and what a client sees of it. */
+export const LeftOut = z.object({
+  behaviour: z.string(),
+  codemod: z.string(),
+  rule: z.string(),
+  about: z.string(),
+  /** `handler`: seen only on routes whose code one of the edits is in. */
+  scope: z.enum(['application', 'handler']),
+  places: z.array(Location),
+  differences: z.array(ExpectedDifference),
+});
+export type LeftOut = z.infer<typeof LeftOut>;
+
+/** A behaviour that was asked to go but stays, because the application's own code reads what it gives. */
+export const KeptBehaviour = z.object({
+  behaviour: z.string(),
+  reason: z.string(),
+  files: z.array(z.string()),
+});
+export type KeptBehaviour = z.infer<typeof KeptBehaviour>;
+
 /** Everything one codemod run proposes: files before and after, every edit's origin, and what it left. */
 export const ChangeSet = z.object({
   schema: z.literal('migrate/changeset'),
@@ -69,6 +105,9 @@ export const ChangeSet = z.object({
   outcomes: z.array(Outcome),
   leftForYou: z.array(LeftForYou),
   limits: z.array(RouteLimit),
+  /** Absent for a codemod that leaves nothing out on purpose. */
+  leftOut: z.array(LeftOut).optional(),
+  kept: z.array(KeptBehaviour).optional(),
   /** Sentences for the user: what to install, what to look at first. */
   next: z.array(z.string()),
   /** Files that were looked at, whether or not they are listed in `files`. */

@@ -4,6 +4,7 @@ import { safeLine, wrap } from './columns.ts';
 import { changedLines, printDiff } from './diff.ts';
 import { plural } from './format.ts';
 import type { Io } from './io.ts';
+import { printLeftOut } from './left-out.ts';
 
 /** How a change set is shown. */
 export interface ChangeSetView {
@@ -35,6 +36,7 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printOutcomes(shown, changeSet, view.all);
   printLimits(shown, changeSet);
   printLeft(shown, changeSet, view.all);
+  printLeftOut(shown, changeSet, view.all);
   for (const sentence of changeSet.next) shown.line(`${io.colors.dim('next')}  ${sentence}`);
   printEnd(shown, changeSet, touched.length, view.command);
   // One write: a diff has ten thousand lines, and each would be a call to the system.

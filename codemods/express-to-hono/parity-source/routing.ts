@@ -1,4 +1,5 @@
 import type { Context, Next } from 'hono';
+import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { answerOptions } from './express4/options.ts';
@@ -28,7 +29,7 @@ const runningRoutes = new WeakMap<Context, RouterRoute>();
 
 /** The route whose handler is running. */
 export function runningRoute(c: Context): RouterRoute | undefined {
-  return runningRoutes.get(c);
+  return runningRoutes.get(c) ?? matchedRoutes(c)[c.req.routeIndex];
 }
 
 /** Methods of the routes an unanswered OPTIONS request matched: Express answers it where the 404 page would be. */

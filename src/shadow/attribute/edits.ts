@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChangeSet, type Edit, type FileChange } from '../../model/changeset.ts';
+import { ChangeSet, type Edit, type FileChange, type LeftOut } from '../../model/changeset.ts';
 import type { Cell, OwningEdit } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
 import { parseFile } from '../../workspace/syntax/parse.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import { concerns, nameOf } from './concerns.ts';
+import { type Expected, expectedBy } from './left-out.ts';
 
 /** Where a route's code stands, in the old code. */
 export interface RouteCode {
@@ -20,6 +21,8 @@ export interface RouteCode {
 export interface Changes {
   sets: number;
   files: readonly ChangedFile[];
+  /** Behaviours they left out on purpose. */
+  leftOut?: readonly LeftOut[];
 }
 
 interface ChangedFile extends FileChange {
@@ -38,6 +41,7 @@ export function readChanges(dir: string): Changes {
   const folder = join(dir, '.migrate', 'evidence', 'changesets');
   if (!existsSync(folder)) return { sets: 0, files: [] };
   const files: ChangedFile[] = [];
+  const leftOut: LeftOut[] = [];
   let sets = 0;
   for (const name of readdirSync(folder).sort()) {
     if (!name.endsWith('.json')) continue;
@@ -57,8 +61,12 @@ export function readChanges(dir: string): Changes {
     });
     if (own.length > 0) sets++;
     files.push(...own);
+    for (const each of parsed.data.leftOut ?? []) {
+      const places = each.places.filter((place) => own.some(({ path }) => path === place.file));
+      if (places.length > 0) leftOut.push({ ...each, places });
+    }
   }
-  return { sets, files };
+  return { sets, files, leftOut };
 }
 
 const textOf = (file: string): string | null => {
@@ -76,8 +84,15 @@ export interface Suspects {
 }
 
 /** Looks for edits that name the place, in the route's handler and then elsewhere; then for any of the handler that fit. */
-export function suspects(cell: Cell, route: RouteCode | undefined, changes: Changes): Suspects | null {
+export function suspects(
+  cell: Cell,
+  route: RouteCode | undefined,
+  changes: Changes,
+  siblings: readonly Cell[],
+): Suspects | null {
   if (changes.files.length === 0) return null;
+  const announced = expectedBy(cell, changes.leftOut ?? [], route ? within(route, changes) : null, siblings);
+  if (announced.length > 0) return announcement(announced, changes);
   const fits = ({ edit, file }: Candidate) => concerns(cell, edit.rule) && shows(edit, file);
   const handler = (route ? inHandler(route, changes) : []).filter(fits);
   const naming = handler.filter(names(cell));
@@ -96,6 +111,29 @@ export function suspects(cell: Cell, route: RouteCode | undefined, changes: Chan
     };
   if (handler.length === 0) return null;
   return { edits: shown(handler), why: claim(handler.length, 'of the handler that may concern this place') };
+}
+
+/** A difference that a change set announced belongs to the edits it named. */
+function announcement(announced: readonly Expected[], changes: Changes): Suspects {
+  const rules = [...new Set(announced.map(({ leftOut }) => leftOut.behaviour))];
+  const edits = announced.slice(0, MOST).map(({ leftOut: { codemod, rule }, place }): OwningEdit => {
+    const file = changes.files.find(({ path }) => path === place.file);
+    const edit = file?.edits.find(({ line }) => line === place.line);
+    const [found] = file && edit ? shown([{ edit, file }]) : [];
+    return { ...(found ?? { now: null, before: null, after: null }), codemod, rule, location: place };
+  });
+  return { edits, why: `Left out on purpose (${rules.join(', ')}), as the change set says:` };
+}
+
+/** Whether a place is in the code of a route: its handler, or the line that registers it. */
+function within({ handler, location }: RouteCode, changes: Changes): (place: Location) => boolean {
+  const file = changes.files.find(({ path }) => path === handler?.file);
+  const span = handler && file ? functionAt(file, handler) : null;
+  return (place) => {
+    const offset = offsetOf(file?.oldText ?? '', place);
+    if (span && place.file === handler?.file && span.start <= offset && offset < span.end) return true;
+    return place.file === location?.file && place.line === location.line;
+  };
 }
 
 const claim = (count: number, which: string): string =>

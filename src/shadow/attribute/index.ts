@@ -87,7 +87,7 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
   }
 
   const cells: Cell[] = [];
-  for (const cell of report.cells) cells.push(await withOwner(cell, decide, options));
+  for (const cell of report.cells) cells.push(await withOwner(cell, decide, options, report.cells));
   return {
     ...report,
     cells,
@@ -103,6 +103,7 @@ async function withOwner(
   cell: Cell,
   decide: (cell: Cell) => Decision | Promise<Decision>,
   { changes, routes }: AttributeOptions,
+  all: readonly Cell[],
 ): Promise<Cell> {
   const { explained } = cell;
   if (explained && (explained.by === 'noise' || NOBODYS.test(explained.id))) return cell;
@@ -112,7 +113,8 @@ async function withOwner(
   const byCode = kind !== 'runtime' && kind !== 'unknown';
   if (!byCode || explained || cell.location === 'latency') return { ...cell, owner: { kind, why } };
   const code = routes.find(({ method, path }) => sameRoute(`${method.toUpperCase()} ${path}`, cell.route));
-  const found = suspects(cell, code, changes);
+  const siblings = all.filter((each) => each.route === cell.route);
+  const found = suspects(cell, code, changes, siblings);
   return {
     ...cell,
     owner: found ? { kind, why: `${why} ${found.why}`, edits: found.edits } : { kind, why },

@@ -1,0 +1,22 @@
+const { Hono } = require('hono');
+const { serve } = require('@hono/node-server');
+const {
+  charset,
+  contentLength,
+  errorPage,
+  expressRouting,
+  notFound,
+  redirect,
+} = require('./express-parity');
+
+const app = new Hono(expressRouting());
+app.use(contentLength(), charset());
+app.notFound(notFound);
+app.onError(errorPage);
+
+app.get('/', (c) => redirect(c, '/notes'));
+app.get('/notes', (c) => {
+  return c.json([]);
+});
+
+serve({ fetch: app.fetch, port: Number(process.env.PORT ?? 0) });

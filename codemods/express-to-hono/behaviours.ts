@@ -1,0 +1,154 @@
+import type { ExpectedDifference } from '../../src/model/changeset.ts';
+
+export type BehaviourName =
+  | 'x-powered-by'
+  | 'etag'
+  | 'content-length'
+  | 'charset'
+  | 'not-found-page'
+  | 'error-page'
+  | 'routing'
+  | 'redirect'
+  | 'query'
+  | 'body';
+
+/** One thing Express did by itself, and what a client sees of it once it is left out. */
+export interface Behaviour {
+  /** What Express did. */
+  about: string;
+  scope?: 'handler';
+  differences: readonly ExpectedDifference[];
+}
+
+const gone = (header: string, about: string): ExpectedDifference => ({
+  ...{ location: `header:${header}`, kind: 'header-missing', about },
+});
+
+const LENGTH: readonly ExpectedDifference[] = [
+  { location: 'header:content-length', about: 'the length of another body' },
+  { location: 'header:content-type', old: 'text/html; charset=utf-8', about: 'the type of another body' },
+  { location: 'header:transfer-encoding', about: 'sent in chunks' },
+];
+
+/** Headers of an answer that is another one altogether. */
+const OTHER_ANSWER: readonly ExpectedDifference[] = [
+  { location: 'body*', follows: 'status', about: 'another answer' },
+  { location: 'reason', follows: 'status', about: 'another answer' },
+  { location: 'header:*', follows: 'status', about: 'another answer' },
+  { location: 'cookie:*', follows: 'status', about: 'another answer' },
+];
+
+const PAGE: readonly ExpectedDifference[] = [
+  { location: 'body', about: 'plain text instead of an HTML page' },
+  gone('content-security-policy', 'no policy, as there is no HTML'),
+  gone('x-content-type-options', 'not set on plain text'),
+  ...LENGTH,
+];
+
+/** Every behaviour that can be left out, by the name it has in `drop-parity --only` and in the rule `parity/<name>`. */
+export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
+  'x-powered-by': {
+    about: 'Express names itself in X-Powered-By',
+    differences: [gone('x-powered-by', 'not sent')],
+  },
+  etag: {
+    about: 'every buffered body has an ETag, and 304 answers a client that has it already',
+    differences: [
+      gone('etag', 'not sent'),
+      {
+        location: 'status',
+        kind: 'status',
+        old: '304',
+        new: '200',
+        about: 'a conditional GET gets the body',
+      },
+      {
+        ...{ location: 'status', kind: 'status', old: '304', new: '206' },
+        about: 'a conditional GET gets the body',
+      },
+      { location: 'reason', old: 'Not Modified', about: 'a conditional GET gets the body' },
+      { location: 'body', old: 'no body', about: 'the body that 304 left out' },
+      { location: 'header:content-length', kind: 'header-added', about: 'the body that 304 left out' },
+      { location: 'header:content-type', kind: 'header-added', about: 'the body that 304 left out' },
+    ],
+  },
+  'content-length': {
+    about: 'the length of every buffered body is announced, to HEAD as well',
+    differences: [
+      { location: 'header:content-length', about: 'not sent to HEAD, or `0` not said' },
+      { location: 'header:transfer-encoding', about: 'sent in chunks' },
+    ],
+  },
+  charset: {
+    about: '`; charset=utf-8` stands after every text and JSON type',
+    differences: [
+      {
+        ...{ location: 'header:content-type', kind: 'header-value' },
+        about: 'without the charset, or in upper case',
+      },
+    ],
+  },
+  'not-found-page': {
+    about: 'an HTML page for what no route answers, and OPTIONS answered with the methods there are',
+    differences: [
+      ...PAGE,
+      { location: 'status', kind: 'status', old: '200', new: '404', about: 'OPTIONS without a handler' },
+      { location: 'reason', new: 'Not Found', about: 'OPTIONS without a handler' },
+      gone('allow', 'OPTIONS without a handler'),
+    ],
+  },
+  'error-page': {
+    about: 'an HTML page with the stack, under the status an error carries',
+    differences: [
+      ...PAGE,
+      {
+        location: 'status',
+        kind: 'status',
+        new: '500',
+        about: 'the status an error carries is not looked at',
+      },
+      {
+        location: 'reason',
+        new: 'Internal Server Error',
+        about: 'the status an error carries is not looked at',
+      },
+    ],
+  },
+  routing: {
+    about:
+      'paths match in any case and with a slash at the end, a bad %-escape is 400, OPTIONS lists the methods',
+    differences: [
+      { location: 'status', kind: 'status', new: '404', about: 'another case, a slash at the end, OPTIONS' },
+      { location: 'status', kind: 'status', old: '400', about: 'a parameter that is no valid %-escape' },
+      ...OTHER_ANSWER,
+    ],
+  },
+  redirect: {
+    scope: 'handler',
+    about: 'a redirect has a short body in the form the client prefers, and Vary: Accept',
+    differences: [
+      gone('vary', 'the body does not depend on Accept'),
+      { location: 'body', new: 'no body', about: 'no body' },
+      gone('content-type', 'no body'),
+      gone('content-length', 'no body'),
+      { location: 'header:transfer-encoding', kind: 'header-added', about: 'no length is announced' },
+      { location: 'header:location', about: 'characters outside ASCII are encoded differently' },
+    ],
+  },
+  query: {
+    scope: 'handler',
+    about: 'a key that is repeated or nested (`a[b]=1`) is a list or an object',
+    differences: [
+      { location: 'status', kind: 'status', about: 'a repeated or nested key: the first value is read' },
+      { location: 'body*', about: 'a repeated or nested key: the first value is read' },
+      ...OTHER_ANSWER,
+    ],
+  },
+  body: {
+    about: 'the parser looks at Content-Type, gives `{}` for no body, and its errors carry 400 or 413',
+    differences: [
+      { location: 'status', kind: 'status', about: 'a body that is no JSON, empty, or of another type' },
+      ...OTHER_ANSWER,
+    ],
+  },
+};

@@ -1,0 +1,26 @@
+const { Hono } = require('hono');
+const { serve } = require('@hono/node-server');
+const { errorPage, expressRouting, jsonBody, query, urlencodedBody } = require('./express-parity');
+
+const app = new Hono(expressRouting());
+app.onError(errorPage);
+
+app.use(jsonBody());
+app.use(urlencodedBody({ extended: true }));
+
+// A repeated key is a list here, and `filter` an object.
+app.get('/notes', (c) => {
+  return c.json({ tags: [].concat(query(c).tag ?? []), owner: query(c).filter?.owner });
+});
+
+app.post('/notes', (c) => {
+  const body = c.get('body');
+  if (!body.text) throw Object.assign(new Error('no text'), { status: 422 });
+  return c.json({ text: body.text }, 201);
+});
+
+app.get('/files/:name.:ext', (c) => {
+  return c.json(c.req.param());
+});
+
+serve({ fetch: app.fetch, port: 3000 });

@@ -1,0 +1,61 @@
+import type { RouterValue } from '../../src/workspace/express/program.ts';
+import type { BehaviourName } from './behaviours.ts';
+import type { Conversion, FileWork } from './conversion.ts';
+import { isUnconditional } from './error-handlers.ts';
+import { leaveOut } from './idiomatic.ts';
+import { parityName } from './imports.ts';
+import { hasRegexps } from './paths.ts';
+import { isErrorHandler } from './routing.ts';
+
+/** Express's routing as the options of the application; nothing where Hono's own is enough. */
+export function routingOf(conversion: Conversion, work: FileWork, router: RouterValue): string {
+  if (conversion.idiomatic?.routing === 'left-out') {
+    leaveOut(conversion, work, router.creation, 'routing');
+    return '';
+  }
+  const { routing } = conversion.settings;
+  const given = hasRegexps(conversion)
+    ? [...routing, `compile: ${parityName(conversion, work, 'compileRegexp')}`]
+    : routing;
+  const options = given.length === 0 ? '' : `{ ${given.join(', ')} }`;
+  const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+  const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
+  return isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
+}
+
+/** Calls on the application that put Express's outermost behaviours on it, and its own pages where they show. */
+export function outermost(conversion: Conversion, work: FileWork, router: RouterValue): string[] {
+  const { idiomatic, settings } = conversion;
+  const parity = (name: string) => parityName(conversion, work, name);
+  const leave = (name: BehaviourName) => leaveOut(conversion, work, router.creation, name);
+  const calls: string[] = [];
+  if (idiomatic === null) {
+    const every = [
+      ...(settings.poweredBy ? [`${parity('poweredBy')}()`] : []),
+      ...(settings.etag === 'off'
+        ? []
+        : [`${parity('etag')}(${settings.etag === 'strong' ? '{ weak: false }' : ''})`]),
+      `${parity('contentLength')}()`,
+      `${parity('charset')}()`,
+    ];
+    calls.push(`use(${every.join(', ')})`);
+  } else {
+    if (settings.poweredBy) leave('x-powered-by');
+    if (settings.etag !== 'off') leave('etag');
+    leave('content-length');
+    leave('charset');
+  }
+  if (!conversion.hasNotFound.has(router)) {
+    if (idiomatic === null) calls.push(`notFound(${parity('notFound')})`);
+    else leave('not-found-page');
+  }
+  const handled = conversion.program.registrations.some(
+    (each) =>
+      each.on === router && isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+  );
+  if (!handled) {
+    if (idiomatic?.errorPage !== 'left-out') calls.push(`onError(${parity('errorPage')})`);
+    else leave('error-page');
+  }
+  return calls;
+}

@@ -1,0 +1,51 @@
+import type { ExpectedDifference, LeftOut } from '../../model/changeset.ts';
+import type { Cell } from '../../model/comparison.ts';
+import type { Location } from '../../model/location.ts';
+
+/** An edit that left a behaviour out, and which of its differences a cell is. */
+export interface Expected {
+  leftOut: LeftOut;
+  place: Location;
+}
+
+/**
+ * The edits that announced a difference: those of the behaviour that tells most exactly what is seen. An edit in another
+ * handler is named only when no other is left, as this one may call it.
+ *
+ * @param siblings the other cells of the route
+ * @param inHandler whether a place is in the code of the cell's route; null when that code is not known
+ */
+export function expectedBy(
+  cell: Cell,
+  all: readonly LeftOut[],
+  inHandler: ((place: Location) => boolean) | null,
+  siblings: readonly Cell[] = [],
+): Expected[] {
+  let best: { rank: number; found: Expected[] } = { rank: 0, found: [] };
+  for (const leftOut of all) {
+    const own = leftOut.differences.filter(({ follows }) => !follows);
+    const statuses = siblings.filter(({ location }) => location === 'status');
+    const otherAnswer = statuses.some((status) => own.some((each) => exactness(status, each) > 0));
+    const usable = otherAnswer ? leftOut.differences : own;
+    const fit = Math.max(0, ...usable.map((difference) => exactness(cell, difference)));
+    if (fit === 0) continue;
+    const near = inHandler === null ? [] : leftOut.places.filter(inHandler);
+    const places = near.length > 0 ? near : leftOut.places;
+    const far = leftOut.scope === 'handler' && inHandler !== null && near.length === 0;
+    const rank = far ? fit / 100 : fit;
+    if (rank > best.rank) best = { rank, found: [] };
+    if (rank === best.rank) best.found.push(...places.map((place) => ({ leftOut, place })));
+  }
+  return best.found;
+}
+
+/** 0 for another difference; more for one that says more about what is seen. */
+function exactness(cell: Cell, { location, kind, old, new: next }: ExpectedDifference): number {
+  const wide = location.endsWith('*');
+  const fits = wide ? cell.location.startsWith(location.slice(0, -1)) : cell.location === location;
+  if (!fits || (kind !== undefined && kind !== cell.kind)) return 0;
+  const shown = (value: string | undefined, side: 'old' | 'new') =>
+    value === undefined || cell.exemplars.some((each) => each[side] === value);
+  if (!shown(old, 'old') || !shown(next, 'new')) return 0;
+  return 1 + [!wide, kind, old, next].filter(Boolean).length;
+}
