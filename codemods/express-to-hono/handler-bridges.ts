@@ -14,7 +14,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { localsOption, RUNTIMES } from './bridges.ts';
+import { changingPackage, localsOption, RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -35,6 +35,13 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
   const { program, problems, bridgedFunctions } = conversion;
   const next = new Map(bridgedFunctions);
   for (const { unit, reason } of problems) if (unit !== null) next.set(unit.fn.node, reason);
+  const changing = changingPackage(conversion);
+  if (changing !== null) {
+    for (const fn of program.functions) {
+      if (readsRequestLine(conversion.workOf(fn.file), fn))
+        next.set(fn.node, next.get(fn.node) ?? `\`${changing}\` may change what this reads of the request`);
+    }
+  }
   for (let size = -1; size !== next.size; ) {
     size = next.size;
     for (const fn of program.functions) {
@@ -107,6 +114,25 @@ function canBridge(conversion: Conversion, node: SyntaxNode): boolean {
   );
   const readsRoute = namesOn(work, fn, 'req').includes('route');
   return !skips && !readsRoute && assignedNames(work, fn).every((name) => !MADE_ANEW.has(name));
+}
+
+/** Members of the request that go back to what the client sent, and that a middleware could have changed in place. */
+const AS_SENT = new Set(
+  'url query method headers rawHeaders originalUrl path get header ip ips protocol secure hostname host'
+    .concat(' subdomains xhr is accepts acceptsEncodings acceptsCharsets acceptsLanguages fresh stale')
+    .split(' '),
+);
+
+/** Whether a function reads one of them, or takes the request apart. */
+function readsRequestLine(work: FileWork, fn: ExpressFunction): boolean {
+  const takesApart = (node: SyntaxNode) => !/Expression$/.test(work.parents.get(node)?.type ?? '');
+  return (
+    namesOn(work, fn, 'req').some((name) => AS_SENT.has(name)) ||
+    referencesOf(work, fn, 'req').some(takesApart) ||
+    parametersOf(fn.node).some(
+      (parameter, index) => fn.roles[index] === 'req' && patternTarget(parameter)?.type === 'ObjectPattern',
+    )
+  );
 }
 
 /** Members that a function names on its request or response. */

@@ -85,7 +85,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     last = await attempt(input, createConversion(program, options, bridged));
   }
   if (last.conversion.problems.length > 0 || program.failed.length > 0) {
-    return refusals(first.conversion, output);
+    return refusals(last.conversion, output);
   }
   return finish(input, last.conversion, output, last.places);
 }

@@ -10,10 +10,11 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { REPLACED_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { staysExpress } from './kept-functions.ts';
-import { convertMulter, REPLACED_PACKAGES } from './packages.ts';
+import { convertMulter } from './packages.ts';
 
 /** One import of a package: the statement and the names it makes. */
 export interface PackageImport {

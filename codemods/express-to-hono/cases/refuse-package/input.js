@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const hpp = require('hpp');
+const history = require('connect-history-api-fallback');
 
-app.use(hpp());
+app.use(history());
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;
