@@ -70,8 +70,8 @@ export async function compareOn(
         ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '60000'],
         ...['--timeout', '5000', '--no-attribute', '--out', out],
       ],
-      // Deno resolves imports without an extension, as Node and Bun do, when asked to be compatible.
-      { cwd, env: { ...app.env, DENO_COMPAT: '1' }, reject: false },
+      // As in production: error pages in development hold stack traces, which name the code.
+      { cwd, env: { NODE_ENV: 'production', ...app.env }, reject: false },
     );
     if (exitCode === 3 || exitCode === 2 || exitCode === 70) {
       result.failed ??= `${stdout}\n${stderr}`.trim().replaceAll(scratch, '…');

@@ -31,13 +31,15 @@ const Application = z.strictObject({
   what: z.string(),
   /** Its start file. */
   entry: z.string(),
-  /** What its own start script runs TypeScript with on Node; Bun and Deno need nothing. */
-  loader: z.enum(['tsx', 'ts-node']).optional(),
+  /** What its own start script runs TypeScript with on Node; Deno takes the same, Bun needs none. */
+  loader: z.enum(['tsx', 'ts-node', 'ts-node-paths']).optional(),
   /** The port it listens on whatever the environment says. */
   port: z.int().optional(),
   env: z.record(z.string(), z.string()).default({}),
   /** Its own tests: the program and its arguments; null: it has none. */
   test: z.array(z.string()).min(1).nullable().default(null),
+  /** Programs with their arguments that make its data before it starts, as its README says. */
+  setup: z.array(z.array(z.string()).min(1)).default([]),
   /** Content of `.migrate/requests.yaml`, for the requests that are made up from its routes. */
   requests: z.record(z.string(), z.unknown()).optional(),
   /** Requests of our own, in order, for flows that need a session. */

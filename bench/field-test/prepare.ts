@@ -47,13 +47,13 @@ export async function prepare(
   const extra = app.also.length === 0 ? [] : ['--no-save', ...app.also];
   // A scratch folder that was given keeps what is installed from one run to the next.
   if (!existsSync(trees.original)) {
-    const tree = join(scratch, 'tree');
-    mkdirSync(tree, { recursive: true });
     const archive = join(scratch, 'tree.tar');
-    await execa('git', ['archive', '--format=tar', `--output=${archive}`, app.commit], { cwd: from });
-    await execa('tar', ['-xf', archive, '-C', tree]);
-    cpSync(join(tree, app.folder), trees.original, { recursive: true });
+    const inside = app.folder === '.' ? app.commit : `${app.commit}:${app.folder}`;
+    await execa('git', ['archive', '--format=tar', `--output=${archive}`, inside], { cwd: from });
+    mkdirSync(trees.original, { recursive: true });
+    await execa('tar', ['-xf', archive, '-C', trees.original]);
     await npmInstall(trees.original, extra);
+    for (const [program = 'npm', ...args] of app.setup) await execa(program, args, { cwd: trees.original });
   }
   rmSync(trees.converted, { recursive: true, force: true });
   cpSync(trees.original, trees.converted, { recursive: true, verbatimSymlinks: true });
@@ -74,6 +74,7 @@ export async function prepare(
     { reject: false },
   );
   const changes = JSON.parse(stdout) as ChangeSet;
+  if (changes.outcomes === undefined) throw new Error(`migrate codemod run: ${stdout.slice(0, 2_000)}`);
   await npmInstall(trees.converted, extra);
   for (const folder of Object.values(trees)) writeStart(app, folder);
   return { ...trees, changes, lines, routes };
@@ -103,7 +104,11 @@ export const startFile = (app: Application): string =>
 
 function writeStart(app: Application, folder: string): void {
   if (startFile(app) === app.entry) return;
-  const onNode = { tsx: "require('tsx/cjs');", 'ts-node': "require('ts-node/register/transpile-only');" };
+  const loaders = {
+    tsx: "require('tsx/cjs');",
+    'ts-node': "require('ts-node/register/transpile-only');",
+    'ts-node-paths': "require('ts-node/register/transpile-only');\n  require('tsconfig-paths/register');",
+  };
   const lines = [
     '// Starts the application as its own start script does; written by the field test.',
     ...(app.port === undefined
@@ -118,8 +123,9 @@ function writeStart(app: Application, folder: string): void {
     ...(app.loader === undefined
       ? [`import('./${app.entry}');`]
       : [
-          "if (process.versions.bun || process.versions.deno) import('./ENTRY');".replace('ENTRY', app.entry),
-          `else {\n  ${onNode[app.loader]}\n  require('./${app.entry}');\n}`,
+          // Bun runs TypeScript of every kind by itself; Deno takes the loader as Node does.
+          `if (process.versions.bun) import('./${app.entry}');`,
+          `else {\n  ${loaders[app.loader]}\n  require('./${app.entry}');\n}`,
         ]),
   ];
   writeFileSync(join(folder, ENTRY), `${lines.join('\n')}\n`);

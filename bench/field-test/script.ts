@@ -36,7 +36,12 @@ export async function recordScript(
   symlinkSync(join(original, 'node_modules'), join(dir, 'node_modules'), 'junction');
   const runtime = await provisionRuntime(await parseSpec('node@22'), {});
   const running = await launchApp(runtime, {
-    ...{ dir, entry: startFile(app), env: app.env, runFolder: join(scratch, 'recorded-logs') },
+    ...{
+      dir,
+      entry: startFile(app),
+      env: { NODE_ENV: 'production', ...app.env },
+      runFolder: join(scratch, 'recorded-logs'),
+    },
   });
   try {
     const file = join(scratch, 'script.har');

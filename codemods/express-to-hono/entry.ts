@@ -4,6 +4,7 @@ import {
   calleeOf,
   child,
   isFunction,
+  isIdentifier,
   literalText,
   memberName,
   parametersOf,
@@ -17,6 +18,7 @@ import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts'
 import { importName, parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
 import { appEnv } from './types.ts';
+import { importsOf } from './write-imports.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
 export function convertCreations(conversion: Conversion) {
@@ -263,11 +265,20 @@ function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNo
   return true;
 }
 
+/** `http.createServer`, or the name `createServer` imported from there. */
+function isOfNode(work: FileWork, callee: SyntaxNode | null): boolean {
+  if (!isIdentifier(callee)) return memberName(callee) !== null;
+  const binding = work.bindings.bindingOf(callee);
+  return importsOf(work).some(
+    ({ module, bindings }) => /^(node:)?http$/.test(module) && bindings.some((each) => each === binding),
+  );
+}
+
 /** `http.createServer(app)` → `createAdaptorServer({ fetch: app.fetch })`: the same kind of server. */
 function convertCreateServer(conversion: Conversion, work: FileWork, { call }: AppCall) {
   const args = argumentsOf(call);
   const app = args.at(-1);
-  if (app === undefined || args.length > 1 || memberName(calleeOf(call)) === null) {
+  if (app === undefined || args.length > 1 || !isOfNode(work, calleeOf(call))) {
     return refuse(conversion, work, call, 'entry/server', 'a server with options of its own has no rule');
   }
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');

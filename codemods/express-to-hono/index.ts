@@ -23,6 +23,7 @@ import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { convertTests } from './tests.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
+import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { writeWorker } from './workers.ts';
 import { addImports, removeImports } from './write-imports.ts';
 
@@ -77,12 +78,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
   };
   if (options.parity === 'idiomatic') return refusedOption(program, output);
-  const first = await attempt(input, createConversion(program, options));
-  let last = first;
+  const used = await usedByTests(input, program);
+  let last = await attempt(input, createConversion(program, options), used);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
     if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged));
+    last = await attempt(input, createConversion(program, options, bridged), used);
   }
   if (last.conversion.problems.length > 0 || program.failed.length > 0) {
     return refusals(last.conversion, output);
@@ -93,11 +94,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
 /** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
 const ATTEMPTS = 6;
 
-async function attempt(input: CodemodInput, conversion: Conversion) {
+async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
   const { program } = conversion;
   collectBridged(conversion);
   collectAssigned(conversion);
   prepare(conversion);
+  keepForTests(conversion, used);
   readSettings(conversion);
   convertUnits(conversion);
   convertCreations(conversion);

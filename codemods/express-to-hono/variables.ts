@@ -64,7 +64,8 @@ function hoist(conversion: Conversion, unit: Unit, name: string, reads: readonly
   const indent = indentAt(work, place.start);
   work.taken.add(name);
   conversion.variables.add(name);
-  work.draft.insert(
+  // Before whatever the statement becomes: a `return`, a promise around it.
+  work.draft.lead(
     place.start,
     `const ${name} = ${unit.context}.get(${work.layout.string(name)})${semicolon}${newline}${indent}`,
     'variables/read',

@@ -13,7 +13,6 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { REPLACED_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
-import { staysExpress } from './kept-functions.ts';
 import { convertMulter } from './packages.ts';
 
 /** One import of a package: the statement and the names it makes. */
@@ -88,7 +87,8 @@ export function removeImports(
     for (const binding of found.bindings) {
       for (const { node, type } of binding.references) {
         if (isGone(node)) continue;
-        if (found.module === 'express' && type && staysExpress(conversion, work, node)) {
+        // A type nothing else is known for stays Express's: types do not run.
+        if (found.module === 'express' && type) {
           kept.add(binding.node);
           continue;
         }
@@ -198,8 +198,7 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     .filter((line) => line !== null);
   if (lines.length === 0) return;
   const statements = children(work.file.program, 'body');
-  const removed = (statement: SyntaxNode) =>
-    importsOf(work).some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
+  const removed = ({ end }: SyntaxNode) => !work.draft.keeps({ start: end - 1, end });
   const run = leadingImports(statements);
   const last = run.findLast((statement) => !removed(statement));
   const { newline } = work.layout;
