@@ -1,4 +1,4 @@
-import { cpSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import type { Application, Step } from './list.ts';
@@ -28,6 +28,7 @@ export async function recordScript(
 ): Promise<string | null> {
   if (app.script.length === 0) return null;
   const dir = join(scratch, 'recorded');
+  rmSync(dir, { recursive: true, force: true });
   cpSync(original, dir, {
     recursive: true,
     verbatimSymlinks: true,

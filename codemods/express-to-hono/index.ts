@@ -281,7 +281,7 @@ async function keptPackages(
   const kept = new Set(Object.keys(dependencies));
   const gone = new Set(conversion.deleted);
   for (const path of input.paths) {
-    if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
+    if ((!SOURCE_FILE.test(path) && !conversion.files.has(path)) || gone.has(path)) continue;
     const work = conversion.files.get(path);
     const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
     for (const name of candidates) {
