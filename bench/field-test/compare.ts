@@ -67,8 +67,8 @@ export async function compareOn(
           '--min-coverage',
           '0',
         ],
-        ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '60000'],
-        ...['--timeout', '5000', '--no-attribute', '--out', out],
+        ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '120000'],
+        ...['--timeout', '30000', '--no-attribute', '--out', out],
       ],
       // As in production: error pages in development hold stack traces, which name the code.
       { cwd, env: { NODE_ENV: 'production', ...app.env }, reject: false },

@@ -18,6 +18,7 @@ import { editManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
 import { assembleParity } from './parity.ts';
+import { installedRelease } from './parity-releases.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
@@ -174,11 +175,13 @@ async function finish(
   const created = new Map(output.created);
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
   const appFile = app?.file;
+  const manifestPath = await nearestManifest(input, appFile?.path ?? '');
   const parity = assembleParity({
     names: [...conversion.parity].sort(),
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
     typescript: appFile?.typescript ?? false,
     expressVersion: conversion.version,
+    release: await installedRelease(input, manifestPath.replace(/\/?package\.json$/, '')),
   });
   if (input.paths.includes(places.parity) || (await input.read(places.parity)) !== null) {
     const location = { file: places.parity, line: 1, column: 1 };
@@ -208,7 +211,6 @@ async function finish(
     `@types/${name}`,
   ]);
   const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
-  const manifestPath = await nearestManifest(input, appFile?.path ?? '');
   const declared = /"express"\s*:/.test((await input.read(manifestPath)) ?? '');
   if (declared) delete parity.dependencies.express;
   const manifest = await editManifest(input, manifestPath, {
