@@ -1,5 +1,5 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
-import { unwrap } from '../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -11,6 +11,8 @@ interface Bridgeable {
   readsUrl?: boolean;
   /** Members that call methods of Express's response. */
   answers?: RegExp;
+  /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
+  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
 }
 
 const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
@@ -25,9 +27,17 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   'serve-favicon': { readsUrl: true },
   'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
   'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
+  errorhandler: { by: 'bridgeError' },
+  hpp: { provides: ['queryPolluted', 'bodyPolluted'], by: 'bridgeQuery' },
+  'method-override': { provides: ['originalMethod'], by: 'bridgeMethod' },
   'connect-flash': { provides: ['flash'] },
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
+
+/** Packages whose middleware is an error handler. */
+export const ERROR_PACKAGES: ReadonlySet<string> = new Set(
+  Object.keys(BRIDGEABLE).filter((name) => BRIDGEABLE[name]?.by === 'bridgeError'),
+);
 
 /**
  * Packages that run on Express's own request and response. `only`: members whose effects the bridge carries over;
@@ -56,36 +66,47 @@ export const REPLACED_PACKAGES = new Set([
 
 /** These choose the route anew: Hono has chosen it when they run. */
 const CHOOSE_ROUTES = new Set([
-  ...['method-override', 'connect-history-api-fallback', 'express-urlrewrite', 'vhost'],
+  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost'],
   ...['http-proxy-middleware', 'express-http-proxy'],
 ]);
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
-const packagesOf = (argument: HandlerArgument): string[] =>
+type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
+
+const packagesIn = (argument: HandlerArgument): PackageArgument[] =>
   argument.kind === 'package'
-    ? [argument.package]
+    ? [argument]
     : argument.kind === 'array'
-      ? argument.items.flatMap(packagesOf)
+      ? argument.items.flatMap(packagesIn)
       : [];
 
-const registeredPackages = ({ program }: Conversion): string[] =>
-  program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesOf));
+/** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
+export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
+  const [getter] = call === null ? [] : argumentsOf(call);
+  return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
+}
+
+const registered = ({ program }: Conversion): PackageArgument[] =>
+  program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
   if (conversion.options.target === 'workers') return;
-  for (const name of registeredPackages(conversion)) {
-    for (const member of BRIDGEABLE[name]?.provides ?? []) conversion.bridgedNames.add(member);
+  for (const argument of registered(conversion)) {
+    if (isNamedOverride(argument)) continue;
+    for (const member of BRIDGEABLE[argument.package]?.provides ?? []) conversion.bridgedNames.add(member);
   }
 }
 
 /** A bridged package of which nothing is known: it may change what the request says in place. Null: there is none. */
 export const changingPackage = (conversion: Conversion): string | null =>
-  registeredPackages(conversion).find(
-    (name) =>
-      !REPLACED_PACKAGES.has(name) && BRIDGEABLE[name] === undefined && ON_EXPRESS[name]?.leaves !== true,
-  ) ?? null;
+  registered(conversion)
+    .map((argument) => argument.package)
+    .find(
+      (name) =>
+        !REPLACED_PACKAGES.has(name) && BRIDGEABLE[name] === undefined && ON_EXPRESS[name]?.leaves !== true,
+    ) ?? null;
 
 /**
  * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
@@ -110,14 +131,16 @@ export function bridgePackage(
   if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
   const { node } = argument;
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
-  if (mounted && known.readsUrl === true) {
+  if ((mounted || conversion.rewrites.has('url')) && known.readsUrl === true) {
     refuse(conversion, work, node, 'packages/bridge', `\`${argument.package}\` under a path has no rule`);
     return true;
   }
   const trust = conversion.settings.trust[0];
   const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  const name = parityName(conversion, work, 'bridge');
+  // Each read of Express 5 parses the query again: what a middleware changes in it is lost.
+  const by = known.by === 'bridgeQuery' && conversion.version === 5 ? 'bridge' : (known.by ?? 'bridge');
+  const name = parityName(conversion, work, by);
   wrap(conversion, work, argument, name, options);
   return true;
 }

@@ -1,46 +1,29 @@
-import type { Node } from 'oxc-parser';
+import { field, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { walk } from '../../src/workspace/syntax/walk.ts';
 
-/** Walks every node below `root`; `enter` returns false to leave a node's children out. */
-export function visit(
-  root: Node,
-  enter: (node: Node, parent: Node | undefined) => boolean,
-  parent?: Node,
-): void {
-  if (!enter(root, parent)) return;
-  for (const value of Object.values(root)) {
-    for (const child of [value].flat()) {
-      if (isNode(child)) visit(child, enter, root);
-    }
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
-  );
-}
-
-/** Names a statement refers to: identifiers that are not property names. */
-export function referencedNames(root: Node): Set<string> {
+/** Names a statement refers to, in code and in types: identifiers that are not property names. */
+export function referencedNames(root: SyntaxNode): Set<string> {
   const names = new Set<string>();
-  visit(root, (node, parent) => {
-    if (node.type === 'Identifier' && !isPropertyName(node, parent)) names.add(node.name);
-    return true;
-  });
+  walk(
+    root,
+    {
+      enter(node, parent) {
+        if (isIdentifier(node) && !isPropertyName(node, parent)) names.add(field(node, 'name'));
+      },
+    },
+    { types: true },
+  );
   return names;
 }
 
-function isPropertyName(node: Node, parent: Node | undefined): boolean {
-  switch (parent?.type) {
-    case 'MemberExpression':
-      return parent.property === node && !parent.computed;
-    case 'Property':
-    case 'PropertyDefinition':
-    case 'MethodDefinition':
-    case 'TSPropertySignature':
-    case 'TSMethodSignature':
-      return parent.key === node && !parent.computed && !('shorthand' in parent && parent.shorthand);
-    default:
-      return false;
-  }
+const KEYED = new Set([
+  ...['Property', 'PropertyDefinition', 'MethodDefinition'],
+  ...['TSPropertySignature', 'TSMethodSignature'],
+]);
+
+function isPropertyName(node: SyntaxNode, parent: SyntaxNode | null): boolean {
+  if (parent === null || parent.computed === true) return false;
+  if (parent.type === 'MemberExpression') return parent.property === node;
+  return KEYED.has(parent.type) && parent.key === node && parent.shorthand !== true;
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Node, parseSync } from 'oxc-parser';
+import { child, children, field } from '../../src/workspace/syntax/nodes.ts';
+import { parseFile, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { referencedNames } from './parity-ast.ts';
 
 /** One imported name of a block. */
@@ -11,16 +12,14 @@ export interface Import {
   typeOnly: boolean;
 }
 
-/** One top-level function, constant or type of a block. Offsets are UTF-16 code units of the block's source. */
+/** One top-level function, constant or type of a block. */
 export interface Declaration {
   block: string;
   name: string;
   typeOnly: boolean;
   exported: boolean;
   comment: string;
-  node: Node;
-  start: number;
-  end: number;
+  node: SyntaxNode;
   references: ReadonlySet<string>;
 }
 
@@ -51,12 +50,11 @@ export function loadBlocks(version: 4 | 5): Map<string, Block> {
 function readBlock(file: URL): Block {
   const block = basename(file.pathname, '.ts');
   const source = readFileSync(file, 'utf8');
-  const { program, errors } = parseSync(`${block}.ts`, source);
-  if (errors[0]) throw new Error(`parity block ${block}: ${errors[0].message}`);
+  const { program } = parseFile(`${block}.ts`, source);
   const imports = new Map<string, Import>();
   const declarations = new Map<string, Declaration>();
   let previousEnd = 0;
-  for (const statement of program.body as Node[]) {
+  for (const statement of children(program, 'body')) {
     if (statement.type === 'ImportDeclaration') {
       for (const [local, item] of readImport(statement)) imports.set(local, item);
     } else {
@@ -68,19 +66,29 @@ function readBlock(file: URL): Block {
   return { source, imports, declarations };
 }
 
-function readImport(statement: Extract<Node, { type: 'ImportDeclaration' }>): [string, Import][] {
-  const from = statement.source.value;
-  return statement.specifiers.map((specifier) => {
+function readImport(statement: SyntaxNode): [string, Import][] {
+  const from = nameOf(statement, 'source', 'value');
+  return children(statement, 'specifiers').map((specifier) => {
     const named = specifier.type === 'ImportSpecifier';
-    const imported = named && specifier.imported.type === 'Identifier' ? specifier.imported.name : 'default';
-    const typeOnly = statement.importKind === 'type' || (named && specifier.importKind === 'type');
-    return [specifier.local.name, { from, imported, typeOnly }];
+    const typeOnly = field(statement, 'importKind') === 'type' || field(specifier, 'importKind') === 'type';
+    const imported = named ? nameOf(specifier, 'imported', 'name') : 'default';
+    return [nameOf(specifier, 'local', 'name'), { from, imported, typeOnly }];
   });
 }
 
-function readDeclaration(block: string, source: string, statement: Node, previousEnd: number): Declaration {
+function nameOf(node: SyntaxNode, part: string, name: string): string {
+  const inner = child(node, part);
+  return inner === null ? '' : field(inner, name);
+}
+
+function readDeclaration(
+  block: string,
+  source: string,
+  statement: SyntaxNode,
+  previousEnd: number,
+): Declaration {
   const exported = statement.type === 'ExportNamedDeclaration';
-  const node = exported && statement.declaration ? statement.declaration : statement;
+  const node = (exported ? child(statement, 'declaration') : null) ?? statement;
   const comment = source.slice(previousEnd, statement.start).trim();
   return {
     block,
@@ -89,18 +97,15 @@ function readDeclaration(block: string, source: string, statement: Node, previou
     exported,
     comment: comment.replace(/^\/\/ (biome-ignore|@ts-).*\n?/gm, '').trimEnd(),
     node,
-    start: node.start,
-    end: node.end,
     references: referencedNames(node),
   };
 }
 
-function declaredName(node: Node): string {
-  if (node.type === 'VariableDeclaration') {
-    const id = node.declarations[0]?.id;
-    if (id?.type === 'Identifier') return id.name;
-  } else if ('id' in node && node.id && 'name' in node.id && typeof node.id.name === 'string') {
-    return node.id.name;
+function declaredName(node: SyntaxNode): string {
+  const named = node.type === 'VariableDeclaration' ? children(node, 'declarations')[0] : node;
+  const name = named === undefined ? '' : nameOf(named, 'id', 'name');
+  if (name === '') {
+    throw new Error(`a parity block may only declare functions, constants and types, not ${node.type}`);
   }
-  throw new Error(`a parity block may only declare functions, constants and types, not ${node.type}`);
+  return name;
 }

@@ -1,6 +1,6 @@
+import { stripTypes } from '../../src/workspace/syntax/strip-types.ts';
 import { SECTIONS } from './parity-blocks.ts';
 import type { Block, Declaration, Import } from './parity-loader.ts';
-import { stripTypes } from './parity-strip.ts';
 
 export interface LocalImport extends Import {
   local: string;
@@ -99,9 +99,9 @@ function printSections(
 }
 
 function printDeclaration(blocks: Map<string, Block>, declaration: Declaration, style: ModuleStyle): string {
-  const { block, name, comment, node, start, end } = declaration;
+  const { block, name, comment, node } = declaration;
   const source = blocks.get(block)?.source ?? '';
-  const text = style.typescript ? source.slice(start, end) : stripTypes(source, node, start, end);
+  const text = style.typescript ? source.slice(node.start, node.end) : stripTypes(source, node);
   const exported = style.names.includes(name) && !usesRequire(style) ? 'export ' : '';
   return `${comment}${comment ? '\n' : ''}${exported}${text}`;
 }

@@ -29,7 +29,7 @@ const EARLIER: readonly Earlier[] = [
 
 /** The release of Express that is installed for a package of the repository; null when none is. */
 export async function installedRelease(input: CodemodInput, folder: string): Promise<string | null> {
-  for (const home of new Set([folder, ''])) {
+  for (const home of new Set([folder, '.'])) {
     const text = await input.read(posix.join(home, 'node_modules/express/package.json')).catch(() => null);
     const version = /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
     if (version !== undefined) return version;

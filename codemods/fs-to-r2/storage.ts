@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { child, children, field, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { stripTypes } from '../../src/workspace/syntax/strip-types.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
-import { withoutTypes } from './strip.ts';
 
 /**
  * Calls of `node:fs` that the storage module can stand in for, with a callback or as a promise; streams as they are.
@@ -114,7 +114,7 @@ function print(part: Part, request: StorageRequest, isExported: boolean): string
   if (part.name === 'folder') return `const folder = ${request.folder};`;
   const exported = isExported ? 'export ' : '';
   const text = (node: SyntaxNode) =>
-    request.typescript ? file.text.slice(node.start, node.end) : withoutTypes(file.text, node);
+    request.typescript ? file.text.slice(node.start, node.end) : stripTypes(file.text, node);
   const kept = part.statements.filter(({ node }) => request.typescript || node.type !== 'TSDeclareFunction');
   const comment = part.statements.map((one) => one.comment).find((one) => one !== '');
   return [...(comment ? [comment] : []), ...kept.map(({ node }) => exported + text(node))].join('\n');

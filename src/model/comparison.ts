@@ -128,14 +128,3 @@ export const Cell = z.object({
   exemplars: z.array(Exemplar),
 });
 export type Cell = z.infer<typeof Cell>;
-
-/** Everything found in one pair of answers. */
-export const Comparison = z.object({
-  schema: z.literal('migrate/comparison'),
-  version: z.literal(1),
-  exchange: z.int().min(1),
-  route: z.string(),
-  differences: z.array(Difference),
-  explained: z.array(Difference.extend({ explained: Explanation })),
-});
-export type Comparison = z.infer<typeof Comparison>;

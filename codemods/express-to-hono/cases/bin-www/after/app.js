@@ -1,6 +1,5 @@
 const { Hono } = require('hono');
 const {
-  bridgeHandler,
   charset,
   contentLength,
   errorPage,
@@ -8,12 +7,13 @@ const {
   expressRouting,
   notFound,
   poweredBy,
+  render,
 } = require('./express-parity');
 
 const app = new Hono(expressRouting());
 app.use(poweredBy(), etag(), contentLength(), charset());
 app.notFound(notFound);
 app.onError(errorPage);
-app.get('/', bridgeHandler((req, res) => res.render('home')));
+app.get('/', (c) => render(c, 'home'));
 
 module.exports = app;

@@ -1,7 +1,7 @@
 const app = require('./app');
 const { createAdaptorServer } = require('@hono/node-server');
-const { expressApp } = require('./express-parity');
+const { appSettings } = require('./express-parity');
 
 const port = process.env.PORT;
-expressApp.set('port', port);
+appSettings.port = port;
 createAdaptorServer({ fetch: app.fetch }).listen(port);
