@@ -74,7 +74,7 @@ export async function compareOn(
       { cwd, env: { NODE_ENV: 'production', ...app.env }, reject: false },
     );
     if (exitCode === 3 || exitCode === 2 || exitCode === 70) {
-      result.failed ??= `${stdout}\n${stderr}`.trim().replaceAll(scratch, '…');
+      result.failed ??= withoutPlaces(`${stdout}\n${stderr}`.trim().replaceAll(scratch, '…'));
       continue;
     }
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as RunReport;
@@ -84,16 +84,24 @@ export async function compareOn(
   return result;
 }
 
+/** Where a run keeps its copies is nobody's business. */
+const withoutPlaces = (text: string): string => text.replace(/\/\S*migrate-shadow-[^/\s]+\/[abc]\/app/g, '…');
+
 function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
   const { counts, verdict, cells, rules } = report;
   const differences = cells
     .filter(({ explained }) => explained === undefined)
     .map(({ route, kind, location, exchanges }) => `${route}: ${kind} at ${location} ×${exchanges}`);
-  const crash = report.sides.new.crash ?? report.sides.old.crash;
+  const ended = (['old', 'new'] as const).flatMap((side) => {
+    const { crash } = report.sides[side];
+    return crash === null
+      ? []
+      : [`the ${side === 'old' ? 'original' : 'converted application'} ended: ${withoutPlaces(crash)}`];
+  });
   return {
     ...{ traffic, verdict, compared: counts.compared, differing: counts.differing },
     ...{ routes: counts.routes, uncovered: counts.uncovered },
-    differences: crash === null ? differences : [`a side ended: ${crash}`, ...differences],
+    differences: [...ended, ...differences],
     explained: Object.fromEntries(
       rules.filter(({ exchanges }) => exchanges > 0).map(({ id, exchanges }) => [id, exchanges]),
     ),
