@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { Waiver } from '../../src/model/waiver.ts';
 
 /** One request of an application's own script. Texts may name what an earlier answer held, as `{{csrf}}`. */
 const Step = z.strictObject({
@@ -45,7 +46,7 @@ const Application = z.strictObject({
   /** Requests of our own, in order, for flows that need a session. */
   script: z.array(Step).default([]),
   /** Differences that are known and accepted, each with the reason; in the form of `.migrate/waivers.yaml`. */
-  waivers: z.array(z.record(z.string(), z.unknown())).default([]),
+  waivers: z.array(Waiver).default([]),
   /** Packages that are not installed with the rest, as npm takes them. */
   also: z.array(z.string()).default([]),
 });

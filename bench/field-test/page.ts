@@ -107,7 +107,8 @@ function section(row: Row, list: readonly Application[]): string[] {
       );
     }
   }
-  for (const waiver of app?.waivers ?? []) lines.push(`- accepted: ${String(waiver.reason)}`);
+  for (const waiver of app?.waivers ?? [])
+    lines.push(`- accepted${waiver.runtime === undefined ? '' : ` on ${waiver.runtime}`}: ${waiver.reason}`);
   return [...lines, ''];
 }
 

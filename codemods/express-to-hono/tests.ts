@@ -98,7 +98,15 @@ function isApp(work: FileWork, node: SyntaxNode, own: ReadonlySet<unknown>): boo
 }
 
 function targetOf(work: FileWork, module: string, apps: ReadonlySet<string>): string | null {
-  if (!module.startsWith('.')) return null;
+  if (!module.startsWith('.')) {
+    // By an alias of tsconfig: what supertest is handed from there is an application in any case.
+    const tail = /^[@~#][\w-]*\/(.+)$/.exec(module)?.[1]?.replace(/\.[cm]?[jt]s$/, '');
+    return (
+      [...apps].find(
+        (path) => tail !== undefined && `/${path}`.replace(/\.[cm]?[jt]s$/, '').endsWith(`/${tail}`),
+      ) ?? null
+    );
+  }
   const path = posix.join(dirname(work.file.path), module);
   const candidates = [
     path,
