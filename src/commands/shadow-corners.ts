@@ -8,6 +8,7 @@ import {
   attribute,
   type Corner,
   type GivenSide,
+  type LaunchOptions,
   launchSides,
   type RouteCode,
   type RunOptions,
@@ -22,7 +23,8 @@ interface Request {
   traffic: Traffic;
   routes: readonly RouteCode[];
   options: RunOptions;
-  readyTimeoutMs: number;
+  /** How sides are started. */
+  start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state'>;
   logs: string;
 }
 
@@ -40,7 +42,7 @@ export async function attributeRun(io: Io, report: RunReport, request: Request):
         { old: request.old, new: { spec: `${runtime}:${code.dir}`, entry: code.entry } },
         {
           ...{ cwd: io.cwd, logs: join(request.logs, `${corner.code}-code-${corner.runtime}-runtime`) },
-          ...{ readyTimeoutMs: request.readyTimeoutMs, signal: io.signal },
+          ...{ ...request.start, signal: io.signal },
           progress: (text) => io.progress(`whose difference is it: ${title}: ${text}`),
           notice: () => {},
         },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RouteLimit } from './changeset.ts';
 import { Cell } from './comparison.ts';
+import { Effects, StateProof } from './effects.ts';
+import { Probes } from './probes.ts';
 import { NotCompared, RuleUse, SideReport } from './verdict.ts';
 import { WaiverUse } from './waiver.ts';
 
@@ -105,6 +107,12 @@ export const Aggregate = z.object({
   plants: z.array(Plant),
   rules: z.array(RuleUse),
   waivers: z.array(WaiverUse),
+  /** What the sides did beside answering, with its differences; absent where nobody watched. */
+  effects: Effects.extend({ cells: z.array(CountedCell) }).optional(),
+  /** Probes that were asked for; absent when none were. */
+  probes: Probes.extend({ cells: z.array(CountedCell) }).optional(),
+  /** The state they began with; absent when none was given. */
+  state: StateProof.optional(),
   notCompared: z.array(NotCompared),
   strays: z.object({
     count: z.int().min(0),

@@ -28,6 +28,10 @@ export const DifferenceKind = z.enum([
   'truncated',
   'identity',
   'latency',
+  'effect-missing',
+  'effect-added',
+  'effect-changed',
+  'probe',
 ]);
 export type DifferenceKind = z.infer<typeof DifferenceKind>;
 
@@ -38,7 +42,7 @@ export type Severity = z.infer<typeof Severity>;
 /**
  * Where the two answers part. `location` is `status`, `reason`, `transport`, `header:<lower-case name>`,
  * `cookie:<name>` or `cookie:<name>.<attribute>`, `body` (text, binary), `body.<path>` (JSON, array indices as `[]`),
- * `stream[].<field>` or `latency`. `old` and `new` are samples, redacted and shortened; null where that side has nothing.
+ * `stream[].<field>`, `latency`, or the place of an effect (`file:<path>`, `r2:<bucket>/<key>`, `outgoing:<METHOD> <url>`) or of a probe (`probe:<class>/<name>`). `old` and `new` are samples, redacted and shortened; null where that side has nothing.
  */
 export const Difference = z.object({
   kind: DifferenceKind,

@@ -22,6 +22,29 @@ export const ExchangeRequest = z.object({
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;
 
+/** One message of a WebSocket. `data` is text, or Base64 for a binary one; `at` in ms since the request was sent. */
+export const SocketMessage = z.object({
+  from: z.enum(['client', 'server']),
+  at: z.number(),
+  kind: z.enum(['text', 'binary']),
+  data: z.string(),
+});
+export type SocketMessage = z.infer<typeof SocketMessage>;
+
+/** What passed over an upgraded connection. `close.by` `nobody`: it broke off without a closing handshake. */
+export const Transcript = z.object({
+  messages: z.array(SocketMessage),
+  close: z.object({
+    by: z.enum(['client', 'server', 'nobody']),
+    /** RFC 6455 §7.4; null where the frame had none. */
+    code: z.int().nullable(),
+    reason: z.string(),
+  }),
+  /** Why messages are missing from it. */
+  lost: z.string().optional(),
+});
+export type Transcript = z.infer<typeof Transcript>;
+
 /** How a response came to its end. `aborted`: the client hung up; `truncated`: the server did; `capped`: longer than we keep. */
 export const Ending = z.enum(['complete', 'aborted', 'truncated', 'capped']);
 export type Ending = z.infer<typeof Ending>;
@@ -41,6 +64,8 @@ export const ExchangeResponse = z.object({
   /** Until the status line and headers were there. */
   headMs: z.number(),
   totalMs: z.number(),
+  /** Messages that followed a 101 to a WebSocket. */
+  transcript: Transcript.optional(),
 });
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
 

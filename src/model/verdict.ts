@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Cell, Severity } from './comparison.ts';
+import { Effects, StateProof } from './effects.ts';
+import { Probes } from './probes.ts';
 import { WaiverUse } from './waiver.ts';
 
 /** PASS: promote. FAIL: unexplained differences. INCONCLUSIVE: too little was compared. INVALID: the run proves nothing. */
@@ -206,6 +208,12 @@ export const RunReport = z.object({
   timing: z.array(RouteTiming),
   /** Present when owners were looked for. */
   attribution: Attribution.optional(),
+  /** What the sides did beside answering; absent where nobody watched. */
+  effects: Effects.optional(),
+  /** Probes that were asked for; absent when none were. */
+  probes: Probes.optional(),
+  /** The state both began with; absent when none was given. */
+  state: StateProof.optional(),
   notCompared: z.array(NotCompared),
   warnings: z.array(z.string()),
 });

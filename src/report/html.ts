@@ -1,5 +1,6 @@
 import type { RunReport } from '../model/verdict.ts';
 import { boundLine, percent, plural, sidesLine } from './format.ts';
+import { effectsSection, probesSection } from './html/effects.ts';
 import { html, Markup } from './html/escape.ts';
 import { calibrationSection, explainedSection, missingSection, sidesSection } from './html/evidence.ts';
 import { routesSection, signaturesSection } from './html/findings.ts';
@@ -37,11 +38,13 @@ ${report.interrupted && html`<p class="FAIL">This run was interrupted; it covers
 <div><b>${percent(report.detection.score)}</b>of ${plural(report.detection.planted, 'planted fault')} seen</div>
 </div>
 <p class="soft">${boundLine(report)}.</p>
-<nav aria-label="Sections"><a href="#signatures">Differences</a><a href="#routes">Routes</a><a href="#explained">Explained</a><a href="#missing">Not compared</a><a href="#evidence">Can this run see?</a><a href="#sides">What ran</a></nav>
+<nav aria-label="Sections"><a href="#signatures">Differences</a><a href="#routes">Routes</a>${report.effects && html`<a href="#effects">Effects</a>`}${report.probes && html`<a href="#probes">Probes</a>`}<a href="#explained">Explained</a><a href="#missing">Not compared</a><a href="#evidence">Can this run see?</a><a href="#sides">What ran</a></nav>
 </header>
 <main>
 ${signaturesSection(report)}
 ${routesSection(report)}
+${effectsSection(report)}
+${probesSection(report)}
 ${explainedSection(report)}
 ${missingSection(report)}
 ${calibrationSection(report)}

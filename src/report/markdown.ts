@@ -1,18 +1,7 @@
 import type { RunReport } from '../model/verdict.ts';
+import { effectsMarkdown, probesMarkdown } from './effects.ts';
 import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
-
-/** Text for a Markdown table cell or line: no line breaks, nothing that starts markup or HTML. */
-export const escapeMarkdown = (text: string): string =>
-  text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_{}[\]<>|#~]/g, '\\$&');
-
-/** Inline code that survives backticks and pipes inside. */
-export function inlineCode(text: string): string {
-  const plain = text.replace(/[\r\n]+/g, ' ').replaceAll('|', '\\|');
-  const fence = plain.includes('`') ? '``' : '`';
-  return fence === '`' ? `\`${plain}\`` : `${fence} ${plain.replace(/`{2,}/g, "'")} ${fence}`;
-}
-
-const row = (...cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
 
 /** Owners of a signature's cells, each once, with the edits they are narrowed down to. */
 function owners(report: RunReport, cells: readonly number[]): string {
@@ -55,6 +44,8 @@ export function renderShadowMarkdown(report: RunReport): string {
             ),
           ),
         ]),
+    ...effectsMarkdown(report),
+    ...probesMarkdown(report),
     ...(unseen.length === 0
       ? []
       : [

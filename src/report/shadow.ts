@@ -1,5 +1,6 @@
 import type { Cell, Noise } from '../model/comparison.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
+import { printEffects, printProbes } from './effects.ts';
 import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
 import type { Io } from './io.ts';
 
@@ -21,6 +22,8 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
   printSides(io, report);
   printEyes(io, report);
   printCoverage(io, report);
+  printEffects(io, report);
+  printProbes(io, report);
   io.line();
   const paint =
     report.verdict === 'PASS' ? colors.green : report.verdict === 'FAIL' ? colors.red : colors.yellow;

@@ -61,6 +61,10 @@ export interface LaunchOptions {
   /** The request that tells readiness, default `/`. Any HTTP answer counts. */
   readyPath?: string;
   bindings?: Bindings;
+  /** Outgoing HTTP goes through this proxy, as far as the runtime honours it. See `Runtime.egressLimit`. */
+  egress?: string;
+  /** The folder for temporary files the application is told; the system's own when absent. */
+  temporary?: string;
   /** Workers: keep R2, KV and D1 data in this folder. Default: in memory, gone with the process. */
   stateFolder?: string;
   /** Aborting it stops the application, whether it is starting or running. */
@@ -86,6 +90,19 @@ export interface AppLogs {
   tail(count: number): string[];
 }
 
+/** One object of an R2 bucket or one key of a KV namespace. Size in bytes, time in ms since the epoch. */
+export interface StoredObject {
+  store: 'r2' | 'kv';
+  /** Name of the binding. */
+  bucket: string;
+  key: string;
+  at: number | null;
+  size: number;
+  sha256: string;
+  /** Base64; null where it is larger than 1 MiB. */
+  body: string | null;
+}
+
 /** An application that answers requests. */
 export interface RunningApp {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
@@ -104,6 +121,8 @@ export interface RunningApp {
   exited: Promise<AppExit>;
   /** SIGTERM, then after the grace period SIGKILL of every process it started. Resolves when all are gone. */
   stop(): Promise<AppExit>;
+  /** What stands in its buckets and namespaces; null where the runtime has none. */
+  stored(): Promise<StoredObject[] | null>;
   /** Resident bytes of the process and its descendants, `null` where the platform does not tell. */
   memory(): Promise<number | null>;
 }
@@ -130,6 +149,10 @@ export interface Runtime {
   onPath?: RuntimeProgram;
   /** The parts of the identity beyond the version. */
   identity?(version: string, range: string | undefined): Partial<ProvisionedRuntime>;
+  /** Which outgoing HTTP does not go through the proxy it is told, in words; null when all of it does. */
+  egressLimit(version: string): string | null;
+  /** What an application has stored with the platform; absent where the platform stores nothing. */
+  stored?(runFolder: string): Promise<StoredObject[]>;
   /** How to start an application. Throws a MigrateError when it can be known that it cannot run. */
   command(runtime: ProvisionedRuntime, request: StartRequest): Promise<StartCommand>;
 }

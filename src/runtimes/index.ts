@@ -8,6 +8,7 @@ export type {
   Runtime,
   RuntimeLimit,
   RuntimeSpec,
+  StoredObject,
 } from './contract.ts';
 export { findEntry } from './launch/entry.ts';
 export { launchApp } from './launch/launch.ts';

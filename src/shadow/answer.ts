@@ -143,3 +143,16 @@ export function headerValue(of: View, name: string, own?: OwnStrings): string | 
   if (!values) return null;
   return withoutOwn(values.join(', '), own).text;
 }
+
+/** The stable code of an error of the connection. */
+export function failureOf(error: unknown): Failure {
+  const { code, message, name } = error as { code?: string; message?: string; name?: string };
+  const said = message || code || String(error);
+  if (code === 'ECONNREFUSED') return { code: 'REFUSED', message: 'the connection was refused' };
+  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
+    return { code: 'RESET', message: said };
+  if (name === 'HTTPParserError' || code?.startsWith('HPE_')) return { code: 'MALFORMED', message: said };
+  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')
+    return { code: 'UNSENDABLE', message: said };
+  return { code: code ?? 'FAILED', message: said };
+}

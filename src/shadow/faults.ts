@@ -248,6 +248,16 @@ export const FAULTS: readonly Fault[] = [
       ),
   },
   {
+    id: 'socket-message-lost',
+    plant(view) {
+      const { transcript } = view.response;
+      const last = transcript?.messages.findLast(({ from }) => from === 'server');
+      if (!transcript || !last) return null;
+      const messages = transcript.messages.filter((one) => one !== last);
+      return { ok: true, response: { ...view.response, transcript: { ...transcript, messages } } };
+    },
+  },
+  {
     id: 'stream-event-lost',
     plant: (view) => {
       if (view.kind !== 'events') return null;

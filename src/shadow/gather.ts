@@ -51,6 +51,7 @@ export function gatherer({ cover, judgements, redact }: Parts): Gatherer {
   const time = (record: RouteRecord, { old, again, new: next, eventsUpTo }: Triple, overall = true) => {
     if (!old.answer.ok || !again.answer.ok || !next.answer.ok) return;
     // How long a stream stays open says nothing about how fast it is.
+    if (old.answer.response.transcript !== undefined) return;
     if (eventsUpTo !== undefined || old.view?.kind === 'events') return;
     const into = overall ? record.times : record.retimed;
     into.old.push(round(old.answer.response.totalMs));

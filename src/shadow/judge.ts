@@ -22,6 +22,12 @@ export interface Evidence {
   strays: number;
   /** Shards of a split run that are not in it, as `2/4`. */
   missingShards: readonly string[];
+  /** Effects and probes that differ unexplained, and in how many signatures. */
+  effects: number;
+  probes: number;
+  asideSignatures: number;
+  /** The first file in which the states differ that the sides began with; null when none does. */
+  stateDiffers: string | null;
   /** Places where the old side differs from itself, with the test of each. */
   noise: readonly { place: string; test: Noise }[];
 }
@@ -66,8 +72,13 @@ function invalidReasons({
   againCrash,
   calibration,
   noise,
+  stateDiffers,
 }: Evidence): string[] {
   const out: string[] = [];
+  if (stateDiffers !== null)
+    out.push(
+      `The sides did not begin with the same state: ${stateDiffers} differs, so what they answer cannot be compared.`,
+    );
   if (interrupted) out.push(`The run was interrupted after ${compared} of ${count(recorded, 'exchange')}.`);
   else if (compared - excluded === 0)
     out.push(`Not one of ${count(recorded, 'exchange')} was compared: silence is not success.`);
@@ -82,13 +93,26 @@ function invalidReasons({
   return out;
 }
 
-function failReasons({ differing, signatures, slowRoutes, sides }: Evidence): string[] {
+function failReasons({
+  differing,
+  signatures,
+  slowRoutes,
+  effects,
+  probes,
+  asideSignatures,
+  sides,
+}: Evidence): string[] {
   const out: string[] = [];
   if (sides.new.crash) out.push(`The new side ended during the run: ${sides.new.crash}`);
   if (differing > 0)
     out.push(
-      `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes, 'signature')}.`,
+      `${count(differing, 'exchange differs', 'exchanges differ')} unexplained, in ${count(signatures - slowRoutes - asideSignatures, 'signature')}.`,
     );
+  if (effects > 0)
+    out.push(
+      `${count(effects, 'effect differs', 'effects differ')}: what the new side did is not what the old side did.`,
+    );
+  if (probes > 0) out.push(`${count(probes, 'probe is', 'probes are')} answered in another way.`);
   if (slowRoutes > 0) out.push(`${count(slowRoutes, 'route is', 'routes are')} slower beyond doubt.`);
   return out;
 }

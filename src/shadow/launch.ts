@@ -1,11 +1,15 @@
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
+import { type SideName, startEgress } from './effects/egress.ts';
+import { type Snapshot, snapshot } from './effects/files.ts';
+import { temporaryOf, watchEffects } from './effects/watch.ts';
 import { alignTimes, isolatedCopy } from './isolate.ts';
 import type { LiveSide, Sides } from './side.ts';
+import { type GivenState, proveState, putState } from './state.ts';
 
 /** Copies stand in the system's folder for temporary files, named after the process that made them. */
 const SCRATCH = 'migrate-shadow-';
@@ -24,6 +28,10 @@ export interface LaunchOptions {
   logs: string;
   readyTimeoutMs?: number;
   env?: Record<string, string | undefined>;
+  /** What the sides do beside answering is watched. Default true. */
+  effects?: boolean;
+  /** The state each side starts with. */
+  state?: GivenState;
   signal?: AbortSignal;
   progress?(text: string): void;
   notice?(text: string): void;
@@ -52,34 +60,49 @@ export async function launchSides(
   await sweep();
   const apps: RunningApp[] = [];
   const notes: string[] = [];
+  const watching = options.effects !== false;
+  const egress = watching ? await startEgress() : undefined;
+  const states = new Map<SideName, Snapshot>();
   const close = async () => {
     await Promise.all(apps.map((app) => app.stop()));
+    await egress?.close();
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const launch = async (name: 'old' | 'again' | 'new', letter: string): Promise<LiveSide> => {
+    const launch = async (name: SideName, letter: string): Promise<LiveSide> => {
       const { spec: text, entry } = name === 'new' ? given.new : given.old;
       const { spec, dir } = await splitSide(text, options.cwd);
       progress?.(`${spec.raw}: getting the runtime`);
       const runtime = await provisionRuntime(spec, { signal, progress, notice });
       // Folders of equal length: a path in an answer must not change its Content-Length.
       const copy = await isolatedCopy(dir, join(scratch, letter), signal);
+      if (options.state) states.set(name, await putState(options.state, copy, options.cwd, signal));
       if (name !== 'old') await alignTimes(join(scratch, 'a', 'app'), copy, signal);
+      const temporary = temporaryOf(copy);
+      await mkdir(temporary, { recursive: true });
+      const before = watching ? await snapshot(copy) : new Map();
       progress?.(`${spec.raw}: starting ${text}`);
       const app = await launchApp(runtime, {
         ...{ dir: copy, entry, signal, env: options.env, readyTimeoutMs: options.readyTimeoutMs },
         runFolder: join(options.logs, name),
+        ...(egress && { egress: egress.ports[name].url, temporary }),
       }).catch((error) => {
         throw inTheirFolder(error, copy, dir);
       });
       apps.push(app);
       for (const note of app.notes)
         if (name !== 'again') notes.push(`${name} side: ${note.replaceAll(copy, dir)}`);
-      return liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
+      const side = liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
+      if (!egress) return side;
+      const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
+      return { ...side, effects: await watchEffects(watched) };
     };
     const old = await launch('old', 'a');
     const again = await launch('again', 'b');
-    return { sides: { old, again, new: await launch('new', 'c') }, notes, close };
+    const sides: Sides = { old, again, new: await launch('new', 'c') };
+    if (egress) sides.egress = egress;
+    if (options.state) sides.state = proveState(options.state, states);
+    return { sides, notes, close };
   } catch (error) {
     await close();
     throw error;
@@ -129,7 +152,7 @@ function liveSide(
   const { runtime } = app;
   return {
     origin: app.origin,
-    own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, from.dir] },
+    own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, join(from.copy, '..', 'tmp'), from.dir] },
     crashed: () => ended,
     memory: () => app.memory(),
     identity: {

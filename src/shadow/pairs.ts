@@ -9,6 +9,7 @@ import { FAULTS } from './faults.ts';
 import { type Bijection, bijection } from './identity.ts';
 import { plantings } from './plants.ts';
 import type { Answered, Triple } from './replay/trio.ts';
+import type { Rule } from './rules.ts';
 import type { Sides } from './side.ts';
 import type { Judged } from './tally.ts';
 import type { Waivers } from './waivers.ts';
@@ -19,10 +20,24 @@ export interface Judgement {
   calibration: Judged[] | null;
 }
 
+/** What differences of this run are judged by. */
+export interface Basis {
+  rules: readonly Rule[];
+  ids: { new: Bijection; again: Bijection };
+  clockBudgetMs: number;
+  runtimes: { old: string; new: string };
+  /** An explanation of this name was applied once more. */
+  used(id: string): void;
+  /** A fault was planted into something else than an answer. */
+  planted(plant: Plant): void;
+}
+
 /** Judges triples one after the other, and keeps score of rules and planted faults. */
 export interface Judgements {
   /** @param excluded the route is outside the verdict: no faults are planted in it, no rule counted */
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
+  /** What a comparison of anything else of these sides is judged by. `uses`: names of rules and waivers that explained something. */
+  basis: Basis;
   rules(): RuleUse[];
   plants(): Plant[];
 }
@@ -43,6 +58,11 @@ export function judgements(
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
   const applied = new Map<string, number>();
   const planted = plantings();
+
+  const use = (id: string) => {
+    applied.set(id, (applied.get(id) ?? 0) + 1);
+    if (id.startsWith('waiver-')) options.waivers.used(id);
+  };
 
   const settle = (
     pair: Pair,
@@ -122,15 +142,13 @@ export function judgements(
         const used = new Set(
           differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
         );
-        for (const id of used) {
-          applied.set(id, (applied.get(id) ?? 0) + 1);
-          if (id.startsWith('waiver-')) options.waivers.used(id);
-        }
+        for (const id of used) use(id);
         const clean = differences.every(({ explained }) => explained);
         plant(exchange.index, route, clean ? pair : { ...pair, new: again }, witness);
       }
       return { differences, calibration };
     },
+    basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: (plant) => planted.add(plant) },
     rules: () =>
       rules.map(({ id, reason, allows }) => ({ id, reason, allows, exchanges: applied.get(id) ?? 0 })),
     plants: () => planted.all(),

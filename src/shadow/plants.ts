@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Plant } from '../model/aggregate.ts';
 import type { Detection } from '../model/verdict.ts';
+import { EFFECT_FAULTS } from './effects/faults.ts';
 import { FAULTS } from './faults.ts';
 
 /** Of each fault this many count, each on another route. */
@@ -56,7 +57,8 @@ export function mergePlants(lists: readonly (readonly Plant[])[]): Plant[] {
 
 /** The detection score of plants, every fault listed whether or not it could be planted. */
 export function detection(plants: readonly Plant[], required: number): Detection {
-  const faults = FAULTS.map(({ id }) => {
+  const kinds = EFFECT_FAULTS.filter((id) => plants.some(({ fault }) => fault === id));
+  const faults = [...FAULTS.map(({ id }) => id), ...kinds].map((id) => {
     const own = plants.filter(({ fault }) => fault === id);
     return { fault: id, planted: own.length, seen: own.filter(({ seen }) => seen).length };
   });

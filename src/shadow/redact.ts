@@ -48,9 +48,12 @@ function isSecretPlace(location: string): boolean {
   if (location.startsWith('cookie:'))
     return !/\.(path|domain|expires|maxage|max-age|secure|httponly|samesite|partitioned)$/.test(location);
   if (/^header:(set-cookie|cookie|(proxy-|www-)?authorization)$/.test(location)) return true;
-  const last = location.split(/[.:]/).at(-1)?.replace(/\[\]/g, '') ?? '';
+  const last = location.split(/[.: ]/).at(-1)?.replace(/\[\]/g, '') ?? '';
   return (
-    (location.startsWith('body.') || location.startsWith('stream') || location.startsWith('header:')) &&
+    (location.startsWith('body.') ||
+      location.startsWith('stream') ||
+      location.startsWith('header:') ||
+      /^(file|r2|kv|outgoing):.* /.test(location)) &&
     SECRET_NAME.test(last)
   );
 }

@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Aggregate, Shard } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { ProbeClass } from '../model/probes.ts';
 import type { RunReport, SideReport } from '../model/verdict.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
 import { canonical } from './aggregate/merge.ts';
 import { coverage, UNSAFE } from './coverage.ts';
+import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
 import { ENOUGH_SAMPLES } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
+import { probe } from './probes/index.ts';
 import { redactor } from './redact.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type Trio, type Triple, trio } from './replay/trio.ts';
@@ -38,6 +41,8 @@ export interface RunOptions {
   minCoverage?: number;
   /** Additional rate of differences, 0..1, that must not go unseen where the old side is noisy. Default 0.05. */
   extra?: number;
+  /** Probed after the replay. Default none. */
+  probes?: readonly ProbeClass[];
   /** This run is one share of the sessions. */
   shard?: Shard;
   /** What the user should know of the sides, before any exchange. */
@@ -62,7 +67,8 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   const { runtime, version } = sides.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
   const judged = judgements(sides, { allow: options.allow, waivers: accepted });
-  const gather = gatherer({ cover, judgements: judged, redact: redactor() });
+  const redact = redactor();
+  const gather = gatherer({ cover, judgements: judged, redact });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
@@ -80,10 +86,24 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     if (typeof outcome === 'string') gather.skip(exchange, route, outcome);
     else gather.take(exchange, route, limit, outcome);
   };
+  let effects: Aggregate['effects'];
+  let probes: Aggregate['probes'];
+  const alive = () => [sides.old, sides.again, sides.new].every((side) => side.crashed() === null);
   try {
     await replayAll(wire, sides, mine, options, done);
-    if ([sides.old, sides.again, sides.new].every((side) => side.crashed() === null))
-      await retime(wire, gather, signal);
+    // Before anything is asked again: what was done once is compared.
+    effects = await gatherEffects(sides, {
+      exchanges: mine,
+      routeOf: table.of,
+      judgements: judged,
+      accepted,
+      redact,
+    });
+    if (alive()) await retime(wire, gather, signal);
+    if (alive() && !signal?.aborted) {
+      const classes = options.probes ?? [];
+      probes = await probe(sides, { classes, exchanges: mine, routeOf: table.of, accepted, redact, signal });
+    }
   } finally {
     await wire.close();
   }
@@ -106,6 +126,9 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
     ...gather.finish(),
+    ...(effects && { effects }),
+    ...(probes && { probes }),
+    ...(sides.state && { state: sides.state }),
     ...{ plants: judged.plants(), rules: judged.rules(), waivers: accepted.uses() },
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });

@@ -1,5 +1,8 @@
+import type { StateProof } from '../model/effects.ts';
 import type { SideReport } from '../model/verdict.ts';
 import type { OwnStrings } from './answer.ts';
+import type { EffectWatch } from './effects/effect.ts';
+import type { Egress } from './effects/egress.ts';
 
 /** A side that answers requests, wherever it runs. */
 export interface LiveSide {
@@ -11,6 +14,8 @@ export interface LiveSide {
   crashed(): string | null;
   /** Resident bytes, or null where the platform does not tell. */
   memory(): Promise<number | null>;
+  /** What it does beside answering; absent where nobody watches. */
+  effects?: EffectWatch;
   /** Everything about it that is known before the first request. */
   identity: Omit<SideReport, 'rssBytes' | 'latency' | 'crash'>;
 }
@@ -20,4 +25,8 @@ export interface Sides {
   old: LiveSide;
   again: LiveSide;
   new: LiveSide;
+  /** Answers calls of the other sides with what the old one got; absent where nobody records them. */
+  egress?: Egress;
+  /** The state they began with; absent when none was given. */
+  state?: StateProof;
 }

@@ -136,6 +136,9 @@ const WORDS: Partial<Record<Found['kind'], string>> = {
   'json-value': 'value',
   'json-reorder': 'items in another order',
   'json-bytes': 'same value, other bytes',
+  'effect-missing': 'not done',
+  'effect-added': 'done by the new side alone',
+  'effect-changed': 'other content',
 };
 
 /** A difference in a few words: `header etag: value`, `status 200 → 500`. */
@@ -147,6 +150,7 @@ export function title(found: Found): string {
   if (kind === 'header-order') return 'order of headers';
   if (kind === 'redirect') return 'redirect target';
   if (kind === 'latency') return 'slower';
+  if (kind === 'probe') return location.replace('probe:', 'probe ');
   const [where, ...rest] = location.split(':');
   const place = rest.length > 0 ? `${where} ${rest.join(':')}` : location;
   return `${place}: ${WORDS[kind] ?? kind}`;

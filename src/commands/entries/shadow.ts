@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Aggregate } from '../../model/aggregate.ts';
 import { ExitCode } from '../../model/exit.ts';
+import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
 import { printSamples } from '../../report/samples.ts';
 import { printShadowRun } from '../../report/shadow.ts';
@@ -9,6 +10,7 @@ import { splitSide } from '../../runtimes/index.ts';
 import {
   collectShadow,
   conclude,
+  type GivenState,
   launchSides,
   parseShard,
   RULES,
@@ -17,6 +19,7 @@ import {
   readWaivers,
   runId,
   samplePlan,
+  splitCommand,
 } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
@@ -44,6 +47,10 @@ interface Options {
   maxExtra: string;
   shard?: string;
   attribute: boolean;
+  effects: boolean;
+  state?: string;
+  probe?: string;
+  stateCommand?: string;
   out?: string;
   json?: boolean;
 }
@@ -95,6 +102,19 @@ const command: CommandFile = {
         '--no-attribute',
         'do not ask who caused the differences (old code on the new runtime, and the reverse)',
       )
+      .option('--state <folder>', 'laid over each side’s copy of its folder before it starts')
+      .option(
+        '--state-command <argv>',
+        'a program with arguments, run in each side’s copy before it starts (no shell)',
+      )
+      .option(
+        '--probe <classes>',
+        `also ask what no recording holds: ${ProbeClass.options.join(', ')} (separated by commas)`,
+      )
+      .option(
+        '--no-effects',
+        'do not compare what the sides did beside answering: files, objects, outgoing HTTP',
+      )
       .option('--out <dir>', 'where the report is written (default .migrate/runs/<id>)')
       .option('--json', 'machine-readable result on stdout')
       .addHelpText(
@@ -117,6 +137,22 @@ Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the t
   },
 };
 export default command;
+
+function probesOf(given: string | undefined): ProbeClass[] {
+  return (given ?? '')
+    .split(',')
+    .filter((name) => name !== '')
+    .map((name) => {
+      const parsed = ProbeClass.safeParse(name.trim());
+      if (parsed.success) return parsed.data;
+      throw usage(`--probe is a list of ${ProbeClass.options.join(', ')}, not "${given}".`);
+    });
+}
+
+function givenState({ state, stateCommand }: Options): GivenState | undefined {
+  if (stateCommand !== undefined) return { command: splitCommand(stateCommand) };
+  return state === undefined ? undefined : { folder: state };
+}
 
 async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   io.json = Boolean(options.json);
@@ -142,6 +178,10 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   );
   const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
 
+  if (options.state !== undefined && options.stateCommand !== undefined)
+    throw usage('--state and --state-command exclude each other.');
+  const state = givenState(options);
+  const probes = probesOf(options.probe);
   const shard = options.shard === undefined ? undefined : parseShard(options.shard);
   const sides = {
     old: { spec: options.old, entry: options.oldEntry },
@@ -149,15 +189,26 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   };
   const common: RunOptions = {
     writes: options.writes === 'isolated' ? 'isolated' : 'refused',
-    ...{ routes, limits, waivers, allow: options.allow, timeoutMs, minCoverage, extra, signal: io.signal },
+    ...{
+      routes,
+      limits,
+      waivers,
+      allow: options.allow,
+      timeoutMs,
+      minCoverage,
+      extra,
+      probes,
+      signal: io.signal,
+    },
   };
 
+  const start = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };
   const id = runId(new Date());
   const out = options.out === undefined ? join(stateFolder(io.cwd), 'runs', id) : at(options.out);
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
   const logs = join(out, 'logs');
   const launched = await launchSides(sides, {
-    ...{ cwd: io.cwd, logs, readyTimeoutMs, signal: io.signal },
+    ...{ cwd: io.cwd, logs, ...start, signal: io.signal },
     progress: (text) => io.progress(text),
     notice: (text) => io.note(text),
   }).catch((error) => {
@@ -180,7 +231,7 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const judged = conclude(aggregate, common);
   const report =
     options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, readyTimeoutMs, logs })
+      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start, logs })
       : judged;
   const files = writeReport(out, report, aggregate).map((file) => relative(io.cwd, file) || file);
   if (io.json) io.document(report);

@@ -20,5 +20,13 @@ export function appEnvironment(
     if (value === undefined) delete env[name];
     else env[name] = value;
   }
+  if (request.egress !== undefined) {
+    // Everything is to be seen: what the user's shell exempts, and what goes to this machine, too.
+    for (const name of ['NO_PROXY', 'no_proxy', 'ALL_PROXY', 'all_proxy']) delete env[name];
+    for (const name of ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy']) env[name] = request.egress;
+    env.NODE_USE_ENV_PROXY = '1';
+  }
+  if (request.temporary !== undefined)
+    for (const name of ['TMPDIR', 'TMP', 'TEMP']) env[name] = request.temporary;
   return { ...env, ...extra, PORT: String(request.port), HOST: request.host };
 }

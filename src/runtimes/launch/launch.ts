@@ -2,7 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { MigrateError } from '../../model/errors.ts';
-import type { AppExit, LaunchOptions, ProvisionedRuntime, RunningApp, StartCommand } from '../contract.ts';
+import type {
+  AppExit,
+  LaunchOptions,
+  ProvisionedRuntime,
+  RunningApp,
+  Runtime,
+  StartCommand,
+} from '../contract.ts';
 import { findRuntime } from '../registry.ts';
 import { findEntry } from './entry.ts';
 import { startGuard } from './guard.ts';
@@ -45,7 +52,7 @@ export async function launchApp(
       throw error;
     });
     if (outcome !== 'port-taken')
-      return runningApp(started, port, command.runtime ?? provisioned, command, outcome, options);
+      return runningApp(started, port, command.runtime ?? provisioned, command, outcome, options, runtime);
     await started.stop(0);
     if (attempt === 5) {
       throw new MigrateError('NO_PORT', `${label} found its port taken ${attempt} times in a row.`, {
@@ -161,7 +168,8 @@ function runningApp(
   runtime: ProvisionedRuntime,
   command: StartCommand,
   bootMs: number,
-  { signal, graceMs = 5_000 }: LaunchOptions,
+  { signal, graceMs = 5_000, runFolder }: LaunchOptions,
+  contract: Runtime,
 ): RunningApp {
   const onAbort = () => void started.stop(graceMs);
   if (signal?.aborted) onAbort();
@@ -174,6 +182,7 @@ function runningApp(
     logs: { stdout, stderr, tail },
     exited: started.exited,
     stop: () => started.stop(graceMs),
+    stored: async () => (contract.stored ? contract.stored(runFolder) : null),
     memory: async () => {
       const rows = await processesOf(started.pid);
       return rows.length > 0 ? rows.reduce((sum, { rss }) => sum + rss, 0) : null;

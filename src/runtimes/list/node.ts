@@ -6,6 +6,9 @@ import { appEnvironment } from '../launch/environment.ts';
 /** Node runs TypeScript without a flag from here on. Source: nodejs.org/api/typescript.html, measured with 22.23. */
 const RUNS_TYPESCRIPT = '>=22.18';
 
+/** `NODE_USE_ENV_PROXY` covers fetch and node:http, but no agents made by hand. Measured with 20.20, 22.23 and 24.21 on 2026-11-23. */
+const HONOURS_PROXY = '^22.21 || >=24.5';
+
 const node: Runtime = {
   name: 'node',
   title: 'Node.js',
@@ -33,6 +36,10 @@ const node: Runtime = {
   satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
   versionArgs: ['--version'],
   onPath: { program: 'node', probe: ['-p', 'process.version + "\\n" + process.execPath'] },
+  egressLimit: (version) =>
+    semver.satisfies(version, HONOURS_PROXY)
+      ? 'outgoing calls with an http.Agent of their own'
+      : `outgoing calls: Node ${version} does not honour HTTP_PROXY (22.21 and 24.5 were the first to)`,
   async command(runtime, request) {
     if (/\.[mc]?tsx?$/.test(request.entry) && !semver.satisfies(runtime.version, RUNS_TYPESCRIPT)) {
       throw new MigrateError(

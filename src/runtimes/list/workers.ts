@@ -1,6 +1,7 @@
 import type { Runtime } from '../contract.ts';
 import { compatibility, dateOf } from '../workers/compatibility.ts';
 import { startWorker } from '../workers/start.ts';
+import { storedObjects } from '../workers/stored.ts';
 
 const OS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 const CPU: Record<string, string> = { x64: '64', arm64: 'arm64' };
@@ -40,6 +41,8 @@ const workers: Runtime = {
   satisfies: (version, range) => range === undefined || dateOf(version) >= range,
   versionArgs: ['--version'],
   identity: (version, range) => compatibility(range ?? dateOf(version)),
+  egressLimit: () => null,
+  stored: storedObjects,
   command: startWorker,
 };
 

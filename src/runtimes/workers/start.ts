@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
@@ -8,6 +8,7 @@ import { scriptText } from '../launch/script.ts';
 import { type AdditionalModule, additionalModules } from './additional-modules.ts';
 import { bundleWorker } from './bundle.ts';
 import { compatibility, dateOf } from './compatibility.ts';
+import { controlFile } from './stored.ts';
 import { readWranglerFile, type WranglerFile } from './wrangler-file.ts';
 
 /** What the host program is told, as JSON. */
@@ -16,6 +17,9 @@ export interface HostConfig {
   script: string;
   modules: AdditionalModule[];
   options: Record<string, unknown>;
+  /** The file to write the way to ask for stored objects into. */
+  control: string;
+  egress?: string;
 }
 
 /** Bundles the application and gives the command that runs it in workerd through Miniflare, with its bindings. */
@@ -30,6 +34,8 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
     miniflare: createRequire(join(runtime.home, 'package.json')).resolve('miniflare'),
     script,
     modules: await additionalModules(request.dir, request.entry, config),
+    control: controlFile(request.runFolder),
+    ...(request.egress !== undefined && { egress: request.egress }),
     options: {
       ...{ host: request.host, port: request.port, cf: false, telemetry: { enabled: false } },
       ...identity.options,
@@ -39,13 +45,17 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
         : {}),
     },
   };
+  await rm(host.control, { force: true });
   const [program, settings] = [join(request.runFolder, 'host.mjs'), join(request.runFolder, 'host.json')];
   await writeFile(program, await scriptText('host-program', import.meta.url));
   await writeFile(settings, JSON.stringify(host, null, 2));
   return {
     program: process.execPath,
     args: [program, settings],
-    env: appEnvironment({ ...request, env: {} }, { MINIFLARE_WORKERD_PATH: runtime.binary, NO_COLOR: '1' }),
+    env: appEnvironment(
+      { ...request, env: {}, egress: undefined, temporary: undefined },
+      { MINIFLARE_WORKERD_PATH: runtime.binary, NO_COLOR: '1' },
+    ),
     cwd: request.dir,
     notes: identity.notes,
     runtime: identity.runtime,

@@ -7,7 +7,7 @@ import { judge } from '../judge.ts';
 import { percentiles, slower } from '../latency.ts';
 import { detection } from '../plants.ts';
 import { zeroDefectBound } from '../statistics.ts';
-import { cellKey } from '../tally.ts';
+import { cellKey, title } from '../tally.ts';
 import { timing } from '../timing.ts';
 import { type Waivers, waivers } from '../waivers.ts';
 import { testNoise } from './noise.ts';
@@ -38,13 +38,16 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const noisy = sum(aggregate.patterns) - sum(patterns);
 
   const slow = slowRoutes(aggregate, accepted);
-  const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells]);
+  const { effects, probes } = aggregate;
+  const aside = [...(effects?.cells ?? []), ...(probes?.cells ?? [])];
+  const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells, ...aside]);
   const routes = aggregate.routes.map((row) =>
     coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route)),
   );
   const { compared, excluded } = aggregate.counts;
   const differing = sum(patterns);
-  const list = signatures([...patterns, ...slow.patterns], compared - excluded, keyed);
+  const done = asidePatterns(aside);
+  const list = signatures([...patterns, ...slow.patterns, ...done], compared - excluded, keyed);
   const seen = detection(aggregate.plants, REQUIRED_DETECTION);
   const { recorded, sides, ...rest } = described(aggregate);
   const calibration = {
@@ -58,6 +61,10 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     ...{ againCrash: aggregate.againCrash, strays: aggregate.strays.count },
     minCoverage: aggregate.minCoverage,
     missingShards: missing(aggregate),
+    effects: effects?.different ?? 0,
+    probes: probes?.different ?? 0,
+    asideSignatures: new Set(done.flatMap(({ items }) => items.map(({ title: name }) => name))).size,
+    stateDiffers: aggregate.state?.differs ?? null,
     noise: [...noise].map(([key, test]) => ({ place: placeOf(key), test })),
   });
   return {
@@ -72,6 +79,9 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     ...{ calibration, detection: seen, rules: aggregate.rules, waivers: accepted.uses() },
     ...{ signatures: list, cells: keyed.map(bare), routes },
     timing: timing(aggregate.routes.filter(({ limit }) => limit === null)),
+    ...(effects && { effects: withoutCells(effects) }),
+    ...(probes && { probes: withoutCells(probes) }),
+    ...(aggregate.state && { state: aggregate.state }),
     notCompared: aggregate.notCompared,
     warnings: [
       ...aggregate.warnings,
@@ -83,6 +93,23 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     ],
   };
 }
+
+const withoutCells = <T extends { cells: unknown }>({ cells: _cells, ...rest }: T): Omit<T, 'cells'> => rest;
+
+/** Each unexplained difference beside the answers is a thing of its own to look at. */
+const asidePatterns = (cells: readonly CountedCell[]): Pattern[] =>
+  cells
+    .filter(({ explained }) => !explained)
+    .map((cell) => {
+      const { key, route, kind, location, severity, exchanges, exemplars } = cell;
+      const one = { kind, location, exact: location, severity, old: null, new: null };
+      return {
+        route,
+        items: [{ cell: key, title: title(one) }],
+        exchanges,
+        first: exemplars[0]?.exchange ?? 1,
+      };
+    });
 
 const sum = (patterns: readonly Pattern[]): number =>
   patterns.reduce((total, { exchanges }) => total + exchanges, 0);

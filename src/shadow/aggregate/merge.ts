@@ -1,15 +1,10 @@
-import {
-  Aggregate,
-  type CountedCell,
-  type Pattern,
-  type RouteCounts,
-  type Times,
-} from '../../model/aggregate.ts';
+import { Aggregate, type Pattern, type RouteCounts, type Times } from '../../model/aggregate.ts';
 import type { Explanation } from '../../model/comparison.ts';
 import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
 import { mergePlants } from '../plants.ts';
-import { EXEMPLARS } from '../tally.ts';
+import { canonicalCell, joinCells, mergeBy } from './cells.ts';
+import { mergeEffects, mergeProbes } from './merge-aside.ts';
 
 /**
  * Merges the aggregates of shards of one run: sums, unions, earliest samples. Associative and independent of order.
@@ -72,6 +67,8 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       ({ route }) => route,
       joinRoutes,
     ),
+    ...mergeEffects(all),
+    ...mergeProbes(all),
     plants: mergePlants(all.map(({ plants }) => plants)),
     rules: mergeBy(
       all.flatMap(({ rules }) => rules),
@@ -130,33 +127,10 @@ const by =
 const sortKeys = (record: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(record).sort(by(([key]) => key)));
 
-const canonicalCell = (cell: CountedCell): CountedCell => ({
-  ...cell,
-  exemplars: cell.exemplars.toSorted((a, b) => a.exchange - b.exchange).slice(0, EXEMPLARS),
-});
-
 const patternKey = ({ route, items }: Pattern): string =>
   [route, ...items.toSorted(by(({ cell }) => cell)).flatMap(({ cell, title }) => [cell, title])].join(
     '\u0001',
   );
-
-function mergeBy<T>(list: readonly T[], name: (one: T) => string, join: (a: T, b: T) => T): T[] {
-  const out = new Map<string, T>();
-  for (const one of list) {
-    const known = out.get(name(one));
-    out.set(name(one), known === undefined ? one : join(known, one));
-  }
-  return [...out.values()];
-}
-
-const joinCells = (a: CountedCell, b: CountedCell): CountedCell => ({
-  ...a,
-  exchanges: a.exchanges + b.exchanges,
-  b: a.b + b.b,
-  c: a.c + b.c,
-  both: a.both + b.both,
-  exemplars: [...a.exemplars, ...b.exemplars],
-});
 
 const joinPatterns = (a: Pattern, b: Pattern): Pattern => ({
   ...a,

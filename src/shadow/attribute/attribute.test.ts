@@ -83,6 +83,15 @@ describe('an owner', () => {
     expect(report.attribution?.corners[1]?.failed).toContain('does not start');
   });
 
+  it('of a malformed request is the runtime where the new code on the old one answers as before', async () => {
+    const probes = ['probe:malformed/both-lengths', 'probe:abort/GET /x'].map((place) => cell(place));
+    const { owners } = await attributed(probes, {
+      'new/old': [],
+      'old/new': 'old code on bun does not start: no such thing.',
+    });
+    expect(owners).toEqual(['runtime', 'unknown']);
+  });
+
   it('needs no corner where only one thing changed', async () => {
     const { owners, asked } = await attributed([cell('header:a')], {}, { sameCode: true });
     expect(owners).toEqual(['runtime']);

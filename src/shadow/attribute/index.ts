@@ -142,7 +142,7 @@ const explanation = ({ explained }: Cell) => (explained?.by === 'rule' ? explain
 function sameCell(a: Cell, b: Cell): boolean {
   if (a.route !== b.route || a.kind !== b.kind || a.location !== b.location) return false;
   if (explanation(a) !== explanation(b) || b.explained?.by === 'noise') return false;
-  if (a.kind !== 'status' && a.kind !== 'transport') return true;
+  if (a.kind !== 'status' && a.kind !== 'transport' && a.kind !== 'probe') return true;
   // 200 → 500 and 200 → 404 are not the same finding: where a sample of the same exchange is there, it decides.
   const shared = a.exemplars.flatMap((mine) =>
     b.exemplars.filter(({ exchange }) => exchange === mine.exchange).map((other) => mine.new === other.new),
@@ -184,6 +184,12 @@ function decision(
     return {
       kind: 'unknown',
       why: `Not the runtime alone: the old code on ${after} does not show it, and the new code cannot be asked on ${before}.`,
+    };
+  // The application sees no request that is none: its server answers, and the same server answered for the new code.
+  if (byRuntime === null && cell.location.startsWith('probe:malformed/'))
+    return {
+      kind: 'runtime',
+      why: `The new code on ${before} does not show it; such a request is taken or refused by the runtime's own server.`,
     };
   if (byRuntime === null)
     return {

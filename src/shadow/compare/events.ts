@@ -76,7 +76,8 @@ export function compareEvents(oldText: string, nextText: string, upTo?: number):
   return out;
 }
 
-function compareData(old: string, next: string, path: string): Found[] {
+/** Two values of a stream: as JSON where both are, else as text. */
+export function compareData(old: string, next: string, path: string): Found[] {
   try {
     const out = compareJson(parse(old), parse(next), path);
     if (out.length > 0) return out;

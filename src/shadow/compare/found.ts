@@ -31,6 +31,10 @@ const SEVERITY: Record<DifferenceKind, Severity> = {
   truncated: 'breaking',
   identity: 'breaking',
   latency: 'changed',
+  'effect-missing': 'breaking',
+  'effect-added': 'changed',
+  'effect-changed': 'breaking',
+  probe: 'changed',
 };
 
 /** Makes a difference. `exact` may hold indices (`body.rows[3].id`); the location folds them to `[]`. */

@@ -3,6 +3,7 @@ import { compareBody } from './body.ts';
 import { compareCookies } from './cookies.ts';
 import { type Found, found } from './found.ts';
 import { compareHeaders } from './headers.ts';
+import { compareTranscripts } from './transcripts.ts';
 
 /** A pair of answers to the same request, decoded; null where there was no response. */
 export interface Pair {
@@ -29,7 +30,8 @@ export function compareAnswers(pair: Pair): Found[] {
   else if (a.reason !== b.reason) out.push(found('reason', 'reason', a.reason, b.reason));
   out.push(...compareHeaders(old.view, next.view, { old: old.own, new: next.own }));
   out.push(...compareCookies(old.view, next.view));
-  out.push(...compareBody(old.view, next.view, pair.eventsUpTo));
+  if (a.transcript || b.transcript) out.push(...compareTranscripts(a.transcript, b.transcript));
+  else out.push(...compareBody(old.view, next.view, pair.eventsUpTo));
   return out;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Chunk, Ending, RawHeaders } from '../../model/exchange.ts';
+import { Chunk, Ending, RawHeaders, Transcript } from '../../model/exchange.ts';
 
 /** Where the bytes of a body are: content-addressed, stored once however often they were sent. Sizes and offsets in bytes. */
 export const BodyRef = z.object({
@@ -52,6 +52,7 @@ export const ExchangeRecord = z.object({
       chunks: z.array(Chunk),
       headMs: z.number(),
       totalMs: z.number(),
+      transcript: Transcript.optional(),
       marks: z.array(Mark),
     })
     .nullable(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ending, RawHeaders } from '../../model/exchange.ts';
+import type { Ending, RawHeaders, SocketMessage, Transcript } from '../../model/exchange.ts';
 import type { RecordingCounts } from '../../model/recording.ts';
 import { rewriteBody } from '../log/coding.ts';
 import type { BodyLoss } from '../log/record.ts';
@@ -30,6 +30,7 @@ export interface Passed {
     ending: Ending;
     headMs: number;
     totalMs: number;
+    transcript?: Transcript;
   } | null;
   failure?: string;
 }
@@ -89,11 +90,14 @@ export function recorder(log: LogWriter, key: Buffer, rules: RedactRules): Recor
       const headers = one.headers(request.headers);
       const requestBody = keep(request.body, request.headers, replace);
       const path = one.target(request.path);
+      // What the client said on a socket was said by the client: what it needs, the exchange needs.
+      const said = messages(response?.transcript, 'client', replace);
       const marks = one.marks();
       const session = clients.of(passed.connection, marks);
       const answered = response && {
         headers: one.headers(response.headers),
         body: keep(response.body, response.headers, replace),
+        heard: messages(response.transcript, 'server', replace),
         marks: one.marks(),
       };
       if (answered) clients.gave(session, answered.marks);
@@ -123,6 +127,9 @@ export function recorder(log: LogWriter, key: Buffer, rules: RedactRules): Recor
               chunks: [...response.body.chunks],
               headMs: response.headMs,
               totalMs: response.totalMs,
+              ...(response.transcript && {
+                transcript: { ...response.transcript, messages: inOrder(said, answered.heard) },
+              }),
               marks: answered.marks,
             },
         },
@@ -135,6 +142,29 @@ export function recorder(log: LogWriter, key: Buffer, rules: RedactRules): Recor
     },
   };
 }
+
+/** Messages of one end without their secrets. Binary ones are searched where they hold text. */
+function messages(
+  transcript: Transcript | undefined,
+  from: SocketMessage['from'],
+  replace: (text: string, media: string) => string,
+): SocketMessage[] {
+  return (transcript?.messages ?? [])
+    .filter((one) => one.from === from)
+    .map((one) => ({ ...one, data: clean(one, replace) }));
+}
+
+function clean({ kind, data }: SocketMessage, replace: (text: string, media: string) => string): string {
+  if (kind === 'text') return replace(data, '');
+  const bytes = Buffer.from(data, 'base64');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes)
+    ? Buffer.from(replace(text, ''), 'utf8').toString('base64')
+    : data;
+}
+
+const inOrder = (said: readonly SocketMessage[], heard: readonly SocketMessage[]): SocketMessage[] =>
+  [...said, ...heard].sort((a, b) => a.at - b.at);
 
 const declaresBody = (headers: RawHeaders): boolean =>
   headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { RawHeaders } from '../../model/exchange.ts';
+import { type Listener, listenTo } from '../websocket/listen.ts';
 import type { Passed } from './recorder.ts';
 import { type Budget, tap } from './tap.ts';
 
@@ -16,8 +17,8 @@ interface Upgrade {
 const MAX_HEAD = 64 * 1024;
 
 /**
- * Passes an upgraded connection (WebSocket) through byte by byte in both directions. The handshake is recorded, its
- * messages are not.
+ * Passes an upgraded connection through byte by byte in both directions. Of a WebSocket the handshake and the messages
+ * are recorded.
  */
 export function passUpgrade(
   req: IncomingMessage,
@@ -33,10 +34,15 @@ export function passUpgrade(
   const server = secure ? connectTls({ host, port, servername: host }) : connectPlain({ host, port });
   passed.request.complete = true;
   let seen = Buffer.alloc(0);
+  let listening: Listener | null = null;
+  /** What the client sent before it was known that it may. */
+  const early: Buffer[] = head.length > 0 ? [head] : [];
   return new Promise((resolve) => {
     const settle = () => {
-      if (passed.response) passed.response.totalMs = elapsed();
-      else passed.failure ??= 'the server closed the connection before it answered the upgrade';
+      if (passed.response) {
+        passed.response.totalMs = elapsed();
+        if (listening) passed.response.transcript = listening.transcript();
+      } else passed.failure ??= 'the server closed the connection before it answered the upgrade';
       client.destroy();
       server.destroy();
       resolve();
@@ -46,6 +52,10 @@ export function passUpgrade(
       for (let i = 0; i + 1 < raw.length; i += 2) text += `${raw[i]}: ${raw[i + 1]}\r\n`;
       server.write(`${text}\r\n`, 'latin1');
       if (head.length > 0) server.write(head);
+      client.on('data', (chunk: Buffer) => {
+        if (listening) listening.client(chunk);
+        else if (passed.response === null) early.push(Buffer.from(chunk));
+      });
       client.pipe(server);
     });
     server.on('data', (chunk: Buffer) => {
@@ -58,8 +68,11 @@ export function passUpgrade(
             ...answer,
             ...{ body: tap(0, budget, started), ending: 'complete', headMs: elapsed(), totalMs: elapsed() },
           };
+          listening = listenTo(answer, elapsed);
+          for (const sent of early.splice(0)) listening?.client(sent);
+          listening?.server(seen.subarray(end + 4));
         }
-      }
+      } else listening?.server(chunk);
       if (!client.write(chunk)) server.pause();
     });
     client.on('drain', () => server.resume());

@@ -31,10 +31,12 @@ export function prepare({ request }: Exchange): Outgoing {
 }
 
 /** Why a request cannot be replayed at all, in words; null when it can. */
-export function unsendable({ request, withheld }: Exchange): string | null {
+export function unsendable({ request, response, withheld }: Exchange): string | null {
   if (withheld !== undefined) return withheld;
   const upgrade = request.headers.find(([name]) => name.toLowerCase() === 'upgrade');
-  if (upgrade) return `protocol upgrade (${upgrade[1]}) is not replayed`;
+  if (upgrade && !response?.transcript) return `protocol upgrade (${upgrade[1]}) is not replayed`;
+  if (response?.transcript?.lost !== undefined)
+    return `its messages are not all recorded: ${response.transcript.lost}`;
   if (/^(CONNECT|TRACE)$/i.test(request.method)) return `${request.method.toUpperCase()} is not replayed`;
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(request.method)) return 'the method is no HTTP token';
   if (!request.path.startsWith('/') || /[\s\u0000-\u001f\u007f]/.test(request.path))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Client, type Dispatcher } from 'undici';
 import type { Chunk, Ending, RawHeaders } from '../../model/exchange.ts';
-import type { Answer, Failure } from '../answer.ts';
+import { type Answer, failureOf } from '../answer.ts';
 
 /** A request ready to be sent: header pairs as they go on the wire. */
 export interface Outgoing {
@@ -198,7 +198,7 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
     },
     fail(error) {
       if (head) finish('truncated');
-      else settle({ ok: false, failure: failure(error) });
+      else settle({ ok: false, failure: failureOf(error) });
     },
   } as Receiver;
 }
@@ -214,15 +214,3 @@ function pairs(raw: Dispatcher.DispatchController['rawHeaders']): RawHeaders {
 }
 
 const text = (value: unknown): string => (Buffer.isBuffer(value) ? value.toString('latin1') : String(value));
-
-function failure(error: unknown): Failure {
-  const { code, message, name } = error as { code?: string; message?: string; name?: string };
-  const said = message || code || String(error);
-  if (code === 'ECONNREFUSED') return { code: 'REFUSED', message: 'the connection was refused' };
-  if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET')
-    return { code: 'RESET', message: said };
-  if (name === 'HTTPParserError' || code?.startsWith('HPE_')) return { code: 'MALFORMED', message: said };
-  if (code === 'UND_ERR_INVALID_ARG' || code === 'UND_ERR_NOT_SUPPORTED')
-    return { code: 'UNSENDABLE', message: said };
-  return { code: code ?? 'FAILED', message: said };
-}

@@ -1,11 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exchange } from '../../model/exchange.ts';
+import type {
+  Exchange,
+  ExchangeResponse,
+  RawHeaders,
+  SocketMessage,
+  Transcript,
+} from '../../model/exchange.ts';
 import { type Answer, type View, view } from '../answer.ts';
 import { parseEvents } from '../compare/events.ts';
 import type { LiveSide, Sides } from '../side.ts';
+import { talk } from '../websocket/talk.ts';
 import { type Mapping, mapping } from './mapping.ts';
 import { prepare } from './prepare.ts';
-import { type Connection, connect, type StreamStop } from './send.ts';
+import { type Connection, connect, type Outgoing, type StreamStop } from './send.ts';
 
 /** One side's answer to an exchange, decoded. */
 export interface Answered {
@@ -50,9 +57,23 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
     async replay(exchange) {
       const stop = streamStop(exchange);
       const answers = new Map<string, Answered>();
+      const played = new Map<string, Promise<void>>();
+      const go = (player: (typeof players)[number]): Promise<void> => {
+        const known = played.get(player.name);
+        if (known) return known;
+        player.side.effects?.began(exchange.index);
+        const going = play(player, exchange, stop, options).then(
+          (answer) => void answers.set(player.name, answer),
+        );
+        played.set(player.name, going);
+        return going;
+      };
+      // Another side may need the answer to a call which only the old side may make.
+      const [old] = players;
+      if (old) sides.egress?.onMissing(() => go(old));
       for (let i = 0; i < players.length; i++) {
         const player = players[(turn + i) % players.length];
-        if (player) answers.set(player.name, await play(player, exchange, stop, options));
+        if (player) await go(player);
       }
       turn++;
       const of = (name: (typeof NAMES)[number]): Answered => {
@@ -76,7 +97,10 @@ async function play(
   options: ReplayOptions,
 ): Promise<Answered> {
   const request = map.apply(exchange, prepare(exchange));
-  const answer = await wire.send(request, { ...options, stop });
+  const script = exchange.response?.transcript;
+  const answer = script
+    ? await converse({ side, map }, exchange, request, script, options)
+    : await wire.send(request, { ...options, stop });
   if (!answer.ok) {
     // A dying process is noticed a little after its connection broke.
     if (!side.crashed() && answer.failure.code !== 'TIMEOUT') await sleep(150);
@@ -87,8 +111,44 @@ async function play(
   return { side, answer, view: seen };
 }
 
+/** A WebSocket: each message passes the side's mapping as a request's and an answer's body would. */
+function converse(
+  { side, map }: { side: LiveSide; map: Mapping },
+  exchange: Exchange,
+  request: Outgoing,
+  script: Transcript,
+  { timeoutMs, signal }: ReplayOptions,
+): Promise<Answer> {
+  const recorded = script.messages.filter(({ from }) => from === 'server');
+  const asBody = ({ kind, data }: SocketMessage) => Buffer.from(data, kind === 'text' ? 'utf8' : 'base64');
+  const asAnswer = (message: SocketMessage): ExchangeResponse => {
+    const body = asBody(message);
+    const head = { status: 200, reason: '', headers: [], ending: 'complete' as const };
+    return { ...head, body, size: body.length, sha256: '', chunks: [], headMs: 0, totalMs: 0 };
+  };
+  return talk(side.origin, request, {
+    ...{ script, timeoutMs, ...(signal && { signal }) },
+    say(message) {
+      const body = map.apply(exchange, {
+        method: 'POST',
+        path: '/',
+        headers: JSON_TEXT,
+        body: asBody(message),
+      }).body;
+      return Buffer.from(body ?? []).toString(message.kind === 'text' ? 'utf8' : 'base64');
+    },
+    heard(message, position) {
+      const before = recorded[position];
+      if (before) map.learn({ ...exchange, response: asAnswer(before) }, view(asAnswer(message), side.own));
+    },
+  });
+}
+
+const JSON_TEXT: RawHeaders = [['content-type', 'application/json']];
+
 /** Where to hang up on a response: recorded streams and downloads may have been left by their client. */
 function streamStop({ response }: Exchange): StreamStop | null {
+  if (response?.transcript) return null;
   if (!response) return { events: 1, bytes: Number.POSITIVE_INFINITY, atOnce: false, made: true };
   const isStream = response.headers.some(
     ([name, value]) => /^content-type$/i.test(name) && /^text\/event-stream/i.test(value),

@@ -48,7 +48,7 @@ export function lazyExchange(
     },
     get response(): ExchangeResponse | null {
       const { response } = files.record(entry);
-      return response && toResponse(files, response);
+      return response && toResponse(files, response, restore);
     },
   };
 }
@@ -70,10 +70,20 @@ function restoreBody(bytes: Buffer, headers: RawHeaders, restored: ReadonlyMap<s
   return Buffer.from(text, 'latin1');
 }
 
-function toResponse(files: LogFiles, response: NonNullable<ExchangeRecord['response']>): ExchangeResponse {
-  const { status, reason, headers, sha256, ending, chunks, headMs, totalMs } = response;
+function toResponse(
+  files: LogFiles,
+  response: NonNullable<ExchangeRecord['response']>,
+  restore: (text: string) => string,
+): ExchangeResponse {
+  const { status, reason, headers, sha256, ending, chunks, headMs, totalMs, transcript } = response;
   return {
     ...{ status, reason, headers, sha256, ending, chunks, headMs, totalMs },
+    ...(transcript && {
+      transcript: {
+        ...transcript,
+        messages: transcript.messages.map((one) => ({ ...one, data: restore(one.data) })),
+      },
+    }),
     // Replaced secrets change a body's length: of a kept body the length is that of what is kept.
     size: response.body ? response.body.size : response.size,
     get body() {

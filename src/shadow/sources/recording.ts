@@ -119,7 +119,6 @@ const LOSSES: Record<string, string> = {
   overCap: 'bodies were longer than --max-body and were not kept',
   memory: 'bodies were not kept: too many were under way at once',
   unreadableCoding: 'bodies could not be searched for secrets and were not kept',
-  websockets: 'WebSockets passed: their messages are not recorded',
   malformed: 'malformed requests were refused by the proxy',
 };
 

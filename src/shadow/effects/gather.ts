@@ -1,0 +1,144 @@
+import type { Aggregate } from '../../model/aggregate.ts';
+import type { EffectCount, EffectRow } from '../../model/effects.ts';
+import type { Exchange } from '../../model/exchange.ts';
+import type { OwnStrings } from '../answer.ts';
+import type { Judgements } from '../pairs.ts';
+import type { Redactor } from '../redact.ts';
+import type { Sides } from '../side.ts';
+import { type Judged, type Place, tally } from '../tally.ts';
+import type { Waivers } from '../waivers.ts';
+import { compareEffects, describe, type EffectContext, type EffectFinding } from './compare.ts';
+import { type Effect, exchangeOf, type SideEffects } from './effect.ts';
+import { plantEffects } from './faults.ts';
+import { type Matched, match, variesOf } from './match.ts';
+import { unified } from './unify.ts';
+
+interface Run {
+  exchanges: readonly Exchange[];
+  routeOf(method: string, target: string): string;
+  judgements: Judgements;
+  accepted: Waivers;
+  redact: Redactor;
+}
+
+const MAX_ROWS = 200;
+/** Routes of what no request caused, and of what cannot be told. */
+const AT_START = '(start of the application)';
+const SOME_TIME = '(some exchange)';
+
+/** What the three sides did, compared; undefined where nobody watched. */
+export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['effects']> {
+  const { old, again, new: next } = sides;
+  if (!old.effects || !again.effects || !next.effects) return undefined;
+  const seen = {
+    old: await old.effects.collect(),
+    again: await again.effects.collect(),
+    new: await next.effects.collect(),
+  };
+  const { mapped, ...lists } = unified(seen);
+  const { basis } = run.judgements;
+  const varies = variesOf(lists.again);
+  const repeats = new Map(
+    match(lists.old, lists.again, varies).flatMap(({ old: a, new: b }): [Effect, Effect][] =>
+      a && b ? [[a, b]] : [],
+    ),
+  );
+  const context = (own: OwnStrings, ids: EffectContext['ids']): EffectContext => ({
+    ...{ rules: basis.rules, ids, clockBudgetMs: basis.clockBudgetMs, runtimes: basis.runtimes, varies },
+    own: { old: old.own, new: own },
+    repeat: (effect) => repeats.get(effect) ?? null,
+  });
+  const noise = new Set(
+    compareEffects(lists.old, lists.again, context(again.own, basis.ids.again))
+      .findings.filter(({ rule }) => rule === undefined)
+      .map(({ found }) => found.location),
+  );
+  const compare = (theirs: readonly Effect[]) =>
+    compareEffects(lists.old, theirs, context(next.own, basis.ids.new));
+  const { matched, findings } = compare(lists.new);
+  const placeOf = places(seen, run);
+  const judge = (finding: EffectFinding): Judged => {
+    const { found, matched: of, rule } = finding;
+    const shown = { ...found, location: shownName(found.location, run.redact) };
+    if (rule !== undefined) return { found: shown, explained: { by: 'rule', id: rule } };
+    if (noise.has(found.location)) return { found: shown, explained: { by: 'noise', id: 'noise' } };
+    const waiver = run.accepted.covers(placeOf(of).route, shown);
+    return waiver ? { found: shown, explained: { by: 'waiver', id: waiver } } : { found: shown };
+  };
+
+  const counted = tally(run.redact);
+  const rows: EffectRow[] = [];
+  for (const one of matched) {
+    const judged = findings.filter((finding) => finding.matched === one).map(judge);
+    const place = placeOf(one);
+    counted.add({ ...place, exchange: place.exchange ?? 1 }, judged);
+    for (const id of new Set(judged.flatMap(({ explained }) => (explained ? [explained.id] : []))))
+      basis.used(id);
+    rows.push({
+      place: shownName(one.name, run.redact),
+      state:
+        judged.length === 0 ? 'same' : judged.every(({ explained }) => explained) ? 'explained' : 'different',
+      old: one.old && describe(one.old),
+      new: one.new && describe(one.new),
+      exchange: place.exchange,
+    });
+  }
+  plantEffects(lists, varies, {
+    compare: (theirs) =>
+      compare(theirs)
+        .findings.filter((finding) => !judge(finding).explained)
+        .map(({ found }) => `${found.kind} ${found.location}`),
+    add: (fault, effect, wasSeen) => {
+      const { route, exchange } = placeOf({ name: '', old: effect, new: effect });
+      basis.planted({
+        fault,
+        route: `${route} ${shownName(`${effect.store}:${effect.place}`, run.redact)}`,
+        exchange: exchange ?? 1,
+        seen: wasSeen,
+      });
+    },
+  });
+  const states = (state: EffectRow['state']) => rows.filter((row) => row.state === state).length;
+  return {
+    counts: counts(seen),
+    notObserved: [
+      ...new Set([...seen.old.notObserved, ...seen.new.notObserved, ...(sides.egress?.notes() ?? [])]),
+    ],
+    mapped,
+    ...{ same: states('same'), explained: states('explained'), different: states('different') },
+    rows: rows.toSorted(byStateAndTime).slice(0, MAX_ROWS),
+    cells: counted.cells(),
+  };
+}
+
+const RANK: Record<EffectRow['state'], number> = { different: 0, explained: 1, same: 2 };
+
+const byStateAndTime = (a: EffectRow, b: EffectRow): number =>
+  RANK[a.state] - RANK[b.state] || (a.exchange ?? 0) - (b.exchange ?? 0) || (a.place < b.place ? -1 : 1);
+
+/** The name of an effect without secrets in its address. */
+const shownName = (name: string, redact: Redactor): string =>
+  name.startsWith('outgoing:') ? redact.target(name) : name;
+
+function counts({ old, new: next }: { old: SideEffects; new: SideEffects }): EffectCount[] {
+  const row = (what: EffectCount['what'], key: 'files' | 'objects' | 'outgoing'): EffectCount => ({
+    ...{ what, old: old[key]?.length ?? null, new: next[key]?.length ?? null },
+  });
+  return [row('files', 'files'), row('objects', 'objects'), row('outgoing calls', 'outgoing')];
+}
+
+/** Finds the exchange of an effect: the old side's, else the new one's. */
+function places(seen: { old: SideEffects; new: SideEffects }, { exchanges, routeOf, redact }: Run) {
+  const byIndex = new Map(exchanges.map((exchange) => [exchange.index, exchange]));
+  return ({ old, new: next }: Matched): Omit<Place, 'exchange'> & { exchange: number | null } => {
+    const index = old ? exchangeOf(old, seen.old) : next ? exchangeOf(next, seen.new) : null;
+    const exchange = byIndex.get(index ?? 0);
+    if (!exchange) return { exchange: null, route: index === 0 ? AT_START : SOME_TIME, request: '' };
+    const { method, path } = exchange.request;
+    return {
+      exchange: exchange.index,
+      route: routeOf(method, path),
+      request: `${method} ${redact.target(path)}`,
+    };
+  };
+}
