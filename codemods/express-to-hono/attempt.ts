@@ -20,6 +20,7 @@ import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
+import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 
 /** Where the new files of an application go. */
 export interface Places {
@@ -33,7 +34,7 @@ const ATTEMPTS = 6;
 /**
  * Decides a program: every handler converted, or as many behind the bridge as it takes.
  *
- * @returns the conversion that worked out; `refused` is the first attempt, whose problems are the reasons, when none did
+ * @returns the conversion that worked out; `refused` is the last attempt, whose problems are what no bridge helps with, when none did
  */
 export async function decide(
   input: CodemodInput,
@@ -41,21 +42,22 @@ export async function decide(
   options: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
-  const first = await attempt(input, createConversion(program, options));
-  let last = first;
+  const used = await usedByTests(input, program);
+  let last = await attempt(input, createConversion(program, options), used);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
     if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged));
+    last = await attempt(input, createConversion(program, options, bridged), used);
   }
-  return last.conversion.problems.length > 0 ? { refused: first.conversion } : last;
+  return last.conversion.problems.length > 0 ? { refused: last.conversion } : last;
 }
 
-async function attempt(input: CodemodInput, conversion: Conversion) {
+async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
   const { program } = conversion;
   collectBridged(conversion);
   collectAssigned(conversion);
   prepare(conversion);
+  keepForTests(conversion, used);
   readSettings(conversion);
   checkSettings(conversion);
   decideIdiomatic(conversion);

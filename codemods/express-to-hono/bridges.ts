@@ -39,14 +39,36 @@ export const ERROR_PACKAGES: ReadonlySet<string> = new Set(
   Object.keys(BRIDGEABLE).filter((name) => BRIDGEABLE[name]?.by === 'bridgeError'),
 );
 
-/** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
-const ON_EXPRESS: Record<string, { only?: RegExp }> = {
-  'express-fileupload': {},
-  'express-rate-limit': {},
-  'express-validator': { only: /^(body|validationResult|matchedData)\b/ },
-  'swagger-ui-express': {},
-  passport: {},
+/**
+ * Packages that run on Express's own request and response. `only`: members whose effects the bridge carries over;
+ * `leaves`: what converted handlers read of the request afterwards is what the client sent.
+ */
+const ON_EXPRESS: Record<string, { only?: RegExp; leaves?: true }> = {
+  'express-fileupload': { leaves: true },
+  'express-rate-limit': { leaves: true },
+  'express-validator': { only: /^(body|validationResult|matchedData)\b/, leaves: true },
+  'swagger-ui-express': { leaves: true },
+  passport: { leaves: true },
+  'connect-ensure-login': { leaves: true },
+  csurf: { leaves: true },
+  'express-jwt': { leaves: true },
+  'pino-http': { leaves: true },
 };
+
+/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
+export const REPLACED_PACKAGES = new Set([
+  'express',
+  'body-parser',
+  'cookie-parser',
+  'express-async-errors',
+  'multer',
+]);
+
+/** These choose the route anew: Hono has chosen it when they run. */
+const CHOOSE_ROUTES = new Set([
+  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost'],
+  ...['http-proxy-middleware', 'express-http-proxy'],
+]);
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
@@ -65,17 +87,26 @@ export function isNamedOverride({ package: name, call }: PackageArgument): boole
   return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
 }
 
+const registered = ({ program }: Conversion): PackageArgument[] =>
+  program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
   if (conversion.options.target === 'workers') return;
-  for (const { handlers } of conversion.program.registrations) {
-    for (const argument of handlers.flatMap(packagesIn)) {
-      if (isNamedOverride(argument)) continue;
-      const name = argument.package;
-      for (const member of BRIDGEABLE[name]?.provides ?? []) conversion.bridgedNames.add(member);
-    }
+  for (const argument of registered(conversion)) {
+    if (isNamedOverride(argument)) continue;
+    for (const member of BRIDGEABLE[argument.package]?.provides ?? []) conversion.bridgedNames.add(member);
   }
 }
+
+/** A bridged package of which nothing is known: it may change what the request says in place. Null: there is none. */
+export const changingPackage = (conversion: Conversion): string | null =>
+  registered(conversion)
+    .map((argument) => argument.package)
+    .find(
+      (name) =>
+        !REPLACED_PACKAGES.has(name) && BRIDGEABLE[name] === undefined && ON_EXPRESS[name]?.leaves !== true,
+    ) ?? null;
 
 /**
  * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
@@ -88,7 +119,8 @@ export function bridgePackage(
   mounted: boolean,
 ): boolean {
   const known = BRIDGEABLE[argument.package];
-  const onExpress = ON_EXPRESS[argument.package];
+  const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
+  const onExpress = chooses ? undefined : (ON_EXPRESS[argument.package] ?? {});
   const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
   if (needsExpress && onExpress !== undefined && conversion.bridging) {
     if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')

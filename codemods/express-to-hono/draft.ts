@@ -96,7 +96,7 @@ export function createDraft(text: string): Draft {
           const inside = full.parts.some(
             (part) => typeof part !== 'string' && holds(part, empty) && part.start < part.end,
           );
-          const emptyFirst = !inside;
+          const emptyFirst = !inside || empty.leads === true;
           return leftEmpty === emptyFirst ? -1 : 1;
         }
         const leads = Number(right.leads ?? false) - Number(left.leads ?? false);

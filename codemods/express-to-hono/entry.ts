@@ -4,6 +4,7 @@ import {
   calleeOf,
   child,
   isFunction,
+  isIdentifier,
   literalText,
   memberName,
   parametersOf,
@@ -16,6 +17,7 @@ import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
+import { importsOf } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { convertMountPath } from './sub-apps.ts';
 import { appEnv } from './types.ts';
@@ -251,11 +253,20 @@ function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNo
   return true;
 }
 
+/** `http.createServer`, or the name `createServer` imported from there. */
+function isOfNode(work: FileWork, callee: SyntaxNode | null): boolean {
+  if (!isIdentifier(callee)) return memberName(callee) !== null;
+  const binding = work.bindings.bindingOf(callee);
+  return importsOf(work).some(
+    ({ module, bindings }) => /^(node:)?http$/.test(module) && bindings.some((each) => each === binding),
+  );
+}
+
 /** `http.createServer(app)` → `createAdaptorServer({ fetch: app.fetch })`: the same kind of server. */
 function convertCreateServer(conversion: Conversion, work: FileWork, { call }: AppCall) {
   const args = argumentsOf(call);
   const app = args.at(-1);
-  if (app === undefined || args.length > 1 || memberName(calleeOf(call)) === null) {
+  if (app === undefined || args.length > 1 || !isOfNode(work, calleeOf(call))) {
     return refuse(conversion, work, call, 'entry/server', 'a server with options of its own has no rule');
   }
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
@@ -7,8 +8,9 @@ import type { Conversion } from './conversion.ts';
 import { bridgedOutcomes } from './handler-bridges.ts';
 import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
-import { packageName } from './manifest.ts';
+import { nearestManifest, packageName } from './manifest.ts';
 import { assembleParity, type ParityRequest } from './parity.ts';
+import { installedRelease } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
 import { writeWorker } from './workers.ts';
 import { addImports } from './write-imports.ts';
@@ -37,6 +39,7 @@ export async function finish(
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
     typescript: appFile?.typescript ?? false,
     expressVersion: conversion.version,
+    release: await installedRelease(input, dirname(await nearestManifest(input, appFile?.path ?? ''))),
   };
   const tests = await convertTests(input, conversion);
   const worker =

@@ -4,19 +4,25 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  isIdentifier,
   isMember,
   literalText,
   memberName,
-  parametersOf,
-  patternTarget,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { RUNTIMES } from './bridges.ts';
+import { changingPackage, RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
+import {
+  assignedNames,
+  headersSet,
+  MADE_ANEW,
+  namesOn,
+  OWN_HEADER,
+  patchesResponse,
+  readsRequestLine,
+} from './request-changes.ts';
 import { appsOf } from './sub-apps.ts';
 
 /** Functions that stay Express's, by node, and why. */
@@ -24,8 +30,6 @@ export type BridgedFunctions = ReadonlyMap<SyntaxNode, string>;
 
 /** What a parser leaves on the request: the bridge takes it back into the context. */
 const TAKEN_BACK = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
-/** What the bridge makes anew from Node's request: a change would not reach the converted handlers. */
-const MADE_ANEW = new Set('url query params method headers originalUrl baseUrl path'.split(' '));
 
 /**
  * The functions to keep as they are in the next attempt: those with a problem, and what shares code with them.
@@ -36,6 +40,17 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
   const { program, problems, bridgedFunctions } = conversion;
   const next = new Map(bridgedFunctions);
   for (const { unit, reason } of problems) if (unit !== null) next.set(unit.fn.node, reason);
+  const setter = program.functions.find(
+    (fn) => next.has(fn.node) && headersSet(conversion.workOf(fn.file), fn).length > 0,
+  );
+  const changer = setter === undefined ? changingPackage(conversion) : setter.name;
+  const changing = changer === '(anonymous)' ? 'a middleware before it' : changer && `\`${changer}\``;
+  if (changing !== null) {
+    for (const fn of program.functions) {
+      if (readsRequestLine(conversion.workOf(fn.file), fn))
+        next.set(fn.node, next.get(fn.node) ?? `${changing} may change what this reads of the request`);
+    }
+  }
   for (let size = -1; size !== next.size; ) {
     size = next.size;
     for (const fn of program.functions) {
@@ -107,59 +122,9 @@ function canBridge(conversion: Conversion, node: SyntaxNode): boolean {
     /^rout(e|er)$/.test(literalText(argumentsOf(call)[0]) ?? ''),
   );
   const readsRoute = namesOn(work, fn, 'req').includes('route');
-  return !skips && !readsRoute && assignedNames(work, fn).every((name) => !MADE_ANEW.has(name));
-}
-
-/** Members that a function names on its request or response. */
-function namesOn(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): string[] {
-  return referencesOf(work, fn, role).flatMap((node) => {
-    const member = work.parents.get(node);
-    return isMember(member) && child(member, 'object') === node ? [memberName(member) ?? ''] : [];
-  });
-}
-
-function referencesOf(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): SyntaxNode[] {
-  return parametersOf(fn.node).flatMap((parameter, index) => {
-    const target = patternTarget(parameter);
-    if (fn.roles[index] !== role || !isIdentifier(target)) return [];
-    return (work.bindings.bindingOf(target)?.references ?? []).map(({ node }) => node);
-  });
-}
-
-/** `res.send = …`: Express's own members of the response, which converted handlers do not call. */
-function patchesResponse(work: FileWork, fn: ExpressFunction): boolean {
-  return referencesOf(work, fn, 'res').some((node) => {
-    const member = work.parents.get(node);
-    if (!isMember(member) || child(member, 'object') !== node) return false;
-    const up = work.parents.get(member);
-    const written = up?.type === 'AssignmentExpression' && child(up, 'left') === member;
-    return written && !/^(locals|statusCode|statusMessage)$/.test(memberName(member) ?? '');
-  });
-}
-
-/** Members of the request that a function assigns to, the first member of a longer path included. */
-function assignedNames(work: FileWork, fn: ExpressFunction): string[] {
-  const found: string[] = [];
-  for (const node of referencesOf(work, fn, 'req')) {
-    const member = work.parents.get(node);
-    if (!isMember(member) || child(member, 'object') !== node) continue;
-    const name = memberName(member);
-    let path: SyntaxNode = member;
-    for (
-      let up = work.parents.get(path);
-      isMember(up) && child(up, 'object') === path;
-      up = work.parents.get(up)
-    )
-      path = up;
-    const up = work.parents.get(path);
-    const direct = path === member;
-    const written =
-      (up?.type === 'AssignmentExpression' && child(up, 'left') === path) ||
-      up?.type === 'UpdateExpression' ||
-      (up?.type === 'UnaryExpression' && up.operator === 'delete');
-    if (name !== null && written && (direct || MADE_ANEW.has(name))) found.push(name);
-  }
-  return found;
+  const setsOwnHeaders = headersSet(work, fn).every((name) => OWN_HEADER.test(name));
+  const changes = assignedNames(work, fn).filter((name) => MADE_ANEW.has(name));
+  return !skips && !readsRoute && changes.every((name) => name === 'headers' && setsOwnHeaders);
 }
 
 /** Notes what bridged functions put on the request: converted code reads it there. */

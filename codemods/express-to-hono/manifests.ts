@@ -1,8 +1,8 @@
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
+import { REPLACED_PACKAGES } from './bridges.ts';
 import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
-import { REPLACED_PACKAGES } from './packages.ts';
 import type { ParityModule } from './parity.ts';
 
 /** Packages that go from package.json once no file names them, with their types. */
@@ -67,8 +67,8 @@ async function keptPackages(
   const gone = new Set(all.flatMap(({ conversion }) => conversion.deleted));
   const works = new Map(all.flatMap(({ conversion }) => [...conversion.files]));
   for (const path of input.paths) {
-    if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
     const work = works.get(path);
+    if ((!SOURCE_FILE.test(path) && work === undefined) || gone.has(path)) continue;
     const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
     const named = new Set([...(text ?? '').matchAll(MENTION)].map((match) => match[1] ?? ''));
     for (const name of named) {

@@ -41,15 +41,6 @@ export const ADVICE: Readonly<Record<string, string>> = {
   'express-rate-limit': 'use `hono-rate-limiter`',
 };
 
-/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
-export const REPLACED_PACKAGES = new Set([
-  'express',
-  'body-parser',
-  'cookie-parser',
-  'express-async-errors',
-  'multer',
-]);
-
 /** Replaces the call that makes a package's middleware. */
 export function convertPackage(
   conversion: Conversion,

@@ -3,6 +3,7 @@ import { MigrateError } from '../../src/model/errors.ts';
 import { NEEDS_DISK, NEEDS_NODE_SERVER, PACKAGES, SECTIONS } from './parity-blocks.ts';
 import { type Block, type Declaration, loadBlocks } from './parity-loader.ts';
 import { type LocalImport, printModule } from './parity-print.ts';
+import { asInRelease } from './parity-releases.ts';
 
 export interface ParityRequest {
   /** Functions the converted application calls. */
@@ -11,6 +12,8 @@ export interface ParityRequest {
   format: 'esm' | 'cjs';
   typescript: boolean;
   expressVersion: 4 | 5;
+  /** The exact release, where it is known: earlier ones answered some things otherwise. */
+  release?: string | null;
 }
 
 export interface ParityModule {
@@ -39,7 +42,10 @@ export function assembleParity(request: ParityRequest): ParityModule {
   const modules = [...new Set(imports.map(({ from }) => from))].filter((name) => name in PACKAGES);
   const names = [...new Set(request.names)].sort();
   return {
-    text: printModule({ ...request, names }, blocks, declarations, imports),
+    text: asInRelease(
+      printModule({ ...request, names }, blocks, declarations, imports),
+      request.release ?? null,
+    ),
     dependencies: Object.fromEntries(
       modules.sort().map((name) => [name, versionOf(name, request.expressVersion)]),
     ),

@@ -1,10 +1,10 @@
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { REPLACED_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { deleteStatement, removeItems, rewriteList } from './emit.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
-import { staysExpress } from './kept-functions.ts';
-import { convertMulter, REPLACED_PACKAGES } from './packages.ts';
+import { convertMulter } from './packages.ts';
 import { importLines } from './write-imports.ts';
 
 /** Takes imports away whose names are no longer used, and refuses what still uses them. */
@@ -22,7 +22,8 @@ export function removeImports(
     for (const binding of found.bindings) {
       for (const { node, type } of binding.references) {
         if (isGone(node)) continue;
-        if (found.module === 'express' && type && staysExpress(conversion, work, node)) {
+        // A type nothing else is known for stays Express's: types do not run.
+        if (found.module === 'express' && type) {
           kept.add(binding.node);
           continue;
         }

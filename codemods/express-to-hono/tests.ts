@@ -19,6 +19,12 @@ export async function testedApps(input: CodemodInput, program: ExpressProgram): 
   const modules = await loadModules(input);
   const seen = new Set(modules.paths.filter(isTestFile));
   for (const path of seen) for (const imported of modules.importsOf(path)) seen.add(imported);
+  for (const path of modules.paths.filter(isTestFile)) {
+    for (const [, module] of (modules.text(path) ?? '').matchAll(/['"]([@~#][\w-]*\/[^'"\n]+)['"]/g)) {
+      const app = byAlias(module ?? '', apps);
+      if (app !== null) seen.add(app);
+    }
+  }
   return new Set([...apps].filter((path) => seen.has(path)));
 }
 
@@ -108,7 +114,7 @@ function isApp(work: FileWork, node: SyntaxNode, own: ReadonlySet<unknown>): boo
 }
 
 function targetOf(work: FileWork, module: string, apps: ReadonlySet<string>): string | null {
-  if (!module.startsWith('.')) return null;
+  if (!module.startsWith('.')) return byAlias(module, apps);
   const path = posix.join(dirname(work.file.path), module);
   const candidates = [
     path,
@@ -116,4 +122,12 @@ function targetOf(work: FileWork, module: string, apps: ReadonlySet<string>): st
     path.replace(/\.js$/, '.ts'),
   ];
   return candidates.find((candidate) => apps.has(candidate)) ?? null;
+}
+
+/** `@/app`, by an alias that may be set in the test runner's configuration alone: told by how its path ends. */
+function byAlias(module: string, apps: ReadonlySet<string>): string | null {
+  const bare = (path: string) => path.replace(/\.[cm]?[jt]s$/, '');
+  const tail = /^[@~#][\w-]*\/(.+)$/.exec(module)?.[1];
+  if (tail === undefined) return null;
+  return [...apps].find((path) => `/${bare(path)}`.endsWith(`/${bare(tail)}`)) ?? null;
 }

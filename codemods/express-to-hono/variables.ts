@@ -67,7 +67,8 @@ function hoist(conversion: Conversion, unit: Unit, name: string, reads: readonly
   const awaited = name === 'body' ? awaitedBody(conversion, unit) : null;
   if (awaited === null) conversion.variables.add(name);
   const read = awaited ?? `${unit.context}.get(${work.layout.string(name)})`;
-  work.draft.insert(place.start, `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
+  // Before whatever the statement becomes: a `return`, a promise around it.
+  work.draft.lead(place.start, `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
   for (const { root, node } of reads) {
     claim(conversion, root);
     const property = work.parents.get(node);

@@ -1,9 +1,9 @@
 import { basename, dirname, extname, posix } from 'node:path';
 import { calleeOf, child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { REPLACED_PACKAGES } from './bridges.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { importsOf, requiredModule } from './imports-of.ts';
-import { REPLACED_PACKAGES } from './packages.ts';
 
 /** Writes the imports that are left to write, after the last import of the file. */
 export function addImports(conversion: Conversion, work: FileWork, places: { parity: string; env: string }) {
@@ -35,8 +35,9 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const removed = (statement: SyntaxNode) =>
     imports.some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
   const run = leadingImports(statements);
-  const isThere = ({ end }: SyntaxNode) => work.draft.keeps({ start: end - 1, end });
-  const last = run.findLast((statement) => !removed(statement) && isThere(statement));
+  // One whose end is gone is gone as a whole: what is inserted there would go with it.
+  const stands = ({ end }: SyntaxNode) => work.draft.keeps({ start: end - 1, end });
+  const last = run.findLast((statement) => !removed(statement) && stands(statement));
   const { newline } = work.layout;
   const text = lines.join(newline);
   const place = statements.find((statement) => removed(statement));

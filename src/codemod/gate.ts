@@ -44,8 +44,9 @@ export function parseProblem(path: string, text: string, semantic = false): Pars
 
 function modesOf(path: string): ParserOptions[] | null {
   const extension = /\.([cm]?)(js|jsx|ts|tsx)$/.exec(path);
-  if (!extension) return null;
-  const [, kind, language] = extension;
+  // A program without an extension, `bin/www`: a codemod that edits it took it for JavaScript.
+  if (!extension && /\.[^/]*$/.test(path)) return null;
+  const [, kind, language] = extension ?? [];
   const lang = language === 'tsx' ? 'tsx' : language === 'ts' ? 'ts' : 'jsx';
   if (kind === 'm') return [{ lang, sourceType: 'module' }];
   if (kind === 'c') return [{ lang, sourceType: 'commonjs' }];

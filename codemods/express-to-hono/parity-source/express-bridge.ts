@@ -19,6 +19,12 @@ type ExpressErrorHandler = (
 /** Members of the context that a request of Express has under the same name. */
 const PARSED = ['body', 'file', 'files', 'cookies', 'signedCookies'];
 
+/** What Express itself puts on every request. */
+const EXPRESS_OWN = new Set(['originalUrl', 'url', 'baseUrl', 'params', 'query', 'next', 'res', 'route']);
+
+/** What was taken from each request into its context, by name. */
+const takenBack = new WeakMap<IncomingMessage, Map<string, unknown>>();
+
 /** Handlers waiting for Express to have made a request its own. */
 const waiting = new WeakMap<IncomingMessage, ExpressHandler>();
 
@@ -70,8 +76,14 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
   const [url, shown, baseUrl] = [incoming.url, urlInMount(c), mountPath(c)];
   const give = (name: string, value: unknown) =>
     Object.defineProperty(incoming, name, { value, writable: true, enumerable: true, configurable: true });
-  for (const [name, value] of Object.entries(ownVariables(c))) give(name, value);
+  const taken = takenBack.get(incoming) ?? new Map<string, unknown>();
+  takenBack.set(incoming, taken);
+  for (const [name, value] of Object.entries(ownVariables(c))) {
+    // What came from the request and was not set anew since may have changed there.
+    if (!taken.has(name) || taken.get(name) !== value) give(name, value);
+  }
   for (const name of PARSED) if (c.get(name) !== undefined) give(name, c.get(name));
+  const before = new Map(Object.entries(incoming));
   giveHeaders(c, outgoing);
   outgoing.statusCode = currentStatus(c);
   Object.assign(outgoing, { locals: locals(c) });
@@ -87,7 +99,12 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
     incoming.url = url;
     if (!outgoing.headersSent) takeHeaders(c, outgoing);
   }
-  const left = incoming as unknown as Record<string, unknown>;
-  for (const name of PARSED) if (left[name] !== undefined) c.set(name, left[name]);
+  for (const [name, value] of Object.entries(incoming)) {
+    const isNew = !before.has(name) && !EXPRESS_OWN.has(name) && !name.startsWith('_');
+    if (isNew || ((name in c.var || PARSED.includes(name)) && before.get(name) !== value)) {
+      c.set(name, value);
+      taken.set(name, value);
+    }
+  }
   return passed;
 }

@@ -27,6 +27,8 @@ export function fileResponse(c: Context, answer: (response: Response) => void): 
   const response = Object.assign(stream, {
     statusCode: currentStatus(c) as number,
     headersSent: false,
+    // Where `on-finished` before 2.4.2 looks, which else takes the response for finished and closes the file.
+    finished: false,
     getHeader: (name: string) => headers.get(name) ?? undefined,
     getHeaderNames: () => [...headers.keys()],
     hasHeader: (name: string) => headers.has(name),
@@ -42,6 +44,9 @@ export function fileResponse(c: Context, answer: (response: Response) => void): 
       if (!response.headersSent) respond(body ?? null);
       return endStream();
     },
+  });
+  stream.once('finish', () => {
+    response.finished = true;
   });
   stream.once('pipe', (file: Readable) => {
     finished(stream, () => file.destroy());

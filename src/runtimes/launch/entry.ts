@@ -6,9 +6,9 @@ import { readWranglerFile } from '../workers/wrangler-file.ts';
 /** Names tried when package.json says nothing, in the order projects use them. */
 const USUAL = ['server', 'index', 'app', 'main'].flatMap((name) => [name, `src/${name}`]);
 const EXTENSIONS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
-/** `node --flag server.js`, `bun run src/server.ts`, `tsx src/index.ts`, `deno run -A main.ts`. */
+/** `node --flag server.js`, `bun run src/server.ts`, `tsx src/index.ts`, `deno run -A main.ts`, `node ./bin/www`. */
 const START =
-  /(?:^|&&|;|\s)(?:node|bun|deno|tsx|ts-node|nodemon)(?:\s+(?:run|serve|watch))?((?:\s+-\S+)*)\s+(\S+\.[mc]?[jt]s)\b/;
+  /(?:^|&&|;|\s)(?:node|bun|deno|tsx|ts-node|nodemon)(?:\s+(?:run|serve|watch))?((?:\s+-\S+)*)\s+(\S+\.[mc]?[jt]s\b|(?:\S+\/)?bin\/[\w-]+(?=\s|$))/;
 
 /**
  * The file to start an application with: what was given, else what its Wrangler file (for Workers), its `start`

@@ -35,6 +35,10 @@ const SPECIFIER =
 /** Generated bundles are no source: nobody edits a line of this length. */
 const LONGEST_SOURCE = 2_000_000;
 
+/** `bin/www`, as the Express generator writes it: a program without an extension, told by its first line. */
+const PROGRAM_FILE = /(?:^|\/)bin\/[^./]+$/;
+const RUN_BY_NODE = /^\uFEFF?#!.*\bnode\b/;
+
 async function readAll(input: ModuleInput, paths: readonly string[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (let start = 0; start < paths.length; start += 64) {
@@ -63,7 +67,9 @@ function parseJson(text: string): Record<string, unknown> {
  */
 export async function loadModules(input: ModuleInput): Promise<Modules> {
   const tracked = input.paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
-  const sources = tracked.filter((path) => SOURCE_FILE.test(path) && !/\.min\.js$/.test(path));
+  const sources = tracked.filter(
+    (path) => (SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path),
+  );
   const settings = tracked.filter((path) => /(?:^|\/)(?:package|tsconfig[^/]*|jsconfig)\.json$/.test(path));
   const texts = await readAll(input, sources);
   const configurations = await readAll(input, settings);
@@ -78,7 +84,10 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     const name = typeof json.name === 'string' ? json.name : null;
     packages.push({ name, folder: path.replace(/\/?package\.json$/, ''), json });
   }
-  for (const [path, text] of texts) if (text.length > LONGEST_SOURCE) texts.delete(path);
+  for (const [path, text] of texts) {
+    const isScript = SOURCE_FILE.test(path) || RUN_BY_NODE.test(text);
+    if (text.length > LONGEST_SOURCE || !isScript) texts.delete(path);
+  }
 
   const resolve = createResolver(input.root, new Set(tracked), packages, aliased);
   const imports = new Map<string, readonly string[]>();

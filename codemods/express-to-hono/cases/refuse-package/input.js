@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const guard = require('some-middleware');
+const history = require('connect-history-api-fallback');
 
-app.use(guard());
+app.use(history());
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;

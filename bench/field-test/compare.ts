@@ -1,0 +1,109 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { stringify } from 'yaml';
+import type { RunReport } from '../../src/model/verdict.ts';
+import type { Application } from './list.ts';
+import { type Prepared, startFile } from './prepare.ts';
+
+export const RUNTIMES = ['node@22', 'bun', 'deno'] as const;
+export type RuntimeName = (typeof RUNTIMES)[number];
+
+/** What one traffic on one runtime came to. */
+export interface Compared {
+  traffic: 'routes' | 'script';
+  verdict: string;
+  compared: number;
+  differing: number;
+  routes: number;
+  uncovered: number;
+  /** Unexplained differences, in words. */
+  differences: string[];
+  /** Explained ones: the rule or waiver, and how many exchanges. */
+  explained: Record<string, number>;
+}
+
+/** How the converted application did on one runtime: it booted, or what it said instead. */
+export interface OnRuntime {
+  runtime: RuntimeName;
+  version: string | null;
+  failed: string | null;
+  runs: Compared[];
+}
+
+/** Compares the converted application on one runtime with the original on Node, over both kinds of traffic. */
+export async function compareOn(
+  runtime: RuntimeName,
+  app: Application,
+  trees: Prepared,
+  { har, scratch, cli }: { har: string | null; scratch: string; cli: string },
+): Promise<OnRuntime> {
+  const cwd = join(scratch, `compare-${runtime.replace('@', '')}`);
+  mkdirSync(join(cwd, '.migrate'), { recursive: true });
+  if (app.requests) writeFileSync(join(cwd, '.migrate', 'requests.yaml'), stringify(app.requests));
+  if (app.waivers.length > 0)
+    writeFileSync(join(cwd, '.migrate', 'waivers.yaml'), stringify({ waivers: app.waivers }));
+  const result: OnRuntime = { runtime, version: null, failed: null, runs: [] };
+  for (const traffic of ['routes', 'script'] as const) {
+    if (traffic === 'script' && har === null) continue;
+    const out = join(cwd, traffic);
+    const { stdout, stderr, exitCode } = await execa(
+      process.execPath,
+      [
+        ...[
+          cli,
+          'shadow',
+          'run',
+          '--old',
+          `node@22:${trees.original}`,
+          '--new',
+          `${runtime}:${trees.converted}`,
+        ],
+        ...[
+          '--traffic',
+          traffic === 'routes' ? 'routes' : (har ?? ''),
+          '--writes',
+          'isolated',
+          '--min-coverage',
+          '0',
+        ],
+        ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '120000'],
+        ...['--timeout', '30000', '--no-attribute', '--out', out],
+      ],
+      // As in production: error pages in development hold stack traces, which name the code.
+      { cwd, env: { NODE_ENV: 'production', ...app.env }, reject: false },
+    );
+    if (exitCode === 3 || exitCode === 2 || exitCode === 70) {
+      result.failed ??= withoutPlaces(`${stdout}\n${stderr}`.trim().replaceAll(scratch, '…'));
+      continue;
+    }
+    const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as RunReport;
+    result.version = report.sides.new.version;
+    result.runs.push(comparedOf(traffic, report));
+  }
+  return result;
+}
+
+/** Where a run keeps its copies is nobody's business. */
+const withoutPlaces = (text: string): string => text.replace(/\/\S*migrate-shadow-[^/\s]+\/[abc]\/app/g, '…');
+
+function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
+  const { counts, verdict, cells, rules } = report;
+  const differences = cells
+    .filter(({ explained }) => explained === undefined)
+    .map(({ route, kind, location, exchanges }) => `${route}: ${kind} at ${location} ×${exchanges}`);
+  const ended = (['old', 'new'] as const).flatMap((side) => {
+    const { crash } = report.sides[side];
+    return crash === null
+      ? []
+      : [`the ${side === 'old' ? 'original' : 'converted application'} ended: ${withoutPlaces(crash)}`];
+  });
+  return {
+    ...{ traffic, verdict, compared: counts.compared, differing: counts.differing },
+    ...{ routes: counts.routes, uncovered: counts.uncovered },
+    differences: [...ended, ...differences],
+    explained: Object.fromEntries(
+      rules.filter(({ exchanges }) => exchanges > 0).map(({ id, exchanges }) => [id, exchanges]),
+    ),
+  };
+}

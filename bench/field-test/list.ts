@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Waiver } from '../../src/model/waiver.ts';
+
+/** One request of an application's own script. Texts may name what an earlier answer held, as `{{csrf}}`. */
+const Step = z.strictObject({
+  method: z.string().default('GET'),
+  path: z.string().startsWith('/'),
+  headers: z.record(z.string(), z.string()).default({}),
+  json: z.unknown().optional(),
+  form: z.record(z.string(), z.string()).optional(),
+  /** Fields of a multipart body; a field with `file` is sent as a file of that name. */
+  multipart: z
+    .array(z.strictObject({ name: z.string(), value: z.string(), file: z.string().optional() }))
+    .optional(),
+  /** Name → pattern: what its first group matches in the body is remembered under that name. */
+  keep: z.record(z.string(), z.string()).default({}),
+  /** Back to a client without cookies and without what was kept. */
+  fresh: z.boolean().default(false),
+});
+export type Step = z.infer<typeof Step>;
+
+const Application = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+$/),
+  /** `owner/name` on GitHub, and the commit. */
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  /** The application inside the repository. */
+  folder: z.string().default('.'),
+  /** What it is, in a few words, for the table. */
+  what: z.string(),
+  /** Its start file. */
+  entry: z.string(),
+  /** What its own start script runs TypeScript with on Node; Deno takes the same, Bun needs none. */
+  loader: z.enum(['tsx', 'ts-node', 'ts-node-paths']).optional(),
+  /** The port it listens on whatever the environment says. */
+  port: z.int().optional(),
+  env: z.record(z.string(), z.string()).default({}),
+  /** Its own tests: the program and its arguments; null: it has none. */
+  test: z.array(z.string()).min(1).nullable().default(null),
+  /** Programs with their arguments that make its data before it starts, as its README says. */
+  setup: z.array(z.array(z.string()).min(1)).default([]),
+  /** Content of `.migrate/requests.yaml`, for the requests that are made up from its routes. */
+  requests: z.record(z.string(), z.unknown()).optional(),
+  /** Requests of our own, in order, for flows that need a session. */
+  script: z.array(Step).default([]),
+  /** Differences that are known and accepted, each with the reason; in the form of `.migrate/waivers.yaml`. */
+  waivers: z.array(Waiver).default([]),
+  /** Packages that are not installed with the rest, as npm takes them. */
+  also: z.array(z.string()).default([]),
+});
+export type Application = z.infer<typeof Application>;
+
+/** @throws Error naming the application and field that is not understood */
+export function readList(file: string): Application[] {
+  const list = z.array(Application).safeParse(parse(readFileSync(file, 'utf8')));
+  if (list.success) return list.data;
+  const [issue] = list.error.issues;
+  throw new Error(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
+}

@@ -1,0 +1,43 @@
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import { isTestFile } from '../../src/workspace/express/analyze.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { loadModules } from '../../src/workspace/syntax/modules.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import type { Conversion } from './conversion.ts';
+
+/** Functions that the project's own tests use by themselves, by node, with the test's path. */
+export type UsedByTests = ReadonlyMap<SyntaxNode, string>;
+
+/**
+ * Finds the functions of modules that a test imports without an application or router around them: it calls them with
+ * a request and response of its own, or registers them on an Express application of its own.
+ */
+export async function usedByTests(input: CodemodInput, program: ExpressProgram): Promise<UsedByTests> {
+  const used = new Map<SyntaxNode, string>();
+  const tests = input.paths.filter(isTestFile);
+  if (tests.length === 0) return used;
+  const settings = input.paths.filter((path) =>
+    /(?:^|\/)(?:package|tsconfig[^/]*|jsconfig)\.json$/.test(path),
+  );
+  const own = program.files.map(({ path }) => path);
+  const modules = await loadModules({ ...input, paths: [...tests, ...own, ...settings] });
+  const withRouters = new Set(program.routers.map(({ file }) => file.path));
+  for (const test of tests) {
+    for (const target of modules.importsOf(test)) {
+      if (withRouters.has(target)) continue;
+      for (const { file, node } of program.functions) if (file.path === target) used.set(node, test);
+    }
+  }
+  return used;
+}
+
+/** What the tests use stays as it is, where it can be bridged: else their results would change. */
+export function keepForTests(conversion: Conversion, used: UsedByTests): void {
+  if (conversion.options.target === 'workers') return;
+  for (const unit of conversion.units.values()) {
+    const test = used.get(unit.fn.node);
+    if (test === undefined) continue;
+    const { location } = unit.fn;
+    conversion.problems.push({ location, rule: 'tests/used', reason: `${test} uses it by itself`, unit });
+  }
+}
