@@ -4,7 +4,7 @@ import { ExitCode } from '../../model/exit.ts';
 import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
 import { printShadowRun } from '../../report/shadow.ts';
-import { splitSide } from '../../runtimes/index.ts';
+import { findEntry, splitSide } from '../../runtimes/index.ts';
 import {
   conclude,
   type GivenState,
@@ -197,7 +197,14 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   // Everything that can be wrong with the arguments is known before the first process starts.
   const old = await splitSide(oldSide, io.cwd);
   const next = await splitSide(newSide, io.cwd);
-  for (const { dir } of [old, next]) await openRepository(dir, { packageJson: 'optional' });
+  for (const [{ dir, spec }, entry] of [
+    [old, options.oldEntry],
+    [next, options.newEntry],
+  ] as const) {
+    await openRepository(dir, { packageJson: 'optional' });
+    // What is laid over a copy, or run in it, may bring the file to start.
+    if (!options.state && !options.stateCommand) await findEntry(dir, spec.name, entry);
+  }
   const marks = await marksOf({
     ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
     ...(options.state !== undefined && { 'the state': at(options.state) }),
