@@ -9,14 +9,23 @@ export interface WireAnswer {
   body: string;
 }
 
+/** The longest that an answer may take once it has begun, ms. */
+const LONGEST = 10_000;
+
 const HIDDEN = /^(date|connection|keep-alive): /;
 
-/** Sends a case's requests to one server and returns the answers, in order. */
-export async function converse(one: CoverageCase, port: number): Promise<WireAnswer[]> {
+/** Sends a case's requests to one server and returns the answers, in order. `extra` headers come with each. */
+export async function converse(
+  one: CoverageCase,
+  port: number,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<WireAnswer[]> {
   const jar = new Map<string, string>();
-  if (one.concurrent) return Promise.all(one.requests.map((request) => exchange(one, request, port, jar)));
+  const ask = (request: CaseRequest) =>
+    exchange(one, { ...request, headers: { ...extra, ...request.headers } }, port, jar);
+  if (one.concurrent) return Promise.all(one.requests.map(ask));
   const answers: WireAnswer[] = [];
-  for (const request of one.requests) answers.push(await exchange(one, request, port, jar));
+  for (const request of one.requests) answers.push(await ask(request));
   return answers;
 }
 
@@ -47,10 +56,14 @@ function exchange(
         });
       },
     );
-    request.on('timeout', () => {
+    const silent = () => {
       request.destroy();
       fail('silence');
-    });
+    };
+    request.on('timeout', silent);
+    // An answer that drips on without an end is none either.
+    const limit = setTimeout(silent, LONGEST + timeout);
+    request.on('close', () => clearTimeout(limit));
     request.on('error', (error: NodeJS.ErrnoException) => fail(`broken: ${error.code ?? error.message}`));
     request.end(body ?? undefined);
   });

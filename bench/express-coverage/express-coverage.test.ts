@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { lostComments } from './comments.ts';
+import type { Outcome } from './convert.ts';
 import { difference } from './exchange.ts';
 import { middlewarePage } from './middleware.ts';
-import { type CoverageRun, loadCases, type Outcome, repositoryRoot, runCoverage } from './run.ts';
+import { type CoverageRun, loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { page, summary } from './table.ts';
 
 /** From best to worst. */

@@ -35,12 +35,18 @@ const listens = (port) =>
     socket.once('error', () => resolve(false));
   });
 
+/** A module that never ends loading must not keep the others from starting. */
+const tooLate = () =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('it is not loaded after 20 s')), 20_000).unref();
+  });
+
 for (const { id, entry } of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
   current = id;
   try {
     const port = await freePort();
     process.env.PORT = String(port);
-    await import(pathToFileURL(entry).href);
+    await Promise.race([import(pathToFileURL(entry).href), tooLate()]);
     let up = await listens(port);
     for (let turn = 0; turn < 40 && !up; turn++) {
       await new Promise((resume) => setTimeout(resume, 25));

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { execa } from 'execa';
 import { satisfies } from 'semver';
 import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
+import { bundleAll } from './workers.ts';
 
 /** An application of a case as files, ready to be started. */
 export interface Placed {
@@ -88,27 +89,39 @@ const ARGUMENTS: Record<string, string[]> = {
   deno: ['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
 };
 
+/** What has to be known of a runtime to start cases on it. */
+export type HostRuntime = Pick<ProvisionedRuntime, 'binary' | 'version' | 'home'> & {
+  spec: { name: string };
+};
+
+/** No application of a manifest may keep the others waiting for longer, ms. */
+const START_LIMIT = 300_000;
+
 /**
- * Starts every application of a manifest in one process of a runtime. They run as in production, so that error pages
- * carry no stack.
+ * Starts every application of a manifest, in one process of a runtime. They run as in production, so that error pages
+ * carry no stack. For Workers they are bundled first, and Miniflare serves them from the Node that runs this.
  */
-export async function startHost(
-  root: string,
-  runtime: Pick<ProvisionedRuntime, 'binary'> & { spec: { name: string } },
-  manifest: string,
-): Promise<Hosted> {
-  const program = join(root, 'bench', 'express-coverage', 'host.mjs');
-  const child = execa(runtime.binary, [...(ARGUMENTS[runtime.spec.name] ?? []), program, manifest], {
-    cwd: dirname(manifest),
-    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' },
-    reject: false,
-    buffer: false,
-    stderr: { file: `${manifest}.stderr` },
-  });
-  const ports = new Map<string, number>();
+export async function startHost(root: string, runtime: HostRuntime, manifest: string): Promise<Hosted> {
+  const workers = runtime.spec.name === 'workers';
   const failed = new Map<string, string>();
+  const list = workers ? await bundleAll(runtime, manifest, failed) : manifest;
+  const program = join(root, 'bench', 'express-coverage', workers ? 'host-workers.mjs' : 'host.mjs');
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' };
+  const child = execa(
+    workers ? process.execPath : runtime.binary,
+    [...(ARGUMENTS[runtime.spec.name] ?? []), program, list],
+    {
+      cwd: dirname(manifest),
+      env: workers ? { ...env, MINIFLARE_WORKERD_PATH: runtime.binary, TMPDIR: dirname(manifest) } : env,
+      reject: false,
+      buffer: false,
+      stderr: { file: `${manifest}.stderr` },
+    },
+  );
+  const ports = new Map<string, number>();
   const escaped: string[] = [];
   let ready = false;
+  const late = setTimeout(() => child.kill('SIGKILL'), START_LIMIT);
   await new Promise<void>((resolve) => {
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {
@@ -124,6 +137,7 @@ export async function startHost(
     });
     lines.on('close', resolve);
   });
+  clearTimeout(late);
   if (!ready) {
     const last = (await readFile(`${manifest}.stderr`, 'utf8')).trim().split('\n').slice(-5).join('\n');
     throw new Error(`The applications did not start on ${runtime.spec.name}: ${last}`);
@@ -132,7 +146,7 @@ export async function startHost(
     ...{ ports, failed, escaped },
     stop: async () => {
       child.stdin.end();
-      const end = setTimeout(() => child.kill('SIGKILL'), 2_000);
+      const end = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await child;
       clearTimeout(end);
     },

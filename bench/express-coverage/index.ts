@@ -5,7 +5,9 @@ import { loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { outcomesFile, page, summary } from './table.ts';
 
 const [only = '', ...flags] = process.argv.slice(2);
-const names = flags.includes('--here') ? ['here'] : ['node', 'bun', 'deno'];
+const ALL = ['node', 'bun', 'deno', 'workers'];
+const chosen = flags.find((flag) => flag.startsWith('--on='))?.slice('--on='.length);
+const names = flags.includes('--here') ? ['here'] : (chosen?.split(',') ?? ALL);
 const whole = only === '' || only === 'all';
 const { rows, runtimes, folder } = await runCoverage(await loadCases(whole ? '' : only), names, {
   keep: !whole,
@@ -16,7 +18,7 @@ for (const { one, outcome, why } of rows) {
 }
 console.log(summary(rows));
 if (!whole) console.log(folder);
-else if (names.length > 1) {
+else if (names.length === ALL.length) {
   const root = repositoryRoot();
   await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes));
   await writeFile(join(root, 'docs', 'express-middleware.md'), middlewarePage(rows, runtimes));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { KINDS, type Kind } from './cases.ts';
-import { type CoverageRun, type Outcome, type Row, repositoryRoot } from './run.ts';
+import type { Outcome } from './convert.ts';
+import { type CoverageRun, type Row, repositoryRoot } from './run.ts';
 
 export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
 const TITLES: Record<Kind, string> = {
@@ -70,7 +71,11 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): s
     '  where and why. **wrong**: another answer, or it does not start, and nothing was said.',
     '',
     'A subject may have variants; by repositories, its everyday case (the one without a variant) stands for it.',
-    'Workers are not in this table: they need another entry (`--target workers`), which this run does not start.',
+    'For Workers a case is converted with `--target workers`, where nothing is bridged, and run by workerd; one that cannot',
+    'run there has the reason in its column. Three differences are allowed there, by rules of the shadow run:',
+    '`workerd-reason-phrase` (the phrase behind a status is workerd’s own or none), `framing` (chunks in place of',
+    'Content-Length; not for HEAD), `header-lines` (several lines of one field as one; not for Set-Cookie). The network in',
+    'front of a Worker gives the address of the client in CF-Connecting-IP: so does this run.',
     '',
     '| | cases | converted | bridged | refused | told | wrong | by repositories: converted | bridged | refused |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
@@ -95,11 +100,12 @@ function section(kind: Kind, rows: readonly Row[], runtimes: CoverageRun['runtim
   const lines = ['', `## ${TITLES[kind]}`, ''];
   lines.push(`| case | Express | repositories | outcome | ${columns.join(' | ')} | why |`);
   lines.push(`| --- | --- | --- | --- | ${columns.map(() => '---').join(' | ')} | --- |`);
-  for (const { one, outcome, why, runtimes: results } of own) {
+  for (const { one, outcome, why, runtimes: results, notRun } of own) {
     const name = one.variant === null ? one.subject : `${one.subject} – ${one.variant}`;
     const cells = columns.map((each) => {
       const result = results[each];
-      return result === undefined ? '' : result === null ? 'same' : '**differs**';
+      if (result === undefined) return cell(notRun[each] ?? '');
+      return result === null ? 'same' : '**differs**';
     });
     const shown = outcome === 'wrong' ? '**wrong**' : outcome;
     const many = one.variant === null ? (known[one.subject] ?? '') : '';

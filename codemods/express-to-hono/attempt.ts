@@ -21,6 +21,7 @@ import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
+import { refuseComputedModules } from './workers.ts';
 
 /** Where the new files of an application go. */
 export interface Places {
@@ -84,6 +85,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseLostThis(conversion);
   refuseNamedRouters(conversion);
   refuseUnseenQuery(conversion);
+  refuseComputedModules(conversion);
   return { conversion, places };
 }
 

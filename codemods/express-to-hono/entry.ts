@@ -204,7 +204,7 @@ function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall
   else parts.push(', port: ', spanOf(port));
   if (host !== undefined)
     parts.push(textOf(work, host) === 'hostname' ? ', hostname' : `, hostname: ${textOf(work, host)}`);
-  parts.push(' }');
+  parts.push(`${globalsStay(conversion, work)} }`);
   if (callback !== undefined) {
     const [error] = isFunction(unwrap(callback)) ? parametersOf(unwrap(callback)) : [];
     if (error !== undefined && conversion.version === 4)
@@ -270,5 +270,20 @@ function convertCreateServer(conversion: Conversion, work: FileWork, { call }: A
     return refuse(conversion, work, call, 'entry/server', 'a server with options of its own has no rule');
   }
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
-  replace(conversion, work, call, [`${create}({ fetch: `, spanOf(app), '.fetch })'], 'entry/server');
+  replace(
+    conversion,
+    work,
+    call,
+    [`${create}({ fetch: `, spanOf(app), `.fetch${globalsStay(conversion, work)} })`],
+    'entry/server',
+  );
+}
+
+/**
+ * A Worker that imports the application also runs a `listen` beside it, which opens no port there. It must not put the
+ * adapter's Response in the place of the one that workerd takes answers in (measured on workerd 2026-11-17).
+ */
+function globalsStay(conversion: Conversion, work: FileWork): string {
+  const beside = conversion.program.routers.some(({ kind, file }) => kind === 'app' && file === work.file);
+  return conversion.options.target === 'workers' && beside ? ', overrideGlobalObjects: false' : '';
 }

@@ -2,8 +2,16 @@ import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { LeftForYou, RouteLimit } from '../../src/model/changeset.ts';
 import type { HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
-import { child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
-import type { Conversion, FileWork, Unit } from './conversion.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isIdentifier,
+  literalText,
+} from '../../src/workspace/syntax/nodes.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { type Conversion, type FileWork, refuse, type Unit } from './conversion.ts';
 import { factoryEntry } from './worker-entry.ts';
 
 /**
@@ -91,7 +99,34 @@ function exportedName(work: FileWork, creation: { start: number; end: number }):
   return null;
 }
 
-/** Routes whose handlers need a disk, by the parity functions they call and the file system calls they make. */
+/** Methods that Node takes and workerd does not. Source: each of Node's sent to workerd 2026-11-17, on 2026-11-23. */
+const UNKNOWN_METHODS = new Set([
+  ...['bind', 'link', 'm-search', 'mkcalendar', 'rebind', 'source', 'unbind', 'unlink'],
+]);
+
+/** A Worker is one bundle, made before it runs: a module whose name is computed is not in it, and it does not start. */
+export function refuseComputedModules(conversion: Conversion): void {
+  if (conversion.options.target !== 'workers') return;
+  for (const work of conversion.files.values()) {
+    for (const call of findAll(work.file.program, 'CallExpression', 'ImportExpression')) {
+      const callee = calleeOf(call);
+      const isRequire = callee !== null && isIdentifier(callee) && callee.name === 'require';
+      const name = call.type === 'ImportExpression' ? child(call, 'source') : argumentsOf(call)[0];
+      const isModule = call.type === 'ImportExpression' || isRequire;
+      if (!isModule || name === undefined || name === null || literalText(name) !== null) continue;
+      const text = work.file.text.slice(call.start, call.end);
+      refuse(
+        conversion,
+        work,
+        call,
+        'workers/modules',
+        `a Worker is one bundle, and what \`${text}\` loads is not in it`,
+      );
+    }
+  }
+}
+
+/** Routes whose method workerd does not take, or whose handlers need a disk, by the parity functions they call and the file system calls they make. */
 function limitsOf(
   conversion: Conversion,
   runtimes: Readonly<Record<string, readonly string[]>>,
@@ -101,9 +136,11 @@ function limitsOf(
     .map(([name]) => name);
   const limits: RouteLimit[] = [];
   for (const registration of conversion.program.registrations) {
-    const reason = registration.handlers
-      .map((argument) => reasonOf(conversion, disk, argument))
-      .find((each) => each !== null);
+    const reason = UNKNOWN_METHODS.has(registration.method)
+      ? `workerd answers every ${registration.method.toUpperCase()} request itself, with 501`
+      : registration.handlers
+          .map((argument) => reasonOf(conversion, disk, argument))
+          .find((each) => each !== null);
     if (reason === undefined || reason === null) continue;
     for (const route of routesOf(conversion, registration)) {
       limits.push({ route, runtime: 'workers', reason, location: registration.location });

@@ -1,0 +1,59 @@
+import expressToHono from '../../codemods/express-to-hono/index.ts';
+import { checkText } from '../../src/codemod/case-checks.ts';
+import { runOnTree } from '../../src/codemod/cases.ts';
+import type { CoverageCase } from './cases.ts';
+import { lostComments } from './comments.ts';
+
+/** `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
+export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong';
+
+/** A case after the codemod. */
+export interface Converted {
+  one: CoverageCase;
+  outcome: Outcome;
+  why: string[];
+  tree: ReadonlyMap<string, string>;
+  /** What the codemod left for the user although it converted. */
+  remarks: string[];
+}
+
+/** Runs the codemod on a case, and checks the text it writes: see `checkText`. */
+export async function convert(one: CoverageCase): Promise<Converted> {
+  try {
+    const { tree, changeSet } = await runOnTree(expressToHono, one.files, {});
+    const changed = changeSet.files.some(
+      ({ status }) => /changed|created|deleted/.test(status) && status !== 'unchanged',
+    );
+    const { leftForYou, outcomes } = changeSet;
+    const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
+    if (!changed) {
+      const why = reasons.length > 0 ? reasons : ['nothing was found'];
+      return { one, outcome: 'refused', why, tree, remarks: [] };
+    }
+    const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
+    const refused = outcomes.find(({ outcome }) => outcome === 'refused');
+    if (refused !== undefined) return { one, outcome: 'wrong', why: ['half converted'], tree, remarks: [] };
+    const faults = await checkText(
+      expressToHono,
+      one.files,
+      { tree, changeSet },
+      { options: {}, removes: [] },
+    );
+    const lost = await lostComments(one.files);
+    const text = [
+      ...faults.map(({ check, message }) => `${check}: ${message}`),
+      ...lost.map((statement) => `comments: the one above ${statement} is lost`),
+    ];
+    if (text.length > 0) return { one, outcome: 'wrong', why: text, tree, remarks: [] };
+    const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
+    return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };
+  } catch (error) {
+    return {
+      one,
+      outcome: 'wrong',
+      why: [`the codemod failed: ${String(error)}`],
+      tree: one.files,
+      remarks: [],
+    };
+  }
+}
