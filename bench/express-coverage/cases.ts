@@ -25,6 +25,8 @@ const Header = z.strictObject({
   /** What sets the case apart from the everyday one of the same name. */
   variant: z.string().optional(),
   packages: z.array(z.string()).default([]),
+  /** A TypeScript case is an ES module by its package.json. */
+  esm: z.boolean().default(false),
   files: z.array(z.string()).default([]),
   /** Whether cookies that the server sets are sent back. */
   cookies: z.boolean().default(false),
@@ -66,20 +68,21 @@ export interface CoverageCase {
 }
 
 /**
- * Reads every case: `<name>.<4|5|both>.<js|mjs>`, or a folder `<name>.<4|5|both>/` with `app.js`. The comment that opens
+ * Reads every case: `<name>.<4|5|both>.<js|mjs|ts>`, or a folder `<name>.<4|5|both>/` with `app.js` or `app.ts`. The comment that opens
  * the file says in YAML what it shows and which requests it gets.
  */
 export async function readCases(folder: string, versions: Record<string, string>): Promise<CoverageCase[]> {
   const cases: CoverageCase[] = [];
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const match = /^(.+)\.(4|5|both)(\.m?js)?$/.exec(entry.name);
+    const match = /^(.+)\.(4|5|both)(\.(?:m?js|ts))?$/.exec(entry.name);
     if (match === null) throw new Error(`${entry.name} is not named like a case`);
     const path = join(folder, entry.name);
-    const main = `app${match[3] ?? '.js'}`;
+    const single = `app${match[3] ?? '.js'}`;
     const files = entry.isDirectory()
       ? await readTree(path)
-      : new Map([[main, await readFile(path, 'utf8')]]);
+      : new Map([[single, await readFile(path, 'utf8')]]);
+    const main = files.has('app.ts') ? 'app.ts' : single;
     const majors =
       match[2] === 'both' ? ([4, 5] as const) : match[2] === '4' ? ([4] as const) : ([5] as const);
     for (const express of majors) cases.push(readCase(match[1] ?? '', express, main, files, versions));
@@ -107,14 +110,16 @@ function readCase(
   const header = Header.parse(parse(comment));
   const kind = KINDS.find((each) => header[each] !== undefined);
   if (kind === undefined) throw new Error(`${name} does not say what it shows`);
+  const typescript = extname(entry) === '.ts';
   const manifest = {
     name: 'case',
     private: true,
-    type: extname(entry) === '.mjs' ? 'module' : 'commonjs',
+    type: extname(entry) === '.mjs' || header.esm ? 'module' : 'commonjs',
     dependencies: {
       express: express === 4 ? '^4.22.3' : '^5.3.0',
       ...Object.fromEntries(header.packages.map((each) => [each, versions[each] ?? '*'])),
     },
+    ...(typescript && { devDependencies: { '@types/express': '^5.0.6', '@types/node': '*' } }),
   };
   return {
     id: `${name}@${express}`,

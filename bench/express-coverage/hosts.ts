@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 import { execa } from 'execa';
 import { satisfies } from 'semver';
 import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
@@ -27,8 +28,15 @@ export interface Hosted {
 /**
  * Writes applications under a folder. Each has a `node_modules` of its own with exactly what its package.json asks for,
  * so that a dependency the codemod forgot is found. Files get one fixed date: it shows in `Last-Modified`.
+ *
+ * @param compile TypeScript is bundled to one file beside it, for a runtime that does not run it itself
  */
-export async function place(root: string, folder: string, all: readonly Placed[]): Promise<string> {
+export async function place(
+  root: string,
+  folder: string,
+  all: readonly Placed[],
+  compile: boolean,
+): Promise<string> {
   const manifest: { id: string; entry: string }[] = [];
   await mkdir(folder, { recursive: true });
   for (const { id, express, entry, tree } of all) {
@@ -38,8 +46,10 @@ export async function place(root: string, folder: string, all: readonly Placed[]
       await writeFile(join(home, path), text);
       await utimes(join(home, path), WRITTEN, WRITTEN);
     }
-    const { dependencies = {} } = JSON.parse(tree.get('package.json') ?? '{}');
-    for (const [name, range] of Object.entries<string>(dependencies)) {
+    const typescript = entry.endsWith('.ts');
+    const { dependencies = {}, devDependencies = {} } = JSON.parse(tree.get('package.json') ?? '{}');
+    const wanted = typescript ? { ...devDependencies, ...dependencies } : dependencies;
+    for (const [name, range] of Object.entries<string>(wanted)) {
       await installPackage(
         join(root, 'node_modules'),
         join(home, 'node_modules', name),
@@ -48,11 +58,22 @@ export async function place(root: string, folder: string, all: readonly Placed[]
         express,
       );
     }
-    manifest.push({ id, entry: join(home, entry) });
+    const started = typescript && compile ? await compiled(home, entry, tree) : entry;
+    manifest.push({ id, entry: join(home, started) });
   }
   const file = join(folder, 'manifest.json');
   await writeFile(file, JSON.stringify(manifest));
   return file;
+}
+
+async function compiled(home: string, entry: string, tree: ReadonlyMap<string, string>): Promise<string> {
+  const { type } = JSON.parse(tree.get('package.json') ?? '{}');
+  const [name, format] = type === 'module' ? (['app.mjs', 'esm'] as const) : (['app.cjs', 'cjs'] as const);
+  await build({
+    ...{ absWorkingDir: home, entryPoints: [entry], outfile: name, format },
+    ...{ bundle: true, packages: 'external', platform: 'node', logLevel: 'error' },
+  });
+  return name;
 }
 
 const WRITTEN = new Date('2026-01-01T00:00:00Z');
@@ -86,7 +107,15 @@ async function installPackage(
 const ARGUMENTS: Record<string, string[]> = {
   node: [],
   bun: ['run', '--no-install'],
-  deno: ['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
+  deno: [
+    'run',
+    '--allow-all',
+    '--no-prompt',
+    '--no-lock',
+    '--node-modules-dir=manual',
+    '--cached-only',
+    '--sloppy-imports',
+  ],
 };
 
 /** What has to be known of a runtime to start cases on it. */

@@ -8,6 +8,7 @@ import { type CoverageCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type HostRuntime, type Placed, place, startHost } from './hosts.ts';
+import { typeErrors } from './typecheck.ts';
 import { asOnWorkers, convertForWorkers } from './workers.ts';
 
 /** What became of one case. */
@@ -97,6 +98,7 @@ export async function runCoverage(
         for (const one of some) found.set(one.id, compare(label, one, before, second));
       }
       say(`${ready.length} cases on ${label} ${runtime.version}`);
+      if (used.length === 1) await settleTypes(root, folder, label, cases, rows);
       for (const each of ready) settle(rows.get(each.one.id), label, each, found.get(each.one.id) ?? null);
     }
     return { rows: [...rows.values()], runtimes: used, folder };
@@ -150,6 +152,25 @@ function settle(row: Row | undefined, label: string, { remarks }: Ready, found: 
   row.why.push(...(told && row.why.length === 0 ? remarks : []), `${label}: ${found}`);
 }
 
+/** What passes tsc passes it after. Checked once: the text is the same for every runtime but Workers. */
+async function settleTypes(
+  root: string,
+  folder: string,
+  label: string,
+  cases: readonly CoverageCase[],
+  rows: ReadonlyMap<string, Row>,
+): Promise<void> {
+  if (!cases.some(({ entry }) => entry.endsWith('.ts'))) return;
+  for (const [id, error] of await typeErrors(root, join(folder, 'before')))
+    throw new Error(`The case ${id} does not pass tsc: ${error}`);
+  for (const [id, error] of await typeErrors(root, join(folder, label))) {
+    const row = rows.get(id);
+    if (row === undefined) continue;
+    row.outcome = 'wrong';
+    row.why.push(`types: ${error}`);
+  }
+}
+
 interface Answered {
   answers: ReadonlyMap<string, WireAnswer[]>;
   failed: ReadonlyMap<string, string>;
@@ -164,7 +185,11 @@ async function answers(
 ): Promise<Answered> {
   const placed: Placed[] = cases.map(({ one, tree }) => ({ ...one, tree }));
   const extra = runtime.spec.name === 'workers' ? CLIENT : {};
-  const host = await startHost(root, runtime, await place(root, folder, placed));
+  const host = await startHost(
+    root,
+    runtime,
+    await place(root, folder, placed, runtime.spec.name === 'node'),
+  );
   try {
     const found = new Map<string, WireAnswer[]>();
     const queue = [...cases];

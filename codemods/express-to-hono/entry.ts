@@ -19,6 +19,7 @@ import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-br
 import { importName, parityName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
+import { portParts } from './port.ts';
 import { convertMountPath } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 
@@ -196,12 +197,7 @@ function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall
     return give('a backlog or options of `listen` have no rule');
   const serve = importName(conversion, work, '@hono/node-server', 'serve');
   const parts: Part[] = [`${serve}({ fetch: `, spanOf(app), '.fetch'];
-  const bare = port !== undefined && unwrap(port).type === 'Identifier' && textOf(work, port) === 'port';
-  if (port === undefined) parts.push(', port: 0');
-  else if (bare) parts.push(', ', spanOf(port));
-  else if (/^process\.env\.\w+$/.test(textOf(work, port)))
-    parts.push(', port: Number(', spanOf(port), ' ?? 0)');
-  else parts.push(', port: ', spanOf(port));
+  parts.push(...portParts(work, port));
   if (host !== undefined)
     parts.push(textOf(work, host) === 'hostname' ? ', hostname' : `, hostname: ${textOf(work, host)}`);
   parts.push(`${globalsStay(conversion, work)} }`);

@@ -12,6 +12,7 @@ import { type ParsedFile, parseFile, type SyntaxNode } from '../../src/workspace
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
+import { convertFunctionType } from './function-types.ts';
 import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 import { staysExpress } from './kept-functions.ts';
@@ -71,10 +72,16 @@ function convertReference(
     `${importName(conversion, work, 'hono', imported, { type: true })}<${appEnv(conversion, work)}>`;
   const put = (text: string) => replace(conversion, work, reference, [text], `types/${type}`);
   if (!work.draft.keeps(reference)) return;
+  const signature = functionTypeOf(work, reference);
+  if (signature !== null && /^(Request|Response|NextFunction)$/.test(type ?? '')) {
+    // Its parameters do not go name by name; a method's would take its implementations along.
+    const isPlain = signature.type === 'TSFunctionType' && conversion.bridgedFunctions.size === 0;
+    return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
+  }
   switch (type) {
     case 'Request':
     case 'Response':
-      return isHandlerPart(work, reference) ? undefined : put(contextType(conversion, work));
+      return put(contextType(conversion, work));
     case 'NextFunction':
       return put(importName(conversion, work, 'hono', 'Next', { type: true }));
     case 'Router':
@@ -95,13 +102,13 @@ function convertReference(
   }
 }
 
-/** A function type with Express's parameters cannot be rewritten name by name. */
-function isHandlerPart(work: FileWork, reference: SyntaxNode): boolean {
+/** The function type or method signature that a type is written in. */
+function functionTypeOf(work: FileWork, reference: SyntaxNode): SyntaxNode | null {
   for (let up = work.parents.get(reference); up !== undefined; up = work.parents.get(up)) {
-    if (up.type === 'TSFunctionType' || up.type === 'TSMethodSignature') return true;
-    if (/Statement$|Declaration$/.test(up.type)) return false;
+    if (up.type === 'TSFunctionType' || up.type === 'TSMethodSignature') return up;
+    if (/Statement$|Declaration$/.test(up.type)) return null;
   }
-  return false;
+  return null;
 }
 
 /** What a `RequestHandler` is in Hono depends on the function: middleware, a handler, or the 404 handler. */

@@ -1,0 +1,4 @@
+export interface Book {
+  id: number;
+  title: string;
+}
