@@ -94,6 +94,8 @@ export async function launchSides(
         if (name !== 'again') notes.push(`${name} side: ${note.replaceAll(copy, dir)}`);
       const side = liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
       if (!egress) return side;
+      // The way out has an address of its own on each side, and the application may tell it.
+      side.own = { ...side.own, dirs: [...side.own.dirs, egress.ports[name].url] };
       const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
       return { ...side, effects: await watchEffects(watched) };
     };

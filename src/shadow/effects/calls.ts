@@ -16,7 +16,9 @@ export interface Recorded {
   status: number;
   reason: string;
   headers: string[];
-  chunks: Buffer[] | null;
+  chunks: { at: number; data: Buffer }[] | null;
+  /** When its head came. All times in ms since the call was made: other sides wait as long for it. */
+  headAt: number;
   /** `cut`: the old side went away before its end, so nobody knows how it goes on. */
   state: 'coming' | 'ended' | 'cut';
   /** Called whenever something of the above has changed. */

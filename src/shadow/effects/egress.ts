@@ -110,6 +110,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       ? (req.url ?? '')
       : `${origins.get(req.socket) ?? `http://${req.headers.host}`}${req.url}`;
     const method = req.method ?? 'GET';
+    const made = performance.now();
     const body = await bodyOf(req);
     const call: Call = { method, url, body };
     const headers = sendable(req.rawHeaders);
@@ -141,7 +142,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       res.end(`the old side made no such call: ${method} ${url}\n`);
       return;
     }
-    await giveAgain(recorded, res, signal);
+    await giveAgain(recorded, res, signal, made);
   }
 
   /** The old side's answer. Where it did not call yet, it goes first; what it calls while it starts answers any number of times. */
@@ -163,6 +164,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
     signal: AbortSignal,
     record: (recorded: Recorded) => void = () => {},
   ): Promise<void> {
+    const made = performance.now();
     const answered = await send(url, {
       ...{ method: method as 'GET', headers, body: body.length > 0 ? body : null, signal },
       ...{ dispatcher: shared.agent, responseHeaders: 'raw', headersTimeout: 0, bodyTimeout: 0 },
@@ -175,6 +177,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
         reason,
         headers: given,
         chunks: [],
+        headAt: performance.now() - made,
         state: 'coming',
         listeners: new Set(),
       },
@@ -190,7 +193,8 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       for await (const chunk of answered.body) {
         size += chunk.length;
         if (kept.chunks) shared.left -= chunk.length;
-        if (size <= MAX_ANSWER && shared.left >= 0) kept.chunks?.push(chunk);
+        if (size <= MAX_ANSWER && shared.left >= 0)
+          kept.chunks?.push({ at: performance.now() - made, data: chunk });
         else if (kept.chunks) {
           kept.chunks = null;
           shared.tooLarge.add(url);
