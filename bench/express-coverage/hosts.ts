@@ -29,6 +29,7 @@ export interface Hosted {
  */
 export async function place(root: string, folder: string, all: readonly Placed[]): Promise<string> {
   const manifest: { id: string; entry: string }[] = [];
+  await mkdir(folder, { recursive: true });
   for (const { id, express, entry, tree } of all) {
     const home = join(folder, id);
     for (const [path, text] of tree) {

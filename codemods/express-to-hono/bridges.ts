@@ -1,5 +1,5 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
-import { unwrap } from '../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -11,6 +11,8 @@ interface Bridgeable {
   readsUrl?: boolean;
   /** Members that call methods of Express's response. */
   answers?: RegExp;
+  /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
+  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
 }
 
 const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
@@ -25,9 +27,17 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   'serve-favicon': { readsUrl: true },
   'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
   'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
+  errorhandler: { by: 'bridgeError' },
+  hpp: { provides: ['queryPolluted', 'bodyPolluted'], by: 'bridgeQuery' },
+  'method-override': { provides: ['originalMethod'], by: 'bridgeMethod' },
   'connect-flash': { provides: ['flash'] },
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
+
+/** Packages whose middleware is an error handler. */
+export const ERROR_PACKAGES: ReadonlySet<string> = new Set(
+  Object.keys(BRIDGEABLE).filter((name) => BRIDGEABLE[name]?.by === 'bridgeError'),
+);
 
 /** Packages that call Express's own request and response; `only`: members whose effects the bridge carries over. */
 const ON_EXPRESS: Record<string, { only?: RegExp }> = {
@@ -40,18 +50,28 @@ const ON_EXPRESS: Record<string, { only?: RegExp }> = {
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
-const packagesOf = (argument: HandlerArgument): string[] =>
+type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
+
+const packagesIn = (argument: HandlerArgument): PackageArgument[] =>
   argument.kind === 'package'
-    ? [argument.package]
+    ? [argument]
     : argument.kind === 'array'
-      ? argument.items.flatMap(packagesOf)
+      ? argument.items.flatMap(packagesIn)
       : [];
+
+/** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
+export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
+  const [getter] = call === null ? [] : argumentsOf(call);
+  return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
+}
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
   if (conversion.options.target === 'workers') return;
   for (const { handlers } of conversion.program.registrations) {
-    for (const name of handlers.flatMap(packagesOf)) {
+    for (const argument of handlers.flatMap(packagesIn)) {
+      if (isNamedOverride(argument)) continue;
+      const name = argument.package;
       for (const member of BRIDGEABLE[name]?.provides ?? []) conversion.bridgedNames.add(member);
     }
   }
@@ -79,14 +99,16 @@ export function bridgePackage(
   if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
   const { node } = argument;
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
-  if (mounted && known.readsUrl === true) {
+  if ((mounted || conversion.rewrites.has('url')) && known.readsUrl === true) {
     refuse(conversion, work, node, 'packages/bridge', `\`${argument.package}\` under a path has no rule`);
     return true;
   }
   const trust = conversion.settings.trust[0];
   const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  const name = parityName(conversion, work, 'bridge');
+  // Each read of Express 5 parses the query again: what a middleware changes in it is lost.
+  const by = known.by === 'bridgeQuery' && conversion.version === 5 ? 'bridge' : (known.by ?? 'bridge');
+  const name = parityName(conversion, work, by);
   wrap(conversion, work, argument, name, options);
   return true;
 }

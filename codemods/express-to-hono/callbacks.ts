@@ -12,9 +12,10 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { type Conversion, claim, refuse, replace, spanOf } from './conversion.ts';
+import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import { answersOf, convertBody, type Frame, hasOpenPath } from './flow.ts';
 import { type Form, isForwardCall } from './forms.ts';
+import { parityName } from './imports.ts';
 import { forwardsOnly } from './shapes.ts';
 
 /** Rule of a call inside a callback whose own callback settles the promise: nothing is left to do for the call. */
@@ -86,7 +87,7 @@ function twice(conversion: Conversion, frame: Frame, step: ChainLink): null {
   return null;
 }
 
-/** One callback of a chain. `.catch(next)` and `.catch((err) => next(err))` disappear. */
+/** One callback of a chain. `.then(…, next)`, `.catch(next)` and `.catch((err) => next(err))` disappear. */
 function convertStep(
   conversion: Conversion,
   frame: Frame,
@@ -101,6 +102,17 @@ function convertStep(
     isNext ||
     (isFunction(argument) &&
       forwardsOnly(conversion, work, parametersOf(argument)[0] ?? null, child(argument, 'body')));
+  const previous = argumentsOf(step.call ?? step.node)[0];
+  if (step.name === 'then' && isNext && previous !== undefined && previous !== argument) {
+    claim(conversion, argument);
+    if (frame.settle === null)
+      replace(conversion, work, { start: previous.end, end: argument.end }, [''], 'promises/catch');
+    else {
+      frame.settle.rejects = true;
+      replace(conversion, work, argument, [frame.settle.reject], 'promises/catch');
+    }
+    return true;
+  }
   if (step.name === 'catch' && only && handsOver) {
     if (isNext) claim(conversion, argument);
     const object = child(step.node, 'object');
@@ -175,9 +187,11 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
   const callbacks = argumentsOf(node).filter((argument) => unit.answering.has(argument));
   const [callback] = callbacks;
   const callee = calleeOf(node);
-  if (callback === undefined || callbacks.length > 1 || !isFunction(callback) || callee === null) return null;
+  if (callback === undefined || callbacks.length > 1 || callee === null) return null;
+  const handsNext = conversion.roles.get(callback)?.role === 'next' && unit.fn.kind !== 'error-handler';
+  if (!isFunction(callback) && (!handsNext || STEPS.has(memberName(callee) ?? ''))) return null;
   const name = memberName(callee) ?? (isIdentifier(callee) ? String(callee.name) : '');
-  if (unit.answering.has(callee)) return null;
+  if (unit.answering.has(callee) && !convertRenderCall(conversion, unit, node)) return null;
   if (ITERATES.has(name) || LISTENS.has(name)) {
     refuse(
       conversion,
@@ -207,8 +221,14 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
     return null;
   }
   const inner: Frame = { ...frame, fn: callback, settle, guarded: false, open: [] };
-  const flow = convertBody(conversion, inner);
-  if (hasOpenPath(flow, inner)) {
+  if (handsNext) {
+    claim(conversion, callback);
+    settle.rejects = true;
+    const error = freshName(scope, 'error');
+    const typed = work.file.typescript ? `${error}?: unknown` : error;
+    const pass = `(${typed}) => (${error} ? ${settle.reject}(${error}) : ${settle.resolve}(${unit.next}()))`;
+    replace(conversion, work, callback, [pass], 'callbacks/next');
+  } else if (hasOpenPath(convertBody(conversion, inner), inner)) {
     refuse(
       conversion,
       work,
@@ -231,7 +251,35 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
   };
 }
 
+/** `res.render(view, options, callback)`: the callback answers, not the view. */
+function convertRenderCall(conversion: Conversion, unit: Unit, node: SyntaxNode): boolean {
+  const { work, context: c } = unit;
+  const root = renderRoot(conversion, node);
+  const [view, options, ...more] = argumentsOf(node);
+  if (root === null || view === undefined || options === undefined || conversion.bridging) return false;
+  claim(conversion, root);
+  const head = `${parityName(conversion, work, 'renderWith')}(${c}, `;
+  const between = more.length === 0 ? ', {}, ' : ', ';
+  replace(conversion, work, { start: node.start, end: view.start }, [head], 'response/render');
+  replace(conversion, work, { start: view.end, end: options.start }, [between], 'response/render');
+  return true;
+}
+
+/** The `res` of `res.render(view, callback)` or `res.render(view, options, callback)`, else null. */
+function renderRoot(conversion: Conversion, node: SyntaxNode): SyntaxNode | null {
+  const callee = calleeOf(node);
+  const object = memberName(callee) === 'render' && callee !== null ? child(callee, 'object') : null;
+  const args = argumentsOf(node);
+  if (object === null || conversion.roles.get(object)?.role !== 'res') return null;
+  return (args.length === 2 || args.length === 3) && isFunction(args.at(-1)) ? object : null;
+}
+
+/** Whether a call is `res.render` with a function at the end, which answers in its place. */
+export const isRenderCallback = (conversion: Conversion, node: SyntaxNode): boolean =>
+  renderRoot(conversion, node) !== null;
+
 const settleNext = (conversion: Conversion, frame: Frame, callback: SyntaxNode): boolean =>
+  conversion.roles.get(callback)?.role === 'next' ||
   findAll(callback, 'CallExpression').some((call) => {
     const callee = calleeOf(call);
     return (

@@ -87,6 +87,8 @@ export interface Conversion {
   afterResponse: SyntaxNode[];
   /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
   forwards: Set<SyntaxNode>;
+  /** A Content-Type is read, or a body is written past the middleware that adds the charset to it. */
+  writesRaw: boolean;
   /** Names of wildcard parameters (Express 5). */
   splats: Set<string>;
   /** Names that are set on `req` somewhere. */
@@ -94,9 +96,13 @@ export interface Conversion {
   /** Names the context holds: `c.get(…)` and `c.set(…)`. */
   variables: Set<string>;
   settings: Settings;
+  /** What handlers change of a request besides its own members: what routing goes by, and the query. */
+  rewrites: Set<'url' | 'method' | 'query'>;
   /** Express stays behind a bridge for the functions that cannot be converted. */
   bridging: boolean;
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
+  /** `res.locals` stays an object of its own: `locals(c)`. */
+  keepsLocals: boolean;
   /** Names set on `res.locals`. */
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
@@ -137,6 +143,7 @@ export function createConversion(
     remarks: [],
     afterResponse: [],
     forwards: new Set(),
+    writesRaw: false,
     splats: new Set(),
     requestNames: new Set(),
     variables: new Set(),
@@ -146,10 +153,12 @@ export function createConversion(
     deleted: [],
     bridging: bridged !== null,
     bridgedFunctions: bridged ?? new Map(),
+    keepsLocals: false,
     localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
+    rewrites: new Set(),
     parity: new Set(),
     workOf(file) {
       let work = files.get(file.path);

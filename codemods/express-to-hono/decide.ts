@@ -1,9 +1,11 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
+  calleeChain,
   calleeOf,
   child,
   isMember,
+  literalText,
   memberName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
@@ -11,11 +13,13 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
+import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
+import { collectRewrites } from './rewrites.ts';
 import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
-import { convertUses } from './uses.ts';
+import { convertUses, outermost } from './uses.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
@@ -23,6 +27,7 @@ export function prepare(conversion: Conversion): void {
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);
+      if (role === 'res' && seesType(unit, node)) conversion.writesRaw = true;
       if (role === 'req' && isMember(up) && isAssigned(unit, up))
         conversion.requestNames.add(memberName(up) ?? '');
       if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
@@ -30,6 +35,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  collectRewrites(conversion);
   if (conversion.version === 5) {
     for (const { paths } of conversion.program.registrations) {
       for (const { text } of paths) {
@@ -37,6 +43,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  conversion.keepsLocals = keepsLocals(conversion);
   markAnswers(conversion);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
   for (const registration of conversion.program.registrations) {
@@ -46,6 +53,17 @@ export function prepare(conversion: Conversion): void {
       conversion.notFoundCalls.add(registration.call);
     }
   }
+}
+
+/** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
+function seesType(unit: Unit, root: SyntaxNode): boolean {
+  const last = calleeChain(outermost(unit, root)).at(-1);
+  if (last === undefined || last.call === null) return false;
+  const [first] = argumentsOf(last.call);
+  if (last.name === 'end') return first !== undefined;
+  return (
+    /^get(Header)?$/.test(last.name ?? '') && /^content-type$/i.test(literalText(first) ?? 'content-type')
+  );
 }
 
 const isAssigned = (unit: Unit, member: SyntaxNode): boolean => {

@@ -10,10 +10,12 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { calledMember, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
+import { isUnconditional } from './error-handlers.ts';
+import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { isErrorHandler } from './routing.ts';
 import { appEnv } from './types.ts';
@@ -31,7 +33,9 @@ export function convertCreations(conversion: Conversion) {
     }
     const { routing } = conversion.settings;
     const options = routing.length === 0 ? '' : `{ ${routing.join(', ')} }`;
-    const wire = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
+    const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');
+    const wire = isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
     replace(conversion, work, router.creation, [`new ${hono}${type}(${wire})`], 'routing/app');
     addOutermost(conversion, work, router);
   }
@@ -93,7 +97,10 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
   ];
   const lines = [`${app}.use(${outermost.join(', ')})`];
   if (!conversion.hasNotFound.has(router)) lines.push(`${app}.notFound(${parity('notFound')})`);
-  if (!registrations.some(isErrorHandler)) lines.push(`${app}.onError(${parity('errorPage')})`);
+  const always = registrations.some(
+    (each) => isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+  );
+  if (!always) lines.push(`${app}.onError(${parity('errorPage')})`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
   work.draft.insert(
@@ -128,14 +135,12 @@ export function readSettings(conversion: Conversion) {
       refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
       continue;
     }
+    if (!conversion.bridging && useAppState(conversion, work, calledMember(call.call))) continue;
     if (applySetting(conversion, work, setting, on, value))
       deleteStatement(conversion, work, statement, 'settings');
     else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
   }
 }
-
-/** Settings that change what converted handlers answer: they need a rule of their own. */
-const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain)/;
 
 function applySetting(
   conversion: Conversion,
@@ -180,7 +185,7 @@ export function convertAppCalls(conversion: Conversion) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
-    else if (useExpressApp(conversion, work, calledMember(call.call))) continue;
+    else if (useAppState(conversion, work, calledMember(call.call))) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
       refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
     }

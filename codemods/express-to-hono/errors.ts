@@ -14,6 +14,9 @@ export function isKnownError(conversion: Conversion, unit: Unit, argument: Synta
   if (value.type === 'NewExpression' || value.type === 'CallExpression') return null;
   const text = literalText(value);
   if (text === 'route' || text === 'router') return `\`next('${text}')\` skips to another route`;
+  const always = value.type === 'ObjectExpression' || (text !== null && text !== '');
+  // An error handler of ours would be given an Error made of it, and not the value itself.
+  if (always && !conversion.program.functions.some(({ kind }) => kind === 'error-handler')) return null;
   if (!isIdentifier(value)) return 'what `next` is given may be no Error';
   const binding = unit.work.bindings.bindingOf(value);
   if (binding === null) return 'what `next` is given is not known';

@@ -8,13 +8,14 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
-import { type Conversion, claim, refuse, remark, spanOf, type Unit } from './conversion.ts';
+import { isRenderCallback, readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
+import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
+import { passesOn } from './error-handlers.ts';
 import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
-import { NO_TYPE, readResponse, responseLinks } from './response.ts';
+import { readResponse, responseLinks } from './response.ts';
 import { nextCall } from './shapes.ts';
 
 /** How one expression answers. `value` is the response (or the error thrown) as text around kept source. */
@@ -43,7 +44,7 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
     return { kind: 'branch', test, yes: forms[0], no: forms[1], rule: forms[0].rule };
   }
   if (expression.type !== 'CallExpression') return null;
-  if (responseLinks(conversion, expression) !== null) {
+  if (responseLinks(conversion, expression) !== null && !isRenderCallback(conversion, expression)) {
     const chain = readResponse(conversion, expression);
     return chain === null || chain.value === null
       ? null
@@ -90,7 +91,7 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     return null;
   }
   claim(conversion, callee);
-  if (unit.fn.kind === 'error-handler') {
+  if (unit.fn.kind === 'error-handler' && !passesOn(conversion, unit)) {
     const value = [`${parityName(conversion, unit.work, 'errorPage')}(`, spanOf(error), `, ${unit.context})`];
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }
@@ -167,13 +168,15 @@ function bodyOfReadable(
 ): Form | null {
   if (conversion.roles.get(target)?.role !== 'res') return null;
   claim(conversion, target);
-  if (!unit.setsType) remark(conversion, unit.work, source, 'response/no-type', NO_TYPE);
   const readable = importName(conversion, unit.work, 'node:stream', 'Readable');
   const { context: c, work } = unit;
   const cast = work.file.typescript ? ' as ReadableStream' : '';
   return {
     kind: 'respond',
-    before: [[`${c}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`]],
+    before: [
+      ...(unit.setsType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]]),
+      [`${c}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`],
+    ],
     value: [`${c}.body(${readable}.toWeb(`, spanOf(source), `)${cast})`],
     rule: 'streaming/pipe',
   };

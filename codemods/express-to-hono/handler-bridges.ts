@@ -14,7 +14,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { localsOption, RUNTIMES } from './bridges.ts';
+import { RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -183,19 +183,20 @@ export function bridgeArgument(conversion: Conversion, work: FileWork, argument:
   }
   const isError = own.some(({ kind }) => kind === 'error-handler');
   const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : 'bridgeHandler');
-  const given = localsOption(conversion, work);
-  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   const { node } = argument;
   const inner = node.type === 'SpreadElement' ? (child(node, 'argument') ?? node) : node;
   const parts = isList
-    ? ['...', spanOf(inner), `.map((handler) => ${name}(handler${options}))`]
-    : [`${name}(`, spanOf(inner), `${options})`];
+    ? ['...', spanOf(inner), `.map((handler) => ${name}(handler))`]
+    : [`${name}(`, spanOf(inner), ')'];
   if (conversion.dry === 0) work.draft.replace(node, parts, 'routing/bridge');
   return true;
 }
 
 /** Settings that the converted application has by itself: Express behind a bridge does no routing. */
 export const OWN_SETTINGS = new Set(['x-powered-by', 'case sensitive routing', 'strict routing']);
+
+/** Settings that change what converted handlers answer: they need a rule of their own. */
+export const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain|view$|env$)/;
 
 /** Members of an application that its Express counterpart behind the bridge has as well. */
 const KEPT_MEMBERS = new Set(

@@ -6,6 +6,12 @@ import type { Conversion, FileWork } from './conversion.ts';
 const SECOND_CHOICE: Record<string, string> = {
   upload: 'multipart',
   redirect: 'sendRedirect',
+  links: 'setLinks',
+  range: 'requestedRange',
+  host: 'requestHostWithPort',
+  subdomains: 'requestSubdomains',
+  render: 'renderPage',
+  locals: 'localsOf',
   send: 'sendBody',
   query: 'parsedQuery',
   param: 'routeParam',

@@ -1,30 +1,16 @@
-import { dirname, extname, posix } from 'node:path';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
+import type { LeftForYou } from '../../src/model/changeset.ts';
 import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
-import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
-import { collectBridged } from './bridges.ts';
-import {
-  type Conversion,
-  type ConversionOptions,
-  createConversion,
-  type FileWork,
-  refuse,
-} from './conversion.ts';
-import { convertUnits, prepare } from './decide.ts';
-import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
-import { bridgedOutcomes, collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
-import { editManifest } from './manifest.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { decide } from './attempt.ts';
+import { componentsOf } from './components.ts';
+import type { ConversionOptions } from './conversion.ts';
+import { type Converted, finish } from './finish.ts';
+import { nearestManifest } from './manifest.ts';
+import { editManifests } from './manifests.ts';
 import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
-import { assembleParity } from './parity.ts';
-import { addRouteOptions } from './route-options.ts';
-import { convertRegistrations } from './routing.ts';
-import { refuseAppMembers, refuseLostThis } from './safety.ts';
-import { convertTests } from './tests.ts';
-import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
-import { writeWorker } from './workers.ts';
-import { addImports, removeImports } from './write-imports.ts';
+import { assembleParity, type ParityModule } from './parity.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -71,75 +57,106 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const paths = await withoutParity(input);
   const program = await analyzeExpress({ root: input.root, paths, read: input.read });
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
-  if (!program.routers.some(({ kind }) => kind === 'app')) return output;
+  const components = componentsOf(program);
+  if (components.length === 0) return output;
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
   };
   if (options.parity === 'idiomatic') return refusedOption(program, output);
-  const first = await attempt(input, createConversion(program, options));
-  let last = first;
-  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
-    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
-    if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged));
+  const converted: Converted[] = [];
+  const refused: CodemodOutput[] = [];
+  const verdicts: string[] = [];
+  for (const { apps, files } of components) {
+    const isOnly = components.length === 1;
+    const others = components.filter((each) => each.files !== files).flatMap((each) => [...each.files]);
+    const own = paths.filter((path) => !others.includes(path));
+    const part = isOnly
+      ? program
+      : await ownFailures(input, await analyzeExpress({ root: input.root, paths: own, read: input.read }));
+    const scope = { ...input, paths: isOnly ? input.paths : own };
+    const found = await decideOne(scope, part, options);
+    if ('conversion' in found) converted.push(found);
+    else refused.push(found);
+    const state = 'conversion' in found ? 'is converted' : 'is left as it is';
+    verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  if (last.conversion.problems.length > 0 || program.failed.length > 0) {
-    return refusals(first.conversion, output);
-  }
-  return finish(input, last.conversion, output, last.places);
+  return merged(input, output, { converted, refused, verdicts: components.length > 1 ? verdicts : [] });
 }
 
-/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
-const ATTEMPTS = 6;
-
-async function attempt(input: CodemodInput, conversion: Conversion) {
-  const { program } = conversion;
-  collectBridged(conversion);
-  collectAssigned(conversion);
-  prepare(conversion);
-  readSettings(conversion);
-  convertUnits(conversion);
-  convertCreations(conversion);
-  convertRegistrations(conversion);
-  addRouteOptions(conversion);
-  convertAppCalls(conversion);
-  const places = placesOf(conversion);
-  for (const file of program.files) conversion.workOf(file);
-  convertTypes(conversion);
-  await writeEnv(input, conversion, places.env);
-  for (const router of program.routers) {
-    for (const { location, reason } of router.escapes) {
-      conversion.problems.push({ location, rule: 'escape', reason, unit: null });
-    }
+async function decideOne(
+  input: CodemodInput,
+  program: ExpressProgram,
+  options: ConversionOptions,
+): Promise<Converted | CodemodOutput> {
+  const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
+  const decided = await decide(input, program, options);
+  if ('refused' in decided) return refusals(decided.refused, { ...empty(), failed });
+  const { conversion, places } = decided;
+  if ((await input.read(places.parity)) !== null) {
+    const location = { file: places.parity, line: 1, column: 1 };
+    const reason = 'a file of this name is there already';
+    conversion.problems.push({ location, rule: 'parity', reason, unit: null });
   }
-  for (const work of conversion.files.values()) {
-    dropUnusedAliases(conversion, work);
-    removeImports(conversion, work, (node) => !work.draft.keeps(node));
-  }
-  for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
-  refuseAppMembers(conversion);
-  refuseLostThis(conversion);
-  refuseNamedRouters(conversion);
-  return { conversion, places };
+  if (failed.size > 0 || conversion.problems.length > 0) return refusals(conversion, { ...empty(), failed });
+  return finish(input, conversion, places);
 }
 
-/** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
-function refuseLeftImports(conversion: Conversion, work: FileWork): void {
-  const { text, comments } = work.file;
-  for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
-    const span = { start: match.index, end: match.index + match[0].length };
-    const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
-    if (!isComment && work.draft.keeps(span)) {
-      refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
-    }
+/** A file that does not parse concerns the applications of its own package. */
+async function ownFailures(input: CodemodInput, program: ExpressProgram): Promise<ExpressProgram> {
+  const apps = program.routers.filter(({ kind }) => kind === 'app');
+  const manifests = new Set(await Promise.all(apps.map(({ file }) => nearestManifest(input, file.path))));
+  const failed: ExpressProgram['failed'][number][] = [];
+  for (const each of program.failed) {
+    if (manifests.has(await nearestManifest(input, each.path))) failed.push(each);
   }
+  return { ...program, failed };
+}
+
+/** One output for all applications: those of one folder share the parity module, those of one package its package.json. */
+async function merged(
+  input: CodemodInput,
+  output: CodemodOutput,
+  { converted, refused, verdicts }: { converted: Converted[]; refused: CodemodOutput[]; verdicts: string[] },
+): Promise<CodemodOutput> {
+  const all = [...converted.map((each) => each.output), ...refused];
+  const modules = new Map<string, ParityModule>();
+  for (const { places, parity } of converted) {
+    const here = converted.filter((each) => each.places.parity === places.parity);
+    const names = [...new Set(here.flatMap((each) => each.parity.names))].sort();
+    modules.set(places.parity, assembleParity({ ...parity, names }));
+  }
+  const manifests = await editManifests(input, converted, modules);
+  const created = new Map([...modules].map(([path, { text }]) => [path, text]));
+  const edits = new Map<string, readonly SpanEdit[]>(manifests.edits);
+  for (const each of all) {
+    for (const [path, text] of each.created) created.set(path, text);
+    for (const [path, list] of each.edits) edits.set(path, list);
+  }
+  const changed = converted.length > 0;
+  return {
+    ...output,
+    ...{ edits, created },
+    deleted: all.flatMap(({ deleted }) => deleted),
+    skipped: new Map(refused.flatMap(({ skipped }) => [...skipped])),
+    outcomes: all.flatMap(({ outcomes }) => outcomes),
+    leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
+    limits: all.flatMap(({ limits }) => limits),
+    next: [
+      ...verdicts,
+      ...(changed
+        ? ['Install the dependencies of the new package.json before starting the application.']
+        : []),
+      ...manifests.next,
+      ...new Set(all.flatMap(({ next }) => next)),
+    ],
+  };
 }
 
 const targetOf = (value: string | boolean | undefined) =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';
 
-function refusedOption(program: Conversion['program'], output: CodemodOutput): CodemodOutput {
+function refusedOption(program: ExpressProgram, output: CodemodOutput): CodemodOutput {
   const leftForYou: LeftForYou[] = program.routers
     .filter(({ kind }) => kind === 'app')
     .map(({ location }) => ({
@@ -150,142 +167,4 @@ function refusedOption(program: Conversion['program'], output: CodemodOutput): C
       advice: 'Convert with `--parity wire`; each behaviour is a call that can be taken out by hand.',
     }));
   return { ...output, leftForYou };
-}
-
-/** Where the new files go: beside the file that makes the application. */
-function placesOf(conversion: Conversion): { parity: string; env: string } {
-  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
-  const path = app?.file.path ?? 'app.js';
-  const folder = dirname(path);
-  const extension = extname(path);
-  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
-  return { parity: beside('express-parity'), env: beside('app-env') };
-}
-
-async function finish(
-  input: CodemodInput,
-  conversion: Conversion,
-  output: CodemodOutput,
-  places: { parity: string; env: string },
-): Promise<CodemodOutput> {
-  const edits = new Map<string, SpanEdit[]>();
-  const created = new Map(output.created);
-  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
-  const appFile = app?.file;
-  const parity = assembleParity({
-    names: [...conversion.parity].sort(),
-    format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
-    typescript: appFile?.typescript ?? false,
-    expressVersion: conversion.version,
-  });
-  if (input.paths.includes(places.parity) || (await input.read(places.parity)) !== null) {
-    const location = { file: places.parity, line: 1, column: 1 };
-    conversion.problems.push({
-      location,
-      rule: 'parity',
-      reason: 'a file of this name is there already',
-      unit: null,
-    });
-    return refusals(conversion, output);
-  }
-  created.set(places.parity, parity.text);
-  const tests = await convertTests(input, conversion);
-  const worker =
-    conversion.options.target === 'workers'
-      ? writeWorker(input, conversion, parity.runtimes, await packageName(input))
-      : null;
-  for (const [path, text] of worker?.created ?? []) created.set(path, text);
-  for (const work of conversion.files.values()) {
-    addImports(conversion, work, places);
-    const own = work.draft.edits();
-    if (own.length > 0) edits.set(work.file.path, own);
-  }
-  for (const [path, text] of conversion.created) created.set(path, text);
-  const replaced = ['express', 'body-parser', 'cookie-parser', 'express-async-errors'].flatMap((name) => [
-    name,
-    `@types/${name}`,
-  ]);
-  const kept = await keptPackages(input, conversion, replaced, parity.dependencies);
-  const manifestPath = await nearestManifest(input, appFile?.path ?? '');
-  const declared = /"express"\s*:/.test((await input.read(manifestPath)) ?? '');
-  if (declared) delete parity.dependencies.express;
-  const manifest = await editManifest(input, manifestPath, {
-    unused: replaced.filter((name) => !kept.has(name)),
-    dependencies: parity.dependencies,
-    devDependencies: parity.devDependencies,
-    server: [...conversion.files.values()].some(({ wanted }) => wanted.has('@hono/node-server')),
-    commonjs: conversion.program.files.every((file) => file.module === 'cjs' && !file.typescript),
-  });
-  if (manifest !== null) edits.set(manifestPath, [manifest]);
-  const typed = manifest !== null && /"type":\s*"commonjs"/.test(manifest.text);
-  const converted = [...conversion.units.values()].map(
-    ({ fn }): Outcome => ({ ...fn.location, name: fn.name, outcome: 'converted' }),
-  );
-  const outcomes: Outcome[] = [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)];
-  return {
-    ...output,
-    edits,
-    created,
-    deleted: conversion.deleted,
-    outcomes,
-    leftForYou: [
-      ...conversion.remarks.map(({ location, rule, reason }) => ({
-        ...location,
-        codemod: 'express-to-hono',
-        rule,
-        reason,
-      })),
-      ...tests,
-      ...(worker?.leftForYou ?? []),
-    ],
-    limits: worker?.limits ?? [],
-    next: [
-      'Install the dependencies of the new package.json before starting the application.',
-      ...(typed ? ['package.json says "type": "commonjs" now: Deno needs it to load the sources.'] : []),
-      ...(conversion.version === 4
-        ? ['Errors thrown in async handlers now reach the error handler; Express 4 left the request hanging.']
-        : []),
-    ],
-  };
-}
-
-/** The package.json that the application belongs to: in a workspace it is not the one at the root. */
-async function nearestManifest(input: CodemodInput, path: string): Promise<string> {
-  for (let folder = dirname(path); folder !== '.' && folder !== ''; folder = dirname(folder)) {
-    const manifest = posix.join(folder, 'package.json');
-    if ((await input.read(manifest)) !== null) return manifest;
-  }
-  return 'package.json';
-}
-
-/** The package's name as Workers allow it: lower case, digits and dashes. */
-async function packageName(input: CodemodInput): Promise<string> {
-  const text = await input.read('package.json');
-  const { name } = JSON.parse(text?.replace(/^\uFEFF/, '') ?? '{}') as { name?: unknown };
-  const plain = String(name ?? 'app')
-    .toLowerCase()
-    .replace(/^@[^/]*\//, '')
-    .replace(/[^a-z0-9]+/g, '-');
-  return plain.replace(/^-+|-+$/g, '') || 'app';
-}
-
-/** Packages some file still names, the parity module included. */
-async function keptPackages(
-  input: CodemodInput,
-  conversion: Conversion,
-  candidates: readonly string[],
-  dependencies: Record<string, string>,
-): Promise<Set<string>> {
-  const kept = new Set(Object.keys(dependencies));
-  const gone = new Set(conversion.deleted);
-  for (const path of input.paths) {
-    if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
-    const work = conversion.files.get(path);
-    const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
-    for (const name of candidates) {
-      const own = name.replace(/^@types\//, '');
-      if (text !== null && new RegExp(`['"\`]${own}(?:/[^'"\`]*)?['"\`]`).test(text)) kept.add(name);
-    }
-  }
-  return kept;
 }

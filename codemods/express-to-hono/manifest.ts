@@ -1,3 +1,4 @@
+import { dirname, posix } from 'node:path';
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import { removeDependency, setDependency, setField } from '../../src/workspace/manifest-edit.ts';
 
@@ -44,4 +45,30 @@ function smallest(before: string, after: string): SpanEdit {
     newEnd -= 1;
   }
   return { span: { start, end }, text: after.slice(start, newEnd), rule: 'package-json' };
+}
+
+/** The package.json files above a path, nearest first. */
+export async function manifestsAbove(input: CodemodInput, path: string): Promise<string[]> {
+  const found: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    const manifest = posix.join(folder, 'package.json');
+    if ((await input.read(manifest)) !== null) found.push(manifest);
+    if (folder === '.' || folder === '' || folder === '/') return found;
+  }
+}
+
+/** The package.json that the application belongs to: in a workspace it is not the one at the root. */
+export async function nearestManifest(input: CodemodInput, path: string): Promise<string> {
+  return (await manifestsAbove(input, path))[0] ?? 'package.json';
+}
+
+/** The package's name as Workers allow it: lower case, digits and dashes. */
+export async function packageName(input: CodemodInput): Promise<string> {
+  const text = await input.read('package.json');
+  const { name } = JSON.parse(text?.replace(/^\uFEFF/, '') ?? '{}') as { name?: unknown };
+  const plain = String(name ?? 'app')
+    .toLowerCase()
+    .replace(/^@[^/]*\//, '')
+    .replace(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-+|-+$/g, '') || 'app';
 }

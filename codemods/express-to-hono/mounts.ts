@@ -1,12 +1,11 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { localsOption } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
+import { convertErrorHandlers, isUnconditional } from './error-handlers.ts';
 import { answersOf } from './flow.ts';
-import { parityName } from './imports.ts';
 import { pathText, starPath } from './paths.ts';
 import {
   convertHandlers,
@@ -30,29 +29,9 @@ export function convertUse(
   const callee = calleeOf(call);
   const object = callee === null ? null : child(callee, 'object');
   if (member === null || object === null) return;
-  if (isErrorHandler(registration) && bridgeErrors(conversion, work, registration, all)) return;
+  if (isErrorHandler(registration)) return convertErrorHandlers(conversion, work, registration, all);
   convertHandlers(conversion, work, registration);
   const flat = registration.handlers;
-  if (isErrorHandler(registration)) {
-    const errors = all.filter(isErrorHandler);
-    if (flat.length > 1 || pathNode !== null)
-      return refuse(
-        conversion,
-        work,
-        call,
-        'errors/handler',
-        'an error handler among others or at a path has no rule',
-      );
-    if (errors.length > 1)
-      return refuse(
-        conversion,
-        work,
-        call,
-        'errors/handler',
-        'several error handlers on one router have no rule',
-      );
-    return replace(conversion, work, member, ['onError'], 'errors/handler');
-  }
   if (isNotFound(conversion, registration, all))
     return replace(conversion, work, member, ['notFound'], 'errors/not-found');
   const routers = flat.filter((argument) => routersIn(argument).length > 0);
@@ -126,37 +105,6 @@ export function convertUse(
   replace(conversion, work, call, lines, 'routing/mount');
 }
 
-/** Several error handlers of an application keep Express's order: each is added as it is, once all are bridged. */
-function bridgeErrors(
-  conversion: Conversion,
-  work: FileWork,
-  { call, on, pathNode, handlers }: Registration,
-  all: readonly Registration[],
-): boolean {
-  const functions = all.filter(isErrorHandler).flatMap((each) => each.handlers.flatMap(functionsOf));
-  const [handler, ...more] = handlers;
-  const object = child(calleeOf(call) ?? call, 'object');
-  if (functions.length < 2 || on.kind !== 'app' || pathNode !== null || more.length > 0) return false;
-  if (handler === undefined || object === null || work.parents.get(call)?.type !== 'ExpressionStatement')
-    return false;
-  for (const fn of functions) {
-    const unit = conversion.units.get(fn.node);
-    if (unit === undefined) continue;
-    refuse(conversion, unit.work, fn.node, 'errors/handler', 'one of several error handlers', unit);
-  }
-  const name = parityName(conversion, work, 'useErrorHandler');
-  const given = localsOption(conversion, work);
-  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  replace(
-    conversion,
-    work,
-    call,
-    [`${name}(`, spanOf(object), ', ', spanOf(handler.node), `${options})`],
-    'errors/handler',
-  );
-  return true;
-}
-
 /** `use(['/a', '/b'], router)`: one `route` for each path, where nothing else is registered with it. */
 function mountAtEach(
   conversion: Conversion,
@@ -191,8 +139,11 @@ export function isNotFound(
   if (isErrorHandler(registration)) return false;
   if (registration.on.kind !== 'app' || registration.pathNode !== null || registration.handlers.length !== 1)
     return false;
-  const rest = all.slice(all.indexOf(registration) + 1);
-  if (rest.some((each) => !isErrorHandler(each))) return false;
+  const place = all.indexOf(registration);
+  if (all.slice(place + 1).some((each) => !isErrorHandler(each))) return false;
+  // An error handler before it does not see its errors, as it does those of Hono's.
+  if (all.slice(0, place).some(isErrorHandler)) return false;
+  if (!isUnconditional(conversion.workOf(registration.file), registration.call)) return false;
   const [argument] = registration.handlers;
   const functions = argument === undefined ? [] : functionsOf(argument);
   return (

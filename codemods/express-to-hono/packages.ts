@@ -8,7 +8,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { bridgePackage } from './bridges.ts';
+import { bridgePackage, isNamedOverride } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -24,6 +24,7 @@ const REPLACEMENTS: Record<string, string> = {
   'body-parser.text': 'textBody',
   'body-parser.raw': 'rawBody',
   'cookie-parser.': 'cookies',
+  'method-override.': 'methodOverride',
 };
 
 /** Options that are functions of Express's request and response. */
@@ -53,10 +54,11 @@ export function convertPackage(
   work: FileWork,
   argument: Extract<HandlerArgument, { kind: 'package' }>,
   mounted: boolean,
-): void {
+) {
   const { node, package: name, member, call } = argument;
   if (name === 'multer') return;
-  const replacement = REPLACEMENTS[`${name}.${member}`];
+  const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
+  const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
   if ((replacement === undefined || call === null) && bridgePackage(conversion, work, argument, mounted))
     return;
   if (replacement === undefined || call === null) {

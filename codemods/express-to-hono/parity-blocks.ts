@@ -5,13 +5,38 @@
 
 /** Blocks by the heading they appear under. Every file in `parity-source` is listed once. */
 export const SECTIONS: readonly (readonly [heading: string, blocks: readonly string[]])[] = [
-  ['Routing', ['routing', 'paths', 'params', 'options', 'param', 'mount', 'below-mount', 'target']],
+  [
+    'Routing',
+    [
+      'routing',
+      'paths',
+      'params',
+      'options',
+      'param',
+      'mount',
+      'below-mount',
+      'target',
+      'rewrite',
+      'method-override',
+      'kept-query',
+    ],
+  ],
   [
     'Every response',
-    ['powered-by', 'etag', 'content-length', 'charset', 'content-types', 'response-body', 'end'],
+    [
+      'powered-by',
+      'etag',
+      'content-length',
+      'charset',
+      'content-types',
+      'fresh',
+      'response-body',
+      'head',
+      'end',
+    ],
   ],
   ['Request bodies', ['bodies', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head']],
-  ['Reading the request', ['query', 'cookies', 'client', 'accepts', 'is']],
+  ['Reading the request', ['query', 'cookies', 'client', 'accepts', 'is', 'range']],
   [
     'Answering',
     [
@@ -21,6 +46,8 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'redirect-page',
       'location',
       'vary',
+      'header-lines',
+      'links',
       'set-cookie',
       'clear-cookie',
       'format',
@@ -28,8 +55,9 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
-  ['Errors', ['error-page']],
-  ['Middleware that runs as it was', ['bridge', 'express-bridge']],
+  ['Views', ['app-state', 'locals', 'views', 'view-rules']],
+  ['Errors', ['error-page', 'error-handlers', 'errors-below']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
 ];
 
 /** The versions Express 4.22 and 5.3 themselves use, or ones measured to give the same bytes. Source: their package.json files, 2026-11. */
@@ -53,6 +81,7 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   'path-to-regexp-express4': { 4: 'npm:path-to-regexp@^0.1.13', 5: 'npm:path-to-regexp@^0.1.13' },
   'proxy-addr': { 4: '^2.0.8', 5: '^2.0.8', types: '^2.0.3' },
   qs: { 4: '~6.16.0', 5: '^6.16.0', types: '^6.15.1' },
+  'range-parser': { 4: '^1.2.1', 5: '^1.2.1', types: '^1.2.7' },
   send: { 4: '^0.19.2', 5: '^1.2.1', types: '^0.17.6' },
   'serve-static': { 4: '^1.16.3', 5: '^2.2.1', types: '^1.15.10' },
   statuses: { 4: '^2.0.2', 5: '^2.0.2', types: '^2.0.6' },
@@ -66,14 +95,20 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'sendFile',
   'download',
   'diskStorage',
+  'render',
+  'renderView',
+  'renderWith',
 ]);
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
 export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridge',
+  'bridgeError',
   'bridged',
   'bridgeErrorHandler',
   'bridgeHandler',
+  'bridgeMethod',
+  'bridgeQuery',
   'expressApp',
-  'useErrorHandler',
+  'renderWithExpress',
 ]);

@@ -8,23 +8,13 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { parityName } from './imports.ts';
+import { importName, parityName } from './imports.ts';
 import { placeOf } from './places.ts';
-
-/** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
-const UNSUPPORTED = new Set(
-  (
-    'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
-    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
-    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
-    'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
-  ).split(' '),
-);
-
-/** Names the parity module keeps in the context. */
-export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
+import { BUILT_IN, isVariable, RESERVED_VARIABLES } from './request-members.ts';
+import { convertRewrite, REWRITES } from './rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
 interface Read {
@@ -49,6 +39,10 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
   if (conversion.bridgedNames.has(name)) {
     claim(conversion, root);
     replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+    return;
+  }
+  if (name === 'app' && useAppOfRequest(conversion, work, member)) {
+    claim(conversion, root);
     return;
   }
   const up = work.parents.get(member);
@@ -83,7 +77,12 @@ function convertWrite(
   const { work } = unit;
   const value = child(assignment, 'right');
   const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
-  const own = !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+  const own = isVariable(name);
+  if (name in REWRITES && assignment.operator === '=' && value !== null && unused) {
+    const reason = convertRewrite(conversion, unit, root, name, assignment, value);
+    if (reason !== null) refuse(conversion, work, member, 'request', reason, unit);
+    return;
+  }
   if (assignment.operator !== '=' || value === null || !unused || !(own || RESERVED_VARIABLES.has(name))) {
     refuse(conversion, work, member, 'request', `this assignment to \`req.${name}\` has no rule`, unit);
     return;
@@ -100,15 +99,6 @@ function convertWrite(
   );
 }
 
-const BUILT_IN = new Set(
-  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
-    ' ',
-  ),
-);
-
-/** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
-export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
-
 /** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
 export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
   const { context: c, work } = unit;
@@ -120,7 +110,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'params':
       return [`${c}.req.param()`];
     case 'query':
-      return parity('query', ...conversion.settings.query);
+      return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
       return [`${c}.req.header()`];
     case 'method':
@@ -132,7 +122,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'baseUrl': {
       const place = placeOf(conversion, unit);
       if (place === 'unknown') return `what \`req.${name}\` is depends on who calls this`;
-      if (place === 'root') {
+      if (place === 'root' && !(name === 'url' && conversion.rewrites.has('url'))) {
         if (name === 'path') return [`${c}.req.path`];
         return name === 'url' ? parity('originalUrl') : [work.layout.string('')];
       }
@@ -144,12 +134,30 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity('protocol', ...conversion.settings.trust);
     case 'hostname':
       return parity('hostname', ...conversion.settings.trust);
+    case 'ips':
+      return parity('clientIps', ...conversion.settings.trust);
+    case 'host':
+      return parity(conversion.version === 4 ? 'hostname' : 'host', ...conversion.settings.trust);
+    case 'subdomains':
+      return parity('subdomains', ...conversion.settings.trust);
+    case 'fresh':
+      return parity('isFresh');
+    case 'stale':
+      return ['!', ...parity('isFresh')];
+    case 'socket':
+    case 'connection': {
+      if (conversion.options.target === 'workers')
+        return `\`req.${name}\` has no rule: a Worker has no socket`;
+      if (!work.file.typescript) return [`${c}.env.incoming.socket`];
+      const bindings = importName(conversion, work, '@hono/node-server', 'HttpBindings', { type: true });
+      return [`(${c}.env as ${bindings}).incoming.socket`];
+    }
     case 'secure':
       return [...parity('protocol', ...conversion.settings.trust), ` === ${work.layout.string('https')}`];
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
     default:
-      if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}\` has no rule`;
+      if (!isVariable(name)) return `\`req.${name}\` has no rule`;
       conversion.variables.add(name);
       return [`${c}.get(${work.layout.string(name)})`];
   }
@@ -184,7 +192,6 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
-  if (inner !== null && name === 'query' && written(unit, inner)) return '`req.query` is changed in place';
   const value = requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
@@ -253,6 +260,12 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
     }
     return { node: call, parts: [`${c}.req.header(`, spanOf(first), ')'], rule: 'request/header' };
   }
+  if (name === 'range' || /^accepts(Charsets|Encodings|Languages)$/.test(name)) {
+    if (args.some((arg) => arg.type === 'SpreadElement')) return `arguments of \`req.${name}\` are spread`;
+    const given = args.flatMap((arg): Part[] => [', ', spanOf(arg)]);
+    const parts = [`${parityName(conversion, work, name)}(${c}`, ...given, ')'];
+    return { node: call, parts, rule: `request/${name}` };
+  }
   if (name === 'is' || name === 'accepts') {
     if (args.length > 1) return `\`req.${name}\` with several arguments has no rule`;
     const given = args.flatMap((arg): Part[] => [', ', spanOf(arg)]);
@@ -262,7 +275,7 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
       rule: `request/${name}`,
     };
   }
-  if (UNSUPPORTED.has(name) || BUILT_IN.has(name)) return `\`req.${name}()\` has no rule`;
+  if (!isVariable(name)) return `\`req.${name}()\` has no rule`;
   const callee = calleeOf(call);
   if (callee === null) return `\`req.${name}()\` has no rule`;
   return { node: callee, parts: [`${c}.get(${work.layout.string(name)})`], rule: 'variables/get' };

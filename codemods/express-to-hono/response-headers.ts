@@ -55,11 +55,21 @@ export function headerStatements(
     ],
   });
   const set = (key: string | Part[], value: SyntaxNode, express: boolean): HeaderStatements | null => {
-    if (unwrap(value).type === 'ArrayExpression') return null;
+    if (unwrap(value).type === 'ArrayExpression') {
+      const list = parityName(conversion, work, 'setHeaderLines');
+      const name: Part[] = typeof key === 'string' ? [text(key)] : key;
+      if (typeof key !== 'string' || key.toLowerCase() === 'content-type') return null;
+      return { statements: [[`${list}(${c}, `, ...name, ', ', spanOf(value), ')']] };
+    }
     const header: Part[] = typeof key === 'string' ? [text(key)] : key;
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
-    if (isType && express && literal !== null && (literal === 'text/event-stream' || streams(unit))) {
+    const early = conversion.writesRaw || streams(unit);
+    if (isType && express && literal === null && early) {
+      const full = parityName(conversion, work, 'withCharset');
+      return { statements: [[`${c}.header(`, ...header, `, ${full}(`, spanOf(value), '))']], type: '?' };
+    }
+    if (isType && express && literal !== null && (literal === 'text/event-stream' || early)) {
       return {
         statements: [[`${c}.header(`, ...header, `, ${text(withCharset(literal))})`]],
         type: literal,
@@ -85,11 +95,11 @@ export function headerStatements(
         return null;
       return headerObject(unwrap(first), (key, value) => set(key, value, express));
     }
-    case 'append': {
+    case 'append':
       if (first === undefined || second === undefined || literalText(first) === null) return null;
-      if (unwrap(second).type === 'ArrayExpression') return null;
-      return { statements: [[`${c}.header(`, spanOf(first), ', ', spanOf(second), ', { append: true })']] };
-    }
+      return call('appendHeader', first, second);
+    case 'links':
+      return first === undefined ? null : call('links', first);
     case 'type':
     case 'contentType': {
       if (first === undefined) return null;
@@ -98,7 +108,9 @@ export function headerStatements(
       if (full === undefined) return { ...call('setType', first), type: '?' };
       return {
         statements: [
-          [`${c}.header(${text('Content-Type')}, ${text(streams(unit) ? withCharset(full) : full)})`],
+          [
+            `${c}.header(${text('Content-Type')}, ${text(conversion.writesRaw || streams(unit) ? withCharset(full) : full)})`,
+          ],
         ],
         type: full,
       };

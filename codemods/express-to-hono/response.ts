@@ -3,13 +3,14 @@ import {
   argumentsOf,
   type ChainLink,
   calleeChain,
+  child,
   isFunction,
   isIdentifier,
   literalText,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, claim, refuse, remark, spanOf, textOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { importName, parityName } from './imports.ts';
 import { headerStatements } from './response-headers.ts';
@@ -22,9 +23,6 @@ export interface ResponseChain {
   value: Part[] | null;
   rule: string;
 }
-
-export const NO_TYPE =
-  'Express sends this body without a Content-Type; @hono/node-server adds `text/plain`. Set the type it should have';
 
 /** What a chain has gathered before its last link. */
 interface Gathered {
@@ -166,7 +164,6 @@ function terminal(
       if (first === undefined) return body(['null']);
       const kind = unwrap(first);
       if (name === 'end') {
-        if (!ownType) remark(conversion, work, first, 'response/no-type', NO_TYPE);
         return parity('end', ', ', spanOf(first));
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
@@ -198,7 +195,12 @@ function terminal(
     case 'redirect': {
       if (first === undefined || args.length > 2) return null;
       const [status, url] = second === undefined ? [null, first] : [first, second];
-      if (literalText(url) === 'back') return null;
+      if (literalText(url) === 'back' && conversion.version === 4 && status === null) {
+        const header = (header: string) => `${c}.req.header(${work.layout.string(header)})`;
+        const back = `${header('referrer')} || ${header('referer')} || ${work.layout.string('/')}`;
+        return [`${parityName(conversion, work, 'redirect')}(${c}, ${back})`];
+      }
+      if (literalText(url) === 'back' && conversion.version === 4) return null;
       if (
         status !== null &&
         unwrap(status).type !== 'Literal' &&
@@ -231,6 +233,16 @@ function terminal(
       if (file === undefined) return null;
       return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...rest, ')', ...after];
     }
+    case 'render':
+      if (first === undefined || args.length > 2 || (second !== undefined && mayBeFunction(work, second)))
+        return null;
+      statusFirst();
+      return [
+        `${parityName(conversion, work, conversion.bridging ? 'renderWithExpress' : 'render')}(${c}, `,
+        spanOf(first),
+        ...(second === undefined ? [] : [', ', spanOf(second)]),
+        ')',
+      ];
     case 'jsonp':
       if (first === undefined || args.length > 1) return null;
       statusFirst();
@@ -238,6 +250,14 @@ function terminal(
     default:
       return null;
   }
+}
+
+/** Options of a view, or a callback in their place. */
+function mayBeFunction(work: FileWork, node: SyntaxNode): boolean {
+  const value = unwrap(node);
+  if (isFunction(value)) return true;
+  const declaration = isIdentifier(value) ? work.bindings.bindingOf(value)?.declaration : undefined;
+  return isFunction(declaration) || isFunction(declaration === undefined ? null : child(declaration, 'init'));
 }
 
 /** An error handler answers after a handler that may have set a type, which `res.json` would keep. */

@@ -14,7 +14,7 @@ export function checkOrder(
   const errors = registrations.findIndex((each) => isErrorHandler(each));
   const after =
     errors < 0 ? undefined : registrations.slice(errors + 1).find((each) => !isErrorHandler(each));
-  if (after !== undefined && after.file === registrations[errors]?.file) {
+  if (router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file) {
     refuse(
       conversion,
       conversion.workOf(after.file),

@@ -1,8 +1,8 @@
 import { calleeOf, child, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
-import { useExpressApp } from './handler-bridges.ts';
 import { functionsOf } from './routing.ts';
 
 /** Members of an application that are data, not calls: `app.locals`, `app.mountpath`, `app.router`. */
@@ -12,7 +12,7 @@ export function refuseAppMembers(conversion: Conversion): void {
       const work = conversion.workOf(file);
       const member = work.parents.get(node);
       if (!isMember(member) || child(member, 'object') !== node || isCalled(work, member)) continue;
-      if (!work.draft.keeps(member) || useExpressApp(conversion, work, member)) continue;
+      if (!work.draft.keeps(member) || useAppState(conversion, work, member)) continue;
       const name = memberName(member);
       const reason = name === null ? 'a computed member of it has no rule' : `\`${name}\` of it has no rule`;
       refuse(conversion, work, member, 'routing/member', `this is an Express ${router.kind}: ${reason}`);

@@ -5,6 +5,7 @@ import {
   child,
   children,
   isIdentifier,
+  memberName,
   parametersOf,
   patternTarget,
   propertyKeyName,
@@ -63,7 +64,7 @@ export function needsNext(conversion: Conversion, unit: Unit): boolean {
     if (calleeOf(call) === node) return argumentsOf(call).length === 0;
     const reached = conversion.calls.get(call);
     if (reached !== undefined) return reached.some((helper) => needsNext(conversion, helper));
-    return argumentsOf(call).length > 1;
+    return !/^(then|catch)$/.test(memberName(calleeOf(call)) ?? '');
   });
   known.set(unit, needs);
   return needs;

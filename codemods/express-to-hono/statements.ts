@@ -2,7 +2,7 @@ import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import { child, children, isFunction, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
-import { type Conversion, refuse } from './conversion.ts';
+import { type Conversion, refuse, type Unit } from './conversion.ts';
 import { deleteStatement, indentAt, replaceStatement } from './emit.ts';
 import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
 import { formLines, readForm } from './forms.ts';
@@ -144,7 +144,7 @@ function convertAnswer(
   const { rest } = place;
   const last = rest?.at(-1);
   if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
-  if (rest.some((after) => unit.answering.has(after) || returnsWithin(after)))
+  if (rest.some((after) => unit.answering.has(after) || returnsWithin(after) || touchesResponse(unit, after)))
     return later(conversion, frame, node);
   const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
   replaceStatement(
@@ -164,6 +164,16 @@ function convertAnswer(
   }
   return { falls: false, answers: true };
 }
+
+/** Once the answer is sent, Express throws for a header that is set; Hono sends it. */
+const touchesResponse = (unit: Unit, node: SyntaxNode): boolean =>
+  unit.uses.some(
+    (use) =>
+      use.role === 'res' &&
+      node.start <= use.node.start &&
+      use.node.end <= node.end &&
+      !/^(statusCode|locals)$/.test(memberName(unit.work.parents.get(use.node) ?? null) ?? ''),
+  );
 
 function later(conversion: Conversion, frame: Frame, node: SyntaxNode): Flow {
   const reason = 'code on the same path goes on after the request is answered';

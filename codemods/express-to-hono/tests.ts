@@ -7,7 +7,7 @@ import { parseFile, SOURCE_FILE, type SyntaxNode } from '../../src/workspace/syn
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace, spanOf } from './conversion.ts';
 import { importName } from './imports.ts';
-import { importsOf } from './write-imports.ts';
+import { importsOf } from './imports-of.ts';
 
 /**
  * supertest takes a function or a server: `request(app)` becomes `request(createAdaptorServer(app))` in the project's

@@ -13,9 +13,9 @@ import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { importName } from './imports.ts';
+import { importsOf } from './imports-of.ts';
 import { staysExpress } from './kept-functions.ts';
 import { needsNext } from './signature.ts';
-import { importsOf } from './write-imports.ts';
 
 /** `Context<AppEnv>`, with both names imported. */
 export function contextType(conversion: Conversion, work: FileWork): string {

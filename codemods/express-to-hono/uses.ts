@@ -1,20 +1,23 @@
 import {
   argumentsOf,
+  calleeChain,
   calleeOf,
   child,
-  children,
-  field,
   isMember,
+  literalText,
   memberName,
-  propertyKeyName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import { useAppOfRequest } from './app-state.ts';
+import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { replaceStatement } from './emit.ts';
 import { parityName } from './imports.ts';
-import { convertRequestUse, isVariable, requestValue } from './request.ts';
+import { convertLocals } from './locals.ts';
+import { convertPattern } from './patterns.ts';
+import { convertRequestUse, requestValue } from './request.ts';
+import { isVariable } from './request-members.ts';
 import { readResponse, responseLinks, statusParts } from './response.ts';
 import { hoistReads } from './variables.ts';
 
@@ -39,49 +42,6 @@ export function convertUses(conversion: Conversion, unit: Unit) {
   }
 }
 
-/** `const { body, params: { id } } = req;` becomes one declaration for each member. */
-function convertPattern(
-  conversion: Conversion,
-  unit: Unit,
-  declarator: SyntaxNode,
-  read: (name: string) => Part[] | string,
-) {
-  const { work } = unit;
-  const pattern = child(declarator, 'id');
-  const declaration = work.parents.get(declarator);
-  if (
-    pattern === null ||
-    declaration?.type !== 'VariableDeclaration' ||
-    children(declaration, 'declarations').length > 1
-  ) {
-    refuse(conversion, work, declarator, 'request/pattern', 'this destructuring has no rule', unit);
-    return;
-  }
-  const lines: Part[][] = [];
-  for (const property of children(pattern, 'properties')) {
-    const name = property.type === 'Property' ? propertyKeyName(property) : null;
-    const target = child(property, 'value');
-    if (name === null || target === null || target.type === 'AssignmentPattern') {
-      refuse(
-        conversion,
-        work,
-        property,
-        'request/pattern',
-        'a default or a rest in this destructuring has no rule',
-        unit,
-      );
-      return;
-    }
-    const value = read(name);
-    if (typeof value === 'string') {
-      refuse(conversion, work, property, 'request/pattern', value, unit);
-      return;
-    }
-    lines.push([`${field(declaration, 'kind')} ${textOf(work, target)} = `, ...value]);
-  }
-  replaceStatement(conversion, work, declaration, lines, 'request/pattern');
-}
-
 function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode) {
   const { work, context: c } = unit;
   const member = work.parents.get(root);
@@ -95,6 +55,10 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   }
   const up = work.parents.get(member);
   if (name === 'locals') return convertLocals(conversion, unit, root, member);
+  if (name === 'app') {
+    if (!useAppOfRequest(conversion, work, member)) return give('`res.app` has no rule here');
+    return claim(conversion, root);
+  }
   if (name === 'statusCode') {
     if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
       const value = child(up, 'right');
@@ -121,9 +85,13 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   if ((name === 'get' || name === 'getHeader') && links.links.length === 2) {
     const [key] = argumentsOf(chain);
     const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
-    if (key === undefined || !after) return give(`\`res.${name}\` before the response is there has no rule`);
+    if (key === undefined || (!after && mayBeNumber(conversion, key)))
+      return give(`\`res.${name}\` before the response is there has no rule`);
     claim(conversion, root);
-    return replace(conversion, work, chain, [`${c}.res.headers.get(`, spanOf(key), ')'], 'response/get');
+    const read: Part[] = after
+      ? [`${c}.res.headers.get(`, spanOf(key), ')']
+      : [`${parityName(conversion, work, 'responseHeader')}(${c}, `, spanOf(key), ')'];
+    return replace(conversion, work, chain, read, 'response/get');
   }
   const statement = statementOf(unit, chain);
   const response = readResponse(conversion, chain);
@@ -138,8 +106,25 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   replace(conversion, work, chain, only, response.rule);
 }
 
+/** `res.setHeader('X-Count', 5)`: Node gives back the number, a `Headers` object its text. */
+function mayBeNumber(conversion: Conversion, key: SyntaxNode): boolean {
+  const name = literalText(key)?.toLowerCase();
+  return [...conversion.units.values()].some((unit) =>
+    unit.uses.some(({ node, role }) => {
+      if (role !== 'res') return false;
+      return calleeChain(outermost(unit, node)).some((link) => {
+        const [header, value] = link.call === null ? [] : argumentsOf(link.call);
+        if (link.name !== 'setHeader' || header === undefined || value === undefined) return false;
+        const other = literalText(header)?.toLowerCase();
+        const isText = literalText(value) !== null || unwrap(value).type === 'TemplateLiteral';
+        return !isText && (name === undefined || other === undefined || other === name);
+      });
+    }),
+  );
+}
+
 /** The whole chain of calls that starts at a member of `res`. */
-function outermost(unit: Unit, member: SyntaxNode): SyntaxNode {
+export function outermost(unit: Unit, member: SyntaxNode): SyntaxNode {
   let node = member;
   for (;;) {
     const up = unit.work.parents.get(node);
@@ -168,43 +153,4 @@ function isValueUnused(unit: Unit, expression: SyntaxNode): boolean {
   if (up.type !== 'ArrowFunctionExpression') return false;
   const call = unit.work.parents.get(up);
   return call?.type === 'CallExpression' && memberName(calleeOf(call)) === 'forEach';
-}
-
-function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, locals: SyntaxNode) {
-  const { work, context: c } = unit;
-  const member = work.parents.get(locals);
-  const give = (reason: string) => refuse(conversion, work, locals, 'variables/locals', reason, unit);
-  if (
-    member?.type === 'VariableDeclarator' &&
-    child(member, 'init') === locals &&
-    child(member, 'id')?.type === 'ObjectPattern'
-  ) {
-    claim(conversion, root);
-    return convertPattern(conversion, unit, member, (name) => {
-      conversion.variables.add(name);
-      conversion.localNames.add(name);
-      return [`${c}.get(${work.layout.string(name)})`];
-    });
-  }
-  const name = isMember(member) && child(member, 'object') === locals ? memberName(member) : null;
-  if (!isMember(member) || name === null) return give('`res.locals` is used as a whole');
-  if (conversion.requestNames.has(name))
-    return give(`\`res.locals.${name}\` and \`req.${name}\` would share one variable`);
-  conversion.variables.add(name);
-  conversion.localNames.add(name);
-  const key = work.layout.string(name);
-  const up = work.parents.get(member);
-  if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) {
-    const value = child(up, 'right');
-    if (up.operator !== '=' || value === null || work.parents.get(up)?.type !== 'ExpressionStatement') {
-      return give('this assignment to `res.locals` has no rule');
-    }
-    claim(conversion, root);
-    return replace(conversion, work, up, [`${c}.set(${key}, `, spanOf(value), ')'], 'variables/set');
-  }
-  if (up?.type === 'UpdateExpression' || (up?.type === 'UnaryExpression' && up.operator === 'delete')) {
-    return give('`res.locals` is changed in place');
-  }
-  claim(conversion, root);
-  replace(conversion, work, member, [`${c}.get(${key})`], 'variables/get');
 }

@@ -1,176 +1,9 @@
 import { basename, dirname, extname, posix } from 'node:path';
-import type { Binding } from '../../src/workspace/syntax/bindings.ts';
-import {
-  argumentsOf,
-  calleeOf,
-  child,
-  children,
-  isIdentifier,
-  literalText,
-  unwrap,
-} from '../../src/workspace/syntax/nodes.ts';
+import { calleeOf, child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
-import { deleteStatement } from './emit.ts';
-import { staysExpress } from './kept-functions.ts';
-import { convertMulter, REPLACED_PACKAGES } from './packages.ts';
-
-/** One import of a package: the statement and the names it makes. */
-export interface PackageImport {
-  module: string;
-  statement: SyntaxNode;
-  /** The declarator of a `require`, or the statement again. */
-  declarator: SyntaxNode;
-  bindings: Binding[];
-}
-
-/** Imports and requires at the top level of a file, in order. */
-export function importsOf(work: FileWork): PackageImport[] {
-  const found: PackageImport[] = [];
-  for (const statement of children(work.file.program, 'body')) {
-    if (statement.type === 'ImportDeclaration') {
-      const module = literalText(child(statement, 'source'));
-      if (module === null) continue;
-      const bindings = children(statement, 'specifiers').map((specifier) =>
-        bindingOf(work, child(specifier, 'local')),
-      );
-      found.push({
-        module,
-        statement,
-        declarator: statement,
-        bindings: bindings.filter((each) => each !== null),
-      });
-    }
-    if (statement.type === 'ExpressionStatement') {
-      const module = requiredModule(child(statement, 'expression'));
-      if (module !== null) found.push({ module, statement, declarator: statement, bindings: [] });
-    }
-    if (statement.type !== 'VariableDeclaration') continue;
-    for (const declarator of children(statement, 'declarations')) {
-      const module = requiredModule(child(declarator, 'init'));
-      if (module === null) continue;
-      const id = child(declarator, 'id');
-      const names =
-        id?.type === 'ObjectPattern'
-          ? children(id, 'properties').map((property) => child(property, 'value'))
-          : [id];
-      const bindings = names.map((name) => bindingOf(work, name)).filter((each) => each !== null);
-      found.push({ module, statement, declarator, bindings });
-    }
-  }
-  return found;
-}
-
-const bindingOf = (work: FileWork, node: SyntaxNode | null): Binding | null =>
-  isIdentifier(node) ? work.bindings.bindingOf(node) : null;
-
-/** `x` for `require('x')`, `require('x').Router` and `require('x')()`. */
-function requiredModule(node: SyntaxNode | null): string | null {
-  const inner = node === null ? null : unwrap(node);
-  if (inner?.type === 'MemberExpression') return requiredModule(child(inner, 'object'));
-  if (inner?.type !== 'CallExpression') return null;
-  return isIdentifier(calleeOf(inner), 'require') ? literalText(argumentsOf(inner)[0]) : null;
-}
-
-/** Takes imports away whose names are no longer used, and refuses what still uses them. */
-export function removeImports(
-  conversion: Conversion,
-  work: FileWork,
-  isGone: (node: SyntaxNode) => boolean,
-): void {
-  for (const found of importsOf(work)) {
-    if (!REPLACED_PACKAGES.has(found.module)) {
-      removeUnused(conversion, work, found, isGone);
-      continue;
-    }
-    const kept = new Set<SyntaxNode>();
-    for (const binding of found.bindings) {
-      for (const { node, type } of binding.references) {
-        if (isGone(node)) continue;
-        if (found.module === 'express' && type && staysExpress(conversion, work, node)) {
-          kept.add(binding.node);
-          continue;
-        }
-        if (found.module === 'multer' && convertMulter(conversion, work, node)) continue;
-        refuse(
-          conversion,
-          work,
-          node,
-          'imports',
-          `this use of \`${binding.name}\` from \`${found.module}\` has no rule`,
-        );
-      }
-    }
-    const declarators = children(found.statement, 'declarations');
-    if (declarators.length > 1) {
-      refuse(conversion, work, found.statement, 'imports', 'several modules are required in one declaration');
-      continue;
-    }
-    const own = found.module === 'express' ? importLines(work, 'hono') : null;
-    if (kept.size > 0) {
-      const lines = [...(own === null ? [] : [own]), keptTypes(work, found.statement, kept)];
-      work.wanted.delete('hono');
-      replace(conversion, work, found.statement, [lines.join(work.layout.newline)], 'imports');
-    } else if (own === null) deleteStatement(conversion, work, found.statement, 'imports');
-    else {
-      work.wanted.delete('hono');
-      replace(conversion, work, found.statement, [own], 'imports');
-    }
-  }
-}
-
-/** The types of Express that functions behind the bridge still name. */
-function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<SyntaxNode>): string {
-  const specifiers = children(statement, 'specifiers').filter((each) => {
-    const local = child(each, 'local');
-    return local !== null && kept.has(local);
-  });
-  const named = specifiers.filter(({ type }) => type === 'ImportSpecifier');
-  const whole = specifiers.filter(({ type }) => type !== 'ImportSpecifier');
-  const text = (node: SyntaxNode) => work.file.text.slice(node.start, node.end).replace(/^type /, '');
-  const from = `from ${work.layout.string('express')}${work.layout.semicolon}`;
-  return [
-    ...whole.map((each) => `import type ${text(each)} ${from}`),
-    ...(named.length > 0 ? [`import type { ${named.map(text).join(', ')} } ${from}`] : []),
-  ].join(work.layout.newline);
-}
-
-/** Names of another import that only dropped code used go with it. */
-function removeUnused(
-  conversion: Conversion,
-  work: FileWork,
-  found: PackageImport,
-  isGone: (node: SyntaxNode) => boolean,
-): void {
-  const unused = found.bindings.filter(
-    ({ references }) => references.length > 0 && references.every(({ node }) => isGone(node)),
-  );
-  if (unused.length === 0) return;
-  if (unused.length === found.bindings.length && children(found.statement, 'declarations').length < 2) {
-    deleteStatement(conversion, work, found.statement, 'imports/unused');
-    return;
-  }
-  const pattern =
-    found.statement.type === 'ImportDeclaration' ? found.statement : child(found.declarator, 'id');
-  const items =
-    pattern === null
-      ? []
-      : children(pattern, pattern.type === 'ImportDeclaration' ? 'specifiers' : 'properties');
-  const names = new Set(unused.map(({ node }) => node));
-  for (const [index, item] of items.entries()) {
-    const local = child(item, 'local') ?? child(item, 'value');
-    const next = items[index + 1];
-    const previous = items[index - 1];
-    if (local === null || !names.has(local) || !/^(ImportSpecifier|Property)$/.test(item.type)) continue;
-    const start =
-      next === undefined &&
-      previous !== undefined &&
-      !names.has(child(previous, 'local') ?? child(previous, 'value') ?? previous)
-        ? previous.end
-        : item.start;
-    replace(conversion, work, { start, end: next?.start ?? item.end }, [''], 'imports/unused');
-  }
-}
+import type { Conversion, FileWork } from './conversion.ts';
+import { importsOf, requiredModule } from './imports-of.ts';
+import { REPLACED_PACKAGES } from './packages.ts';
 
 /** Writes the imports that are left to write, after the last import of the file. */
 export function addImports(conversion: Conversion, work: FileWork, places: { parity: string; env: string }) {
@@ -203,6 +36,12 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const last = run.findLast((statement) => !removed(statement));
   const { newline } = work.layout;
   const text = lines.join(newline);
+  const place = statements.find((statement) => removed(statement));
+  if (place !== undefined && !run.includes(place) && !usesModules(work)) {
+    // What stands before it may be there to run first: `require('dotenv').config()`.
+    if (work.draft.replaces(place)) return work.draft.insert(place.end, newline + text, 'imports');
+    return work.draft.insert(work.layout.lineStart(place.start), text + newline, 'imports');
+  }
   const replaced = run.find((statement) => work.draft.replaces(statement));
   if (last !== undefined) return work.draft.insert(last.end, newline + text, 'imports');
   if (replaced !== undefined) return work.draft.insert(replaced.end, newline + text, 'imports');
@@ -220,10 +59,19 @@ function leadingImports(statements: readonly SyntaxNode[]): SyntaxNode[] {
   const run: SyntaxNode[] = [];
   for (const statement of statements) {
     if (typeof statement.directive === 'string' && statement.directive !== '') continue;
-    if (!isImport(statement)) break;
-    run.push(statement);
+    if (loadsEnvironment(statement)) run.push(statement);
+    else if (!isImport(statement)) break;
+    else run.push(statement);
   }
   return run;
+}
+
+/** `require('dotenv').config()`, `dotenv.config()`: what is imported after it may read what it sets. */
+function loadsEnvironment(statement: SyntaxNode): boolean {
+  const call = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+  const object = callee?.type === 'MemberExpression' ? child(callee, 'object') : null;
+  return requiredModule(object) === 'dotenv' || isIdentifier(object, 'dotenv');
 }
 
 /** Before the comment that belongs to the first statement; after a shebang. */
@@ -245,7 +93,7 @@ const isImport = (statement: SyntaxNode): boolean =>
     ));
 
 /** One import statement in the file's own style; null when nothing of the module is wanted. */
-function importLines(work: FileWork, module: string, specifier = module): string | null {
+export function importLines(work: FileWork, module: string, specifier = module): string | null {
   const names = [...(work.wanted.get(module) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   if (names.length === 0) return null;
   const { semicolon } = work.layout;

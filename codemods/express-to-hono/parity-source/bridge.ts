@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
+import { currentStatus } from './end.ts';
+import { notFound } from './error-page.ts';
 import { query } from './express4/query.ts';
 
 /** Middleware as Connect and Express know it. */
@@ -24,6 +26,24 @@ export function bridge(
     takeHeaders(c, outgoing);
     await next();
     Object.assign(incoming, ownVariables(c, options.locals));
+  };
+}
+
+/** Runs a Connect error handler as it is; what it passes on is thrown. */
+export function bridgeError(
+  handler: unknown,
+  options: { trust?: TrustProxy; locals?: string[] } = {},
+): ErrorHandler {
+  return async function bridgeError(error, c) {
+    const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
+    lendRequest(c, incoming, options.trust);
+    Object.assign(incoming, ownVariables(c, options.locals));
+    giveHeaders(c, outgoing);
+    outgoing.statusCode = currentStatus(c);
+    const run: ConnectHandler = (req, res, next) =>
+      (handler as (error: Error, ...rest: unknown[]) => unknown)(error, req, res, next);
+    const passed = await runConnect(run, incoming, outgoing);
+    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
   };
 }
 

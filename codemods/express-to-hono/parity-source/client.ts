@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { Context } from 'hono';
 import proxyAddr from 'proxy-addr';
@@ -11,6 +12,14 @@ export function clientIp(c: Context, trust: TrustProxy = false): string | undefi
   return proxyAddr(connectionOf(c) as IncomingMessage, compileTrust(trust));
 }
 
+/** `req.ips`: the addresses that trusted proxies name, the farthest first. */
+export function clientIps(c: Context, trust: TrustProxy = false): string[] {
+  return proxyAddr
+    .all(connectionOf(c) as IncomingMessage, compileTrust(trust))
+    .slice(1)
+    .reverse();
+}
+
 /** `req.protocol`: `http` or `https`, as a trusted proxy says. */
 export function protocol(c: Context, trust: TrustProxy = false): string {
   const { socket } = connectionOf(c);
@@ -19,14 +28,25 @@ export function protocol(c: Context, trust: TrustProxy = false): string {
   return (c.req.header('x-forwarded-proto') || own).split(',')[0]?.trim() ?? own;
 }
 
-/** `req.hostname`: the host without its port, as a trusted proxy says. */
-export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
+/** `req.host` of Express 5: the host with its port, as a trusted proxy says. */
+export function host(c: Context, trust: TrustProxy = false): string | undefined {
   const { socket } = connectionOf(c);
   const forwarded = compileTrust(trust)(socket.remoteAddress ?? '', 0)
     ? c.req.header('x-forwarded-host')
     : undefined;
-  const host = forwarded ? forwarded.split(',')[0]?.trimEnd() : c.req.header('host');
-  return host ? /^(\[[^\]]*\]|[^:]*)/.exec(host)?.[0] : undefined;
+  return (forwarded ? forwarded.split(',')[0]?.trimEnd() : c.req.header('host')) || undefined;
+}
+
+/** `req.hostname`: the host without its port. */
+export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
+  const whole = host(c, trust);
+  return whole ? /^(\[[^\]]*\]|[^:]*)/.exec(whole)?.[0] : undefined;
+}
+
+/** `req.subdomains`: what stands before the domain, the nearest first. */
+export function subdomains(c: Context, trust: TrustProxy = false): string[] {
+  const name = hostname(c, trust) ?? '';
+  return isIP(name) ? [] : name.split('.').reverse().slice(2);
 }
 
 function connectionOf(c: Context): { headers: Record<string, string>; socket: { remoteAddress?: string } } {

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
+import { withoutType } from './head.ts';
 
 const ended = new WeakSet<Context>();
 
@@ -11,23 +12,31 @@ export function end(
 ): Response {
   ended.add(c);
   if (status !== undefined) c.status(status as StatusCode);
-  const announced = c.body(null).headers.get('Transfer-Encoding') !== null;
-  // A server gives text and bytes a length; what was announced in chunks has to be a stream.
-  const response = c.body((announced && body !== null ? new Response(body as string).body : body) as string);
-  const length = lengthOf(body);
-  const hasNoBody =
-    response.status === 204 || response.status === 304 || (length === 0 && c.req.method === 'HEAD');
+  const { headers: set, status: answered } = c.body(null);
+  const announced = set.has('Transfer-Encoding');
+  const typed = set.has('Content-Type');
+  if (!typed) withoutType(c);
+  const isBodiless = answered === 204 || answered === 304;
+  const bytes = (typeof body === 'string' ? new TextEncoder().encode(body) : body) as
+    | Uint8Array<ArrayBuffer>
+    | ReadableStream
+    | null;
+  // A server gives bytes a length; what was announced in chunks has to be a stream.
+  const sent = announced && bytes !== null ? new Response(bytes).body : bytes;
+  const response = c.body((isBodiless ? null : sent) as unknown as string);
   const { headers } = response;
+  if (!typed) headers.delete('Content-Type');
   if (c.req.method === 'HEAD') headers.delete('Transfer-Encoding');
-  if (length === undefined || hasNoBody) return response;
-  if (headers.has('Content-Length') || headers.has('Transfer-Encoding')) return response;
-  headers.set('Content-Length', String(length));
+  const length = bytes === null ? 0 : (bytes as Partial<Uint8Array>).byteLength;
+  if (isBodiless || c.req.method === 'HEAD' || length === undefined) return response;
+  if (!announced && !headers.has('Content-Length')) headers.set('Content-Length', String(length));
   return response;
 }
 
-function lengthOf(body: string | Uint8Array | ReadableStream | null): number | undefined {
-  if (typeof body === 'string') return new TextEncoder().encode(body).length;
-  return body === null ? 0 : (body as Partial<Uint8Array>).byteLength;
+/** `end` of a text whose length HEAD is told as well. */
+export function endWithLength(c: Context, text: string, status: number): Response {
+  c.header('Content-Length', String(new TextEncoder().encode(text).length));
+  return end(c, text, status);
 }
 
 /** Whether the response was written with `res.end`, so that it must go out as it is. */

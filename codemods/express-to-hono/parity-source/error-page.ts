@@ -2,7 +2,7 @@ import encodeUrl from 'encodeurl';
 import escapeHtml from 'escape-html';
 import type { Context } from 'hono';
 import statuses from 'statuses';
-import { currentStatus, end } from './end.ts';
+import { currentStatus, endWithLength } from './end.ts';
 import { answerOptions } from './express4/options.ts';
 import { unansweredOptions } from './routing.ts';
 import { requestTarget, targetPath } from './target.ts';
@@ -50,5 +50,5 @@ function errorDocument(c: Context, status: number, message: string): Response {
   const text = escapeHtml(message).replaceAll('\n', '<br>').replaceAll('  ', ' &nbsp;');
   const head =
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n';
-  return end(c, `${head}<body>\n<pre>${text}</pre>\n</body>\n</html>\n`, status);
+  return endWithLength(c, `${head}<body>\n<pre>${text}</pre>\n</body>\n</html>\n`, status);
 }

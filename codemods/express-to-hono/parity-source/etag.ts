@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import createEtag from 'etag';
-import fresh from 'fresh';
 import type { Context, MiddlewareHandler } from 'hono';
+import { isKnownToClient } from './fresh.ts';
 import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
 
 const unsentBodies = new WeakMap<Context, string | Uint8Array>();
@@ -22,18 +22,8 @@ export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
     if (!c.res.headers.has('ETag')) {
       setResponseHeader(c, 'ETag', createEtag(Buffer.from(body as string), { weak: options.weak !== false }));
     }
-    if (isFresh(c)) answerNotModified(c);
+    if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
   };
-}
-
-/** Express asks this of GET and HEAD only, and only of a response that succeeded. */
-function isFresh(c: Context): boolean {
-  const succeeded = (c.res.status >= 200 && c.res.status < 300) || c.res.status === 304;
-  if (!succeeded || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return false;
-  return fresh(c.req.header(), {
-    etag: c.res.headers.get('ETag') ?? undefined,
-    'last-modified': c.res.headers.get('Last-Modified') ?? undefined,
-  });
 }
 
 function answerNotModified(c: Context): void {

@@ -3,8 +3,10 @@ import express from 'express';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
-import { errorPage, notFound } from './error-page.ts';
+import { notFound } from './error-page.ts';
+import { locals } from './locals.ts';
 import { mountPath, urlInMount } from './mount.ts';
+import { send } from './send.ts';
 
 type ExpressHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 type ExpressErrorHandler = (
@@ -32,66 +34,49 @@ function createExpressApp() {
   return app;
 }
 
+/** `res.render` with the views of the Express application behind the bridge. */
+export function renderWithExpress(c: Context, name: string, options?: object | null): Promise<Response> {
+  let settle: (error: unknown, text?: unknown) => void = () => {};
+  const answer = new Promise<Response>((resolve, reject) => {
+    settle = (error, text) => (error ? reject(error) : resolve(send(c, text)));
+  });
+  expressApp.render(name, Object.assign(options ?? {}, { _locals: locals(c) }), settle);
+  return answer;
+}
+
 /** Runs a handler of Express as it is, on the request and response of Node's server. */
-export function bridgeHandler(handler: unknown, options: { locals?: string[] } = {}): MiddlewareHandler {
+export function bridgeHandler(handler: unknown): MiddlewareHandler {
   const run = (Array.isArray(handler) ? express.Router().use(handler) : handler) as ExpressHandler;
   return async function bridgeHandler(c, next) {
-    const passed = await runExpress(c, run, options.locals);
+    const passed = await runExpress(c, run);
     if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
     await next();
   };
 }
 
-/** Runs an error handler of Express as it is; what it passes on gets Express's own page. */
-export function bridgeErrorHandler(handler: unknown, options: { locals?: string[] } = {}): ErrorHandler {
-  return (error, c) => answerError(c, error, [handler as ExpressErrorHandler], options.locals);
+/** Runs an error handler of Express as it is; what it passes on is thrown. */
+export function bridgeErrorHandler(handler: unknown): ErrorHandler {
+  return async function bridgeErrorHandler(error: Error | string, c) {
+    const wrapped = typeof error === 'object' && 'cause' in error && error.stack === String(error.cause);
+    const failed = wrapped ? error.cause : error;
+    const run: ExpressHandler = (req, res, next) => (handler as ExpressErrorHandler)(failed, req, res, next);
+    const passed = await runExpress(c, run);
+    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  };
 }
 
-const errorHandlers = new WeakMap<object, ExpressErrorHandler[]>();
-
-/** Adds an error handler of Express to an application: each one gets what those before it passed on. */
-export function useErrorHandler(
-  app: { onError(handler: ErrorHandler): unknown },
-  handler: unknown,
-  options: { locals?: string[] } = {},
-): void {
-  const handlers = errorHandlers.get(app) ?? [];
-  handlers.push(handler as ExpressErrorHandler);
-  errorHandlers.set(app, handlers);
-  app.onError((error, c) => answerError(c, error, handlers, options.locals));
-}
-
-async function answerError(
-  c: Context,
-  error: Error,
-  handlers: readonly ExpressErrorHandler[],
-  locals?: string[],
-): Promise<Response> {
-  let failed: unknown = 'cause' in error && error.stack === String(error.cause) ? error.cause : error;
-  for (const handler of handlers) {
-    try {
-      const passed = await runExpress(c, (req, res, next) => handler(failed, req, res, next), locals);
-      return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-    } catch (next) {
-      failed = next;
-    }
-  }
-  return errorPage(failed, c);
-}
-
-async function runExpress(c: Context, handler: ExpressHandler, locals: string[] = []): Promise<boolean> {
+async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean> {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   const [url, shown, baseUrl] = [incoming.url, urlInMount(c), mountPath(c)];
   const give = (name: string, value: unknown) =>
     Object.defineProperty(incoming, name, { value, writable: true, enumerable: true, configurable: true });
-  for (const [name, value] of Object.entries(ownVariables(c, locals))) give(name, value);
+  for (const [name, value] of Object.entries(ownVariables(c))) give(name, value);
   for (const name of PARSED) if (c.get(name) !== undefined) give(name, c.get(name));
   giveHeaders(c, outgoing);
   outgoing.statusCode = currentStatus(c);
+  Object.assign(outgoing, { locals: locals(c) });
   waiting.set(incoming, (req, res, next) => {
     Object.assign(req, { originalUrl: url, url: shown, baseUrl, params: c.req.param() });
-    const kept = (res as ServerResponse & { locals: Record<string, unknown> }).locals;
-    for (const name of locals) if (name in c.var) kept[name] = c.get(name);
     const run = async () => handler(req, res, next);
     run().catch(next);
   });
@@ -104,7 +89,5 @@ async function runExpress(c: Context, handler: ExpressHandler, locals: string[] 
   }
   const left = incoming as unknown as Record<string, unknown>;
   for (const name of PARSED) if (left[name] !== undefined) c.set(name, left[name]);
-  const kept = (outgoing as ServerResponse & { locals?: Record<string, unknown> }).locals ?? {};
-  for (const [name, value] of Object.entries(kept)) c.set(name, value);
   return passed;
 }

@@ -1,7 +1,10 @@
 import type { Context } from 'hono';
 import { belowMount } from './express4/below-mount.ts';
 import { runningRoute } from './routing.ts';
-import { requestTarget, targetPath, targetQuery } from './target.ts';
+import { requestTarget, targetQuery } from './target.ts';
+
+/** What handlers made of the URL of a request. */
+export const rewrittenUrls = new WeakMap<Context, string>();
 
 /** `req.originalUrl`: path and query as the client sent them. */
 export function originalUrl(c: Context): string {
@@ -15,7 +18,7 @@ export function mountPath(c: Context): string {
   const mount =
     route.method === 'ALL' && route.path.endsWith('/*') ? route.path.slice(0, -2) : route.basePath;
   const depth = mount.split('/').filter(Boolean).length;
-  return targetPath(originalUrl(c))
+  return c.req.path
     .split('/')
     .slice(0, depth + 1)
     .join('/');
@@ -23,12 +26,11 @@ export function mountPath(c: Context): string {
 
 /** `req.path`: the path below the mount, `/` at least. */
 export function pathInMount(c: Context): string {
-  const path = targetPath(originalUrl(c)).slice(mountPath(c).length);
-  return belowMount(path);
+  return belowMount(c.req.path.slice(mountPath(c).length));
 }
 
 /** `req.url`: path and query below the mount. */
 export function urlInMount(c: Context): string {
-  const query = targetQuery(originalUrl(c));
+  const query = targetQuery(rewrittenUrls.get(c) ?? originalUrl(c));
   return query === null ? pathInMount(c) : `${pathInMount(c)}?${query}`;
 }

@@ -85,7 +85,7 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
     try {
       params = match(path);
     } catch (error) {
-      found.push([extraEntry(() => Promise.reject(error)), {}]);
+      found.push([extraEntry(runRoute(() => Promise.reject(error), entry[1])), {}]);
       return found;
     }
     if (!params) continue;
@@ -143,7 +143,7 @@ function throwError(thrown: unknown): never {
   throw Object.assign(new Error(String(thrown), { cause: thrown }), { stack: String(thrown) }, own);
 }
 
-function extraEntry(handler: (c: Context, next: Next) => unknown): RouteEntry {
+function extraEntry(handler: ((c: Context, next: Next) => unknown) | H): RouteEntry {
   const entry = handler as H;
   return [entry, { basePath: '/', path: '/*', method: 'ALL', handler: entry }];
 }

@@ -1,5 +1,6 @@
 const { Hono } = require('hono');
 const {
+  appendHeader,
   charset,
   contentLength,
   end,
@@ -19,7 +20,7 @@ app.onError(errorPage);
 app.post('/a', (c) => {
   c.status(201);
   c.header('X-A', 'b');
-  c.header('Link', '</a>; rel="self"', { append: true });
+  appendHeader(c, 'Link', '</a>; rel="self"');
   return c.json({ ok: true });
 });
 

@@ -16,7 +16,7 @@ app.notFound(notFound);
 app.onError(errorPage);
 
 app.get('/a', bridgeHandler((req, res) => {
-  res.json({ remote: req.socket.remoteAddress });
+  res.json({ version: req.httpVersion });
 }));
 
 module.exports = app;

@@ -3,7 +3,7 @@ const express = require('express');
 const app = express();
 
 app.get('/a', (req, res) => {
-  res.json({ remote: req.socket.remoteAddress });
+  res.json({ version: req.httpVersion });
 });
 
 module.exports = app;

@@ -2,9 +2,9 @@ const express = require('express');
 
 const app = express();
 
-const hpp = require('hpp');
+const guard = require('some-middleware');
 
-app.use(hpp());
+app.use(guard());
 app.get('/a', (req, res) => res.json({}));
 
 module.exports = app;

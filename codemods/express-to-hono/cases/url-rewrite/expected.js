@@ -1,22 +1,25 @@
 const { Hono } = require('hono');
 const {
-  bridgeHandler,
   charset,
   contentLength,
   errorPage,
   etag,
-  expressApp,
   expressRouting,
   notFound,
   poweredBy,
+  rewritable,
+  rewriteUrl,
+  urlInMount,
 } = require('./express-parity');
 
-const app = new Hono(expressRouting());
+const app = new Hono(rewritable(expressRouting()));
 app.use(poweredBy(), etag(), contentLength(), charset());
 app.notFound(notFound);
 app.onError(errorPage);
 
-expressApp.set('view engine', 'ejs');
-app.get('/a', bridgeHandler((req, res) => res.render('a', { b: 1 })));
+app.use(async (c, next) => {
+  rewriteUrl(c, urlInMount(c).replace('/v1', ''));
+  await next();
+});
 
 module.exports = app;

@@ -1,0 +1,103 @@
+import { dirname, extname, posix } from 'node:path';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { collectBridged } from './bridges.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type FileWork,
+  refuse,
+} from './conversion.ts';
+import { convertUnits, prepare } from './decide.ts';
+import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
+import { removeImports } from './remove-imports.ts';
+import { refuseUnseenQuery } from './rewrites.ts';
+import { addRouteOptions } from './route-options.ts';
+import { convertRegistrations } from './routing.ts';
+import { refuseAppMembers, refuseLostThis } from './safety.ts';
+import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
+
+/** Where the new files of an application go. */
+export interface Places {
+  parity: string;
+  env: string;
+}
+
+/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
+const ATTEMPTS = 6;
+
+/**
+ * Decides a program: every handler converted, or as many behind the bridge as it takes.
+ *
+ * @returns the conversion that worked out; `refused` is the first attempt, whose problems are the reasons, when none did
+ */
+export async function decide(
+  input: CodemodInput,
+  program: ExpressProgram,
+  options: ConversionOptions,
+): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
+  const first = await attempt(input, createConversion(program, options));
+  let last = first;
+  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
+    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
+    if (bridged === null) break;
+    last = await attempt(input, createConversion(program, options, bridged));
+  }
+  return last.conversion.problems.length > 0 ? { refused: first.conversion } : last;
+}
+
+async function attempt(input: CodemodInput, conversion: Conversion) {
+  const { program } = conversion;
+  collectBridged(conversion);
+  collectAssigned(conversion);
+  prepare(conversion);
+  readSettings(conversion);
+  convertUnits(conversion);
+  convertCreations(conversion);
+  convertRegistrations(conversion);
+  addRouteOptions(conversion);
+  convertAppCalls(conversion);
+  const places = placesOf(conversion);
+  for (const file of program.files) conversion.workOf(file);
+  convertTypes(conversion);
+  await writeEnv(input, conversion, places.env);
+  for (const router of program.routers) {
+    for (const { location, reason } of router.escapes) {
+      conversion.problems.push({ location, rule: 'escape', reason, unit: null });
+    }
+  }
+  for (const work of conversion.files.values()) {
+    dropUnusedAliases(conversion, work);
+    removeImports(conversion, work, (node) => !work.draft.keeps(node));
+  }
+  for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
+  refuseAppMembers(conversion);
+  refuseLostThis(conversion);
+  refuseNamedRouters(conversion);
+  refuseUnseenQuery(conversion);
+  return { conversion, places };
+}
+
+/** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
+function refuseLeftImports(conversion: Conversion, work: FileWork): void {
+  const { text, comments } = work.file;
+  for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
+    if (!isComment && work.draft.keeps(span)) {
+      refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
+    }
+  }
+}
+
+/** Where the new files go: beside the file that makes the application. */
+function placesOf(conversion: Conversion): Places {
+  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
+  const path = app?.file.path ?? 'app.js';
+  const folder = dirname(path);
+  const extension = extname(path);
+  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
+  return { parity: beside('express-parity'), env: beside('app-env') };
+}

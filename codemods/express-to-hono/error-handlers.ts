@@ -1,0 +1,119 @@
+import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { functionsIn } from '../../src/workspace/express/registrations.ts';
+import { calleeOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import type { Part } from './draft.ts';
+import { indentAt } from './emit.ts';
+import { parityName } from './imports.ts';
+import { pathText } from './paths.ts';
+import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
+
+/** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
+const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
+
+/** Whether a statement runs whenever the function or module it stands in does. */
+export function isUnconditional(work: FileWork, node: SyntaxNode): boolean {
+  for (let up = work.parents.get(node); up !== undefined && !isFunction(up); up = work.parents.get(up)) {
+    if (/^(If|Switch|Try|For|ForOf|ForIn|While|DoWhile)Statement$/.test(up.type)) return false;
+    if (/^(Conditional|Logical)Expression$/.test(up.type)) return false;
+  }
+  return true;
+}
+
+/** An application with one error handler, after everything else and always there, has Hono's `onError`. */
+function needsRules(conversion: Conversion, router: RouterValue): boolean {
+  const all = conversion.program.registrations.filter(({ on }) => on === router);
+  const errors = all.filter(isErrorHandler);
+  const [only] = errors;
+  if (only === undefined) return false;
+  if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
+  if (!isUnconditional(conversion.workOf(only.file), only.call)) return true;
+  const later = all.slice(all.indexOf(only) + 1);
+  return later.some(({ file }) => file === only.file);
+}
+
+function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
+  const known = ruled.get(conversion);
+  if (known !== undefined) return known;
+  const apps = conversion.program.routers.filter(({ kind }) => kind === 'app');
+  const found = new Set(apps.filter((app) => needsRules(conversion, app)));
+  ruled.set(conversion, found);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const fn of conversion.program.functions) {
+      const on = fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration.on] : []));
+      if (fn.kind !== 'error-handler' || !on.some((each) => each.kind === 'router' || found.has(each)))
+        continue;
+      for (const each of on) if (each.kind === 'app') found.add(each);
+    }
+  }
+  return found;
+}
+
+/** Whether `next(err)` of an error handler reaches another one: then it is thrown on, else Express's page answers. */
+export function passesOn(conversion: Conversion, unit: Unit): boolean {
+  const apps = ruledApps(conversion);
+  return unit.fn.uses.some(
+    (use) =>
+      use.kind === 'registered' && (use.registration.on.kind === 'router' || apps.has(use.registration.on)),
+  );
+}
+
+/** Rewrites the registration of error handlers. */
+export function convertErrorHandlers(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+  all: readonly Registration[],
+) {
+  const { call, on, handlers, pathNode } = registration;
+  const member = memberOf(call);
+  const object = child(calleeOf(call) ?? call, 'object');
+  const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
+  if (member === null || object === null) return;
+  if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
+  if (on.kind === 'router') {
+    convertHandlers(conversion, work, registration);
+    if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
+      return give('several error handlers on one router, or one at a path, have no rule');
+    if (!isUnconditional(work, call)) return give('this error handler is not always there');
+    return replace(conversion, work, member, ['onError'], 'errors/handler');
+  }
+  if (!ruledApps(conversion).has(on) && !staysBridged(conversion, registration)) {
+    convertHandlers(conversion, work, registration);
+    return replace(conversion, work, member, ['onError'], 'errors/handler');
+  }
+  if (work.parents.get(call)?.type !== 'ExpressionStatement')
+    return give('this error handler is registered in the middle of a chain');
+  convertHandlers(conversion, work, registration);
+  addInOrder(conversion, work, registration, object);
+}
+
+const staysBridged = (conversion: Conversion, { handlers }: Registration): boolean =>
+  handlers.flatMap(functionsIn).some(({ node }) => conversion.bridgedFunctions.has(node));
+
+/** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */
+function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {
+  const { call, pathNode } = registration;
+  const add = parityName(conversion, work, 'addErrorHandler');
+  const path = pathNode === null ? '' : pathText(conversion, work, pathNode);
+  if (path === null || /[:*([]/.test(path) || conversion.settings.routing.length > 0)
+    return refuse(
+      conversion,
+      work,
+      pathNode ?? call,
+      'errors/handler',
+      'an error handler at this path has no rule',
+    );
+  const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
+  const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;
+  const app = textOf(work, object);
+  const lines = handlerNodes(registration).flatMap((node, index): Part[] => [
+    ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
+    `, ${below}`,
+    spanOf(node),
+    below === '' ? ')' : '))',
+  ]);
+  replace(conversion, work, call, lines, 'errors/handler');
+}

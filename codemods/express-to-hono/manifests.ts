@@ -1,0 +1,88 @@
+import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
+import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
+import type { Converted } from './finish.ts';
+import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
+import { REPLACED_PACKAGES } from './packages.ts';
+import type { ParityModule } from './parity.ts';
+
+/** Packages that go from package.json once no file names them, with their types. */
+const REPLACED = [...REPLACED_PACKAGES, 'method-override']
+  .filter((name) => name !== 'multer')
+  .flatMap((name) => [name, `@types/${name}`]);
+
+/** One package.json edit for each application's own manifest; applications may share one. */
+export async function editManifests(
+  input: CodemodInput,
+  all: readonly Converted[],
+  modules: ReadonlyMap<string, ParityModule>,
+): Promise<{ edits: Map<string, SpanEdit[]>; next: string[] }> {
+  const edits = new Map<string, SpanEdit[]>();
+  const next: string[] = [];
+  const groups = new Map<string, Converted[]>();
+  for (const one of all) {
+    const app = one.conversion.program.routers.find(({ kind }) => kind === 'app');
+    const path = await nearestManifest(input, app?.file.path ?? '');
+    groups.set(path, [...(groups.get(path) ?? []), one]);
+  }
+  for (const [path, group] of groups) {
+    const own = group.map(({ places }) => modules.get(places.parity));
+    const dependencies: Record<string, string> = {};
+    const devDependencies: Record<string, string> = {};
+    for (const module of own) {
+      Object.assign(dependencies, module?.dependencies);
+      Object.assign(devDependencies, module?.devDependencies);
+    }
+    const kept = await keptPackages(input, path, all, dependencies);
+    if (/"express"\s*:/.test((await input.read(path)) ?? '')) delete dependencies.express;
+    const works = group.flatMap(({ conversion }) => [...conversion.files.values()]);
+    const files = group.flatMap(({ conversion }) => conversion.program.files);
+    const edit = await editManifest(input, path, {
+      unused: REPLACED.filter((name) => !kept.has(name)),
+      ...{ dependencies, devDependencies },
+      server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
+      commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),
+    });
+    if (edit === null) continue;
+    edits.set(path, [edit]);
+    if (/"type":\s*"commonjs"/.test(edit.text))
+      next.push(`${path} says "type": "commonjs" now: Deno needs it to load the sources.`);
+  }
+  return { edits, next };
+}
+
+/** Packages some file of a manifest still names, the parity modules included. */
+async function keptPackages(
+  input: CodemodInput,
+  manifest: string,
+  all: readonly Converted[],
+  dependencies: Record<string, string>,
+): Promise<Set<string>> {
+  const kept = new Set(Object.keys(dependencies));
+  const gone = new Set(all.flatMap(({ conversion }) => conversion.deleted));
+  const works = new Map(all.flatMap(({ conversion }) => [...conversion.files]));
+  for (const path of input.paths) {
+    if (!SOURCE_FILE.test(path) || gone.has(path)) continue;
+    const work = works.get(path);
+    const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
+    for (const name of REPLACED) {
+      const own = name.replace(/^@types\//, '');
+      if (text === null || !new RegExp(`['"\`]${own}(?:/[^'"\`]*)?['"\`]`).test(text)) continue;
+      if (await resolvesTo(input, path, own, manifest)) kept.add(name);
+    }
+  }
+  return kept;
+}
+
+/** Whether a file finds a package through this manifest: no manifest nearer to it declares the package. */
+async function resolvesTo(
+  input: CodemodInput,
+  path: string,
+  name: string,
+  manifest: string,
+): Promise<boolean> {
+  for (const above of await manifestsAbove(input, path)) {
+    if (above === manifest) return true;
+    if ((await input.read(above))?.includes(`"${name}"`)) return false;
+  }
+  return false;
+}

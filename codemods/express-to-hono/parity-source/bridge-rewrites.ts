@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+import { bridge, bridged } from './bridge.ts';
+import { replaceQuery } from './kept-query.ts';
+import { rewriteMethod } from './rewrite.ts';
+
+type BridgeOptions = Parameters<typeof bridge>[1];
+
+/** Runs a Connect middleware that may change the method of the request. */
+export function bridgeMethod(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
+  const run = bridge(handler, options);
+  return async function bridgeMethod(c, next) {
+    return run(c, () => {
+      const { method } = bridged(c) as IncomingMessage;
+      if (method !== undefined && method !== c.req.method) rewriteMethod(c, method);
+      return next();
+    });
+  };
+}
+
+/** Runs a Connect middleware that may change `req.query`. */
+export function bridgeQuery(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
+  const run = bridge(handler, options);
+  return async function bridgeQuery(c, next) {
+    return run(c, () => {
+      replaceQuery(c, bridged(c).query);
+      return next();
+    });
+  };
+}

@@ -1,0 +1,11 @@
+import type { ErrorHandler } from 'hono';
+import { compilePath } from './express4/paths.ts';
+
+/** An error handler for the paths below one; errors elsewhere go on to the next. */
+export function errorsBelow(path: string, handler: ErrorHandler): ErrorHandler {
+  const isBelow = compilePath(path, { end: false });
+  return (error, c) => {
+    if (isBelow(c.req.path) === undefined) throw error;
+    return handler(error, c);
+  };
+}

@@ -1,0 +1,18 @@
+import fresh from 'fresh';
+import type { Context } from 'hono';
+
+/** `req.fresh`: the client has what the headers set so far describe. Express asks it of GET and HEAD that succeed. */
+export function isFresh(c: Context): boolean {
+  const { status, headers } = c.body(null);
+  return isKnownToClient(c, status, headers);
+}
+
+/** Whether the client has a response with this status and these headers already. */
+export function isKnownToClient(c: Context, status: number, headers: Headers): boolean {
+  const succeeded = (status >= 200 && status < 300) || status === 304;
+  if (!succeeded || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return false;
+  return fresh(c.req.header(), {
+    etag: headers.get('ETag') ?? undefined,
+    'last-modified': headers.get('Last-Modified') ?? undefined,
+  });
+}

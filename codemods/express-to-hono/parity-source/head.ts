@@ -1,0 +1,23 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Context } from 'hono';
+
+/** Changes the head where Hono's Node server writes it, for what a `Headers` object cannot say. */
+export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) => void): void {
+  const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
+  if (outgoing === undefined) return;
+  const writeHead = outgoing.writeHead.bind(outgoing);
+  Object.assign(outgoing, {
+    writeHead: (status: number, headers: OutgoingHttpHeaders = {}) => {
+      change(headers);
+      return writeHead(status, headers);
+    },
+  });
+}
+
+/** Express sends what is piped or written with `res.end` as it is; Hono's Node server calls every untyped body text. */
+export function withoutType(c: Context): void {
+  changeHead(c, (headers) => {
+    for (const name of ['content-type', 'Content-Type'])
+      if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];
+  });
+}

@@ -1,0 +1,13 @@
+import type { Context } from 'hono';
+
+const ofRequests = new WeakMap<Context, Record<string, unknown>>();
+
+/** `res.locals`: what the views and the later handlers of one request share. */
+// biome-ignore lint/suspicious/noExplicitAny: typed as in Express
+export function locals(c: Context): Record<string, any> {
+  const known = ofRequests.get(c);
+  if (known !== undefined) return known;
+  const made = Object.create(null);
+  ofRequests.set(c, made);
+  return made;
+}

@@ -1,0 +1,22 @@
+/** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
+const UNSUPPORTED = new Set(
+  (
+    'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
+    'rawHeaders rawTrailers read res resume route setTimeout signal socket stale subdomains trailers ' +
+    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
+    'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
+  ).split(' '),
+);
+
+/** Names the parity module keeps in the context. */
+export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
+
+/** Members of the request that have a rule. */
+export const BUILT_IN = new Set(
+  'params query headers get header method originalUrl url path ip ips protocol hostname baseUrl xhr secure is accepts'.split(
+    ' ',
+  ),
+);
+
+/** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
+export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);

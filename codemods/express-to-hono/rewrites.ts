@@ -1,0 +1,122 @@
+import { calleeOf, child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { type Conversion, claim, handedTo, refuse, replace, spanOf, type Unit } from './conversion.ts';
+import { parityName } from './imports.ts';
+
+/** Members of the request that routing and parsing go by: writing one changes what later handlers meet. */
+export const REWRITES: Readonly<Record<string, string>> = {
+  url: 'rewriteUrl',
+  method: 'rewriteMethod',
+  query: 'replaceQuery',
+};
+
+/** Notes which of them the program changes, so that every read sees the change. */
+export function collectRewrites(conversion: Conversion): void {
+  let queries = 0;
+  let isChanged = false;
+  for (const unit of conversion.units.values()) {
+    for (const { node, role } of unit.uses) {
+      const member = unit.work.parents.get(node);
+      const name = role === 'req' && isMember(member) ? memberName(member) : null;
+      if (member === undefined || name === null || !(name in REWRITES)) continue;
+      const isWritten = isTarget(unit, member);
+      if (isWritten && name !== 'query') conversion.rewrites.add(name as 'url' | 'method');
+      // Express 4 parses the query once, so that changes stay; Express 5 parses it at each read.
+      if (name === 'query') queries += 1;
+      isChanged ||= name === 'query' && (isWritten || mayChange(unit, member));
+    }
+  }
+  if (isChanged && queries > 1 && conversion.version === 4) conversion.rewrites.add('query');
+  for (const { handlers } of conversion.program.registrations) {
+    const has = (name: string) =>
+      handlers.some((argument) => argument.kind === 'package' && argument.package === name);
+    if (has('method-override')) conversion.rewrites.add('method');
+    if (has('hpp') && conversion.version === 4) conversion.rewrites.add('query');
+  }
+}
+
+const isTarget = (unit: Unit, node: SyntaxNode): boolean => {
+  const up = unit.work.parents.get(node);
+  return up?.type === 'AssignmentExpression' && child(up, 'left') === node;
+};
+
+/** `req.query.page = 1`, `const { query } = req`, `clean(req.query)`: what may change the query in place. */
+function mayChange(unit: Unit, query: SyntaxNode): boolean {
+  const up = unit.work.parents.get(query);
+  if (isMember(up) && child(up, 'object') === query) {
+    const further = unit.work.parents.get(up);
+    return isTarget(unit, up) || further?.type === 'UpdateExpression' || further?.operator === 'delete';
+  }
+  if (up?.type === 'VariableDeclarator') return isIdentifier(child(up, 'id'));
+  const handed = handedTo(unit.work, query);
+  const receiver = handed === null ? null : calleeOf(handed.call);
+  const root = isMember(receiver) ? child(receiver, 'object') : null;
+  const answers = /^(json|send|jsonp|render)$/.test(memberName(receiver) ?? '');
+  return handed !== null && !(root !== null && answers);
+}
+
+/** `req.url = …`, `req.method = …`, `req.query = …`. Returns why it has no rule, or null once it is rewritten. */
+export function convertRewrite(
+  conversion: Conversion,
+  unit: Unit,
+  root: SyntaxNode,
+  name: string,
+  assignment: SyntaxNode,
+  value: SyntaxNode,
+): string | null {
+  const { work, context: c } = unit;
+  const written = `this assignment to \`req.${name}\` has no rule`;
+  if (name === 'query' && conversion.version === 5)
+    return `${written}: Express 5 has no \`req.query\` that can be set`;
+  if (name !== 'query') {
+    if (unit.fn.kind !== 'middleware' && unit.fn.kind !== 'handler') return written;
+    const inRoute = unit.fn.uses.some(
+      (use) =>
+        use.kind === 'called' ||
+        (use.kind === 'registered' &&
+          use.registration.method !== 'use' &&
+          (use.position < use.registration.handlers.length - 1 ||
+            use.registration.handlers[use.position]?.kind === 'array')),
+    );
+    if (inRoute) return `${written} where other handlers of the route follow`;
+  }
+  if (name === 'url' && conversion.version === 5 && readsQuery(conversion))
+    return `${written}: Express 5 reads \`req.query\` from the URL as it is then`;
+  claim(conversion, root);
+  replace(
+    conversion,
+    work,
+    assignment,
+    [`${parityName(conversion, work, REWRITES[name] ?? name)}(${c}, `, spanOf(value), ')'],
+    'request/rewrite',
+  );
+  return null;
+}
+
+const readsQuery = (conversion: Conversion): boolean =>
+  [...conversion.units.values()].some((unit) =>
+    unit.uses.some(
+      ({ node, role }) => role === 'req' && memberName(unit.work.parents.get(node) ?? null) === 'query',
+    ),
+  );
+
+/** What a handler behind the bridge reads as query is Express's own: changes of converted handlers are not in it. */
+export function refuseUnseenQuery(conversion: Conversion): void {
+  if (conversion.bridgedFunctions.size === 0 || !conversion.rewrites.has('query')) return;
+  for (const unit of conversion.units.values()) {
+    for (const { node, role } of unit.uses) {
+      const member = unit.work.parents.get(node);
+      if (role !== 'req' || !isMember(member) || memberName(member) !== 'query') continue;
+      const inner = unit.work.parents.get(member);
+      if (isTarget(unit, member) || (isMember(inner) && isTarget(unit, inner)))
+        refuse(
+          conversion,
+          unit.work,
+          member,
+          'request/rewrite',
+          'handlers that stay do not see this change',
+          unit,
+        );
+    }
+  }
+}
