@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
+import type { CallBook } from './effects/calls.ts';
 import { type SideName, startEgress } from './effects/egress.ts';
 import { type Snapshot, snapshot } from './effects/files.ts';
 import { temporaryOf, watchEffects } from './effects/watch.ts';
@@ -30,6 +31,8 @@ export interface LaunchOptions {
   env?: Record<string, string | undefined>;
   /** What the sides do beside answering is watched. Default true. */
   effects?: boolean;
+  /** Calls that an earlier run of these sides has answers of; they are not made again. */
+  answers?: CallBook;
   /** The state each side starts with. */
   state?: GivenState;
   signal?: AbortSignal;
@@ -61,7 +64,7 @@ export async function launchSides(
   const apps: RunningApp[] = [];
   const notes: string[] = [];
   const watching = options.effects !== false;
-  const egress = watching ? await startEgress() : undefined;
+  const egress = watching ? await startEgress(options.answers) : undefined;
   const states = new Map<SideName, Snapshot>();
   const close = async () => {
     await Promise.all(apps.map((app) => app.stop()));

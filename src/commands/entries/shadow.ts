@@ -231,7 +231,14 @@ async function shadowRun(io: Io, options: Options): Promise<ExitCode> {
   const judged = conclude(aggregate, common);
   const report =
     options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start, logs })
+      ? await attributeRun(io, judged, {
+          ...sides,
+          traffic,
+          routes,
+          options: common,
+          start: { ...start, answers: launched.sides.egress?.book },
+          logs,
+        })
       : judged;
   const files = writeReport(out, report, aggregate).map((file) => relative(io.cwd, file) || file);
   if (io.json) io.document(report);

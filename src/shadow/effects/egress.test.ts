@@ -86,3 +86,14 @@ it('a tunnel for TLS is passed through, counted by host, and not looked into', a
   expect([...egress.ports.old.tunnels()]).toEqual([[target, 1]]);
   expect(egress.ports.old.calls()).toEqual([]);
 });
+
+it('a further run of the same sides makes no call again that has its answer', async () => {
+  let calls = 0;
+  const url = await upstream((_req, res) => res.end(`answer ${++calls}`));
+  const first = await started();
+  await call(first.ports.old.url, url);
+  const second = await startEgress(first.book);
+  closing.push(() => second.close());
+  expect(await call(second.ports.old.url, url)).toBe('200 answer 1');
+  expect(await call(second.ports.old.url, `${url}/other`)).toBe('200 answer 2');
+});
