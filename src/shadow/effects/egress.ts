@@ -141,6 +141,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       else res.writeHead(502).end();
       return;
     }
+    shared.left -= body.length;
     calls.push({
       ...{
         store: 'outgoing',
@@ -152,7 +153,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       },
       ...{
         sha256: createHash('sha256').update(body).digest('hex'),
-        bytes: body.length <= INSIDE ? body : null,
+        bytes: body.length <= INSIDE && shared.left >= body.length ? body : null,
       },
     });
     if (name === 'old') {
