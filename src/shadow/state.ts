@@ -96,11 +96,18 @@ export function proveState(
     [again, next].some((other) => other.get(path)?.sha256 !== old.get(path)?.sha256),
   );
   return {
-    source: 'command' in given ? given.command.join(' ') : given.folder,
+    source: 'command' in given ? shownCommand(given.command) : given.folder,
     files: old.size,
     ...{ old: digestOf(old), again: digestOf(again), new: digestOf(next), differs: differs ?? null },
   };
 }
+
+/** A command as it may stand in a report: without passwords in addresses, and without values of options named like secrets. */
+const shownCommand = (command: readonly string[]): string =>
+  command
+    .join(' ')
+    .replace(/\/\/[^/\s:@]+:[^/\s@]+@/g, '//…@')
+    .replace(/((?:pass|secret|token|key|auth)[\w-]*[= ])\S+/gi, '$1…');
 
 /**
  * Splits a command into program and arguments, as a shell does with quotes and nothing else: no variables, no pipes.
