@@ -51,10 +51,11 @@ const only = (files: Snapshot, keep: (path: string) => boolean): Snapshot =>
   new Map([...files].filter(([path]) => keep(path)));
 
 async function runCommand(
-  [program, ...args]: readonly [string, ...string[]],
+  command: readonly [string, ...string[]],
   cwd: string,
   signal?: AbortSignal,
 ): Promise<void> {
+  const [program, ...args] = command;
   const result = await execa(program, args, {
     ...{
       cwd,
@@ -69,19 +70,20 @@ async function runCommand(
   });
   signal?.throwIfAborted();
   if (!result.failed) return;
+  const how = result.timedOut
+    ? `no end within ${COMMAND_MS} ms`
+    : result.exitCode === undefined
+      ? (result.code ?? 'not started')
+      : `exit code ${result.exitCode}`;
   const last = String(result.all ?? '')
     .trim()
     .split('\n')
     .slice(-3)
     .join(' | ');
-  throw new MigrateError(
-    'STATE_COMMAND_FAILED',
-    `--state-command: ${(result.shortMessage ?? program).split('\n')[0]}.`,
-    {
-      exitCode: ExitCode.precondition,
-      ...(last !== '' && { hint: last }),
-    },
-  );
+  throw new MigrateError('STATE_COMMAND_FAILED', `--state-command: ${shownCommand(command)}: ${how}.`, {
+    exitCode: ExitCode.precondition,
+    ...(last !== '' && { hint: last }),
+  });
 }
 
 /** Whether all sides began with the same. */

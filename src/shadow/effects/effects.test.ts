@@ -218,7 +218,7 @@ describe('the state the sides begin with', () => {
 
   it('makes the run INVALID when a command does not make the same twice', async () => {
     const program = "require('fs').writeFileSync('seeded.txt', String(process.pid))";
-    const command = splitCommand(`node -e "${program}" --token=s3cret postgres://me:s3cret@db/x`);
+    const command = splitCommand(`node -e "${program}" -- --token=s3cret postgres://me:s3cret@db/x`);
     const report = await run(await node(''), { command });
     expect(JSON.stringify(report)).not.toContain('s3cret');
     expect(report.verdict).toBe('INVALID');
