@@ -1,5 +1,6 @@
-// `npm run coverage:express [-- <text in a case's name> [--here]]`: builds the command, bundles bench/express-coverage
-// against it and runs every case (or those named) on Node, Bun and Deno; `--here` only on the Node that runs this.
+// `npm run coverage:express [-- <text in a case's name> [--here | --on=bun,workers]]`: builds the command, bundles
+// bench/express-coverage against it and runs every case (or those named; `all` names every one) on Node, Bun, Deno and
+// Workers; `--here` only on the Node that runs this, `--on` on the runtimes it lists. The docs are written by a whole run.
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { install, root, run } from './setup.mjs';
