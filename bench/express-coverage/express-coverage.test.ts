@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
@@ -8,6 +9,8 @@ import { difference } from './exchange.ts';
 import { middlewarePage } from './middleware.ts';
 import { type CoverageRun, loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { page, summary } from './table.ts';
+import { typeErrors } from './typecheck.ts';
+import { asOnWorkers } from './workers.ts';
 
 /** From best to worst. */
 const ORDER: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
@@ -87,6 +90,45 @@ describe('the comparison', () => {
     expect(difference(one, all({}), all({ headers: [] }))).toMatch(/headers \[etag: "1"\] became \[\]/);
     expect(difference(one, all({}), all({ body: 'b' }))).toMatch(/body "a" became "b"/);
     expect(difference(one, all({}), [])).toMatch(/not compared/);
+  });
+});
+
+describe('the comparison with a Worker', () => {
+  const want = { status: '200 OK', headers: ['content-length: 3', 'link: a', 'link: b'], body: 'abc' };
+  const got = { status: '200 unknown', headers: ['link: a, b', 'transfer-encoding: chunked'], body: 'abc' };
+
+  it('allows another reason phrase, framing and number of lines', () => {
+    expect(asOnWorkers('GET', want, got)).toEqual(want);
+  });
+
+  it('allows no other status, header, body, cookie line or framing of HEAD, and no phrase in the place of an own one', () => {
+    expect(asOnWorkers('GET', want, { ...got, status: '201 unknown' })).not.toEqual(want);
+    expect(asOnWorkers('GET', want, { ...got, headers: [...got.headers, 'x-new: 1'] })).not.toEqual(want);
+    expect(asOnWorkers('GET', want, { ...got, body: '' })).not.toEqual(want);
+    expect(asOnWorkers('HEAD', want, got)).not.toEqual(want);
+    const cookies = { ...want, headers: ['set-cookie: a', 'set-cookie: b'] };
+    expect(asOnWorkers('GET', cookies, { ...got, headers: ['set-cookie: a, b'] })).not.toEqual(cookies);
+    const own = { ...want, status: '200 Mine' };
+    expect(asOnWorkers('GET', own, { ...got, status: '200 Successful' })).not.toEqual(own);
+  });
+});
+
+describe('the type check', () => {
+  it('finds the file with an error, and only that', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'typecheck-'));
+    try {
+      for (const [id, text] of [
+        ['good@4', 'export const a: number = 1;\n'],
+        ['bad@4', "export const a: number = 'x';\n"],
+      ] as const) {
+        await mkdir(join(folder, id));
+        await writeFile(join(folder, id, 'app.ts'), text);
+      }
+      const found = await typeErrors(repositoryRoot(), folder);
+      expect([...found]).toEqual([['bad@4', expect.stringMatching(/^app\.ts\(1,14\) TS2322: /)]]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

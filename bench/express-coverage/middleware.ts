@@ -50,8 +50,9 @@ export function middlewarePage(rows: readonly Row[], runtimes: CoverageRun['runt
     const ran = names.map((runtime) => {
       const results = own.flatMap(({ runtimes: each }) => (runtime in each ? [each[runtime]] : []));
       const same = results.filter((result) => result === null).length;
+      const not = [...new Set(own.flatMap(({ notRun }) => notRun[runtime] ?? []))].join(', ');
       return results.length === 0
-        ? ''
+        ? cell(not)
         : same === results.length
           ? 'same'
           : `same in ${same} of ${results.length}`;
