@@ -261,7 +261,17 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   const logs = join(out, 'logs');
   let aggregate =
     earlier?.aggregate ??
-    (await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before }));
+    (await compareSides(io, {
+      sides,
+      traffic,
+      options: common,
+      shard,
+      out,
+      launch,
+      start,
+      before,
+      attribute: options.attribute,
+    }));
   if (load && !aggregate.latency) {
     aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start: launch, logs });
     writeAggregate(out, aggregate);
