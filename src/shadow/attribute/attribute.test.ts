@@ -73,6 +73,26 @@ describe('an owner', () => {
     expect(report.cells[0]?.owner?.why).toContain('did not show again');
   });
 
+  it('is the corner that gives the very same, where both part from the old answer at one place', async () => {
+    const length = (next: string) =>
+      cell('header:content-length', { exemplars: [{ exchange: 1, request: 'x', old: null, new: next }] });
+    const { owners } = await attributed([length('2146')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(owners).toEqual(['codemod']);
+    const reverse = await attributed([length('0')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(reverse.owners).toEqual(['runtime']);
+    const neither = await attributed([length('9')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(neither.owners).toEqual(['either']);
+  });
+
   it('claims no more than a corner that cannot be run lets it', async () => {
     const { owners, report } = await attributed([cell('header:a'), cell('header:b')], {
       'new/old': [cell('header:a')],

@@ -74,7 +74,7 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
       const first = decision(cell, byCode(cell), byRuntime(cell), [old, next]);
       if (first) return first;
       both ??= seenIn({ code: 'new', runtime: 'new' });
-      return (await both)(cell) === true
+      return (await both)(cell)
         ? {
             kind: 'interaction',
             why: 'Neither the new code nor the new runtime alone shows it, only both together.',
@@ -96,8 +96,8 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
 }
 
 type Decision = Pick<Owner, 'kind' | 'why'>;
-/** Whether a corner shows a cell; null when it does not tell. */
-type Presence = (cell: Cell) => boolean | null;
+/** Whether a corner shows a cell, or even the very values of its samples; null when it does not tell. */
+type Presence = (cell: Cell) => boolean | 'exactly' | null;
 
 async function withOwner(
   cell: Cell,
@@ -135,7 +135,9 @@ function presence(result: RunReport | string): Presence {
   return (cell) => {
     const asked = cell.exemplars.filter(({ exchange }) => !missed.has(exchange));
     if (asked.length === 0 || old.crash !== null) return null;
-    return result.cells.some((other) => sameCell(cell, other));
+    const there = result.cells.filter((other) => sameCell(cell, other));
+    if (there.some((other) => shared(cell, other).includes(true))) return 'exactly';
+    return there.length > 0;
   };
 }
 
@@ -146,21 +148,36 @@ function sameCell(a: Cell, b: Cell): boolean {
   if (explanation(a) !== explanation(b) || b.explained?.by === 'noise') return false;
   if (a.kind !== 'status' && a.kind !== 'transport' && a.kind !== 'probe') return true;
   // 200 → 500 and 200 → 404 are not the same finding: where a sample of the same exchange is there, it decides.
-  const shared = a.exemplars.flatMap((mine) =>
+  const same = shared(a, b);
+  return same.length === 0 || same.includes(true);
+}
+
+/** For each exchange that both have a sample of: whether the new side gave the same. */
+const shared = (a: Cell, b: Cell): boolean[] =>
+  a.exemplars.flatMap((mine) =>
     b.exemplars.filter(({ exchange }) => exchange === mine.exchange).map((other) => mine.new === other.new),
   );
-  return shared.length === 0 || shared.includes(true);
-}
 
 /** What two corners say; null when neither shows the difference and both tell. */
 function decision(
   cell: Cell,
-  byCode: boolean | null,
-  byRuntime: boolean | null,
+  byCode: ReturnType<Presence>,
+  byRuntime: ReturnType<Presence>,
   [old, next]: readonly [RunReport['sides']['old'], RunReport['sides']['new']],
 ): Decision | null {
   const before = `${old.runtime} ${old.version}`;
   const after = `${next.runtime} ${next.version}`;
+  // Both part from the old answer at this place, and one of them gives what the new side gives.
+  if (byCode === 'exactly' && byRuntime === true)
+    return {
+      kind: 'codemod',
+      why: `The new code gives the same on ${before}; the old code on ${after} gives something else again.`,
+    };
+  if (byRuntime === 'exactly' && byCode === true)
+    return {
+      kind: 'runtime',
+      why: `The old code gives the same on ${after}; the new code on ${before} gives something else again.`,
+    };
   if (byCode && byRuntime)
     return {
       kind: 'either',
