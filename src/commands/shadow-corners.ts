@@ -73,20 +73,25 @@ export async function attributeRun(io: Io, report: RunReport, request: Request):
  */
 export async function ownerOfStart(io: Io, error: MigrateError, request: Started): Promise<MigrateError> {
   const { side: sideOf, launch, sameCode, sameRuntime } = await cornersOf(io, request);
-  const starts = async (corner: Corner): Promise<{ title: string; failed: string | null }> => {
+  const said: string[] = [];
+  /** Whether a corner starts; null where it fails for a reason of its own, which tells nothing. */
+  const starts = async (corner: Corner): Promise<boolean | null> => {
     const { side, title } = sideOf(corner);
+    const shown = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
     try {
       await startAlone(side, launch(corner));
-      return { title, failed: null };
+      said.push(`${shown} starts.`);
+      return true;
     } catch (cause) {
       io.signal.throwIfAborted();
-      if (cause instanceof MigrateError) return { title, failed: cause.message };
-      throw cause;
+      if (!(cause instanceof MigrateError)) throw cause;
+      const isSame = cause.code === error.code;
+      said.push(`${shown} ${isSame ? 'does not start either' : 'cannot be asked'}: ${cause.message}`);
+      return isSame ? false : null;
     } finally {
       io.progress(null);
     }
   };
-  const said: string[] = [];
   let kind: Owner['kind'];
   if (sameCode || sameRuntime) {
     kind = sameCode && sameRuntime ? 'unknown' : sameCode ? 'runtime' : 'codemod';
@@ -98,15 +103,14 @@ export async function ownerOfStart(io: Io, error: MigrateError, request: Started
   } else {
     const byCode = await starts({ code: 'new', runtime: 'old' });
     const byRuntime = await starts({ code: 'old', runtime: 'new' });
-    for (const { title, failed } of [byCode, byRuntime])
-      said.push(failed === null ? `${title} starts.` : `${title} does not start either: ${failed}`);
-    if (byCode.failed !== null) kind = byRuntime.failed !== null ? 'either' : 'codemod';
-    else kind = byRuntime.failed !== null ? 'runtime' : 'interaction';
+    if (byCode === false) kind = byRuntime === false ? 'either' : 'codemod';
+    else if (byRuntime === false) kind = 'runtime';
+    else kind = byCode && byRuntime ? 'interaction' : 'unknown';
   }
-  const sentence = said.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`).join('\n      ');
+  const sentence = said.join('\n      ');
   return new MigrateError(error.code, error.message, {
     ...{ cause: error, exitCode: error.exitCode },
-    hint: `Not the old side: the new one does not start. Owner: ${kind}.\n      ${sentence}\n      ${error.hint ?? ''}`.trim(),
+    hint: `Not the old side: the new one does not start. Owner: ${kind === 'unknown' ? 'not known' : kind}.\n      ${sentence}\n      ${error.hint ?? ''}`.trim(),
   });
 }
 
