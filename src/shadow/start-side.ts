@@ -128,7 +128,7 @@ function liveSide(
     // Stopped by us, or because the user interrupted us: that is no crash.
     if (wasAsked()) return;
     const how = signal ? `ended by ${signal}` : `exit code ${code}`;
-    const last = app.logs.tail(5).join(' | ');
+    const last = app.logs.tail(5).join(' | ').replaceAll(from.copy, from.dir);
     ended = last ? `${how}, after: ${last}` : `${how}, without a word`;
   });
   const { runtime } = app;
