@@ -24,7 +24,7 @@ interface Started {
   new: GivenSide;
   options: RunOptions;
   /** How sides are started. */
-  start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state'>;
+  start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state' | 'answers'>;
   logs: string;
 }
 

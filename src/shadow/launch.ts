@@ -38,8 +38,10 @@ export async function launchSides(
   const begin = async (): Promise<Running> => {
     // What a side said before it was started again is evidence.
     const logs = ++rounds === 1 ? options.logs : join(options.logs, `start-${rounds}`);
+    // Nor are calls to other servers made a second time.
+    const answers = running?.sides.egress?.book ?? options.answers;
     const round = join(scratch, String(rounds));
-    const now = await startAll(given, round, { ...options, logs });
+    const now = await startAll(given, round, { ...options, logs, ...(answers && { answers }) });
     running = now;
     now.sides.renew = async () => {
       await now.stop();
@@ -85,7 +87,8 @@ async function startAll(
   scratch: string,
   options: LaunchOptions,
 ): Promise<Running> {
-  const egress: Egress | undefined = options.effects === false ? undefined : await startEgress();
+  const egress: Egress | undefined =
+    options.effects === false ? undefined : await startEgress(options.answers);
   const started: StartedSide[] = [];
   const states = new Map<SideName, Snapshot>();
   const stop = async () => {

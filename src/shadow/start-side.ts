@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
+import type { CallBook } from './effects/calls.ts';
 import type { Egress, SideName } from './effects/egress.ts';
 import { type Snapshot, snapshot } from './effects/files.ts';
 import { temporaryOf, watchEffects } from './effects/watch.ts';
@@ -31,6 +32,8 @@ export interface LaunchOptions {
   readyPollMs?: number;
   /** What the sides do beside answering is watched. Default true. */
   effects?: boolean;
+  /** Calls that an earlier run of these sides has answers of; they are not made again. */
+  answers?: CallBook;
   /** The state each side starts with. */
   state?: GivenState;
   signal?: AbortSignal;
@@ -95,6 +98,8 @@ export async function startSide(
   const stopped = { asked: false };
   const side = liveSide(app, from, entry, () => stopped.asked || signal?.aborted === true);
   if (egress) {
+    // The way out has an address of its own on each side, and the application may tell it.
+    side.own = { ...side.own, dirs: [...side.own.dirs, egress.ports[name].url] };
     const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
     side.effects = await watchEffects(watched);
   }

@@ -126,8 +126,9 @@ export async function replayAll(
   const resend = async (): Promise<Exchange | undefined> => {
     let before = 0;
     for (const position of sent) {
-      const exchange = exchanges[position];
-      if (!exchange || signal?.aborted || oldGone()) return undefined;
+      const recorded = exchanges[position];
+      if (!recorded || signal?.aborted || oldGone()) return undefined;
+      const exchange = { ...recorded };
       if (deadly.has(exchange.index)) {
         await play.wire.spare(exchange);
         continue;
@@ -144,7 +145,9 @@ export async function replayAll(
     return undefined;
   };
 
-  for (const [position, exchange] of exchanges.entries()) {
+  for (const [position, recorded] of exchanges.entries()) {
+    // Those of a recording are read from the disk each time one looks: once is enough here.
+    const exchange = { ...recorded };
     const isNew = position >= from;
     if (signal?.aborted) ended ||= 'the run was interrupted before it';
     else if (oldGone()) ended ||= 'the old side had ended before it';
