@@ -79,7 +79,7 @@ export async function replayAll(
   const refused = ({ request }: Exchange) =>
     options.writes === 'refused' && !isSafe(request.method) ? UNSAFE : null;
   const endings: Ending[] = [];
-  /** Exchanges that the new side does not survive. */
+  /** Exchanges that the new side does not survive. No side gets them again: what follows is compared as if they had not been. */
   const deadly = new Set<number>();
   /** Positions of what was sent, for the state of sides that are started again. */
   const sent: number[] = [];
@@ -92,6 +92,7 @@ export async function replayAll(
   };
   const oldGone = () => play.sides.old.crashed() !== null || play.sides.again.crashed() !== null;
   const worn = (exchange: Exchange): string | null => {
+    if (endings.length === 0) return null;
     const route = steps.routeOf(exchange);
     const times = endings.filter((one) => one.route === route).length;
     return times < MAX_OF_ROUTE ? null : `${route} ended the new side ${times} times before it`;
@@ -129,10 +130,7 @@ export async function replayAll(
       const recorded = exchanges[position];
       if (!recorded || signal?.aborted || oldGone()) return undefined;
       const exchange = { ...recorded };
-      if (deadly.has(exchange.index)) {
-        await play.wire.spare(exchange);
-        continue;
-      }
+      if (deadly.has(exchange.index)) continue;
       const triple = await play.wire.replay(exchange);
       if (play.sides.new.crashed() !== null) {
         // It may have ended a little after the one before was answered.

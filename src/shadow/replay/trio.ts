@@ -48,8 +48,6 @@ export interface ReplayOptions {
 /** Replays exchanges on three sides, one after the other, in an order that rotates so that no side always profits. */
 export interface Trio {
   replay(exchange: Exchange): Promise<Triple>;
-  /** Sends an exchange to the old side and its repeat alone: the new one does not survive it. */
-  spare(exchange: Exchange): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,13 +92,6 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
       };
       const triple = { old: of('old'), again: of('again'), new: of('new') };
       return { ...triple, eventsUpTo: eventsUpTo(stop, [triple.old, triple.new]) };
-    },
-    async spare(exchange) {
-      for (const player of players) {
-        if (player.name === 'new') continue;
-        player.side.effects?.began(exchange.index);
-        await play(player, exchange, streamStop(exchange), options);
-      }
     },
     async close() {
       await Promise.all(players.map(({ wire }) => wire.close()));
