@@ -7,13 +7,18 @@ export const machine = (): string =>
   `Node ${process.version}, ${platform()} ${arch()}, ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`;
 
 /**
- * Replaces one benchmark's section of `docs/performance.md`, leaving the others as they are.
+ * Replaces one benchmark's section of a page in `docs/`, leaving the others as they are.
  *
  * @param root the repository
  * @param lines Markdown, its heading first
  */
-export function writeSection(root: string, name: string, lines: readonly string[]): void {
-  const file = join(root, 'docs', 'performance.md');
+export function writeSection(
+  root: string,
+  name: string,
+  lines: readonly string[],
+  page = 'performance.md',
+): void {
+  const file = join(root, 'docs', page);
   mkdirSync(dirname(file), { recursive: true });
   const before = existsSync(file) ? readFileSync(file, 'utf8') : '# Performance\n';
   const [start, end] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Aggregate, Shard } from '../model/aggregate.ts';
+import { MigrateError } from '../model/errors.ts';
 import type { Io } from '../report/io.ts';
 import { printSamples } from '../report/samples.ts';
 import {
@@ -13,9 +14,11 @@ import {
   type Progress,
   type RunOptions,
   type RunStart,
+  type SideName,
   samplePlan,
   type Traffic,
 } from '../shadow/index.ts';
+import { ownerOfStart } from './shadow-corners.ts';
 import { writeAggregate } from './shadow-files.ts';
 import { forgetProgress, requireSame } from './shadow-resume.ts';
 
@@ -31,6 +34,8 @@ export interface Attempt {
   launch: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state'>;
   start: RunStart;
   before: Progress | null;
+  /** Whether it is asked who caused what differs. */
+  attribute: boolean;
 }
 
 /**
@@ -58,12 +63,16 @@ export async function compareSides(
   // A side may print them before it is asked for anything.
   for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.learn(request, null);
   const ledger = await openProgress(out, start, before);
+  let notStarted: SideName | null = null;
   try {
     const launched = await launchSides(attempt.sides, {
       ...{ cwd: io.cwd, logs: logsOf(out, before !== null), ...attempt.launch, signal: io.signal },
       redact: (text) => options.redact?.text(text) ?? text,
       progress: (text) => io.progress(text),
       notice: (text) => io.note(text),
+      notStarted: (side) => {
+        notStarted = side;
+      },
     });
     try {
       const { old, new: next } = launched.sides;
@@ -98,7 +107,9 @@ export async function compareSides(
   } catch (error) {
     // What was compared is kept; a run that never began leaves its logs, which are evidence, or nothing.
     if (ledger.upTo === 0 && !ledger.noted()) forgetProgress(out);
-    throw error;
+    if (notStarted !== 'new' || !attempt.attribute || !(error instanceof MigrateError)) throw error;
+    const given = { ...attempt.sides, options, start: attempt.launch, logs: logsOf(out, before !== null) };
+    throw await ownerOfStart(io, error, given);
   } finally {
     await ledger.close();
     if (isNew && readdirSync(out).length === 0) rmSync(out, { recursive: true });

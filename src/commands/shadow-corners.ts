@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Owner } from '../model/comparison.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { RunReport } from '../model/verdict.ts';
 import type { Io } from '../report/io.ts';
@@ -14,40 +15,32 @@ import {
   type RunOptions,
   readChanges,
   runShadow,
+  startAlone,
   type Traffic,
 } from '../shadow/index.ts';
 
-interface Request {
+interface Started {
   old: GivenSide;
   new: GivenSide;
-  traffic: Traffic;
-  routes: readonly RouteCode[];
   options: RunOptions;
   /** How sides are started. */
   start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state' | 'answers'>;
   logs: string;
 }
 
+interface Request extends Started {
+  traffic: Traffic;
+  routes: readonly RouteCode[];
+}
+
 /** Gives the differences of a report their owners: launches the corners of the 2×2 and reads the change sets. */
 export async function attributeRun(io: Io, report: RunReport, request: Request): Promise<RunReport> {
   const { traffic, options } = request;
-  const [old, next] = [await splitSide(request.old.spec, io.cwd), await splitSide(request.new.spec, io.cwd)];
-  const real = (dir: string) => realpathSync(dir);
+  const { side: sideOf, launch, sameCode, next } = await cornersOf(io, request);
   const run = async (corner: Corner, exchanges: Traffic['exchanges']): Promise<RunReport | string> => {
-    const code = corner.code === 'old' ? { ...request.old, dir: old.dir } : { ...request.new, dir: next.dir };
-    const runtime = corner.runtime === 'old' ? old.spec.raw : next.spec.raw;
-    const title = `${corner.code} code on ${runtime}`;
+    const { side, title } = sideOf(corner);
     try {
-      const launched = await launchSides(
-        { old: request.old, new: { spec: `${runtime}:${code.dir}`, entry: code.entry } },
-        {
-          ...{ cwd: io.cwd, logs: join(request.logs, `${corner.code}-code-${corner.runtime}-runtime`) },
-          ...{ ...request.start, signal: io.signal },
-          progress: (text) => io.progress(`whose difference is it: ${title}: ${text}`),
-          redact: (text) => options.redact?.text(text) ?? text,
-          notice: () => {},
-        },
-      );
+      const launched = await launchSides({ old: request.old, new: side }, launch(corner));
       try {
         return await runShadow(
           launched.sides,
@@ -67,9 +60,81 @@ export async function attributeRun(io: Io, report: RunReport, request: Request):
   };
   return attribute(report, {
     exchanges: traffic.exchanges,
-    sameCode: real(old.dir) === real(next.dir) && request.old.entry === request.new.entry,
+    sameCode,
     routes: request.routes,
-    changes: readChanges(next.dir),
+    changes: readChanges(next),
     run: (corner, exchanges) => run(corner, [...exchanges]),
   });
+}
+
+/**
+ * The error of a new side that does not start, with its owner: whether the old code starts on the new runtime, and the
+ * new code on the old one. The old side was running when it is called.
+ */
+export async function ownerOfStart(io: Io, error: MigrateError, request: Started): Promise<MigrateError> {
+  const { side: sideOf, launch, sameCode, sameRuntime } = await cornersOf(io, request);
+  const said: string[] = [];
+  /** Whether a corner starts; null where it fails for a reason of its own, which tells nothing. */
+  const starts = async (corner: Corner): Promise<boolean | null> => {
+    const { side, title } = sideOf(corner);
+    const shown = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+    try {
+      await startAlone(side, launch(corner));
+      said.push(`${shown} starts.`);
+      return true;
+    } catch (cause) {
+      io.signal.throwIfAborted();
+      if (!(cause instanceof MigrateError)) throw cause;
+      const isSame = cause.code === error.code;
+      said.push(`${shown} ${isSame ? 'does not start either' : 'cannot be asked'}: ${cause.message}`);
+      return isSame ? false : null;
+    } finally {
+      io.progress(null);
+    }
+  };
+  let kind: Owner['kind'];
+  if (sameCode || sameRuntime) {
+    kind = sameCode && sameRuntime ? 'unknown' : sameCode ? 'runtime' : 'codemod';
+    said.push(
+      kind === 'unknown'
+        ? 'Both sides are the same code on the same runtime, and the old one started.'
+        : `The old side started, and only the ${sameCode ? 'runtime' : 'code'} is another.`,
+    );
+  } else {
+    const byCode = await starts({ code: 'new', runtime: 'old' });
+    const byRuntime = await starts({ code: 'old', runtime: 'new' });
+    if (byCode === false) kind = byRuntime === false ? 'either' : 'codemod';
+    else if (byRuntime === false) kind = 'runtime';
+    else kind = byCode && byRuntime ? 'interaction' : 'unknown';
+  }
+  const sentence = said.join('\n      ');
+  return new MigrateError(error.code, error.message, {
+    ...{ cause: error, exitCode: error.exitCode },
+    hint: `Not the old side: the new one does not start. Owner: ${kind === 'unknown' ? 'not known' : kind}.\n      ${sentence}\n      ${error.hint ?? ''}`.trim(),
+  });
+}
+
+/** How a corner of the 2×2 is named and started. */
+async function cornersOf(io: Io, request: Started) {
+  const [old, next] = [await splitSide(request.old.spec, io.cwd), await splitSide(request.new.spec, io.cwd)];
+  const { options } = request;
+  const titled = ({ code, runtime }: Corner) =>
+    `${code} code on ${runtime === 'old' ? old.spec.raw : next.spec.raw}`;
+  return {
+    sameCode: realpathSync(old.dir) === realpathSync(next.dir) && request.old.entry === request.new.entry,
+    sameRuntime: old.spec.raw === next.spec.raw,
+    next: next.dir,
+    side(corner: Corner): { side: GivenSide; title: string } {
+      const [{ dir }, { entry }] = corner.code === 'old' ? [old, request.old] : [next, request.new];
+      const runtime = corner.runtime === 'old' ? old.spec.raw : next.spec.raw;
+      return { side: { spec: `${runtime}:${dir}`, entry }, title: titled(corner) };
+    },
+    launch: (corner: Corner): LaunchOptions => ({
+      ...{ cwd: io.cwd, logs: join(request.logs, `${corner.code}-code-${corner.runtime}-runtime`) },
+      ...{ ...request.start, signal: io.signal },
+      progress: (text) => io.progress(`whose difference is it: ${titled(corner)}: ${text}`),
+      redact: (text) => options.redact?.text(text) ?? text,
+      notice: () => {},
+    }),
+  };
 }

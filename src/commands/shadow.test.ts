@@ -28,6 +28,8 @@ http.createServer((req, res) => {
 }).listen(process.env.PORT, '127.0.0.1');
 `;
 
+const ON_26 = "process.versions.node.startsWith('26.')";
+
 let root: string;
 
 beforeAll(() => {
@@ -37,8 +39,11 @@ beforeAll(() => {
     wrong: `const DIES = false;${APP.replace("'hello'", "'hullo'")}`,
     dying: `const DIES = true;${APP}`,
     broken: "throw new Error('no such luck');",
+    picky: `const DIES = ${ON_26};${APP}`,
+    fussy: `if (${ON_26}) throw new Error('not on this one');${APP.replace('DIES', 'false')}`,
   };
-  for (const [name, source] of Object.entries(apps)) {
+  const twins = { 'picky-too': apps.picky, 'fussy-too': apps.fussy };
+  for (const [name, source] of Object.entries({ ...apps, ...twins })) {
     mkdirSync(join(root, name));
     writeFileSync(join(root, name, 'package.json'), '{"name":"a","type":"commonjs","main":"server.js"}');
     writeFileSync(join(root, name, 'server.js'), source);
@@ -52,6 +57,8 @@ beforeAll(() => {
     join(root, 'traffic.har'),
     har(entry('GET', '/a'), entry('POST', '/b'), entry('GET', '/die'), entry('GET', '/c')),
   );
+  const deadly = ['/die', '/a', '/die', '/die', '/c'];
+  writeFileSync(join(root, 'deadly.har'), har(...deadly.map((path) => entry('GET', path))));
   writeFileSync(join(root, 'cut.har'), har(entry('GET', '/a')).slice(0, -8));
   writeFileSync(join(root, 'empty.har'), har());
 });
@@ -134,11 +141,62 @@ describe('migrate shadow run', () => {
     expect(text).toContain('1 not compared: it may change data: sent only with --writes isolated');
   });
 
-  it('fails a side that ends during the run, and says what it said and what was not compared', async () => {
-    const { code, text } = await migrate(shadowRun('dying', '--writes', 'isolated', '--out', 'out/dying'));
+  it('starts a side again that ends during the run: the rest is compared, and the crash has an owner', async () => {
+    const options = ['--writes', 'isolated', '--json', '--out', 'out/dying'];
+    const { code, documents } = await migrate(shadowRun('dying', ...options));
     expect(code).toBe(1);
-    expect(text).toContain('FAIL   The new side ended during the run: exit code 3');
-    expect(text).toContain('1 not compared: the new side had ended before it');
+    const report = RunReport.parse(documents[0]);
+    expect(report.counts).toMatchObject({ compared: 4, notCompared: 0, differing: 1 });
+    expect(report.reasons[0]).toBe(
+      'The new side ended at GET /die (exchange 3) and was started again, everything before it sent anew: exit code 3, without a word',
+    );
+    expect(report.sides.new).toMatchObject({ crash: null, endings: [{ exchange: 3, startedAgain: true }] });
+    expect(report.cells.filter(({ explained }) => !explained)).toMatchObject([
+      {
+        ...{ route: 'GET /die', location: 'transport', exemplars: [{ new: 'CRASHED' }] },
+        owner: { kind: 'codemod' },
+      },
+    ]);
+    // Effects are those of the last start: what was written before is there once.
+    expect(report.effects).toMatchObject({ same: 0, explained: 1, different: 0 });
+  });
+
+  it('asks a route no more that ended the new side twice, and compares what comes after', async () => {
+    const options = ['--traffic', 'deadly.har', '--json', '--no-attribute', '--out', 'out/deadly'];
+    const report = RunReport.parse((await migrate(shadowRun('dying', ...options))).documents[0]);
+    expect(report.sides.new.endings?.map(({ exchange }) => exchange)).toEqual([1, 3]);
+    expect(report.notCompared).toMatchObject([
+      { exchange: 4, reason: 'GET /die ended the new side 2 times before it' },
+    ]);
+    expect(report.counts).toMatchObject({ compared: 4, notCompared: 1 });
+  });
+
+  it.each([
+    ['runtime', 'picky', 'picky-too'],
+    ['interaction', 'right', 'picky'],
+  ])('gives a crash its owner by asking both corners: %s', async (owner, old, next) => {
+    const sides = ['--old', `node@22:${old}`, '--new', `node@26:${next}`];
+    const options = ['--writes', 'isolated', '--json', '--out', `out/owner-${owner}`];
+    const args = ['shadow', 'run', ...sides, '--traffic', 'traffic.har', ...options];
+    const report = RunReport.parse((await migrate(args)).documents[0]);
+    expect(report.counts).toMatchObject({ compared: 4, notCompared: 0 });
+    expect(report.cells.find(({ location }) => location === 'transport')?.owner?.kind).toBe(owner);
+  });
+
+  it.each([
+    ['runtime', 'fussy', 'fussy-too'],
+    ['codemod', 'right', 'broken'],
+    ['interaction', 'right', 'fussy'],
+    ['either', 'fussy', 'broken'],
+  ])('says who it is when the new side does not start: %s', async (owner, old, next) => {
+    const sides = ['--old', `node@22:${old}`, '--new', `node@26:${next}`];
+    const out = join('out', `start-${owner}`);
+    const { code, text } = await migrate([
+      ...['shadow', 'run', ...sides, '--traffic', 'traffic.har', '--out', out],
+    ]);
+    expect(code).toBe(3);
+    expect(text).toContain(`Not the old side: the new one does not start. Owner: ${owner}.`);
+    expect(text).toMatch(/no such luck|not on this one/);
   });
 
   it('reports what was compared when it is interrupted, and stops the sides', async () => {

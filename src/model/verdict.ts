@@ -18,6 +18,16 @@ export const Latency = z.object({
 });
 export type Latency = z.infer<typeof Latency>;
 
+/** A side's process ended by itself during an exchange. `said`: how, and what it said last. */
+export const Ending = z.object({
+  exchange: z.int().min(1),
+  route: z.string(),
+  said: z.string(),
+  /** It was started again, with the state it began with, and everything before was sent again. */
+  startedAgain: z.boolean(),
+});
+export type Ending = z.infer<typeof Ending>;
+
 /** Exactly what ran on one side. Sizes in bytes, times in ms; null where the platform does not tell. */
 export const SideReport = z.object({
   /** As given on the command line, e.g. `node@22:./app`. */
@@ -37,8 +47,10 @@ export const SideReport = z.object({
   startMs: z.number().nullable(),
   rssBytes: z.number().nullable(),
   latency: Latency.nullable(),
-  /** Set when the process ended before we stopped it: what it said last. */
+  /** Set when the process ended before we stopped it, for good: what it said last. */
   crash: z.string().nullable(),
+  /** Every time it ended, in order; absent when it never did. */
+  endings: z.array(Ending).optional(),
 });
 export type SideReport = z.infer<typeof SideReport>;
 

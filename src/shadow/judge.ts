@@ -97,6 +97,11 @@ function invalidReasons(evidence: Evidence): string[] {
 function failReasons(evidence: Evidence): string[] {
   const { differing, signatures, slowRoutes, effects, probes, asideSignatures, sides } = evidence;
   const out: string[] = [];
+  for (const { route, exchange, said, startedAgain } of sides.new.endings ?? [])
+    if (startedAgain)
+      out.push(
+        `The new side ended at ${route} (exchange ${exchange}) and was started again, everything before it sent anew: ${said}`,
+      );
   if (sides.new.crash) out.push(`The new side ended during the run: ${sides.new.crash}`);
   if (differing > 0)
     out.push(

@@ -1,50 +1,15 @@
-import { mkdir, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MigrateError } from '../model/errors.ts';
-import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { isAlive } from '../workspace/alive.ts';
-import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
-import type { CallBook } from './effects/calls.ts';
-import { type SideName, startEgress } from './effects/egress.ts';
-import { type Snapshot, snapshot } from './effects/files.ts';
-import { temporaryOf, watchEffects } from './effects/watch.ts';
-import { alignTimes, isolatedCopy } from './isolate.ts';
-import type { LiveSide, Sides } from './side.ts';
-import { type GivenState, proveState, putState } from './state.ts';
+import { type Egress, type SideName, startEgress } from './effects/egress.ts';
+import type { Snapshot } from './effects/files.ts';
+import type { Sides } from './side.ts';
+import { type GivenSide, type LaunchOptions, type StartedSide, startSide } from './start-side.ts';
+import { proveState } from './state.ts';
 
 /** Copies stand in the system's folder for temporary files, named after the process that made them. */
 const SCRATCH = 'migrate-shadow-';
-
-/** A side as the user gave it. */
-export interface GivenSide {
-  /** `node@22:./app`. */
-  spec: string;
-  /** The file to start; found from package.json when absent. */
-  entry?: string;
-}
-
-export interface LaunchOptions {
-  cwd: string;
-  /** Logs of the sides are written to `<logs>/old`, `again` and `new`. */
-  logs: string;
-  readyTimeoutMs?: number;
-  /** Takes secrets out of what the sides print. */
-  redact?: (text: string) => string;
-  env?: Record<string, string | undefined>;
-  /** A file to load into the application of a side before its own code, and variables for it. */
-  instrument?(side: keyof Sides): { preload: string; env: Record<string, string> };
-  readyPollMs?: number;
-  /** What the sides do beside answering is watched. Default true. */
-  effects?: boolean;
-  /** Calls that an earlier run of these sides has answers of; they are not made again. */
-  answers?: CallBook;
-  /** The state each side starts with. */
-  state?: GivenState;
-  signal?: AbortSignal;
-  progress?(text: string): void;
-  notice?(text: string): void;
-}
 
 /** Running sides and the way to end them: stops every process and removes every copy. */
 export interface Launched {
@@ -63,60 +28,30 @@ export async function launchSides(
   given: { old: GivenSide; new: GivenSide },
   options: LaunchOptions,
 ): Promise<Launched> {
-  const { signal, progress, notice } = options;
-  // The real path: the application sees it, and it must be recognised in its answers.
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`)));
-  await sweep();
-  const apps: RunningApp[] = [];
-  const notes: string[] = [];
-  const watching = options.effects !== false;
-  const egress = watching ? await startEgress(options.answers) : undefined;
-  const states = new Map<SideName, Snapshot>();
+  const scratch = await newScratch();
+  let running: Running | null = null;
+  let rounds = 0;
   const close = async () => {
-    await Promise.all(apps.map((app) => app.stop()));
-    await egress?.close();
+    await running?.stop();
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   };
-  try {
-    const launch = async (name: SideName, letter: string): Promise<LiveSide> => {
-      const { spec: text, entry } = name === 'new' ? given.new : given.old;
-      const { spec, dir } = await splitSide(text, options.cwd);
-      progress?.(`${spec.raw}: getting the runtime`);
-      const runtime = await provisionRuntime(spec, { signal, progress, notice });
-      // Folders of equal length: a path in an answer must not change its Content-Length.
-      const copy = await isolatedCopy(dir, join(scratch, letter), signal);
-      if (options.state) states.set(name, await putState(options.state, copy, options.cwd, signal));
-      if (name !== 'old') await alignTimes(join(scratch, 'a', 'app'), copy, signal);
-      const temporary = temporaryOf(copy);
-      await mkdir(temporary, { recursive: true });
-      const before = watching ? await snapshot(copy) : new Map();
-      progress?.(`${spec.raw}: starting ${text}`);
-      const instrument = options.instrument?.(name);
-      const app = await launchApp(runtime, {
-        ...{ dir: copy, entry, signal, preload: instrument?.preload },
-        env: { ...options.env, ...instrument?.env },
-        ...{ readyTimeoutMs: options.readyTimeoutMs, readyPollMs: options.readyPollMs },
-        ...{ runFolder: join(options.logs, name), buildFolder: join(scratch, `${letter}-build`) },
-        redact: options.redact,
-        ...(egress && { egress: egress.ports[name].url, temporary }),
-      }).catch((error) => {
-        throw inTheirFolder(error, copy, dir);
-      });
-      apps.push(app);
-      for (const note of app.notes)
-        if (name !== 'again') notes.push(`${name} side: ${note.replaceAll(copy, dir)}`);
-      const side = liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
-      if (!egress) return side;
-      // The way out has an address of its own on each side, and the application may tell it.
-      side.own = { ...side.own, dirs: [...side.own.dirs, egress.ports[name].url] };
-      const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
-      return { ...side, effects: await watchEffects(watched) };
+  const begin = async (): Promise<Running> => {
+    // What a side said before it was started again is evidence.
+    const logs = ++rounds === 1 ? options.logs : join(options.logs, `start-${rounds}`);
+    // Nor are calls to other servers made a second time.
+    const answers = running?.sides.egress?.book ?? options.answers;
+    const round = join(scratch, String(rounds));
+    const now = await startAll(given, round, { ...options, logs, ...(answers && { answers }) });
+    running = now;
+    now.sides.renew = async () => {
+      await now.stop();
+      await rm(round, { recursive: true, force: true, maxRetries: 3 });
+      return (await begin()).sides;
     };
-    const old = await launch('old', 'a');
-    const again = await launch('again', 'b');
-    const sides: Sides = { old, again, new: await launch('new', 'c') };
-    if (egress) sides.egress = egress;
-    if (options.state) sides.state = proveState(options.state, states);
+    return now;
+  };
+  try {
+    const { sides, notes } = await begin();
     return { sides, notes, close };
   } catch (error) {
     await close();
@@ -124,12 +59,65 @@ export async function launchSides(
   }
 }
 
-/** An error that names the user's folder, not the copy of it that is gone when it is read. */
-function inTheirFolder(error: unknown, copy: string, dir: string): unknown {
-  if (!(error instanceof MigrateError)) return error;
-  const { code, message, hint, exitCode } = error;
-  const init = { exitCode, cause: error, ...(hint && { hint: hint.replaceAll(copy, dir) }) };
-  return new MigrateError(code, message.replaceAll(copy, dir), init);
+/**
+ * Starts one application as the new side of a run is started, and stops it again.
+ *
+ * @throws MigrateError as {@link launchSides}
+ */
+export async function startAlone(given: GivenSide, options: LaunchOptions): Promise<void> {
+  const scratch = await newScratch();
+  const egress = options.effects === false ? undefined : await startEgress();
+  try {
+    const { stop } = await startSide('old', given, join(scratch, '1'), options, egress);
+    await stop();
+  } finally {
+    await egress?.close();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+interface Running {
+  sides: Sides;
+  notes: string[];
+  stop(): Promise<void>;
+}
+
+async function startAll(
+  given: { old: GivenSide; new: GivenSide },
+  scratch: string,
+  options: LaunchOptions,
+): Promise<Running> {
+  const egress: Egress | undefined =
+    options.effects === false ? undefined : await startEgress(options.answers);
+  const started: StartedSide[] = [];
+  const states = new Map<SideName, Snapshot>();
+  const stop = async () => {
+    await Promise.all(started.map((one) => one.stop()));
+    await egress?.close();
+  };
+  try {
+    const launch = async (name: SideName) => {
+      const one = await startSide(name, name === 'new' ? given.new : given.old, scratch, options, egress);
+      started.push(one);
+      if (one.state) states.set(name, one.state);
+      return one;
+    };
+    const [old, again, next] = [await launch('old'), await launch('again'), await launch('new')];
+    const sides: Sides = { old: old.side, again: again.side, new: next.side };
+    if (egress) sides.egress = egress;
+    if (options.state) sides.state = proveState(options.state, states);
+    return { sides, notes: [...old.notes, ...next.notes], stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The real path: the application sees it, and it must be recognised in its answers. */
+async function newScratch(): Promise<string> {
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`)));
+  await sweep();
+  return scratch;
 }
 
 /** Removes copies whose run was killed before it could. */
@@ -138,57 +126,5 @@ async function sweep(): Promise<void> {
     const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
-  }
-}
-
-function liveSide(
-  app: RunningApp,
-  from: { given: string; dir: string; copy: string; gitSha: string | null },
-  entry: string | undefined,
-  interrupt: AbortSignal | undefined,
-): LiveSide {
-  let ended: string | null = null;
-  void app.exited.then(({ code, signal }) => {
-    // Stopped because the user interrupted us: that is no crash.
-    if (interrupt?.aborted) return;
-    const how = signal ? `ended by ${signal}` : `exit code ${code}`;
-    const last = app.logs.tail(5).join(' | ');
-    ended = last ? `${how}, after: ${last}` : `${how}, without a word`;
-  });
-  const { runtime } = app;
-  return {
-    origin: app.origin,
-    own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, join(from.copy, '..', 'tmp'), from.dir] },
-    crashed: () => ended,
-    memory: () => app.memory(),
-    processes: () => app.processes(),
-    identity: {
-      ...{
-        given: from.given,
-        runtime: runtime.spec.name,
-        version: runtime.version,
-        platform: runtime.platform,
-      },
-      compatibilityDate: runtime.compatibilityDate,
-      compatibilityFlags: runtime.compatibilityFlags,
-      ...{
-        dir: from.given.split(':').slice(1).join(':') || '.',
-        entry: entry ?? 'from package.json',
-        gitSha: from.gitSha,
-      },
-      ...{ isolated: true, startMs: Math.round(app.bootMs) },
-    },
-  };
-}
-
-async function commitOf(dir: string): Promise<string | null> {
-  try {
-    if (!(await isRepository(dir))) return null;
-    const sha = await headSha(dir);
-    if (sha === null) return null;
-    return (await dirtyPaths(dir)).length > 0 ? `${sha}-dirty` : sha;
-  } catch {
-    // Git is missing or refuses the folder: the commit is not known, which is no reason not to compare.
-    return null;
   }
 }

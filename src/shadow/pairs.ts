@@ -38,6 +38,8 @@ export interface Judgements {
   judge(exchange: Exchange, route: string, triple: Triple, excluded: boolean): Judgement;
   /** Learns which generated values stand for which, from an exchange that was judged before. */
   learn(exchange: Exchange, route: string, triple: Triple): void;
+  /** The sides were started again: what was generated before stands for nothing any more. */
+  forget(): void;
   /** What a comparison of anything else of these sides is judged by. `uses`: names of rules and waivers that explained something. */
   basis: Basis;
   /** How often rules and waivers were applied, and what was planted, since the last cut. */
@@ -162,6 +164,10 @@ export function judgements(
     basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: addPlant },
     learn(exchange, route, triple) {
       compare(exchange, route, triple);
+    },
+    forget() {
+      ids.new = bijection();
+      ids.again = bijection();
     },
     cut() {
       const uses = applied;

@@ -3,12 +3,12 @@ import type { Aggregate, RouteCounts, Shard } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ProbeClass } from '../model/probes.ts';
-import type { RunReport, SideReport } from '../model/verdict.ts';
+import type { Ending, RunReport, SideReport } from '../model/verdict.ts';
 import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
 import { canonical } from './aggregate/merge.ts';
 import { mergeParts, type Part } from './aggregate/parts.ts';
-import { coverage, UNSAFE } from './coverage.ts';
+import { coverage } from './coverage.ts';
 import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
 import { ENOUGH_SAMPLES } from './latency.ts';
@@ -16,8 +16,8 @@ import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
 import { probe } from './probes/index.ts';
 import { type Redactor, redactAll, redactor } from './redact.ts';
-import { isSafe, unsendable } from './replay/prepare.ts';
-import { type Trio, type Triple, trio } from './replay/trio.ts';
+import { replayAll, stage } from './replay/replay-all.ts';
+import type { Trio, Triple } from './replay/trio.ts';
 import { type RouteShape, routeTable } from './routes.ts';
 import { shardOf } from './shard.ts';
 import type { LiveSide, Sides } from './side.ts';
@@ -69,10 +69,6 @@ export interface Ledger {
   note(upTo: number, part: Part): Promise<void>;
 }
 
-/** A part is noted after this time or this many exchanges: what a crash makes us compare again. */
-const NOTE_MS = 500;
-const NOTE_EXCHANGES = 1_000;
-
 /**
  * Replays traffic on three running sides (old, old again, new), compares, calibrates, plants faults, and judges.
  * Never throws for what a side does: that is the result. An aborted signal ends the run early with what there is.
@@ -81,17 +77,17 @@ export const runShadow = async (sides: Sides, traffic: Traffic, options: RunOpti
   conclude(await collectShadow(sides, traffic, options), options);
 
 /** The same without the judgement: what was counted, to be merged with other shards or handed to `conclude`. */
-export async function collectShadow(sides: Sides, traffic: Traffic, options: RunOptions): Promise<Aggregate> {
+export async function collectShadow(given: Sides, traffic: Traffic, options: RunOptions): Promise<Aggregate> {
   const { ledger } = options;
   const startedAt = ledger?.startedAt ?? new Date();
   const begun = performance.now();
   const table = routeTable(options.routes);
   const cover = coverage(table.known);
-  const { runtime, version } = sides.new.identity;
+  const { runtime, version } = given.new.identity;
   const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
   const redact = options.redact ?? redactor();
   let counted = ledger?.part ?? null;
-  const judged = judgements(sides, { allow: options.allow, waivers: accepted, plants: counted?.plants });
+  const judged = judgements(given, { allow: options.allow, waivers: accepted, plants: counted?.plants });
   const gather = gatherer({ cover, judgements: judged, redact, before: counted });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
@@ -105,7 +101,7 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
 
   const { signal, timeoutMs = 10_000, maxBody = 8 * 1024 * 1024 } = options;
   const mine = options.shard ? shardOf(traffic.exchanges, options.shard) : traffic.exchanges;
-  const wire = trio(sides, { timeoutMs, maxBody, signal, seen: redact.learn });
+  const play = stage(given, { timeoutMs, maxBody, signal, seen: redact.learn });
   const done = (exchange: Exchange, outcome: Triple | string) => {
     const route = routeOf(exchange);
     const limit = limitFor(route, exchange.request.path);
@@ -135,25 +131,35 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
   const note = async (upTo: number) => ledger?.note(upTo, count().part);
   let effects: Aggregate['effects'];
   let probes: Aggregate['probes'];
-  const alive = () => [sides.old, sides.again, sides.new].every((side) => side.crashed() === null);
+  let endings: Ending[];
   try {
-    await replayAll(wire, sides, mine, options, { done, again, note });
+    const { forget } = judged;
+    endings = await replayAll(play, mine, options, { done, again, note, forget, routeOf });
     // Before anything is asked again: what was done once is compared.
-    effects = await gatherEffects(sides, {
-      exchanges: mine,
-      routeOf: table.of,
-      judgements: judged,
-      accepted,
-      redact,
-    });
-    if (alive()) await retime(wire, gather, count().whole.routes, signal);
-    if (alive() && !signal?.aborted) {
+    if (!play.isLost())
+      effects = await gatherEffects(play.sides, {
+        exchanges: mine,
+        routeOf: table.of,
+        judgements: judged,
+        accepted,
+        redact,
+      });
+    if (play.isWhole()) await retime(play.wire, gather, count().whole.routes, signal);
+    if (play.isWhole() && !signal?.aborted) {
       const classes = options.probes ?? [];
-      probes = await probe(sides, { classes, exchanges: mine, routeOf: table.of, accepted, redact, signal });
+      probes = await probe(play.sides, {
+        classes,
+        exchanges: mine,
+        routeOf: table.of,
+        accepted,
+        redact,
+        signal,
+      });
     }
   } finally {
-    await wire.close();
+    await play.wire.close();
   }
+  const { sides } = play;
   // Routes that no request reached may be known not to run either.
   for (const route of table.known)
     cover.of(route).limit ??= limitFor(route, route.slice(route.indexOf(' ') + 1));
@@ -166,7 +172,10 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     durationMs: Math.round(performance.now() - begun),
     interrupted: signal?.aborted ?? false,
     shards: options.shard ? [options.shard] : [],
-    sides: { old: await describe(sides.old), new: await describe(sides.new) },
+    sides: {
+      old: await describe(sides.old),
+      new: { ...(await describe(sides.new)), ...(endings.length > 0 && { endings }) },
+    },
     againCrash: sides.again.crashed(),
     traffic: {
       ...{ source: traffic.source, file: traffic.file, exchanges: mine.length },
@@ -179,74 +188,6 @@ export async function collectShadow(sides: Sides, traffic: Traffic, options: Run
     ...(sides.state && { state: sides.state }),
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });
-}
-
-/** Why three answers compare nothing: the old side and the new one were both waited for in vain. */
-function silent({ old, new: next }: Triple): string | null {
-  if (old.answer.ok || next.answer.ok) return null;
-  const [a, b] = [old.answer.failure, next.answer.failure];
-  return a.code === b.code && /^(TIMEOUT|REFUSED)$/.test(a.code)
-    ? `neither side answered: ${a.message}`
-    : null;
-}
-
-interface Steps {
-  /** The three answers, or why there are none. */
-  done(exchange: Exchange, outcome: Triple | string): void;
-  /** An exchange of an earlier attempt was sent again. */
-  again(exchange: Exchange, triple: Triple): void;
-  /** So many exchanges are done with. */
-  note(upTo: number): Promise<void>;
-}
-
-/**
- * Sends every exchange that may be sent. What earlier attempts of the run had compared is sent again, in its order, so
- * that the sides, which start fresh, get to the same state; it is not counted a second time.
- */
-async function replayAll(
-  wire: Trio,
-  sides: Sides,
-  exchanges: readonly Exchange[],
-  options: RunOptions,
-  steps: Steps,
-): Promise<void> {
-  const { signal, ledger } = options;
-  const from = ledger?.upTo ?? 0;
-  const refused = ({ request }: Exchange) =>
-    options.writes === 'refused' && !isSafe(request.method) ? UNSAFE : null;
-  let ended = '';
-  let noted = { at: performance.now(), upTo: from };
-  const note = async (upTo: number) => {
-    await steps.note(upTo);
-    noted = { at: performance.now(), upTo };
-  };
-  for (const [position, recorded] of exchanges.entries()) {
-    // Those of a recording are read from the disk each time one looks: once is enough here.
-    const exchange = { ...recorded };
-    const isNew = position >= from;
-    if (signal?.aborted) ended ||= 'the run was interrupted before it';
-    if (isNew && !ended && ledger) {
-      const due = performance.now() - noted.at >= NOTE_MS || position - noted.upTo >= NOTE_EXCHANGES;
-      if (due && position > noted.upTo) await note(position);
-    }
-    const reason = ended || unsendable(exchange) || refused(exchange);
-    if (reason) {
-      if (isNew) steps.done(exchange, reason);
-      continue;
-    }
-    options.progress?.(position, exchanges.length);
-    const triple = await wire.replay(exchange);
-    const oldGone = sides.old.crashed() !== null || sides.again.crashed() !== null;
-    if (signal?.aborted) {
-      if (isNew) steps.done(exchange, 'the run was interrupted during it');
-      continue;
-    }
-    if (oldGone) ended = 'the old side had ended before it';
-    else if (sides.new.crashed() !== null) ended = 'the new side had ended before it';
-    if (!isNew) steps.again(exchange, triple);
-    else steps.done(exchange, oldGone ? 'the old side ended during it' : (silent(triple) ?? triple));
-  }
-  if (!ended && !signal?.aborted && ledger && noted.upTo < exchanges.length) await note(exchanges.length);
 }
 
 /** Asks routes that look slower a few times more: one slow answer may be the machine's. */

@@ -31,4 +31,10 @@ export interface Sides {
   egress?: Egress;
   /** The state they began with; absent when none was given. */
   state?: StateProof;
+  /**
+   * Stops all three and starts them again in fresh copies, with the state they began with. Absent where nobody can.
+   *
+   * @throws MigrateError when one does not come up again
+   */
+  renew?(): Promise<Sides>;
 }

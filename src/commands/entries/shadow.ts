@@ -261,7 +261,10 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   const logs = join(out, 'logs');
   const compared = earlier?.aggregate
     ? { aggregate: earlier.aggregate, answers: undefined }
-    : await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before });
+    : await compareSides(io, {
+        ...{ sides, traffic, options: common, shard, out, launch, start, before },
+        attribute: options.attribute,
+      });
   let { aggregate } = compared;
   if (load && !aggregate.latency) {
     aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start: launch, logs });

@@ -68,6 +68,10 @@ const ROWS: readonly Row[] = [
     ({ latency }) => latency && [latency.p50, latency.p95, latency.p99].map(milliseconds).join(' · '),
   ],
   ['crash', (side) => side.crash],
+  [
+    'ended during',
+    ({ endings = [] }) => endings.map(({ route, exchange }) => `${route} (exchange ${exchange})`).join(', '),
+  ],
 ];
 
 /** Exact identity of both sides, so that the run can be repeated. */

@@ -88,8 +88,10 @@ function mergeSide(sides: readonly SideReport[]): SideReport {
     values.reduce<number | null>((a, b) => (a === null ? b : b === null ? a : Math.max(a, b)), null);
   const [first] = sides;
   if (!first) throw notOneRun('No aggregate was given.');
+  const endings = sides.flatMap((side) => side.endings ?? []).sort((a, b) => a.exchange - b.exchange);
   return {
     ...first,
+    ...(endings.length > 0 && { endings }),
     startMs: most(sides.map(({ startMs }) => startMs)),
     rssBytes: most(sides.map(({ rssBytes }) => rssBytes)),
     crash: sides.map(({ crash }) => crash).find((crash) => crash !== null) ?? null,

@@ -73,6 +73,46 @@ describe('an owner', () => {
     expect(report.cells[0]?.owner?.why).toContain('did not show again');
   });
 
+  it('is the corner that gives the very same, where both part from the old answer at one place', async () => {
+    const length = (next: string) =>
+      cell('header:content-length', { exemplars: [{ exchange: 1, request: 'x', old: null, new: next }] });
+    const { owners } = await attributed([length('2146')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(owners).toEqual(['codemod']);
+    const reverse = await attributed([length('0')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(reverse.owners).toEqual(['runtime']);
+    const neither = await attributed([length('9')], {
+      'new/old': [length('2146')],
+      'old/new': [length('0')],
+    });
+    expect(neither.owners).toEqual(['either']);
+  });
+
+  it('is who touches the header at all, where the other corner does not or cannot be asked', async () => {
+    const emptied = cell('header:content-length', {
+      exemplars: [{ exchange: 1, request: 'x', old: '23', new: '0' }],
+    });
+    const gone = cell('header:content-length', {
+      kind: 'header-missing',
+      exemplars: [{ exchange: 1, request: 'x', old: '23', new: null }],
+    });
+    const byCode = await attributed([emptied], { 'new/old': [gone], 'old/new': 'does not start' });
+    expect(byCode.owners).toEqual(['codemod']);
+    expect((await attributed([emptied], { 'old/new': [gone] })).owners).toEqual(['runtime']);
+    const both = { 'new/old': [gone], 'old/new': [gone], 'new/new': [emptied] };
+    expect((await attributed([emptied], both)).owners).toEqual(['interaction']);
+  });
+
+  it('of a slower route is looked for with all of its exchanges', async () => {
+    const { asked } = await attributed([cell('latency', { kind: 'latency' })], {});
+    expect(asked[0]?.exchanges).toEqual([1, 2, 3]);
+  });
+
   it('claims no more than a corner that cannot be run lets it', async () => {
     const { owners, report } = await attributed([cell('header:a'), cell('header:b')], {
       'new/old': [cell('header:a')],

@@ -2,6 +2,7 @@ import type { Cell, Owner } from '../../model/comparison.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Attribution, RunReport } from '../../model/verdict.ts';
 import { sameRoute } from '../limits.ts';
+import { routeTable } from '../routes.ts';
 import { type Changes, type RouteCode, suspects } from './edits.ts';
 
 /** Which code on which runtime, by side of the run. */
@@ -38,7 +39,7 @@ const NOBODYS =
 export async function attribute(report: RunReport, options: AttributeOptions): Promise<RunReport> {
   const targets = report.cells.filter(({ explained }) => !explained);
   if (targets.length === 0) return report;
-  const exchanges = sessionsOf(targets, options.exchanges);
+  const exchanges = sessionsOf(targets, options);
   const { old, new: next } = report.sides;
   const sameRuntime =
     old.runtime === next.runtime &&
@@ -74,7 +75,7 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
       const first = decision(cell, byCode(cell), byRuntime(cell), [old, next]);
       if (first) return first;
       both ??= seenIn({ code: 'new', runtime: 'new' });
-      return (await both)(cell) === true
+      return shows((await both)(cell))
         ? {
             kind: 'interaction',
             why: 'Neither the new code nor the new runtime alone shows it, only both together.',
@@ -96,8 +97,13 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
 }
 
 type Decision = Pick<Owner, 'kind' | 'why'>;
-/** Whether a corner shows a cell; null when it does not tell. */
-type Presence = (cell: Cell) => boolean | null;
+/**
+ * Whether a corner shows a cell: `exactly`, with the very value of a sample; `otherwise`, the same header parts from the
+ * old answer in another way (missing, not changed); null when the corner does not tell.
+ */
+type Presence = (cell: Cell) => Shown;
+type Shown = 'exactly' | 'shown' | 'otherwise' | 'no' | null;
+const shows = (shown: Shown): boolean => shown === 'exactly' || shown === 'shown';
 
 async function withOwner(
   cell: Cell,
@@ -121,10 +127,17 @@ async function withOwner(
   };
 }
 
-/** All exchanges of the sessions that show one of the cells. */
-function sessionsOf(cells: readonly Cell[], all: readonly Exchange[]): Exchange[] {
+/** All exchanges of the sessions that show one of the cells. That a route became slower only all of its exchanges show. */
+function sessionsOf(
+  cells: readonly Cell[],
+  { exchanges: all, routes }: Pick<AttributeOptions, 'exchanges' | 'routes'>,
+): Exchange[] {
+  const table = routeTable(routes);
+  const slow = new Set(cells.filter(({ location }) => location === 'latency').map(({ route }) => route));
   const indices = new Set(cells.flatMap(({ exemplars }) => exemplars.map(({ exchange }) => exchange)));
-  const sessions = new Set(all.filter(({ index }) => indices.has(index)).map(({ session }) => session));
+  const shown = ({ index, request }: Exchange): boolean =>
+    indices.has(index) || (slow.size > 0 && slow.has(table.of(request.method, request.path)));
+  const sessions = new Set(all.filter(shown).map(({ session }) => session));
   return all.filter(({ session }) => sessions.has(session));
 }
 
@@ -135,7 +148,18 @@ function presence(result: RunReport | string): Presence {
   return (cell) => {
     const asked = cell.exemplars.filter(({ exchange }) => !missed.has(exchange));
     if (asked.length === 0 || old.crash !== null) return null;
-    return result.cells.some((other) => sameCell(cell, other));
+    const there = result.cells.filter((other) => sameCell(cell, other));
+    if (there.some((other) => shared(cell, other).includes(true))) return 'exactly';
+    if (there.length > 0) return 'shown';
+    const near = result.cells.some(
+      (other) =>
+        !other.explained &&
+        /^(header|cookie):/.test(cell.location) &&
+        other.route === cell.route &&
+        other.location === cell.location &&
+        shared(cell, other).length > 0,
+    );
+    return near ? 'otherwise' : 'no';
   };
 }
 
@@ -146,40 +170,65 @@ function sameCell(a: Cell, b: Cell): boolean {
   if (explanation(a) !== explanation(b) || b.explained?.by === 'noise') return false;
   if (a.kind !== 'status' && a.kind !== 'transport' && a.kind !== 'probe') return true;
   // 200 → 500 and 200 → 404 are not the same finding: where a sample of the same exchange is there, it decides.
-  const shared = a.exemplars.flatMap((mine) =>
+  const same = shared(a, b);
+  return same.length === 0 || same.includes(true);
+}
+
+/** For each exchange that both have a sample of: whether the new side gave the same. */
+const shared = (a: Cell, b: Cell): boolean[] =>
+  a.exemplars.flatMap((mine) =>
     b.exemplars.filter(({ exchange }) => exchange === mine.exchange).map((other) => mine.new === other.new),
   );
-  return shared.length === 0 || shared.includes(true);
-}
 
 /** What two corners say; null when neither shows the difference and both tell. */
 function decision(
   cell: Cell,
-  byCode: boolean | null,
-  byRuntime: boolean | null,
+  byCode: Shown,
+  byRuntime: Shown,
   [old, next]: readonly [RunReport['sides']['old'], RunReport['sides']['new']],
 ): Decision | null {
   const before = `${old.runtime} ${old.version}`;
   const after = `${next.runtime} ${next.version}`;
-  if (byCode && byRuntime)
+  // Both part from the old answer at this place, and one of them gives what the new side gives.
+  if (byCode === 'exactly' && byRuntime === 'shown')
+    return {
+      kind: 'codemod',
+      why: `The new code gives the same on ${before}; the old code on ${after} gives something else again.`,
+    };
+  if (byRuntime === 'exactly' && byCode === 'shown')
+    return {
+      kind: 'runtime',
+      why: `The old code gives the same on ${after}; the new code on ${before} gives something else again.`,
+    };
+  if (shows(byCode) && shows(byRuntime))
     return {
       kind: 'either',
       why: `The new code shows it on ${before}, and the old code on ${after}: each alone is enough.`,
     };
-  if (byCode) {
+  if (shows(byCode)) {
     const rest =
       byRuntime === null
         ? `; the old code cannot be asked on ${after}`
         : `, the old code on ${after} does not`;
     return { kind: 'codemod', why: `The new code shows it on ${before} too${rest}.` };
   }
-  if (byRuntime) {
+  if (shows(byRuntime)) {
     const rest =
       byCode === null
         ? `; the new code cannot be asked on ${before}`
         : `, the new code on ${before} does not`;
     return { kind: 'runtime', why: `The old code shows it on ${after} too${rest}.` };
   }
+  if (byCode === 'otherwise' && byRuntime !== 'otherwise')
+    return {
+      kind: 'codemod',
+      why: `The new code parts from the old answer here on ${before} too, in another way than on ${after}.`,
+    };
+  if (byRuntime === 'otherwise' && byCode !== 'otherwise')
+    return {
+      kind: 'runtime',
+      why: `The old code parts from the old answer here on ${after} too, in another way than the new code.`,
+    };
   if (byCode === null && byRuntime === null)
     return { kind: 'unknown', why: `Neither corner could be asked about ${cell.location}.` };
   if (byCode === null)
