@@ -38,8 +38,13 @@ const LEARNED = 2_000;
 /**
  * Launches the sides, compares, and leaves what was counted in the run's folder: part by part while it goes, whole at
  * the end. No process and no copy of a side is left.
+ *
+ * @returns what was counted, and what other servers answered the old side
  */
-export async function compareSides(io: Io, attempt: Attempt): Promise<Aggregate> {
+export async function compareSides(
+  io: Io,
+  attempt: Attempt,
+): Promise<{ aggregate: Aggregate; answers: LaunchOptions['answers'] }> {
   const { traffic, options, shard, out, start, before } = attempt;
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
   // A side may print them before it is asked for anything.
@@ -76,7 +81,7 @@ export async function compareSides(io: Io, attempt: Attempt): Promise<Aggregate>
         // The verdict is still to be told; that it could not be kept is told with it.
         io.note(`What was counted could not be kept: ${(error as Error).message}.`);
       }
-      return aggregate;
+      return { aggregate, answers: launched.sides.egress?.book };
     } finally {
       io.progress('stopping');
       await launched.close();

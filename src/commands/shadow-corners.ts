@@ -24,7 +24,7 @@ interface Request {
   routes: readonly RouteCode[];
   options: RunOptions;
   /** How sides are started. */
-  start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state'>;
+  start: Pick<LaunchOptions, 'readyTimeoutMs' | 'effects' | 'state' | 'answers'>;
   logs: string;
 }
 

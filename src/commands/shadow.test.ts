@@ -195,6 +195,24 @@ describe('migrate shadow run', () => {
       3,
       /holds no list of route limits/,
     ],
+    [
+      'a probe that is none',
+      shadowRun('right', '--probe', 'abort,ping'),
+      2,
+      /--probe is a list of malformed, abort/,
+    ],
+    [
+      'a state that is not there',
+      shadowRun('right', '--state', 'nowhere'),
+      3,
+      /--state: there is no folder nowhere/,
+    ],
+    [
+      'a state command that fails',
+      shadowRun('right', '--state-command', 'node --no-such-flag'),
+      3,
+      /--state-command: .*exit code 9/,
+    ],
     ['a missing option', ['shadow', 'run', '--old', 'node:right'], 2, /--new/],
   ];
   it.each(BAD)('says in one sentence what is wrong: %s', async (_, args, exitCode, message) => {

@@ -9,7 +9,7 @@ const LOSSES: readonly [keyof RecordingCounts, string][] = [
   ['failed', 'without an answer of the application'],
   ['truncated', 'answers cut off by the application'],
   ['aborted', 'answers the client did not wait for'],
-  ['websockets', 'WebSockets: handshake recorded, messages not'],
+  ['websockets', 'WebSockets: their messages are recorded'],
   ['malformed', 'malformed requests, refused by the proxy'],
 ];
 

@@ -78,6 +78,14 @@ export function view(response: ExchangeResponse, own?: OwnStrings): View {
   };
 }
 
+let latest: { response: ExchangeResponse; view: View } | undefined;
+
+/** The {@link view} of a recorded answer. All sides of an exchange are held against the same one: the latest is kept. */
+export function recordedView(response: ExchangeResponse): View {
+  if (latest?.response !== response) latest = { response, view: view(response) };
+  return latest.view;
+}
+
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => {

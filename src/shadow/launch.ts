@@ -5,6 +5,7 @@ import { MigrateError } from '../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../runtimes/index.ts';
 import { isAlive } from '../workspace/alive.ts';
 import { dirtyPaths, headSha, isRepository } from '../workspace/git.ts';
+import type { CallBook } from './effects/calls.ts';
 import { type SideName, startEgress } from './effects/egress.ts';
 import { type Snapshot, snapshot } from './effects/files.ts';
 import { temporaryOf, watchEffects } from './effects/watch.ts';
@@ -36,6 +37,8 @@ export interface LaunchOptions {
   readyPollMs?: number;
   /** What the sides do beside answering is watched. Default true. */
   effects?: boolean;
+  /** Calls that an earlier run of these sides has answers of; they are not made again. */
+  answers?: CallBook;
   /** The state each side starts with. */
   state?: GivenState;
   signal?: AbortSignal;
@@ -67,7 +70,7 @@ export async function launchSides(
   const apps: RunningApp[] = [];
   const notes: string[] = [];
   const watching = options.effects !== false;
-  const egress = watching ? await startEgress() : undefined;
+  const egress = watching ? await startEgress(options.answers) : undefined;
   const states = new Map<SideName, Snapshot>();
   const close = async () => {
     await Promise.all(apps.map((app) => app.stop()));
@@ -104,6 +107,8 @@ export async function launchSides(
         if (name !== 'again') notes.push(`${name} side: ${note.replaceAll(copy, dir)}`);
       const side = liveSide(app, { given: text, dir, copy, gitSha: await commitOf(dir) }, entry, signal);
       if (!egress) return side;
+      // The way out has an address of its own on each side, and the application may tell it.
+      side.own = { ...side.own, dirs: [...side.own.dirs, egress.ports[name].url] };
       const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
       return { ...side, effects: await watchEffects(watched) };
     };

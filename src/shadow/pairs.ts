@@ -1,7 +1,7 @@
 import type { Plant } from '../model/aggregate.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { RuleUse } from '../model/verdict.ts';
-import { type Answer, view } from './answer.ts';
+import { type Answer, recordedView, view } from './answer.ts';
 import type { Found } from './compare/found.ts';
 import { compareAnswers, type Pair } from './compare/index.ts';
 import { activeRules, explain } from './explain.ts';
@@ -191,7 +191,7 @@ function witnesses(
       ? places(
           compareAnswers({
             ...calibration,
-            old: { answer: { ok: true, response: exchange.response }, view: view(exchange.response) },
+            old: { answer: { ok: true, response: exchange.response }, view: recordedView(exchange.response) },
             new: calibration.old,
           }),
         )

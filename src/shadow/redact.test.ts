@@ -19,6 +19,9 @@ describe('secrets are replaced before they are written', () => {
     ['body', 'token=s3cret&x=1'],
     ['header:location', '/cb?access_token=s3cret#x'],
     ['body', 'see Bearer s3cret.value'],
+    ['file:data/users.json [].password', 's3cret'],
+    ['outgoing:POST http://mail.test/send apiKey', 's3cret'],
+    ['file:journal.jsonl', 'POST /cb?access_token=s3cret'],
   ])('%s', (location, value) => expect(sample(location, value)).not.toContain('s3cret'));
   it('while names, attributes and ordinary values stay readable', () => {
     expect(sample('cookie:sid.path', '/app')).toBe('/app');

@@ -220,7 +220,9 @@ async function replayAll(
     await steps.note(upTo);
     noted = { at: performance.now(), upTo };
   };
-  for (const [position, exchange] of exchanges.entries()) {
+  for (const [position, recorded] of exchanges.entries()) {
+    // Those of a recording are read from the disk each time one looks: once is enough here.
+    const exchange = { ...recorded };
     const isNew = position >= from;
     if (signal?.aborted) ended ||= 'the run was interrupted before it';
     if (isNew && !ended && ledger) {

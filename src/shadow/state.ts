@@ -51,10 +51,11 @@ const only = (files: Snapshot, keep: (path: string) => boolean): Snapshot =>
   new Map([...files].filter(([path]) => keep(path)));
 
 async function runCommand(
-  [program, ...args]: readonly [string, ...string[]],
+  command: readonly [string, ...string[]],
   cwd: string,
   signal?: AbortSignal,
 ): Promise<void> {
+  const [program, ...args] = command;
   const result = await execa(program, args, {
     ...{
       cwd,
@@ -69,19 +70,20 @@ async function runCommand(
   });
   signal?.throwIfAborted();
   if (!result.failed) return;
+  const how = result.timedOut
+    ? `no end within ${COMMAND_MS} ms`
+    : result.exitCode === undefined
+      ? (result.code ?? 'not started')
+      : `exit code ${result.exitCode}`;
   const last = String(result.all ?? '')
     .trim()
     .split('\n')
     .slice(-3)
     .join(' | ');
-  throw new MigrateError(
-    'STATE_COMMAND_FAILED',
-    `--state-command: ${(result.shortMessage ?? program).split('\n')[0]}.`,
-    {
-      exitCode: ExitCode.precondition,
-      ...(last !== '' && { hint: last }),
-    },
-  );
+  throw new MigrateError('STATE_COMMAND_FAILED', `--state-command: ${shownCommand(command)}: ${how}.`, {
+    exitCode: ExitCode.precondition,
+    ...(last !== '' && { hint: last }),
+  });
 }
 
 /** Whether all sides began with the same. */
@@ -96,11 +98,18 @@ export function proveState(
     [again, next].some((other) => other.get(path)?.sha256 !== old.get(path)?.sha256),
   );
   return {
-    source: 'command' in given ? given.command.join(' ') : given.folder,
+    source: 'command' in given ? shownCommand(given.command) : given.folder,
     files: old.size,
     ...{ old: digestOf(old), again: digestOf(again), new: digestOf(next), differs: differs ?? null },
   };
 }
+
+/** A command as it may stand in a report: without passwords in addresses, and without values of options named like secrets. */
+const shownCommand = (command: readonly string[]): string =>
+  command
+    .join(' ')
+    .replace(/\/\/[^/\s:@]+:[^/\s@]+@/g, '//…@')
+    .replace(/((?:pass|secret|token|key|auth)[\w-]*[= ])\S+/gi, '$1…');
 
 /**
  * Splits a command into program and arguments, as a shell does with quotes and nothing else: no variables, no pipes.

@@ -259,9 +259,10 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   };
   const before = earlier?.progress ?? null;
   const logs = join(out, 'logs');
-  let aggregate =
-    earlier?.aggregate ??
-    (await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before }));
+  const compared = earlier?.aggregate
+    ? { aggregate: earlier.aggregate, answers: undefined }
+    : await compareSides(io, { sides, traffic, options: common, shard, out, launch, start, before });
+  let { aggregate } = compared;
   if (load && !aggregate.latency) {
     aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start: launch, logs });
     writeAggregate(out, aggregate);
@@ -269,7 +270,10 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   const judged = conclude(aggregate, common);
   const report =
     options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, { ...sides, traffic, routes, options: common, start: launch, logs })
+      ? await attributeRun(io, judged, {
+          ...{ ...sides, traffic, routes, options: common, logs },
+          start: { ...launch, answers: compared.answers },
+        })
       : judged;
   let files: string[] = [];
   let unwritten: unknown = null;

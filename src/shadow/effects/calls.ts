@@ -16,7 +16,9 @@ export interface Recorded {
   status: number;
   reason: string;
   headers: string[];
-  chunks: Buffer[] | null;
+  chunks: { at: number; data: Buffer }[] | null;
+  /** When its head came. All times in ms since the call was made: other sides wait as long for it. */
+  headAt: number;
   /** `cut`: the old side went away before its end, so nobody knows how it goes on. */
   state: 'coming' | 'ended' | 'cut';
   /** Called whenever something of the above has changed. */
@@ -37,6 +39,16 @@ export function callBook(): CallBook {
   const exact = new Map<string, Recorded[]>();
   const alike = new Map<string, Recorded[]>();
   const given = new Map<string, Set<Recorded>>();
+  /** Where the reader's first unused answer of a list may stand: everything before is used. */
+  const from = new Map<string, number>();
+  const unused = (map: Map<string, Recorded[]>, key: string, reader: string, used: Set<Recorded>) => {
+    const list = map.get(key) ?? [];
+    const place = `${map === exact ? 'exact' : 'alike'} ${reader} ${key}`;
+    let at = from.get(place) ?? 0;
+    for (let one = list[at]; one && used.has(one); one = list[at]) at++;
+    from.set(place, at);
+    return list[at];
+  };
   return {
     add(call, answer) {
       push(exact, keyOf(call), answer);
@@ -45,8 +57,7 @@ export function callBook(): CallBook {
     next(reader, call) {
       const used = given.get(reader) ?? new Set<Recorded>();
       given.set(reader, used);
-      const list = [...(exact.get(keyOf(call)) ?? []), ...(alike.get(shapeOf(call)) ?? [])];
-      const found = list.find((one) => !used.has(one));
+      const found = unused(exact, keyOf(call), reader, used) ?? unused(alike, shapeOf(call), reader, used);
       if (found) used.add(found);
       return found;
     },

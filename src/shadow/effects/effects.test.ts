@@ -218,7 +218,9 @@ describe('the state the sides begin with', () => {
 
   it('makes the run INVALID when a command does not make the same twice', async () => {
     const program = "require('fs').writeFileSync('seeded.txt', String(process.pid))";
-    const report = await run(await node(''), { command: splitCommand(`node -e "${program}"`) });
+    const command = splitCommand(`node -e "${program}" -- --token=s3cret postgres://me:s3cret@db/x`);
+    const report = await run(await node(''), { command });
+    expect(JSON.stringify(report)).not.toContain('s3cret');
     expect(report.verdict).toBe('INVALID');
     expect(report.reasons[0]).toContain('seeded.txt differs');
   });

@@ -25,6 +25,8 @@ export interface EgressPort {
 /** Records what the old side calls, and answers the other sides from it. */
 export interface Egress {
   ports: Readonly<Record<SideName, EgressPort>>;
+  /** What the old side was answered: for a further run that must not call again. */
+  book: CallBook;
   /** What lets the old side go first when another one asks for something that is not recorded yet. */
   onMissing(letOldGo: () => Promise<unknown>): void;
   /** Safe calls of every side really go out, and none is written down: for probes after the run. */
@@ -44,6 +46,10 @@ const SAFE = /^(GET|HEAD|OPTIONS)$/;
 
 interface Shared {
   book: CallBook;
+  /** Tells readers of this run from those of an earlier one. */
+  run: number;
+  /** The book was written by an earlier run: the old side is answered from it, too. */
+  isAgain: boolean;
   letOldGo(): Promise<unknown>;
   isLive: boolean;
   /** Bytes that may still be kept. */
@@ -52,10 +58,24 @@ interface Shared {
   agent: Dispatcher;
 }
 
-/** Starts one proxy a side, each on a free port of 127.0.0.1. */
-export async function startEgress(): Promise<Egress> {
+let runs = 0;
+
+/**
+ * Starts one proxy a side, each on a free port of 127.0.0.1.
+ *
+ * @param earlier answers of an earlier run of the same sides: what is in there is not called again
+ */
+export async function startEgress(earlier?: CallBook): Promise<Egress> {
   const shared: Shared = {
-    ...{ book: callBook(), letOldGo: async () => {}, isLive: false, left: MAX_KEPT, tooLarge: new Set() },
+    ...{
+      book: earlier ?? callBook(),
+      run: ++runs,
+      isAgain: earlier !== undefined,
+      letOldGo: async () => {},
+      isLive: false,
+      left: MAX_KEPT,
+      tooLarge: new Set(),
+    },
     // What the user's own proxy is for still goes through it.
     agent: (process.env.HTTP_PROXY ?? process.env.http_proxy) ? new EnvHttpProxyAgent() : new Agent(),
   };
@@ -64,6 +84,7 @@ export async function startEgress(): Promise<Egress> {
   );
   if (!old || !again || !next) throw new Error('three ports');
   return {
+    book: shared.book,
     ports: { old: old.port, again: again.port, new: next.port },
     onMissing(letOldGo) {
       shared.letOldGo = letOldGo;
@@ -84,6 +105,7 @@ export async function startEgress(): Promise<Egress> {
 
 async function startPort(name: SideName, shared: Shared): Promise<{ port: EgressPort; close(): void }> {
   const calls: Effect[] = [];
+  const reader = `${shared.run} ${name}`;
   const tunnels = new Map<string, number>();
   const sockets = new Set<Socket>();
   const origins = new WeakMap<Socket, string>();
@@ -110,6 +132,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       ? (req.url ?? '')
       : `${origins.get(req.socket) ?? `http://${req.headers.host}`}${req.url}`;
     const method = req.method ?? 'GET';
+    const made = performance.now();
     const body = await bodyOf(req);
     const call: Call = { method, url, body };
     const headers = sendable(req.rawHeaders);
@@ -118,6 +141,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       else res.writeHead(502).end();
       return;
     }
+    shared.left -= body.length;
     calls.push({
       ...{
         store: 'outgoing',
@@ -129,11 +153,14 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       },
       ...{
         sha256: createHash('sha256').update(body).digest('hex'),
-        bytes: body.length <= INSIDE ? body : null,
+        bytes: body.length <= INSIDE && shared.left >= body.length ? body : null,
       },
     });
-    if (name === 'old')
-      return forward(call, headers, res, signal, (recorded) => shared.book.add(call, recorded));
+    if (name === 'old') {
+      const known = shared.isAgain ? shared.book.next(reader, call) : undefined;
+      if (known?.chunks) return giveAgain(known, res, signal, made);
+      return forward(call, headers, res, signal, (answer) => shared.book.add(call, answer));
+    }
     const recorded = await find(call, during);
     if (recorded?.chunks === null && SAFE.test(method)) return forward(call, headers, res, signal);
     if (!recorded || recorded.chunks === null) {
@@ -141,19 +168,19 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       res.end(`the old side made no such call: ${method} ${url}\n`);
       return;
     }
-    await giveAgain(recorded, res, signal);
+    await giveAgain(recorded, res, signal, made);
   }
 
   /** The old side's answer. Where it did not call yet, it goes first; what it calls while it starts answers any number of times. */
   async function find(call: Call, during: number): Promise<Recorded | undefined> {
-    const known = shared.book.next(name, call);
+    const known = shared.book.next(reader, call);
     if (known) return known;
     if (during === 0) return shared.book.last(call);
     await shared.letOldGo();
-    const now = shared.book.next(name, call);
+    const now = shared.book.next(reader, call);
     if (now) return now;
     await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-    return shared.book.next(name, call);
+    return shared.book.next(reader, call);
   }
 
   async function forward(
@@ -163,6 +190,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
     signal: AbortSignal,
     record: (recorded: Recorded) => void = () => {},
   ): Promise<void> {
+    const made = performance.now();
     const answered = await send(url, {
       ...{ method: method as 'GET', headers, body: body.length > 0 ? body : null, signal },
       ...{ dispatcher: shared.agent, responseHeaders: 'raw', headersTimeout: 0, bodyTimeout: 0 },
@@ -175,6 +203,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
         reason,
         headers: given,
         chunks: [],
+        headAt: performance.now() - made,
         state: 'coming',
         listeners: new Set(),
       },
@@ -190,7 +219,8 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
       for await (const chunk of answered.body) {
         size += chunk.length;
         if (kept.chunks) shared.left -= chunk.length;
-        if (size <= MAX_ANSWER && shared.left >= 0) kept.chunks?.push(chunk);
+        if (size <= MAX_ANSWER && shared.left >= 0)
+          kept.chunks?.push({ at: performance.now() - made, data: chunk });
         else if (kept.chunks) {
           kept.chunks = null;
           shared.tooLarge.add(url);

@@ -68,8 +68,11 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
 
   const counted = tally(run.redact);
   const rows: EffectRow[] = [];
+  const found = new Map<Matched, EffectFinding[]>();
+  for (const finding of findings)
+    found.set(finding.matched, [...(found.get(finding.matched) ?? []), finding]);
   for (const one of matched) {
-    const judged = findings.filter((finding) => finding.matched === one).map(judge);
+    const judged = (found.get(one) ?? []).map(judge);
     const place = placeOf(one);
     counted.add({ ...place, exchange: place.exchange ?? 1 }, judged);
     for (const id of new Set(judged.flatMap(({ explained }) => (explained ? [explained.id] : []))))

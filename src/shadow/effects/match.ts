@@ -26,10 +26,11 @@ export function match(
     nameOf: (effect: Effect) => string,
   ) => {
     const waiting = new Map<string, Effect[]>();
-    for (const one of theirs) waiting.set(keyOf(one), [...(waiting.get(keyOf(one)) ?? []), one]);
+    // Last first, so that the earliest is taken off the end.
+    for (const one of theirs.toReversed()) push(waiting, keyOf(one), one);
     const taken = new Set<Effect>();
     mine = mine.filter((one) => {
-      const other = takes(one) ? waiting.get(keyOf(one))?.shift() : undefined;
+      const other = takes(one) ? waiting.get(keyOf(one))?.pop() : undefined;
       if (!other) return true;
       taken.add(other);
       out.push({ name: nameOf(one), old: one, new: other });
@@ -46,6 +47,12 @@ export function match(
     out.push({ name: varies(one) ? shapeName(one) : placeName(one), old: one, new: null });
   for (const one of theirs) out.push({ name: shapeName(one), old: null, new: one });
   return out;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
 }
 
 const placeName = ({ store, place }: Effect): string => `${store}:${place}`;
@@ -73,17 +80,18 @@ export function asFiles(
     const parts = place.split('/');
     for (let depth = 0; depth < parts.length; depth++) {
       const folder = parts.slice(0, depth).join('/');
-      folders.set(folder, [...(folders.get(folder) ?? []), shape(parts.slice(depth).join('/'))]);
+      push(folders, folder, shape(parts.slice(depth).join('/')));
     }
   }
   const keys = objects.map(({ place }) => shape(keyOf(place)));
   let best = { folder: '', hits: 0 };
   for (const [folder, names] of folders) {
-    const left = [...names];
+    const left = new Map<string, number>();
+    for (const name of names) left.set(name, (left.get(name) ?? 0) + 1);
     const hits = keys.filter((key) => {
-      const at = left.indexOf(key);
-      if (at >= 0) left.splice(at, 1);
-      return at >= 0;
+      const more = left.get(key) ?? 0;
+      left.set(key, more - 1);
+      return more > 0;
     }).length;
     if (hits > best.hits || (hits === best.hits && hits > 0 && folder.length > best.folder.length))
       best = { folder, hits };

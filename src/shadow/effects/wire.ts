@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Recorded } from './calls.ts';
 
 /** Of a call's body, bytes. */
@@ -15,13 +16,29 @@ const HOP = new Set([
   'proxy-authorization',
 ]);
 
-/** Gives a recorded answer as it came and comes. One that was cut is left open: how it went on nobody knows. */
-export async function giveAgain(recorded: Recorded, res: ServerResponse, signal: AbortSignal): Promise<void> {
+/**
+ * Gives a recorded answer as it came and comes, as late as it came: a side that is answered from memory must not look
+ * faster. One that was cut is left open: how it went on nobody knows.
+ *
+ * @param made when the call was made, by `performance.now()`
+ */
+export async function giveAgain(
+  recorded: Recorded,
+  res: ServerResponse,
+  signal: AbortSignal,
+  made: number,
+): Promise<void> {
+  const notBefore = (at: number) => {
+    const left = made + at - performance.now();
+    return left > 1 ? sleep(left, undefined, { signal }) : undefined;
+  };
+  await notBefore(recorded.headAt);
   res.writeHead(recorded.status, recorded.reason, recorded.headers);
   res.flushHeaders();
   for (let given = 0; !signal.aborted; ) {
-    for (const chunk of recorded.chunks?.slice(given) ?? []) {
-      res.write(chunk);
+    for (const { at, data } of recorded.chunks?.slice(given) ?? []) {
+      await notBefore(at);
+      res.write(data);
       given++;
     }
     if (recorded.state === 'ended' || recorded.chunks === null) return void res.end();

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/exchange.ts';
-import { type View, view } from '../answer.ts';
+import { recordedView, type View } from '../answer.ts';
 import { compact } from '../compact.ts';
 import { toTime, VOLATILE_ALL } from '../values.ts';
 import { isSafe } from './prepare.ts';
@@ -88,7 +88,7 @@ export function mapping(): Mapping {
   return {
     learn(exchange, answered) {
       if (!exchange.response) return;
-      const recorded = view(exchange.response);
+      const recorded = recordedView(exchange.response);
       const path = pathOnly(exchange.request.path);
       const resource = resourceOf(path);
       const firm = !isSafe(exchange.request.method);
