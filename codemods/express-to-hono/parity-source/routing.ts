@@ -1,4 +1,4 @@
-import { type Context, Hono, type Next } from 'hono';
+import type { Context, Hono, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
@@ -71,7 +71,8 @@ export function expressRouting(options: RoutingOptions = {}): {
       const outer = mounting;
       mounting ||= String(++mounts);
       try {
-        return Hono.prototype.route.call(this, path, app);
+        // The class it was made of: a repository may hold two copies of Hono.
+        return (Object.getPrototypeOf(this) as typeof this).route.call(this, path, app);
       } finally {
         mounting = outer;
       }
