@@ -10,12 +10,13 @@ export interface TestResult {
   tail: string[];
 }
 
-/** Counts as Jest, Vitest, Mocha and node:test print them. */
+/** Counts as Jest, Vitest, Mocha, node:test and Jasmine print them. */
 const COUNTS: readonly [passed: RegExp, failed: RegExp][] = [
   [/^Tests:.*?(\d+) passed/m, /^Tests:.*?(\d+) failed/m],
   [/^\s*Tests\s.*?(\d+) passed/m, /^\s*Tests\s.*?(\d+) failed/m],
   [/^\s*(\d+) passing/m, /^\s*(\d+) failing/m],
   [/^[#ℹ] pass (\d+)/m, /^[#ℹ] fail (\d+)/m],
+  [/^(\d+) specs?, 0 failures/m, /^\d+ specs?, (\d+) failures?/m],
 ];
 
 /** Runs an application's own tests in a folder, unedited but for what the codemod did to them. */
