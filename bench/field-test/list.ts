@@ -10,9 +10,16 @@ const Step = z.strictObject({
   headers: z.record(z.string(), z.string()).default({}),
   json: z.unknown().optional(),
   form: z.record(z.string(), z.string()).optional(),
-  /** Fields of a multipart body; a field with `file` is sent as a file of that name. */
+  /** Fields of a multipart body; a field with `file` is sent as a file of that name and of this type. */
   multipart: z
-    .array(z.strictObject({ name: z.string(), value: z.string(), file: z.string().optional() }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        value: z.string(),
+        file: z.string().optional(),
+        type: z.string().default('text/plain'),
+      }),
+    )
     .optional(),
   /** Name → pattern: what its first group matches in the body is remembered under that name. */
   keep: z.record(z.string(), z.string()).default({}),
