@@ -57,7 +57,8 @@ const SIMPLE =
 /** Why the application needs Express's routing; null when Hono's own router is enough. */
 function routingReason(conversion: Conversion): string | null {
   if (conversion.bridging) return 'handlers that run behind the bridge ask for the mount they are in';
-  if (conversion.rewrites.size > 0) return 'a handler changes what requests are routed by';
+  if (conversion.rewrites.has('url') || conversion.rewrites.has('method'))
+    return 'a handler changes what requests are routed by';
   const { program } = conversion;
   if (appsOf(conversion).length > 1) return 'one application is mounted in, or stands beside, another';
   const errors = program.registrations.filter(isErrorHandler);

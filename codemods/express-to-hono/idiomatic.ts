@@ -51,6 +51,7 @@ export const leftOut = (behaviour: BehaviourName, codemod: string, places: Locat
 /** Why parity functions stay in an idiomatic conversion, where nothing was found out about this application. */
 const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^query$/, 'a handler takes the query as a list, an object or a whole'],
+  [/^keptQuery$/, 'a handler changes the query for those after it'],
   [/^(clientIp|protocol|hostname)$/, 'a handler reads it, and Hono does not tell it on every server'],
   [/^(originalUrl|urlInMount|pathInMount|mountPath|splat)$/, 'a handler reads it'],
   [/^(cookies|setCookie|clearCookie)$/, 'values are signed or JSON, and ages are in milliseconds'],
