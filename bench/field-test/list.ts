@@ -37,6 +37,8 @@ const Application = z.strictObject({
   folder: z.string().default('.'),
   /** What it is, in a few words, for the table. */
   what: z.string(),
+  /** What a reader of its results must know. */
+  note: z.string().optional(),
   /** Its start file. */
   entry: z.string(),
   /** What its own start script runs TypeScript with on Node; Deno takes the same, Bun needs none. */

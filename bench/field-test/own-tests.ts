@@ -6,7 +6,7 @@ export interface TestResult {
   passed: number | null;
   failed: number | null;
   exitCode: number;
-  /** The last lines, for a person to read when something failed. */
+  /** The last lines of a run that failed, for a person to read. */
   tail: string[];
 }
 
@@ -46,6 +46,6 @@ export async function runOwnTests({ test, env }: Application, folder: string): P
     passed: counts?.passed ?? (counts === undefined ? null : 0),
     failed: counts?.failed ?? (counts === undefined ? null : 0),
     exitCode: exitCode ?? -1,
-    tail: text.trimEnd().split('\n').slice(-40),
+    tail: exitCode === 0 ? [] : text.replaceAll(folder, '…').trimEnd().split('\n').slice(-40),
   };
 }

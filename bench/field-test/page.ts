@@ -112,6 +112,7 @@ function section(row: Row, list: readonly Application[]): string[] {
     `[${row.repository}](https://github.com/${row.repository}/tree/${row.commit})${at}: ${row.what}. Measured ${row.date}.`,
     '',
   ];
+  if (app?.note !== undefined) lines.push(app.note, '');
   if (row.failed !== null) lines.push(`Not measured to the end: ${firstLine(row.failed)}`, '');
   if (row.reasons && row.reasons.length > 0) lines.push(...row.reasons.map((reason) => `- ${reason}`), '');
   if (row.left && row.left.length > 0) {
