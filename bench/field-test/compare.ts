@@ -70,8 +70,13 @@ export async function compareOn(
         ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '120000'],
         ...['--timeout', '30000', '--no-attribute', '--out', out],
       ],
-      // As in production: error pages in development hold stack traces, which name the code.
-      { cwd, env: { NODE_ENV: 'production', ...app.env }, reject: false },
+      // As in production: error pages in development hold stack traces, which name the code. What the loader of
+      // TypeScript keeps in its cache is nothing the application does.
+      {
+        cwd,
+        env: { NODE_ENV: 'production', TSX_DISABLE_CACHE: '1', DISABLE_V8_COMPILE_CACHE: '1', ...app.env },
+        reject: false,
+      },
     );
     if (exitCode === 3 || exitCode === 2 || exitCode === 70) {
       result.failed ??= withoutPlaces(`${stdout}\n${stderr}`.trim().replaceAll(scratch, '…'));

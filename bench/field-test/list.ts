@@ -10,9 +10,16 @@ const Step = z.strictObject({
   headers: z.record(z.string(), z.string()).default({}),
   json: z.unknown().optional(),
   form: z.record(z.string(), z.string()).optional(),
-  /** Fields of a multipart body; a field with `file` is sent as a file of that name. */
+  /** Fields of a multipart body; a field with `file` is sent as a file of that name and of this type. */
   multipart: z
-    .array(z.strictObject({ name: z.string(), value: z.string(), file: z.string().optional() }))
+    .array(
+      z.strictObject({
+        name: z.string(),
+        value: z.string(),
+        file: z.string().optional(),
+        type: z.string().default('text/plain'),
+      }),
+    )
     .optional(),
   /** Name → pattern: what its first group matches in the body is remembered under that name. */
   keep: z.record(z.string(), z.string()).default({}),
@@ -30,6 +37,8 @@ const Application = z.strictObject({
   folder: z.string().default('.'),
   /** What it is, in a few words, for the table. */
   what: z.string(),
+  /** What a reader of its results must know. */
+  note: z.string().optional(),
   /** Its start file. */
   entry: z.string(),
   /** What its own start script runs TypeScript with on Node; Deno takes the same, Bun needs none. */

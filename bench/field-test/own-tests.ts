@@ -6,16 +6,17 @@ export interface TestResult {
   passed: number | null;
   failed: number | null;
   exitCode: number;
-  /** The last lines, for a person to read when something failed. */
+  /** The last lines of a run that failed, for a person to read. */
   tail: string[];
 }
 
-/** Counts as Jest, Vitest, Mocha and node:test print them. */
+/** Counts as Jest, Vitest, Mocha, node:test and Jasmine print them. */
 const COUNTS: readonly [passed: RegExp, failed: RegExp][] = [
   [/^Tests:.*?(\d+) passed/m, /^Tests:.*?(\d+) failed/m],
   [/^\s*Tests\s.*?(\d+) passed/m, /^\s*Tests\s.*?(\d+) failed/m],
   [/^\s*(\d+) passing/m, /^\s*(\d+) failing/m],
   [/^[#ℹ] pass (\d+)/m, /^[#ℹ] fail (\d+)/m],
+  [/^(\d+) specs?, 0 failures/m, /^\d+ specs?, (\d+) failures?/m],
 ];
 
 /** Runs an application's own tests in a folder, unedited but for what the codemod did to them. */
@@ -45,6 +46,6 @@ export async function runOwnTests({ test, env }: Application, folder: string): P
     passed: counts?.passed ?? (counts === undefined ? null : 0),
     failed: counts?.failed ?? (counts === undefined ? null : 0),
     exitCode: exitCode ?? -1,
-    tail: text.trimEnd().split('\n').slice(-40),
+    tail: exitCode === 0 ? [] : text.replaceAll(folder, '…').trimEnd().split('\n').slice(-40),
   };
 }

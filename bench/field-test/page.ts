@@ -21,6 +21,18 @@ export interface Row {
   tests?: { before: TestResult | null; after: TestResult | null };
 }
 
+/** Applications that were tried and cannot be compared, with the reason. */
+const LEFT_OUT: readonly (readonly [repository: string, why: string])[] = [
+  [
+    'chrjl/cms--express-sqlite',
+    'the original ends by itself: it answers one request twice (ERR_HTTP_HEADERS_SENT)',
+  ],
+  [
+    'hemengke1997/express-upload-demo',
+    'the original resets connections: where a file to delete is not there, its handler answers twice',
+  ],
+];
+
 /** `docs/field-test.md` from what was measured. */
 export function page(rows: readonly Row[], list: readonly Application[], version: string): string {
   const complete = rows.filter((row) => isBooted(row));
@@ -57,6 +69,10 @@ export function page(rows: readonly Row[], list: readonly Application[], version
     'A runtime’s cell: `differing / compared` exchanges, or that the application did not start.',
     '',
     ...rows.flatMap((row) => section(row, list)),
+    '## Tried and not in the table',
+    '',
+    ...LEFT_OUT.map(([repository, why]) => `- [${repository}](https://github.com/${repository}): ${why}`),
+    '',
   ].join('\n');
 }
 
@@ -96,6 +112,7 @@ function section(row: Row, list: readonly Application[]): string[] {
     `[${row.repository}](https://github.com/${row.repository}/tree/${row.commit})${at}: ${row.what}. Measured ${row.date}.`,
     '',
   ];
+  if (app?.note !== undefined) lines.push(app.note, '');
   if (row.failed !== null) lines.push(`Not measured to the end: ${firstLine(row.failed)}`, '');
   if (row.reasons && row.reasons.length > 0) lines.push(...row.reasons.map((reason) => `- ${reason}`), '');
   if (row.left && row.left.length > 0) {
@@ -113,9 +130,17 @@ function section(row: Row, list: readonly Application[]): string[] {
       );
     }
   }
-  for (const waiver of app?.waivers ?? [])
-    lines.push(`- accepted${waiver.runtime === undefined ? '' : ` on ${waiver.runtime}`}: ${waiver.reason}`);
-  return [...lines, ''];
+  return [...lines, ...accepted(app?.waivers ?? []), ''];
+}
+
+/** What is accepted, a line for each reason: where, on which runtime, and why. */
+function accepted(waivers: Application['waivers']): string[] {
+  const places = new Map<string, string[]>();
+  for (const { route, location, runtime, reason } of waivers) {
+    const key = `${location}${runtime === undefined ? '' : ` on ${runtime}`}: ${reason}`;
+    places.set(key, [...(places.get(key) ?? []), route === '*' ? 'every route' : route]);
+  }
+  return [...places].map(([what, routes]) => `- accepted at ${routes.join(', ')}, ${what}`);
 }
 
 const firstLine = (text: string): string =>

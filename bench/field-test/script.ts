@@ -104,8 +104,8 @@ function sentBy({ headers, json, form, multipart }: Step): Sent {
     return typed('application/x-www-form-urlencoded', new URLSearchParams(form).toString());
   if (multipart === undefined) return { headers: { ...headers }, body: null };
   const boundary = 'field-test-boundary';
-  const parts = multipart.map(({ name, value, file }) => {
-    const named = file === undefined ? '' : `; filename="${file}"\r\nContent-Type: text/plain`;
+  const parts = multipart.map(({ name, value, file, type }) => {
+    const named = file === undefined ? '' : `; filename="${file}"\r\nContent-Type: ${type}`;
     return `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${named}\r\n\r\n${value}\r\n`;
   });
   return typed(`multipart/form-data; boundary=${boundary}`, `${parts.join('')}--${boundary}--\r\n`);

@@ -51,7 +51,8 @@ export function replaceStatement(
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
 export function deleteStatement(conversion: Conversion, work: FileWork, node: Span, rule: string): void {
   const { text } = work.file;
-  const start = work.layout.lineStart(node.start);
+  // A byte order mark stays with the file.
+  const start = Math.max(work.layout.lineStart(node.start), text.startsWith('\uFEFF') ? 1 : 0);
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(node.end));
   if (text.slice(start, node.start).trim() !== '' || rest === null) {
     replace(conversion, work, node, [''], rule);
@@ -59,7 +60,7 @@ export function deleteStatement(conversion: Conversion, work: FileWork, node: Sp
   }
   let end = node.end + rest[0].length;
   const previous = text.slice(0, start).trimEnd();
-  const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) || start === 0;
+  const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) || /^\uFEFF?(#!.*)?$/.test(previous);
   const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(end));
   if (blankAfter !== null && (blankBefore || previous.endsWith('{'))) end += blankAfter[0].length;
   replace(conversion, work, { start, end }, [''], rule);

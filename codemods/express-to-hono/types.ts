@@ -17,6 +17,7 @@ import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 import { staysExpress } from './kept-functions.ts';
 import { needsNext } from './signature.ts';
+import { relativeSpecifier } from './write-imports.ts';
 
 /** `Context<AppEnv>`, with both names imported. */
 export function contextType(conversion: Conversion, work: FileWork): string {
@@ -205,8 +206,12 @@ function takeDeclarations(
   );
   for (const each of interfaces) {
     const body = child(each, 'body');
-    for (const member of body === null ? [] : children(body, 'body')) members.push(memberText(file, member));
+    for (const member of body === null ? [] : children(body, 'body')) {
+      const text = memberText(file, member);
+      if (!members.includes(text)) members.push(text);
+    }
   }
+  imports.push(...ownTypes(conversion, work, target, members));
   const others = statements.filter((statement) => !holders.includes(statement));
   const onlyImports = others.every(
     (statement) =>
@@ -235,6 +240,27 @@ function takeDeclarations(
     conversion.deleted.push(file.path);
     conversion.files.delete(file.path);
   } else for (const holder of holders) deleteStatement(conversion, work, holder, 'types/declaration-merging');
+}
+
+/** An import of the types that members name and the file itself exports. */
+function ownTypes(
+  conversion: Conversion,
+  work: FileWork,
+  target: string,
+  members: readonly string[],
+): string[] {
+  const names = children(work.file.program, 'body').flatMap((statement) => {
+    const declared = statement.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : null;
+    const name = String(child(declared ?? statement, 'id')?.name);
+    const named = declared !== null && members.some((member) => new RegExp(`\\b${name}\\b`).test(member));
+    return named ? [name] : [];
+  });
+  if (names.length === 0) return [];
+  const user = [...conversion.files.values()].find(({ wanted }) => wanted.has('env')) ?? work;
+  const extension = /\.[cm]?[jt]s$/.exec(relativeSpecifier(conversion, user, target))?.[0] ?? '';
+  const { name } = posix.parse(work.file.path);
+  const from = rebase(work.file.path, target, `./${name}${extension}`);
+  return [`import type { ${names.join(', ')} } from ${work.layout.string(from)}${work.layout.semicolon}`];
 }
 
 function rebase(from: string, to: string, specifier: string): string {

@@ -126,7 +126,7 @@ const usesModules = (work: FileWork): boolean =>
   work.file.typescript || work.file.moduleSyntax || work.file.module === 'esm';
 
 /** How the file would name another one: with the extension its own imports use. */
-function relativeSpecifier(conversion: Conversion, work: FileWork, target: string): string {
+export function relativeSpecifier(conversion: Conversion, work: FileWork, target: string): string {
   const relatives = (each: FileWork) =>
     importsOf(each).flatMap(({ module }) => (module.startsWith('.') ? [module] : []));
   const own = relatives(work);
@@ -144,7 +144,7 @@ function relativeSpecifier(conversion: Conversion, work: FileWork, target: strin
     ? own
     : [...conversion.files.values()].flatMap(relatives);
   if (any.some((module) => /\.[cm]?tsx?$/.test(module))) return base + extname(target);
-  if (any.some((module) => /\.[cm]?js$/.test(module)) || (own.length === 0 && work.file.module === 'esm'))
+  if (any.some((module) => /\.[cm]?js$/.test(module)) || (any.length === 0 && work.file.module === 'esm'))
     return base + extname(target).replace('ts', 'js');
   return base;
 }

@@ -16,11 +16,16 @@ const isBody = (one: Found) => /^(body|stream)/.test(one.location);
 export const activeRules = (runtimes: { old: string; new: string }, allowed: readonly string[]): Rule[] =>
   RULES.filter((rule) => rule.active(runtimes) || allowed.includes(rule.id));
 
-/** Asks the rules, in their order, for each difference; a generated value that breaks one-to-one becomes `identity`. */
+/**
+ * Asks the rules, in their order, for each difference; a generated value that breaks one-to-one becomes `identity`.
+ *
+ * @param accepted whether a waiver covers what no rule explains: headers that follow the body follow a waived one too
+ */
 export function explain(
   all: readonly Found[],
   rules: readonly Rule[],
   context: Omit<RuleContext, 'bodyExplained'>,
+  accepted: (found: Found) => boolean = () => false,
 ): Explained {
   const out: Explained = { open: [], explained: [] };
   const decide = (one: Found, bodyExplained: boolean) => {
@@ -32,7 +37,8 @@ export function explain(
     else out.open.push(one);
   };
   for (const one of all) if (!FOLLOWS_BODY.has(one.location)) decide(one, false);
-  const bodyExplained = out.explained.some(({ found }) => isBody(found)) && !out.open.some(isBody);
+  const differs = all.some(isBody);
+  const bodyExplained = differs && out.open.filter(isBody).every(accepted);
   for (const one of all) if (FOLLOWS_BODY.has(one.location)) decide(one, bodyExplained);
   return out;
 }

@@ -89,13 +89,14 @@ export function judgements(
       clockBudgetMs,
       runtimes,
     };
-    const { open, explained } = explain(all, rules, context);
+    const waived = (found: Found) => options.waivers.covers(route, found, varies(found.exact).again);
+    const { open, explained } = explain(all, rules, context, (found) => waived(found) !== null);
     const judged: Judged[] = explained.map(({ found, rule }) => ({
       found,
       explained: { by: 'rule', id: rule },
     }));
     for (const found of open) {
-      const waiver = options.waivers.covers(route, found, varies(found.exact).again);
+      const waiver = waived(found);
       judged.push(waiver ? { found, explained: { by: 'waiver', id: waiver } } : { found });
     }
     return judged;

@@ -15,7 +15,7 @@ export interface RuleContext {
   /** Two clock readings of one moment may differ by this much, ms. */
   clockBudgetMs: number;
   runtimes: { old: string; new: string };
-  /** The exchange's body differs, and every such difference is explained. Settled before headers that follow the body. */
+  /** The exchange's body differs, and every such difference is explained or waived. Settled before headers that follow the body. */
   bodyExplained: boolean;
 }
 
@@ -189,7 +189,8 @@ export const RULES: readonly Rule[] = [
   {
     id: 'etag-follows-body',
     reason: 'ETag and Content-Length are made from the body',
-    allows: 'ETag (same form) and Content-Length differing where every difference of the body is explained',
+    allows:
+      'ETag (same form) and Content-Length differing where every difference of the body is explained or waived',
     active: always,
     explains: (found, context) => {
       if (!isHeader(found, 'etag', 'content-length') || found.old === null || found.new === null)

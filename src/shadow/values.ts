@@ -2,7 +2,9 @@
 
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 const JWT = 'eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*';
-const ISO = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:Z|[+-]\\d{2}:?\\d{2})?';
+/** ISO 8601, and with a space and seconds as databases write it (`CURRENT_TIMESTAMP`). */
+const ISO =
+  '\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?| \\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?)(?:Z|[+-]\\d{2}:?\\d{2})?';
 const HTTP_DATE = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT';
 /** At least 16 characters with a digit among them: hex, base64url, nanoid, ULID. */
 const LONG = '(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}(?![\\w-])';

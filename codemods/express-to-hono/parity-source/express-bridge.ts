@@ -94,7 +94,7 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
   });
   let passed = false;
   try {
-    passed = await runConnect((req, res, next) => expressApp(req, res, next), incoming, outgoing);
+    passed = await runConnect(expressApp as unknown as ExpressHandler, incoming, outgoing);
   } finally {
     incoming.url = url;
     if (!outgoing.headersSent) takeHeaders(c, outgoing);

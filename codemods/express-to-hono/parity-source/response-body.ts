@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { isEnded } from './end.ts';
+import { type Bytes, isEnded } from './end.ts';
 
 const streamed = new WeakSet<Context>();
-const bodies = new WeakMap<Response, Uint8Array<ArrayBuffer>>();
+const bodies = new WeakMap<Response, Bytes>();
 
 /** Streams, files and what was written with `res.end` go out as they are. */
 export function isPassedThrough(c: Context): boolean {
@@ -25,7 +25,7 @@ export function dropChunks(c: Context): void {
 }
 
 /** The bytes about to be sent, null when the response has no body. */
-export async function readBody(c: Context): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function readBody(c: Context): Promise<Bytes | null> {
   const known = bodies.get(c.res);
   if (known) return known;
   if (c.res.body === null) return null;
@@ -36,11 +36,7 @@ export async function readBody(c: Context): Promise<Uint8Array<ArrayBuffer> | nu
 }
 
 /** Sends another body or status with the same headers. */
-export function replaceResponse(
-  c: Context,
-  body: Uint8Array<ArrayBuffer> | ReadableStream | null,
-  status: number,
-): void {
+export function replaceResponse(c: Context, body: Bytes | ReadableStream | null, status: number): void {
   const headers = new Headers(c.res.headers);
   c.res = undefined;
   c.res = new Response(body, { status, headers });

@@ -1,4 +1,4 @@
-import type { Context, Next } from 'hono';
+import type { Context, Hono, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
@@ -13,6 +13,8 @@ interface Layer {
   entry: RouteEntry;
   method: string;
   match: PathMatcher;
+  /** The mounted router that declared it; `/`: the application. */
+  router: string;
 }
 
 interface RoutingOptions {
@@ -47,18 +49,34 @@ export function splat(c: Context, name: string): string[] | undefined {
 export function expressRouting(options: RoutingOptions = {}): {
   router: Router<RouteEntry>;
   getPath: (request: Request, options?: { env?: unknown }) => string;
+  // biome-ignore lint/suspicious/noExplicitAny: any environment will do
+  route: (this: Hono<any>, path: string, app: Hono<any>) => Hono<any>;
 } {
   const layers: Layer[] = [];
+  let mounts = 0;
+  let mounting = '';
   return {
     router: {
       name: 'ExpressRouter',
       add: (method, path, [handler, route]) => {
         const match = compileLayer(method, path, route.basePath, options);
-        layers.push({ entry: [runRoute(handler, route), route], method, match });
+        const router = `${mounting}${route.basePath}`;
+        layers.push({ entry: [runRoute(handler, route), route], method, match, router });
       },
       match: (method, path) => [matchLayers(layers, method, path)],
     },
     getPath: (request, { env } = {}) => targetPath(requestTarget(request, env)),
+    // Hono takes this over with the rest. A router at `/` could not be told from the application by its path.
+    route(path, app) {
+      const outer = mounting;
+      mounting ||= String(++mounts);
+      try {
+        // The class it was made of: a repository may hold two copies of Hono.
+        return (Object.getPrototypeOf(this) as typeof this).route.call(this, path, app);
+      } finally {
+        mounting = outer;
+      }
+    },
   };
 }
 
@@ -80,10 +98,10 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
   const found: [RouteEntry, Params][] = [];
   const allowed = new Map<string, string[]>();
   let router = '/';
-  for (const { entry, method: handled, match } of layers) {
-    if (entry[1].basePath !== router) {
+  for (const { entry, method: handled, match, router: declaredIn } of layers) {
+    if (declaredIn !== router) {
       answerRouterOptions(found, router, allowed);
-      router = entry[1].basePath;
+      router = declaredIn;
     }
     let params: PathParams | undefined;
     try {

@@ -3,7 +3,7 @@ import contentType from 'content-type';
 import type { Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import statuses from 'statuses';
-import { currentStatus } from './end.ts';
+import { type Bytes, currentStatus } from './end.ts';
 import { tagUnsentBody } from './etag.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
@@ -46,11 +46,7 @@ function withUtf8(type: string): string {
 }
 
 /** 204, 205 and 304 have no body, though Express tags the one it was given. */
-function sendBody(
-  c: Context,
-  body: string | Uint8Array<ArrayBuffer> | null,
-  type: string | undefined,
-): Response {
+function sendBody(c: Context, body: string | Bytes | null, type: string | undefined): Response {
   const status: number = currentStatus(c);
   if (status !== 204 && status !== 205 && status !== 304) {
     if (type !== undefined) c.header('Content-Type', type);

@@ -1,0 +1,9 @@
+import type { Request } from 'express';
+
+declare global {
+  namespace Express {
+    interface Request {
+      user?: User;
+    }
+  }
+}

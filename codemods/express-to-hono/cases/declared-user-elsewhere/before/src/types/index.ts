@@ -1,0 +1,9 @@
+declare global {
+  namespace Express {
+    interface Request {
+      user?: User;
+    }
+  }
+}
+
+export type User = { id: number };

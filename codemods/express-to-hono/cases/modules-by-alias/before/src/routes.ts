@@ -1,0 +1,7 @@
+import { Router } from 'express';
+import { list } from './list';
+
+const routes = Router();
+routes.get('/list', list);
+
+export default routes;
