@@ -19,7 +19,8 @@ type Files = ReadonlyMap<string, string>;
 function importViolations(files: Files): string[] {
   const found: string[] = [];
   for (const [path, text] of files) {
-    if (isTest(path) || !path.endsWith('.ts') || /^codemods\/[^/]+\/(coverage\/)?cases\//.test(path)) continue;
+    if (isTest(path) || !path.endsWith('.ts') || /^codemods\/[^/]+\/(coverage\/)?cases\//.test(path))
+      continue;
     for (const specifier of importsOf(path, text)) {
       if (!specifier.startsWith('.')) continue;
       const target = posix.join(posix.dirname(path), specifier);
