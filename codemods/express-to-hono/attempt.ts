@@ -11,6 +11,7 @@ import {
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
 import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { writeEnv } from './env-type.ts';
 import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
@@ -19,7 +20,7 @@ import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
-import { convertTypes, dropUnusedAliases, writeEnv } from './types.ts';
+import { convertTypes, dropUnusedAliases } from './types.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
 
