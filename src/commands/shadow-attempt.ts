@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Aggregate, Shard } from '../model/aggregate.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Io } from '../report/io.ts';
@@ -38,12 +37,6 @@ export interface Attempt {
   attribute: boolean;
 }
 
-/**
- * How much garbage may come to what is in use before it is collected, percent. Left to itself V8 lets the heap of a long
- * run grow to several times of what is in use (measured: 400 MB for 120).
- */
-const HEAP_GROWTH = 30;
-
 /** Exchanges whose secrets are known before the sides start; those of others are when they are sent. */
 const LEARNED = 2_000;
 
@@ -59,7 +52,6 @@ export async function compareSides(
 ): Promise<{ aggregate: Aggregate; answers: LaunchOptions['answers'] }> {
   const { traffic, options, shard, out, start, before } = attempt;
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   // A side may print them before it is asked for anything.
   for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.learn(request, null);
   const ledger = await openProgress(out, start, before);

@@ -21,6 +21,7 @@ import {
 } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
+import { collectEarly } from '../collect-early.ts';
 import type { CommandFile } from '../command.ts';
 import { compareSides } from '../shadow-attempt.ts';
 import { attributeRun } from '../shadow-corners.ts';
@@ -180,6 +181,7 @@ function givenState({ state, stateCommand }: Options): GivenState | undefined {
 
 async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): Promise<ExitCode> {
   io.json = Boolean(options.json);
+  collectEarly();
   const given = { old: options.old, new: options.new, traffic: options.traffic };
   for (const [name, value] of Object.entries(given))
     if (value === undefined) throw usage(`--${name} is missing: see migrate shadow run --help.`);
