@@ -128,11 +128,13 @@ async function merged(
   }
   const manifests = await editManifests(input, converted, modules);
   const created = new Map([...modules].map(([path, { text }]) => [path, text]));
-  const edits = new Map<string, readonly SpanEdit[]>(manifests.edits);
+  const edits = new Map<string, readonly SpanEdit[]>();
   for (const each of all) {
     for (const [path, text] of each.created) created.set(path, text);
     for (const [path, list] of each.edits) edits.set(path, list);
   }
+  // Last, as what is read first is what was written by hand.
+  for (const [path, list] of manifests.edits) edits.set(path, list);
   const changed = converted.length > 0;
   return {
     ...output,
