@@ -51,6 +51,7 @@ const ON_EXPRESS: Record<string, { only?: RegExp; leaves?: true }> = {
   passport: { leaves: true },
   'connect-ensure-login': { leaves: true },
   csurf: { leaves: true },
+  'http-proxy-middleware': { leaves: true },
   'express-jwt': { leaves: true },
   'pino-http': { leaves: true },
 };
@@ -66,8 +67,7 @@ export const REPLACED_PACKAGES = new Set([
 
 /** These choose the route anew: Hono has chosen it when they run. */
 const CHOOSE_ROUTES = new Set([
-  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost'],
-  ...['http-proxy-middleware', 'express-http-proxy'],
+  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost', 'express-http-proxy'],
 ]);
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
