@@ -10,7 +10,7 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
-import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
@@ -19,6 +19,7 @@ import { refuseUnseenQuery } from './rewrites.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
+import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
