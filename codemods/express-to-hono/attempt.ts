@@ -1,6 +1,7 @@
 import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { refuseAttachedServers } from './attached-servers.ts';
 import { collectBridged } from './bridges.ts';
 import {
   type Conversion,
@@ -88,6 +89,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseNamedRouters(conversion);
   refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);
+  refuseAttachedServers(conversion);
   return { conversion, places };
 }
 
