@@ -22,7 +22,8 @@ export async function convertForWorkers(one: CoverageCase): Promise<WorkerCase> 
   const { tree, changeSet } = await runOnTree(expressToHono, exported(one), { target: 'workers' });
   const { leftForYou, limits, files, outcomes } = changeSet;
   const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
-  if (files.every(({ status }) => status === 'unchanged')) return { why: shortReason(reasons) };
+  if (files.every(({ status }) => status === 'unchanged' || status === 'skipped'))
+    return { why: shortReason(reasons) };
   if (!tree.has('wrangler.jsonc')) return { why: 'no module exports the application' };
   if (outcomes.some(({ outcome }) => outcome === 'bridged')) return { why: 'half converted' };
   const [limit] = limits;
@@ -53,6 +54,7 @@ function shortLimit(reason: string): string {
 /** What is refused for Workers but not for Node is what Node gets a bridge for, but for these. */
 function shortReason(reasons: readonly string[]): string {
   if (reasons.some((reason) => /a Worker has no socket/.test(reason))) return 'no socket';
+  if (reasons.some((reason) => /and a Worker has none: WebSockets/.test(reason))) return 'no server';
   if (reasons.some((reason) => /a Worker is one bundle/.test(reason))) return 'computed module names';
   return 'needs a bridge';
 }

@@ -1,6 +1,7 @@
 import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { refuseAttachedServers } from './attached-servers.ts';
 import { collectBridged } from './bridges.ts';
 import {
   type Conversion,
@@ -10,7 +11,7 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
-import { convertAppCalls, convertCreations, readSettings } from './entry.ts';
+import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
@@ -19,6 +20,7 @@ import { refuseUnseenQuery } from './rewrites.ts';
 import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
+import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
@@ -87,6 +89,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseNamedRouters(conversion);
   refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);
+  refuseAttachedServers(conversion);
   return { conversion, places };
 }
 

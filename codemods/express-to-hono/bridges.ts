@@ -1,5 +1,12 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
-import { argumentsOf, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  memberName,
+  propertyKeyName,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -34,16 +41,18 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
-/** Packages whose middleware is an error handler. */
-export const ERROR_PACKAGES: ReadonlySet<string> = new Set(
-  Object.keys(BRIDGEABLE).filter((name) => BRIDGEABLE[name]?.by === 'bridgeError'),
-);
+interface OnExpress {
+  /** Members whose effects the bridge carries over. */
+  only?: RegExp;
+  /** What converted handlers read of the request afterwards is what the client sent. */
+  leaves?: true;
+  /** Members that make error handlers. */
+  errors?: RegExp;
+}
 
-/**
- * Packages that run on Express's own request and response. `only`: members whose effects the bridge carries over;
- * `leaves`: what converted handlers read of the request afterwards is what the client sent.
- */
-const ON_EXPRESS: Record<string, { only?: RegExp; leaves?: true }> = {
+/** Packages that run on Express's own request and response. */
+const ON_EXPRESS: Record<string, OnExpress> = {
+  celebrate: { only: /^(celebrate|errors)$/, errors: /^errors$/ },
   'express-fileupload': { leaves: true },
   'express-rate-limit': { leaves: true },
   'express-validator': { only: /^(body|validationResult|matchedData)\b/, leaves: true },
@@ -51,6 +60,7 @@ const ON_EXPRESS: Record<string, { only?: RegExp; leaves?: true }> = {
   passport: { leaves: true },
   'connect-ensure-login': { leaves: true },
   csurf: { leaves: true },
+  'http-proxy-middleware': { leaves: true },
   'express-jwt': { leaves: true },
   'pino-http': { leaves: true },
 };
@@ -66,13 +76,37 @@ export const REPLACED_PACKAGES = new Set([
 
 /** These choose the route anew: Hono has chosen it when they run. */
 const CHOOSE_ROUTES = new Set([
-  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost'],
-  ...['http-proxy-middleware', 'express-http-proxy'],
+  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost', 'express-http-proxy'],
 ]);
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
 type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
+
+/** Whether an argument is an error handler that needs Express: it may pass on what it gets. */
+export const isExpressErrors = (argument: HandlerArgument): boolean =>
+  argument.kind === 'package' && ON_EXPRESS[argument.package]?.errors?.test(argument.member) === true;
+
+/** Whether an argument is the error handler of a package. */
+export const isPackageErrors = (argument: HandlerArgument): boolean =>
+  isExpressErrors(argument) ||
+  (argument.kind === 'package' && BRIDGEABLE[argument.package]?.by === 'bridgeError');
+
+/** A package that is not known and may well be an error handler: behind a bridge it would not get an error. */
+const mayBeErrors = ({ package: name, member }: PackageArgument): boolean =>
+  ON_EXPRESS[name] === undefined && /error/i.test(`${name}.${member}`);
+
+/** `celebrate({ params: … })` gives later handlers of a route other parameters than the path has; Hono reads the path. */
+function changesParams({ package: name, member, call }: PackageArgument): boolean {
+  if (name !== 'celebrate' || member !== 'celebrate') return false;
+  const [rules] = call === null ? [] : argumentsOf(call);
+  const object = rules === undefined ? null : unwrap(rules);
+  if (object?.type !== 'ObjectExpression') return true;
+  return children(object, 'properties').some((property) => {
+    const segment = propertyKeyName(property) ?? memberName(child(property, 'key'));
+    return segment === null || segment.toLowerCase() === 'params';
+  });
+}
 
 const packagesIn = (argument: HandlerArgument): PackageArgument[] =>
   argument.kind === 'package'
@@ -120,12 +154,18 @@ export function bridgePackage(
 ): boolean {
   const known = BRIDGEABLE[argument.package];
   const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
-  const onExpress = chooses ? undefined : (ON_EXPRESS[argument.package] ?? {});
+  const onExpress = chooses || mayBeErrors(argument) ? undefined : (ON_EXPRESS[argument.package] ?? {});
   const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
   if (needsExpress && onExpress !== undefined && conversion.bridging) {
     if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')
       return false;
-    wrap(conversion, work, argument, parityName(conversion, work, 'bridgeHandler'), '');
+    if (changesParams(argument)) {
+      const reason = 'what `celebrate` makes of `params` would not reach the handlers after it';
+      refuse(conversion, work, argument.node, 'packages/bridge', reason);
+      return true;
+    }
+    const by = isExpressErrors(argument) ? 'bridgeErrorHandler' : 'bridgeHandler';
+    wrap(conversion, work, argument, parityName(conversion, work, by), '');
     return true;
   }
   if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;

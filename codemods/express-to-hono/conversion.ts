@@ -72,6 +72,8 @@ export interface Settings {
   /** Further arguments of `query(c)` and of `clientIp(c)`, `protocol(c)`, `hostname(c)`. */
   query: string[];
   trust: string[];
+  /** Properties of the format of `formattedJson`; none where JSON is as it comes. */
+  json: string[];
 }
 
 /** The whole conversion: what is known, and what has been decided so far. */
@@ -171,7 +173,7 @@ export function createConversion(
     localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],
-    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [] },
+    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], json: [] },
     rewrites: new Set(),
     skippable: new Set(),
     leavable: new Set(),

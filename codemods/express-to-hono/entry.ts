@@ -5,7 +5,6 @@ import {
   child,
   isFunction,
   isIdentifier,
-  literalText,
   memberName,
   parametersOf,
   unwrap,
@@ -15,7 +14,7 @@ import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
+import { calledMember } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
@@ -93,75 +92,6 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
     lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),
     'parity/outermost',
   );
-}
-
-/** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
-export function readSettings(conversion: Conversion) {
-  for (const call of conversion.program.appCalls) {
-    const work = conversion.workOf(call.file);
-    const [name, value] = argumentsOf(call.call);
-    const setting = literalText(name) ?? '';
-    const on =
-      call.member === 'enable'
-        ? 'true'
-        : call.member === 'disable'
-          ? 'false'
-          : value === undefined
-            ? null
-            : textOf(work, value);
-    if (!/^(set|enable|disable)$/.test(call.member) || on === null) continue;
-    const statement = work.parents.get(call.call);
-    if (conversion.bridging && !OWN_SETTINGS.has(setting)) {
-      const known = applySetting(conversion, work, setting, on, value);
-      if ((known || !FOR_ALL.test(setting)) && useExpressApp(conversion, work, calledMember(call.call)))
-        continue;
-    }
-    if (statement?.type !== 'ExpressionStatement') {
-      refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
-      continue;
-    }
-    if (!conversion.bridging && useAppState(conversion, work, calledMember(call.call))) continue;
-    if (applySetting(conversion, work, setting, on, value))
-      deleteStatement(conversion, work, statement, 'settings');
-    else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
-  }
-}
-
-function applySetting(
-  conversion: Conversion,
-  work: FileWork,
-  name: string,
-  on: string,
-  value: SyntaxNode | undefined,
-): boolean {
-  const { settings } = conversion;
-  const literal = value === undefined || /^(Literal|ArrayExpression)$/.test(unwrap(value).type);
-  switch (name) {
-    case 'x-powered-by':
-      settings.poweredBy = on !== 'false';
-      return literal;
-    case 'etag':
-      settings.etag = on === 'false' ? 'off' : /strong/.test(on) ? 'strong' : 'weak';
-      return /^(true|false|['"](weak|strong)['"])$/.test(on);
-    case 'case sensitive routing':
-      if (on === 'true') settings.routing.push('caseSensitive: true');
-      return literal;
-    case 'strict routing':
-      if (on === 'true') settings.routing.push('strict: true');
-      return literal;
-    case 'query parser': {
-      const kind = /['"](simple|extended)['"]/.exec(on)?.[1];
-      if (kind === undefined) return false;
-      settings.query = [`{ parser: ${work.layout.string(kind)} }`];
-      return true;
-    }
-    case 'trust proxy':
-      if (!literal) return false;
-      settings.trust = on === 'false' ? [] : [on];
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** Rewrites `app.listen(…)` and `http.createServer(app)`. */

@@ -2,6 +2,7 @@ import type { Registration, RouterValue } from '../../src/workspace/express/prog
 import { functionsIn } from '../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
@@ -91,6 +92,7 @@ export function convertErrorHandlers(
 }
 
 const staysBridged = (conversion: Conversion, { handlers }: Registration): boolean =>
+  handlers.some(isExpressErrors) ||
   handlers.flatMap(functionsIn).some(({ node }) => conversion.bridgedFunctions.has(node));
 
 /** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */

@@ -39,6 +39,12 @@ export const ADVICE: Readonly<Record<string, string>> = {
   compression: 'use `hono/compress`, or compress in front of the application',
   'express-session': 'use `@hono/session`, whose store is another one',
   'express-rate-limit': 'use `hono-rate-limiter`',
+  celebrate: 'use `hono/validator` with the same schemas, and write the 400 answer that clients know',
+  csurf: 'use `hono/csrf`, which checks where a request comes from and has no token',
+  'http-proxy-middleware': 'use `hono/proxy`, or proxy in front of the application',
+  vhost: 'make one application for each host, and choose between them by `Host` before Hono routes',
+  'socket.io': 'nothing: it stays on the server that Hono answers',
+  ws: 'nothing: it stays on the server that Hono answers',
 };
 
 /** Replaces the call that makes a package's middleware. */

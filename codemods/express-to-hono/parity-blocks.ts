@@ -56,6 +56,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'clear-cookie',
       'format',
       'jsonp',
+      'json-format',
     ],
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],

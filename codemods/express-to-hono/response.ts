@@ -148,9 +148,16 @@ function terminal(
   const ownType = gathered.type !== null || unit.setsType;
   const bodiless = /^(204|205|304)$/.test(String(gathered.statusNumber));
   const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
+  const format = conversion.settings.json.join(', ');
+  const formattedParts = (): Part[] => {
+    statusFirst();
+    const value: Part = first === undefined ? 'undefined' : spanOf(first);
+    return [`${parityName(conversion, work, 'formattedJson')}(${c}, `, value, `, { ${format} })`];
+  };
   switch (name) {
     case 'json': {
       if (args.length > 1) return null;
+      if (format !== '') return formattedParts();
       if (bodiless && first !== undefined) return parity('json', ', ', spanOf(first));
       const value: Part[] = first === undefined ? ['undefined'] : [spanOf(first)];
       const asJson =
@@ -169,6 +176,9 @@ function terminal(
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
       if (bodiless) return parity('send', ', ', spanOf(first));
+      if (format !== '' && !isText(first)) {
+        return /^(Object|Array)Expression$/.test(kind.type) ? formattedParts() : null;
+      }
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
@@ -252,7 +262,7 @@ function terminal(
         ')',
       ];
     case 'jsonp':
-      if (first === undefined || args.length > 1) return null;
+      if (first === undefined || args.length > 1 || format !== '') return null;
       statusFirst();
       return [`${parityName(conversion, work, 'jsonp')}(${c}, `, spanOf(first), ')'];
     default:

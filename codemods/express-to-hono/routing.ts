@@ -1,7 +1,7 @@
 import type { HandlerArgument, Registration, RouterValue } from '../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { ERROR_PACKAGES } from './bridges.ts';
+import { isPackageErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import { bridgeArgument } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
@@ -50,8 +50,7 @@ export const functionsOf = (argument: HandlerArgument) =>
   argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
 
 export const isErrorArgument = (argument: HandlerArgument): boolean =>
-  (argument.kind === 'package' && ERROR_PACKAGES.has(argument.package)) ||
-  functionsOf(argument).some(({ kind }) => kind === 'error-handler');
+  isPackageErrors(argument) || functionsOf(argument).some(({ kind }) => kind === 'error-handler');
 
 export const isErrorHandler = (registration: Registration): boolean =>
   registration.handlers.some(isErrorArgument);

@@ -25,7 +25,8 @@ export const appsOf = (conversion: Conversion): RouterValue[] =>
   conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
 
 /** Settings that the conversion carries over, for all of its applications alike. */
-const CARRIED = /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy)$/;
+const CARRIED =
+  /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy|json spaces|json replacer)$/;
 
 /** Every application has settings of its own in Express; here they must agree. */
 export function checkSettings(conversion: Conversion): void {

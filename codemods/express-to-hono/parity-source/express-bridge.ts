@@ -52,6 +52,8 @@ export function renderWithExpress(c: Context, name: string, options?: object | n
 
 /** Runs a handler of Express as it is, on the request and response of Node's server. */
 export function bridgeHandler(handler: unknown): MiddlewareHandler {
+  if (typeof handler === 'function' && handler.length === 4)
+    throw new TypeError('bridgeHandler got an error handler: give it to app.onError, in bridgeErrorHandler');
   const run = (Array.isArray(handler) ? express.Router().use(handler) : handler) as ExpressHandler;
   return async function bridgeHandler(c, next) {
     const passed = await runExpress(c, run);
