@@ -1,20 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HOP_BY_HOP } from '../hop-by-hop.ts';
 import type { Recorded } from './calls.ts';
 
 /** Of a call's body, bytes. */
 const MAX_BODY = 16 * 1024 * 1024;
-const HOP = new Set([
-  'connection',
-  'proxy-connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'proxy-authorization',
-]);
+const HOP = new Set<string>([...HOP_BY_HOP, 'proxy-authorization']);
 
 /**
  * Gives a recorded answer as it came and comes, as late as it came: a side that is answered from memory must not look

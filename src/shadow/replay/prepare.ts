@@ -1,18 +1,9 @@
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
+import { HOP_BY_HOP } from '../hop-by-hop.ts';
 import type { Outgoing } from './send.ts';
 
 /** Belong to the recorded connection (RFC 9110 §7.6.1) or are computed anew for the body that is sent. */
-const NOT_SENT = new Set([
-  'connection',
-  'proxy-connection',
-  'keep-alive',
-  'transfer-encoding',
-  'te',
-  'trailer',
-  'upgrade',
-  'content-length',
-  'expect',
-]);
+const NOT_SENT = new Set<string>([...HOP_BY_HOP, 'content-length', 'expect']);
 
 /** Safe by definition (RFC 9110 §9.2.1): may be sent without isolated state. */
 export const isSafe = (method: string): boolean => /^(GET|HEAD|OPTIONS|TRACE)$/i.test(method);
