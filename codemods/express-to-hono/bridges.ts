@@ -1,4 +1,5 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
+import { type PackageArgument, packagesIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   child,
@@ -81,8 +82,6 @@ const CHOOSE_ROUTES = new Set([
 
 export const RUNTIMES = ['node', 'bun', 'deno'];
 
-type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
-
 /** Whether an argument is an error handler that needs Express: it may pass on what it gets. */
 export const isExpressErrors = (argument: HandlerArgument): boolean =>
   argument.kind === 'package' && ON_EXPRESS[argument.package]?.errors?.test(argument.member) === true;
@@ -107,13 +106,6 @@ function changesParams({ package: name, member, call }: PackageArgument): boolea
     return segment === null || segment.toLowerCase() === 'params';
   });
 }
-
-const packagesIn = (argument: HandlerArgument): PackageArgument[] =>
-  argument.kind === 'package'
-    ? [argument]
-    : argument.kind === 'array'
-      ? argument.items.flatMap(packagesIn)
-      : [];
 
 /** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
 export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
@@ -149,7 +141,7 @@ export const changingPackage = (conversion: Conversion): string | null =>
 export function bridgePackage(
   conversion: Conversion,
   work: FileWork,
-  argument: Extract<HandlerArgument, { kind: 'package' }>,
+  argument: PackageArgument,
   mounted: boolean,
 ): boolean {
   const known = BRIDGEABLE[argument.package];
@@ -194,7 +186,7 @@ export function localsOption(conversion: Conversion, work: FileWork): string[] {
 function wrap(
   conversion: Conversion,
   work: FileWork,
-  { node, package: from }: Extract<HandlerArgument, { kind: 'package' }>,
+  { node, package: from }: PackageArgument,
   name: string,
   options: string,
 ): void {

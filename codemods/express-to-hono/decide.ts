@@ -1,4 +1,5 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { routersIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeChain,
@@ -18,7 +19,6 @@ import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { collectRewrites } from './rewrites.ts';
-import { routersIn } from './routing.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { collectUnits, markAnswers, spreadTypes } from './units.ts';
 import { convertUses, outermost } from './uses.ts';

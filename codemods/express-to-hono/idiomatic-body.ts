@@ -1,3 +1,4 @@
+import type { PackageArgument } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   child,
@@ -14,7 +15,6 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, textOf, type Unit } from './conversion.ts';
 import { leaveOut } from './idiomatic.ts';
-import type { PackageArgument } from './idiomatic-decide.ts';
 import { importName } from './imports.ts';
 
 const PARSERS: Record<string, string> = {

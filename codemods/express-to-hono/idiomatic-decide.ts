@@ -1,4 +1,5 @@
-import type { HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
+import type { Registration } from '../../src/workspace/express/program.ts';
+import { type PackageArgument, packagesIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -37,15 +38,6 @@ export function decideIdiomatic(conversion: Conversion): void {
   if (reason === null) idiomatic.errorPage = 'left-out';
   else idiomatic.reasons.set('errorPage', reason);
 }
-
-export type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
-
-const packagesIn = (argument: HandlerArgument): PackageArgument[] =>
-  argument.kind === 'package'
-    ? [argument]
-    : argument.kind === 'array'
-      ? argument.items.flatMap(packagesIn)
-      : [];
 
 const isParser = ({ package: name, member }: PackageArgument): boolean =>
   /^(express|body-parser)$/.test(name) && /^(json|urlencoded|text|raw)$/.test(member);

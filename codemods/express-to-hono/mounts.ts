@@ -1,4 +1,5 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
+import { routersIn } from '../../src/workspace/express/registrations.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
@@ -14,7 +15,6 @@ import {
   handlerNodes,
   isErrorHandler,
   memberOf,
-  routersIn,
 } from './routing.ts';
 import { skipOf } from './skips.ts';
 

@@ -1,9 +1,10 @@
 import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { routersIn } from '../../src/workspace/express/registrations.ts';
 import { children, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
-import { isErrorHandler, routersIn } from './routing.ts';
+import { isErrorHandler } from './routing.ts';
 
 /** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
 export function checkOrder(

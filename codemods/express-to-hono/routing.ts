@@ -41,11 +41,6 @@ export function convertRegistrations(conversion: Conversion) {
   }
 }
 
-export function routersIn(argument: HandlerArgument): RouterValue[] {
-  if (argument.kind === 'router') return [...argument.routers];
-  return argument.kind === 'array' ? argument.items.flatMap(routersIn) : [];
-}
-
 export const functionsOf = (argument: HandlerArgument) =>
   argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
 

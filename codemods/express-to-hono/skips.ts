@@ -1,10 +1,10 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
+import { routersIn } from '../../src/workspace/express/registrations.ts';
 import { argumentsOf, literalText } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, replace, spanOf, type Unit } from './conversion.ts';
 import type { Form } from './forms.ts';
 import { parityName } from './imports.ts';
-import { routersIn } from './routing.ts';
 
 /** `route` or `router` for `next('route')` and `next('router')`. */
 export function skipOf(call: SyntaxNode): 'route' | 'router' | null {

@@ -216,3 +216,12 @@ export function routersIn(argument: HandlerArgument): readonly RouterValue[] {
   if (argument.kind === 'router') return argument.routers;
   return argument.kind === 'array' ? argument.items.flatMap((item) => [...routersIn(item)]) : [];
 }
+
+/** A handler argument that is middleware of a package. */
+export type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
+
+/** Packages' middleware of a handler argument, arrays opened. */
+export function packagesIn(argument: HandlerArgument): readonly PackageArgument[] {
+  if (argument.kind === 'package') return [argument];
+  return argument.kind === 'array' ? argument.items.flatMap((item) => [...packagesIn(item)]) : [];
+}
