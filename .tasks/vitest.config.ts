@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// What the commands under test print is compared as text: a terminal or a CI that asks for colour would change it.
+delete process.env.FORCE_COLOR;
+
 /** Real runtimes start in many of these tests: files run two at a time, each test has a generous limit. */
 export default defineConfig({
   test: {
@@ -11,6 +14,9 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     // Runtimes are fetched once for all runs of the tests, into a folder git ignores.
-    env: { MIGRATE_CACHE: process.env.MIGRATE_CACHE ?? new URL('../.cache', import.meta.url).pathname },
+    env: {
+      MIGRATE_CACHE: process.env.MIGRATE_CACHE ?? new URL('../.cache', import.meta.url).pathname,
+      NO_COLOR: '1',
+    },
   },
 });

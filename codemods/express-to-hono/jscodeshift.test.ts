@@ -24,12 +24,7 @@ describe('jscodeshift with our transform', () => {
 
   const text = (name: string) => readFile(join(folder, name), 'utf8');
   const run = (...args: string[]) =>
-    execa(binary, ['-t', door, '--cpus', '1', ...args], {
-      cwd: folder,
-      all: true,
-      reject: false,
-      env: { NO_COLOR: '1', FORCE_COLOR: undefined },
-    });
+    execa(binary, ['-t', door, '--cpus', '1', ...args], { cwd: folder, all: true, reject: false });
 
   it('converts a file that is a whole program, and leaves what needs others, with a line', async () => {
     await writeFile(join(folder, 'needs.js'), NEEDS);
