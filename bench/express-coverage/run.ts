@@ -107,11 +107,12 @@ export async function runCoverage(
   }
 }
 
-const HERE = { binary: process.execPath, version: process.versions.node, spec: { name: 'node' } };
+/** The Node that runs this. */
+export const HERE = { binary: process.execPath, version: process.versions.node, spec: { name: 'node' } };
 /** What the network in front of a Worker says of the client: the address that Node sees here. */
 const CLIENT = { 'CF-Connecting-IP': '::ffff:127.0.0.1' };
 /** Cases that are asked at one time. */
-const TOGETHER = 8;
+export const TOGETHER = 8;
 /** Differences that a busy machine makes too; @hono/node-server gives a stream a length when its end comes early enough. */
 const MAYBE_BUSY =
   /^it does not start|silence|broken: |aborted|headers \[(transfer-encoding: chunked|content-length: \d+)\] became \[(transfer-encoding: chunked|content-length: \d+)\]/;
@@ -172,12 +173,13 @@ async function settleTypes(
   }
 }
 
-interface Answered {
+export interface Answered {
   answers: ReadonlyMap<string, WireAnswer[]>;
   failed: ReadonlyMap<string, string>;
 }
 
-async function answers(
+/** Starts applications in one process of a runtime and sends each its requests, some applications at one time. */
+export async function answers(
   root: string,
   runtime: HostRuntime,
   folder: string,

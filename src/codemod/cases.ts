@@ -128,7 +128,18 @@ export async function runOnTree(
     const repository = treeRepository(before);
     return resultOf(before, await run(codemod, { repository, paths: repository.files, options, signal }));
   }
+  return runInFolder(codemod, before, options, run);
+}
+
+/** Runs a codemod over a tree of texts that is written to a folder of its own first, as a user's repository is. */
+export async function runInFolder(
+  codemod: Codemod,
+  before: Tree,
+  options: Notes['options'],
+  run: typeof runCodemod = runCodemod,
+): Promise<CaseRun> {
   const root = await mkdtemp(join(tmpdir(), 'migrate-case-'));
+  const signal = new AbortController().signal;
   try {
     for (const [path, text] of before) {
       await mkdir(dirname(join(root, path)), { recursive: true });

@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util';
+import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
+import { repositoryRoot } from '../express-coverage/run.ts';
+import { judge, NODE, type Place, type Verdict } from './judge.ts';
+import { count, report, summary, type Totals, writePage } from './page.ts';
+import { programOf } from './program.ts';
+import { shrink } from './shrink.ts';
+
+/**
+ * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
+ * seed 7; a run takes the seeds that follow `--seed`. Exit code 1 when a program answers otherwise and nothing was said.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    programs: { type: 'string', default: '500' },
+    minutes: { type: 'string', default: '60' },
+    on: { type: 'string', default: 'node,bun,deno' },
+    print: { type: 'boolean', default: false },
+    'no-shrink': { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+/** Programs in one process pair. */
+const BATCH = 60;
+/** Wrong programs that are made small; more than that is one cause many times. */
+const SHRUNK = 12;
+
+const whole = (name: 'seed' | 'programs' | 'minutes'): number => {
+  const value = Number(values[name]);
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
+  return value;
+};
+const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minutes')];
+const end = Date.now() + minutes * 60_000;
+
+const places = await Promise.all(values.on.split(',').map(placeOf));
+const totals: Totals = { programs: 0, requests: 0, hung: 0, outcomes: new Map(), reasons: new Map(), ran: new Map() };
+const wrong: Verdict[] = [];
+for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
+  const size = Math.min(BATCH, seed + programs - first);
+  const batch = Array.from({ length: size }, (_, index) => programOf(first + index));
+  for (const verdict of await judge(batch, places)) {
+    count(totals, verdict);
+    if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
+      process.stdout.write(report(verdict, values.print));
+    if (verdict.outcome !== 'wrong') continue;
+    wrong.push(verdict);
+    const small = values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places);
+    process.stdout.write(report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']));
+  }
+  process.stdout.write(`${summary(totals)}\n`);
+}
+if (values.write) writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label) });
+process.exitCode = wrong.length > 0 ? 1 : 0;
+
+/** Every program runs on Node; one in eight on each other runtime, by its seed. */
+async function placeOf(name: string, index: number): Promise<Place> {
+  if (name === 'node') return NODE;
+  const runtime = await provisionRuntime(await parseSpec(name));
+  return { label: name, runtime, takes: ({ id }) => Number(id.slice(1)) % 8 === index };
+}

@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
+import { runInFolder, type Tree } from '../../src/codemod/cases.ts';
+import type { CaseRequest, CoverageCase } from '../express-coverage/cases.ts';
+import { difference, type WireAnswer } from '../express-coverage/exchange.ts';
+import type { HostRuntime } from '../express-coverage/hosts.ts';
+import { type Answered, answers, HERE, repositoryRoot, TOGETHER } from '../express-coverage/run.ts';
+
+/** `told`: it answers otherwise, and the codemod had left something for the user. `invalid`: the original does not start. */
+export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong' | 'invalid';
+
+/** What became of one program. */
+export interface Verdict {
+  one: CoverageCase;
+  outcome: Outcome;
+  /** Reasons of a refusal or a bridge. */
+  why: string[];
+  /** What the codemod left for the user although it converted. */
+  remarks: string[];
+  /** The converted program; the original where nothing was converted. */
+  tree: Tree;
+  /** The runtime on which it differs, the first difference, and the request with both answers where it is one of those. */
+  found: Found | null;
+  /** Runtimes the converted program ran on. */
+  ran: string[];
+  compared: number;
+  /** Requests the original did not answer and the converted program did, see README "Limits". */
+  hung: number;
+}
+
+export interface Found {
+  on: string;
+  message: string;
+  request: CaseRequest | null;
+  before: WireAnswer | null;
+  after: WireAnswer | null;
+}
+
+/** A runtime for converted programs, and which programs go there. */
+export interface Place {
+  label: string;
+  runtime: HostRuntime;
+  takes(one: CoverageCase): boolean;
+}
+
+export const NODE: Place = { label: 'node', runtime: HERE, takes: () => true };
+
+/**
+ * Converts programs, each in a folder of its own, runs them before and after, and compares what they answer. A difference counts
+ * when it is there again with the programs asked one at a time: a busy machine makes some too.
+ */
+export async function judge(
+  programs: readonly CoverageCase[],
+  places: readonly Place[],
+  codemod: typeof expressToHono = expressToHono,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const one of programs) verdicts.push(await convert(one, codemod));
+  const scratch = await mkdtemp(join(tmpdir(), 'fuzz-express-'));
+  try {
+    const running = verdicts.filter(({ outcome }) => outcome === 'converted' || outcome === 'bridged');
+    const before = await run(HERE, join(scratch, 'before'), running, true, TOGETHER);
+    for (const verdict of running) {
+      const crash = before.failed.get(verdict.one.id);
+      if (crash !== undefined) Object.assign(verdict, { outcome: 'invalid', why: [crash] });
+    }
+    for (const place of places) {
+      const here = running.filter(
+        ({ one, found, outcome }) => outcome !== 'invalid' && found === null && place.takes(one),
+      );
+      if (here.length === 0) continue;
+      const after = await run(place.runtime, join(scratch, place.label), here, false, TOGETHER);
+      const first = new Map(here.map((verdict) => [verdict, compare(verdict, place.label, before, after)]));
+      const maybe = here.filter((verdict) => first.get(verdict)?.found !== null);
+      for (const [verdict, compared] of first) {
+        if (compared.found === null) settle(verdict, place.label, compared);
+      }
+      if (maybe.length === 0) continue;
+      const again = join(scratch, `${place.label}-again`);
+      const second = await run(HERE, `${again}-before`, maybe, true, 1);
+      const third = await run(place.runtime, again, maybe, false, 1);
+      for (const verdict of maybe)
+        settle(verdict, place.label, compare(verdict, place.label, second, third));
+    }
+    return verdicts;
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function convert(one: CoverageCase, codemod: typeof expressToHono): Promise<Verdict> {
+  const none = { one, remarks: [], found: null, ran: [], compared: 0, hung: 0 };
+  try {
+    const { tree, changeSet } = await runInFolder(codemod, one.files, {});
+    const { leftForYou, outcomes, files } = changeSet;
+    const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
+    if (!files.some(({ oldText, newText }) => oldText !== newText)) {
+      const why = reasons.length > 0 ? reasons : ['nothing was found'];
+      return { ...none, outcome: 'refused', why, tree };
+    }
+    const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
+    const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
+    const outcome = bridged.length > 0 ? 'bridged' : 'converted';
+    return { ...none, outcome, why, remarks: reasons, tree };
+  } catch (error) {
+    const message = `the codemod failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
+    const found = { on: 'codemod', message, request: null, before: null, after: null };
+    return { ...none, outcome: 'wrong', why: [], tree: one.files, found };
+  }
+}
+
+const run = (
+  runtime: HostRuntime,
+  folder: string,
+  verdicts: readonly Verdict[],
+  isBefore: boolean,
+  together: number,
+): Promise<Answered> =>
+  answers(
+    repositoryRoot(),
+    runtime,
+    folder,
+    verdicts.map(({ one, tree }) => ({ one, tree: isBefore ? one.files : tree })),
+    together,
+  );
+
+interface Compared {
+  found: Found | null;
+  compared: number;
+  hung: number;
+}
+
+/** The first difference of a program on one runtime. */
+function compare({ one }: Verdict, on: string, before: Answered, after: Answered): Compared {
+  const crash = after.failed.get(one.id);
+  if (crash !== undefined) {
+    const message = `it does not start: ${crash.split('\n').slice(0, 2).join(' ')}`;
+    return { found: { on, message, request: null, before: null, after: null }, compared: 0, hung: 0 };
+  }
+  let [compared, hung] = [0, 0];
+  for (const [index, request] of one.requests.entries()) {
+    const [old, now] = [before.answers.get(one.id)?.[index], after.answers.get(one.id)?.[index]];
+    if (old === undefined || now === undefined) continue;
+    if (one.express === 4 && old.status === 'silence') {
+      if (now.status !== 'silence') hung += 1;
+      continue;
+    }
+    compared += 1;
+    const message = difference({ ...one, requests: [request] }, [old], [now]);
+    if (message !== null)
+      return { found: { on, message, request, before: old, after: now }, compared, hung };
+  }
+  return { found: null, compared, hung };
+}
+
+function settle(verdict: Verdict, on: string, { found, compared, hung }: Compared): void {
+  verdict.ran.push(on);
+  verdict.compared += compared;
+  verdict.hung += hung;
+  if (found === null) return;
+  const isTold = verdict.remarks.length > 0 && found.request !== null;
+  verdict.found = found;
+  verdict.outcome = isTold ? 'told' : 'wrong';
+}
