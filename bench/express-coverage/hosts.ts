@@ -69,10 +69,15 @@ export async function place(
 async function compiled(home: string, entry: string, tree: ReadonlyMap<string, string>): Promise<string> {
   const { type } = JSON.parse(tree.get('package.json') ?? '{}');
   const [name, format] = type === 'module' ? (['app.mjs', 'esm'] as const) : (['app.cjs', 'cjs'] as const);
-  await build({
-    ...{ absWorkingDir: home, entryPoints: [entry], outfile: name, format },
-    ...{ bundle: true, packages: 'external', platform: 'node', logLevel: 'error' },
-  });
+  try {
+    await build({
+      ...{ absWorkingDir: home, entryPoints: [entry], outfile: name, format },
+      ...{ bundle: true, packages: 'external', platform: 'node', logLevel: 'silent' },
+    });
+  } catch (error) {
+    // It fails when it is started, as one that another runtime reads itself, and the others go on.
+    await writeFile(join(home, name), `throw new Error(${JSON.stringify(String(error))});\n`);
+  }
   return name;
 }
 

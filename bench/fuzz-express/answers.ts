@@ -33,7 +33,7 @@ export function effect(making: Making, scope: Scope): string {
     [1, () => `${res}.vary('${random.pick(['Accept', 'Origin', 'X-Flag'])}');`],
     [1, () => `${res}.links({ next: 'http://localhost/2', last: '/9' });`],
     [1, () => `${res}.location(${random.pick(["'/there'", "'http://localhost/ü'", "'../up'"])});`],
-    [0.7, () => `${res}.attachment(${random.pick(["'a.txt'", '', "'ü.json'"])});`],
+    [0.7, () => `${res}.attachment(${random.pick(["'a.txt'", '', "'a b.json'"])});`],
     [4, () => `${res}.locals.user = ${any(making, scope)};`],
     [2, () => `${res}.locals.trail = [...(${res}.locals.trail || []), '${random.pick(['p', 'q', 'r'])}'];`],
     [1, () => `Object.assign(${res}.locals, { extra: ${any(making, scope)} });`],

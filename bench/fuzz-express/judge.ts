@@ -55,6 +55,7 @@ export async function judge(
   programs: readonly CoverageCase[],
   places: readonly Place[],
   codemod: typeof expressToHono = expressToHono,
+  twice = true,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const one of programs) verdicts.push(await convert(one, codemod));
@@ -75,9 +76,9 @@ export async function judge(
       const first = new Map(here.map((verdict) => [verdict, compare(verdict, place.label, before, after)]));
       const maybe = here.filter((verdict) => first.get(verdict)?.found !== null);
       for (const [verdict, compared] of first) {
-        if (compared.found === null) settle(verdict, place.label, compared);
+        if (compared.found === null || !twice) settle(verdict, place.label, compared);
       }
-      if (maybe.length === 0) continue;
+      if (maybe.length === 0 || !twice) continue;
       const again = join(scratch, `${place.label}-again`);
       const second = await run(HERE, `${again}-before`, maybe, true, 1);
       const third = await run(place.runtime, again, maybe, false, 1);

@@ -20,7 +20,7 @@ import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
-import { collectUnits, markAnswers, spreadTypes } from './units.ts';
+import { collectUnits, markAnswers, shareTypes, spreadTypes } from './units.ts';
 import { convertUses, outermost } from './uses.ts';
 
 /** Facts of the whole program that single functions are judged by. */
@@ -48,6 +48,7 @@ export function prepare(conversion: Conversion): void {
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
   markAnswers(conversion);
+  shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
   for (const registration of conversion.program.registrations) {

@@ -7,7 +7,7 @@ import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { convertErrorHandlers, isUnconditional } from './error-handlers.ts';
 import { answersOf } from './flow.ts';
-import { pathText, starPath } from './paths.ts';
+import { holdsMore, pathText, starPath } from './paths.ts';
 import {
   convertHandlers,
   convertPath,
@@ -37,6 +37,8 @@ export function convertUse(
     return replace(conversion, work, member, ['notFound'], 'errors/not-found');
   const routers = flat.filter((argument) => routersIn(argument).length > 0);
   const others = flat.filter((argument) => routersIn(argument).length === 0);
+  if (holdsMore(conversion, work, registration))
+    return refuse(conversion, work, pathNode ?? call, 'routing/path', 'this path has no rule');
   const array = pathNode !== null && unwrap(pathNode).type === 'ArrayExpression' ? unwrap(pathNode) : null;
   if (routers.length === 0) {
     if (array !== null) {

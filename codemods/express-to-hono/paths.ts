@@ -1,4 +1,5 @@
-import { child, children, isRegExp, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import type { Registration } from '../../src/workspace/express/program.ts';
+import { argumentsOf, child, children, isRegExp, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from './conversion.ts';
 import { parityName } from './imports.ts';
@@ -19,6 +20,43 @@ export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNod
   if (isRegExp(inner) && !/[gy][a-z]*$/.test(textOf(work, inner)))
     return `${parityName(conversion, work, 'regexpPath')}(${textOf(work, inner)})`;
   return isComputed(work, inner) ? textOf(work, node) : null;
+}
+
+/**
+ * Whether a path that is written as a name is known to hold, for some turn of a loop or some module it comes from, what Hono
+ * reads otherwise: a list, a regular expression, an Express 4 wildcard.
+ */
+export function holdsMore(
+  conversion: Conversion,
+  work: FileWork,
+  { rows, paths, pathNode, routeCall }: Registration,
+): boolean {
+  const node = pathNode ?? (routeCall === null ? null : (argumentsOf(routeCall)[0] ?? null));
+  const inner = node === null ? null : unwrap(node);
+  if (inner === null || (inner.type !== 'Identifier' && inner.type !== 'MemberExpression')) return false;
+  const isOdd = (text: string | null) =>
+    text === null || (conversion.version === 4 ? text.includes('*') : text.endsWith('/*'));
+  if (rows !== undefined) return rows.some(({ path }) => isOdd(path));
+  // A list that the name stands for is described by its elements.
+  if (paths.length !== 1 || paths.some((path) => path.node !== node || (path.text !== null && isOdd(path.text))))
+    return true;
+  const turns = inner.type === 'Identifier' ? turnsOf(work, inner) : null;
+  const isOddTurn = (each: SyntaxNode) => {
+    const text = literalText(each);
+    return text === null ? isRegExp(unwrap(each)) || unwrap(each).type === 'ArrayExpression' : isOdd(text);
+  };
+  return turns?.some(isOddTurn) ?? false;
+}
+
+/** What `path` is in turn in `for (const path of ['/a', '/b'])`, where the list is written out there or as a constant. */
+function turnsOf(work: FileWork, name: SyntaxNode): SyntaxNode[] | null {
+  const declaration = work.bindings.bindingOf(name)?.declaration;
+  const statement = declaration === undefined ? undefined : work.parents.get(work.parents.get(declaration) ?? declaration);
+  const right = statement?.type === 'ForOfStatement' ? child(statement, 'right') : null;
+  if (right === null) return null;
+  const list = right.type === 'Identifier' ? work.bindings.bindingOf(right)?.declaration : right;
+  const array = list?.type === 'VariableDeclarator' ? child(list, 'init') : list;
+  return array?.type === 'ArrayExpression' ? children(array, 'elements') : null;
 }
 
 /** Whether some route has a regular expression as its path. */

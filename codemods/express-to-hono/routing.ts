@@ -8,7 +8,7 @@ import { parityName } from './imports.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
-import { pathText, starPath } from './paths.ts';
+import { holdsMore, pathText, starPath } from './paths.ts';
 import { checkOrder } from './routing-order.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'all']);
@@ -128,6 +128,9 @@ function convertRoute(
   if (member === null || callee === null) return;
   if (callee.computed === true && !isKnownTable(conversion, registration))
     return refuse(conversion, work, call, 'routing/verb', 'the method of this route is computed');
+  if (holdsMore(conversion, work, registration))
+    return refuse(conversion, work, registration.pathNode ?? call, 'routing/path', 'this path has no rule');
+  if (routeCall === null) wrapHandlers(conversion, work, registration);
   convertHandlers(conversion, work, registration);
   const middlewares = params.map((name) => `${name}, `).join('');
   const [first] = handlerNodes(registration);
@@ -150,7 +153,6 @@ function convertRoute(
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');
-  wrapHandlers(conversion, work, registration);
   if (callee.computed === true) return;
   const array = unwrap(pathNode).type === 'ArrayExpression' ? unwrap(pathNode) : null;
   if (array !== null || !VERBS.has(method)) {
@@ -163,24 +165,31 @@ function convertRoute(
   if (middlewares !== '') work.draft.lead(first.start, middlewares, 'routing/param');
 }
 
-/** `oneRoute(…)` around handlers of which one may leave out the rest, `onlyHead(…)` around those for HEAD. */
+/**
+ * `oneRoute(…)` around handlers of which one may leave out the rest, `onlyHead(…)` around those for HEAD. Before the handlers
+ * themselves are converted: what a bridge puts around one of them stands inside.
+ */
 function wrapHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
   const nodes = handlerNodes(registration);
   const [first, last] = [nodes[0], nodes.at(-1)];
   if (first === undefined || last === undefined || conversion.dry > 0) return;
-  if (registration.method === 'head') {
-    const name = parityName(conversion, work, 'onlyHead');
-    for (const node of nodes) work.draft.replace(node, [`${name}(`, spanOf(node), ')'], 'routing/head');
+  if (conversion.skippable.has(registration.call)) {
+    const name = parityName(conversion, work, 'oneRoute');
+    const all = { start: first.start, end: last.end };
+    replace(conversion, work, all, [`...${name}(`, all, ')'], 'routing/skip');
   }
-  if (!conversion.skippable.has(registration.call)) return;
-  const name = parityName(conversion, work, 'oneRoute');
-  replace(
-    conversion,
-    work,
-    { start: first.start, end: last.end },
-    [`...${name}(`, { start: first.start, end: last.end }, ')'],
-    'routing/skip',
-  );
+  if (registration.method !== 'head') return;
+  const name = parityName(conversion, work, 'onlyHead');
+  for (const argument of registration.handlers) {
+    const array = unwrap(argument.node);
+    const isList = argument.kind === 'array';
+    const each = isList && array.type === 'ArrayExpression' ? children(array, 'elements') : [argument.node];
+    for (const node of each) {
+      if ((isList && each[0] === argument.node) || node.type === 'SpreadElement')
+        return refuse(conversion, work, node, 'routing/head', 'a list of handlers for HEAD has no rule');
+      work.draft.replace(node, [`${name}(`, spanOf(node), ')'], 'routing/head');
+    }
+  }
 }
 
 /** `app[method](path, handler)` for each row of a table: Hono has the same methods, if it has all that the table names. */

@@ -5,7 +5,7 @@ import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
-import { importName } from './imports.ts';
+import { importName, parityName } from './imports.ts';
 import { awaits, type Operation, operationAt, returnsOf } from './stream-operations.ts';
 import { memberNames } from './units.ts';
 
@@ -150,7 +150,9 @@ function open(
   indentLines(conversion, work, rest.slice(1), 'streaming/stream');
   const isEvents = /event-stream/.test(textOf(work, frame.unit.fn.node));
   const header = `${context}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`;
-  const chunked = isEvents ? '' : `${header}${work.layout.semicolon}${newline}${indent}`;
+  const untyped = frame.unit.setsType ? [] : [`${parityName(conversion, work, 'withoutType')}(${context})`];
+  const lines = [...untyped, header].map((line) => `${line}${work.layout.semicolon}${newline}${indent}`);
+  const chunked = isEvents ? '' : lines.join('');
   work.draft.insert(
     first.start,
     `${chunked}return ${helper}(${context}, ${inner}${newline}${indent}${unit}`,

@@ -1,12 +1,14 @@
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import {
+  argumentsOf,
   child,
   isIdentifier,
   isMember,
   memberName,
   parametersOf,
   patternTarget,
+  unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from './conversion.ts';
@@ -114,6 +116,28 @@ export function markAnswers(conversion: Conversion): void {
         up = unit.work.parents.get(up)
       ) {
         unit.answering.add(up);
+      }
+    }
+  }
+}
+
+/** A helper keeps the Content-Type that its caller has set, and the caller one that its helper sets. */
+export function shareTypes(conversion: Conversion): void {
+  const calls = [...conversion.calls].map(([call, reached]) => ({
+    callers: argumentsOf(call).flatMap((each) => conversion.roles.get(unwrap(each))?.unit ?? []),
+    reached,
+  }));
+  const own = new Set([...conversion.units.values()].filter(({ setsType }) => setsType));
+  for (const { callers, reached } of calls) {
+    if (reached.some((unit) => own.has(unit))) for (const unit of callers) unit.setsType = true;
+  }
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { callers, reached } of calls) {
+      if (!callers.some(({ setsType }) => setsType)) continue;
+      for (const unit of reached.filter(({ setsType }) => !setsType)) {
+        unit.setsType = true;
+        changed = true;
       }
     }
   }

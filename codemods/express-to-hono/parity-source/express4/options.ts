@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { currentStatus } from '../end.ts';
 
 /** Express 4 answers OPTIONS with the methods of the routes that match, in the order they were declared. */
 export function answerOptions(c: Context, methods: string[]): Response {
@@ -6,5 +7,7 @@ export function answerOptions(c: Context, methods: string[]): Response {
     ...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
   ].join(',');
   c.header('Allow', allow);
-  return c.body(allow, 200, { 'Content-Type': 'text/html; charset=utf-8' });
+  const status: number = currentStatus(c);
+  if (status === 204 || status === 304) return c.body(null);
+  return c.body(allow, currentStatus(c), { 'Content-Type': 'text/html; charset=utf-8' });
 }

@@ -9,5 +9,6 @@ export function answerOptions(c: Context, methods: string[]): Response {
   c.header('Allow', allow);
   c.header('Content-Type', 'text/plain');
   c.header('X-Content-Type-Options', 'nosniff');
-  return end(c, allow, 200);
+  c.header('Content-Length', String(allow.length));
+  return end(c, allow);
 }
