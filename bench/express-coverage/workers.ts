@@ -111,7 +111,7 @@ export function asOnWorkers(method: string, want: WireAnswer, got: WireAnswer): 
 }
 
 /** Headers with one line for each name, as workerd writes them. */
-function joinLines(lines: readonly string[]): string[] {
+export function joinLines(lines: readonly string[]): string[] {
   const fields = new Map<string, string[]>();
   for (const line of lines) {
     const name = line.slice(0, line.indexOf(': '));

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { functionsIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   type ChainLink,
@@ -169,7 +170,10 @@ function terminal(
     case 'send':
     case 'end': {
       if (args.length > 1) return null;
-      if (first === undefined) return body(['null']);
+      if (first === undefined) {
+        const isAsked = name === 'send' && mayBeFresh(conversion, unit, gathered.statusNumber);
+        return isAsked ? parity('send') : body(['null']);
+      }
       const kind = unwrap(first);
       if (name === 'end') {
         return parity('end', ', ', spanOf(first));
@@ -276,6 +280,15 @@ function mayBeFunction(work: FileWork, node: SyntaxNode): boolean {
   if (isFunction(value)) return true;
   const declaration = isIdentifier(value) ? work.bindings.bindingOf(value)?.declaration : undefined;
   return isFunction(declaration) || isFunction(declaration === undefined ? null : child(declaration, 'init'));
+}
+
+/** Express answers 304 to a GET or HEAD whose client has the answer already, even an empty one of `res.send()`. */
+function mayBeFresh(conversion: Conversion, { fn }: Unit, status: number | null): boolean {
+  if (conversion.idiomatic !== null || (status !== null && (status < 200 || status > 299))) return false;
+  const own = conversion.program.registrations.filter(({ handlers }) =>
+    handlers.some((argument) => functionsIn(argument).includes(fn)),
+  );
+  return own.length === 0 || own.some(({ method }) => !/^(post|put|patch|delete|options)$/.test(method));
 }
 
 /** An error handler answers after a handler that may have set a type, which `res.json` would keep. */

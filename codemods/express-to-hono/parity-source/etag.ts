@@ -11,6 +11,13 @@ export function tagUnsentBody(c: Context, body: string | Uint8Array): void {
   unsentBodies.set(c, body);
 }
 
+const emptyAnswers = new WeakSet<Context>();
+
+/** Express asks an answer of `res.send()` for freshness although it has no body to tag. */
+export function askEmpty(c: Context): void {
+  emptyAnswers.add(c);
+}
+
 /** `res.send` tags every buffered body, and answers 304 without a body when the client has it already. */
 export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
   return async function etag(c, next) {
@@ -18,8 +25,8 @@ export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
     if (isPassedThrough(c)) return;
     const body = (await readBody(c)) ?? unsentBodies.get(c);
     // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
-    if (body === undefined) return;
-    if (!c.res.headers.has('ETag')) {
+    if (body === undefined && !emptyAnswers.has(c)) return;
+    if (body !== undefined && !c.res.headers.has('ETag')) {
       setResponseHeader(c, 'ETag', createEtag(Buffer.from(body as string), { weak: options.weak !== false }));
     }
     if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);

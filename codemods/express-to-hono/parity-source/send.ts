@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import statuses from 'statuses';
 import { type Bytes, currentStatus } from './end.ts';
-import { tagUnsentBody } from './etag.ts';
+import { askEmpty, tagUnsentBody } from './etag.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
 export function send(c: Context, value?: unknown, status?: number): Response {
@@ -48,6 +48,7 @@ function withUtf8(type: string): string {
 /** 204, 205 and 304 have no body, though Express tags the one it was given. */
 function sendBody(c: Context, body: string | Bytes | null, type: string | undefined): Response {
   const status: number = currentStatus(c);
+  if (body === null) askEmpty(c);
   if (status !== 204 && status !== 205 && status !== 304) {
     if (type !== undefined) c.header('Content-Type', type);
     return c.body(body as string);
