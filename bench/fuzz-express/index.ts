@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
-import { count, report, summary, type Totals, writePage } from './page.ts';
+import { count, emptyTotals, report, summary, writePage } from './page.ts';
 import { programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
@@ -36,7 +36,7 @@ const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minu
 const end = Date.now() + minutes * 60_000;
 
 const places = await Promise.all(values.on.split(',').map(placeOf));
-const totals: Totals = { programs: 0, requests: 0, hung: 0, outcomes: new Map(), reasons: new Map(), ran: new Map() };
+const totals = emptyTotals();
 const wrong: Verdict[] = [];
 for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
   const size = Math.min(BATCH, seed + programs - first);

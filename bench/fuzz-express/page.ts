@@ -15,6 +15,11 @@ export interface Totals {
   ran: Map<string, number>;
 }
 
+export const emptyTotals = (): Totals => ({
+  ...{ programs: 0, requests: 0, hung: 0 },
+  ...{ outcomes: new Map(), reasons: new Map(), ran: new Map() },
+});
+
 export function count(totals: Totals, { outcome, why, compared, hung, ran }: Verdict): void {
   const add = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1);
   totals.programs += 1;
@@ -31,7 +36,7 @@ const general = (reason: string): string => reason.replace(/`[^`]*\d[^`]*`/g, '`
 const sorted = (map: ReadonlyMap<string, number>) => [...map].sort(([, a], [, b]) => b - a);
 
 export function summary({ programs, requests, hung, outcomes, ran }: Totals): string {
-  const parts = sorted(outcomes).map(([name, number]) => `${name} ${number}`);
+  const parts = sorted(outcomes).filter(([name]) => name !== 'wrong').map(([name, number]) => `${name} ${number}`);
   const places = [...ran].map(([name, number]) => `${name} ${number}`);
   return `${programs} programs, ${requests} answers compared: ${parts.join(', ')}, wrong ${outcomes.get('wrong') ?? 0}; ran on ${places.join(', ')}; ${hung} hung under Express 4`;
 }

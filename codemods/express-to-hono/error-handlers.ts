@@ -1,6 +1,6 @@
-import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
-import { functionsIn } from '../../src/workspace/express/registrations.ts';
-import { calleeOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
+import type { ExpressFunction, Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { functionsIn, routersIn } from '../../src/workspace/express/registrations.ts';
+import { argumentsOf, calleeOf, child, isCall, isFunction, isIdentifier, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
@@ -74,6 +74,9 @@ export function convertErrorHandlers(
   const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
   if (member === null || object === null) return;
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
+  const follows = on.kind === 'router' || isMounted(conversion, on) || all.slice(all.indexOf(registration) + 1).some((each) => !isErrorHandler(each));
+  if (follows && handlers.flatMap(functionsIn).some((fn) => goesOn(conversion, fn)))
+    return give('an error handler that lets the routes after it go on has no rule');
   if (on.kind === 'router') {
     convertHandlers(conversion, work, registration);
     if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
@@ -89,6 +92,23 @@ export function convertErrorHandlers(
     return give('this error handler is registered in the middle of a chain');
   convertHandlers(conversion, work, registration);
   addInOrder(conversion, work, registration, object);
+}
+
+/** Whether an application stands in another one. */
+const isMounted = ({ program }: Conversion, app: RouterValue): boolean =>
+  program.registrations.some(({ handlers }) => handlers.some((each) => routersIn(each).includes(app)));
+
+/** Whether a bridged error handler may call `next` without an error: the routes after it are Hono's, and it is not. */
+function goesOn(conversion: Conversion, { node: fn }: ExpressFunction): boolean {
+  const unit = conversion.units.get(fn);
+  if (unit === undefined || !conversion.bridgedFunctions.has(fn)) return false;
+  return unit.uses.some(({ node, role }) => {
+    const call = role === 'next' ? unit.work.parents.get(node) : undefined;
+    if (role !== 'next') return false;
+    const [given] = isCall(call) && calleeOf(call) === node ? argumentsOf(call) : [];
+    const inner = given === undefined ? null : unwrap(given);
+    return inner === null || inner.type === 'Literal' || isIdentifier(inner, 'undefined');
+  });
 }
 
 const staysBridged = (conversion: Conversion, { handlers }: Registration): boolean =>

@@ -18,8 +18,10 @@ export function cookies(
   return async function cookies(c, next) {
     if (!c.get('cookies')) {
       if (secrets[0] !== undefined) cookieSecrets.set(c, secrets[0]);
-      const plain: Record<string, unknown> = parseCookies(c.req.header('cookie') ?? '', options);
-      const signed = secrets.length > 0 ? takeSigned(plain, secrets) : {};
+      const header = c.req.header('cookie');
+      // cookie-parser has an object without a prototype where no cookie came.
+      const plain: Record<string, unknown> = header ? parseCookies(header, options) : Object.create(null);
+      const signed = secrets.length > 0 ? takeSigned(plain, secrets) : Object.create(null);
       c.set('cookies', readJsonCookies(plain));
       c.set('signedCookies', readJsonCookies(signed));
     }

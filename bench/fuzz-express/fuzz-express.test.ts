@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
+import { judge, NODE } from './judge.ts';
+import { count, emptyTotals, report, summary } from './page.ts';
+import { programOf } from './program.ts';
+import { shrink } from './shrink.ts';
+
+/** The codemod with a fault: a status that is written out is lost. */
+const planted: typeof expressToHono = {
+  ...expressToHono,
+  run: async (input) => {
+    const output = await expressToHono.run(input);
+    const edits = [...output.edits].map(
+      ([path, all]) => [path, all.map((edit) => ({ ...edit, text: edit.text.replace(/, \d{3}\)/g, ')') }))] as const,
+    );
+    return { ...output, edits: new Map(edits) };
+  },
+};
+
+const seeds = [12, 14, 16, 17, 18, 19, 22, 23, 31, 32, 33, 34];
+
+describe('the fuzzer', () => {
+  it('makes the same program and requests of the same seed, and others of another', () => {
+    expect(programOf(7)).toEqual(programOf(7));
+    expect(programOf(7).files).not.toEqual(programOf(8).files);
+  });
+
+  it('finds nothing in some programs, and a planted fault in the same ones', async () => {
+    const programs = seeds.map(programOf);
+    const totals = emptyTotals();
+    for (const verdict of await judge(programs, [NODE])) {
+      expect(verdict.found?.message).toBeUndefined();
+      count(totals, verdict);
+    }
+    expect(totals.requests).toBeGreaterThan(100);
+    expect(summary(totals)).toMatch(/^12 programs, \d+ answers compared: .*wrong 0/);
+    const found = (await judge(programs, [NODE], planted)).filter(({ outcome }) => outcome === 'wrong');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found[0]?.found?.message).toMatch(/status \d{3} .* became \d{3}/);
+  });
+
+  it('makes a wrong program small, and shows it with its request and both answers', async () => {
+    const app = [
+      "const express = require('express');",
+      'const app = express();',
+      "app.disable('etag');",
+      "app.get('/a', (req, res) => {",
+      "  res.set('X-A', '1');",
+      "  if (req.query.a) return res.send('a');",
+      '  res.status(404).json({ none: true });',
+      '});',
+      "app.get('/b', (req, res) => res.send('b'));",
+      'app.listen(process.env.PORT);',
+    ];
+    const files = new Map([...programOf(2).files].filter(([path]) => path === 'package.json'));
+    const one = { ...programOf(2), id: 'p2', entry: 'app.js', files: files.set('app.js', `${app.join('\n')}\n`) };
+    const requests = ['/b', '/a?a=1', '/a'].map((path) => ({
+      ...{ method: 'GET', path, headers: {}, body: null, timeout: 800 },
+    }));
+    const [wrong] = await judge([{ ...one, requests }], [NODE], planted);
+    if (wrong === undefined) throw new Error('nothing was judged');
+    const text = report(await shrink(wrong, [NODE], planted), true);
+    expect(text).toMatch(/GET \/a: status 404 Not Found became 200 OK/);
+    expect(text).toMatch(/\.status\(404\)/);
+    expect(text).not.toMatch(/X-A|'\/b'|disable|query/);
+    expect(text).toMatch(/"path":"\/a".*\nbefore: .*404 Not Found.*\nafter: {2}.*200 OK/);
+  });
+});
