@@ -1,5 +1,4 @@
 import { STATUS_CODES } from 'node:http';
-import { functionsIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   type ChainLink,
@@ -11,6 +10,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { mayBeFresh, mayHaveType, readsStatus } from './answer-state.ts';
 import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { leaveOut } from './idiomatic.ts';
@@ -78,6 +78,10 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
         )
       ) {
         return fail(link, `\`.${link.name}()\` is followed by more calls on the response`);
+      }
+      if (gathered.status !== null && args.some((each) => readsStatus(conversion, each))) {
+        gathered.before.push([`${context}.status(`, ...gathered.status, ')']);
+        gathered.status = null;
       }
       const value = terminal(conversion, unit, link.name, args, gathered);
       if (value === null) return fail(link, `\`res.${link.name}\` with these arguments has no rule`);
@@ -280,24 +284,6 @@ function mayBeFunction(work: FileWork, node: SyntaxNode): boolean {
   if (isFunction(value)) return true;
   const declaration = isIdentifier(value) ? work.bindings.bindingOf(value)?.declaration : undefined;
   return isFunction(declaration) || isFunction(declaration === undefined ? null : child(declaration, 'init'));
-}
-
-/** Express answers 304 to a GET or HEAD whose client has the answer already, even an empty one of `res.send()`. */
-function mayBeFresh(conversion: Conversion, { fn }: Unit, status: number | null): boolean {
-  if (conversion.idiomatic !== null || (status !== null && (status < 200 || status > 299))) return false;
-  const own = conversion.program.registrations.filter(({ handlers }) =>
-    handlers.some((argument) => functionsIn(argument).includes(fn)),
-  );
-  return own.length === 0 || own.some(({ method }) => !/^(post|put|patch|delete|options)$/.test(method));
-}
-
-/** An error handler answers after a handler that may have set a type, which `res.json` would keep. */
-function mayHaveType(conversion: Conversion, unit: Unit): boolean {
-  if (unit.fn.kind !== 'error-handler') return false;
-  const files = conversion.program.registrations.some(({ handlers }) =>
-    handlers.some((argument) => argument.kind === 'package' && argument.member === 'static'),
-  );
-  return files || [...conversion.units.values()].some((each) => each.setsType);
 }
 
 function dropTypeHeader(gathered: Gathered): void {

@@ -55,7 +55,7 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const gone = run[0];
   if (gone !== undefined)
     return work.draft.insert(work.layout.lineStart(gone.start), text + newline, 'imports');
-  work.draft.insert(firstOffset(work, first, work.file.comments[0]), text + newline + newline, 'imports');
+  work.draft.lead(firstOffset(work, first, work.file.comments[0]), text + newline + newline, 'imports');
 }
 
 /** The imports a file starts with: a `require` further down runs too late for what stands before it. */
