@@ -28,13 +28,19 @@ export function text(making: Making, scope: Scope): string {
 const KEYS = ['a', 'b', 'page', 'name', 'flag'];
 const HEADERS = ['X-Flag', 'x-user', 'Host', 'Content-Type', 'Accept', 'User-Agent', 'Referer'];
 
+/** A wildcard of Express 5 is a list, which a bridged handler gets as text: not compared. */
+const WILD = /^(rest|all)$/;
+const isWild = ({ style }: Making, { params }: Scope): boolean =>
+  style.express === 5 && params.some((name) => WILD.test(name));
+
 function parameterOf(
   { random }: Making,
   { req, params }: Scope,
   wrap = (name: string): string => name,
 ): string {
-  if (params.length === 0) return wrap(`${req}.params.id`);
-  const name = random.pick(params);
+  const plain = params.filter((name) => !WILD.test(name));
+  if (plain.length === 0) return wrap(`${req}.params.id`);
+  const name = random.pick(plain);
   return wrap(/^\d/.test(name) ? `${req}.params[${name}]` : `${req}.params.${name}`);
 }
 
@@ -47,7 +53,7 @@ export function any(making: Making, scope: Scope): string {
     [5, () => `${req}.query.${random.pick(KEYS)}`],
     [1, () => `${req}.query['${random.pick(KEYS)}']`],
     // Express 5 gives them no prototype, so that no string can be made of them: not compared.
-    [2, () => (making.style.express === 5 ? `{ ...${req}.params }` : `${req}.params`)],
+    [isWild(making, scope) ? 0 : 2, () => (making.style.express === 5 ? `{ ...${req}.params }` : `${req}.params`)],
     [5, () => parameterOf(making, scope)],
     [5, () => `${req}.body`],
     [3, () => `${req}.body?.${random.pick(['name', 'n', 'list', 'nested'])}`],

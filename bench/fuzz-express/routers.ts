@@ -112,7 +112,8 @@ function table(making: Making, room: Room): string[] {
   const { random, open } = making;
   const paths = [routePath(making), routePath(making)];
   for (const path of paths) remember(making, room, 'get', path);
-  const one = () => makeHandler(making, 'handler', room.params);
+  const params = [...room.params, ...paths.flatMap((path) => path.params)];
+  const one = () => makeHandler(making, 'handler', params);
   const list = fresh(making, 'table');
   return random.weighted<() => string[]>([
     [

@@ -183,13 +183,16 @@ function bodyOfReadable(
   const readable = importName(conversion, unit.work, 'node:stream', 'Readable');
   const { context: c, work } = unit;
   const cast = work.file.typescript ? ' as ReadableStream' : '';
+  const { string: text } = work.layout;
   return {
     kind: 'respond',
-    before: [
-      ...(unit.setsType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]]),
-      [`${c}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`],
+    before: unit.setsType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]],
+    // Not before: what the readable throws is answered by a page that is not sent in chunks.
+    value: [
+      `${c}.body(${readable}.toWeb(`,
+      spanOf(source),
+      `)${cast}, { headers: { ${text('Transfer-Encoding')}: ${text('chunked')} } })`,
     ],
-    value: [`${c}.body(${readable}.toWeb(`, spanOf(source), `)${cast})`],
     rule: 'streaming/pipe',
   };
 }

@@ -19,8 +19,7 @@ const fs = require('fs');
 
 app.get('/log', (c) => {
   c.header('Content-Type', 'text/plain');
-  c.header('Transfer-Encoding', 'chunked');
-  return c.body(Readable.toWeb(fs.createReadStream('app.log')));
+  return c.body(Readable.toWeb(fs.createReadStream('app.log')), { headers: { 'Transfer-Encoding': 'chunked' } });
 });
 
 module.exports = app;
