@@ -50,6 +50,8 @@ export interface Unit {
   answering: Set<SyntaxNode>;
   /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */
   setsType: boolean;
+  /** This function itself sets one: not only one that may run before it. */
+  setsOwnType: boolean;
   /** Some answer is followed by more code on the same path. */
   goesOn: boolean;
   /** `c`: the helper gets the context; `stream`: it writes to an open stream. */

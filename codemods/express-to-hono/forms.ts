@@ -186,7 +186,7 @@ function bodyOfReadable(
   const { string: text } = work.layout;
   return {
     kind: 'respond',
-    before: unit.setsType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]],
+    before: unit.setsOwnType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]],
     // Not before: what the readable throws is answered by a page that is not sent in chunks.
     value: [
       `${c}.body(${readable}.toWeb(`,

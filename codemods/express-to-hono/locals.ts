@@ -11,24 +11,31 @@ import { memberNames } from './units.ts';
  */
 export function keepsLocals(conversion: Conversion): boolean {
   if (conversion.bridging) return true;
+  const onRequest = new Set(conversion.requestNames);
+  for (const { uses, work } of conversion.units.values()) {
+    for (const { node, role } of uses) {
+      const member = role === 'req' ? work.parents.get(node) : undefined;
+      if (isMember(member)) onRequest.add(memberName(member) ?? '');
+    }
+  }
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       if (role !== 'res') continue;
       if (memberNames(unit.work, node).includes('render')) return true;
       const locals = unit.work.parents.get(node);
       if (!isMember(locals) || child(locals, 'object') !== node || memberName(locals) !== 'locals') continue;
-      if (!isPlain(conversion, unit, locals)) return true;
+      if (!isPlain(onRequest, unit, locals)) return true;
     }
   }
   return false;
 }
 
-function isPlain(conversion: Conversion, unit: Unit, locals: SyntaxNode): boolean {
+function isPlain(onRequest: ReadonlySet<string>, unit: Unit, locals: SyntaxNode): boolean {
   const { parents } = unit.work;
   const member = parents.get(locals);
   if (member?.type === 'VariableDeclarator') return child(member, 'id')?.type === 'ObjectPattern';
   const name = isMember(member) && child(member, 'object') === locals ? memberName(member) : null;
-  if (member === undefined || name === null || conversion.requestNames.has(name)) return false;
+  if (member === undefined || name === null || onRequest.has(name)) return false;
   const up = parents.get(member);
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member)
     return up.operator === '=' && parents.get(up)?.type === 'ExpressionStatement';

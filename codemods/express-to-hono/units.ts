@@ -60,6 +60,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     uses: [],
     answering: new Set(),
     setsType: false,
+    setsOwnType: false,
     goesOn: false,
     handle: 'context',
   };
@@ -108,6 +109,7 @@ export function markAnswers(conversion: Conversion): void {
         names.some((name) => TYPE_SETTERS.has(name) || isTypeHeader(unit.work, node, name))
       ) {
         unit.setsType = true;
+        unit.setsOwnType = true;
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;
       for (

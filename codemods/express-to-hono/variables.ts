@@ -28,7 +28,7 @@ export function hoistReads(conversion: Conversion, unit: Unit, isOwn: (name: str
   const reads = new Map<string, Read[]>();
   const written = writtenNames(unit);
   for (const { node, role } of unit.uses) {
-    if (conversion.claimed.has(node)) continue;
+    if (conversion.claimed.has(node) || (role === 'res' && conversion.keepsLocals)) continue;
     const found = readAt(unit, node, role);
     if (found === null || (role === 'req' && !isOwn(found.name))) continue;
     reads.set(found.name, [...(reads.get(found.name) ?? []), { root: node, node: found.node }]);

@@ -6,8 +6,9 @@ import { json, send } from './send.ts';
 /** `res.jsonp`: JSON, or a call of the function the query names. */
 export function jsonp(c: Context, value: unknown, options: { callback?: string } = {}): Response {
   const named: unknown = [query(c)[options.callback ?? 'callback']].flat()[0];
-  c.header('X-Content-Type-Options', 'nosniff');
-  if (typeof named !== 'string' || named.length === 0) return json(c, value);
+  const isCall = typeof named === 'string' && named.length > 0;
+  if (isCall || !c.body(null).headers.has('Content-Type')) c.header('X-Content-Type-Options', 'nosniff');
+  if (!isCall) return json(c, value);
   c.header('Content-Type', withCharset('text/javascript'));
   const call = named.replace(/[^[\]\w$.]/g, '');
   const body = (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
