@@ -22,10 +22,17 @@ export function effect(making: Making, scope: Scope): string {
     [5, () => `${res}.set(${name}, ${headerValue(making, scope)});`],
     [2, () => `${res}.set({ 'X-Map': ${headerValue(making, scope)}, 'X-More': '2' });`],
     [1, () => `${res}.header(${name}, ${headerValue(making, scope)});`],
-    [1, () => `${res}.setHeader(${name}, ${random.chance(0.3) ? "['a', 'b']" : headerValue(making, scope)});`],
+    [
+      1,
+      () => `${res}.setHeader(${name}, ${random.chance(0.3) ? "['a', 'b']" : headerValue(making, scope)});`,
+    ],
     [2, () => `${res}.append('X-List', ${random.chance(0.3) ? "['p', 'q']" : headerValue(making, scope)});`],
     [1, () => `${res}.removeHeader(${name});`],
-    [3, () => `${res}.cookie('${random.pick(['sid', 'theme'])}', ${text(making, scope)}${cookieOptions(making)});`],
+    [
+      3,
+      () =>
+        `${res}.cookie('${random.pick(['sid', 'theme'])}', ${text(making, scope)}${cookieOptions(making)});`,
+    ],
     [1, () => `${res}.cookie('data', { a: 1 });`],
     [1, () => `${res}.clearCookie('sid'${random.chance(0.4) ? ", { path: '/x' }" : ''});`],
     [2, () => `${res}.type(${random.pick(["'json'", "'html'", "'text/plain'", "'.png'", "'txt'"])});`],
@@ -38,21 +45,26 @@ export function effect(making: Making, scope: Scope): string {
     [2, () => `${res}.locals.trail = [...(${res}.locals.trail || []), '${random.pick(['p', 'q', 'r'])}'];`],
     [1, () => `Object.assign(${res}.locals, { extra: ${any(making, scope)} });`],
     [4, () => `${custom(req, 'user')} = ${any(making, scope)};`],
-    [2, () => `${custom(req, 'trail')} = (${custom(req, 'trail')} || []).concat('${random.pick(['s', 't'])}');`],
+    [
+      2,
+      () => `${custom(req, 'trail')} = (${custom(req, 'trail')} || []).concat('${random.pick(['s', 't'])}');`,
+    ],
     [2, () => `stamp(${res}, '${random.pick(['one', 'two'])}');`],
     [1, () => `store.hits += 1;`],
   ])();
 }
 
 function cookieOptions({ random }: Making): string {
-  return random.pick([
-    '',
-    '',
-    ', { httpOnly: true }',
-    ", { path: '/x', sameSite: 'lax' }",
-    ', { maxAge: 0, secure: true }',
-    ", { domain: 'example.test', encode: String }",
-  ]).replace(', encode: String', random.chance(0.5) ? '' : ", priority: 'high'");
+  return random
+    .pick([
+      '',
+      '',
+      ', { httpOnly: true }',
+      ", { path: '/x', sameSite: 'lax' }",
+      ', { maxAge: 0, secure: true }',
+      ", { domain: 'example.test', encode: String }",
+    ])
+    .replace(', encode: String', random.chance(0.5) ? '' : ", priority: 'high'");
 }
 
 /** What `res.send` is given. */
@@ -90,7 +102,11 @@ export function answer(making: Making, scope: Scope): string {
     [2, () => `failWith(${res}, ${random.pick([400, 404, 500])}, ${text(making, scope)})`],
     [1, () => `respondWith(${scope.req}, ${res})`],
     [2, () => `${res}.format(${formats(making, scope)})`],
-    [0.5, () => `${res}.writeHead(${random.pick(STATUS.filter((each) => each !== 304))}, { 'X-Head': 'h' }).end('w')`],
+    [
+      0.5,
+      () =>
+        `${res}.writeHead(${random.pick(STATUS.filter((each) => each !== 304))}, { 'X-Head': 'h' }).end('w')`,
+    ],
   ])();
 }
 

@@ -66,10 +66,7 @@ function before(making: Making, scope: Scope, place: Place): { lines: string[]; 
       },
     ],
     [deep * 5, () => none(`if (${condition(making, scope)}) {`, ...indent(leave()), '}')],
-    [
-      deep * 2,
-      () => none(`if (${condition(making, scope)}) ${oneLine(answer(making, scope), 'return ')}`),
-    ],
+    [deep * 2, () => none(`if (${condition(making, scope)}) ${oneLine(answer(making, scope), 'return ')}`)],
     [
       scope.uncaught ? 0 : deep,
       () => none(`if (${condition(making, scope)}) throw ${fault(making, scope)};`),
@@ -118,7 +115,10 @@ function before(making: Making, scope: Scope, place: Place): { lines: string[]; 
         const inner = use
           ? `if (!${any(making, scope)}) ${scope.next}(); else ${answer(making, scope)};`
           : `return ${answer(making, scope)};`;
-        return none(`const ${name} = () => { ${inner} };`, `if (${condition(making, scope)}) return ${name}();`);
+        return none(
+          `const ${name} = () => { ${inner} };`,
+          `if (${condition(making, scope)}) return ${name}();`,
+        );
       },
     ],
   ])();
@@ -149,11 +149,23 @@ function end(making: Making, scope: Scope, place: Place): string[] {
     [scope.uncaught ? 0 : 1.5, () => [`throw ${fault(making, scope)};`]],
     [
       deep * 4,
-      () => [`if (${condition(making, scope)}) {`, ...indent(inner(deeper(scope))), '} else {', ...indent(inner(deeper(scope))), '}'],
+      () => [
+        `if (${condition(making, scope)}) {`,
+        ...indent(inner(deeper(scope))),
+        '} else {',
+        ...indent(inner(deeper(scope))),
+        '}',
+      ],
     ],
     [
       deep * 1.5,
-      () => finish(`${condition(making, scope)} ? ${answer(making, scope)} : ${next === null ? answer(making, scope) : `${next}()`}`.replace(/^(.*?) \? /, '($1) ? ')),
+      () =>
+        finish(
+          `${condition(making, scope)} ? ${answer(making, scope)} : ${next === null ? answer(making, scope) : `${next}()`}`.replace(
+            /^(.*?) \? /,
+            '($1) ? ',
+          ),
+        ),
     ],
     [
       deep * 1.5,
@@ -174,7 +186,10 @@ function end(making: Making, scope: Scope, place: Place): string[] {
     [deep * 2.5, () => attempt(making, scope, place, inner)],
     [
       1.2,
-      () => [`${answer(making, scope)};`, random.pick(['store.hits += 1;', "store.items.push({ id: 'late' });", 'return;'])],
+      () => [
+        `${answer(making, scope)};`,
+        random.pick(['store.hits += 1;', "store.items.push({ id: 'late' });", 'return;']),
+      ],
     ],
     [1, () => written(making, scope)],
     [0.4, () => finish(`Readable.from(['one ', ${text(making, scope)}]).pipe(${scope.res})`)],
@@ -194,10 +209,19 @@ function callback(
   const failed =
     scope.next === null
       ? `return ${answer(making, scope)};`
-      : random.pick([`return ${scope.next}(${error});`, `return void ${scope.next}(${error});`, `{ ${scope.next}(${error}); return; }`]);
+      : random.pick([
+          `return ${scope.next}(${error});`,
+          `return void ${scope.next}(${error});`,
+          `{ ${scope.next}(${error}); return; }`,
+        ]);
   const types = [loose(making, error), loose(making, row)];
   const head = random.chance(0.6) ? `(${types.join(', ')}) => {` : `function (${types.join(', ')}) {`;
-  const call = [`lookUp(${text(making, scope)}, ${head}`, `  if (${error}) ${failed}`, ...indent(own(within)), '})'];
+  const call = [
+    `lookUp(${text(making, scope)}, ${head}`,
+    `  if (${error}) ${failed}`,
+    ...indent(own(within)),
+    '})',
+  ];
   return spliced(call, finish);
 }
 
@@ -243,12 +267,7 @@ function later(making: Making, scope: Scope, own: (within: Scope) => string[]): 
   ]);
 }
 
-function attempt(
-  making: Making,
-  scope: Scope,
-  place: Place,
-  inner: (within: Scope) => string[],
-): string[] {
+function attempt(making: Making, scope: Scope, place: Place, inner: (within: Scope) => string[]): string[] {
   const { random } = making;
   const error = random.pick(['err', 'e', 'error', 'c']);
   const within = deeper(scope);
@@ -274,7 +293,13 @@ function delegated(making: Making, scope: Scope, place: Place): string {
   const next = scope.next !== null && random.chance(0.6);
   const within: Scope = {
     ...plain(scope),
-    ...{ req: 'req', res: 'res', next: next ? 'next' : null, values: [], uncaught: scope.uncaught || scope.async },
+    ...{
+      req: 'req',
+      res: 'res',
+      next: next ? 'next' : null,
+      values: [],
+      uncaught: scope.uncaught || scope.async,
+    },
   };
   const lines = body(making, within, place.hands && next);
   const names = ['req', 'res', ...(next ? ['next'] : [])].map((each) => loose(making, each));

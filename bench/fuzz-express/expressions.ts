@@ -53,7 +53,10 @@ export function any(making: Making, scope: Scope): string {
     [5, () => `${req}.query.${random.pick(KEYS)}`],
     [1, () => `${req}.query['${random.pick(KEYS)}']`],
     // Express 5 gives them no prototype, so that no string can be made of them: not compared.
-    [isWild(making, scope) ? 0 : 2, () => (making.style.express === 5 ? `{ ...${req}.params }` : `${req}.params`)],
+    [
+      isWild(making, scope) ? 0 : 2,
+      () => (making.style.express === 5 ? `{ ...${req}.params }` : `${req}.params`),
+    ],
     [5, () => parameterOf(making, scope)],
     [5, () => `${req}.body`],
     [3, () => `${req}.body?.${random.pick(['name', 'n', 'list', 'nested'])}`],

@@ -11,7 +11,8 @@ const planted: typeof expressToHono = {
   run: async (input) => {
     const output = await expressToHono.run(input);
     const edits = [...output.edits].map(
-      ([path, all]) => [path, all.map((edit) => ({ ...edit, text: edit.text.replace(/, \d{3}\)/g, ')') }))] as const,
+      ([path, all]) =>
+        [path, all.map((edit) => ({ ...edit, text: edit.text.replace(/, \d{3}\)/g, ')') }))] as const,
     );
     return { ...output, edits: new Map(edits) };
   },
@@ -53,7 +54,12 @@ describe('the fuzzer', () => {
       'app.listen(process.env.PORT);',
     ];
     const files = new Map([...programOf(2).files].filter(([path]) => path === 'package.json'));
-    const one = { ...programOf(2), id: 'p2', entry: 'app.js', files: files.set('app.js', `${app.join('\n')}\n`) };
+    const one = {
+      ...programOf(2),
+      id: 'p2',
+      entry: 'app.js',
+      files: files.set('app.js', `${app.join('\n')}\n`),
+    };
     const requests = ['/b', '/a?a=1', '/a'].map((path) => ({
       ...{ method: 'GET', path, headers: {}, body: null, timeout: 800 },
     }));

@@ -51,11 +51,17 @@ function write(making: Making, kind: Kind, params: readonly string[], wrapped: b
   }
   const lines = body(making, scope, kind !== 'handler' || random.chance(0.05));
   const parameters =
-    kind === 'param' ? [...typed, parameter(making, 'err', 'value'), parameter(making, 'err', 'name')] : typed;
+    kind === 'param'
+      ? [...typed, parameter(making, 'err', 'value'), parameter(making, 'err', 'name')]
+      : typed;
   // Express 4 does not see the rejection of an async function.
   const guarded = escapes && takesNext && random.chance(0.8);
   if (!guarded) return { async, parameters, lines };
-  return { async, parameters, lines: ['try {', ...indent(lines), '} catch (caught) {', `  ${next}(caught);`, '}'] };
+  return {
+    async,
+    parameters,
+    lines: ['try {', ...indent(lines), '} catch (caught) {', `  ${next}(caught);`, '}'],
+  };
 }
 
 /** An error handler: it answers with what the error carries, hands the error on, or lets the routes go on. */
@@ -72,10 +78,17 @@ function errorBody(making: Making, scope: Scope, err: string): string[] {
       `!(${err} instanceof HttpError)`,
       `${err}.type === 'entity.parse.failed'`,
     ]);
-    lines.push(random.chance(0.7) ? `if (${test}) return ${next}(${err});` : `if (${test}) return ${next}();`);
+    lines.push(
+      random.chance(0.7) ? `if (${test}) return ${next}(${err});` : `if (${test}) return ${next}();`,
+    );
   }
   if (random.chance(0.15)) lines.push(`${res}.set('X-Error', '1');`);
-  const status = random.pick([`${err}.status || 500`, `${err}.statusCode || ${err}.status || 500`, '500', `${err}.status ?? 400`]);
+  const status = random.pick([
+    `${err}.status || 500`,
+    `${err}.statusCode || ${err}.status || 500`,
+    '500',
+    `${err}.status ?? 400`,
+  ]);
   const message = random.pick([`${err}.message`, `String(${err}.message)`, `'failed'`, `${err}.status`]);
   const answers = [
     `${res}.status(${status}).json({ error: ${message} });`,

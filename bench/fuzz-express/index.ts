@@ -48,7 +48,9 @@ for (let first = seed; first < seed + programs && Date.now() < end; first += BAT
     if (verdict.outcome !== 'wrong') continue;
     wrong.push(verdict);
     const small = values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places);
-    process.stdout.write(report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']));
+    process.stdout.write(
+      report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']),
+    );
   }
   process.stdout.write(`${summary(totals)}\n`);
 }

@@ -6,8 +6,8 @@ import { runInFolder, type Tree } from '../../src/codemod/cases.ts';
 import type { CaseRequest, CoverageCase } from '../express-coverage/cases.ts';
 import { difference, type WireAnswer } from '../express-coverage/exchange.ts';
 import type { HostRuntime } from '../express-coverage/hosts.ts';
-import { joinLines } from '../express-coverage/workers.ts';
 import { type Answered, answers, HERE, repositoryRoot, TOGETHER } from '../express-coverage/run.ts';
+import { joinLines } from '../express-coverage/workers.ts';
 
 /** `told`: it answers otherwise, and the codemod had left something for the user. `invalid`: the original does not start. */
 export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong' | 'invalid';
@@ -83,8 +83,7 @@ export async function judge(
       const again = join(scratch, `${place.label}-again`);
       const second = await run(HERE, `${again}-before`, maybe, true, 1);
       const third = await run(place.runtime, again, maybe, false, 1);
-      for (const verdict of maybe)
-        settle(verdict, place.label, compare(verdict, place.label, second, third));
+      for (const verdict of maybe) settle(verdict, place.label, compare(verdict, place.label, second, third));
     }
     return verdicts;
   } finally {
@@ -152,8 +151,7 @@ function compare({ one, outcome }: Verdict, on: string, before: Answered, after:
     compared += 1;
     const see = outcome === 'bridged' ? asList : (answer: WireAnswer) => answer;
     const message = difference({ ...one, requests: [request] }, [see(old)], [see(now)]);
-    if (message !== null)
-      return { found: { on, message, request, before: old, after: now }, compared, hung };
+    if (message !== null) return { found: { on, message, request, before: old, after: now }, compared, hung };
   }
   return { found: null, compared, hung };
 }

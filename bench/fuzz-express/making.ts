@@ -63,7 +63,19 @@ export const fresh = (making: Making, stem: string): string => {
 /** Names that a converted program could want for itself; each at most once in a program. */
 const WANTED = [
   ...['c', 'ctx', 'context', 'resolve', 'reject', 'answer', 'result', 'body', 'send', 'status', 'response'],
-  ...['request', 'hono', 'Hono', 'stream', 'bridge', 'locals', 'query', 'json', 'error', 'redirect', 'cookie'],
+  ...[
+    'request',
+    'hono',
+    'Hono',
+    'stream',
+    'bridge',
+    'locals',
+    'query',
+    'json',
+    'error',
+    'redirect',
+    'cookie',
+  ],
 ];
 
 /** A name for a local variable, now and then one that the converted program could want. */

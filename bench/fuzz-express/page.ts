@@ -36,14 +36,18 @@ const general = (reason: string): string => reason.replace(/`[^`]*\d[^`]*`/g, '`
 const sorted = (map: ReadonlyMap<string, number>) => [...map].sort(([, a], [, b]) => b - a);
 
 export function summary({ programs, requests, hung, outcomes, ran }: Totals): string {
-  const parts = sorted(outcomes).filter(([name]) => name !== 'wrong').map(([name, number]) => `${name} ${number}`);
+  const parts = sorted(outcomes)
+    .filter(([name]) => name !== 'wrong')
+    .map(([name, number]) => `${name} ${number}`);
   const places = [...ran].map(([name, number]) => `${name} ${number}`);
   return `${programs} programs, ${requests} answers compared: ${parts.join(', ')}, wrong ${outcomes.get('wrong') ?? 0}; ran on ${places.join(', ')}; ${hung} hung under Express 4`;
 }
 
 /** One program for the terminal; `text`: with its sources. */
 export function report({ one, outcome, why, remarks, found, tree }: Verdict, text: boolean): string {
-  const lines = [`${outcome.toUpperCase()} seed ${one.id.slice(1)} (Express ${one.express}): ${found?.message ?? why.join(' / ')}`];
+  const lines = [
+    `${outcome.toUpperCase()} seed ${one.id.slice(1)} (Express ${one.express}): ${found?.message ?? why.join(' / ')}`,
+  ];
   if (remarks.length > 0) lines.push(`  left: ${remarks.join(' / ')}`);
   if (!text) return `${lines.join('\n')}\n`;
   for (const [path, source] of one.files) if (isSource(path)) lines.push(`--- ${path}`, source.trimEnd());

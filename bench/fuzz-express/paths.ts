@@ -27,7 +27,11 @@ export function prefixPath(making: Making): Path {
   const word = random.pick(WORDS);
   if (random.chance(0.7)) return path(`/${word}/:owner`, [`/${word}/7`, `/${word}/ann`], 'owner');
   const other = random.pick(WORDS);
-  return { code: `[${quote(`/${word}`)}, ${quote(`/${other}`)}]`, samples: [`/${word}`, `/${other}`], params: [] };
+  return {
+    code: `[${quote(`/${word}`)}, ${quote(`/${other}`)}]`,
+    samples: [`/${word}`, `/${other}`],
+    params: [],
+  };
 }
 
 /** A path of a route. */

@@ -1,10 +1,10 @@
+import type { CoverageCase } from '../express-coverage/cases.ts';
 import { makeHandler } from './handlers.ts';
 import { helpersIn, writeHelper } from './helpers.ts';
 import { extension, type Making, type Source, type Style, specifier } from './making.ts';
 import { randomOf } from './random.ts';
 import { requestsFor } from './requests.ts';
 import { fill, type Room } from './routers.ts';
-import type { CoverageCase } from '../express-coverage/cases.ts';
 
 /** Package versions as package.json gets them. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -50,8 +50,17 @@ function settings({ random }: Making): string[] {
       random.pick(["app.set('json spaces', 2);", "app.set('json spaces', '\\t');"]),
       "app.enable('case sensitive routing');",
       "app.set('strict routing', true);",
-      random.pick(["app.set('trust proxy', true);", "app.enable('trust proxy');", "app.set('trust proxy', 'loopback');", "app.set('trust proxy', 1);"]),
-      random.pick(["app.set('query parser', 'simple');", "app.set('query parser', 'extended');", "app.set('query parser', false);"]),
+      random.pick([
+        "app.set('trust proxy', true);",
+        "app.enable('trust proxy');",
+        "app.set('trust proxy', 'loopback');",
+        "app.set('trust proxy', 1);",
+      ]),
+      random.pick([
+        "app.set('query parser', 'simple');",
+        "app.set('query parser', 'extended');",
+        "app.set('query parser', false);",
+      ]),
       "app.set('title', 'Fuzz');",
       "app.locals.site = 'here';",
     ],
@@ -65,14 +74,22 @@ function parsers(making: Making): string[] {
   const own = (options: readonly string[]) => (random.chance(0.3) ? random.pick(options) : '');
   const lines: string[] = [];
   if (random.chance(0.7)) {
-    const options = own(["{ limit: '40b' }", '{ strict: false }', "{ type: '*/*' }", "{ type: ['json', '+json'] }"]);
+    const options = own([
+      "{ limit: '40b' }",
+      '{ strict: false }',
+      "{ type: '*/*' }",
+      "{ type: ['json', '+json'] }",
+    ]);
     const from = random.chance(0.12) ? 'bodyParser' : 'express';
     if (from === 'bodyParser') making.packages.add('body-parser');
     lines.push(`app.use(${from}.json(${options}));`);
   }
   if (random.chance(0.4))
-    lines.push(`app.use(express.urlencoded(${random.pick(['{ extended: true }', '{ extended: false }', "{ extended: true, limit: '20b' }"])}));`);
-  if (random.chance(0.12)) lines.push(`app.use(express.text(${own(["{ type: 'text/*' }", "{ limit: 10 }"])}));`);
+    lines.push(
+      `app.use(express.urlencoded(${random.pick(['{ extended: true }', '{ extended: false }', "{ extended: true, limit: '20b' }"])}));`,
+    );
+  if (random.chance(0.12))
+    lines.push(`app.use(express.text(${own(["{ type: 'text/*' }", '{ limit: 10 }'])}));`);
   if (random.chance(0.06)) lines.push(`app.use(express.raw());`);
   if (random.chance(0.25)) {
     making.packages.add('cookie-parser');

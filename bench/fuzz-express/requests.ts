@@ -6,8 +6,28 @@ const MOST = 26;
 const TIMEOUT = 800;
 
 const QUERIES = [
-  ...['?a=1', '?a=1&b=two', '?a=1&a=2', '?a[b]=1&a[c]=2', '?name=%E4%BD%A0', '?a=x+y', '?a=%zz', '?flag', '?'],
-  ...['?page=7&user=eve', '?a[]=1&a[]=2', '?=1', '?a=1?b=2', '?a=1;b=2', '?a=ann', '?a.b=1', '?__proto__=1', '?a=bad'],
+  ...[
+    '?a=1',
+    '?a=1&b=two',
+    '?a=1&a=2',
+    '?a[b]=1&a[c]=2',
+    '?name=%E4%BD%A0',
+    '?a=x+y',
+    '?a=%zz',
+    '?flag',
+    '?',
+  ],
+  ...[
+    '?page=7&user=eve',
+    '?a[]=1&a[]=2',
+    '?=1',
+    '?a=1?b=2',
+    '?a=1;b=2',
+    '?a=ann',
+    '?a.b=1',
+    '?__proto__=1',
+    '?a=bad',
+  ],
 ];
 
 const BODIES: readonly (readonly [type: string | null, body: string])[] = [
@@ -43,7 +63,11 @@ const HEADERS: readonly Readonly<Record<string, string>>[] = [
   { 'If-Modified-Since': 'Thu, 01 Jan 2099 00:00:00 GMT' },
   { 'X-Requested-With': 'XMLHttpRequest' },
   { Range: 'bytes=0-4' },
-  { 'X-Forwarded-For': '10.0.0.1, 10.0.0.2', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Host': 'example.test' },
+  {
+    'X-Forwarded-For': '10.0.0.1, 10.0.0.2',
+    'X-Forwarded-Proto': 'https',
+    'X-Forwarded-Host': 'example.test',
+  },
   { Referer: 'http://localhost/from?x=1' },
   { Host: 'api.eu.example.test:81' },
   { 'Accept-Language': 'de, en;q=0.5', 'Accept-Encoding': 'gzip', 'Accept-Charset': 'utf-8' },
@@ -54,16 +78,24 @@ const HEADERS: readonly Readonly<Record<string, string>>[] = [
 export function requestsFor(making: Making): CaseRequest[] {
   const { random, targets } = making;
   const requests: CaseRequest[] = [];
-  const add = (target: Target, headers: Record<string, string> = {}) => requests.push(request(making, target, headers));
+  const add = (target: Target, headers: Record<string, string> = {}) =>
+    requests.push(request(making, target, headers));
   const sample = targets.length <= 14 ? targets : targets.filter(() => random.chance(14 / targets.length));
   for (const target of sample) add(target);
   while (requests.length < MOST) {
-    const target: Target = targets.length === 0 || random.chance(0.05) ? unknown(making) : random.pick(targets);
+    const target: Target =
+      targets.length === 0 || random.chance(0.05) ? unknown(making) : random.pick(targets);
     add(
       random.weighted<() => Target>([
         [6, () => ({ ...target, path: target.path + random.pick(QUERIES) })],
         [3, () => target],
-        [4, () => ({ ...target, method: random.pick(['HEAD', 'OPTIONS', 'HEAD', 'PUT', 'GET', 'DELETE', 'POST', 'PATCH']) })],
+        [
+          4,
+          () => ({
+            ...target,
+            method: random.pick(['HEAD', 'OPTIONS', 'HEAD', 'PUT', 'GET', 'DELETE', 'POST', 'PATCH']),
+          }),
+        ],
         [3, () => ({ ...target, path: edge(making, target.path) })],
       ])(),
       random.chance(0.5) ? { ...random.pick(HEADERS) } : {},
@@ -74,7 +106,17 @@ export function requestsFor(making: Making): CaseRequest[] {
 
 const unknown = ({ random }: Making): Target => ({
   method: random.pick(['GET', 'POST', 'OPTIONS', 'HEAD']),
-  path: random.pick(['/', '/nowhere', '/%zz', '/a%20b/<c>', '/%E0%A4%A', '/favicon.ico', '//', '/items/..', '/%2e%2e/x']),
+  path: random.pick([
+    '/',
+    '/nowhere',
+    '/%zz',
+    '/a%20b/<c>',
+    '/%E0%A4%A',
+    '/favicon.ico',
+    '//',
+    '/items/..',
+    '/%2e%2e/x',
+  ]),
 });
 
 /** A path a little different. */

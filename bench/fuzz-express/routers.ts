@@ -2,7 +2,20 @@ import { makeHandler } from './handlers.ts';
 import { extension, fresh, indent, inFile, loose, type Making, specifier } from './making.ts';
 import { type Path, prefixPath, routePath } from './paths.ts';
 
-const METHODS = ['get', 'get', 'get', 'get', 'post', 'post', 'put', 'patch', 'delete', 'all', 'head', 'options'];
+const METHODS = [
+  'get',
+  'get',
+  'get',
+  'get',
+  'post',
+  'post',
+  'put',
+  'patch',
+  'delete',
+  'all',
+  'head',
+  'options',
+];
 
 /** What is registered on one application or router. */
 export interface Room {
@@ -50,7 +63,12 @@ function registration(making: Making, room: Room): string[] {
     [3, () => chained(making, room)],
     [1.5, () => table(making, room)],
     [room.level < 2 ? 6 : 0, () => mount(making, room)],
-    [1.5, () => [`${name}.param('${random.pick(['id', 'owner', 'part'])}', ${makeHandler(making, 'param', room.params)});`]],
+    [
+      1.5,
+      () => [
+        `${name}.param('${random.pick(['id', 'owner', 'part'])}', ${makeHandler(making, 'param', room.params)});`,
+      ],
+    ],
     [room.application ? 0.8 : 0.15, () => [`${name}.use(${makeHandler(making, 'error', room.params)});`]],
   ])();
 }
@@ -120,7 +138,11 @@ function table(making: Making, room: Room): string[] {
       2,
       () => {
         const rows = paths.map(({ code }) => `[${code}, ${one()}]`);
-        open.body.push(`const ${list}${making.style.typescript ? ': any[]' : ''} = [`, ...indent(rows.map((row) => `${row},`)), '];');
+        open.body.push(
+          `const ${list}${making.style.typescript ? ': any[]' : ''} = [`,
+          ...indent(rows.map((row) => `${row},`)),
+          '];',
+        );
         return [`for (const [path, handler] of ${list}) ${room.name}.get(path, handler);`];
       },
     ],

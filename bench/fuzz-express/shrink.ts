@@ -38,20 +38,29 @@ export async function shrink(
     const all = pieces(best.one).filter((piece) => !tried.has(key(without(best.one, [piece]))));
     const some = all.slice(0, BATCH);
     if (some.length === 0) return best;
-    const found = await still(some.map((piece) => without(best.one, [piece])), best);
+    const found = await still(
+      some.map((piece) => without(best.one, [piece])),
+      best,
+    );
     const good: Piece[] = [];
     for (const [index, piece] of some.entries()) {
       if (found[index]) good.push(piece);
       else tried.add(key(without(best.one, [piece])));
     }
     if (good.length === 0) continue;
-    const apart = good.filter((piece, index) => !good.slice(0, index).some((other) => overlaps(piece, other)));
+    const apart = good.filter(
+      (piece, index) => !good.slice(0, index).some((other) => overlaps(piece, other)),
+    );
     // All that can go alone, then fewer of them: what one needs may stand in another.
     const sets: Piece[][] = [];
     for (let size = apart.length; size > 1; size = Math.floor(size / 2)) {
-      for (let start = 0; start < apart.length && sets.length < BATCH; start += size) sets.push(apart.slice(start, start + size));
+      for (let start = 0; start < apart.length && sets.length < BATCH; start += size)
+        sets.push(apart.slice(start, start + size));
     }
-    const together = await still(sets.map((set) => without(best.one, set)), best);
+    const together = await still(
+      sets.map((set) => without(best.one, set)),
+      best,
+    );
     best = together.find((verdict) => verdict !== null) ?? found.find((verdict) => verdict !== null) ?? best;
   }
   return best;

@@ -8,7 +8,9 @@ import type { Conversion, Unit } from './conversion.ts';
 export const readsStatus = (conversion: Conversion, body: SyntaxNode): boolean =>
   findAll(body, 'MemberExpression').some((member) => {
     const object = child(member, 'object');
-    return memberName(member) === 'statusCode' && object !== null && conversion.roles.get(object)?.role === 'res';
+    return (
+      memberName(member) === 'statusCode' && object !== null && conversion.roles.get(object)?.role === 'res'
+    );
   });
 
 /** Express answers 304 to a GET or HEAD whose client has the answer already, even an empty one of `res.send()`. */

@@ -1,6 +1,16 @@
 import type { ExpressFunction, Registration, RouterValue } from '../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../src/workspace/express/registrations.ts';
-import { argumentsOf, calleeOf, child, isCall, isFunction, isIdentifier, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isCall,
+  isFunction,
+  isIdentifier,
+  parametersOf,
+  patternTarget,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
@@ -74,7 +84,10 @@ export function convertErrorHandlers(
   const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
   if (member === null || object === null) return;
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
-  const follows = on.kind === 'router' || isMounted(conversion, on) || all.slice(all.indexOf(registration) + 1).some((each) => !isErrorHandler(each));
+  const follows =
+    on.kind === 'router' ||
+    isMounted(conversion, on) ||
+    all.slice(all.indexOf(registration) + 1).some((each) => !isErrorHandler(each));
   if (follows && handlers.flatMap(functionsIn).some((fn) => goesOn(conversion, fn)))
     return give('an error handler that lets the routes after it go on has no rule');
   if (on.kind === 'router') {
@@ -99,12 +112,15 @@ const isMounted = ({ program }: Conversion, app: RouterValue): boolean =>
   program.registrations.some(({ handlers }) => handlers.some((each) => routersIn(each).includes(app)));
 
 /** Whether a bridged error handler may call `next` without an error: the routes after it are Hono's, and it is not. */
-function goesOn(conversion: Conversion, { node: fn }: ExpressFunction): boolean {
-  const unit = conversion.units.get(fn);
-  if (unit === undefined || !conversion.bridgedFunctions.has(fn)) return false;
-  return unit.uses.some(({ node, role }) => {
-    const call = role === 'next' ? unit.work.parents.get(node) : undefined;
-    if (role !== 'next') return false;
+function goesOn(conversion: Conversion, { node: fn, roles, file }: ExpressFunction): boolean {
+  if (!conversion.bridgedFunctions.has(fn)) return false;
+  const work = conversion.workOf(file);
+  const next = parametersOf(fn)[roles.indexOf('next')];
+  const target = next === undefined ? null : patternTarget(next);
+  const binding = isIdentifier(target) ? work.bindings.bindingOf(target) : null;
+  return (binding?.references ?? []).some(({ node, type }) => {
+    const call = work.parents.get(node);
+    if (type) return false;
     const [given] = isCall(call) && calleeOf(call) === node ? argumentsOf(call) : [];
     const inner = given === undefined ? null : unwrap(given);
     return inner === null || inner.type === 'Literal' || isIdentifier(inner, 'undefined');

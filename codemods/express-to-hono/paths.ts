@@ -1,5 +1,12 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
-import { argumentsOf, child, children, isRegExp, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  isRegExp,
+  literalText,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from './conversion.ts';
 import { parityName } from './imports.ts';
@@ -38,7 +45,10 @@ export function holdsMore(
     text === null || (conversion.version === 4 ? text.includes('*') : text.endsWith('/*'));
   if (rows !== undefined) return rows.some(({ path }) => isOdd(path));
   // A list that the name stands for is described by its elements.
-  if (paths.length !== 1 || paths.some((path) => path.node !== node || (path.text !== null && isOdd(path.text))))
+  if (
+    paths.length !== 1 ||
+    paths.some((path) => path.node !== node || (path.text !== null && isOdd(path.text)))
+  )
     return true;
   const turns = inner.type === 'Identifier' ? turnsOf(work, inner) : null;
   const isOddTurn = (each: SyntaxNode) => {
@@ -51,7 +61,8 @@ export function holdsMore(
 /** What `path` is in turn in `for (const path of ['/a', '/b'])`, where the list is written out there or as a constant. */
 function turnsOf(work: FileWork, name: SyntaxNode): SyntaxNode[] | null {
   const declaration = work.bindings.bindingOf(name)?.declaration;
-  const statement = declaration === undefined ? undefined : work.parents.get(work.parents.get(declaration) ?? declaration);
+  const statement =
+    declaration === undefined ? undefined : work.parents.get(work.parents.get(declaration) ?? declaration);
   const right = statement?.type === 'ForOfStatement' ? child(statement, 'right') : null;
   if (right === null) return null;
   const list = right.type === 'Identifier' ? work.bindings.bindingOf(right)?.declaration : right;

@@ -1,3 +1,4 @@
+import type { Span } from '../../src/model/location.ts';
 import type { Role } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
@@ -246,12 +247,13 @@ export function convertCallArguments(conversion: Conversion, unit: Unit) {
       continue;
     }
     const parts: Part[][] = [];
+    const spans = args.map((argument) => withParentheses(work, call, argument));
     for (const [index, argument] of args.entries()) {
       const slot = slots[index] ?? 'keep';
       const role = conversion.roles.get(unwrap(argument));
       const stream = reached?.[0]?.handle === 'stream';
       if (slot === 'keep' || (slot === 'context' && stream)) {
-        parts.push([spanOf(argument)]);
+        parts.push([spans[index] ?? spanOf(argument)]);
         continue;
       }
       if (role === undefined) {
@@ -269,10 +271,23 @@ export function convertCallArguments(conversion: Conversion, unit: Unit) {
       if (slot === 'context') parts.push([role.unit.context]);
       else if (slot === 'next') parts.push([role.unit.next ?? 'next']);
     }
-    const last = args.at(-1);
-    const start = args[0]?.start;
+    const last = spans.at(-1);
+    const start = spans[0]?.start;
     if (last === undefined || start === undefined) continue;
     const joined = parts.flatMap((part, index): Part[] => (index === 0 ? part : [', ', ...part]));
     replace(conversion, work, { start, end: last.end }, joined, 'helpers/arguments');
+  }
+}
+
+/** An argument with the parentheses around it, which the syntax tree leaves out. */
+function withParentheses(work: FileWork, call: SyntaxNode, argument: SyntaxNode): Span {
+  const { text } = work.file;
+  const open = text.indexOf('(', (child(call, 'typeArguments') ?? calleeOf(call) ?? call).end);
+  let { start, end } = argument;
+  for (;;) {
+    const before = text.slice(open, start).trimEnd().length + open - 1;
+    const after = end + text.slice(end).search(/\S/);
+    if (before <= open || text[before] !== '(' || text[after] !== ')') return { start, end };
+    [start, end] = [before, after + 1];
   }
 }

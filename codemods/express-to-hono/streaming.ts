@@ -150,7 +150,9 @@ function open(
   indentLines(conversion, work, rest.slice(1), 'streaming/stream');
   const isEvents = /event-stream/.test(textOf(work, frame.unit.fn.node));
   const header = `${context}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`;
-  const untyped = frame.unit.setsOwnType ? [] : [`${parityName(conversion, work, 'withoutType')}(${context})`];
+  const untyped = frame.unit.setsOwnType
+    ? []
+    : [`${parityName(conversion, work, 'withoutType')}(${context})`];
   const lines = [...untyped, header].map((line) => `${line}${work.layout.semicolon}${newline}${indent}`);
   const chunked = isEvents ? '' : lines.join('');
   work.draft.insert(
