@@ -1,7 +1,17 @@
 import type { LatencySection } from '../model/latency.ts';
 import type { RunReport } from '../model/verdict.ts';
 import { effectsMarkdown, probesMarkdown } from './effects.ts';
-import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
+import {
+  boundLine,
+  editPlace,
+  milliseconds,
+  ownerWord,
+  percent,
+  plural,
+  sidesLine,
+  upgrade,
+  upgradeLine,
+} from './format.ts';
 import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
 
@@ -44,6 +54,7 @@ export function renderShadowMarkdown(report: RunReport): string {
   const unseen = report.routes.filter((route) => route.status !== 'same' && route.status !== 'different');
   const rules = report.rules.filter((rule) => rule.exchanges > 0);
   const latency = [report.sides.old.latency, report.sides.new.latency];
+  const newer = upgrade(report);
   return [
     `## ${report.verdict}: ${escapeMarkdown(sidesLine(report))}`,
     '',
@@ -68,6 +79,7 @@ export function renderShadowMarkdown(report: RunReport): string {
             ),
           ),
         ]),
+    ...(newer ? ['', `Next: ${escapeMarkdown(upgradeLine(newer))}.`] : []),
     ...effectsMarkdown(report),
     ...probesMarkdown(report),
     ...(unseen.length === 0

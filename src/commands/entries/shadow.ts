@@ -130,6 +130,7 @@ const command: CommandFile = {
         `
 Each side runs in a fresh copy of its folder, the old one twice: what the old side does not repeat is noise, not a finding.
 Where something differs, old code on the new runtime and new code on the old runtime are asked too: that tells who caused it.
+Where the runtime has a part in it and is not its newest release, so is the new code on that: an upgrade may take it away.
 
 Examples
   migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
