@@ -28,7 +28,8 @@ interface Started {
   logs: string;
 }
 
-interface Request extends Started {
+/** What a run was made of, to make its corners from. */
+export interface Request extends Started {
   traffic: Traffic;
   routes: readonly RouteCode[];
 }
@@ -134,7 +135,7 @@ export async function ownerOfStart(io: Io, error: MigrateError, request: Started
 }
 
 /** How a corner of the 2×2, and the newest release beside it, is named and started. */
-async function cornersOf(io: Io, request: Started) {
+export async function cornersOf(io: Io, request: Started) {
   const [old, next] = [await splitSide(request.old.spec, io.cwd), await splitSide(request.new.spec, io.cwd)];
   const { options } = request;
   let release: Release | null = null;

@@ -12,7 +12,7 @@ import {
   upgrade,
   upgradeLine,
 } from './format.ts';
-import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
+import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
 
 /** Owners of a signature's cells, each once, with the edits they are narrowed down to. */
@@ -28,11 +28,13 @@ function owners(report: RunReport, cells: readonly number[]): string {
 
 /** The latency phase: outcome, response times, resources, and what a switch can bring at most. */
 function loadMarkdown(latency: LatencySection): string[] {
+  const owner = loadOwnerLine(latency);
   return [
     '',
     `### Under load: ${latency.outcome}`,
     '',
     ...latency.reasons.map((reason) => `- ${escapeMarkdown(reason)}`),
+    ...(owner === null ? [] : [`- ${escapeMarkdown(owner)}`]),
     '',
     escapeMarkdown(planLine(latency)),
     '',

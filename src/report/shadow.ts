@@ -15,7 +15,7 @@ import {
   upgradeLine,
 } from './format.ts';
 import type { Io } from './io.ts';
-import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
+import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 
 const MOST = 10;
 /** Exchanges without a difference that bound defects below 1% at 95% confidence. */
@@ -218,6 +218,8 @@ function printLoad(io: Io, latency: LatencySection): void {
   const say = (text: string) => {
     for (const line of wrap('             ', text, 13)) io.line(line);
   };
+  const owner = loadOwnerLine(latency);
+  if (owner !== null) say(owner);
   say(planLine(latency));
   for (const line of quantileLines(latency)) io.line(`             ${line}`);
   const rows = resourceRows(latency).map(([label, old, , next]) => [label, old, next]);

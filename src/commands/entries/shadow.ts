@@ -29,6 +29,7 @@ import { registerCoverage } from '../shadow-coverage.ts';
 import { writeAggregate, writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
 import { type LatencyFlags, latencyOptions, measureLatency, withLatencyFlags } from '../shadow-latency.ts';
+import { attributeLoad, loadUnowned } from '../shadow-load-owner.ts';
 import { type EarlierRun, earlierRun, forgetProgress, marksOf, requireSame } from '../shadow-resume.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 import { numberOf, usage } from '../usage.ts';
@@ -274,13 +275,15 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     writeAggregate(out, aggregate);
   }
   const judged = conclude(aggregate, common);
-  const report =
-    options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, {
-          ...{ ...sides, traffic, routes, options: common, logs },
-          start: { ...launch, answers: compared.answers },
-        })
-      : judged;
+  const whole = {
+    ...{ ...sides, traffic, routes, options: common, logs },
+    start: { ...launch, answers: compared.answers },
+  };
+  const report = judged.interrupted
+    ? judged
+    : options.attribute
+      ? await attributeLoad(io, await attributeRun(io, judged, whole), load ?? {}, whole)
+      : loadUnowned(judged);
   let files: string[] = [];
   let unwritten: unknown = null;
   try {
