@@ -92,6 +92,13 @@ describe('a HAR is read', () => {
     expect(warnings).toHaveLength(2);
   });
 
+  it('as a HAR, also when each entry stands on a line of its own or quotes another format', async () => {
+    const spec = '{ "openapi": "3.1.0", "$schema": "https://schema.getpostman.com/json/collection/v2.1.0/" }';
+    const lines = [entry(), entry({}, { content: { text: spec } })].map((one) => JSON.stringify(one));
+    const file = har(`{"log":{"entries":[\n${lines.join('\n,\n')}\n]}}`, 'lines.json');
+    expect(await readTraffic(file)).toMatchObject({ source: 'har', exchanges: [{ index: 1 }, { index: 2 }] });
+  });
+
   it('warning that it looks sanitised when it sets cookies and never sends one', async () => {
     const { warnings } = await readTraffic(har(log(entry({}, { status: 401 }))));
     expect(warnings[0]).toContain('it looks sanitised');

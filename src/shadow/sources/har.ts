@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Exchange } from '../../model/exchange.ts';
 import { LOGIN_HINT } from '../login.ts';
 import type { Traffic, TrafficSource } from '../sources.ts';
-import { skips } from './_exchange.ts';
+import { skips, startsHar } from './_exchange.ts';
 import { HarEntry, notHttp, withheldOf } from './_har-entry.ts';
 import { badHar, entryAt, exchangesOf, type Place, placeOf, scanFile } from './_har-file.ts';
 import { MAX_ENTRY_BYTES, type ScannedEntry } from './_har-scan.ts';
@@ -16,8 +16,7 @@ const ENTRY_MIB = `${MAX_ENTRY_BYTES >> 20} MiB`;
 const har: TrafficSource = {
   id: 'har',
   title: 'HAR 1.2 (.har)',
-  recognises: (file, head, kind) =>
-    kind === 'file' && (/\.har$/i.test(file) || /^\s*\{\s*"log"\s*:/.test(head)),
+  recognises: (file, head, kind) => kind === 'file' && (/\.har$/i.test(file) || startsHar(head)),
   async read(file) {
     const name = basename(file);
     const source = `har:${name}`;
