@@ -99,6 +99,16 @@ describe('a HAR is read', () => {
     expect(await readTraffic(file)).toMatchObject({ source: 'har', exchanges: [{ index: 1 }, { index: 2 }] });
   });
 
+  it('warning that it holds requests to other hosts, which are sent all the same', async () => {
+    const [a, b] = [entry(), entry({ url: 'https://cdn.test/x.js' })];
+    expect((await readTraffic(har(log(a, a)))).warnings).toEqual([]);
+    const { exchanges, warnings } = await readTraffic(har(log(a, b, a)));
+    expect(exchanges).toHaveLength(3);
+    expect(warnings).toEqual([
+      expect.stringContaining('holds requests to 2 hosts (localhost:3000 ×2, cdn.test ×1): all are sent'),
+    ]);
+  });
+
   it('warning that it looks sanitised when it sets cookies and never sends one', async () => {
     const { warnings } = await readTraffic(har(log(entry({}, { status: 401 }))));
     expect(warnings[0]).toContain('it looks sanitised');

@@ -10,6 +10,7 @@ import { MAX_ENTRY_BYTES, type ScannedEntry } from './_har-scan.ts';
 
 /** Where each entry is must fit in memory. */
 const MAX_ENTRIES = 1_000_000;
+const MAX_HOSTS = 1_000;
 const ENTRY_MIB = `${MAX_ENTRY_BYTES >> 20} MiB`;
 
 /** HAR 1.2 as Chrome, Firefox, Safari, Playwright and recording proxies write it, of any size. */
@@ -24,6 +25,7 @@ const har: TrafficSource = {
     const exchanges: Exchange[] = [];
     const exchangeAt = exchangesOf(file);
     const sessionOf = sessions();
+    const hosts = new Map<string, number>();
     const seen = { entries: 0, answersLeft: 0, refused: 0, secrets: false, cookies: false };
     await scanFile(file, (found) => {
       seen.entries = found.position;
@@ -40,13 +42,19 @@ const har: TrafficSource = {
       if (reason !== null) return left.add(reason);
       if (!place.whole) seen.answersLeft++;
       note(seen, entry);
-      const session = sessionOf(entry._session ?? new URL(entry.request.url).host);
+      const { host } = new URL(entry.request.url);
+      if (hosts.size < MAX_HOSTS || hosts.has(host)) hosts.set(host, (hosts.get(host) ?? 0) + 1);
+      const session = sessionOf(entry._session ?? host);
       const index = exchanges.length + 1;
       exchanges.push(exchangeAt({ index, source, session, withheld: withheldOf(entry) }, place));
     });
     const warnings = [...left.counts].map(
       ([reason, count]) => `${name}: ${count} of ${seen.entries} entries left out: ${reason}.`,
     );
+    if (hosts.size > 1)
+      warnings.push(
+        `${name} holds requests to ${hosts.size === MAX_HOSTS ? `${MAX_HOSTS} hosts and more` : `${hosts.size} hosts`} (${most(hosts)}): all are sent to both sides. Export those to the application alone if the others are not its own.`,
+      );
     if (seen.answersLeft > 0)
       warnings.push(
         `${name}: ${seen.answersLeft} of ${seen.entries} entries are longer than ${ENTRY_MIB}: their requests are sent, their recorded answers are not read (ids given in them stay as they were recorded).`,
@@ -61,6 +69,14 @@ const har: TrafficSource = {
   },
 };
 export default har;
+
+/** The three that are asked most. */
+const most = (hosts: ReadonlyMap<string, number>): string =>
+  [...hosts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([host, count]) => `${host.slice(0, 100)} ×${count}`)
+    .join(', ') + (hosts.size > 3 ? ', …' : '');
 
 /** @throws MigrateError when it is no JSON or no HAR entry */
 function parse(file: string, { position, at, bytes, request }: ScannedEntry, place: Place): HarEntry {
