@@ -23,6 +23,7 @@ import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
+import { unknownCode } from './unknown-code.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
 
@@ -58,6 +59,7 @@ export async function decide(
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
   const { program } = conversion;
+  if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
   collectAssigned(conversion);
   prepare(conversion);
