@@ -196,8 +196,10 @@ export function useExpressApp(conversion: Conversion, work: FileWork, member: Sy
   if (!conversion.bridging || member === null || object === null) return false;
   if (name === null || !KEPT_MEMBERS.has(name)) return false;
   const call = work.parents.get(member);
-  const setting = call?.type === 'CallExpression' ? literalText(argumentsOf(call)[0]) : null;
-  if (setting !== null && OWN_SETTINGS.has(setting)) return false;
+  const isCall = call?.type === 'CallExpression' && calleeOf(call) === member;
+  const setting = isCall ? literalText(argumentsOf(call)[0]) : null;
+  const isSetting = /^(set|get|enable|disable)d?$/.test(name);
+  if (setting === null ? isSetting || name === 'settings' : OWN_SETTINGS.has(setting)) return false;
   if (appsOf(conversion).length > 1) return false;
   if (conversion.dry === 0 && work.draft.keeps(object)) {
     work.draft.replace(object, [parityName(conversion, work, 'expressApp')], 'settings/bridge');
