@@ -1,6 +1,7 @@
 import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
 import { collectBridged } from './bridges.ts';
 import {
@@ -39,15 +40,17 @@ const ATTEMPTS = 6;
 /**
  * Decides a program: every handler converted, or as many behind the bridge as it takes.
  *
+ * @param modules of the whole repository, its tests included
  * @returns the conversion that worked out; `refused` is the last attempt, whose problems are what no bridge helps with, when none did
  */
 export async function decide(
   input: CodemodInput,
+  modules: Modules,
   program: ExpressProgram,
   options: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
-  const used = await usedByTests(input, program);
+  const used = usedByTests(modules, program);
   let last = await attempt(input, createConversion(program, options), used);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
