@@ -1,11 +1,12 @@
 import type { ExpressFunction, HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
 import { functionsIn, packagesIn, routersIn } from '../../src/workspace/express/registrations.ts';
-import { child, isFunction, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import { child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../src/workspace/syntax/walk.ts';
+import { enclosingFunction, findAll } from '../../src/workspace/syntax/walk.ts';
 import { isUnknownPackage } from './bridges.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { referencesOf } from './request-changes.ts';
+import { memberNames, TERMINALS } from './units.ts';
 
 /** Code of which nothing is known, where it is registered: it may change anything of the request and response. */
 export interface UnknownCode {
@@ -100,19 +101,13 @@ function registrationsAfter({ program, workOf }: Conversion, origin: Registratio
 /** Whether one registration is certainly made before another: both run once, in the order they are written in. */
 function isBefore(work: FileWork, first: Registration, second: Registration): boolean {
   if (first.file !== second.file || first.call.end > second.call.end) return false;
-  const inner = functionAround(work, first.call);
-  if (inner !== functionAround(work, second.call)) return false;
+  const inner = enclosingFunction(first.file, first.call);
+  if (inner !== enclosingFunction(second.file, second.call)) return false;
   const { on } = second;
-  const isOwn = on.file === second.file && functionAround(work, on.creation) === inner;
+  const isOwn = on.file === second.file && enclosingFunction(on.file, on.creation) === inner;
   for (let up = work.parents.get(second.call); up !== undefined && up !== inner; up = work.parents.get(up))
     if (/^(For|ForOf|ForIn|While|DoWhile)Statement$/.test(up.type)) return false;
   return inner === null || isOwn;
-}
-
-function functionAround(work: FileWork, node: SyntaxNode): SyntaxNode | null {
-  for (let up = work.parents.get(node); up !== undefined; up = work.parents.get(up))
-    if (isFunction(up)) return up;
-  return null;
 }
 
 /** Whether one request may match both: false where their paths differ in a written-out segment. */
@@ -156,6 +151,14 @@ const knownCalls = ({ program }: Conversion): ReadonlySet<SyntaxNode> =>
     program.functions.flatMap(({ uses }) => uses.flatMap((use) => (use.kind === 'called' ? [use.call] : []))),
   );
 
+/** Whether a function answers in a callback, when the handlers after it may have begun to. */
+const answersLater = (work: FileWork, fn: ExpressFunction): boolean =>
+  referencesOf(work, fn, 'res').some(
+    (node) =>
+      enclosingFunction(fn.file, node) !== fn.node &&
+      memberNames(work, node).some((name) => TERMINALS.has(name)),
+  );
+
 /** Whether a function does more with its request or response than to name their members: others may change them. */
 function handsOn(work: FileWork, fn: ExpressFunction, known: ReadonlySet<SyntaxNode>): boolean {
   const isOpen = findAll(fn.node, 'Identifier').some(
@@ -163,6 +166,7 @@ function handsOn(work: FileWork, fn: ExpressFunction, known: ReadonlySet<SyntaxN
   );
   return (
     isOpen ||
+    answersLater(work, fn) ||
     (['req', 'res'] as const).some((role) =>
       referencesOf(work, fn, role).some((node) => {
         const up = work.parents.get(node);
