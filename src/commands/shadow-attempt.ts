@@ -53,7 +53,7 @@ export async function compareSides(
   const { traffic, options, shard, out, start, before } = attempt;
   const isNew = mkdirSync(out, { recursive: true }) !== undefined;
   // A side may print them before it is asked for anything.
-  for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.learn(request, null);
+  for (const { request } of traffic.exchanges.slice(0, LEARNED)) options.redact?.request(request);
   const ledger = await openProgress(out, start, before);
   let notStarted: SideName | null = null;
   try {

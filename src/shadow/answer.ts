@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
-import { parse } from 'lossless-json';
 import type { ExchangeResponse } from '../model/exchange.ts';
+import { parseExact } from './exact-json.ts';
 
 /** What came back for one request: a response, or the reason there was none. */
 export type Answer = { ok: true; response: ExchangeResponse } | { ok: false; failure: Failure };
@@ -110,7 +111,7 @@ function readText(
   own: OwnStrings | undefined,
 ): Text {
   if (response.size > response.body.length) return { ...NO_TEXT, decoded: null };
-  const decoded = response.ending === 'complete' ? decode(response.body, coding) : Buffer.from(response.body);
+  const decoded = response.ending === 'complete' ? decode(response.body, coding) : bytesOf(response.body);
   if (decoded === null || decoded.length === 0 || !isTextual(media, decoded)) return { ...NO_TEXT, decoded };
   return { decoded, textual: true, ...withoutOwn(decoded.toString('utf8'), own) };
 }
@@ -126,7 +127,7 @@ function classify(
   if (isEventStream(media)) return { kind: 'events' };
   if ((/[/+]json\b/.test(media) || /^\s*[[{]/.test(text)) && depth(text) <= MAX_DEPTH) {
     try {
-      return { kind: 'json', json: parse(text) };
+      return { kind: 'json', json: parseExact(text) };
     } catch {
       // Said to be JSON and is not (or has a key twice): its text is what clients get, so its text is compared.
     }
@@ -151,8 +152,12 @@ function depth(text: string): number {
   return most;
 }
 
+/** The same bytes, not a copy of them. */
+const bytesOf = ({ buffer, byteOffset, length }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, length);
+
 function decode(body: Uint8Array, coding: string): Buffer | null {
-  let bytes: Buffer = Buffer.from(body);
+  let bytes = bytesOf(body);
   const options = { maxOutputLength: MAX_DECODED };
   for (const name of coding
     .split(',')
@@ -185,7 +190,7 @@ function isTextual(media: string, bytes: Buffer): boolean {
   if (/^(image\/(?!svg)|audio\/|video\/|font\/|application\/(octet-stream|pdf|zip|gzip))/.test(media))
     return false;
   if (bytes.includes(0)) return false;
-  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+  return isUtf8(bytes);
 }
 
 function withoutOwn(text: string, own: OwnStrings | undefined): { text: string; replaced: string[] } {

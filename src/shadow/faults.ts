@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'lossless-json';
 import type { ExchangeResponse, RawHeaders } from '../model/exchange.ts';
 import type { Answer, View } from './answer.ts';
+import { isNumber } from './exact-json.ts';
 
 /** A fault planted into a real answer. `plant` returns null where the answer has nothing of the kind to break. */
 export interface Fault {
@@ -240,12 +241,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     id: 'json-number-to-string',
-    plant: (view) =>
-      json(
-        view,
-        (value) => value !== null && typeof value === 'object' && 'isLosslessNumber' in value,
-        (value) => String(value),
-      ),
+    plant: (view) => json(view, isNumber, (value) => String(value)),
   },
   {
     id: 'socket-message-lost',

@@ -21,8 +21,8 @@ export type Gathered = Pick<
 export interface Gatherer {
   /** An exchange that is not compared. */
   skip(exchange: Exchange, route: string, reason: string): void;
-  /** An exchange that was sent to all sides. */
-  take(exchange: Exchange, route: string, limit: RouteLimit | null, triple: Triple): void;
+  /** An exchange that was sent to all sides. @param timed its times can be compared */
+  take(exchange: Exchange, route: string, limit: RouteLimit | null, triple: Triple, timed: boolean): void;
   /** An exchange that an earlier attempt of the run had counted already. */
   counted(exchange: Exchange, route: string): void;
   /** Of these routes, those with too few samples to tell whether they became slower, each with a safe exchange to ask again. */
@@ -80,7 +80,7 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
       cover.of(route).reasons.add(reason);
       now.notCompared.push({ exchange: exchange.index, route, reason, request: requestLine(exchange) });
     },
-    take(exchange, route, limit, triple) {
+    take(exchange, route, limit, triple, timed) {
       const record = cover.of(route);
       const { counts, strays, calibration: calibrated } = now;
       const place = {
@@ -111,7 +111,7 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
         if (repeat.size > 0) calibrated.differing++;
         record.calibrated++;
       }
-      time(record, triple);
+      if (timed) time(record, triple);
       remember(exchange, route);
       if (limit) {
         counts.excluded++;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { percentiles, slower, suspicious } from './latency.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { percentiles, slower, suspicious, timedOf } from './latency.ts';
 
 const times = (old: number[], next: number[]) => ({ old, again: old, new: next });
 const five = (ms: number) => [ms, ms, ms, ms, ms];
@@ -25,5 +26,17 @@ describe('service times', () => {
     expect(slower(times([5], [400]))).toBeNull();
     expect(slower(times([5], [2000]))).toEqual({ old: 5, new: 2000 });
     expect(suspicious(times([5], [6]))).toBe(false);
+  });
+  it('are taken of every exchange of a small run, and of some of every route of a large one, whatever its rhythm', () => {
+    const timed = timedOf(({ index }) => `GET /${index % 10}`);
+    const taken = Array.from({ length: 50_000 }, (_, i) => i + 1).filter((index) =>
+      timed({ index } as Exchange),
+    );
+    expect(taken.filter((index) => index <= 5_000)).toHaveLength(5_000);
+    for (let route = 0; route < 10; route++) {
+      const late = taken.filter((index) => index > 5_000 && index % 10 === route);
+      expect(late.length).toBeGreaterThan(200);
+      expect(late.length).toBeLessThan(250);
+    }
   });
 });

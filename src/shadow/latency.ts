@@ -1,3 +1,4 @@
+import type { Exchange } from '../model/exchange.ts';
 import type { Latency } from '../model/verdict.ts';
 
 /** Percentiles (nearest rank) of service times in ms; null without samples. */
@@ -42,3 +43,23 @@ function exceeds({ old, again, new: next }: RouteTimes, floor: number): { old: n
   const before = Math.max(a.p50, b.p50);
   return after.p50 > before * FACTOR && after.p50 - before >= floor ? { old: a.p50, new: after.p50 } : null;
 }
+
+/** So many exchanges of a route are always timed, and one in so many of the rest: enough for a p99 with its interval. */
+const TIMED = { first: 500, oneIn: 20 };
+
+/**
+ * Which exchanges are timed: for these the sides are asked in turn, which takes longer than asking them at once.
+ * The rest is picked by its number, spread so that no rhythm of the traffic falls in with it.
+ */
+export function timedOf(routeOf: (exchange: Exchange) => string): (exchange: Exchange) => boolean {
+  const seen = new Map<string, number>();
+  return (exchange) => {
+    const route = routeOf(exchange);
+    const before = seen.get(route) ?? 0;
+    seen.set(route, before + 1);
+    return before < TIMED.first || (Math.imul(exchange.index, GOLDEN) >>> 16) % TIMED.oneIn === 0;
+  };
+}
+
+/** 2^32 divided by the golden ratio: multiples of it are spread evenly (Knuth, TAOCP 3, 6.4). */
+const GOLDEN = 0x9e3779b1;

@@ -16,8 +16,10 @@ export interface Redactor {
   target(target: string): string;
   /** Any text: a log line, a location, what a process said last. */
   text(text: string): string;
-  /** A request as it is sent to a side, and the answer: secrets in them are known from then on. */
-  learn(request: { path: string; headers: RawHeaders; body: Uint8Array | null }, answered: View | null): void;
+  /** A request as it is sent to a side: secrets in it are known from then on. */
+  request(request: { path: string; headers: RawHeaders; body: Uint8Array | null }): void;
+  /** An answer of a side: secrets in it are known from then on. */
+  answer(answered: View): void;
 }
 
 const SAMPLE_LENGTH = 300;
@@ -55,14 +57,15 @@ export function redactor(key: Buffer = randomBytes(32), rules: RedactRules = red
       return isSecretPlace(location, rules) ? make().secret(value) : shorten(text(value));
     },
     target: (target) => make().target(target),
-    learn({ path, headers, body }, answered) {
+    request({ path, headers, body }) {
       learnHeaders(headers);
       if (path.includes('?')) make().target(path);
       if (body && body.length <= MAX_BODY) {
         const media = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
         make().body(Buffer.from(body).toString('latin1'), media);
       }
-      if (!answered) return;
+    },
+    answer(answered) {
       learnHeaders(answered.response.headers);
       if (!isNew(answered.response.sha256) || !rules.mayHold(answered.text)) return;
       if (answered.kind === 'json') learnJson(answered.json, false);

@@ -11,7 +11,7 @@ import { mergeParts, type Part } from './aggregate/parts.ts';
 import { coverage } from './coverage.ts';
 import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
-import { ENOUGH_SAMPLES } from './latency.ts';
+import { ENOUGH_SAMPLES, timedOf } from './latency.ts';
 import { limitOf } from './limits.ts';
 import { judgements } from './pairs.ts';
 import { probe } from './probes/index.ts';
@@ -101,8 +101,11 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
 
   const { signal, timeoutMs = 10_000, maxBody = 8 * 1024 * 1024 } = options;
   const mine = options.shard ? shardOf(traffic.exchanges, options.shard) : traffic.exchanges;
-  const play = stage(given, { timeoutMs, maxBody, signal, seen: redact.learn });
-  const done = (exchange: Exchange, outcome: Triple | string) => {
+  const play = stage(given, { timeoutMs, maxBody, signal, sent: redact.request });
+  const seen = ({ old, again, new: next }: Triple) => {
+    for (const { view } of [old, again, next]) if (view) redact.answer(view);
+  };
+  const done = (exchange: Exchange, outcome: Triple | string, inTurn = false) => {
     const route = routeOf(exchange);
     const limit = limitFor(route, exchange.request.path);
     const record = cover.of(route);
@@ -110,7 +113,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
     record.first ||= exchange.index;
     record.limit ??= limit;
     if (typeof outcome === 'string') gather.skip(exchange, route, outcome);
-    else gather.take(exchange, route, limit, outcome);
+    else gather.take(exchange, route, limit, outcome, inTurn);
   };
   const again = (exchange: Exchange, triple: Triple) => {
     const route = routeOf(exchange);
@@ -134,7 +137,10 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   let endings: Ending[];
   try {
     const { forget } = judged;
-    endings = await replayAll(play, mine, options, { done, again, note, forget, routeOf });
+    endings = await replayAll(play, mine, options, {
+      ...{ done, again, seen, note, forget, routeOf },
+      isTimed: timedOf(routeOf),
+    });
     // Before anything is asked again: what was done once is compared.
     if (!play.isLost())
       effects = await gatherEffects(play.sides, {
@@ -199,7 +205,7 @@ async function retime(
 ): Promise<void> {
   for (const exchange of gather.suspects(routes)) {
     for (let i = 1; i < ENOUGH_SAMPLES && !signal?.aborted; i++)
-      gather.retime(exchange, await wire.replay(exchange));
+      gather.retime(exchange, await wire.replay(exchange, 'in-turn'));
   }
 }
 

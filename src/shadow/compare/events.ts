@@ -1,4 +1,4 @@
-import { parse } from 'lossless-json';
+import { parseExact } from '../exact-json.ts';
 import { type Found, found } from './found.ts';
 import { compareJson } from './json.ts';
 
@@ -79,7 +79,7 @@ export function compareEvents(oldText: string, nextText: string, upTo?: number):
 /** Two values of a stream: as JSON where both are, else as text. */
 export function compareData(old: string, next: string, path: string): Found[] {
   try {
-    const out = compareJson(parse(old), parse(next), path);
+    const out = compareJson(parseExact(old), parseExact(next), path);
     if (out.length > 0) return out;
   } catch {
     // Not JSON: the text is the value.

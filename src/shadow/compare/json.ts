@@ -1,11 +1,12 @@
 import { isLosslessNumber, stringify } from 'lossless-json';
+import { isNumber } from '../exact-json.ts';
 import { type Found, found } from './found.ts';
 
 /** More differences than this in one body say no more: the rest is left out. */
 const MAX_DIFFERENCES = 200;
 
 /**
- * Differences of two parsed JSON values (numbers as `LosslessNumber`), typed and with paths. Order of object keys has
+ * Differences of two parsed JSON values (by `parseExact`), typed and with paths. Order of object keys has
  * no meaning (RFC 8259 §1); order of array items has, and two arrays with the same items in another order give one
  * `json-reorder`.
  *
@@ -81,7 +82,7 @@ export function canonical(value: unknown): string {
 function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (isLosslessNumber(value)) return 'number';
+  if (isNumber(value)) return 'number';
   return typeof value;
 }
 

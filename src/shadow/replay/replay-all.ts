@@ -50,15 +50,19 @@ export function stage(given: Sides, options: ReplayOptions): Stage {
 }
 
 interface Steps {
-  /** The three answers, or why there are none. */
-  done(exchange: Exchange, outcome: Triple | string): void;
+  /** The three answers, or why there are none. @param timed the sides were asked in turn: their times can be compared */
+  done(exchange: Exchange, outcome: Triple | string, timed?: boolean): void;
   /** An exchange that was counted before was sent again. */
   again(exchange: Exchange, triple: Triple): void;
+  /** Answers are there, whether they are compared or not. */
+  seen(triple: Triple): void;
   /** So many exchanges are done with. */
   note(upTo: number): Promise<void>;
   /** The sides were started again: generated values are others now. */
   forget(): void;
   routeOf(exchange: Exchange): string;
+  /** Whether the times of this one count: then the sides are asked in turn. */
+  isTimed(exchange: Exchange): boolean;
 }
 
 /**
@@ -131,47 +135,80 @@ export async function replayAll(
       if (!recorded || signal?.aborted || oldGone()) return undefined;
       const exchange = { ...recorded };
       if (deadly.has(exchange.index)) continue;
-      const triple = await play.wire.replay(exchange);
+      const triple = await play.wire.replay(exchange, 'at-once');
       if (play.sides.new.crashed() !== null) {
         // It may have ended a little after the one before was answered.
         deadly.add(before);
         return exchange;
       }
       before = exchange.index;
+      steps.seen(triple);
       steps.again(exchange, triple);
     }
     return undefined;
   };
 
-  for (const [position, recorded] of exchanges.entries()) {
-    // Those of a recording are read from the disk each time one looks: once is enough here.
-    const exchange = { ...recorded };
+  /** The judgement of the exchange before: made while the sides work on the next one. */
+  let open = () => {};
+  const settle = () => {
+    const now = open;
+    open = () => {};
+    now();
+  };
+
+  // Those of a recording are read from the disk each time one looks: once is enough here, while the sides work.
+  const read = (position: number): Exchange | undefined => {
+    const recorded = exchanges[position];
+    return recorded && { ...recorded };
+  };
+  let next = read(0);
+  for (let position = 0; next; position++) {
+    const exchange: Exchange = next;
     const isNew = position >= from;
     if (signal?.aborted) ended ||= 'the run was interrupted before it';
     else if (oldGone()) ended ||= 'the old side had ended before it';
     if (isNew && !ended && ledger) {
       const due = performance.now() - noted.at >= NOTE_MS || position - noted.upTo >= NOTE_EXCHANGES;
-      if (due && position > noted.upTo) await note(position);
+      if (due && position > noted.upTo) {
+        settle();
+        await note(position);
+      }
     }
     const reason = ended || unsendable(exchange) || refused(exchange) || worn(exchange);
     if (reason) {
+      settle();
       if (isNew) steps.done(exchange, reason);
+      next = read(position + 1);
       continue;
     }
     options.progress?.(position, exchanges.length);
-    const triple = await play.wire.replay(exchange);
+    const inTurn = isNew && steps.isTimed(exchange);
+    // Nothing else is done while times are taken.
+    if (inTurn) settle();
+    const asked = play.wire.replay(exchange, inTurn ? 'in-turn' : 'at-once');
+    if (inTurn) await asked;
+    settle();
+    next = read(position + 1);
+    const triple = await asked;
     sent.push(position);
     if (signal?.aborted) {
+      steps.seen(triple);
       if (isNew) steps.done(exchange, 'the run was interrupted during it');
       continue;
     }
     const gone = oldGone();
     const died = gone ? null : play.sides.new.crashed();
-    if (!isNew) steps.again(exchange, triple);
-    else if (gone) steps.done(exchange, 'the old side ended during it');
-    else steps.done(exchange, died === null ? (silent(triple) ?? triple) : crashed(triple, died));
-    if (died !== null) ended = await recover(exchange);
+    open = () => {
+      steps.seen(triple);
+      if (!isNew) steps.again(exchange, triple);
+      else if (gone) steps.done(exchange, 'the old side ended during it');
+      else steps.done(exchange, died === null ? (silent(triple) ?? triple) : crashed(triple, died), inTurn);
+    };
+    if (died === null) continue;
+    settle();
+    ended = await recover(exchange);
   }
+  settle();
   if (!ended && !signal?.aborted && ledger && noted.upTo < exchanges.length) await note(exchanges.length);
   return endings;
 }

@@ -116,7 +116,8 @@ function receiver(options: SendOptions, started: number, resolve: (answer: Answe
         ok: false,
         failure: { code: 'RESET', message: 'the connection ended before an answer' },
       });
-    let body = Buffer.concat(kept);
+    const [first] = kept;
+    let body = first && kept.length === 1 ? first : Buffer.concat(kept);
     let digest = hash.digest('hex');
     const limit = options.stop?.bytes ?? Number.POSITIVE_INFINITY;
     if (ending === 'aborted' && size > limit) {

@@ -41,13 +41,17 @@ export interface ReplayOptions {
   timeoutMs: number;
   maxBody: number;
   signal?: AbortSignal;
-  /** Told of every request as it is sent to a side, and of the answer once it is there. */
-  seen?(request: Outgoing, answered: View | null): void;
+  /** Told of every request as it is sent to a side. */
+  sent?(request: Outgoing): void;
 }
 
-/** Replays exchanges on three sides, one after the other, in an order that rotates so that no side always profits. */
+/** Replays exchanges on three sides. */
 export interface Trio {
-  replay(exchange: Exchange): Promise<Triple>;
+  /**
+   * @param at `in-turn`: one side after the other, in an order that rotates so that no side always profits, for times that
+   *   can be compared. `at-once`: all sides work at the same time; the requests are on the wire when this returns.
+   */
+  replay(exchange: Exchange, at: 'in-turn' | 'at-once'): Promise<Triple>;
   close(): Promise<void>;
 }
 
@@ -63,7 +67,7 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
   }));
   let turn = 0;
   return {
-    async replay(exchange) {
+    async replay(exchange, at) {
       const stop = streamStop(exchange);
       const answers = new Map<string, Answered>();
       const played = new Map<string, Promise<void>>();
@@ -80,11 +84,10 @@ export function trio(sides: Sides, options: ReplayOptions): Trio {
       // Another side may need the answer to a call which only the old side may make.
       const [old] = players;
       if (old) sides.egress?.onMissing(() => go(old));
-      for (let i = 0; i < players.length; i++) {
-        const player = players[(turn + i) % players.length];
-        if (player) await go(player);
-      }
-      turn++;
+      const order = [...players.slice(turn), ...players.slice(0, turn)];
+      turn = (turn + 1) % players.length;
+      if (at === 'at-once') await Promise.all(order.map(go));
+      else for (const player of order) await go(player);
       const of = (name: (typeof NAMES)[number]): Answered => {
         const one = answers.get(name);
         if (!one) throw new Error(`no answer of ${name}`);
@@ -107,7 +110,7 @@ export async function play(
   options: ReplayOptions,
 ): Promise<Answered> {
   const request = map.apply(exchange, prepare(exchange));
-  options.seen?.(request, null);
+  options.sent?.(request);
   const script = exchange.response?.transcript;
   const answer = script
     ? await converse({ side, map }, exchange, request, script, options)
@@ -118,7 +121,6 @@ export async function play(
     return { side, answer, view: null };
   }
   const seen = view(answer.response, side.own);
-  options.seen?.(request, seen);
   map.learn(exchange, seen);
   return { side, answer, view: seen };
 }
