@@ -40,7 +40,7 @@ export async function watchEffects({
       if (limit) notObserved.push(`${name} side: ${limit}`);
       for (const [host, count] of egress?.tunnels() ?? [])
         notObserved.push(
-          `${name} side: ${count} TLS connections to ${host}: what went through them; every side made its own`,
+          `${name} side: what went through ${count} TLS ${count === 1 ? 'connection' : 'connections'} to ${host} is not compared (this side too really made its calls)`,
         );
       const stored = await app.stored().catch((error: Error) => {
         notObserved.push(`${name} side: its R2 and KV objects: ${error.message}`);
