@@ -1,23 +1,35 @@
 // Regenerates every block of real output in the documentation: nothing between the markers is typed by hand.
-// A block is `<!-- output <folder> $ <command> [| head N | tail N] -->`, a fenced text, `<!-- /output -->`; folder is
-// `original` or `converted` (scratch copies of fixtures/express-notes, shared by all blocks, in document order).
+// A block is `<!-- output <folder> $ <command> [| head N | tail N | from A until B] -->`, a fenced text, `<!-- /output -->`;
+// folder is `original` or `converted` (scratch copies of fixtures/express-notes, shared by all blocks, in document order),
+// or `small` (.tasks/docs-scenes.mjs). A and B are words with which a line begins. `npm run docs -- docs/shadow.md`
+// regenerates one page.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cli, cloneBeside, commit, environment, installApp, prepare } from './application.mjs';
+import { startMail, writeSmall } from './docs-scenes.mjs';
 import { root, run } from './setup.mjs';
 
+const SCENES = join(root, '.tasks', 'docs-scenes.mjs');
+
 const BLOCK =
-  /(<!-- output (original|converted) \$ (.+?)(?: \| (head|tail) (\d+))? -->\n)[\s\S]*?(<!-- \/output -->)/g;
+  /(<!-- output (original|converted|small) \$ (.+?)(?: \| (head|tail|from) (\S+)(?: until (\S+))?)? -->\n)[\s\S]*?(<!-- \/output -->)/g;
 
 run(process.execPath, ['.tasks/build.mjs']);
 const { scratch, folder: original } = prepare('express-notes');
 let converted = null;
+const small = join(scratch, 'small');
+mkdirSync(small);
+writeSmall(small);
+const mail = startMail();
+process.on('exit', () => mail.stop());
+await mail.ready;
 
 /** The converted copy is made when a block first asks for it, after the plan was committed. */
 function folderOf(name) {
   if (name === 'original') return original;
+  if (name === 'small') return small;
   if (converted === null) {
     commit(original, 'The migration plan');
     converted = cloneBeside(original);
@@ -25,14 +37,16 @@ function folderOf(name) {
   return converted;
 }
 
-function output(name, command, end, count) {
+function output(name, command, end, from, until) {
   const folder = folderOf(name);
   const args = command
     .replaceAll('ORIGINAL', original)
     .replaceAll('CONVERTED', converted ?? '')
-    .split(' ')
+    .match(/"[^"]*"|\S+/g)
+    .map((word) => word.replaceAll('"', ''))
     .slice(1);
-  const done = spawnSync(process.execPath, [cli, ...args], {
+  const program = args[0] === 'record' ? [SCENES, 'record', cli] : [cli];
+  const done = spawnSync(process.execPath, [...program, ...args], {
     cwd: folder,
     encoding: 'utf8',
     env: { ...environment, NO_COLOR: '1', COLUMNS: '110' },
@@ -48,20 +62,34 @@ function output(name, command, end, count) {
     .replaceAll(`${root}/.cache`, '~/.cache/migrate')
     .trimEnd()
     .split('\n');
-  const kept = end === 'head' ? lines.slice(0, count) : end === 'tail' ? lines.slice(-count) : lines;
-  if (kept.length < lines.length) end === 'head' ? kept.push('…') : kept.unshift('…');
+  const kept = cut(lines, end, from, until);
   const shown = command
     .replaceAll('ORIGINAL', '../express-notes')
     .replaceAll('CONVERTED', '../express-notes-hono');
   return ['```', `$ ${shown}`, ...kept, '```', ''].join('\n');
 }
 
+/** The lines that are shown, with a mark where some are left out. */
+function cut(lines, end, from, until) {
+  if (end === undefined) return lines;
+  const at = (word, after) => lines.findIndex((line, i) => i >= after && line.trimStart().startsWith(word));
+  const first = end === 'tail' ? lines.length - Number(from) : end === 'from' ? at(from, 0) : 0;
+  const last = end === 'head' ? Number(from) : until === undefined ? lines.length : at(until, first) + 1;
+  if (first < 0 || last <= first)
+    throw new Error(`no line from "${from}" until "${until}" in:\n${lines.join('\n')}`);
+  return [...(first > 0 ? ['…'] : []), ...lines.slice(first, last), ...(last < lines.length ? ['…'] : [])];
+}
+
+const given = process.argv.slice(2);
 const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => join('docs', name))];
-for (const page of pages.filter((name) => name.endsWith('.md'))) {
+for (const page of pages.filter(
+  (name) => name.endsWith('.md') && (given.length === 0 || given.includes(name)),
+)) {
   const text = readFileSync(join(root, page), 'utf8');
-  const next = text.replaceAll(BLOCK, (_all, open, folder, command, end, count, close) => {
+  const next = text.replaceAll(BLOCK, (_all, open, folder, command, end, from, until, close) => {
     console.log(`${page}: ${command}`);
-    return open + output(folder, command, end, Number(count)) + close;
+    return open + output(folder, command, end, from, until) + close;
   });
   if (next !== text) writeFileSync(join(root, page), next);
 }
+mail.stop();

@@ -61,6 +61,8 @@ export interface CoverageCase {
   /** The file that is started, relative to the case's folder. */
   entry: string;
   files: ReadonlyMap<string, string>;
+  /** Packages of the case's own, by name: the text of their one module. The codemod sees the dependency, never the text. */
+  modules: ReadonlyMap<string, string>;
   requests: CaseRequest[];
   cookies: boolean;
   concurrent: boolean;
@@ -69,7 +71,7 @@ export interface CoverageCase {
 
 /**
  * Reads every case: `<name>.<4|5|both>.<js|mjs|ts>`, or a folder `<name>.<4|5|both>/` with `app.js` or `app.ts`. The comment that opens
- * the file says in YAML what it shows and which requests it gets.
+ * the file says in YAML what it shows and which requests it gets. `modules/<name>.js` in a folder is a package it depends on.
  */
 export async function readCases(folder: string, versions: Record<string, string>): Promise<CoverageCase[]> {
   const cases: CoverageCase[] = [];
@@ -111,6 +113,13 @@ function readCase(
   const kind = KINDS.find((each) => header[each] !== undefined);
   if (kind === undefined) throw new Error(`${name} does not say what it shows`);
   const typescript = extname(entry) === '.ts';
+  const modules = new Map<string, string>();
+  const files = new Map<string, string>();
+  for (const [path, text] of texts) {
+    const own = /^modules\/(.+)\.js$/.exec(path)?.[1];
+    if (own === undefined) files.set(path, text);
+    else modules.set(own, text);
+  }
   const manifest = {
     name: 'case',
     private: true,
@@ -118,6 +127,7 @@ function readCase(
     dependencies: {
       express: express === 4 ? '^4.22.3' : '^5.3.0',
       ...Object.fromEntries(header.packages.map((each) => [each, versions[each] ?? '*'])),
+      ...Object.fromEntries([...modules.keys()].map((each) => [each, '1.0.0'])),
     },
     ...(typescript && { devDependencies: { '@types/express': '^5.0.6', '@types/node': '*' } }),
   };
@@ -128,7 +138,8 @@ function readCase(
     variant: header.variant ?? null,
     express,
     entry,
-    files: new Map([...texts, ['package.json', `${JSON.stringify(manifest, null, 2)}\n`]]),
+    files: new Map([...files, ['package.json', `${JSON.stringify(manifest, null, 2)}\n`]]),
+    modules,
     requests: header.requests.map(readRequest),
     cookies: header.cookies,
     concurrent: header.concurrent,

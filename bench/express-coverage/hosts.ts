@@ -14,6 +14,7 @@ export interface Placed {
   express: 4 | 5;
   entry: string;
   tree: ReadonlyMap<string, string>;
+  modules: ReadonlyMap<string, string>;
 }
 
 /** Ports of the applications that listen, and why the others do not. */
@@ -39,7 +40,7 @@ export async function place(
 ): Promise<string> {
   const manifest: { id: string; entry: string }[] = [];
   await mkdir(folder, { recursive: true });
-  for (const { id, express, entry, tree } of all) {
+  for (const { id, express, entry, tree, modules } of all) {
     const home = join(folder, id);
     for (const [path, text] of tree) {
       await mkdir(dirname(join(home, path)), { recursive: true });
@@ -49,7 +50,9 @@ export async function place(
     const typescript = entry.endsWith('.ts');
     const { dependencies = {}, devDependencies = {} } = JSON.parse(tree.get('package.json') ?? '{}');
     const wanted = typescript ? { ...devDependencies, ...dependencies } : dependencies;
+    for (const [name, text] of modules) await writeModule(join(home, 'node_modules', name), name, text);
     for (const [name, range] of Object.entries<string>(wanted)) {
+      if (modules.has(name)) continue;
       await installPackage(
         join(root, 'node_modules'),
         join(home, 'node_modules', name),
@@ -79,6 +82,12 @@ async function compiled(home: string, entry: string, tree: ReadonlyMap<string, s
     await writeFile(join(home, name), `throw new Error(${JSON.stringify(String(error))});\n`);
   }
   return name;
+}
+
+async function writeModule(folder: string, name: string, text: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
+  await writeFile(join(folder, 'index.js'), text);
 }
 
 const WRITTEN = new Date('2026-01-01T00:00:00Z');

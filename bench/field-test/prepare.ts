@@ -22,10 +22,15 @@ async function clone({ repository, commit }: Application, clones: string): Promi
   const folder = join(clones, repository.replace('/', '+'));
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true });
-    await execa('git', ['init', '--quiet'], { cwd: folder });
-    await execa('git', ['fetch', '--quiet', '--depth=1', `https://github.com/${repository}.git`, commit], {
-      cwd: folder,
-    });
+    const url = `https://github.com/${repository}.git`;
+    try {
+      await execa('git', ['init', '--quiet'], { cwd: folder });
+      await execa('git', ['fetch', '--quiet', '--depth=1', url, commit], { cwd: folder });
+    } catch (error) {
+      // An empty clone would be taken for a whole one the next time.
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
   return folder;
 }

@@ -10,8 +10,8 @@ import { FAULTS, type Fault } from '../../src/shadow/faults.ts';
 import { applyGates } from '../../src/shadow/gates/index.ts';
 import { type RunOptions, runShadow } from '../../src/shadow/run.ts';
 import type { Traffic } from '../../src/shadow/sources.ts';
+import { prepareApplication } from '../application.ts';
 import { machine, writeSection } from '../section.ts';
-import { prepareApplication } from './application.ts';
 import { behindProxy, type Damage, type DamagedSide, MARK } from './proxy.ts';
 
 /**

@@ -46,6 +46,7 @@ export default codemod;
 const NO_PROGRAM: ExpressProgram = {
   ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
   ...{ routes: [], imports: [], unreached: [], failed: [] },
+  reach: () => ({ unless: null, anchor: null }),
 };
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {

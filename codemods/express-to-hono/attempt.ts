@@ -1,6 +1,8 @@
 import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import { refuseChangesAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
 import { collectBridged } from './bridges.ts';
 import {
@@ -23,6 +25,7 @@ import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
+import { unknownCode } from './unknown-code.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
 
@@ -38,15 +41,17 @@ const ATTEMPTS = 6;
 /**
  * Decides a program: every handler converted, or as many behind the bridge as it takes.
  *
+ * @param modules of the whole repository, its tests included
  * @returns the conversion that worked out; `refused` is the last attempt, whose problems are what no bridge helps with, when none did
  */
 export async function decide(
   input: CodemodInput,
+  modules: Modules,
   program: ExpressProgram,
   options: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
-  const used = await usedByTests(input, program);
+  const used = usedByTests(modules, program);
   let last = await attempt(input, createConversion(program, options), used);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
@@ -58,6 +63,7 @@ export async function decide(
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
   const { program } = conversion;
+  if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
   collectAssigned(conversion);
   prepare(conversion);
@@ -86,6 +92,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
+  refuseChangesAfterNext(conversion);
   refuseNamedRouters(conversion);
   refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);

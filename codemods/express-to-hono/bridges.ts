@@ -125,13 +125,19 @@ export function collectBridged(conversion: Conversion): void {
   }
 }
 
-/** A bridged package of which nothing is known: it may change what the request says in place. Null: there is none. */
+/** A package nobody compared: it may change anything of the request and response. */
+export const isUnknownPackage = ({ package: name }: PackageArgument): boolean =>
+  ![REPLACED_PACKAGES, CHOOSE_ROUTES].some((known) => known.has(name)) &&
+  BRIDGEABLE[name] === undefined &&
+  ON_EXPRESS[name] === undefined;
+
+/** A bridged package that is known to change what the request says in place. Null: there is none. */
 export const changingPackage = (conversion: Conversion): string | null =>
   registered(conversion)
     .map((argument) => argument.package)
     .find(
       (name) =>
-        !REPLACED_PACKAGES.has(name) && BRIDGEABLE[name] === undefined && ON_EXPRESS[name]?.leaves !== true,
+        ON_EXPRESS[name] !== undefined && BRIDGEABLE[name] === undefined && ON_EXPRESS[name].leaves !== true,
     ) ?? null;
 
 /**
@@ -144,7 +150,7 @@ export function bridgePackage(
   argument: PackageArgument,
   mounted: boolean,
 ): boolean {
-  const known = BRIDGEABLE[argument.package];
+  const known = conversion.unknown.length > 0 && isPlain(argument) ? undefined : BRIDGEABLE[argument.package];
   const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
   const onExpress = chooses || mayBeErrors(argument) ? undefined : (ON_EXPRESS[argument.package] ?? {});
   const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
@@ -156,7 +162,11 @@ export function bridgePackage(
       refuse(conversion, work, argument.node, 'packages/bridge', reason);
       return true;
     }
-    const by = isExpressErrors(argument) ? 'bridgeErrorHandler' : 'bridgeHandler';
+    const by = isExpressErrors(argument)
+      ? 'bridgeErrorHandler'
+      : isUnknownPackage(argument)
+        ? 'bridgeUnknown'
+        : 'bridgeHandler';
     wrap(conversion, work, argument, parityName(conversion, work, by), '');
     return true;
   }
@@ -177,6 +187,9 @@ export function bridgePackage(
   return true;
 }
 
+/** Beside code nobody knows, Connect's middleware runs on Express's request as well: the bridge would give it members anew. */
+const isPlain = ({ package: name }: PackageArgument): boolean => BRIDGEABLE[name]?.by === undefined;
+
 /** `locals: […]`: the names in the context that Express has on the response. */
 export function localsOption(conversion: Conversion, work: FileWork): string[] {
   const names = [...conversion.localNames].map((each) => work.layout.string(each));
@@ -192,6 +205,16 @@ function wrap(
 ): void {
   if (conversion.dry > 0) return;
   work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  noteBridge(conversion, work, { node, package: from });
+}
+
+/** Notes that middleware of a package runs behind a bridge. */
+export function noteBridge(
+  conversion: Conversion,
+  work: FileWork,
+  { node, package: from }: Pick<PackageArgument, 'node' | 'package'>,
+): void {
+  if (conversion.dry > 0) return;
   conversion.bridges.push({
     ...work.file.locate(node.start),
     name: from,

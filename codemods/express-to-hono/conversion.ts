@@ -14,6 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import type { UnknownCode } from './unknown-code.ts';
 
 /** Why something cannot be converted, and where. */
 export interface Problem {
@@ -116,6 +117,8 @@ export interface Conversion {
   /** Express stays behind a bridge for the functions that cannot be converted. */
   bridging: boolean;
   bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
+  /** Code behind the bridge of which nothing is known. */
+  unknown: readonly UnknownCode[];
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
@@ -170,6 +173,7 @@ export function createConversion(
     deleted: [],
     bridging: bridged !== null,
     bridgedFunctions: bridged ?? new Map(),
+    unknown: [],
     keepsLocals: false,
     customAnswers: new Set(),
     localNames: new Set(),

@@ -5,7 +5,6 @@ import {
   calleeOf,
   child,
   isCall,
-  isFunction,
   isIdentifier,
   parametersOf,
   patternTarget,
@@ -23,14 +22,9 @@ import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberO
 /** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
 const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
 
-/** Whether a statement runs whenever the function or module it stands in does. */
-export function isUnconditional(work: FileWork, node: SyntaxNode): boolean {
-  for (let up = work.parents.get(node); up !== undefined && !isFunction(up); up = work.parents.get(up)) {
-    if (/^(If|Switch|Try|For|ForOf|ForIn|While|DoWhile)Statement$/.test(up.type)) return false;
-    if (/^(Conditional|Logical)Expression$/.test(up.type)) return false;
-  }
-  return true;
-}
+/** Whether something is registered whenever the application is made. */
+export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
+  program.reach(on, file, call).unless === null;
 
 /** An application with one error handler, after everything else and always there, has Hono's `onError`. */
 function needsRules(conversion: Conversion, router: RouterValue): boolean {
@@ -39,7 +33,7 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   const [only] = errors;
   if (only === undefined) return false;
   if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
-  if (!isUnconditional(conversion.workOf(only.file), only.call)) return true;
+  if (!isAlwaysThere(conversion, only)) return true;
   const later = all.slice(all.indexOf(only) + 1);
   return later.some(({ file }) => file === only.file);
 }
@@ -94,7 +88,7 @@ export function convertErrorHandlers(
     convertHandlers(conversion, work, registration);
     if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
       return give('several error handlers on one router, or one at a path, have no rule');
-    if (!isUnconditional(work, call)) return give('this error handler is not always there');
+    if (!isAlwaysThere(conversion, registration)) return give('this error handler is not always there');
     return replace(conversion, work, member, ['onError'], 'errors/handler');
   }
   if (!ruledApps(conversion).has(on) && !staysBridged(conversion, registration)) {

@@ -44,7 +44,7 @@ export async function finish(
   const tests = await convertTests(input, conversion);
   const worker =
     conversion.options.target === 'workers'
-      ? writeWorker(input, conversion, assembleParity(parity).runtimes, await packageName(input))
+      ? await writeWorker(input, conversion, assembleParity(parity).runtimes, await packageName(input))
       : null;
   for (const work of conversion.files.values()) {
     addImports(conversion, work, places);

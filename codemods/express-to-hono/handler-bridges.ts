@@ -1,5 +1,6 @@
 import { at } from '../../src/model/at.ts';
-import type { ExpressFunction, HandlerArgument } from '../../src/workspace/express/program.ts';
+import type { ExpressFunction, HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
+import { functionsIn, packagesIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -11,7 +12,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { changingPackage, RUNTIMES } from './bridges.ts';
+import { changingPackage, noteBridge, REPLACED_PACKAGES, RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 import {
@@ -24,6 +25,7 @@ import {
   readsRequestLine,
 } from './request-changes.ts';
 import { appsOf } from './sub-apps.ts';
+import { followersOf, isUnknownCode, unknownCode } from './unknown-code.ts';
 
 /** Functions that stay Express's, by node, and why. */
 export type BridgedFunctions = ReadonlyMap<SyntaxNode, string>;
@@ -44,7 +46,7 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
     (fn) => next.has(fn.node) && headersSet(conversion.workOf(fn.file), fn).length > 0,
   );
   const changer = setter === undefined ? changingPackage(conversion) : setter.name;
-  const changing = changer === '(anonymous)' ? 'a middleware before it' : changer && `\`${changer}\``;
+  const changing = changer && nameOf(changer);
   if (changing !== null) {
     for (const fn of program.functions) {
       if (readsRequestLine(conversion.workOf(fn.file), fn))
@@ -56,6 +58,10 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
     for (const fn of program.functions) {
       const reason = next.has(fn.node) ? null : sharesCode(conversion, fn, next);
       if (reason !== null) next.set(fn.node, reason);
+    }
+    for (const [fn, name] of followersOf(conversion, unknownCode(conversion, next))) {
+      if (!next.has(fn.node) && meetsChanges(conversion, fn))
+        next.set(fn.node, `${nameOf(name)} may change what this reads and how it answers`);
     }
     for (const { handlers } of program.registrations) for (const each of handlers) joinArgument(each, next);
   }
@@ -69,6 +75,14 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
   const grown = next.size > bridgedFunctions.size || !conversion.bridging;
   return grown && [...next.keys()].every((node) => canBridge(conversion, node)) ? next : null;
 }
+
+const nameOf = (name: string): string => (name === '(anonymous)' ? 'a middleware before it' : `\`${name}\``);
+
+/** A `param` callback cannot stay: where it only sets what is the application's own, it need not. */
+const meetsChanges = (conversion: Conversion, fn: ExpressFunction): boolean => {
+  const work = conversion.workOf(fn.file);
+  return fn.kind !== 'param' || namesOn(work, fn, 'res').length > 0 || readsRequestLine(work, fn);
+};
 
 const holds = (outer: SyntaxNode, inner: SyntaxNode) => outer.start <= inner.start && inner.end <= outer.end;
 
@@ -138,7 +152,12 @@ export function collectAssigned(conversion: Conversion): void {
 }
 
 /** Puts `bridgeHandler(…)` around an argument whose functions stay Express's. Returns whether it did. */
-export function bridgeArgument(conversion: Conversion, work: FileWork, argument: HandlerArgument): boolean {
+export function bridgeArgument(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+  argument: HandlerArgument,
+): boolean {
   const own = argument.kind === 'array' ? argument.items.flatMap(functionsOf) : functionsOf(argument);
   if (!own.some(({ node }) => conversion.bridgedFunctions.has(node))) return false;
   const isList = argument.kind === 'array';
@@ -148,7 +167,8 @@ export function bridgeArgument(conversion: Conversion, work: FileWork, argument:
     return true;
   }
   const isError = own.some(({ kind }) => kind === 'error-handler');
-  const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : 'bridgeHandler');
+  const by = isUnknownCode(conversion.unknown, registration, argument) ? 'bridgeUnknown' : 'bridgeHandler';
+  const name = parityName(conversion, work, isError ? 'bridgeErrorHandler' : by);
   const { node } = argument;
   const inner = node.type === 'SpreadElement' ? (child(node, 'argument') ?? node) : node;
   const parts = isList
@@ -176,8 +196,10 @@ export function useExpressApp(conversion: Conversion, work: FileWork, member: Sy
   if (!conversion.bridging || member === null || object === null) return false;
   if (name === null || !KEPT_MEMBERS.has(name)) return false;
   const call = work.parents.get(member);
-  const setting = call?.type === 'CallExpression' ? literalText(argumentsOf(call)[0]) : null;
-  if (setting !== null && OWN_SETTINGS.has(setting)) return false;
+  const isCall = call?.type === 'CallExpression' && calleeOf(call) === member;
+  const setting = isCall ? literalText(argumentsOf(call)[0]) : null;
+  const isSetting = /^(set|get|enable|disable)d?$/.test(name);
+  if (setting === null ? isSetting || name === 'settings' : OWN_SETTINGS.has(setting)) return false;
   if (appsOf(conversion).length > 1) return false;
   if (conversion.dry === 0 && work.draft.keeps(object)) {
     work.draft.replace(object, [parityName(conversion, work, 'expressApp')], 'settings/bridge');
@@ -219,3 +241,39 @@ export const calledMember = (call: SyntaxNode): SyntaxNode | null => {
   const callee = calleeOf(call);
   return isMember(callee) ? callee : null;
 };
+
+/**
+ * `bridgeUnknown(pkg(), handler)`: from code nobody knows to the end of its route all handlers run behind one bridge, as
+ * they share what it makes of the parameters and the rest of the route. Returns the arguments that are left.
+ */
+export function bridgeRest(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+): readonly HandlerArgument[] {
+  const { handlers, method, routeCall, call } = registration;
+  const at = handlers.findIndex((argument) => isUnknownCode(conversion.unknown, registration, argument));
+  if (at === -1 || method === 'use' || !conversion.bridging) return handlers;
+  const rest = handlers.slice(at);
+  const later = conversion.program.registrations.filter(
+    (each) => each.routeCall !== null && each.routeCall === routeCall && each.call.end > call.end,
+  );
+  if (rest.length === 1 && later.length === 0) return handlers;
+  const [first, last] = [rest[0], rest.at(-1)];
+  const isOurs = rest.flatMap(packagesIn).some(({ package: name }) => REPLACED_PACKAGES.has(name));
+  const all = rest.flatMap(functionsIn);
+  const isWhole = all.every(
+    ({ node, kind }) => conversion.bridgedFunctions.has(node) && kind !== 'error-handler',
+  );
+  if (first === undefined || last === undefined) return handlers;
+  if (later.length > 0 || isOurs || !isWhole || method === 'head') {
+    const reason = 'what this makes of the request does not reach every handler of its route';
+    refuse(conversion, work, first.node, 'routing/bridge', reason);
+    return handlers.slice(0, at);
+  }
+  const span = { start: first.node.start, end: last.node.end };
+  const parts = [`${parityName(conversion, work, 'bridgeUnknown')}(`, span, ')'];
+  if (conversion.dry === 0) work.draft.replace(span, parts, 'routing/bridge');
+  for (const each of rest.flatMap(packagesIn)) noteBridge(conversion, work, each);
+  return handlers.slice(0, at);
+}

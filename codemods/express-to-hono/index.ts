@@ -1,6 +1,7 @@
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import { analyzeExpress } from '../../src/workspace/express/analyze.ts';
+import { analyzeModules, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
 import { decide } from './attempt.ts';
 import { componentsOf } from './components.ts';
 import type { ConversionOptions } from './conversion.ts';
@@ -55,27 +56,30 @@ export default codemod;
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const output = empty();
   const paths = await withoutParity(input);
-  const program = await analyzeExpress({ root: input.root, paths, read: input.read });
+  const modules = await loadModules({ root: input.root, paths, read: input.read });
+  const analyze = (own: (path: string) => boolean) =>
+    analyzeModules(selectModules(modules, (path) => !isTestFile(path) && own(path)));
+  const program = analyze(() => true);
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
   if (components.length === 0) return output;
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
-    tested: await testedApps(input, program),
+    tested: testedApps(modules, program),
   };
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
   for (const { apps, files } of components) {
     const isOnly = components.length === 1;
-    const others = components.filter((each) => each.files !== files).flatMap((each) => [...each.files]);
-    const own = paths.filter((path) => !others.includes(path));
-    const part = isOnly
-      ? program
-      : await ownFailures(input, await analyzeExpress({ root: input.root, paths: own, read: input.read }));
-    const scope = { ...input, paths: isOnly ? input.paths : own };
-    const found = await decideOne(scope, part, options);
+    const others = new Set(
+      components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
+    );
+    const isOwn = (path: string) => !others.has(path);
+    const part = isOnly ? program : await ownFailures(input, analyze(isOwn));
+    const scope = { ...input, paths: isOnly ? input.paths : paths.filter(isOwn) };
+    const found = await decideOne(scope, modules, part, options);
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
@@ -86,11 +90,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
 
 async function decideOne(
   input: CodemodInput,
+  modules: Modules,
   program: ExpressProgram,
   options: ConversionOptions,
 ): Promise<Converted | CodemodOutput> {
   const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
-  const decided = await decide(input, program, options);
+  const decided = await decide(input, modules, program, options);
   if ('refused' in decided) return refusals(decided.refused, { ...empty(), failed });
   const { conversion, places } = decided;
   if ((await input.read(places.parity)) !== null) {

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
-import { convertErrorHandlers, isUnconditional } from './error-handlers.ts';
+import { convertErrorHandlers, isAlwaysThere } from './error-handlers.ts';
 import { answersOf } from './flow.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
 import {
@@ -146,7 +146,7 @@ export function isNotFound(
   if (all.slice(place + 1).some((each) => !isErrorHandler(each))) return false;
   // An error handler before it does not see its errors, as it does those of Hono's.
   if (all.slice(0, place).some(isErrorHandler)) return false;
-  if (!isUnconditional(conversion.workOf(registration.file), registration.call)) return false;
+  if (!isAlwaysThere(conversion, registration)) return false;
   const [argument] = registration.handlers;
   const functions = argument === undefined ? [] : functionsOf(argument);
   return (

@@ -1,7 +1,7 @@
 import type { RouterValue } from '../../src/workspace/express/program.ts';
 import type { BehaviourName } from './behaviours.ts';
 import type { Conversion, FileWork } from './conversion.ts';
-import { isUnconditional } from './error-handlers.ts';
+import { isAlwaysThere } from './error-handlers.ts';
 import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
 import { hasRegexps } from './paths.ts';
@@ -50,8 +50,7 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     else leave('not-found-page');
   }
   const handled = conversion.program.registrations.some(
-    (each) =>
-      each.on === router && isErrorHandler(each) && isUnconditional(conversion.workOf(each.file), each.call),
+    (each) => each.on === router && isErrorHandler(each) && isAlwaysThere(conversion, each),
   );
   if (!handled) {
     if (idiomatic?.errorPage !== 'left-out') calls.push(`onError(${parity('errorPage')})`);

@@ -1,6 +1,7 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, literalText } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -94,9 +95,22 @@ export function paramsFor(
           'routing/param',
           `the \`param\` callback for \`${each.param}\` is registered later or elsewhere`,
         );
+      } else if (!isSeenFrom(work, each.registration.call, registration.call)) {
+        const reason = `the \`param\` callback for \`${each.param}\` is not always there`;
+        refuse(conversion, work, each.registration.call, 'routing/param', reason);
       }
       found.set(at, [...(found.get(at) ?? []), each.constant]);
     }
   }
   return [...found.entries()].sort(([a], [b]) => a - b).flatMap(([, names]) => names);
+}
+
+/** Whether what a call declares where it stands is known, and made, where another call stands. */
+function isSeenFrom({ parents }: FileWork, declaring: SyntaxNode, other: SyntaxNode): boolean {
+  let block = parents.get(parents.get(declaring) ?? declaring);
+  while (block !== undefined && !/^(BlockStatement|Program|StaticBlock)$/.test(block.type)) {
+    if (/Statement$|^SwitchCase$/.test(block.type)) return false;
+    block = parents.get(block);
+  }
+  return block !== undefined && block.start <= other.start && other.end <= block.end;
 }

@@ -62,7 +62,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below']],
-  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],
   ['For the tests', ['node-app']],
 ];
 
@@ -119,6 +119,7 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeHandler',
   'bridgeMethod',
   'bridgeQuery',
+  'bridgeUnknown',
   'expressApp',
   'nodeApp',
   'renderWithExpress',

@@ -42,7 +42,12 @@ export function namesOn(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'
   });
 }
 
-function referencesOf(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): SyntaxNode[] {
+/** Every place that names the request, the response or `next` of a function. */
+export function referencesOf(
+  work: FileWork,
+  fn: ExpressFunction,
+  role: 'req' | 'res' | 'next',
+): SyntaxNode[] {
   return parametersOf(fn.node).flatMap((parameter, index) => {
     const target = patternTarget(parameter);
     if (fn.roles[index] !== role || !isIdentifier(target)) return [];

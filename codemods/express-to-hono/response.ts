@@ -10,13 +10,15 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { hasEffects } from '../../src/workspace/syntax/walk.ts';
 import { mayBeFresh, mayHaveType, readsStatus } from './answer-state.ts';
 import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { leaveOut } from './idiomatic.ts';
-import { importName, parityName } from './imports.ts';
+import { parityName } from './imports.ts';
 import { headerStatements } from './response-headers.ts';
 import { localFunction, readSendCallback } from './send-callbacks.ts';
+import { statusParts } from './status.ts';
 import { TERMINALS } from './units.ts';
 
 /** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
@@ -90,7 +92,18 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
     if (link.name === 'status') {
       const [code] = args;
       if (code === undefined || args.length > 1) return fail(link, '`res.status` needs one argument');
-      gathered.status = statusParts(conversion, unit, code, hasBody(links));
+      const text = literalText(code);
+      if (text !== null && (conversion.version === 5 || !/^[1-9]\d\d$/.test(text)))
+        return fail(link, '`res.status` with a text has no rule');
+      gathered.status = text === null ? statusParts(conversion, unit, code, hasBody(links)) : [text];
+      if (
+        hasEffects(code) &&
+        links.slice(index + 1).some(({ call }) => call !== null && argumentsOf(call).some(hasEffects))
+      ) {
+        gathered.before.push([`${context}.status(`, ...gathered.status, ')']);
+        gathered.status = null;
+        continue;
+      }
       gathered.statusNumber = typeof code.value === 'number' ? code.value : null;
       continue;
     }
@@ -107,21 +120,6 @@ const hasBody = (links: readonly ChainLink[]): boolean =>
   links.some(
     ({ name, call }) => name === 'json' || (name === 'send' && call !== null && argumentsOf(call).length > 0),
   );
-
-/** A status code as an argument. Hono types statuses as literals: a computed number is cast in TypeScript. */
-export function statusParts(conversion: Conversion, unit: Unit, code: SyntaxNode, withBody: boolean): Part[] {
-  if (unwrap(code).type === 'Literal') return [textOf(unit.work, code)];
-  if (!unit.work.file.typescript) return [spanOf(code)];
-  const type = importName(
-    conversion,
-    unit.work,
-    'hono/utils/http-status',
-    withBody ? 'ContentfulStatusCode' : 'StatusCode',
-    { type: true },
-  );
-  const simple = /^(Identifier|MemberExpression|CallExpression)$/.test(unwrap(code).type);
-  return simple ? [spanOf(code), ` as ${type}`] : ['(', spanOf(code), `) as ${type}`];
-}
 
 const isText = (node: SyntaxNode): boolean => {
   const inner = unwrap(node);

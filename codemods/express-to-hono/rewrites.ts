@@ -27,6 +27,8 @@ export function collectRewrites(conversion: Conversion): void {
     }
   }
   if (isChanged && queries > 1 && conversion.version === 4) conversion.rewrites.add('query');
+  if (conversion.unknown.length > 0)
+    for (const name of ['url', 'method'] as const) conversion.rewrites.add(name);
   for (const { handlers } of conversion.program.registrations) {
     const has = (name: string) =>
       handlers.some((argument) => argument.kind === 'package' && argument.package === name);

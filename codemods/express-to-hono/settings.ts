@@ -1,9 +1,9 @@
+import type { AppCall } from '../../src/workspace/express/program.ts';
 import { argumentsOf, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
-import { isUnconditional } from './error-handlers.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
@@ -11,7 +11,7 @@ export function readSettings(conversion: Conversion) {
   for (const call of conversion.program.appCalls) {
     const work = conversion.workOf(call.file);
     const [name, value] = argumentsOf(call.call);
-    const setting = literalText(name) ?? '';
+    const setting = literalText(name);
     const on =
       call.member === 'enable'
         ? 'true'
@@ -21,23 +21,56 @@ export function readSettings(conversion: Conversion) {
             ? null
             : textOf(work, value);
     if (!/^(set|enable|disable)$/.test(call.member) || on === null) continue;
-    const statement = work.parents.get(call.call);
-    if (conversion.bridging && !OWN_SETTINGS.has(setting)) {
-      const known = applySetting(conversion, work, setting, on, value) && isUnconditional(work, call.call);
-      if ((known || !FOR_ALL.test(setting)) && useExpressApp(conversion, work, calledMember(call.call)))
-        continue;
-    }
-    if (statement?.type !== 'ExpressionStatement') {
-      refuse(conversion, work, call.call, 'settings', 'this setting is part of a larger expression');
+    const give = (reason: string) => refuse(conversion, work, call.call, 'settings', reason);
+    if (setting === null) {
+      give('which setting this is is known only when it runs');
       continue;
     }
-    if (!conversion.bridging && useAppState(conversion, work, calledMember(call.call))) continue;
-    if (applySetting(conversion, work, setting, on, value)) {
-      if (!isUnconditional(work, call.call))
-        refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` is not always made`);
-      deleteStatement(conversion, work, statement, 'settings');
-    } else refuse(conversion, work, call.call, 'settings', `the setting \`${setting}\` has no rule`);
+    const isOwn = OWN_SETTINGS.has(setting);
+    if (!isOwn && !FOR_ALL.test(setting)) {
+      const isState = conversion.bridging
+        ? useExpressApp(conversion, work, calledMember(call.call))
+        : work.parents.get(call.call)?.type === 'ExpressionStatement' &&
+          useAppState(conversion, work, calledMember(call.call));
+      if (!isState) give(`the setting \`${setting}\` has no rule`);
+      continue;
+    }
+    const statement = work.parents.get(call.call);
+    if (statement?.type !== 'ExpressionStatement') {
+      give('this setting is part of a larger expression');
+      continue;
+    }
+    const why = applySetting(conversion, work, setting, on, value)
+      ? notAsItStands(conversion, call, setting)
+      : `the setting \`${setting}\` has no rule`;
+    if (why !== null) give(why);
+    else if (conversion.bridging && !isOwn) useExpressApp(conversion, work, calledMember(call.call));
+    else deleteStatement(conversion, work, statement, 'settings');
   }
+}
+
+/** Why a setting does not hold for every answer from the start on; null when it does. */
+function notAsItStands({ program, version }: Conversion, call: AppCall, setting: string): string | null {
+  const { unless, anchor } = program.reach(call.on, call.file, call.call);
+  if (unless !== null) return `the setting \`${setting}\` is not always made: ${unless}`;
+  const others = program.appCalls.filter(
+    (each) =>
+      each.on === call.on &&
+      each !== call &&
+      /^(set|enable|disable)$/.test(each.member) &&
+      literalText(argumentsOf(each.call)[0]) === setting &&
+      (each.member !== 'set' || argumentsOf(each.call).length > 1),
+  );
+  if (others.length > 0) return `the setting \`${setting}\` is made more than once`;
+  const isEarly = /routing$/.test(setting) || (setting === 'query parser' && version === 4);
+  if (!isEarly) return null;
+  // Express makes its router when it is first needed, and asks for these settings then.
+  const late = program.registrations.some((each) => {
+    if (each.on !== call.on) return false;
+    const first = program.reach(each.on, each.file, each.call).anchor;
+    return anchor === null || first === null || first === anchor || first.start < anchor.start;
+  });
+  return late ? `the setting \`${setting}\` may be made after a route, where Express ignores it` : null;
 }
 
 function applySetting(
@@ -48,28 +81,33 @@ function applySetting(
   value: SyntaxNode | undefined,
 ): boolean {
   const { settings } = conversion;
-  const literal = value === undefined || /^(Literal|ArrayExpression)$/.test(unwrap(value).type);
+  const isOn = truth(on, value);
   switch (name) {
     case 'x-powered-by':
-      settings.poweredBy = on !== 'false';
-      return literal;
+      settings.poweredBy = isOn === true;
+      return isOn !== null;
     case 'etag':
       settings.etag = on === 'false' ? 'off' : /strong/.test(on) ? 'strong' : 'weak';
       return /^(true|false|['"](weak|strong)['"])$/.test(on);
     case 'case sensitive routing':
-      if (on === 'true') settings.routing.push('caseSensitive: true');
-      return literal;
+      if (isOn) settings.routing.push('caseSensitive: true');
+      return isOn !== null;
     case 'strict routing':
-      if (on === 'true') settings.routing.push('strict: true');
-      return literal;
+      if (isOn) settings.routing.push('strict: true');
+      return isOn !== null;
     case 'query parser': {
-      const kind = /['"](simple|extended)['"]/.exec(on)?.[1];
-      if (kind === undefined) return false;
+      const kind = literalText(value);
+      if (kind !== 'simple' && kind !== 'extended') return false;
       settings.query = [`{ parser: ${work.layout.string(kind)} }`];
       return true;
     }
     case 'trust proxy':
-      if (!literal) return false;
+      if (
+        value !== undefined &&
+        !/^(number|string|boolean)$/.test(typeof unwrap(value).value) &&
+        !isPlainList(value)
+      )
+        return false;
       settings.trust = on === 'false' ? [] : [on];
       return true;
     case 'json spaces':
@@ -83,6 +121,13 @@ function applySetting(
       return false;
   }
 }
+
+/** What Express takes a setting for that is on or off; null when it is not written out. */
+const truth = (on: string, value: SyntaxNode | undefined): boolean | null => {
+  if (value === undefined) return on === 'true';
+  const node = unwrap(value);
+  return node.type === 'Literal' ? Boolean(node.value) : null;
+};
 
 /** A number or a text written out. */
 const isPlainValue = (node: SyntaxNode | undefined): boolean =>

@@ -63,5 +63,8 @@ function within(statement: SyntaxNode, type: string): SyntaxNode[] {
   return found;
 }
 
+/** Why `res.write(chunk, 'latin1')` and `res.write(chunk, callback)` stay. */
+export const WRITE_OPTIONS = 'an encoding or a callback of what is written has no rule';
+
 export const returnsOf = (statement: SyntaxNode): SyntaxNode[] => within(statement, 'ReturnStatement');
 export const awaits = (statement: SyntaxNode): boolean => within(statement, 'AwaitExpression').length > 0;

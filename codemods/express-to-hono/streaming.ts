@@ -6,7 +6,7 @@ import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } fr
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
-import { awaits, type Operation, operationAt, returnsOf } from './stream-operations.ts';
+import { awaits, type Operation, operationAt, returnsOf, WRITE_OPTIONS } from './stream-operations.ts';
 import { memberNames } from './units.ts';
 
 /** Whether a handler writes its response piece by piece. */
@@ -85,6 +85,7 @@ export function convertStream(conversion: Conversion, frame: Frame, statements: 
   for (const operation of operations) {
     claim(conversion, operation.root);
     const { call, root, kind } = operation;
+    if (/^(write|end)$/.test(kind) && argumentsOf(call).length > 1) return give(call, WRITE_OPTIONS);
     if (kind === 'write') {
       const wait =
         !settles && operation.fn === frame.fn && work.parents.get(call)?.type === 'ExpressionStatement';

@@ -5,7 +5,7 @@ import { MigrateError } from '../../src/model/errors.ts';
 import type { Location } from '../../src/model/location.ts';
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
-import { loadModules } from '../../src/workspace/syntax/modules.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { argumentsOf, calleeOf, child, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile, SOURCE_FILE, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
@@ -14,12 +14,12 @@ import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
 
 /** Files with an application that a test reaches, through any number of imports. */
-export async function testedApps(input: CodemodInput, program: ExpressProgram): Promise<Set<string>> {
+export function testedApps(modules: Modules, program: ExpressProgram): Set<string> {
   const apps = new Set(program.routers.filter(({ kind }) => kind === 'app').map(({ file }) => file.path));
-  const modules = await loadModules(input);
-  const seen = new Set(modules.paths.filter(isTestFile));
+  const tests = modules.paths.filter(isTestFile);
+  const seen = new Set(tests);
   for (const path of seen) for (const imported of modules.importsOf(path)) seen.add(imported);
-  for (const path of modules.paths.filter(isTestFile)) {
+  for (const path of tests) {
     for (const [, module] of (modules.text(path) ?? '').matchAll(/['"]([@~#][\w-]*\/[^'"\n]+)['"]/g)) {
       const app = byAlias(module ?? '', apps);
       if (app !== null) seen.add(app);

@@ -12,6 +12,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from './conversion.ts';
+import { referencesOf } from './request-changes.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -100,6 +101,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
 
 /** Marks the nodes between a function and each use of `res` and `next` that may answer the request. */
 export function markAnswers(conversion: Conversion): void {
+  let staysSet = false;
   for (const unit of conversion.units.values()) {
     if (unit.handle === 'stream') continue;
     for (const { node, role } of unit.uses) {
@@ -110,6 +112,7 @@ export function markAnswers(conversion: Conversion): void {
       ) {
         unit.setsType = true;
         unit.setsOwnType = true;
+        staysSet ||= !names.some((name) => TERMINALS.has(name));
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;
       for (
@@ -121,6 +124,10 @@ export function markAnswers(conversion: Conversion): void {
       }
     }
   }
+  // What fails after it set a type leaves the type to the error handlers.
+  if (!staysSet) return;
+  for (const unit of conversion.units.values())
+    if (unit.fn.kind === 'error-handler' || unit.fn.kind === 'helper') unit.setsType = true;
 }
 
 /** A helper keeps the Content-Type that its caller has set, and the caller one that its helper sets. */
@@ -145,10 +152,20 @@ export function shareTypes(conversion: Conversion): void {
   }
 }
 
+/** Whether a function that stays may set a Content-Type for the handlers after it. */
+const setsTypeBehind = (conversion: Conversion): boolean =>
+  conversion.program.functions.some((fn) => {
+    if (!conversion.bridgedFunctions.has(fn.node)) return false;
+    const work = conversion.workOf(fn.file);
+    return referencesOf(work, fn, 'res').some((node) =>
+      memberNames(work, node).some((name) => TYPE_SETTERS.has(name) || isTypeHeader(work, node, name)),
+    );
+  });
+
 /** Where a middleware sets a Content-Type, every handler after it keeps that type. */
 export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => boolean): void {
   const units = [...conversion.units.values()];
-  if (!units.some((unit) => unit.setsType && continues(unit))) return;
+  if (!units.some((unit) => unit.setsType && continues(unit)) && !setsTypeBehind(conversion)) return;
   for (const unit of units) unit.setsType = true;
 }
 

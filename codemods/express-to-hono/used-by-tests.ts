@@ -1,7 +1,6 @@
-import type { CodemodInput } from '../../src/codemod/contract.ts';
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
-import { loadModules } from '../../src/workspace/syntax/modules.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import type { Conversion } from './conversion.ts';
 
@@ -12,17 +11,10 @@ export type UsedByTests = ReadonlyMap<SyntaxNode, string>;
  * Finds the functions of modules that a test imports without an application or router around them: it calls them with
  * a request and response of its own, or registers them on an Express application of its own.
  */
-export async function usedByTests(input: CodemodInput, program: ExpressProgram): Promise<UsedByTests> {
+export function usedByTests(modules: Modules, program: ExpressProgram): UsedByTests {
   const used = new Map<SyntaxNode, string>();
-  const tests = input.paths.filter(isTestFile);
-  if (tests.length === 0) return used;
-  const settings = input.paths.filter((path) =>
-    /(?:^|\/)(?:package|tsconfig[^/]*|jsconfig)\.json$/.test(path),
-  );
-  const own = program.files.map(({ path }) => path);
-  const modules = await loadModules({ ...input, paths: [...tests, ...own, ...settings] });
   const withRouters = new Set(program.routers.map(({ file }) => file.path));
-  for (const test of tests) {
+  for (const test of modules.paths.filter(isTestFile)) {
     for (const target of modules.importsOf(test)) {
       if (withRouters.has(target)) continue;
       for (const { file, node } of program.functions) if (file.path === target) used.set(node, test);

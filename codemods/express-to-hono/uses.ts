@@ -19,7 +19,9 @@ import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
 import { convertRequestUse, requestValue } from './request.ts';
 import { isVariable } from './request-members.ts';
-import { readResponse, responseLinks, statusParts } from './response.ts';
+import { readResponse, responseLinks } from './response.ts';
+import { statusParts } from './status.ts';
+import { WRITE_OPTIONS } from './stream-operations.ts';
 import { hoistReads } from './variables.ts';
 
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
@@ -43,6 +45,9 @@ export function convertUses(conversion: Conversion, unit: Unit) {
   }
 }
 
+/** Headers that the outermost functions make of the response: what stands after `next()` would not see them. */
+const MADE_LAST = /^(content-length|content-type|etag|transfer-encoding)$/i;
+
 function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode) {
   const { work, context: c } = unit;
   const member = work.parents.get(root);
@@ -51,6 +56,8 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
     return give('the response is handed on as a value');
   const name = memberName(member);
   if (unit.handle === 'stream' && name === 'write') {
+    const call = work.parents.get(member);
+    if (call === undefined || argumentsOf(call).length !== 1) return give(WRITE_OPTIONS);
     claim(conversion, root);
     return replace(conversion, work, root, [c], 'streaming/write');
   }
@@ -90,6 +97,8 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   if ((name === 'get' || name === 'getHeader') && links.links.length === 2) {
     const [key] = argumentsOf(chain);
     const after = conversion.afterResponse.some((node) => node.start <= root.start && root.end <= node.end);
+    if (after && MADE_LAST.test(literalText(key) ?? 'etag'))
+      return give(`\`res.${name}\` of a header that is made last has no rule in a listener`);
     if (key === undefined || (!after && mayBeNumber(conversion, key)))
       return give(`\`res.${name}\` before the response is there has no rule`);
     claim(conversion, root);

@@ -1,6 +1,7 @@
 import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { LeftForYou, RouteLimit } from '../../src/model/changeset.ts';
+import { placesInBundle } from '../../src/workspace/bundle-places.ts';
 import type { HandlerArgument, Registration } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
@@ -27,12 +28,12 @@ export interface WorkerFiles {
 }
 
 /** The entry for Cloudflare Workers, its configuration when there is none, and the routes that cannot work there. */
-export function writeWorker(
+export async function writeWorker(
   input: CodemodInput,
   conversion: Conversion,
   runtimes: Readonly<Record<string, readonly string[]>>,
   name: string,
-): WorkerFiles {
+): Promise<WorkerFiles> {
   const files: WorkerFiles = { created: new Map(), leftForYou: [], limits: limitsOf(conversion, runtimes) };
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
   if (app === undefined) return files;
@@ -62,17 +63,22 @@ export function writeWorker(
     });
     return files;
   }
+  const places = await placesInBundle(input, app.file.path);
   const present = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'].find((path) =>
     input.paths.includes(path),
   );
   if (present !== undefined) {
     files.leftForYou.push({
       ...{ file: present, line: 1, column: 1, codemod: 'express-to-hono', rule: 'workers/config' },
-      reason: `this configuration is yours: its \`main\` should be ${entry}`,
+      reason: [
+        `this configuration is yours: its \`main\` should be ${entry}`,
+        ...Object.entries(places).map(([place, value]) => `its \`define\` should say ${place}: ${value}`),
+      ].join(', '),
     });
     return files;
   }
-  const config = { name, main: entry, compatibility_date: COMPATIBILITY_DATE };
+  const define = Object.keys(places).length > 0 && { define: places };
+  const config = { name, main: entry, compatibility_date: COMPATIBILITY_DATE, ...define };
   files.created.set('wrangler.jsonc', `${JSON.stringify(config, null, 2)}\n`);
   return files;
 }

@@ -1,9 +1,8 @@
 import { basename, posix } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../src/model/changeset.ts';
-import { resolveBindings } from '../../src/workspace/syntax/bindings.ts';
+import { placesInBundle } from '../../src/workspace/bundle-places.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
-import { field } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile } from '../../src/workspace/syntax/parse.ts';
 import { type FolderExpression, importStatement } from './folder-expression.ts';
 import type { HonoProgram } from './hono.ts';
@@ -83,7 +82,7 @@ export async function convert(plan: Plan, output: Output): Promise<CodemodOutput
     storage,
     binding,
     bucket,
-    define: directoryNames(program, home),
+    define: await placesInBundle(input, home.path),
   });
   for (const [path, edits] of worker.edits) add(path, edits);
   for (const [path, text] of worker.created) output.created.set(path, text);
@@ -148,19 +147,6 @@ function namesFor({ fs, parity }: Uses): string[] {
       names.add(member);
   }
   return [...names];
-}
-
-/** Workers have no `__dirname`: in the bundle it is a folder beside the working directory. */
-function directoryNames({ flow }: HonoProgram, home: ParsedFile): Record<string, string> {
-  const used = new Set<string>();
-  for (const file of flow.files.values()) {
-    for (const { node } of resolveBindings(file).globals) used.add(field(node, 'name'));
-  }
-  const folder = posix.join('/bundle', posix.dirname(home.path));
-  return {
-    ...(used.has('__dirname') && { __dirname: `'${folder}'` }),
-    ...(used.has('__filename') && { __filename: `'${posix.join(folder, basename(home.path))}'` }),
-  };
 }
 
 function bucketName(modules: Modules, root: string): string {

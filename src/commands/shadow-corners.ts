@@ -4,7 +4,7 @@ import type { Owner } from '../model/comparison.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { RunReport } from '../model/verdict.ts';
 import type { Io } from '../report/io.ts';
-import { splitSide } from '../runtimes/index.ts';
+import { newerRelease, type Release, splitSide } from '../runtimes/index.ts';
 import {
   attribute,
   type Corner,
@@ -28,7 +28,8 @@ interface Started {
   logs: string;
 }
 
-interface Request extends Started {
+/** What a run was made of, to make its corners from. */
+export interface Request extends Started {
   traffic: Traffic;
   routes: readonly RouteCode[];
 }
@@ -36,7 +37,7 @@ interface Request extends Started {
 /** Gives the differences of a report their owners: launches the corners of the 2×2 and reads the change sets. */
 export async function attributeRun(io: Io, report: RunReport, request: Request): Promise<RunReport> {
   const { traffic, options } = request;
-  const { side: sideOf, launch, sameCode, next } = await cornersOf(io, request);
+  const { side: sideOf, launch, sameCode, next, newest } = await cornersOf(io, request);
   const run = async (corner: Corner, exchanges: Traffic['exchanges']): Promise<RunReport | string> => {
     const { side, title } = sideOf(corner);
     try {
@@ -64,15 +65,16 @@ export async function attributeRun(io: Io, report: RunReport, request: Request):
     routes: request.routes,
     changes: readChanges(next),
     run: (corner, exchanges) => run(corner, [...exchanges]),
+    newest: async () => (await newest())?.name ?? null,
   });
 }
 
 /**
- * The error of a new side that does not start, with its owner: whether the old code starts on the new runtime, and the
- * new code on the old one. The old side was running when it is called.
+ * The error of a new side that does not start, with its owner: whether the old code starts on the new runtime, the new
+ * code on the old one, and the new code on the newest release of the new one. The old side was running when it is called.
  */
 export async function ownerOfStart(io: Io, error: MigrateError, request: Started): Promise<MigrateError> {
-  const { side: sideOf, launch, sameCode, sameRuntime } = await cornersOf(io, request);
+  const { side: sideOf, launch, sameCode, sameRuntime, newest } = await cornersOf(io, request);
   const said: string[] = [];
   /** Whether a corner starts; null where it fails for a reason of its own, which tells nothing. */
   const starts = async (corner: Corner): Promise<boolean | null> => {
@@ -92,6 +94,22 @@ export async function ownerOfStart(io: Io, error: MigrateError, request: Started
       io.progress(null);
     }
   };
+  /** The kind of owner after the newest release was asked, where the runtime has or may have a part in it. */
+  const afterNewest = async (before: Owner['kind']): Promise<Owner['kind']> => {
+    try {
+      const release = await newest();
+      if (release === null) return before;
+      if (!(await starts({ code: 'new', runtime: 'newest' }))) return before;
+      const reach = before === 'interaction' ? ' that only the new code reaches' : '';
+      said.push(`So it is a fault of ${release.instead}${reach}, gone in ${release.name}: upgrade next.`);
+      return 'runtime';
+    } catch (cause) {
+      io.signal.throwIfAborted();
+      if (!(cause instanceof MigrateError)) throw cause;
+      said.push(`The newest release was not checked: ${cause.message}`);
+      return before;
+    }
+  };
   let kind: Owner['kind'];
   if (sameCode || sameRuntime) {
     kind = sameCode && sameRuntime ? 'unknown' : sameCode ? 'runtime' : 'codemod';
@@ -100,12 +118,14 @@ export async function ownerOfStart(io: Io, error: MigrateError, request: Started
         ? 'Both sides are the same code on the same runtime, and the old one started.'
         : `The old side started, and only the ${sameCode ? 'runtime' : 'code'} is another.`,
     );
+    if (kind === 'runtime') kind = await afterNewest(kind);
   } else {
     const byCode = await starts({ code: 'new', runtime: 'old' });
     const byRuntime = await starts({ code: 'old', runtime: 'new' });
     if (byCode === false) kind = byRuntime === false ? 'either' : 'codemod';
     else if (byRuntime === false) kind = 'runtime';
     else kind = byCode && byRuntime ? 'interaction' : 'unknown';
+    if (byCode) kind = await afterNewest(kind);
   }
   const sentence = said.join('\n      ');
   return new MigrateError(error.code, error.message, {
@@ -114,25 +134,32 @@ export async function ownerOfStart(io: Io, error: MigrateError, request: Started
   });
 }
 
-/** How a corner of the 2×2 is named and started. */
-async function cornersOf(io: Io, request: Started) {
+/** How a corner of the 2×2, and the newest release beside it, is named and started. */
+export async function cornersOf(io: Io, request: Started) {
   const [old, next] = [await splitSide(request.old.spec, io.cwd), await splitSide(request.new.spec, io.cwd)];
   const { options } = request;
-  const titled = ({ code, runtime }: Corner) =>
-    `${code} code on ${runtime === 'old' ? old.spec.raw : next.spec.raw}`;
+  let release: Release | null = null;
+  const runtimeOf = ({ runtime }: Corner): string =>
+    runtime === 'newest' && release ? release.spec : runtime === 'old' ? old.spec.raw : next.spec.raw;
+  const titled = (corner: Corner) => `${corner.code} code on ${runtimeOf(corner)}`;
+  const progress = (text: string) => io.progress(`whose difference is it: ${text}`);
   return {
     sameCode: realpathSync(old.dir) === realpathSync(next.dir) && request.old.entry === request.new.entry,
     sameRuntime: old.spec.raw === next.spec.raw,
     next: next.dir,
     side(corner: Corner): { side: GivenSide; title: string } {
       const [{ dir }, { entry }] = corner.code === 'old' ? [old, request.old] : [next, request.new];
-      const runtime = corner.runtime === 'old' ? old.spec.raw : next.spec.raw;
-      return { side: { spec: `${runtime}:${dir}`, entry }, title: titled(corner) };
+      return { side: { spec: `${runtimeOf(corner)}:${dir}`, entry }, title: titled(corner) };
+    },
+    /** Before the corner `newest` is asked for. @throws MigrateError when it cannot be told or got */
+    async newest(): Promise<Release | null> {
+      release = await newerRelease(next, { signal: io.signal, progress });
+      return release;
     },
     launch: (corner: Corner): LaunchOptions => ({
       ...{ cwd: io.cwd, logs: join(request.logs, `${corner.code}-code-${corner.runtime}-runtime`) },
       ...{ ...request.start, signal: io.signal },
-      progress: (text) => io.progress(`whose difference is it: ${titled(corner)}: ${text}`),
+      progress: (text) => progress(`${titled(corner)}: ${text}`),
       redact: (text) => options.redact?.text(text) ?? text,
       notice: () => {},
     }),

@@ -66,6 +66,7 @@ export function findRun(
   throw new MigrateError(
     'NO_SUCH_RUN',
     `${given} is neither a run under .migrate/runs nor the folder of one.`,
+    { hint: 'Name a folder of .migrate/runs; every run prints its own.' },
   );
 }
 

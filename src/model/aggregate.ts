@@ -70,6 +70,15 @@ export const Plant = z.object({
 export type Plant = z.infer<typeof Plant>;
 
 /**
+ * What the sides did before the first exchange. Every shard of a split run starts its own sides, so this is the same in
+ * each of them and counts once. `uses`: how often rules and waivers were applied to it, by id.
+ */
+export const StartEffects = Effects.pick({
+  ...{ counts: true, same: true, explained: true, different: true, rows: true },
+}).extend({ cells: z.array(CountedCell), uses: z.record(z.string(), z.int()) });
+export type StartEffects = z.infer<typeof StartEffects>;
+
+/**
  * Everything a shadow run counted, before it is judged. Aggregates of disjoint shards merge by sums and unions, and the
  * report is a function of the merged aggregate alone. Written to `.migrate/runs/<id>/aggregate.json`.
  */
@@ -109,7 +118,11 @@ export const Aggregate = z.object({
   rules: z.array(RuleUse),
   waivers: z.array(WaiverUse),
   /** What the sides did beside answering, with its differences; absent where nobody watched. */
-  effects: Effects.extend({ cells: z.array(CountedCell) }).optional(),
+  effects: Effects.extend({
+    cells: z.array(CountedCell),
+    /** Not part of the rest; absent where nothing was done at the start. */
+    start: StartEffects.optional(),
+  }).optional(),
   /** Probes that were asked for; absent when none were. */
   probes: Probes.extend({ cells: z.array(CountedCell) }).optional(),
   /** The state they began with; absent when none was given. */

@@ -74,15 +74,32 @@ export const OwningEdit = z.object({
 export type OwningEdit = z.infer<typeof OwningEdit>;
 
 /**
+ * Whether the new code shows a difference on the newest release of the new side's runtime too, asked where the new side
+ * runs on an older one and the runtime has a part in it.
+ */
+export const Release = z.object({
+  /** As `bun 1.4.5`; null where it could not be told or got. */
+  newest: z.string().nullable(),
+  /** `gone`; `also`: the same; `otherwise`: it parts from the old answer there in another way; or nobody could look. */
+  result: z.enum(['gone', 'also', 'otherwise', 'not-checked']),
+  /** Why it was not checked; null where it was. */
+  problem: z.string().nullable(),
+});
+export type Release = z.infer<typeof Release>;
+
+/**
  * Who caused a difference, by the two corners of {old code, new code} × {old runtime, new runtime} that the run itself
  * does not compare. `codemod`: the new code shows it on the old runtime too, the old code on the new runtime does not;
- * `runtime`: the reverse; `either`: each alone shows it; `interaction`: only both together do; `unknown`: a corner
- * could not be run or did not tell, see `why`.
+ * `runtime`: the reverse, or only both together do and the runtime's newest release does not; `either`: each alone shows
+ * it; `interaction`: only both together do; `unknown`: a corner could not be run or did not tell, see `why`.
  */
 export const Owner = z.object({
   kind: z.enum(['codemod', 'runtime', 'interaction', 'either', 'unknown']),
   /** How that is known, one sentence. */
   why: z.string(),
+  release: Release.optional(),
+  /** Of `runtime`: the old code does not reach it. */
+  onlyNewCode: z.literal(true).optional(),
   /** Edits of the route's handler whose rule concerns the place; one of them is meant, where it is an edit of the handler at all. */
   edits: z.array(OwningEdit).optional(),
 });

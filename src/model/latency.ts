@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Owner } from './comparison.ts';
 
 /** A value with its two-sided confidence interval. */
 export const Interval = z.object({ low: z.number(), at: z.number(), high: z.number() });
@@ -135,5 +136,7 @@ export const LatencySection = z.object({
   /** Response times from the intended start: first `all`, whole blocks resampled; then each route, by order statistics. */
   timing: z.array(RouteTiming),
   share: measured(RuntimeShare),
+  /** Of a FAIL: who caused it, or in words why nobody looked. */
+  owner: Owner.pick({ kind: true, why: true }).optional(),
 });
 export type LatencySection = z.infer<typeof LatencySection>;

@@ -138,7 +138,8 @@ export const Attribution = z.object({
   corners: z.array(
     z.object({
       code: z.enum(['old', 'new']),
-      runtime: z.enum(['old', 'new']),
+      /** `newest`: the newest release of the new side's runtime. */
+      runtime: z.enum(['old', 'new', 'newest']),
       /** In words, `old code on bun 1.4.5`. */
       title: z.string(),
       /** Why it could not be run or does not tell; null when it did. */

@@ -1,4 +1,4 @@
-import type { Owner, OwningEdit } from '../model/comparison.ts';
+import type { Owner, OwningEdit, Release } from '../model/comparison.ts';
 import type { RunReport } from '../model/verdict.ts';
 
 /** `1 route`, `3,000 routes`. Not `toLocaleString`, whose first call loads the locale data: 20 ms of a short run. */
@@ -32,16 +32,38 @@ export const boundLine = (report: RunReport): string =>
     ? 'no bound on the defect rate can be given'
     : `0 unexplained in ${report.counts.compared.toLocaleString('en-US')}: at 95% confidence fewer than ${percent(report.defectBound)} of such requests differ`;
 
-/** Who caused a difference, in two or three words. */
-export const ownerWord = ({ kind, edits }: Owner): string =>
-  ({
+/** Who caused a difference, in a few words, and what the runtime's newest release makes of it. */
+export function ownerWord({ kind, edits, release, onlyNewCode }: Owner): string {
+  const words = {
     codemod:
       edits?.length === 1 ? `codemod, ${edits[0]?.rule}` : edits ? 'codemod, one of:' : 'the changed code',
-    runtime: 'the runtime',
+    runtime: onlyNewCode ? 'the runtime, reached only by the new code' : 'the runtime',
     interaction: 'changed code and runtime together',
     either: 'changed code, and runtime: each alone',
     unknown: 'not known',
-  })[kind];
+  };
+  return release ? `${words[kind]}; ${releaseWord(release)}` : words[kind];
+}
+
+const releaseWord = ({ newest, result }: Release): string =>
+  ({
+    gone: `gone in ${newest}`,
+    also: `also on ${newest}`,
+    otherwise: `on ${newest} in another way`,
+    'not-checked': `${newest ?? 'newest release'} not checked`,
+  })[result];
+
+/** Of the differences that count, those that an upgrade of the new side's runtime takes away; null when there is none. */
+export function upgrade({ cells }: RunReport): { to: string; gone: number; of: number } | null {
+  const open = cells.filter(({ explained }) => !explained);
+  const gone = open.filter(({ owner }) => owner?.release?.result === 'gone');
+  const to = gone[0]?.owner?.release?.newest ?? null;
+  return to === null ? null : { to, gone: gone.length, of: open.length };
+}
+
+/** The same in a sentence, without its full stop. */
+export const upgradeLine = ({ to, gone, of }: { to: string; gone: number; of: number }): string =>
+  `${gone === of ? (of === 1 ? 'the difference is' : `all ${of} places are`) : `${gone} of ${plural(of, 'place')} ${gone === 1 ? 'is' : 'are'}`} gone in ${to}: upgrade next`;
 
 /** `src/app.js:12`, in the new code where its file is still as the codemod wrote it. */
 export const editPlace = ({ now, location }: OwningEdit): string =>

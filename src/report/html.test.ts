@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleReport } from '../testing/report.ts';
 import { renderShadowHtml } from './html.ts';
@@ -107,4 +107,117 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
     if (process.env.MIGRATE_SCREENSHOT)
       await page.screenshot({ path: process.env.MIGRATE_SCREENSHOT, fullPage: true });
   });
+
+  /** Opens a report in which every text is the one given, with every fold open. */
+  async function opened(text: string, colorScheme: 'dark' | 'light', width = 1280): Promise<Page> {
+    const file = join(folder, 'every.html');
+    await writeFile(file, renderShadowHtml(sampleReport(text)));
+    const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+    await page.goto(pathToFileURL(file).href);
+    await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`);
+    return page;
+  }
+
+  it('has a way to every section there is, and stored script is inert in each', async () => {
+    const page = await opened(HOSTILE, 'light');
+    const names = [
+      'signatures',
+      'routes',
+      'effects',
+      'probes',
+      'explained',
+      'latency',
+      'missing',
+      'evidence',
+      'sides',
+    ];
+    expect(
+      await page
+        .locator('section')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('aria-labelledby'))),
+    ).toEqual(names);
+    for (const name of names) {
+      const link = page.locator(`nav a[href="#${name}"]`);
+      await link.focus();
+      await page.keyboard.press('Enter');
+      expect(new URL(page.url()).hash).toBe(`#${name}`);
+      const section = page.locator(`section[aria-labelledby=${name}]`);
+      expect(await section.isVisible()).toBe(true);
+      expect(await section.textContent(), name).toContain(`document.title='owned'`);
+    }
+    expect(await page.locator('script, img, iframe, object').count()).toBe(0);
+    expect(await page.title()).toBe('FAIL: node 22.23.3 → bun 1.4.5');
+    await page.close();
+  });
+
+  it('can be read and used with the keyboard alone: each fold and each wide table is a stop of the Tab key', async () => {
+    const page = await opened('x'.repeat(400), 'light', 400);
+    const stops = await page.evaluate(STOPS);
+    const seen = new Set<string>();
+    for (let i = 0; i < (stops as string[]).length + 5; i++) {
+      await page.keyboard.press('Tab');
+      seen.add(String(await page.evaluate(`document.activeElement.dataset.stop`)));
+    }
+    expect((stops as string[]).filter((one) => !seen.has(one))).toEqual([]);
+    expect((stops as string[]).length).toBeGreaterThan(15);
+    await page.close();
+  });
+
+  it.each(['dark', 'light'] as const)(
+    'has text that stands out from its ground in the %s (WCAG 2.2, 1.4.3)',
+    async (scheme) => {
+      const page = await opened('plain text', scheme);
+      const [count, faint] = (await page.evaluate(CONTRAST)) as [number, string[]];
+      expect(count).toBeGreaterThan(200);
+      expect(faint).toEqual([]);
+      // The check sees: the same page with its soft text made fainter has faint text.
+      await page.addStyleTag({ content: ':root{--soft:#808890 !important}' });
+      expect(((await page.evaluate(CONTRAST)) as [number, string[]])[1].length).toBeGreaterThan(0);
+      await page.close();
+    },
+  );
+
+  it.each(['plain text', 'x'.repeat(400)])(
+    'fits a window of 400 pixels with every fold open',
+    async (text) => {
+      const page = await opened(text, 'light', 400);
+      expect(await page.evaluate(TOO_WIDE)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+      await page.close();
+    },
+  );
 });
+
+/** Numbers what the keyboard must reach: links, folds, and what scrolls sideways. */
+const STOPS = `[...document.querySelectorAll('a, summary, .scroll')]
+  .filter((one) => !one.matches('.scroll') || one.scrollWidth > one.clientWidth)
+  .map((one, i) => (one.dataset.stop = i + ' ' + one.tagName + ' ' + (one.closest('section')?.getAttribute('aria-labelledby') ?? '')))`;
+
+/** Elements with text of their own, and those whose ink is less than 4.5 : 1 from their ground. */
+const CONTRAST = `(() => {
+  const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const colour = parse(getComputedStyle(at).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return matchMedia('(prefers-color-scheme:dark)').matches ? [0, 0, 0] : [255, 255, 255];
+  };
+  const withText = [...document.body.querySelectorAll('*')].filter((one) =>
+    [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== ''));
+  const faint = withText.flatMap((one) => {
+    const style = getComputedStyle(one);
+    const ink = parse(one instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [light(ink), light(ground(one))].sort((x, y) => y - x);
+    const ratio = (a + 0.05) / (b + 0.05);
+    return ratio < 4.5 ? [one.tagName + '.' + one.getAttribute('class') + ' ' + ratio.toFixed(2)] : [];
+  });
+  return [withText.length, [...new Set(faint)]];
+})()`;
+
+/** What reaches beyond the window without standing in something that scrolls. */
+const TOO_WIDE = `[...document.body.querySelectorAll('*')]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.scroll, pre'))
+  .map((one) => one.tagName + '.' + one.className + ' in ' + one.closest('section')?.getAttribute('aria-labelledby'))`;

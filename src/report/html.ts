@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/verdict.ts';
-import { boundLine, percent, plural, sidesLine } from './format.ts';
+import { boundLine, percent, plural, sidesLine, upgrade, upgradeLine } from './format.ts';
 import { effectsSection, probesSection } from './html/effects.ts';
 import { html, Markup } from './html/escape.ts';
 import { calibrationSection, explainedSection, missingSection, sidesSection } from './html/evidence.ts';
@@ -15,6 +15,7 @@ import { STYLE } from './html/style.ts';
 export function renderShadowHtml(report: RunReport): string {
   const { counts } = report;
   const covered = report.routes.filter((route) => route.status === 'same' || route.status === 'different');
+  const newer = upgrade(report);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,6 +31,7 @@ export function renderShadowHtml(report: RunReport): string {
 <h1>Shadow run ${report.id} · ${sidesLine(report)}</h1>
 <p class="verdict ${report.verdict}" id="verdict">${report.verdict}</p>
 ${report.reasons.map((reason) => html`<p>${reason}</p>`)}
+${newer && html`<p>Next: ${upgradeLine(newer)}.</p>`}
 ${report.interrupted && html`<p class="FAIL">This run was interrupted; it covers only what was compared before.</p>`}
 <div class="facts">
 <div><b>${counts.compared.toLocaleString('en-US')}</b>of ${plural(counts.recorded, 'recorded exchange')} compared</div>

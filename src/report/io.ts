@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 
 /** Where a command prints. The only door to the terminal: no other file writes to stdout or stderr. */
@@ -40,18 +41,18 @@ export function processIo(signal: AbortSignal): Io {
   const io: Io = {
     cwd: process.cwd(),
     interactive: Boolean(process.stdin.isTTY) && terminal,
-    colors: pc.createColors(
-      !process.env.NO_COLOR && (Boolean(process.stdout.isTTY) || Boolean(process.env.FORCE_COLOR)),
-    ),
+    colors: pc.createColors(hasColour(process.stdout)),
     json: false,
     signal,
     line(text = '') {
       clear();
-      (io.json ? process.stderr : process.stdout).write(`${text}\n`);
+      if (io.json) io.note(text);
+      else process.stdout.write(`${text}\n`);
     },
     note(text) {
       clear();
-      process.stderr.write(`${text}\n`);
+      // Texts are coloured for stdout; stderr may go into a file of its own.
+      process.stderr.write(`${hasColour(process.stderr) ? text : stripVTControlCharacters(text)}\n`);
     },
     document(value) {
       process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
@@ -64,4 +65,11 @@ export function processIo(signal: AbortSignal): Io {
     },
   };
   return io;
+}
+
+/** `NO_COLOR` beats `FORCE_COLOR`; without either a terminal has colour. `FORCE_COLOR=0` asks for none, as with Node.js. */
+function hasColour(stream: { isTTY?: boolean }): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR ? FORCE_COLOR !== '0' : Boolean(stream.isTTY);
 }

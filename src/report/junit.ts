@@ -1,5 +1,6 @@
 import type { GateReport } from '../model/gates.ts';
 import type { RunReport } from '../model/verdict.ts';
+import { ownerWord } from './format.ts';
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -31,7 +32,7 @@ export function renderJUnit(report: RunReport, gates: GateReport): string {
     const cells = report.cells.filter(({ route, explained }) => route === row.route && !explained);
     const lines = cells.map(
       ({ location, kind, exchanges, owner, exemplars: [sample] }) =>
-        `${location} ${kind} in ${exchanges}: ${sample?.old ?? '(nothing)'} → ${sample?.new ?? '(nothing)'}${owner ? ` [${owner.kind}]` : ''}`,
+        `${location} ${kind} in ${exchanges}: ${sample?.old ?? '(nothing)'} → ${sample?.new ?? '(nothing)'}${owner ? ` [${owner.kind}: ${ownerWord(owner)}]` : ''}`,
     );
     return {
       ...base,

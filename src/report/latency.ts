@@ -1,5 +1,5 @@
 import type { LatencySection, LoadedSide, Measured, RouteShare } from '../model/latency.ts';
-import { megabytes, milliseconds, percent } from './format.ts';
+import { megabytes, milliseconds, ownerWord, percent } from './format.ts';
 
 /** One line of the table of what the sides used: label, then old, old again, new. */
 export type ResourceRow = readonly [label: string, old: string, again: string, next: string];
@@ -94,3 +94,9 @@ export function shareLines({ share }: LatencySection): string[] {
 /** New CPU time over old. */
 export const ratio = ({ old, new: next }: RouteShare): string =>
   old.cpu > 0 ? (next.cpu / old.cpu).toFixed(2) : '–';
+
+/** Who caused what fails under load, in a line; null where it does not fail. */
+export function loadOwnerLine({ owner, outcome }: LatencySection): string | null {
+  if (outcome !== 'FAIL') return null;
+  return owner ? `owner ${ownerWord(owner)}: ${owner.why}` : 'owner not checked';
+}

@@ -1,8 +1,18 @@
 import type { LatencySection } from '../model/latency.ts';
 import type { RunReport } from '../model/verdict.ts';
 import { effectsMarkdown, probesMarkdown } from './effects.ts';
-import { boundLine, editPlace, milliseconds, ownerWord, percent, plural, sidesLine } from './format.ts';
-import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
+import {
+  boundLine,
+  editPlace,
+  milliseconds,
+  ownerWord,
+  percent,
+  plural,
+  sidesLine,
+  upgrade,
+  upgradeLine,
+} from './format.ts';
+import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
 
 /** Owners of a signature's cells, each once, with the edits they are narrowed down to. */
@@ -18,11 +28,13 @@ function owners(report: RunReport, cells: readonly number[]): string {
 
 /** The latency phase: outcome, response times, resources, and what a switch can bring at most. */
 function loadMarkdown(latency: LatencySection): string[] {
+  const owner = loadOwnerLine(latency);
   return [
     '',
     `### Under load: ${latency.outcome}`,
     '',
     ...latency.reasons.map((reason) => `- ${escapeMarkdown(reason)}`),
+    ...(owner === null ? [] : [`- ${escapeMarkdown(owner)}`]),
     '',
     escapeMarkdown(planLine(latency)),
     '',
@@ -44,6 +56,7 @@ export function renderShadowMarkdown(report: RunReport): string {
   const unseen = report.routes.filter((route) => route.status !== 'same' && route.status !== 'different');
   const rules = report.rules.filter((rule) => rule.exchanges > 0);
   const latency = [report.sides.old.latency, report.sides.new.latency];
+  const newer = upgrade(report);
   return [
     `## ${report.verdict}: ${escapeMarkdown(sidesLine(report))}`,
     '',
@@ -68,6 +81,7 @@ export function renderShadowMarkdown(report: RunReport): string {
             ),
           ),
         ]),
+    ...(newer ? ['', `Next: ${escapeMarkdown(upgradeLine(newer))}.`] : []),
     ...effectsMarkdown(report),
     ...probesMarkdown(report),
     ...(unseen.length === 0

@@ -3,9 +3,19 @@ import type { LatencySection } from '../model/latency.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
 import { columns, wrap } from './columns.ts';
 import { printEffects, printProbes } from './effects.ts';
-import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
+import {
+  boundLine,
+  editPlace,
+  megabytes,
+  milliseconds,
+  ownerWord,
+  percent,
+  plural,
+  upgrade,
+  upgradeLine,
+} from './format.ts';
 import type { Io } from './io.ts';
-import { planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
+import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 
 const MOST = 10;
 /** Exchanges without a difference that bound defects below 1% at 95% confidence. */
@@ -37,6 +47,7 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
   if (report.signatures.length > 0) printSignatures(io, report);
   for (const { title, failed } of report.attribution?.corners ?? [])
     if (failed !== null) io.line(`     not asked: ${title}: ${failed}`);
+  for (const problem of unchecked(report)) io.line(`     newest release not checked: ${problem}`);
   if (!report.calibration.clean) printNoise(io, report.calibration.cells);
   printRouteSamples(io, report);
   io.line();
@@ -124,6 +135,13 @@ function printOwners(io: Io, report: RunReport, signature: Signature): void {
   }
 }
 
+/** Why the newest release of the new side's runtime could not be asked, where no corner says it. */
+function unchecked({ cells, attribution }: RunReport): Set<string> {
+  const said = new Set(attribution?.corners.map(({ failed }) => failed));
+  const problems = cells.flatMap(({ owner }) => owner?.release?.problem ?? []);
+  return new Set(problems.filter((problem) => !said.has(problem)));
+}
+
 /** The sample that shows what the signature is named after. */
 function sampleOf(report: RunReport, signature: Signature) {
   const cells = signature.cells
@@ -200,6 +218,8 @@ function printLoad(io: Io, latency: LatencySection): void {
   const say = (text: string) => {
     for (const line of wrap('             ', text, 13)) io.line(line);
   };
+  const owner = loadOwnerLine(latency);
+  if (owner !== null) say(owner);
   say(planLine(latency));
   for (const line of quantileLines(latency)) io.line(`             ${line}`);
   const rows = resourceRows(latency).map(([label, old, , next]) => [label, old, next]);
@@ -210,12 +230,12 @@ function printLoad(io: Io, latency: LatencySection): void {
   io.line();
 }
 
-function nextStep(
-  { verdict, counts, calibration, interrupted, reasons, latency }: RunReport,
-  files: readonly string[],
-): string {
+function nextStep(report: RunReport, files: readonly string[]): string {
+  const { verdict, counts, calibration, interrupted, reasons, latency } = report;
   if (interrupted) return 'run it again to the end';
   if (verdict === 'PASS') return 'record more traffic: the bound above shrinks with every exchange';
+  const newer = upgrade(report);
+  if (verdict === 'FAIL' && newer) return upgradeLine(newer);
   if (verdict === 'FAIL')
     return `open ${files.find((file) => file.endsWith('.html')) ?? files[0] ?? 'the report'}, or accept a finding in .migrate/waivers.yaml`;
   // What was compared would pass: only the load is open.

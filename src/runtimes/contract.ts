@@ -157,6 +157,8 @@ export interface Runtime {
   /** Arguments that make the provisioned executable print its version. */
   versionArgs: string[];
   onPath?: RuntimeProgram;
+  /** What follows `@` where the user says nothing and the application's own configuration does. */
+  ownRange?(dir: string): Promise<string | undefined>;
   /** The parts of the identity beyond the version. */
   identity?(version: string, range: string | undefined): Partial<ProvisionedRuntime>;
   /** Which outgoing HTTP does not go through the proxy it is told, in words; null when all of it does. */

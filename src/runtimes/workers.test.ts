@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeContractApps, writeFolder } from '../testing/runtime-apps.ts';
+import { placesInBundle } from '../workspace/bundle-places.ts';
 import {
   type LaunchOptions,
   launchApp,
@@ -124,6 +125,28 @@ describe('a Worker', () => {
     });
     const app = await launch(dir);
     expect(await (await request(app.origin)).body.text()).toBe('body {}');
+  });
+
+  it('gives modules the places that placesInBundle defines for them, at a date at which they have none', async () => {
+    const sources: Record<string, string> = {
+      'app.js':
+        "import { views } from './lib/views.js';\nconst own = new URL('../data', import.meta.url).href;\nexport default { fetch: () => Response.json({ own, views, file: import.meta.filename }) };\n",
+      'lib/views.js': "export const views = import.meta.dirname + '/views';\n",
+      'broken.js': 'import.meta.url (',
+      'test/app.test.js': 'console.log(__dirname);\n',
+    };
+    const files = { paths: Object.keys(sources), read: async (path: string) => sources[path] ?? null };
+    const define = await placesInBundle(files, 'src/app.js');
+    expect(Object.keys(define)).toEqual(['import.meta.url', 'import.meta.dirname', 'import.meta.filename']);
+    const { 'broken.js': _, ...whole } = sources;
+    const dir = await folder({
+      ...whole,
+      'wrangler.json': JSON.stringify({ main: 'app.js', compatibility_date: '2026-08-04', define }),
+    });
+    const app = await launch(dir);
+    expect(await (await request(`${app.origin}/`)).body.json()).toEqual({
+      ...{ own: 'file:///bundle/data', views: '/bundle/src/views', file: '/bundle/src/app.js' },
+    });
   });
 
   it('has the date that was asked for, else the application’s, else the newest, as its identity', async () => {

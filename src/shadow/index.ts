@@ -6,6 +6,7 @@ export type { SideName } from './effects/egress.ts';
 export { applyGates } from './gates/index.ts';
 export { readGates } from './gates/read.ts';
 export { type LatencyOptions, latencyPhase } from './latency/index.ts';
+export { type CornerLoad, loadOwner } from './latency/owner.ts';
 export { type Launched, launchSides, startAlone } from './launch.ts';
 export { readLimits } from './limits.ts';
 export { redactionKey } from './log/key.ts';

@@ -72,7 +72,10 @@ export async function readTraffic(file: string, context: ReadContext = {}): Prom
     throw new MigrateError(
       'TRAFFIC_EMPTY',
       `${file} holds no HTTP exchange${why === '' ? '' : ` (${why})`}, so nothing would be compared.`,
-      { exitCode: ExitCode.invalid },
+      {
+        hint: 'Record some with `migrate record --upstream <url>`, or give --traffic routes.',
+        exitCode: ExitCode.invalid,
+      },
     );
   }
   return context.state === undefined
@@ -115,4 +118,6 @@ function unpacked(head: Buffer): Buffer {
 }
 
 const unreadable = (file: string, why: string) =>
-  new MigrateError('TRAFFIC_UNREADABLE', `The traffic file ${file} cannot be read: ${why}.`);
+  new MigrateError('TRAFFIC_UNREADABLE', `The traffic file ${file} cannot be read: ${why}.`, {
+    hint: 'Paths are relative to the folder you are in; `--traffic routes` needs no file.',
+  });

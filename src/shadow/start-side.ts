@@ -107,6 +107,7 @@ export async function startSide(
     side,
     stop() {
       stopped.asked = true;
+      side.effects?.close();
       return app.stop();
     },
     notes: app.notes.map((note) => `${name} side: ${note.replaceAll(copy, dir)}`),

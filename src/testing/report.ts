@@ -169,6 +169,27 @@ export const sampleReport = (text: string): RunReport => ({
     corners: [{ code: 'old', runtime: 'new', title: text, failed: text }],
     changeSets: 1,
   },
+  effects: {
+    counts: [
+      { what: 'files', old: 2, new: 1 },
+      { what: 'objects', old: null, new: 1 },
+      { what: 'outgoing calls', old: 3, new: 2 },
+    ],
+    ...{ notObserved: [text], mapped: [text], same: 4, explained: 0, different: 1 },
+    rows: [
+      { place: `outgoing:POST ${text}`, state: 'different', old: text, new: null, exchange: 7 },
+      { place: `file:${text}`, state: 'same', old: text, new: text, exchange: null },
+    ],
+  },
+  probes: {
+    classes: ['malformed', 'abort'],
+    rows: [
+      { class: 'abort', name: `GET /${text}`, what: text, state: 'different', old: text, new: text },
+      { class: 'malformed', name: 'chunk-size', what: text, state: 'same', old: text, new: text },
+    ],
+    ...{ notObserved: [text], different: 1 },
+  },
+  state: { source: text, files: 3, old: 'a1', again: 'a1', new: 'b2', differs: text },
   notCompared: [{ exchange: 42, request: text, route: 'DELETE /notes/:id', reason: text }],
   warnings: [text],
 });

@@ -80,13 +80,22 @@ export const isInside = (root: string, path: string): boolean =>
 
 export const isNeverListed = (path: string): boolean => NEVER.test(path);
 
+/** In the order of their names; none where the folder went away since its parent was listed. */
+function sortedEntries(folder: string): Dirent[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Files below `root` for a directory without git: generated folders are left out, linked directories not entered. */
 export function walk(root: string): string[] {
   const files: string[] = [];
   const visit = (folder: string, prefix: string) => {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
+    for (const entry of sortedEntries(folder)) {
       const path = prefix + entry.name;
       if (entry.isDirectory()) {
         if (!GENERATED.has(entry.name)) visit(join(folder, entry.name), `${path}/`);

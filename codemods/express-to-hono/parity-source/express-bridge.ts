@@ -28,6 +28,9 @@ const takenBack = new WeakMap<IncomingMessage, Map<string, unknown>>();
 /** Handlers waiting for Express to have made a request its own. */
 const waiting = new WeakMap<IncomingMessage, ExpressHandler>();
 
+/** The URL as the last handlers behind the bridge left it. */
+export const leftUrls = new WeakMap<Context, string>();
+
 /** The Express application behind the bridge: it has the settings, views and `locals`, but no routes. */
 export const expressApp = createExpressApp();
 
@@ -50,15 +53,29 @@ export function renderWithExpress(c: Context, name: string, options?: object | n
   return answer;
 }
 
-/** Runs a handler of Express as it is, on the request and response of Node's server. */
-export function bridgeHandler(handler: unknown): MiddlewareHandler {
-  if (typeof handler === 'function' && handler.length === 4)
+/** Runs handlers of Express as they are, on the request and response of Node's server. */
+export function bridgeHandler(...handlers: unknown[]): MiddlewareHandler {
+  const all = handlers.flat(Number.POSITIVE_INFINITY) as ExpressHandler[];
+  if (all.some((handler) => typeof handler === 'function' && handler.length === 4))
     throw new TypeError('bridgeHandler got an error handler: give it to app.onError, in bridgeErrorHandler');
-  const run = (Array.isArray(handler) ? express.Router().use(handler) : handler) as ExpressHandler;
   return async function bridgeHandler(c, next) {
-    const passed = await runExpress(c, run);
+    const passed = await runExpress(c, inOrder(all));
     if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
     await next();
+  };
+}
+
+/** Handlers of one route: each runs when the one before it goes on. */
+function inOrder(handlers: ExpressHandler[]): ExpressHandler {
+  return (req, res, done) => {
+    let at = 0;
+    const next = (error?: unknown): void => {
+      const handler = error ? undefined : handlers[at++];
+      const run = async () =>
+        handler === undefined ? done(error === 'route' ? undefined : error) : handler(req, res, next);
+      run().catch(next);
+    };
+    next();
   };
 }
 
@@ -90,8 +107,13 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
   outgoing.statusCode = currentStatus(c);
   Object.assign(outgoing, { locals: locals(c) });
   waiting.set(incoming, (req, res, next) => {
-    Object.assign(req, { originalUrl: url, url: shown, baseUrl, params: c.req.param() });
-    const run = async () => handler(req, res, next);
+    const { originalUrl = url } = req as { originalUrl?: string };
+    Object.assign(req, { originalUrl, url: shown, baseUrl, params: c.req.param() });
+    const goOn = (error?: unknown) => {
+      leftUrls.set(c, req.url ?? shown);
+      next(lostAt(error, (req as { baseUrl?: string }).baseUrl !== baseUrl));
+    };
+    const run = async () => handler(req, res, goOn);
     run().catch(next);
   });
   let passed = false;
@@ -99,8 +121,10 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
     passed = await runConnect(expressApp as unknown as ExpressHandler, incoming, outgoing);
   } finally {
     incoming.url = url;
+    takeLocals(c, (outgoing as { locals?: object }).locals);
     if (!outgoing.headersSent) takeHeaders(c, outgoing);
   }
+  for (const name of PARSED) if (name in c.var && !(name in incoming)) c.set(name, undefined);
   for (const [name, value] of Object.entries(incoming)) {
     const isNew = !before.has(name) && !EXPRESS_OWN.has(name) && !name.startsWith('_');
     if (isNew || ((name in c.var || PARSED.includes(name)) && before.get(name) !== value)) {
@@ -109,4 +133,18 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
     }
   }
   return passed;
+}
+
+/** What a handler asks for that Express behind the bridge cannot do, as it routes nothing: told as an error. */
+function lostAt(error: unknown, isElsewhere: boolean): unknown {
+  if (error === 'router') return new Error("next('router') behind the bridge has no rule");
+  return error ?? (isElsewhere ? new Error('A handler behind the bridge changed req.baseUrl') : undefined);
+}
+
+/** `res.locals = …`: what stands there now is what later handlers and views see. */
+function takeLocals(c: Context, left: object = {}): void {
+  const own = locals(c);
+  if (left === own) return;
+  for (const name of Object.keys(own)) delete own[name];
+  Object.assign(own, left);
 }

@@ -154,7 +154,8 @@ function runRoute(handler: H, route: RouterRoute): H {
       const answer: unknown = handler(c, () => next().finally(enter));
       return answer instanceof Promise ? answer.catch(throwError) : answer;
     } catch (thrown) {
-      return throwError(thrown);
+      // To Express, what is nothing is no error.
+      return thrown ? throwError(thrown) : next();
     }
   };
   return run as H;

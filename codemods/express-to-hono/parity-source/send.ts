@@ -5,6 +5,7 @@ import type { StatusCode } from 'hono/utils/http-status';
 import statuses from 'statuses';
 import { type Bytes, currentStatus } from './end.ts';
 import { askEmpty, tagUnsentBody } from './etag.ts';
+import { isBytes } from './express4/content-types.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
 export function send(c: Context, value?: unknown, status?: number): Response {
@@ -12,8 +13,8 @@ export function send(c: Context, value?: unknown, status?: number): Response {
   if (typeof value === 'string') return sendText(c, value, 'text/html');
   if (value === null) return sendBody(c, new Uint8Array(0), currentType(c));
   if (value === undefined) return sendBody(c, null, currentType(c));
-  if (ArrayBuffer.isView(value)) {
-    const bytes = new Uint8Array(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+  if (isBytes(value)) {
+    const bytes = new Uint8Array(Buffer.from(value as Uint8Array));
     return sendBody(c, bytes, currentType(c) ?? 'application/octet-stream');
   }
   return json(c, value);

@@ -29,6 +29,7 @@ import { registerCoverage } from '../shadow-coverage.ts';
 import { writeAggregate, writeReport } from '../shadow-files.ts';
 import { EXIT, shadowGroup } from '../shadow-group.ts';
 import { type LatencyFlags, latencyOptions, measureLatency, withLatencyFlags } from '../shadow-latency.ts';
+import { attributeLoad, loadUnowned } from '../shadow-load-owner.ts';
 import { type EarlierRun, earlierRun, forgetProgress, marksOf, requireSame } from '../shadow-resume.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 import { numberOf, usage } from '../usage.ts';
@@ -130,6 +131,7 @@ const command: CommandFile = {
         `
 Each side runs in a fresh copy of its folder, the old one twice: what the old side does not repeat is noise, not a finding.
 Where something differs, old code on the new runtime and new code on the old runtime are asked too: that tells who caused it.
+Where the runtime has a part in it and is not its newest release, so is the new code on that: an upgrade may take it away.
 
 Examples
   migrate shadow run --old node@22:. --new bun@1.4:. --traffic traffic.har
@@ -273,13 +275,15 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     writeAggregate(out, aggregate);
   }
   const judged = conclude(aggregate, common);
-  const report =
-    options.attribute && !judged.interrupted
-      ? await attributeRun(io, judged, {
-          ...{ ...sides, traffic, routes, options: common, logs },
-          start: { ...launch, answers: compared.answers },
-        })
-      : judged;
+  const whole = {
+    ...{ ...sides, traffic, routes, options: common, logs },
+    start: { ...launch, answers: compared.answers },
+  };
+  const report = judged.interrupted
+    ? judged
+    : options.attribute
+      ? await attributeLoad(io, await attributeRun(io, judged, whole), load ?? {}, whole)
+      : loadUnowned(judged);
   let files: string[] = [];
   let unwritten: unknown = null;
   try {

@@ -1,7 +1,7 @@
 import type { LatencySection, LoadedSide } from '../../model/latency.ts';
 import type { RunReport } from '../../model/verdict.ts';
 import { megabytes, milliseconds, percent, plural } from '../format.ts';
-import { fine, planLine, ratio, resourceRows, shareLines } from '../latency.ts';
+import { fine, loadOwnerLine, planLine, ratio, resourceRows, shareLines } from '../latency.ts';
 import { type Line, lineChart } from './chart.ts';
 import { html, type Markup } from './escape.ts';
 
@@ -17,6 +17,7 @@ export function latencySection({ latency }: RunReport): Markup | null {
   return html`<section aria-labelledby="latency"><h2 id="latency">Latency and resources under load</h2>
 <p><b class="${latency.outcome}">${latency.outcome}</b> <span class="soft">asked for: ${margin.quantile} at most ${margin.ratio} times that of the old side; below ${margin.floorMs} ms more it does not count</span></p>
 ${latency.reasons.map((reason) => html`<p>${reason}</p>`)}
+${loadOwnerLine(latency) && html`<p class="owner">${loadOwnerLine(latency)}</p>`}
 <p class="soft">${planLine(latency)}</p>
 ${latency.leftOut.map((one) => html`<p class="soft">${plural(one.requests, 'request')} left out: ${one.reason}.</p>`)}
 ${responses(latency)}

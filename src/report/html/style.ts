@@ -10,6 +10,8 @@ font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 h1{font-size:1.1rem;margin:0;color:var(--soft);font-weight:500}
 h2{font-size:1.15rem;margin:2.5rem 0 .75rem}
 p{margin:.4rem 0}
+body{overflow-wrap:break-word}
+summary>*,.pair>*,.facts>*{min-width:0}
 .verdict{font-size:2.6rem;font-weight:700;line-height:1.2;margin:.25rem 0}
 .PASS,.same,.used{color:var(--good)}.FAIL,.different,.breaking{color:var(--bad)}
 .INCONCLUSIVE,.INVALID,.uncovered,.not-compared,.changed,.dead,.expired{color:var(--warn)}

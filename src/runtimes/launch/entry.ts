@@ -23,7 +23,9 @@ export async function findEntry(dir: string, runtime: string, given?: string): P
   }
   if (given) {
     if (await isFile(dir, given)) return given;
-    throw new MigrateError('NO_ENTRY', `There is no file ${given} in ${dir} to start.`);
+    throw new MigrateError('NO_ENTRY', `There is no file ${given} in ${dir} to start.`, {
+      hint: 'Name the file relative to that folder, or leave it out: package.json says what is started.',
+    });
   }
   const candidates = [
     ...(runtime === 'workers' ? [(await readWranglerFile(dir))?.main] : []),

@@ -51,6 +51,10 @@ const node: Runtime = {
     return {
       program: runtime.binary,
       args: [
+        // Of the proxy that we ask for, not of anything the application does: its own warnings stay.
+        ...(request.egress !== undefined && semver.satisfies(runtime.version, HONOURS_PROXY)
+          ? ['--disable-warning=UNDICI-EHPA']
+          : []),
         ...(request.preload ? ['--require', request.preload] : []),
         request.entry,
         ...(request.args ?? []),

@@ -2,6 +2,7 @@ import type { Runtime } from '../contract.ts';
 import { compatibility, dateOf } from '../workers/compatibility.ts';
 import { startWorker } from '../workers/start.ts';
 import { storedObjects } from '../workers/stored.ts';
+import { readWranglerFile } from '../workers/wrangler-file.ts';
 
 const OS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 const CPU: Record<string, string> = { x64: '64', arm64: 'arm64' };
@@ -41,6 +42,7 @@ const workers: Runtime = {
   satisfies: (version, range) => range === undefined || dateOf(version) >= range,
   versionArgs: ['--version'],
   identity: (version, range) => compatibility(range ?? dateOf(version)),
+  ownRange: async (dir) => (await readWranglerFile(dir))?.compatibility_date,
   egressLimit: () => null,
   stored: storedObjects,
   command: startWorker,

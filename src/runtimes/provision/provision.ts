@@ -19,6 +19,8 @@ export interface ProvisionOptions {
   offline?: boolean;
   /** Take the newest version the registry has, even when the cache or PATH satisfies the spec. */
   refresh?: boolean;
+  /** How long the registry may take to say which versions there are. Default 600 000 ms. */
+  askTimeoutMs?: number;
 }
 
 /**
@@ -50,7 +52,8 @@ export async function provisionRuntime(
     throw diskError(error);
   });
   options.progress?.(`${spec.raw}: asking the npm registry which versions there are`);
-  const version = await resolveVersion(runtime, spec, source, options).catch((error) => {
+  const { signal, askTimeoutMs: timeoutMs } = options;
+  const version = await resolveVersion(runtime, spec, source, { signal, timeoutMs }).catch((error) => {
     if (!(error instanceof MigrateError) || !['REGISTRY_UNREACHABLE', 'NO_NPM'].includes(error.code))
       throw error;
     if (!known) throw notCached(spec, error.message.replace(/\.$/, ''), error);

@@ -10,6 +10,7 @@ import { zeroDefectBound } from '../statistics.ts';
 import { cellKey, title } from '../tally.ts';
 import { timing } from '../timing.ts';
 import { type Waivers, waivers } from '../waivers.ts';
+import { withStart } from './merge-aside.ts';
 import { testNoise } from './noise.ts';
 import { signatures, sortCells } from './signatures.ts';
 
@@ -27,6 +28,12 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const { runtime, version } = aggregate.sides.new;
   const accepted = waivers(aggregate.waivers, { runtime, version }, aggregate.startedAt.slice(0, 10));
   for (const { id, exchanges } of aggregate.waivers) accepted.used(id, exchanges);
+  const atStart = aggregate.effects?.start?.uses ?? {};
+  for (const { id } of aggregate.waivers) if (atStart[id]) accepted.used(id, atStart[id]);
+  const rules = aggregate.rules.map((rule) => ({
+    ...rule,
+    exchanges: rule.exchanges + (atStart[rule.id] ?? 0),
+  }));
 
   const calibrated = new Map(aggregate.routes.map((row) => [row.route, row.calibrated]));
   const extra = options.extra ?? EXTRA;
@@ -38,7 +45,8 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const noisy = sum(aggregate.patterns) - sum(patterns);
 
   const slow = slowRoutes(aggregate, accepted);
-  const { effects, probes } = aggregate;
+  const { probes } = aggregate;
+  const effects = aggregate.effects && withStart(aggregate.effects);
   const aside = [...(effects?.cells ?? []), ...(probes?.cells ?? [])];
   const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells, ...aside]);
   const routes = aggregate.routes.map((row) =>
@@ -77,7 +85,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
       uncovered: routes.filter(({ status }) => status === 'uncovered').length,
     },
     defectBound: differing === 0 && compared > excluded ? zeroDefectBound(compared - excluded) : null,
-    ...{ calibration, detection: seen, rules: aggregate.rules, waivers: accepted.uses() },
+    ...{ calibration, detection: seen, rules, waivers: accepted.uses() },
     ...{ signatures: list, cells: keyed.map(bare), routes },
     timing: timing(aggregate.routes.filter(({ limit }) => limit === null)),
     ...(aggregate.latency && { latency: aggregate.latency }),

@@ -2,7 +2,7 @@ import { Aggregate } from '../../model/aggregate.ts';
 import { MigrateError } from '../../model/errors.ts';
 import type { SideReport } from '../../model/verdict.ts';
 import { canonicalCell, earliest } from './cells.ts';
-import { mergeEffects, mergeProbes } from './merge-aside.ts';
+import { mergeEffects, mergeProbes, startWarnings } from './merge-aside.ts';
 import { by, mergeParts, patternKey } from './parts.ts';
 
 /**
@@ -38,7 +38,13 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
     },
     ...mergeEffects(all),
     ...mergeProbes(all),
-    warnings: [...new Set([...all.flatMap(({ warnings }) => warnings), ...withoutLatency(parts)])],
+    warnings: [
+      ...new Set([
+        ...all.flatMap(({ warnings }) => warnings),
+        ...withoutLatency(parts),
+        ...startWarnings(all),
+      ]),
+    ],
   });
 }
 

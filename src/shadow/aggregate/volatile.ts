@@ -17,6 +17,7 @@ export const VOLATILE = [
   'timing',
   'latency',
   'old and new of samples that a rule for generated values explains',
+  'old and new of effects that a rule explains: the hash of a content with a date or an id in it',
   'cells and counts of rules for clocks: two answers may fall into one second or into two',
   'counts.explained and counts.identical, routes[].explained: their sum with the above stays',
 ] as const;
@@ -38,6 +39,14 @@ export function withoutVolatile(report: RunReport): unknown {
     counts: { ...counts, alike: explained + identical },
     rules: report.rules.filter(({ id }) => !CLOCKS.test(id)),
     sides: { old: side(report.sides.old), new: side(report.sides.new) },
+    ...(report.effects && {
+      effects: {
+        ...report.effects,
+        rows: report.effects.rows.map((row) =>
+          row.state === 'explained' ? { ...row, old: null, new: null } : row,
+        ),
+      },
+    }),
     routes: report.routes.map(({ latency: _latency, explained: _explained, ...route }) => route),
     cells: cells(report.cells),
     calibration: { ...report.calibration, cells: cells(report.calibration.cells) },

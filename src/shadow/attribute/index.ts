@@ -1,14 +1,19 @@
-import type { Cell, Owner } from '../../model/comparison.ts';
+import type { Cell } from '../../model/comparison.ts';
+import { MigrateError } from '../../model/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
-import type { Attribution, RunReport } from '../../model/verdict.ts';
+import type { Attribution, RunReport, SideReport } from '../../model/verdict.ts';
 import { sameRoute } from '../limits.ts';
 import { routeTable } from '../routes.ts';
+import { type Decision, decision } from './decision.ts';
 import { type Changes, type RouteCode, suspects } from './edits.ts';
+import { type Presence, presence, shows } from './presence.ts';
+import { concernsRelease, type ReleaseAnswer, withRelease } from './release.ts';
 
 /** Which code on which runtime, by side of the run. */
 export interface Corner {
   code: 'old' | 'new';
-  runtime: 'old' | 'new';
+  /** `newest`: the newest release of the new side's runtime. */
+  runtime: 'old' | 'new' | 'newest';
 }
 
 export interface AttributeOptions {
@@ -24,6 +29,12 @@ export interface AttributeOptions {
    * @returns the report of it, or in words why the corner cannot be run
    */
   run(corner: Corner, exchanges: readonly Exchange[]): Promise<RunReport | string>;
+  /**
+   * The newest release of the new side's runtime, as `bun 1.4.5`; null where the new side runs on it. Absent: not asked.
+   *
+   * @throws MigrateError when it cannot be told or got
+   */
+  newest?(): Promise<string | null>;
 }
 
 /** Rules for values made up anew: nobody caused that they differ. */
@@ -46,14 +57,14 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
     old.version === next.version &&
     old.compatibilityDate === next.compatibilityDate;
   const corners: Attribution['corners'] = [];
-  const seenIn = async (corner: Corner): Promise<Presence> => {
-    const side = corner.runtime === 'old' ? old : next;
-    const title = `${corner.code} code on ${side.runtime} ${side.version}`;
-    const result = await options.run(corner, exchanges);
+  const ask = async (corner: Corner, on: string, of = exchanges): Promise<RunReport | string> => {
+    const result = await options.run(corner, of);
     const failed = typeof result === 'string' ? result : (result.sides.new.crash ?? null);
-    corners.push({ ...corner, title, failed });
-    return presence(result);
+    corners.push({ ...corner, title: `${corner.code} code on ${on}`, failed });
+    return result;
   };
+  const seenIn = async (corner: Corner): Promise<Presence> =>
+    presence(await ask(corner, nameOf(corner.runtime === 'old' ? old : next)));
 
   let decide: (cell: Cell) => Decision | Promise<Decision>;
   if (options.sameCode || sameRuntime) {
@@ -87,8 +98,16 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
     };
   }
 
-  const cells: Cell[] = [];
-  for (const cell of report.cells) cells.push(await withOwner(cell, decide, options, report.cells));
+  const decided = new Map<Cell, Decision>();
+  for (const cell of report.cells) if (hasOwner(cell)) decided.set(cell, await decide(cell));
+  const open = [...decided].filter(([cell, owner]) => concernsRelease(cell, owner)).map(([cell]) => cell);
+  const answer = open.length === 0 ? null : await askNewest(open, options, ask);
+  const cells = report.cells.map((cell) => {
+    const owner = decided.get(cell);
+    if (!owner) return cell;
+    const last = answer && open.includes(cell) ? withRelease(cell, owner, nameOf(next), answer) : owner;
+    return withOwner(cell, last, options, report.cells);
+  });
   return {
     ...report,
     cells,
@@ -96,35 +115,48 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
   };
 }
 
-type Decision = Pick<Owner, 'kind' | 'why'>;
-/**
- * Whether a corner shows a cell: `exactly`, with the very value of a sample; `otherwise`, the same header parts from the
- * old answer in another way (missing, not changed); null when the corner does not tell.
- */
-type Presence = (cell: Cell) => Shown;
-type Shown = 'exactly' | 'shown' | 'otherwise' | 'no' | null;
-const shows = (shown: Shown): boolean => shown === 'exactly' || shown === 'shown';
+const nameOf = ({ runtime, version, compatibilityDate }: SideReport): string =>
+  `${runtime} ${compatibilityDate ?? version}`;
 
-async function withOwner(
+const hasOwner = ({ explained }: Cell): boolean =>
+  !explained || (explained.by !== 'noise' && !NOBODYS.test(explained.id));
+
+/** Asks the new code on the newest release of its runtime about some cells; null where that is what the new side runs on. */
+async function askNewest(
+  cells: readonly Cell[],
+  options: AttributeOptions,
+  ask: (corner: Corner, on: string, of: Exchange[]) => Promise<RunReport | string>,
+): Promise<ReleaseAnswer | null> {
+  const nothing = { newest: null, presence: () => null };
+  try {
+    const newest = (await options.newest?.()) ?? null;
+    if (newest === null) return null;
+    const result = await ask({ code: 'new', runtime: 'newest' }, newest, sessionsOf(cells, options));
+    const problem = typeof result === 'string' ? result : null;
+    return { newest, problem, presence: presence(result) };
+  } catch (error) {
+    if (error instanceof MigrateError) return { ...nothing, problem: error.message };
+    throw error;
+  }
+}
+
+function withOwner(
   cell: Cell,
-  decide: (cell: Cell) => Decision | Promise<Decision>,
+  { notCodeAlone: _, ...owner }: Decision,
   { changes, routes }: AttributeOptions,
   all: readonly Cell[],
-): Promise<Cell> {
+): Cell {
   const { explained } = cell;
-  if (explained && (explained.by === 'noise' || NOBODYS.test(explained.id))) return cell;
-  const { kind, why } = await decide(cell);
+  const { kind, why, onlyNewCode } = owner;
   // An explained difference that no corner shows is no riddle: rules excuse what comes and goes.
   if (explained && (kind === 'unknown' || kind === 'interaction')) return cell;
-  const byCode = kind !== 'runtime' && kind !== 'unknown';
-  if (!byCode || explained || cell.location === 'latency') return { ...cell, owner: { kind, why } };
+  const byCode = (kind !== 'runtime' && kind !== 'unknown') || onlyNewCode;
+  if (!byCode || explained || cell.location === 'latency') return { ...cell, owner };
   const code = routes.find(({ method, path }) => sameRoute(`${method.toUpperCase()} ${path}`, cell.route));
   const siblings = all.filter((each) => each.route === cell.route);
   const found = suspects(cell, code, changes, siblings);
-  return {
-    ...cell,
-    owner: found ? { kind, why: `${why} ${found.why}`, edits: found.edits } : { kind, why },
-  };
+  if (!found) return { ...cell, owner };
+  return { ...cell, owner: { ...owner, why: `${why} ${found.why}`, edits: found.edits } };
 }
 
 /** All exchanges of the sessions that show one of the cells. That a route became slower only all of its exchanges show. */
@@ -139,113 +171,4 @@ function sessionsOf(
     indices.has(index) || (slow.size > 0 && slow.has(table.of(request.method, request.path)));
   const sessions = new Set(all.filter(shown).map(({ session }) => session));
   return all.filter(({ session }) => sessions.has(session));
-}
-
-function presence(result: RunReport | string): Presence {
-  if (typeof result === 'string') return () => null;
-  const missed = new Set(result.notCompared.map(({ exchange }) => exchange));
-  const { old } = result.sides;
-  return (cell) => {
-    const asked = cell.exemplars.filter(({ exchange }) => !missed.has(exchange));
-    if (asked.length === 0 || old.crash !== null) return null;
-    const there = result.cells.filter((other) => sameCell(cell, other));
-    if (there.some((other) => shared(cell, other).includes(true))) return 'exactly';
-    if (there.length > 0) return 'shown';
-    const near = result.cells.some(
-      (other) =>
-        !other.explained &&
-        /^(header|cookie):/.test(cell.location) &&
-        other.route === cell.route &&
-        other.location === cell.location &&
-        shared(cell, other).length > 0,
-    );
-    return near ? 'otherwise' : 'no';
-  };
-}
-
-const explanation = ({ explained }: Cell) => (explained?.by === 'rule' ? explained.id : '');
-
-function sameCell(a: Cell, b: Cell): boolean {
-  if (a.route !== b.route || a.kind !== b.kind || a.location !== b.location) return false;
-  if (explanation(a) !== explanation(b) || b.explained?.by === 'noise') return false;
-  if (a.kind !== 'status' && a.kind !== 'transport' && a.kind !== 'probe') return true;
-  // 200 → 500 and 200 → 404 are not the same finding: where a sample of the same exchange is there, it decides.
-  const same = shared(a, b);
-  return same.length === 0 || same.includes(true);
-}
-
-/** For each exchange that both have a sample of: whether the new side gave the same. */
-const shared = (a: Cell, b: Cell): boolean[] =>
-  a.exemplars.flatMap((mine) =>
-    b.exemplars.filter(({ exchange }) => exchange === mine.exchange).map((other) => mine.new === other.new),
-  );
-
-/** What two corners say; null when neither shows the difference and both tell. */
-function decision(
-  cell: Cell,
-  byCode: Shown,
-  byRuntime: Shown,
-  [old, next]: readonly [RunReport['sides']['old'], RunReport['sides']['new']],
-): Decision | null {
-  const before = `${old.runtime} ${old.version}`;
-  const after = `${next.runtime} ${next.version}`;
-  // Both part from the old answer at this place, and one of them gives what the new side gives.
-  if (byCode === 'exactly' && byRuntime === 'shown')
-    return {
-      kind: 'codemod',
-      why: `The new code gives the same on ${before}; the old code on ${after} gives something else again.`,
-    };
-  if (byRuntime === 'exactly' && byCode === 'shown')
-    return {
-      kind: 'runtime',
-      why: `The old code gives the same on ${after}; the new code on ${before} gives something else again.`,
-    };
-  if (shows(byCode) && shows(byRuntime))
-    return {
-      kind: 'either',
-      why: `The new code shows it on ${before}, and the old code on ${after}: each alone is enough.`,
-    };
-  if (shows(byCode)) {
-    const rest =
-      byRuntime === null
-        ? `; the old code cannot be asked on ${after}`
-        : `, the old code on ${after} does not`;
-    return { kind: 'codemod', why: `The new code shows it on ${before} too${rest}.` };
-  }
-  if (shows(byRuntime)) {
-    const rest =
-      byCode === null
-        ? `; the new code cannot be asked on ${before}`
-        : `, the new code on ${before} does not`;
-    return { kind: 'runtime', why: `The old code shows it on ${after} too${rest}.` };
-  }
-  if (byCode === 'otherwise' && byRuntime !== 'otherwise')
-    return {
-      kind: 'codemod',
-      why: `The new code parts from the old answer here on ${before} too, in another way than on ${after}.`,
-    };
-  if (byRuntime === 'otherwise' && byCode !== 'otherwise')
-    return {
-      kind: 'runtime',
-      why: `The old code parts from the old answer here on ${after} too, in another way than the new code.`,
-    };
-  if (byCode === null && byRuntime === null)
-    return { kind: 'unknown', why: `Neither corner could be asked about ${cell.location}.` };
-  if (byCode === null)
-    return {
-      kind: 'unknown',
-      why: `Not the runtime alone: the old code on ${after} does not show it, and the new code cannot be asked on ${before}.`,
-    };
-  // The application sees no request that is none: its server answers, and the same server answered for the new code.
-  if (byRuntime === null && cell.location.startsWith('probe:malformed/'))
-    return {
-      kind: 'runtime',
-      why: `The new code on ${before} does not show it; such a request is taken or refused by the runtime's own server.`,
-    };
-  if (byRuntime === null)
-    return {
-      kind: 'unknown',
-      why: `Not the code alone: the new code on ${before} does not show it, and the old code cannot be asked on ${after}.`,
-    };
-  return null;
 }

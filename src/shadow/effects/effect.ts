@@ -26,7 +26,14 @@ export interface SideEffects {
   outgoing: Effect[] | null;
   notObserved: string[];
   /** When each exchange began on this side, ms since the epoch, in order. */
-  began: readonly { at: number; exchange: number }[];
+  began: readonly Beginning[];
+}
+
+/** When an exchange began, ms since the epoch: by our clock, and by that of the file system the side writes to. */
+export interface Beginning {
+  exchange: number;
+  at: number;
+  disk?: number;
 }
 
 /** Watches one side from before its start. */
@@ -35,12 +42,14 @@ export interface EffectWatch {
   began(exchange: number): void;
   /** What the side has done so far. */
   collect(): Promise<SideEffects>;
+  /** Nothing is watched any more. */
+  close(): void;
 }
 
 /** Content up to this size is compared inside, beyond it by hash, bytes. */
 export const INSIDE = 1024 * 1024;
 
-/** Timestamps of a file system come from a clock that ticks every few milliseconds. */
+/** Timestamps of a bucket come from a clock of their own. */
 const CLOCK_TICK_MS = 4;
 
 /** The exchange during which an effect happened; 0 when before the first, null when it is not known. */
@@ -48,5 +57,8 @@ export function exchangeOf(effect: Effect, { began }: Pick<SideEffects, 'began'>
   if (effect.exchange !== undefined) return effect.exchange;
   const { at } = effect;
   if (at === null) return null;
+  // Of a file both times are the file system's, whose clock may be tens of milliseconds late on a busy machine.
+  if (effect.store === 'file' && effect.told === undefined)
+    return began.findLast((one) => (one.disk ?? one.at) <= at)?.exchange ?? 0;
   return began.findLast((one) => one.at <= at + CLOCK_TICK_MS)?.exchange ?? 0;
 }

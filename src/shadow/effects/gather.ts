@@ -1,15 +1,15 @@
 import type { Aggregate } from '../../model/aggregate.ts';
-import type { EffectCount, EffectRow } from '../../model/effects.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { OwnStrings } from '../answer.ts';
 import type { Judgements } from '../pairs.ts';
 import type { Redactor } from '../redact.ts';
 import type { Sides } from '../side.ts';
-import { type Judged, type Place, tally } from '../tally.ts';
+import type { Judged, Place } from '../tally.ts';
 import type { Waivers } from '../waivers.ts';
-import { compareEffects, describe, type EffectContext, type EffectFinding } from './compare.ts';
+import { compareEffects, type EffectContext, type EffectFinding } from './compare.ts';
 import { type Effect, exchangeOf, type SideEffects } from './effect.ts';
 import { plantEffects } from './faults.ts';
+import { ledger } from './ledger.ts';
 import { type Matched, match, variesOf } from './match.ts';
 import { unified } from './unify.ts';
 
@@ -21,7 +21,6 @@ interface Run {
   redact: Redactor;
 }
 
-const MAX_ROWS = 200;
 /** Routes of what no request caused, and of what cannot be told. */
 const AT_START = '(start of the application)';
 const SOME_TIME = '(some exchange)';
@@ -66,25 +65,19 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     return waiver ? { found: shown, explained: { by: 'waiver', id: waiver } } : { found: shown };
   };
 
-  const counted = tally(run.redact);
-  const rows: EffectRow[] = [];
+  const rest = ledger(seen, run.redact);
+  const start = ledger(seen, run.redact);
   const found = new Map<Matched, EffectFinding[]>();
   for (const finding of findings)
     found.set(finding.matched, [...(found.get(finding.matched) ?? []), finding]);
   for (const one of matched) {
-    const judged = (found.get(one) ?? []).map(judge);
     const place = placeOf(one);
-    counted.add({ ...place, exchange: place.exchange ?? 1 }, judged);
-    for (const id of new Set(judged.flatMap(({ explained }) => (explained ? [explained.id] : []))))
-      basis.used(id);
-    rows.push({
-      place: shownName(one.name, run.redact),
-      state:
-        judged.length === 0 ? 'same' : judged.every(({ explained }) => explained) ? 'explained' : 'different',
-      old: one.old && describe(one.old),
-      new: one.new && describe(one.new),
-      exchange: place.exchange,
-    });
+    const isStart = place.route === AT_START;
+    const judged = (found.get(one) ?? []).map(judge);
+    const ids = new Set(judged.flatMap(({ explained }) => (explained ? [explained.id] : [])));
+    (isStart ? start : rest).add(one, place, judged, ids);
+    // What was done at the start is counted with it: once, however a run is split.
+    if (!isStart) for (const id of ids) basis.used(id);
   }
   plantEffects(lists, varies, {
     compare: (theirs) =>
@@ -101,34 +94,20 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
       });
     },
   });
-  const states = (state: EffectRow['state']) => rows.filter((row) => row.state === state).length;
+  const before = start.cut();
+  const { uses: _counted, ...during } = rest.cut();
   return {
-    counts: counts(seen),
     notObserved: [
       ...new Set([...seen.old.notObserved, ...seen.new.notObserved, ...(sides.egress?.notes() ?? [])]),
     ],
-    mapped,
-    ...{ same: states('same'), explained: states('explained'), different: states('different') },
-    rows: rows.toSorted(byStateAndTime).slice(0, MAX_ROWS),
-    cells: counted.cut().cells,
+    ...{ mapped, ...during },
+    ...(before.rows.length > 0 && { start: before }),
   };
 }
-
-const RANK: Record<EffectRow['state'], number> = { different: 0, explained: 1, same: 2 };
-
-const byStateAndTime = (a: EffectRow, b: EffectRow): number =>
-  RANK[a.state] - RANK[b.state] || (a.exchange ?? 0) - (b.exchange ?? 0) || (a.place < b.place ? -1 : 1);
 
 /** The name of an effect without secrets in its address. */
 const shownName = (name: string, redact: Redactor): string =>
   name.startsWith('outgoing:') ? redact.target(name) : name;
-
-function counts({ old, new: next }: { old: SideEffects; new: SideEffects }): EffectCount[] {
-  const row = (what: EffectCount['what'], key: 'files' | 'objects' | 'outgoing'): EffectCount => ({
-    ...{ what, old: old[key]?.length ?? null, new: next[key]?.length ?? null },
-  });
-  return [row('files', 'files'), row('objects', 'objects'), row('outgoing calls', 'outgoing')];
-}
 
 /** Finds the exchange of an effect: the old side's, else the new one's. */
 function places(seen: { old: SideEffects; new: SideEffects }, { exchanges, routeOf, redact }: Run) {

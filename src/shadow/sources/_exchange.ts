@@ -58,3 +58,6 @@ export function skips(): { add(reason: string): void; counts: Map<string, number
 /** `3 entries left out: reason` for each reason. */
 export const skipWarnings = (name: string, counts: ReadonlyMap<string, number>): string[] =>
   [...counts].map(([reason, count]) => `${name}: ${count} left out: ${reason}.`);
+
+/** A HAR begins so. Its lines may look like those of a log, its texts like any other document. */
+export const startsHar = (head: string): boolean => /^\s*\{\s*"log"\s*:/.test(head);

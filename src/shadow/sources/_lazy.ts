@@ -1,40 +1,22 @@
 import { MigrateError } from '../../model/errors.ts';
-import type { Exchange, ExchangeRequest, ExchangeResponse, RawHeaders } from '../../model/exchange.ts';
+import type { ExchangeResponse, RawHeaders } from '../../model/exchange.ts';
 import type { LogEntry, LogFiles } from '../log/reader.ts';
 import { type ExchangeRecord, packName } from '../log/record.ts';
 import { TAG } from '../log/tokenise.ts';
-
-interface Place {
-  index: number;
-  source: string;
-  withheld: string | undefined;
-  /** Secrets to put back into the request, by their tags. */
-  restored: ReadonlyMap<string, string>;
-}
+import { onDemand } from './_on-demand.ts';
 
 /**
- * An exchange whose record and bodies are read from the log each time they are asked for, so that a recording's size
- * does not count in memory. A body that is damaged on the disk is an error: it must not be replayed as something else.
+ * Exchanges whose records and bodies are read from the log each time they are asked for. A body that is damaged on the
+ * disk is an error: it must not be replayed as something else.
+ *
+ * @param restored secrets to put back into requests, by their tags
  */
-export function lazyExchange(
-  files: LogFiles,
-  entry: Omit<LogEntry, 'record'> & { session: string; sentAt: number },
-  { index, source, withheld, restored }: Place,
-): Exchange {
+export function lazyExchanges(files: LogFiles, restored: ReadonlyMap<string, string>) {
   const restore = (text: string): string =>
     restored.size === 0 ? text : text.replace(TAG, (tag) => restored.get(tag) ?? tag);
-  return {
-    ...{
-      schema: 'migrate/exchange',
-      version: 1,
-      index,
-      source,
-      session: entry.session,
-      sentAt: entry.sentAt,
-    },
-    ...(withheld !== undefined && { withheld }),
-    get request(): ExchangeRequest {
-      const { request } = files.record(entry);
+  return onDemand<Omit<LogEntry, 'record'>>({
+    request(place) {
+      const { request } = files.record(place);
       return {
         method: request.method,
         origin: request.origin,
@@ -46,11 +28,11 @@ export function lazyExchange(
         },
       };
     },
-    get response(): ExchangeResponse | null {
-      const { response } = files.record(entry);
+    response(place) {
+      const { response } = files.record(place);
       return response && toResponse(files, response, restore);
     },
-  };
+  });
 }
 
 /** Secrets are put back escaped as the body's syntax asks for. */

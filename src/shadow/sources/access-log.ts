@@ -7,7 +7,7 @@ import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import { LOGIN_HINT } from '../login.ts';
 import { isSafe } from '../replay/prepare.ts';
 import type { TrafficSource } from '../sources.ts';
-import { exchangeOf, skips, skipWarnings } from './_exchange.ts';
+import { exchangeOf, skips, skipWarnings, startsHar } from './_exchange.ts';
 
 /** What one line tells. */
 interface Line {
@@ -31,7 +31,9 @@ const accessLog: TrafficSource = {
   id: 'access-log',
   title: 'an access log (combined format, or one JSON object a line)',
   recognises: (_file, head, kind) =>
-    kind === 'file' && head.split('\n', 20).some((line) => line.length < 32_000 && parseLine(line) !== null),
+    kind === 'file' &&
+    !startsHar(head) &&
+    head.split('\n', 20).some((line) => line.length < 32_000 && parseLine(line) !== null),
   async read(file) {
     const name = basename(file);
     const left = skips();

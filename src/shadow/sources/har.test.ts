@@ -92,6 +92,23 @@ describe('a HAR is read', () => {
     expect(warnings).toHaveLength(2);
   });
 
+  it('as a HAR, also when each entry stands on a line of its own or quotes another format', async () => {
+    const spec = '{ "openapi": "3.1.0", "$schema": "https://schema.getpostman.com/json/collection/v2.1.0/" }';
+    const lines = [entry(), entry({}, { content: { text: spec } })].map((one) => JSON.stringify(one));
+    const file = har(`{"log":{"entries":[\n${lines.join('\n,\n')}\n]}}`, 'lines.json');
+    expect(await readTraffic(file)).toMatchObject({ source: 'har', exchanges: [{ index: 1 }, { index: 2 }] });
+  });
+
+  it('warning that it holds requests to other hosts, which are sent all the same', async () => {
+    const [a, b] = [entry(), entry({ url: 'https://cdn.test/x.js' })];
+    expect((await readTraffic(har(log(a, a)))).warnings).toEqual([]);
+    const { exchanges, warnings } = await readTraffic(har(log(a, b, a)));
+    expect(exchanges).toHaveLength(3);
+    expect(warnings).toEqual([
+      expect.stringContaining('holds requests to 2 hosts (localhost:3000 ×2, cdn.test ×1): all are sent'),
+    ]);
+  });
+
   it('warning that it looks sanitised when it sets cookies and never sends one', async () => {
     const { warnings } = await readTraffic(har(log(entry({}, { status: 401 }))));
     expect(warnings[0]).toContain('it looks sanitised');

@@ -5,7 +5,7 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import { LOGIN_HINT } from '../login.ts';
 import type { TrafficSource } from '../sources.ts';
-import { exchangeOf, skips, skipWarnings } from './_exchange.ts';
+import { exchangeOf, skips, skipWarnings, startsHar } from './_exchange.ts';
 import { firstExample, isNode, type Node, resolver, sample } from './_schema.ts';
 
 const METHODS = ['get', 'head', 'options', 'post', 'put', 'patch', 'delete'];
@@ -18,7 +18,9 @@ const openapi: TrafficSource = {
   id: 'openapi',
   title: 'an OpenAPI 3 description (JSON or YAML)',
   recognises: (_file, head, kind) =>
-    kind === 'file' && /^\s*(?:\{[\s\S]{0,4000}?)?["']?(openapi|swagger)["']?\s*:\s*["']?\d/m.test(head),
+    kind === 'file' &&
+    !startsHar(head) &&
+    /^\s*(?:\{[\s\S]{0,4000}?)?["']?(openapi|swagger)["']?\s*:\s*["']?\d/m.test(head),
   async read(file) {
     const name = basename(file);
     const root = await document(file);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { MigrateError } from '../../model/errors.ts';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import type { TrafficSource } from '../sources.ts';
-import { exchangeOf, knownResponse, skips, skipWarnings } from './_exchange.ts';
+import { exchangeOf, knownResponse, skips, skipWarnings, startsHar } from './_exchange.ts';
 
 const Pair = z.object({
   key: z.string().nullish(),
@@ -72,6 +72,7 @@ const postman: TrafficSource = {
   recognises: (_file, head, kind) =>
     kind === 'file' &&
     head.startsWith('{') &&
+    !startsHar(head) &&
     /getpostman\.com\/json\/collection|postman\.com\/collection\/json/.test(head),
   async read(file) {
     const name = basename(file);

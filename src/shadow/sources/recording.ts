@@ -7,7 +7,7 @@ import { readRedactRules } from '../log/rules.ts';
 import { NUMBER_TAG, tagOf } from '../log/tokenise.ts';
 import type { ReadContext, Traffic, TrafficSource } from '../sources.ts';
 import { isSessionCookie } from './_exchange.ts';
-import { lazyExchange } from './_lazy.ts';
+import { lazyExchanges } from './_lazy.ts';
 
 /** Our own recordings: `.migrate/recordings/<name>/`. Only where records are is kept in memory, never bodies. */
 const recording: TrafficSource = {
@@ -28,20 +28,19 @@ const recording: TrafficSource = {
       found.push({ segment, at, length, seq, sentAt, session, gives, ...needs(record, restored) });
     }
     found.sort((a, b) => a.seq - b.seq);
-    const files = openFiles(folder);
+    const exchangeOf = lazyExchanges(openFiles(folder), restored);
     const source = `recording:${basename(folder)}`;
     const known = new Set<string>();
     const missing = new Set<string>();
     const exchanges = found.map((entry, position): Exchange => {
       const { segment, at, length, session, sentAt } = entry;
-      const place = { segment, at, length, session, sentAt };
       const secret = entry.needs.find(({ tag }) => !known.has(tag));
       const withheld =
         entry.broken ?? (secret && `a secret it needs was replaced when it was recorded (${secret.place})`);
       if (secret && !entry.broken) missing.add(secret.place);
       // What an exchange that is not sent would have given stays unknown.
       if (withheld === undefined) for (const tag of entry.gives) known.add(tag);
-      return lazyExchange(files, place, { index: position + 1, source, withheld, restored });
+      return exchangeOf({ index: position + 1, source, session, sentAt, withheld }, { segment, at, length });
     });
     const warnings = healthWarnings(basename(folder), health);
     if (missing.size > 0) {

@@ -12,7 +12,7 @@ export interface FrameEvents {
 
 const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 /** Longer messages are not kept, bytes. */
-const MAX_MESSAGE = 1024 * 1024;
+export const MAX_MESSAGE = 1024 * 1024;
 /** What a compressor remembers of earlier messages (RFC 7692 §7.1.2). */
 const WINDOW = 32 * 1024;
 const TAIL = Buffer.from([0, 0, 0xff, 0xff]);

@@ -9,7 +9,7 @@ export interface Listener {
 }
 
 /** Of one connection this much is kept, bytes. */
-const MAX_KEPT = 8 * 1024 * 1024;
+export const MAX_KEPT = 8 * 1024 * 1024;
 
 /** Listens where the answer to an upgrade opens a WebSocket; null where it opens something else, or nothing. */
 export function listenTo(

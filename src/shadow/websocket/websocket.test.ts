@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -121,9 +121,9 @@ async function record(deflate: boolean): Promise<Traffic> {
   return readTraffic(recording.folder, { state, env: {} });
 }
 
-async function run(next: LiveSide): Promise<RunReport> {
+async function run(next: LiveSide, recorded = traffic): Promise<RunReport> {
   const sides = { old: await start('none'), again: await start('none'), new: next };
-  return runShadow(sides, traffic, {
+  return runShadow(sides, recorded, {
     writes: 'isolated',
     routes: [],
     limits: [],
@@ -184,6 +184,77 @@ describe('a WebSocket', () => {
     cleanups.push(remove, () => app.stop());
     const side = { ...(await start('none')), origin: app.origin };
     expect(open(await run(side))).toEqual([]);
+  });
+});
+
+/** The recorded connection as Chrome writes it into a HAR; `more` replaces members of its entry. */
+async function asHar(more: object = {}): Promise<Traffic> {
+  const folder = mkdtempSync(join(tmpdir(), 'socket-har-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const [exchange] = traffic.exchanges;
+  const began = Date.parse('2026-11-23T10:00:00.000Z');
+  const headers = (list: readonly [string, string][] = []) => list.map(([name, value]) => ({ name, value }));
+  const _webSocketMessages = exchange?.response?.transcript?.messages.map(({ from, at, kind, data }) => ({
+    type: from === 'client' ? 'send' : 'receive',
+    time: (began + at) / 1000,
+    opcode: kind === 'text' ? 1 : 2,
+    data,
+  }));
+  const entry = {
+    ...{ _resourceType: 'websocket', _webSocketMessages, startedDateTime: new Date(began).toISOString() },
+    request: { method: 'GET', url: 'wss://chat.test/chat', headers: headers(exchange?.request.headers) },
+    response: {
+      status: 101,
+      statusText: 'Switching Protocols',
+      headers: headers(exchange?.response?.headers),
+    },
+    ...more,
+  };
+  const file = join(folder, 'chat.har');
+  writeFileSync(file, JSON.stringify({ log: { version: '1.2', entries: [entry] } }));
+  return readTraffic(file);
+}
+
+describe('a WebSocket in a HAR', () => {
+  it('is read with its messages and replays with ids of its own', async () => {
+    const har = await asHar();
+    const recorded = traffic.exchanges[0]?.response?.transcript;
+    expect(har.exchanges[0]).toMatchObject({
+      request: { method: 'GET', origin: 'https://chat.test', path: '/chat' },
+      response: { status: 101, transcript: { close: { by: 'nobody' } } },
+    });
+    const said = (list: typeof recorded) => list?.messages.map(({ from, kind, data }) => [from, kind, data]);
+    expect(said(har.exchanges[0]?.response?.transcript)).toEqual(said(recorded));
+    const report = await run(await start('none'), har);
+    expect(open(report)).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'PASS', counts: { compared: 1 } });
+    const found = open(await run(await start('value'), har)).map((one) => one.slice(0, 2));
+    expect(found).toContainEqual(['json-value', 'stream[].data.echo']);
+  });
+
+  const CASES: [string, object, RegExp][] = [
+    [
+      'without its messages',
+      { _webSocketMessages: undefined },
+      /messages of its WebSocket are not in the HAR/,
+    ],
+    [
+      'that the browser failed',
+      { _webSocketMessages: [{ type: 'error', time: 1, opcode: -1, data: 'Invalid frame header' }] },
+      /messages are not all recorded: the browser failed the connection/,
+    ],
+    [
+      'with a message too long to keep',
+      { _webSocketMessages: [{ type: 'send', time: 1, opcode: 1, data: 'x'.repeat(1024 * 1024 + 1) }] },
+      /messages are not all recorded: a message of more than 1 MiB/,
+    ],
+  ];
+  it.each(CASES)('%s is listed as not compared, with the reason', async (_, more, reason) => {
+    const { notCompared, routes } = await run(await start('none'), await asHar(more));
+    expect(notCompared.map((one) => one.reason)).toEqual([expect.stringMatching(reason)]);
+    expect(routes).toMatchObject([
+      { route: 'GET /chat', status: 'not-compared', reason: expect.stringMatching(reason) },
+    ]);
   });
 });
 

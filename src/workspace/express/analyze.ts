@@ -14,6 +14,7 @@ import {
 } from './functions.ts';
 import { expressImports } from './imports.ts';
 import type { AppCall, ExpressProgram, FunctionUse, Registration } from './program.ts';
+import { createReach } from './reach.ts';
 import { describeRegistration, functionsIn, type Lookup } from './registrations.ts';
 import { collectRouters } from './routers.ts';
 import { routesOf } from './routes.ts';
@@ -198,6 +199,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     functions: [...drafts.values()].map(({ fn }) => fn),
     registrations,
     appCalls,
+    reach: createReach(flow, lookup, appCalls),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),
     unreached: unreachedHandlers(flow, drafts),

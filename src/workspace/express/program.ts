@@ -113,6 +113,14 @@ export interface AppCall {
   location: Location;
 }
 
+/** Whether a call on an app or router certainly runs whenever that app is made. */
+export interface Reach {
+  /** Why it may not run, or only once requests have come; null when it certainly runs. */
+  unless: string | null;
+  /** The call or statement in the module or function that makes the app through which it runs; null when there is none. */
+  anchor: SyntaxNode | null;
+}
+
 /** Everything that is known about a repository's use of Express. */
 export interface ExpressProgram {
   /** From the installed or declared version of `express`; null when it is not a dependency. */
@@ -122,6 +130,8 @@ export interface ExpressProgram {
   functions: readonly ExpressFunction[];
   registrations: readonly Registration[];
   appCalls: readonly AppCall[];
+  /** Whether a call on a router certainly runs. */
+  reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
   routes: readonly ExpressRoute[];
   /** Import or require of express itself, per file: the statement's span and the local names it makes. */
   imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];

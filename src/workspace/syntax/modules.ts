@@ -141,3 +141,32 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     },
   };
 }
+
+/** The modules of some of the files, as if the others were not there; what was read and parsed is shared. */
+export function selectModules(modules: Modules, isWanted: (path: string) => boolean): Modules {
+  const wanted = new Set(modules.paths.filter(isWanted));
+  const asked = new Set<string>();
+  const isThere = (path: string) => wanted.has(path);
+  return {
+    ...{ root: modules.root, packages: modules.packages, paths: [...wanted] },
+    get failed() {
+      return modules.failed.filter(({ path }) => asked.has(path));
+    },
+    text: (path) => (isThere(path) ? modules.text(path) : null),
+    file(path) {
+      if (!isThere(path)) return null;
+      asked.add(path);
+      return modules.file(path);
+    },
+    resolve(from, specifier) {
+      const found = modules.resolve(from, specifier);
+      const isSource = found.kind === 'file' && modules.text(found.path) !== null;
+      return isSource && !isThere(found.path)
+        ? { kind: 'unknown', reason: `${found.path} is left out` }
+        : found;
+    },
+    importersOf: (path) => modules.importersOf(path).filter(isThere),
+    importsOf: (path) =>
+      modules.importsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
+  };
+}

@@ -106,3 +106,11 @@ export function enclosingFunction(file: ParsedFile, node: SyntaxNode): SyntaxNod
   }
   return null;
 }
+
+/** Whether an expression may do something when it is read, so that its place in the order counts. */
+export const hasEffects = (node: SyntaxNode): boolean =>
+  findAll(
+    node,
+    ...['CallExpression', 'NewExpression', 'AssignmentExpression', 'UpdateExpression', 'AwaitExpression'],
+    ...['TaggedTemplateExpression', 'YieldExpression'],
+  ).length > 0;

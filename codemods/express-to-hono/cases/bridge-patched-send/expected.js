@@ -1,6 +1,6 @@
 const { Hono } = require('hono');
 const {
-  bridgeHandler,
+  bridgeUnknown,
   charset,
   contentLength,
   errorPage,
@@ -8,14 +8,15 @@ const {
   expressRouting,
   notFound,
   poweredBy,
+  rewritable,
 } = require('./express-parity');
 
-const app = new Hono(expressRouting());
+const app = new Hono(rewritable(expressRouting()));
 app.use(poweredBy(), etag(), contentLength(), charset());
 app.notFound(notFound);
 app.onError(errorPage);
 
-app.use(bridgeHandler((req, res, next) => {
+app.use(bridgeUnknown((req, res, next) => {
   const send = res.send;
   res.send = (body) => send.call(res, `${body}!`);
   next();

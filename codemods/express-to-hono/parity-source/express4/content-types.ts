@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import mime from 'mime';
 
 /** `res.set('Content-Type', …)`: text and JSON get a charset. */
@@ -10,4 +11,9 @@ export function withCharset(type: string): string {
 /** `res.type('html')`: the content type of a file extension, without charset. */
 export function typeOfExtension(extension: string): string {
   return mime.lookup(extension);
+}
+
+/** What `res.send` sends as bytes; other views are objects to it. */
+export function isBytes(value: unknown): value is ArrayBufferView {
+  return value instanceof Buffer;
 }

@@ -9,3 +9,8 @@ export function withCharset(type: string): string {
 export function typeOfExtension(extension: string): string {
   return mime.lookup(extension) || 'application/octet-stream';
 }
+
+/** What `res.send` sends as bytes. */
+export function isBytes(value: unknown): value is ArrayBufferView {
+  return ArrayBuffer.isView(value);
+}

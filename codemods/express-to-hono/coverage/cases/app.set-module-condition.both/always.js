@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.disable('x-powered-by');
+};

@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.set('json spaces', 2);
+};
