@@ -38,7 +38,12 @@ export function programOf(seed: number): CoverageCase {
   return {
     ...{ id: `p${seed}`, kind: 'adversarial', subject: `seed ${seed}`, variant: null },
     ...{ express: style.express, entry: main.path, files, requests: requestsFor(making) },
-    ...{ modules: new Map(), cookies: false, concurrent: false, mask: [/expires=(?!thu, 01 jan 1970)[^;]+/gi] },
+    ...{
+      modules: new Map(),
+      cookies: false,
+      concurrent: false,
+      mask: [/expires=(?!thu, 01 jan 1970)[^;]+/gi],
+    },
   };
 }
 
