@@ -38,6 +38,18 @@ export function refuseChangesAfterNext(conversion: Conversion): void {
   }
 }
 
+/** Whether a function names its request or response after `next()`, when handlers may have answered: Node's own say so. */
+export const readsAfterNext = (work: FileWork, fn: ExpressFunction): boolean => {
+  const own = [...referencesOf(work, fn, 'req'), ...referencesOf(work, fn, 'res')];
+  return referencesOf(work, fn, 'next').some((next) => {
+    const call = work.parents.get(next);
+    if (call?.type !== 'CallExpression' || calleeOf(call) !== next) return false;
+    return followingOf(work, call).some((statement) =>
+      own.some(({ start, end }) => statement.start <= start && end <= statement.end),
+    );
+  });
+};
+
 /** Whether anything else names what is set (`req.done`, `res.locals.done`), or it is no such name; views may name all. */
 function isMet({ program }: Conversion, work: FileWork, fn: ExpressFunction, node: SyntaxNode): boolean {
   const first = work.parents.get(node);
@@ -76,6 +88,8 @@ function followingOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode[] {
   let inner = call;
   for (let up = parents.get(inner); up !== undefined && !isFunction(up); inner = up, up = parents.get(up)) {
     if (/^(Return|Throw)Statement$/.test(up.type)) return found;
+    const last = up.type === 'TryStatement' ? child(up, 'finalizer') : null;
+    if (last !== null && last !== inner) found.push(last);
     if (!/^(BlockStatement|Program|SwitchCase)$/.test(up.type)) continue;
     const list = children(up, up.type === 'SwitchCase' ? 'consequent' : 'body');
     for (const statement of list.slice(list.indexOf(inner) + 1)) {

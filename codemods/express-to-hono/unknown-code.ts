@@ -3,6 +3,7 @@ import { functionsIn, packagesIn, routersIn } from '../../src/workspace/express/
 import { child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../src/workspace/syntax/walk.ts';
+import { readsAfterNext } from './after-next.ts';
 import { isUnknownPackage } from './bridges.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { referencesOf } from './request-changes.ts';
@@ -167,6 +168,7 @@ function handsOn(work: FileWork, fn: ExpressFunction, known: ReadonlySet<SyntaxN
   return (
     isOpen ||
     answersLater(work, fn) ||
+    readsAfterNext(work, fn) ||
     (['req', 'res'] as const).some((role) =>
       referencesOf(work, fn, role).some((node) => {
         const up = work.parents.get(node);

@@ -9,7 +9,7 @@ type BridgeOptions = Parameters<typeof bridge>[1];
 /** Runs a Connect middleware that may change the method of the request. */
 export function bridgeMethod(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
   const run = bridge(handler, options);
-  return async function bridgeMethod(c, next) {
+  return function bridgeMethod(c, next) {
     return run(c, () => {
       const { method } = bridged(c) as IncomingMessage;
       if (method !== undefined && method !== c.req.method) rewriteMethod(c, method);
@@ -21,7 +21,7 @@ export function bridgeMethod(handler: unknown, options?: BridgeOptions): Middlew
 /** Runs a Connect middleware that may change `req.query`. */
 export function bridgeQuery(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
   const run = bridge(handler, options);
-  return async function bridgeQuery(c, next) {
+  return function bridgeQuery(c, next) {
     return run(c, () => {
       replaceQuery(c, bridged(c).query);
       return next();

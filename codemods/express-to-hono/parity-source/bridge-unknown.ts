@@ -7,7 +7,7 @@ import { rewriteMethod, rewriteUrl } from './rewrite.ts';
 /** Runs middleware of which nothing is known, as it is: what it makes of URL, method and headers holds for all after it. */
 export function bridgeUnknown(...handlers: unknown[]): MiddlewareHandler {
   const run = bridgeHandler(...handlers);
-  return async function bridgeUnknown(c, next) {
+  return function bridgeUnknown(c, next) {
     const incoming = bridged(c);
     const before = { ...incoming.headers };
     return run(c, () => {
