@@ -27,7 +27,7 @@ export function unknownCode(conversion: Conversion, kept: ReadonlyMap<SyntaxNode
   const found: UnknownCode[] = [];
   for (const registration of conversion.program.registrations) {
     for (const [position, argument] of registration.handlers.entries()) {
-      const unknown = packagesIn(argument).find((each) => isUnknownPackage(each));
+      const unknown = packagesIn(argument).find((each) => isUnknownPackage(conversion, each));
       if (unknown !== undefined) found.push({ registration, position, name: unknown.package });
     }
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentStatus, hasAnswered } from './end.ts';
@@ -67,6 +67,17 @@ function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy):
     protocol: protocol(c, trust),
     secure: protocol(c, trust) === 'https',
   });
+}
+
+/** What a middleware made of the headers of the request; `before` are those it was given. */
+export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): void {
+  const { headers } = bridged(c);
+  for (const name of new Set([...Object.keys(before), ...Object.keys(headers)])) {
+    const value = headers[name];
+    if (value === before[name]) continue;
+    if (value === undefined) c.req.raw.headers.delete(name);
+    else c.req.raw.headers.set(name, String(value));
+  }
 }
 
 /** Headers that were set so far, on Node's response. */
