@@ -353,4 +353,30 @@ describe('rules explain', () => {
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'ho'), { varies: true }),
     ).toEqual(['text body']);
   });
+  it('a JSON Web Token of the same claims, by the clock alone or with ids of its own, and never one that says something else', () => {
+    const second = Math.floor(Date.now() / 1000);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const answer = (claims: object, alg = 'HS256'): Sketch => ({
+      body: JSON.stringify({
+        token: `${part({ alg, typ: 'JWT' })}.${part(claims)}.${part({ signed: claims })}`,
+      }),
+    });
+    const old = { sub: '17', role: 'admin', iat: second - 1, exp: second + 3599 };
+    const later = { ...old, iat: second, exp: second + 3600 };
+    expect(unexplained(answer(old), answer(later))).toEqual([]);
+    expect(
+      unexplained(answer({ ...old, jti: 'a1b2c3d4e5f6a7b8' }), answer({ ...later, jti: 'b1b2c3d4e5f6a7b9' })),
+    ).toEqual(['json-value body.token']);
+    const made = { varies: true };
+    expect(unexplained(answer(old), answer({ ...later, sub: '18' }), made)).toEqual([]);
+    const wrong = ['json-value body.token'];
+    expect(unexplained(answer(old), answer({ ...later, role: 'user' }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer({ ...later, exp: second + 86_400 }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer({ ...later, aud: 'x' }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer(later, 'none'), made)).toEqual(wrong);
+    // An old token that one side keeps giving out is no token of this moment.
+    expect(
+      unexplained(answer({ ...old, iat: 1_700_000_000 }), answer({ ...old, iat: 1_700_000_001 })),
+    ).toEqual(wrong);
+  });
 });
