@@ -349,6 +349,13 @@ describe('rules explain', () => {
     expect(
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'hi'), { varies: true }),
     ).toEqual([]);
+    const lucky = 'XnQwErTyUi-aSdFgHjKlZxCvBnMqWeRtYuIo';
+    expect(unexplained(page(lucky, 'hi'), page('aB1cD2eF3-gH4iJ5kL6mN7oP', 'hi'), { varies: true })).toEqual(
+      [],
+    );
+    expect(unexplained(page(lucky, 'hi'), page('some-words-in-lower-case', 'hi'), { varies: true })).toEqual([
+      'text body',
+    ]);
     expect(
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'ho'), { varies: true }),
     ).toEqual(['text body']);
