@@ -111,7 +111,7 @@ export function markAnswers(conversion: Conversion): void {
         names.some((name) => TYPE_SETTERS.has(name) || isTypeHeader(unit.work, node, name))
       ) {
         unit.setsType = true;
-        unit.setsOwnType = true;
+        unit.setsOwnType ||= isAlwaysCalled(unit, node);
         staysSet ||= !names.some((name) => TERMINALS.has(name));
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;
@@ -128,6 +128,22 @@ export function markAnswers(conversion: Conversion): void {
   if (!staysSet) return;
   for (const unit of conversion.units.values())
     if (unit.fn.kind === 'error-handler' || unit.fn.kind === 'helper') unit.setsType = true;
+}
+
+const isChained = (up: SyntaxNode, node: SyntaxNode): boolean =>
+  child(up, up.type === 'CallExpression' ? 'callee' : 'object') === node;
+
+/** Whether the chain of calls that starts at a node is a statement of the function's own. */
+function isAlwaysCalled({ work, fn }: Unit, root: SyntaxNode): boolean {
+  let chain = root;
+  for (
+    let up = work.parents.get(chain);
+    up !== undefined && isChained(up, chain);
+    up = work.parents.get(chain)
+  )
+    chain = up;
+  const statement = work.parents.get(chain);
+  return statement?.type === 'ExpressionStatement' && work.parents.get(statement) === child(fn.node, 'body');
 }
 
 /** A helper keeps the Content-Type that its caller has set, and the caller one that its helper sets. */

@@ -10,6 +10,9 @@ export function typeOfExtension(extension: string): string {
   return mime.lookup(extension) || 'application/octet-stream';
 }
 
+/** The type of a `res.send(null)` stays as it was set. */
+export const EMPTY_IS_TEXT: boolean = false;
+
 /** What `res.send` sends as bytes. */
 export function isBytes(value: unknown): value is ArrayBufferView {
   return ArrayBuffer.isView(value);
