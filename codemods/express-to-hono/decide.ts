@@ -20,6 +20,7 @@ import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
+import { keepErrorHandlers } from './thrown-values.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from './units.ts';
 import { convertUses, outermost } from './uses.ts';
 
@@ -49,6 +50,7 @@ export function prepare(conversion: Conversion): void {
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
   markAnswers(conversion);
+  keepErrorHandlers(conversion);
   shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
