@@ -10,8 +10,8 @@ export function typeOfExtension(extension: string): string {
   return mime.lookup(extension) || 'application/octet-stream';
 }
 
-/** The type of a `res.send(null)` stays as it was set. */
-export const EMPTY_IS_TEXT: boolean = false;
+/** `res.send(null)` leaves the type as it was set, and a number is JSON. */
+export const IS_LOOSE: boolean = false;
 
 /** What `res.send` sends as bytes. */
 export function isBytes(value: unknown): value is ArrayBufferView {
