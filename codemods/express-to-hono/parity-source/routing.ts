@@ -2,6 +2,7 @@ import type { Context, Hono, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
+import { noteAnswer } from './end.ts';
 import { answerOptions } from './express4/options.ts';
 import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
 import { guardParam } from './params.ts';
@@ -169,7 +170,9 @@ function runRoute(handler: H, route: RouterRoute): H {
     enter();
     try {
       const answer: unknown = handler(c, () => next().finally(enter));
-      return answer instanceof Promise ? answer.catch(throwError) : answer;
+      if (answer instanceof Promise) return answer.catch(throwError);
+      if (answer instanceof Response) noteAnswer(c);
+      return answer;
     } catch (thrown) {
       // To Express, what is nothing is no error.
       return thrown ? throwError(thrown) : next();
