@@ -98,7 +98,7 @@ export interface Conversion {
   afterResponse: SyntaxNode[];
   /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
   forwards: Set<SyntaxNode>;
-  /** A Content-Type is read, or a body is written past the middleware that adds the charset to it. */
+  /** A Content-Type is read, or a body is written past the middleware that adds the charset to it, also by Express. */
   writesRaw: boolean;
   /** Names of wildcard parameters (Express 5). */
   splats: Set<string>;

@@ -20,12 +20,14 @@ import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
+import { keepErrorHandlers } from './thrown-values.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from './units.ts';
 import { convertUses, outermost } from './uses.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
   collectUnits(conversion);
+  if (conversion.bridgedFunctions.size > 0) conversion.writesRaw = true;
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);
@@ -48,6 +50,7 @@ export function prepare(conversion: Conversion): void {
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
   markAnswers(conversion);
+  keepErrorHandlers(conversion);
   shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));

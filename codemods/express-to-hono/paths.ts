@@ -98,8 +98,13 @@ export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNod
   return `\`\${${textOf(work, node)}}/*\``;
 }
 
-/** Express 4's `*` takes anything and is named by its number: `(.*)`. Inside parentheses it is part of a pattern. */
+/**
+ * Express 4's `*` takes anything and is named by its number: `(.*)`. Inside parentheses it is part of a pattern. Where it is all
+ * of the path it takes the slash as well, which Hono would put before it: `(/.*)`.
+ */
 function withWildcards(path: string): string | null {
+  if (path === '*') return '(/.*)';
+  if (path.startsWith('*')) return null;
   let depth = 0;
   let result = '';
   for (const [index, character] of [...path].entries()) {

@@ -37,6 +37,15 @@ export const isNullish = (unit: Unit, node: SyntaxNode): boolean => {
   return up?.type === 'LogicalExpression' && up.operator === '??';
 };
 
+/** Whether what stands here only decides what comes next. */
+export function isAsked(unit: Unit, node: SyntaxNode): boolean {
+  const up = unit.work.parents.get(node);
+  if (up?.type === 'LogicalExpression') return up.operator === '&&' && child(up, 'left') === node;
+  return (
+    up !== undefined && (child(up, 'test') === node || (up.type === 'UnaryExpression' && up.operator === '!'))
+  );
+}
+
 /** Whether what stands here is assigned, counted up or deleted. */
 export function written(unit: Unit, node: SyntaxNode): boolean {
   const up = unit.work.parents.get(node);

@@ -13,9 +13,10 @@ import type { Part } from './draft.ts';
 import { awaitedBody } from './idiomatic-body.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
+import { hasRegexps } from './paths.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, RESERVED_VARIABLES } from './request-members.ts';
-import { inParentheses, isNullish, needsText, written } from './request-place.ts';
+import { inParentheses, isAsked, isNullish, needsText, written } from './request-place.ts';
 import { convertRewrite, REWRITES } from './rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
@@ -202,8 +203,10 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
-  if (name === 'route' && inner !== null && memberName(inner) !== 'path')
+  if (name === 'route' && !(inner === null ? isAsked(unit, member) : memberName(inner) === 'path'))
     return '`req.route` has no rule but for its path';
+  if (name === 'route' && inner !== null && hasRegexps(conversion))
+    return 'the path of `req.route` may be a regular expression';
   const text = inner === null || name !== 'query' ? null : honoQuery(conversion, unit, inner);
   if (text !== null)
     return {

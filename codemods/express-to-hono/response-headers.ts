@@ -64,7 +64,7 @@ export function headerStatements(
     const header: Part[] = typeof key === 'string' ? [text(key)] : key;
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
-    const early = conversion.writesRaw || streams(unit);
+    const early = isSeen(conversion, unit);
     if (isType && express && literal === null && early) {
       const full = parityName(conversion, work, 'withCharset');
       return { statements: [[`${c}.header(`, ...header, `, ${full}(`, spanOf(value), '))']], type: '?' };
@@ -109,7 +109,7 @@ export function headerStatements(
       return {
         statements: [
           [
-            `${c}.header(${text('Content-Type')}, ${text(conversion.writesRaw || streams(unit) ? withCharset(full) : full)})`,
+            `${c}.header(${text('Content-Type')}, ${text(isSeen(conversion, unit) ? withCharset(full) : full)})`,
           ],
         ],
         type: full,
@@ -152,6 +152,12 @@ export function headerStatements(
 /** Node sends a body in chunks when the head was written before it, unless the head says how long it is. */
 const hasLength = ({ statements }: HeaderStatements): boolean =>
   statements.some((parts) => /content-length|transfer-encoding/i.test(parts.map(String).join('')));
+
+/** Whether a type that is set here may be seen, or sent, before the middleware that adds the charset. */
+const isSeen = (conversion: Conversion, unit: Unit): boolean =>
+  conversion.writesRaw ||
+  streams(unit) ||
+  (unit.uses.some(({ role }) => role === 'next') && [...conversion.units.values()].some(streams));
 
 /** Express adds the charset when the header is set; what is streamed goes past the middleware that adds it here. */
 const streams = (unit: Unit): boolean =>

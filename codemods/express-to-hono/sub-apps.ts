@@ -21,8 +21,8 @@ export function treatAsRouters(program: ExpressProgram): void {
 }
 
 /** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
-export const appsOf = (conversion: Conversion): RouterValue[] =>
-  conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+export const appsOf = ({ program }: Pick<Conversion, 'program'>): RouterValue[] =>
+  program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
 
 /** Settings that the conversion carries over, for all of its applications alike. */
 const CARRIED =

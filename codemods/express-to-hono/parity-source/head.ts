@@ -21,6 +21,7 @@ export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) =>
 
 /** Express sends what is piped or written with `res.end` as it is; Hono's Node server calls every untyped body text. */
 export function withoutType(c: Context): void {
+  if (c.body(null).headers.has('Content-Type')) return;
   changeHead(c, (headers) => {
     for (const name of ['content-type', 'Content-Type'])
       if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];

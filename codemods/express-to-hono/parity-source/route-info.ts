@@ -10,5 +10,5 @@ export function routeOf(c: Context): any {
     .find(({ method, path }) => method !== 'ALL' || !path.endsWith('/*'));
   if (!route) return undefined;
   const own = route.basePath === '/' ? route.path : route.path.slice(route.basePath.length);
-  return { path: own.replace(/\(\.\*\)/g, '*') || '/' };
+  return { path: own.replace('/(/.*)', '*').replace(/\(\.\*\)/g, '*') || '/' };
 }

@@ -56,11 +56,14 @@ export function expressRouting(options: RoutingOptions = {}): {
   const layers: Layer[] = [];
   let mounts = 0;
   let mounting = '';
+  let mountedAt = '/';
   return {
     router: {
       name: 'ExpressRouter',
       add: (method, path, [handler, route]) => {
-        const match = compileLayer(method, path, route.basePath, options);
+        const match = mounting
+          ? compileMounted(method, path, route.basePath, mountedAt, options)
+          : compileLayer(method, path, route.basePath, options);
         const router = `${mounting}${route.basePath}`;
         layers.push({ entry: [runRoute(handler, route), route], method, match, router });
       },
@@ -70,7 +73,7 @@ export function expressRouting(options: RoutingOptions = {}): {
     // Hono takes this over with the rest. A router at `/` could not be told from the application by its path.
     route(path, app) {
       const outer = mounting;
-      mounting ||= String(++mounts);
+      if (outer === '') [mounting, mountedAt] = [String(++mounts), path];
       try {
         // The class it was made of: a repository may hold two copies of Hono.
         return (Object.getPrototypeOf(this) as typeof this).route.call(this, path, app);
@@ -79,6 +82,20 @@ export function expressRouting(options: RoutingOptions = {}): {
       }
     },
   };
+}
+
+/** Case and a trailing slash matter to the application's own paths, those of its mounts included, not to those of a router. */
+function compileMounted(
+  method: string,
+  path: string,
+  basePath: string,
+  mountedAt: string,
+  { compile, caseSensitive }: RoutingOptions,
+): PathMatcher {
+  const match = compileLayer(method, path, basePath, { compile });
+  if (!caseSensitive) return match;
+  const isBelow = compilePath(mountedAt, { caseSensitive, end: false });
+  return (requested) => (isBelow(requested) ? match(requested) : undefined);
 }
 
 /** `use` registers `/x/*`: a prefix. In a mounted router the mount path alone is its `/`. */

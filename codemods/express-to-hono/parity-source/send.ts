@@ -5,13 +5,21 @@ import type { StatusCode } from 'hono/utils/http-status';
 import statuses from 'statuses';
 import { type Bytes, currentStatus } from './end.ts';
 import { askEmpty, tagUnsentBody } from './etag.ts';
-import { isBytes } from './express4/content-types.ts';
+import { IS_LOOSE, isBytes } from './express4/content-types.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
 export function send(c: Context, value?: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
   if (typeof value === 'string') return sendText(c, value, 'text/html');
-  if (value === null) return sendBody(c, new Uint8Array(0), currentType(c));
+  if (value === null) {
+    const type = currentType(c);
+    return sendBody(c, new Uint8Array(0), IS_LOOSE && type ? withUtf8(type) : type);
+  }
+  if (IS_LOOSE && typeof value === 'number') {
+    c.header('Content-Type', currentType(c) ?? 'text/plain');
+    c.status(value as StatusCode);
+    return send(c, statuses.message[value]);
+  }
   if (value === undefined) return sendBody(c, null, currentType(c));
   if (isBytes(value)) {
     const bytes = new Uint8Array(Buffer.from(value as Uint8Array));

@@ -36,7 +36,7 @@ export function createHonoApp({ Hono, p, version, root, uploads }) {
   app.get('/latin', typed('text/html; charset=ISO-8859-1', 'é'));
   app.get('/buffer', (c) => p.send(c, Buffer.from([1, 2, 250])));
   app.get('/typed-buffer', typed('image/png', Buffer.from([1, 2, 250])));
-  app.get('/number', (c) => p.send(c, 5));
+  app.get('/number', (c) => p.json(c, 5));
   app.get('/boolean', (c) => p.send(c, true));
   app.get('/null', (c) => p.send(c, null));
   app.get('/nothing', (c) => p.send(c));

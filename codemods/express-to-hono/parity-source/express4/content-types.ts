@@ -13,6 +13,9 @@ export function typeOfExtension(extension: string): string {
   return mime.lookup(extension);
 }
 
+/** `res.send(null)` sends a text, whose type says that it is UTF-8, and a number is a status. */
+export const IS_LOOSE: boolean = true;
+
 /** What `res.send` sends as bytes; other views are objects to it. */
 export function isBytes(value: unknown): value is ArrayBufferView {
   return value instanceof Buffer;

@@ -5,9 +5,13 @@ import { decodeParam } from '../params.ts';
 export type PathParams = Record<string, string | string[] | undefined>;
 export type PathMatcher = (path: string) => PathParams | undefined;
 
+/** A path that is `*` alone, after the path of its router: what it takes begins with the slash. */
+const WHOLE = '/(/.*)';
+
 /** Express 4 writes a wildcard as `*`, which Hono would take for a prefix: it arrives here as `(.*)`. */
 function restoreWildcards(path: string): string {
-  return path.replace(/(:\w+)?\(\.\*\)/g, (whole, named) => (named ? whole : '*'));
+  const rest = path.endsWith(WHOLE) ? `${path.slice(0, -WHOLE.length)}/(.*)` : path;
+  return rest.replace(/(:\w+)?\(\.\*\)/g, (whole, named) => (named ? whole : '*'));
 }
 
 /** Express 4 paths: `:id(\\d+)`, `:format?`, `*`, `(a|b)`; case and a trailing slash do not matter unless asked. */
@@ -26,6 +30,7 @@ export function compilePath(
     const match = pattern.exec(requested);
     if (!match) return undefined;
     const params: PathParams = {};
+    if (path.endsWith(WHOLE)) match[keys.length] = `/${match[keys.length]}`;
     keys.forEach(({ name }, index) => {
       const value = match[index + 1];
       if (value !== undefined || !(name in params)) params[name] = value && decodeParam(value);

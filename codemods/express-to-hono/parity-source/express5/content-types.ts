@@ -10,6 +10,9 @@ export function typeOfExtension(extension: string): string {
   return mime.lookup(extension) || 'application/octet-stream';
 }
 
+/** `res.send(null)` leaves the type as it was set, and a number is JSON. */
+export const IS_LOOSE: boolean = false;
+
 /** What `res.send` sends as bytes. */
 export function isBytes(value: unknown): value is ArrayBufferView {
   return ArrayBuffer.isView(value);
