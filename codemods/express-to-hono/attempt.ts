@@ -19,7 +19,6 @@ import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-brid
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
 import { refuseUnseenQuery } from './rewrites.ts';
-import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
@@ -74,7 +73,6 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);
-  addRouteOptions(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
   for (const file of program.files) conversion.workOf(file);

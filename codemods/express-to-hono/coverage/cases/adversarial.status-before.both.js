@@ -1,0 +1,29 @@
+/*
+adversarial: A status without a body that was set before the answer
+requests: [GET /text, GET /object, GET /html, GET /jsonp, GET /reset, GET /own, GET /helper, GET /error, { GET: /text, headers: { If-None-Match: '*' } }]
+*/
+const express = require('express');
+
+const app = express();
+const ok = (res, data, status = 200) => res.status(status).json({ data });
+app.use((req, res, next) => {
+  res.statusCode = req.path === '/object' ? 304 : 204;
+  next();
+});
+app.get('/text', (req, res) => res.send('text'));
+app.get('/object', (req, res) => res.json({ a: 1 }));
+app.get('/html', (req, res) => res.type('html').send(`<b>${req.path}</b>`));
+app.get('/jsonp', (req, res) => res.jsonp([1]));
+app.get('/reset', (req, res) => {
+  res.status(205);
+  res.send([]);
+});
+app.get('/own', (req, res) => res.status(200).send('own'));
+app.get('/helper', (req, res) => ok(res, req.path, 204));
+app.get('/error', () => {
+  throw new Error('none');
+});
+app.use((err, req, res, next) => {
+  res.json({ error: err.message });
+});
+app.listen(process.env.PORT);
