@@ -4,6 +4,7 @@ import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { refuseChangesAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
+import { bodyRules } from './body-rules.ts';
 import { collectBridged } from './bridges.ts';
 import {
   type Conversion,
@@ -69,6 +70,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   keepForTests(conversion, used);
   readSettings(conversion);
   checkSettings(conversion);
+  conversion.bodyRules = await bodyRules(input, conversion);
   decideIdiomatic(conversion);
   convertUnits(conversion);
   convertCreations(conversion);

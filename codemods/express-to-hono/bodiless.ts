@@ -6,6 +6,8 @@ import { TERMINALS } from './units.ts';
 
 const known = new WeakMap<Conversion, boolean>();
 
+export const STATUS_STREAMED = 'the status of what is streamed may be one without a body';
+
 /** Names that packages and people give the statuses without a body: `StatusCodes.NO_CONTENT`. */
 const NAMED = /^(no_?content|reset_?content|not_?modified)$/i;
 

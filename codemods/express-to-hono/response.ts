@@ -183,10 +183,10 @@ function terminal(
         return parity('end', ', ', spanOf(first));
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
-      if (bodiless) return parity('send', ', ', spanOf(first));
       if (format !== '' && !isText(first)) {
         return /^(Object|Array)Expression$/.test(kind.type) ? formattedParts() : null;
       }
+      if (bodiless) return parity('send', ', ', spanOf(first));
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
