@@ -9,7 +9,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
-import { referencesOf } from './request-changes.ts';
+import { referencesOf, wholePath } from './request-changes.ts';
 
 const READS = /^(get|getHeader|getHeaders|hasHeader|on|once|headersSent|header)$/;
 
@@ -56,13 +56,7 @@ function changesOf(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): Sy
   return referencesOf(work, fn, role).filter((node) => {
     const member = work.parents.get(node);
     if (!isMember(member) || child(member, 'object') !== node) return false;
-    let path: SyntaxNode = member;
-    for (
-      let up = work.parents.get(path);
-      isMember(up) && child(up, 'object') === path;
-      up = work.parents.get(up)
-    )
-      path = up;
+    const path = wholePath(work, member);
     const up = work.parents.get(path);
     if (up?.type === 'AssignmentExpression') return child(up, 'left') === path;
     const calls = up?.type === 'CallExpression' && calleeOf(up) === path;

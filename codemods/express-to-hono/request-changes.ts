@@ -66,6 +66,12 @@ export function patchesResponse(work: FileWork, fn: ExpressFunction): boolean {
   });
 }
 
+/** `req.session.user` of its part `req.session`. */
+export function wholePath(work: FileWork, member: SyntaxNode): SyntaxNode {
+  const up = work.parents.get(member);
+  return isMember(up) && child(up, 'object') === member ? wholePath(work, up) : member;
+}
+
 /** Members of the request that a function assigns to, the first member of a longer path included. */
 export function assignedNames(work: FileWork, fn: ExpressFunction): string[] {
   const found: string[] = [];
@@ -73,13 +79,7 @@ export function assignedNames(work: FileWork, fn: ExpressFunction): string[] {
     const member = work.parents.get(node);
     if (!isMember(member) || child(member, 'object') !== node) continue;
     const name = memberName(member);
-    let path: SyntaxNode = member;
-    for (
-      let up = work.parents.get(path);
-      isMember(up) && child(up, 'object') === path;
-      up = work.parents.get(up)
-    )
-      path = up;
+    const path = wholePath(work, member);
     const up = work.parents.get(path);
     const direct = path === member;
     const written =

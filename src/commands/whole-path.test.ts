@@ -187,6 +187,8 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
       expect(run.exitCode).toBe(3);
       expect(run.stderr).toMatch(/Owner: runtime\.[\s\S]*only the new code reaches, gone in deno \d/);
     },
+    // Two releases may have to be fetched first.
+    300_000,
   );
 
   it('with --parity idiomatic differs only where the change set said so, each difference owned by its rule', async () => {

@@ -1,5 +1,6 @@
 import { compact } from './compact.ts';
 import type { Found } from './compare/found.ts';
+import { compareJwts } from './jwt.ts';
 import type { RuleContext } from './rules.ts';
 import { toTime, VOLATILE_TEXT, valueClass } from './values.ts';
 
@@ -73,7 +74,9 @@ function generatedParts(found: Found, context: ValueContext): Part[] | null {
   const { again, recorded } = context.varies(found.exact);
   const isExpiry = found.location.endsWith('.expires') && found.location.startsWith('cookie:');
   for (const part of parts) {
-    const witnessed = again || isExpiry || (recorded && TIMED.has(part.kind));
+    const jwts = part.kind === 'jwt' ? compareJwts(part.old, part.next, context.clockBudgetMs) : null;
+    if (jwts === 'other-claims') return null;
+    const witnessed = again || isExpiry || jwts === 'this-moment' || (recorded && TIMED.has(part.kind));
     if (!witnessed && !isPresent(part, context.clockBudgetMs)) return null;
     if (part.kind !== 'date') continue;
     const [before, after] = [toTime(part.old), toTime(part.next)];

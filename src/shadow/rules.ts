@@ -41,6 +41,19 @@ const PROCESS_FACT = /(^|[._])(uptime|pid|rss|heap(Used|Total)|loadavg)(\[\]|$)/
 const MEASUREMENT = /(^|[._])(memory|elapsed(Ms)?|took(Ms)?|duration(Ms)?|responseTime)(\[\]|$)/i;
 const isNumber = (value: string | null) => value !== null && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value);
 const withoutNumbers = (value: string | null) => value?.replace(/\d+(\.\d+)?/g, '0');
+/** Two sides of a busy machine begin a window, and read what is left of it, within this many seconds of each other. */
+const WINDOW_SECONDS = 3;
+const isWindow = (found: Found): boolean =>
+  found.kind === 'header-value' &&
+  isHeader(found, 'ratelimit-reset', 'x-ratelimit-reset', 'x-rate-limit-reset', 'retry-after', 'ratelimit');
+/** The same text but for numbers of seconds (draft-ietf-httpapi-ratelimit-headers) that are near each other. */
+function windowsAgree(old: string, next: string): boolean {
+  const seconds = /(?<=^|\b(?:reset|t)=)\d+(?=$|[;,\s])/g;
+  if (old.replace(seconds, '') !== next.replace(seconds, '')) return false;
+  const after = next.match(seconds) ?? [];
+  const before = old.match(seconds) ?? [];
+  return before.every((value, i) => Math.abs(Number(value) - Number(after[i])) <= WINDOW_SECONDS);
+}
 
 /** Every rule there is. The report lists the active ones with how often each was applied. */
 export const RULES: readonly Rule[] = [
@@ -139,7 +152,7 @@ export const RULES: readonly Rule[] = [
     id: 'token',
     reason: 'both sides made up a token, session or signature',
     allows:
-      'tokens of one shape that the old side does not repeat either, one new for each old throughout the run',
+      'tokens of one shape that the old side does not repeat either, one new for each old throughout the run; JSON Web Tokens only with the same claims, apart from moments and ids',
     active: always,
     explains: (found, context) => explainValue(found, context) === 'token',
   },
@@ -158,6 +171,14 @@ export const RULES: readonly Rule[] = [
       const { again, recorded } = varies(found.exact);
       return again || recorded;
     },
+  },
+  {
+    id: 'rate-limit-window',
+    reason:
+      'a rate limit counts down from the moment of the answer, and each side began its window at its own',
+    allows: `seconds of RateLimit-Reset, X-RateLimit-Reset, Retry-After and of reset= or t= in RateLimit, at most ${WINDOW_SECONDS} apart`,
+    active: always,
+    explains: (found) => isWindow(found) && windowsAgree(found.old ?? '', found.new ?? ''),
   },
   {
     id: 'own-address',

@@ -6,8 +6,8 @@ const JWT = 'eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*';
 const ISO =
   '\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?| \\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?)(?:Z|[+-]\\d{2}:?\\d{2})?';
 const HTTP_DATE = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT';
-/** At least 16 characters with a digit among them: hex, base64url, nanoid, ULID. */
-const LONG = '(?<![\\w-])(?=[\\w-]*\\d)[\\w-]{16,}(?![\\w-])';
+/** At least 16 characters with a digit among them or case that changes more than once: hex, base64url, nanoid, ULID. */
+const LONG = '(?<![\\w-])(?=[\\w-]*\\d|[\\w-]*?[a-z][A-Z][\\w-]*?[a-z][A-Z])[\\w-]{16,}(?![\\w-])';
 
 /** Splits text at generated-looking values; the one capture group keeps them. */
 export const VOLATILE_TEXT = new RegExp(`(${ISO}|${HTTP_DATE}|${UUID}|${JWT}|${LONG})`);

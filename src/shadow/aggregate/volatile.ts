@@ -25,7 +25,7 @@ export const VOLATILE = [
 /** Rules whose samples hold ids, tokens, ports or bytes of a compressor. */
 const GENERATED = /^(generated-id|token|own-address|compressed-bytes)$/;
 /** Rules for what the clock says: whether there is a difference at all is a matter of the moment. */
-const CLOCKS = /^(date-header|clock|process-facts|etag-follows-body|static-mtime-etag)$/;
+const CLOCKS = /^(date-header|clock|process-facts|rate-limit-window|etag-follows-body|static-mtime-etag)$/;
 
 /** A report without its {@link VOLATILE} parts, for comparing runs. */
 export function withoutVolatile(report: RunReport): unknown {

@@ -39,7 +39,7 @@ export interface AttributeOptions {
 
 /** Rules for values made up anew: nobody caused that they differ. */
 const NOBODYS =
-  /^(date-header|clock|generated-id|token|process-facts|own-address|etag-follows-body|static-mtime-etag)$/;
+  /^(date-header|clock|generated-id|token|process-facts|rate-limit-window|own-address|etag-follows-body|static-mtime-etag)$/;
 
 /**
  * Gives each difference of a report its owner, by the corners of {old code, new code} × {old runtime, new runtime}: the

@@ -349,8 +349,61 @@ describe('rules explain', () => {
     expect(
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'hi'), { varies: true }),
     ).toEqual([]);
+    const lucky = 'XnQwErTyUi-aSdFgHjKlZxCvBnMqWeRtYuIo';
+    expect(unexplained(page(lucky, 'hi'), page('aB1cD2eF3-gH4iJ5kL6mN7oP', 'hi'), { varies: true })).toEqual(
+      [],
+    );
+    expect(unexplained(page(lucky, 'hi'), page('some-words-in-lower-case', 'hi'), { varies: true })).toEqual([
+      'text body',
+    ]);
     expect(
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'ho'), { varies: true }),
     ).toEqual(['text body']);
+  });
+  it('what is left of a rate limit’s window a moment later, and no other window, limit or count', () => {
+    const answer = (name: string, value: string): Sketch => ({ headers: [[name, value]] });
+    const left = (name: string, old: string, next: string) =>
+      unexplained(answer(name, old), answer(name, next));
+    expect(left('RateLimit-Reset', '899', '900')).toEqual([]);
+    expect(left('X-RateLimit-Reset', '1795457807', '1795457809')).toEqual([]);
+    expect(left('Retry-After', '60', '58')).toEqual([]);
+    expect(
+      left('RateLimit', 'limit=100, remaining=99, reset=899', 'limit=100, remaining=99, reset=900'),
+    ).toEqual([]);
+    expect(left('RateLimit', '"api";r=99;t=899', '"api";r=99;t=900')).toEqual([]);
+    expect(left('RateLimit-Reset', '60', '900')).toEqual(['header-value header:ratelimit-reset']);
+    expect(left('RateLimit-Remaining', '19', '18')).toEqual(['header-value header:ratelimit-remaining']);
+    expect(
+      left('RateLimit', 'limit=100, remaining=99, reset=60', 'limit=100, remaining=98, reset=60'),
+    ).toEqual(['header-value header:ratelimit']);
+    expect(left('Retry-After', 'Mon, 23 Nov 2026 10:00:00 GMT', '60')).toEqual([
+      'header-value header:retry-after',
+    ]);
+  });
+  it('a JSON Web Token of the same claims, by the clock alone or with ids of its own, and never one that says something else', () => {
+    const second = Math.floor(Date.now() / 1000);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const answer = (claims: object, alg = 'HS256'): Sketch => ({
+      body: JSON.stringify({
+        token: `${part({ alg, typ: 'JWT' })}.${part(claims)}.${part({ signed: claims })}`,
+      }),
+    });
+    const old = { sub: '17', role: 'admin', iat: second - 1, exp: second + 3599 };
+    const later = { ...old, iat: second, exp: second + 3600 };
+    expect(unexplained(answer(old), answer(later))).toEqual([]);
+    expect(
+      unexplained(answer({ ...old, jti: 'a1b2c3d4e5f6a7b8' }), answer({ ...later, jti: 'b1b2c3d4e5f6a7b9' })),
+    ).toEqual(['json-value body.token']);
+    const made = { varies: true };
+    expect(unexplained(answer(old), answer({ ...later, sub: '18' }), made)).toEqual([]);
+    const wrong = ['json-value body.token'];
+    expect(unexplained(answer(old), answer({ ...later, role: 'user' }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer({ ...later, exp: second + 86_400 }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer({ ...later, aud: 'x' }), made)).toEqual(wrong);
+    expect(unexplained(answer(old), answer(later, 'none'), made)).toEqual(wrong);
+    // An old token that one side keeps giving out is no token of this moment.
+    expect(
+      unexplained(answer({ ...old, iat: 1_700_000_000 }), answer({ ...old, iat: 1_700_000_001 })),
+    ).toEqual(wrong);
   });
 });
