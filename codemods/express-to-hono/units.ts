@@ -111,7 +111,8 @@ export function markAnswers(conversion: Conversion): void {
         names.some((name) => TYPE_SETTERS.has(name) || isTypeHeader(unit.work, node, name))
       ) {
         unit.setsType = true;
-        unit.setsOwnType = true;
+        // `res.attachment()` sets none without a name, or for a name that has no extension.
+        unit.setsOwnType ||= !names.includes('attachment');
         staysSet ||= !names.some((name) => TERMINALS.has(name));
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;

@@ -157,7 +157,13 @@ function compileLayer(method: string, path: string, basePath: string, options: L
   const match = compilePath(path, { ...options, end: true });
   if (basePath === '/') return match;
   const mount = compilePath(basePath, { caseSensitive: options.caseSensitive, strict: true, end: true });
-  return (requested) => match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
+  return (requested) => {
+    const found = match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
+    // Below `/a`, `/a//` is `/` to Express 4 and `//` to Express 5: either is the router's own `/`.
+    return (
+      found ?? (path === basePath && requested.endsWith('//') ? match(requested.slice(0, -1)) : undefined)
+    );
+  };
 }
 
 /** The handlers a request meets, in the order they were declared. */
