@@ -1,5 +1,6 @@
 /*
 member: Router.use
+variant: slashes at the end
 requests: [GET /a, GET /a/, GET /a//, GET /a///, GET /a/b, GET /a/b/, GET /a/b//]
 */
 const express = require('express');

@@ -1,5 +1,6 @@
 /*
 member: app.set
+variant: routing settings of an application in an application
 requests: [GET /v2/a/, GET /v2/a, GET /v2/A, GET /V2/a]
 */
 const express = require('express');

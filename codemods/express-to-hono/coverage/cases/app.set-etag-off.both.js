@@ -1,5 +1,6 @@
 /*
 member: app.set
+variant: no tags, and a client that has the answer
 requests: [GET /, { GET: /, headers: { If-None-Match: '*' } }, { GET: /own, headers: { If-None-Match: '"v1"' } }, { GET: /own, headers: { If-None-Match: '"v2"' } }, { GET: /empty, headers: { If-None-Match: '*' } }]
 */
 const express = require('express');

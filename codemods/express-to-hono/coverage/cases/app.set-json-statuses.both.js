@@ -1,5 +1,6 @@
 /*
 member: app.set
+variant: JSON with spaces under a status without a body
 requests: [GET /list, GET /none, GET /kept]
 */
 const express = require('express');

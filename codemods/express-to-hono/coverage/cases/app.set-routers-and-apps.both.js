@@ -1,5 +1,6 @@
 /*
 member: app.set
+variant: routing settings with a router beside an application
 requests: [GET /v1/a/, GET /v2/a/]
 */
 const express = require('express');

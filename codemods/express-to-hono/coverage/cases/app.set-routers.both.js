@@ -1,5 +1,6 @@
 /*
 member: app.set
+variant: routing settings, which routers do not go by
 requests: [PUT /v1/, PUT /v1, PUT /V1, GET /v1/Items/, GET /v1/items/, GET /v1/deep/ONE/, GET /v1/Deep/one, GET /a/, GET /A, GET /a]
 */
 const express = require('express');

@@ -1,5 +1,6 @@
 /*
 package: body-parser
+variant: beside a parser of Express
 packages: [body-parser]
 requests: [GET /, { POST: /, json: { a: 1 } }]
 */

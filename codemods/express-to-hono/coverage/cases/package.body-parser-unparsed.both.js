@@ -1,5 +1,6 @@
 /*
 package: body-parser
+variant: nothing to parse
 packages: [body-parser]
 requests: [GET /, { POST: /, json: { a: 1 } }, { POST: /, body: 'a[b]=1', type: application/x-www-form-urlencoded }, { POST: /, body: x, type: text/plain }]
 */

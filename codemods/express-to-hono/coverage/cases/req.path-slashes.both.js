@@ -1,5 +1,6 @@
 /*
 member: req.path
+variant: several slashes
 requests: [GET //, OPTIONS //, GET //a, GET /in//a, GET /in//, GET ///]
 */
 const express = require('express');

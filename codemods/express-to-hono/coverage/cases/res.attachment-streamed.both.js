@@ -1,5 +1,6 @@
 /*
 member: res.attachment
+variant: what is streamed has no type
 requests: [GET /unnamed, GET /bare, GET /named]
 */
 const express = require('express');
