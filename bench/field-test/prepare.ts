@@ -61,6 +61,8 @@ export async function prepare(
     for (const [program = 'npm', ...args] of app.setup) await execa(program, args, { cwd: trees.original });
   }
   rmSync(trees.converted, { recursive: true, force: true });
+  // Of an earlier run: neither counted nor converted.
+  rmSync(join(trees.original, ENTRY), { force: true });
   cpSync(trees.original, trees.converted, { recursive: true, verbatimSymlinks: true });
   const { lines, routes } = await measure(trees.original, cli);
   const { stdout } = await execa(

@@ -8,35 +8,50 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
 import { referencesOf, wholePath } from './request-changes.ts';
 
 const READS = /^(get|getHeader|getHeaders|hasHeader|on|once|headersSent|header)$/;
 
+const TOLD =
+  /^(statusCode|statusMessage|headersSent|finished|writable\w+|get|getHeaders?|getHeaderNames|hasHeader)$/;
+
 /**
- * What a middleware changes after `next()` is there before late handlers answer, and not for those that answered at once.
- * Neither `await next()` nor a bridge keeps that moment.
+ * What handlers did at once is there after `next()`, what others do is not: `await next()` waits for all of them, so what is
+ * read of the response there, and what is changed for late handlers, keeps its moment behind the bridge only.
  */
-export function refuseChangesAfterNext(conversion: Conversion): void {
+export function keepAfterNext(conversion: Conversion): void {
   for (const fn of conversion.program.functions) {
-    if (!fn.roles.includes('next') || fn.kind === 'error-handler') continue;
-    const work = conversion.workOf(fn.file);
-    const changes = [...changesOf(work, fn, 'req'), ...changesOf(work, fn, 'res')].filter((node) =>
-      isMet(conversion, work, fn, node),
-    );
-    if (changes.length === 0) continue;
-    for (const next of referencesOf(work, fn, 'next')) {
-      const call = work.parents.get(next);
-      if (call?.type !== 'CallExpression' || calleeOf(call) !== next) continue;
-      const late = followingOf(work, call).flatMap((statement) =>
-        changes.filter(({ start, end }) => statement.start <= start && end <= statement.end),
-      )[0];
-      if (late === undefined) continue;
-      const reason = 'what is changed after `next()` would come at another moment';
-      refuse(conversion, work, late, 'middleware/after-next', reason);
-    }
+    const unit = conversion.units.get(fn.node);
+    if (unit === undefined || !fn.roles.includes('next') || fn.kind === 'error-handler') continue;
+    const { work } = unit;
+    const reads = referencesOf(work, fn, 'res').filter((node) => {
+      const name = memberName(work.parents.get(node));
+      return name !== null && TOLD.test(name) && enclosingFunction(fn.file, node) === fn.node;
+    });
+    const changes = [...changesOf(work, fn, 'req'), ...changesOf(work, fn, 'res')];
+    const met = changes.filter((node) => isMet(conversion, work, fn, node));
+    const late = afterNext(work, fn, [...met, ...reads]);
+    if (late === undefined) continue;
+    const reason = 'what comes after `next()` would come at another moment';
+    refuse(conversion, work, late, 'middleware/after-next', reason, unit);
   }
 }
+
+/** Whether a function names its request or response after `next()`, when handlers may have answered: Node's own say so. */
+export const readsAfterNext = (work: FileWork, fn: ExpressFunction): boolean =>
+  afterNext(work, fn, [...referencesOf(work, fn, 'req'), ...referencesOf(work, fn, 'res')]) !== undefined;
+
+/** The first of some nodes of a function that stands after a `next()`. */
+const afterNext = (work: FileWork, fn: ExpressFunction, nodes: readonly SyntaxNode[]) =>
+  referencesOf(work, fn, 'next').flatMap((next) => {
+    const call = work.parents.get(next);
+    if (call?.type !== 'CallExpression' || calleeOf(call) !== next) return [];
+    return followingOf(work, call).flatMap((statement) =>
+      nodes.filter(({ start, end }) => statement.start <= start && end <= statement.end),
+    );
+  })[0];
 
 /** Whether anything else names what is set (`req.done`, `res.locals.done`), or it is no such name; views may name all. */
 function isMet({ program }: Conversion, work: FileWork, fn: ExpressFunction, node: SyntaxNode): boolean {
@@ -70,6 +85,8 @@ function followingOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode[] {
   let inner = call;
   for (let up = parents.get(inner); up !== undefined && !isFunction(up); inner = up, up = parents.get(up)) {
     if (/^(Return|Throw)Statement$/.test(up.type)) return found;
+    const last = up.type === 'TryStatement' ? child(up, 'finalizer') : null;
+    if (last !== null && last !== inner) found.push(last);
     if (!/^(BlockStatement|Program|SwitchCase)$/.test(up.type)) continue;
     const list = children(up, up.type === 'SwitchCase' ? 'consequent' : 'body');
     for (const statement of list.slice(list.indexOf(inner) + 1)) {

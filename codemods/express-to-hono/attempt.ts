@@ -2,7 +2,7 @@ import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
-import { refuseChangesAfterNext } from './after-next.ts';
+import { keepAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
 import { bodyRules } from './body-rules.ts';
 import { collectBridged } from './bridges.ts';
@@ -92,7 +92,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
-  refuseChangesAfterNext(conversion);
+  keepAfterNext(conversion);
   refuseNamedRouters(conversion);
   refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);

@@ -21,6 +21,8 @@ interface Bridgeable {
   answers?: RegExp;
   /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
   by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
+  /** It replaces `req.query` and `req.params`: the first fails under Express 5, the second is seen by the rest of a route. */
+  replaces?: true;
 }
 
 const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
@@ -38,7 +40,11 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   errorhandler: { by: 'bridgeError' },
   hpp: { provides: ['queryPolluted', 'bodyPolluted'], by: 'bridgeQuery' },
   'method-override': { provides: ['originalMethod'], by: 'bridgeMethod' },
+  'express-mongo-sanitize': { by: 'bridgeQuery', replaces: true },
+  'xss-clean': { by: 'bridgeQuery', replaces: true },
   'connect-flash': { provides: ['flash'] },
+  'connect-timeout': { provides: ['timedout', 'clearTimeout'] },
+  nocache: {},
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
@@ -64,6 +70,10 @@ const ON_EXPRESS: Record<string, OnExpress> = {
   'http-proxy-middleware': { leaves: true },
   'express-jwt': { leaves: true },
   'pino-http': { leaves: true },
+  'express-basic-auth': { leaves: true },
+  'express-slow-down': { leaves: true },
+  'express-useragent': { leaves: true },
+  'express-winston': { errors: /^errorLogger$/, leaves: true },
 };
 
 /** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
@@ -126,10 +136,21 @@ export function collectBridged(conversion: Conversion): void {
 }
 
 /** A package nobody compared: it may change anything of the request and response. */
-export const isUnknownPackage = ({ package: name }: PackageArgument): boolean =>
-  ![REPLACED_PACKAGES, CHOOSE_ROUTES].some((known) => known.has(name)) &&
-  BRIDGEABLE[name] === undefined &&
-  ON_EXPRESS[name] === undefined;
+export const isUnknownPackage = (conversion: Conversion, argument: PackageArgument): boolean =>
+  ![REPLACED_PACKAGES, CHOOSE_ROUTES].some((known) => known.has(argument.package)) &&
+  comparedAs(conversion, argument) === undefined &&
+  ON_EXPRESS[argument.package] === undefined;
+
+/** Whether a package changes the query that later handlers read. */
+export const changesQuery = (name: string): boolean => BRIDGEABLE[name]?.by === 'bridgeQuery';
+
+/** What is known of a package where it stands. */
+function comparedAs({ program, version }: Conversion, argument: PackageArgument): Bridgeable | undefined {
+  const known = BRIDGEABLE[argument.package];
+  if (known?.replaces !== true) return known;
+  const at = program.registrations.find(({ handlers }) => handlers.flatMap(packagesIn).includes(argument));
+  return version === 4 && at?.method === 'use' ? known : undefined;
+}
 
 /** A bridged package that is known to change what the request says in place. Null: there is none. */
 export const changingPackage = (conversion: Conversion): string | null =>
@@ -150,7 +171,8 @@ export function bridgePackage(
   argument: PackageArgument,
   mounted: boolean,
 ): boolean {
-  const known = conversion.unknown.length > 0 && isPlain(argument) ? undefined : BRIDGEABLE[argument.package];
+  const known =
+    conversion.unknown.length > 0 && isPlain(argument) ? undefined : comparedAs(conversion, argument);
   const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
   const onExpress = chooses || mayBeErrors(argument) ? undefined : (ON_EXPRESS[argument.package] ?? {});
   const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
@@ -164,7 +186,7 @@ export function bridgePackage(
     }
     const by = isExpressErrors(argument)
       ? 'bridgeErrorHandler'
-      : isUnknownPackage(argument)
+      : isUnknownPackage(conversion, argument)
         ? 'bridgeUnknown'
         : 'bridgeHandler';
     wrap(conversion, work, argument, parityName(conversion, work, by), '');

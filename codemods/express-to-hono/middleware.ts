@@ -10,9 +10,11 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
+import { readsStatus } from './answer-state.ts';
 import { type Conversion, claim, type FileWork } from './conversion.ts';
 import { deleteStatement, outdentLines } from './emit.ts';
 import type { Frame } from './flow.ts';
+import { parityName } from './imports.ts';
 import { bodyOf, nextCall } from './shapes.ts';
 
 /**
@@ -47,15 +49,20 @@ export function convertFinishListener(
     if ('statements' in body) outdentLines(conversion, work, inner, amount, 'middleware/finish');
     conversion.afterResponse.push(inner);
   }
-  frame.afterNext.set(
-    next,
-    moved.map((inner, at) => [
+  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
+  const tag =
+    isTagged && readsStatus(conversion, listener.fn)
+      ? [[`await ${parityName(conversion, work, 'tagAnswer')}(${unit.context})`]]
+      : [];
+  frame.afterNext.set(next, [
+    ...tag,
+    ...moved.map((inner, at) => [
       ...commentsAbove(work, listener.fn, moved, at).map(
         (comment) => `${comment}${work.layout.newline}${work.layout.indentAt(next.start)}`,
       ),
       { start: inner.start, end: inner.end - (work.file.text[inner.end - 1] === ';' ? 1 : 0) },
     ]),
-  );
+  ]);
   return 'converted';
 }
 

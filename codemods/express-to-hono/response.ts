@@ -19,7 +19,7 @@ import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
 import { headerStatements } from './response-headers.ts';
 import { localFunction, readSendCallback } from './send-callbacks.ts';
-import { statusParts } from './status.ts';
+import { mayBeText, statusParts } from './status.ts';
 import { TERMINALS } from './units.ts';
 
 /** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
@@ -94,7 +94,11 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
       const [code] = args;
       if (code === undefined || args.length > 1) return fail(link, '`res.status` needs one argument');
       const text = literalText(code);
-      if (text !== null && (conversion.version === 5 || !/^[1-9]\d\d$/.test(text)))
+      if (
+        text === null
+          ? mayBeText(conversion, work, code)
+          : conversion.version === 5 || !/^[1-9]\d\d$/.test(text)
+      )
         return fail(link, '`res.status` with a text has no rule');
       gathered.status = text === null ? statusParts(conversion, unit, code, hasBody(links)) : [text];
       if (
@@ -203,7 +207,7 @@ function terminal(
       return parity('send', ', ', spanOf(first));
     }
     case 'sendStatus': {
-      if (first === undefined || args.length > 1) return null;
+      if (first === undefined || args.length > 1 || mayBeText(conversion, work, first)) return null;
       const number = typeof first.value === 'number' ? first.value : null;
       const text = number === null ? undefined : STATUS_CODES[number];
       if (number !== null && text !== undefined && !unit.setsType && !sendsNoBody(number)) {

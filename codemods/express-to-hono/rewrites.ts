@@ -1,5 +1,7 @@
+import { packagesIn } from '../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { changesQuery } from './bridges.ts';
 import { type Conversion, claim, handedTo, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -30,10 +32,9 @@ export function collectRewrites(conversion: Conversion): void {
   if (conversion.unknown.length > 0)
     for (const name of ['url', 'method'] as const) conversion.rewrites.add(name);
   for (const { handlers } of conversion.program.registrations) {
-    const has = (name: string) =>
-      handlers.some((argument) => argument.kind === 'package' && argument.package === name);
-    if (has('method-override')) conversion.rewrites.add('method');
-    if (has('hpp') && conversion.version === 4) conversion.rewrites.add('query');
+    const packages = handlers.flatMap(packagesIn).map((argument) => argument.package);
+    if (packages.includes('method-override')) conversion.rewrites.add('method');
+    if (packages.some(changesQuery) && conversion.version === 4) conversion.rewrites.add('query');
   }
 }
 

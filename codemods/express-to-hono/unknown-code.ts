@@ -3,6 +3,7 @@ import { functionsIn, packagesIn, routersIn } from '../../src/workspace/express/
 import { child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../src/workspace/syntax/walk.ts';
+import { readsAfterNext } from './after-next.ts';
 import { isUnknownPackage } from './bridges.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { referencesOf } from './request-changes.ts';
@@ -26,7 +27,7 @@ export function unknownCode(conversion: Conversion, kept: ReadonlyMap<SyntaxNode
   const found: UnknownCode[] = [];
   for (const registration of conversion.program.registrations) {
     for (const [position, argument] of registration.handlers.entries()) {
-      const unknown = packagesIn(argument).find((each) => isUnknownPackage(each));
+      const unknown = packagesIn(argument).find((each) => isUnknownPackage(conversion, each));
       if (unknown !== undefined) found.push({ registration, position, name: unknown.package });
     }
   }
@@ -167,6 +168,7 @@ function handsOn(work: FileWork, fn: ExpressFunction, known: ReadonlySet<SyntaxN
   return (
     isOpen ||
     answersLater(work, fn) ||
+    readsAfterNext(work, fn) ||
     (['req', 'res'] as const).some((role) =>
       referencesOf(work, fn, role).some((node) => {
         const up = work.parents.get(node);

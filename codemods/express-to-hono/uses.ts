@@ -20,7 +20,7 @@ import { convertPattern } from './patterns.ts';
 import { convertRequestUse, requestValue } from './request.ts';
 import { isVariable } from './request-members.ts';
 import { readResponse, responseLinks } from './response.ts';
-import { statusParts } from './status.ts';
+import { mayBeText, statusParts } from './status.ts';
 import { WRITE_OPTIONS } from './stream-operations.ts';
 import { hoistReads } from './variables.ts';
 
@@ -73,6 +73,7 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
       if (up.operator !== '=' || value === null || work.parents.get(up)?.type !== 'ExpressionStatement') {
         return give('this assignment to `res.statusCode` has no rule');
       }
+      if (mayBeText(conversion, work, value)) return give('a text as `res.statusCode` has no rule');
       claim(conversion, root);
       return replace(
         conversion,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
-import { bridge, bridged } from './bridge.ts';
+import { bridge, bridged, takeRequestHeaders } from './bridge.ts';
 import { replaceQuery } from './kept-query.ts';
 import { rewriteMethod } from './rewrite.ts';
 
@@ -9,7 +9,7 @@ type BridgeOptions = Parameters<typeof bridge>[1];
 /** Runs a Connect middleware that may change the method of the request. */
 export function bridgeMethod(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
   const run = bridge(handler, options);
-  return async function bridgeMethod(c, next) {
+  return function bridgeMethod(c, next) {
     return run(c, () => {
       const { method } = bridged(c) as IncomingMessage;
       if (method !== undefined && method !== c.req.method) rewriteMethod(c, method);
@@ -18,12 +18,16 @@ export function bridgeMethod(handler: unknown, options?: BridgeOptions): Middlew
   };
 }
 
-/** Runs a Connect middleware that may change `req.query`. */
+/** Runs a Connect middleware that may change what the request says in its query, body and headers. */
 export function bridgeQuery(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
   const run = bridge(handler, options);
-  return async function bridgeQuery(c, next) {
+  return function bridgeQuery(c, next) {
+    const before = { ...bridged(c).headers };
     return run(c, () => {
-      replaceQuery(c, bridged(c).query);
+      const { query, body } = bridged(c);
+      replaceQuery(c, query);
+      if (body !== c.get('body')) c.set('body', body);
+      takeRequestHeaders(c, before);
       return next();
     });
   };

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { bridged } from './bridge.ts';
+import { bridged, takeRequestHeaders } from './bridge.ts';
 import { bridgeHandler, leftUrls } from './express-bridge.ts';
 import { urlInMount } from './mount.ts';
 import { rewriteMethod, rewriteUrl } from './rewrite.ts';
@@ -7,16 +7,11 @@ import { rewriteMethod, rewriteUrl } from './rewrite.ts';
 /** Runs middleware of which nothing is known, as it is: what it makes of URL, method and headers holds for all after it. */
 export function bridgeUnknown(...handlers: unknown[]): MiddlewareHandler {
   const run = bridgeHandler(...handlers);
-  return async function bridgeUnknown(c, next) {
+  return function bridgeUnknown(c, next) {
     const incoming = bridged(c);
     const before = { ...incoming.headers };
     return run(c, () => {
-      for (const name of new Set([...Object.keys(before), ...Object.keys(incoming.headers)])) {
-        const value = incoming.headers[name];
-        if (value === before[name]) continue;
-        if (value === undefined) c.req.raw.headers.delete(name);
-        else c.req.raw.headers.set(name, String(value));
-      }
+      takeRequestHeaders(c, before);
       const url = leftUrls.get(c);
       if (incoming.method !== undefined && incoming.method !== c.req.method)
         rewriteMethod(c, incoming.method);

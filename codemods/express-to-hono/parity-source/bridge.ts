@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
-import { currentStatus } from './end.ts';
+import { currentStatus, hasAnswered } from './end.ts';
 import { notFound } from './error-page.ts';
 import { query } from './express4/query.ts';
 
@@ -16,16 +16,16 @@ export function bridge(
   handler: unknown,
   options: { trust?: TrustProxy; locals?: string[] } = {},
 ): MiddlewareHandler {
-  return async function bridge(c, next) {
+  return function bridge(c, next) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
     lendRequest(c, incoming, options.trust);
     Object.assign(incoming, ownVariables(c, options.locals));
     giveHeaders(c, outgoing);
-    const passed = await runConnect(handler as ConnectHandler, incoming, outgoing);
-    if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-    takeHeaders(c, outgoing);
-    await next();
-    Object.assign(incoming, ownVariables(c, options.locals));
+    return runConnect(c, handler as ConnectHandler, async () => {
+      takeHeaders(c, outgoing);
+      await next();
+      Object.assign(incoming, ownVariables(c, options.locals));
+    });
   };
 }
 
@@ -34,7 +34,7 @@ export function bridgeError(
   handler: unknown,
   options: { trust?: TrustProxy; locals?: string[] } = {},
 ): ErrorHandler {
-  return async function bridgeError(error, c) {
+  return function bridgeError(error, c) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
     lendRequest(c, incoming, options.trust);
     Object.assign(incoming, ownVariables(c, options.locals));
@@ -42,8 +42,7 @@ export function bridgeError(
     outgoing.statusCode = currentStatus(c);
     const run: ConnectHandler = (req, res, next) =>
       (handler as (error: Error, ...rest: unknown[]) => unknown)(error, req, res, next);
-    const passed = await runConnect(run, incoming, outgoing);
-    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+    return runConnect(c, run, () => notFound(c));
   };
 }
 
@@ -70,6 +69,17 @@ function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy):
   });
 }
 
+/** What a middleware made of the headers of the request; `before` are those it was given. */
+export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): void {
+  const { headers } = bridged(c);
+  for (const name of new Set([...Object.keys(before), ...Object.keys(headers)])) {
+    const value = headers[name];
+    if (value === before[name]) continue;
+    if (value === undefined) c.req.raw.headers.delete(name);
+    else c.req.raw.headers.set(name, String(value));
+  }
+}
+
 /** Headers that were set so far, on Node's response. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
@@ -77,23 +87,55 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
 }
 
-/** Resolves to whether the middleware went on; false once it has answered by itself. */
-export function runConnect(
+/**
+ * Runs a middleware and what follows it: `goOn` is called inside the middleware's `next()`, as Express does, so that code
+ * after `next()` finds done what handlers did at once.
+ *
+ * What fails at once is thrown at once, as error handlers run inside `next()` too.
+ *
+ * @returns what `goOn` resolves to; where the middleware has answered by itself, the sign that nothing is left to send
+ */
+export function runConnect<T>(
+  c: Context,
   handler: ConnectHandler,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const answered = () => resolve(false);
+  goOn: () => T | Promise<T>,
+): Promise<T | Response> {
+  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
+  const sent = () => new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+  let failed: { error: unknown } | undefined;
+  let isRunning = true;
+  const result = new Promise<T | Response>((resolve, reject) => {
+    const answered = () => resolve(sent());
+    let isOn = false;
     const settle = (error?: unknown) => {
       outgoing.off('finish', answered).off('close', answered);
-      if (error && !outgoing.headersSent) reject(error);
-      else resolve(!outgoing.headersSent);
+      if (failed !== undefined) return;
+      const isAnswered = outgoing.headersSent || (isOn && hasAnswered(c));
+      // Express hands on what fails after an answer to error handlers that can no longer answer.
+      if (isAnswered && error) console.error(error);
+      if (isAnswered) return isOn || resolve(sent());
+      if (error || isOn) {
+        failed = { error: error ?? new Error('next() was called twice before there was an answer') };
+        return isRunning ? resolve(sent()) : reject(failed.error);
+      }
+      isOn = true;
+      return attempt(async () => resolve(await goOn()), reject);
     };
     outgoing.once('finish', answered).once('close', answered);
-    const run = async () => handler(incoming, outgoing, settle);
-    run().catch(settle);
+    attempt(() => handler(incoming, outgoing, settle), settle);
   });
+  isRunning = false;
+  if (failed !== undefined) throw (failed as { error: unknown }).error;
+  return result;
+}
+
+/** Runs a function that may throw at once or reject later. */
+export function attempt(run: () => unknown, fail: (error: unknown) => void): void {
+  try {
+    Promise.resolve(run()).catch(fail);
+  } catch (error) {
+    fail(error);
+  }
 }
 
 /** Headers and status that a middleware left on Node's response go on with the context, those it removed do not. */

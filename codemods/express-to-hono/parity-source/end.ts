@@ -47,6 +47,18 @@ export function isEnded(c: Context): boolean {
   return ended.has(c);
 }
 
+const answeredAtOnce = new WeakSet<Context>();
+
+/** Notes that a handler has answered, before Hono knows. */
+export function noteAnswer(c: Context): void {
+  answeredAtOnce.add(c);
+}
+
+/** Whether a handler has answered, though Hono may not know yet. */
+export function hasAnswered(c: Context): boolean {
+  return c.finalized || answeredAtOnce.has(c);
+}
+
 /** The status set with `c.status(…)` so far: Express's `res.statusCode`. */
 export function currentStatus(c: Context): ContentfulStatusCode {
   return c.body(null).status as ContentfulStatusCode;

@@ -18,21 +18,33 @@ export function askEmpty(c: Context): void {
   emptyAnswers.add(c);
 }
 
+const taggers = new WeakMap<Context, () => Promise<void>>();
+
+/** Tags an answer before `etag()` would: a listener for `finish` sees it as the client gets it. */
+export async function tagAnswer(c: Context): Promise<void> {
+  await taggers.get(c)?.();
+}
+
 /**
  * `res.send` tags every buffered body, and answers 304 without a body when the client has it already; without `tag` by
  * what the application itself says of it.
  */
 export function etag(options: { weak?: boolean; tag?: boolean } = {}): MiddlewareHandler {
   return async function etag(c, next) {
+    const tag = async () => {
+      if (isPassedThrough(c)) return;
+      const body = (await readBody(c)) ?? unsentBodies.get(c);
+      // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
+      if (body === undefined && !emptyAnswers.has(c)) return;
+      if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
+        const made = createEtag(Buffer.from(body as string), { weak: options.weak !== false });
+        setResponseHeader(c, 'ETag', made);
+      }
+      if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
+    };
+    taggers.set(c, tag);
     await next();
-    if (isPassedThrough(c)) return;
-    const body = (await readBody(c)) ?? unsentBodies.get(c);
-    // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
-    if (body === undefined && !emptyAnswers.has(c)) return;
-    if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
-      setResponseHeader(c, 'ETag', createEtag(Buffer.from(body as string), { weak: options.weak !== false }));
-    }
-    if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
+    await tag();
   };
 }
 

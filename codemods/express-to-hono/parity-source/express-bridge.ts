@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
-import { giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
+import { attempt, giveHeaders, ownVariables, runConnect, takeHeaders } from './bridge.ts';
 import { currentStatus } from './end.ts';
 import { notFound } from './error-page.ts';
 import { locals } from './locals.ts';
@@ -58,10 +58,8 @@ export function bridgeHandler(...handlers: unknown[]): MiddlewareHandler {
   const all = handlers.flat(Number.POSITIVE_INFINITY) as ExpressHandler[];
   if (all.some((handler) => typeof handler === 'function' && handler.length === 4))
     throw new TypeError('bridgeHandler got an error handler: give it to app.onError, in bridgeErrorHandler');
-  return async function bridgeHandler(c, next) {
-    const passed = await runExpress(c, inOrder(all));
-    if (!passed) return new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
-    await next();
+  return function bridgeHandler(c, next) {
+    return runExpress(c, inOrder(all), next);
   };
 }
 
@@ -71,9 +69,8 @@ function inOrder(handlers: ExpressHandler[]): ExpressHandler {
     let at = 0;
     const next = (error?: unknown): void => {
       const handler = error ? undefined : handlers[at++];
-      const run = async () =>
-        handler === undefined ? done(error === 'route' ? undefined : error) : handler(req, res, next);
-      run().catch(next);
+      if (handler === undefined) done(error === 'route' ? undefined : error);
+      else attempt(() => handler(req, res, next), next);
     };
     next();
   };
@@ -81,16 +78,19 @@ function inOrder(handlers: ExpressHandler[]): ExpressHandler {
 
 /** Runs an error handler of Express as it is; what it passes on is thrown. */
 export function bridgeErrorHandler(handler: unknown): ErrorHandler {
-  return async function bridgeErrorHandler(error: Error | string, c) {
+  return function bridgeErrorHandler(error: Error | string, c) {
     const wrapped = typeof error === 'object' && 'cause' in error && error.stack === String(error.cause);
     const failed = wrapped ? error.cause : error;
     const run: ExpressHandler = (req, res, next) => (handler as ExpressErrorHandler)(failed, req, res, next);
-    const passed = await runExpress(c, run);
-    return passed ? notFound(c) : new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
+    return runExpress(c, run, () => notFound(c));
   };
 }
 
-async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean> {
+function runExpress<T>(
+  c: Context,
+  handler: ExpressHandler,
+  follow: () => T | Promise<T>,
+): Promise<T | Response> {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   const [url, shown, baseUrl] = [incoming.url, urlInMount(c), mountPath(c)];
   const give = (name: string, value: unknown) =>
@@ -106,33 +106,44 @@ async function runExpress(c: Context, handler: ExpressHandler): Promise<boolean>
   giveHeaders(c, outgoing);
   outgoing.statusCode = currentStatus(c);
   Object.assign(outgoing, { locals: locals(c) });
-  waiting.set(incoming, (req, res, next) => {
-    const { originalUrl = url } = req as { originalUrl?: string };
-    Object.assign(req, { originalUrl, url: shown, baseUrl, params: c.req.param() });
-    const goOn = (error?: unknown) => {
-      leftUrls.set(c, req.url ?? shown);
-      next(lostAt(error, (req as { baseUrl?: string }).baseUrl !== baseUrl));
-    };
-    const run = async () => handler(req, res, goOn);
-    run().catch(next);
-  });
-  let passed = false;
-  try {
-    passed = await runConnect(expressApp as unknown as ExpressHandler, incoming, outgoing);
-  } finally {
+  let isLeft = false;
+  const leave = () => {
+    if (isLeft) return;
+    isLeft = true;
     incoming.url = url;
     takeLocals(c, (outgoing as { locals?: object }).locals);
     if (!outgoing.headersSent) takeHeaders(c, outgoing);
-  }
-  for (const name of PARSED) if (name in c.var && !(name in incoming)) c.set(name, undefined);
-  for (const [name, value] of Object.entries(incoming)) {
-    const isNew = !before.has(name) && !EXPRESS_OWN.has(name) && !name.startsWith('_');
-    if (isNew || ((name in c.var || PARSED.includes(name)) && before.get(name) !== value)) {
-      c.set(name, value);
-      taken.set(name, value);
+    for (const name of PARSED) if (name in c.var && !(name in incoming)) c.set(name, undefined);
+    for (const [name, value] of Object.entries(incoming)) {
+      const isNew = !before.has(name) && !EXPRESS_OWN.has(name) && !name.startsWith('_');
+      if (isNew || ((name in c.var || PARSED.includes(name)) && before.get(name) !== value)) {
+        c.set(name, value);
+        taken.set(name, value);
+      }
     }
+  };
+  const run: ExpressHandler = (_req, _res, settle) => {
+    waiting.set(incoming, (req, res) => {
+      const { originalUrl = url } = req as { originalUrl?: string };
+      Object.assign(req, { originalUrl, url: shown, baseUrl, params: c.req.param() });
+      // Express's own `next` would go on later: no route of its own follows.
+      const goOn = (error?: unknown) => {
+        if (!isLeft) leftUrls.set(c, req.url ?? shown);
+        settle(lostAt(error, !isLeft && (req as { baseUrl?: string }).baseUrl !== baseUrl));
+      };
+      attempt(() => handler(req, res, goOn), goOn);
+    });
+    return (expressApp as unknown as ExpressHandler)(incoming, outgoing, settle);
+  };
+  try {
+    return runConnect(c, run, () => {
+      leave();
+      return follow();
+    }).finally(leave);
+  } catch (error) {
+    leave();
+    throw error;
   }
-  return passed;
 }
 
 /** What a handler asks for that Express behind the bridge cannot do, as it routes nothing: told as an error. */

@@ -3,6 +3,7 @@ import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { COMPOSED_HANDLER } from 'hono/utils/constants';
+import { noteAnswer } from './end.ts';
 import { answerOptions } from './express4/options.ts';
 import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
 import { guardParam } from './params.ts';
@@ -226,7 +227,9 @@ function runRoute(handler: H, route: RouterRoute): H {
     enter();
     try {
       const answer: unknown = handler(c, () => next().finally(enter));
-      return answer instanceof Promise ? answer.catch(throwError) : answer;
+      if (answer instanceof Promise) return answer.catch(throwError);
+      if (answer instanceof Response) noteAnswer(c);
+      return answer;
     } catch (thrown) {
       // To Express, what is nothing is no error.
       return thrown ? throwError(thrown) : next();

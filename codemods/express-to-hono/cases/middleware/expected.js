@@ -7,6 +7,7 @@ const {
   expressRouting,
   notFound,
   poweredBy,
+  tagAnswer,
 } = require('./express-parity');
 
 const app = new Hono(expressRouting());
@@ -17,6 +18,7 @@ app.onError(errorPage);
 app.use(async (c, next) => {
   const start = Date.now();
   await next();
+  await tagAnswer(c);
   console.log(c.req.method, c.res.status, Date.now() - start);
 });
 
