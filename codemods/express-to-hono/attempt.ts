@@ -4,6 +4,7 @@ import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { keepAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
+import { bodyRules } from './body-rules.ts';
 import { collectBridged } from './bridges.ts';
 import {
   type Conversion,
@@ -19,7 +20,6 @@ import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-brid
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
 import { refuseUnseenQuery } from './rewrites.ts';
-import { addRouteOptions } from './route-options.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
@@ -70,11 +70,11 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   keepForTests(conversion, used);
   readSettings(conversion);
   checkSettings(conversion);
+  conversion.bodyRules = await bodyRules(input, conversion);
   decideIdiomatic(conversion);
   convertUnits(conversion);
   convertCreations(conversion);
   convertRegistrations(conversion);
-  addRouteOptions(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
   for (const file of program.files) conversion.workOf(file);

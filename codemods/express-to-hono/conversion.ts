@@ -83,6 +83,8 @@ export interface Settings {
 export interface Conversion {
   program: ExpressProgram;
   version: 4 | 5;
+  /** The version of Express whose rules the body parsers follow. */
+  bodyRules: 4 | 5;
   options: ConversionOptions;
   files: Map<string, FileWork>;
   units: Map<SyntaxNode, Unit>;
@@ -152,6 +154,7 @@ export function createConversion(
   return {
     program,
     version: program.version ?? 4,
+    bodyRules: program.version ?? 4,
     options,
     files,
     units: new Map(),

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
@@ -10,7 +9,7 @@ import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
 import { nearestManifest, packageName } from './manifest.ts';
 import { assembleParity, type ParityRequest } from './parity.ts';
-import { installedRelease } from './parity-releases.ts';
+import { releaseOf } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
 import { writeWorker } from './workers.ts';
 import { addImports } from './write-imports.ts';
@@ -39,7 +38,8 @@ export async function finish(
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
     typescript: appFile?.typescript ?? false,
     expressVersion: conversion.version,
-    release: await installedRelease(input, dirname(await nearestManifest(input, appFile?.path ?? ''))),
+    release: await releaseOf(input, await nearestManifest(input, appFile?.path ?? ''), 'express'),
+    bodyRules: conversion.bodyRules,
   };
   const tests = await convertTests(input, conversion);
   const worker =

@@ -23,6 +23,9 @@ export function routingOf(conversion: Conversion, work: FileWork, router: Router
   return isRewritten ? `${parityName(conversion, work, 'rewritable')}(${routes})` : routes;
 }
 
+/** What the setting `etag` is to the middleware; without tags of its own Express still answers 304. */
+const ETAG = { weak: '', strong: '{ weak: false }', off: '{ tag: false }' };
+
 /** Calls on the application that put Express's outermost behaviours on it, and its own pages where they show. */
 export function outermost(conversion: Conversion, work: FileWork, router: RouterValue): string[] {
   const { idiomatic, settings } = conversion;
@@ -32,9 +35,7 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
   if (idiomatic === null) {
     const every = [
       ...(settings.poweredBy ? [`${parity('poweredBy')}()`] : []),
-      ...(settings.etag === 'off'
-        ? []
-        : [`${parity('etag')}(${settings.etag === 'strong' ? '{ weak: false }' : ''})`]),
+      `${parity('etag')}(${ETAG[settings.etag]})`,
       `${parity('contentLength')}()`,
       `${parity('charset')}()`,
     ];

@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import semver from 'semver';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 
@@ -27,10 +27,10 @@ const EARLIER: readonly Earlier[] = [
   },
 ];
 
-/** The release of Express that is installed for a package of the repository; null when none is. */
-export async function installedRelease(input: CodemodInput, folder: string): Promise<string | null> {
-  for (const home of new Set([folder, '.'])) {
-    const text = await input.read(posix.join(home, 'node_modules/express/package.json')).catch(() => null);
+/** The release of a package that is installed for the package.json of a repository; null when none is. */
+export async function releaseOf(input: CodemodInput, manifest: string, name: string): Promise<string | null> {
+  for (const home of new Set([dirname(manifest), '.'])) {
+    const text = await input.read(posix.join(home, 'node_modules', name, 'package.json')).catch(() => null);
     const version = /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
     if (version !== undefined) return version;
   }

@@ -12,6 +12,8 @@ export interface ParityRequest {
   format: 'esm' | 'cjs';
   typescript: boolean;
   expressVersion: 4 | 5;
+  /** The version whose rules body parsers follow, where it is not the same. */
+  bodyRules?: 4 | 5;
   /** The exact release, where it is known: earlier ones answered some things otherwise. */
   release?: string | null;
 }
@@ -33,7 +35,7 @@ export interface ParityModule {
  * @throws {MigrateError} `PARITY_NAME` for a name no block exports
  */
 export function assembleParity(request: ParityRequest): ParityModule {
-  const blocks = loadBlocks(request.expressVersion);
+  const blocks = blocksOf(request);
   const wanted = reach(blocks, request.names);
   const declarations = inReadingOrder(blocks, wanted).filter(
     ({ typeOnly }) => request.typescript || !typeOnly,
@@ -52,6 +54,13 @@ export function assembleParity(request: ParityRequest): ParityModule {
     devDependencies: request.typescript ? typePackages(modules, request.expressVersion) : {},
     runtimes: Object.fromEntries(names.map((name) => [name, runtimesOf(name)])),
   };
+}
+
+/** A version's blocks, the rules of its body parsers by themselves. */
+function blocksOf({ expressVersion, bodyRules = expressVersion }: ParityRequest): Map<string, Block> {
+  const blocks = loadBlocks(expressVersion);
+  const rules = loadBlocks(bodyRules).get('body-rules');
+  return rules === undefined ? blocks : new Map(blocks).set('body-rules', rules);
 }
 
 /** Names the assembler can be asked for with this Express version. */

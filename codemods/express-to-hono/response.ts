@@ -12,6 +12,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../src/workspace/syntax/walk.ts';
 import { mayBeFresh, mayHaveType, readsStatus } from './answer-state.ts';
+import { mayHaveNoBody, sendsNoBody } from './bodiless.ts';
 import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { leaveOut } from './idiomatic.ts';
@@ -153,7 +154,8 @@ function terminal(
     if (code !== null) gathered.before.push([`${c}.status(`, ...code, ')']);
   };
   const ownType = gathered.type !== null || unit.setsType;
-  const bodiless = /^(204|205|304)$/.test(String(gathered.statusNumber));
+  const bodiless =
+    gathered.statusNumber === null ? mayHaveNoBody(conversion) : sendsNoBody(gathered.statusNumber);
   const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
   const format = conversion.settings.json.join(', ');
   const formattedParts = (): Part[] => {
@@ -185,10 +187,10 @@ function terminal(
         return parity('end', ', ', spanOf(first));
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
-      if (bodiless) return parity('send', ', ', spanOf(first));
       if (format !== '' && !isText(first)) {
         return /^(Object|Array)Expression$/.test(kind.type) ? formattedParts() : null;
       }
+      if (bodiless) return parity('send', ', ', spanOf(first));
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
@@ -208,7 +210,7 @@ function terminal(
       if (first === undefined || args.length > 1 || mayBeText(conversion, work, first)) return null;
       const number = typeof first.value === 'number' ? first.value : null;
       const text = number === null ? undefined : STATUS_CODES[number];
-      if (text !== undefined && !unit.setsType && number !== 204 && number !== 205 && number !== 304) {
+      if (number !== null && text !== undefined && !unit.setsType && !sendsNoBody(number)) {
         return [`${c}.text(${work.layout.string(text)}, ${number})`];
       }
       if (conversion.idiomatic !== null && /^(204|304)$/.test(String(number)))

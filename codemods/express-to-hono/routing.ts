@@ -9,6 +9,7 @@ import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
+import { chainStart } from './route-options.ts';
 import { checkOrder } from './routing-order.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'all']);
@@ -156,7 +157,8 @@ function convertRoute(
       conversion.claimed.add(routeCall);
       replace(conversion, work, { start: object.end, end: routeCall.end }, [''], 'routing/route');
     }
-    work.draft.lead(first.start, `${text}, ${middlewares}`, 'routing/route');
+    const chained = chainStart(conversion, work, registration);
+    work.draft.lead(first.start, `${text}, ${chained}${middlewares}`, 'routing/route');
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');

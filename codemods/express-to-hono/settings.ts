@@ -5,7 +5,6 @@ import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
-import { appsOf } from './sub-apps.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
 export function readSettings(conversion: Conversion) {
@@ -65,8 +64,6 @@ function notAsItStands({ program, version }: Conversion, call: AppCall, setting:
   if (others.length > 0) return `the setting \`${setting}\` is made more than once`;
   const isEarly = /routing$/.test(setting) || (setting === 'query parser' && version === 4);
   if (!isEarly) return null;
-  if (setting.endsWith('routing') && appsOf({ program }).length > 1)
-    return `the setting \`${setting}\` has no rule where an application is mounted in another one`;
   // Express makes its router when it is first needed, and asks for these settings then.
   const late = program.registrations.some((each) => {
     if (each.on !== call.on) return false;

@@ -21,8 +21,8 @@ export function treatAsRouters(program: ExpressProgram): void {
 }
 
 /** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
-export const appsOf = ({ program }: Pick<Conversion, 'program'>): RouterValue[] =>
-  program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+export const appsOf = (conversion: Conversion): RouterValue[] =>
+  conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
 
 /** Settings that the conversion carries over, for all of its applications alike. */
 const CARRIED =
@@ -53,6 +53,14 @@ export function checkSettings(conversion: Conversion): void {
     const reason = 'the settings of this application are not those of the other one';
     refuse(conversion, work, app.creation, 'settings/apps', reason);
   }
+  const { routing } = conversion.settings;
+  if (routing.length === 0) return;
+  const router = conversion.program.routers.find((each) => each.kind === 'router' && !subApps.has(each));
+  if (router !== undefined) {
+    const reason = 'a router goes by its own case and slashes, an application beside it by its settings';
+    refuse(conversion, conversion.workOf(router.file), router.creation, 'settings/apps', reason);
+  }
+  conversion.settings.routing = [...new Set(routing), 'inMounts: true'];
 }
 
 /** `app.path()`: where an application is mounted; null when that is no literal, or in several places. */

@@ -111,12 +111,9 @@ export function markAnswers(conversion: Conversion): void {
         names.some((name) => TYPE_SETTERS.has(name) || isTypeHeader(unit.work, node, name))
       ) {
         unit.setsType = true;
-        unit.setsOwnType ||= isAlwaysCalled(unit, node);
+        // `res.attachment()` sets none without a name, or for a name that has no extension.
+        unit.setsOwnType ||= !names.includes('attachment') && isAlwaysCalled(unit, node);
         staysSet ||= !names.some((name) => TERMINALS.has(name));
-      }
-      if (role === 'res' && isBodiless(unit.work, node, names)) {
-        unit.setsType = true;
-        staysSet = true;
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;
       for (
@@ -128,7 +125,7 @@ export function markAnswers(conversion: Conversion): void {
       }
     }
   }
-  // What fails after it set a type, or such a status, leaves the type to the error handlers.
+  // What fails after it set a type leaves the type to the error handlers.
   if (!staysSet) return;
   for (const unit of conversion.units.values())
     if (unit.fn.kind === 'error-handler' || unit.fn.kind === 'helper') unit.setsType = true;
@@ -187,14 +184,6 @@ export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => b
   const units = [...conversion.units.values()];
   if (!units.some((unit) => unit.setsType && continues(unit)) && !setsTypeBehind(conversion)) return;
   for (const unit of units) unit.setsType = true;
-}
-
-/** A status that has no body, set before the answer: Hono would send one. */
-function isBodiless(work: FileWork, node: SyntaxNode, names: readonly string[]): boolean {
-  if (names.some((name) => TERMINALS.has(name)) || !/^status(Code)?$/.test(names[0] ?? '')) return false;
-  const up = work.parents.get(work.parents.get(node) ?? node);
-  const code = up?.type === 'AssignmentExpression' ? child(up, 'right') : up && argumentsOf(up)[0];
-  return code != null && /^(204|205|304)$/.test(String(unwrap(code).value));
 }
 
 function isTypeHeader(work: FileWork, node: SyntaxNode, name: string): boolean {

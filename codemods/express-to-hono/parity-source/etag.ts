@@ -25,15 +25,18 @@ export async function tagAnswer(c: Context): Promise<void> {
   await taggers.get(c)?.();
 }
 
-/** `res.send` tags every buffered body, and answers 304 without a body when the client has it already. */
-export function etag(options: { weak?: boolean } = {}): MiddlewareHandler {
+/**
+ * `res.send` tags every buffered body, and answers 304 without a body when the client has it already; without `tag` by
+ * what the application itself says of it.
+ */
+export function etag(options: { weak?: boolean; tag?: boolean } = {}): MiddlewareHandler {
   return async function etag(c, next) {
     const tag = async () => {
       if (isPassedThrough(c)) return;
       const body = (await readBody(c)) ?? unsentBodies.get(c);
       // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
       if (body === undefined && !emptyAnswers.has(c)) return;
-      if (body !== undefined && !c.res.headers.has('ETag')) {
+      if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
         const made = createEtag(Buffer.from(body as string), { weak: options.weak !== false });
         setResponseHeader(c, 'ETag', made);
       }

@@ -26,7 +26,8 @@ export function mountPath(c: Context): string {
 
 /** `req.path`: the path below the mount, `/` at least. */
 export function pathInMount(c: Context): string {
-  return belowMount(c.req.path.slice(mountPath(c).length));
+  const mount = mountPath(c);
+  return mount === '' ? c.req.path : belowMount(c.req.path.slice(mount.length));
 }
 
 /** `req.url`: path and query below the mount. */

@@ -1,7 +1,8 @@
-import type { Context, Hono, Next } from 'hono';
+import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
+import { COMPOSED_HANDLER } from 'hono/utils/constants';
 import { noteAnswer } from './end.ts';
 import { answerOptions } from './express4/options.ts';
 import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
@@ -16,6 +17,15 @@ interface Layer {
   match: PathMatcher;
   /** The mounted router that declared it; `/`: the application. */
   router: string;
+  /** What its route has for OPTIONS to list. */
+  methods: readonly string[];
+}
+
+/** A `route()` of Express, of which Hono has one route a method. */
+interface RouteChain {
+  path: string;
+  methods: readonly string[];
+  at: number;
 }
 
 interface RoutingOptions {
@@ -24,8 +34,11 @@ interface RoutingOptions {
   strict?: boolean;
   /** Matches paths of a notation of its own. */
   compile?: (path: string) => PathMatcher | undefined;
+  /** What is mounted is an application with the same settings, no router. */
+  inMounts?: boolean;
 }
 
+const chainedMethods = new WeakMap<object, readonly string[]>();
 const allowedMethods = new WeakMap<Context, string[]>();
 const splats = new WeakMap<Context, PathParams>();
 const runningRoutes = new WeakMap<Context, RouterRoute>();
@@ -33,6 +46,13 @@ const runningRoutes = new WeakMap<Context, RouterRoute>();
 /** The route whose handler is running. */
 export function runningRoute(c: Context): RouterRoute | undefined {
   return runningRoutes.get(c) ?? matchedRoutes(c)[c.req.routeIndex];
+}
+
+/** What follows is one route of Express with these methods, in their order: OPTIONS lists them together, or meets its own. */
+export function chained(...methods: string[]): MiddlewareHandler {
+  const start: MiddlewareHandler = (_c, next) => next();
+  chainedMethods.set(start, methods);
+  return start;
 }
 
 /** Methods of the routes an unanswered OPTIONS request matched: Express answers it where the 404 page would be. */
@@ -56,16 +76,17 @@ export function expressRouting(options: RoutingOptions = {}): {
   const layers: Layer[] = [];
   let mounts = 0;
   let mounting = '';
-  let mountedAt = '/';
+  let mountedAt: string | undefined;
+  let chain: RouteChain | undefined;
   return {
     router: {
       name: 'ExpressRouter',
       add: (method, path, [handler, route]) => {
-        const match = mounting
-          ? compileMounted(method, path, route.basePath, mountedAt, options)
-          : compileLayer(method, path, route.basePath, options);
+        const match = compileLayer(method, path, route.basePath, ownRules(options, mountedAt));
         const router = `${mounting}${route.basePath}`;
-        layers.push({ entry: [runRoute(handler, route), route], method, match, router });
+        chain = chainOf(handler, path) ?? inChain(chain, method, path);
+        const methods = listed(chain?.methods ?? [method]);
+        layers.push({ entry: [runRoute(handler, route), route], method, match, router, methods });
       },
       match: (method, path) => [matchLayers(layers, method, path)],
     },
@@ -73,33 +94,62 @@ export function expressRouting(options: RoutingOptions = {}): {
     // Hono takes this over with the rest. A router at `/` could not be told from the application by its path.
     route(path, app) {
       const outer = mounting;
-      if (outer === '') [mounting, mountedAt] = [String(++mounts), path];
+      mounting ||= String(++mounts);
+      if (outer === '') mountedAt = path;
       try {
         // The class it was made of: a repository may hold two copies of Hono.
         return (Object.getPrototypeOf(this) as typeof this).route.call(this, path, app);
       } finally {
         mounting = outer;
+        if (outer === '') mountedAt = undefined;
       }
     },
   };
 }
 
-/** Case and a trailing slash matter to the application's own paths, those of its mounts included, not to those of a router. */
-function compileMounted(
-  method: string,
-  path: string,
-  basePath: string,
-  mountedAt: string,
-  { compile, caseSensitive }: RoutingOptions,
-): PathMatcher {
-  const match = compileLayer(method, path, basePath, { compile });
-  if (!caseSensitive) return match;
-  const isBelow = compilePath(mountedAt, { caseSensitive, end: false });
-  return (requested) => (isBelow(requested) ? match(requested) : undefined);
+interface LayerOptions extends RoutingOptions {
+  /** A path whose case matters although that of the rest does not. */
+  mount?: string;
+}
+
+/** `case sensitive routing` and `strict routing` are the application's: a router below it goes by neither. */
+function ownRules(options: RoutingOptions, mount: string | undefined): LayerOptions {
+  if (mount === undefined || options.inMounts) return options;
+  return {
+    ...options,
+    strict: false,
+    caseSensitive: false,
+    mount: options.caseSensitive ? mount : undefined,
+  };
+}
+
+function chainOf(handler: H, path: string): RouteChain | undefined {
+  const composed = (handler as { [COMPOSED_HANDLER]?: H })[COMPOSED_HANDLER];
+  const methods = chainedMethods.get(composed ?? handler);
+  return methods && { path, methods, at: 0 };
+}
+
+/** The chain that a method of a path goes on with. */
+function inChain(chain: RouteChain | undefined, method: string, path: string): RouteChain | undefined {
+  if (chain?.path !== path) return undefined;
+  if (method === chain.methods[chain.at]) return chain;
+  return method === chain.methods[chain.at + 1] ? { ...chain, at: chain.at + 1 } : undefined;
+}
+
+/** Methods that Express lists for a route; none where the route itself takes OPTIONS. */
+function listed(methods: readonly string[]): readonly string[] {
+  if (methods.includes('ALL') || methods.includes('OPTIONS')) return [];
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
 }
 
 /** `use` registers `/x/*`: a prefix. In a mounted router the mount path alone is its `/`. */
-function compileLayer(method: string, path: string, basePath: string, options: RoutingOptions): PathMatcher {
+function compileLayer(method: string, path: string, basePath: string, options: LayerOptions): PathMatcher {
+  const { mount: cased, ...rest } = options;
+  if (cased !== undefined) {
+    const isBelow = compilePath(cased, { caseSensitive: true, end: false });
+    const below = compileLayer(method, path, basePath, rest);
+    return (requested) => (isBelow(requested) ? below(requested) : undefined);
+  }
   const own = options.compile?.(path);
   if (own) return own;
   if (method === 'ALL' && path.endsWith('/*')) {
@@ -108,7 +158,13 @@ function compileLayer(method: string, path: string, basePath: string, options: R
   const match = compilePath(path, { ...options, end: true });
   if (basePath === '/') return match;
   const mount = compilePath(basePath, { caseSensitive: options.caseSensitive, strict: true, end: true });
-  return (requested) => match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
+  return (requested) => {
+    const found = match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
+    // Below `/a`, `/a//` is `/` to Express 4 and `//` to Express 5: either is the router's own `/`.
+    return (
+      found ?? (path === basePath && requested.endsWith('//') ? match(requested.slice(0, -1)) : undefined)
+    );
+  };
 }
 
 /** The handlers a request meets, in the order they were declared. */
@@ -116,7 +172,7 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
   const found: [RouteEntry, Params][] = [];
   const allowed = new Map<string, string[]>();
   let router = '/';
-  for (const { entry, method: handled, match, router: declaredIn } of layers) {
+  for (const { entry, method: handled, match, router: declaredIn, methods } of layers) {
     if (declaredIn !== router) {
       answerRouterOptions(found, router, allowed);
       router = declaredIn;
@@ -131,7 +187,8 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
     if (!params) continue;
     const isHead = handled === 'HEAD' && method === 'GET';
     if (handled === 'ALL' || handled === method || isHead) found.push(...withParams(entry, params));
-    else if (method === 'OPTIONS') allowed.set(router, [...(allowed.get(router) ?? []), handled]);
+    else if (method === 'OPTIONS' && methods.length > 0)
+      allowed.set(router, [...(allowed.get(router) ?? []), ...methods]);
   }
   answerRouterOptions(found, router, allowed);
   const unanswered = allowed.get('/');

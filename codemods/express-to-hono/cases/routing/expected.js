@@ -1,5 +1,6 @@
 const { Hono } = require('hono');
 const {
+  chained,
   charset,
   contentLength,
   errorPage,
@@ -25,9 +26,8 @@ const idParam = param('id', async (c, next, id) => {
 });
 router
   // reading
-  .get('/:id', idParam, (c) => c.json({ item: c.get('item') }))
-  .put('/:id', idParam, guard, guard, (c) => c.text('Accepted', 202))
-  .options('/:id', (c) => c.html('GET,PUT,HEAD', 200, { Allow: 'GET,PUT,HEAD' }));
+  .get('/:id', chained('GET', 'PUT'), idParam, (c) => c.json({ item: c.get('item') }))
+  .put('/:id', idParam, guard, guard, (c) => c.text('Accepted', 202));
 
 app.use('/items/*', guard);
 app.route('/items', router);

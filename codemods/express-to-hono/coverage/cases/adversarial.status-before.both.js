@@ -1,31 +1,27 @@
 /*
-adversarial: a status without a body, set before the answer
-requests: [POST /before/json, POST /before/text, GET /own, GET /reset, GET /fails]
+adversarial: A status without a body that was set before the answer
+requests: [GET /text, GET /object, GET /html, GET /jsonp, GET /reset, GET /own, GET /helper, GET /error, { GET: /text, headers: { If-None-Match: '*' } }]
 */
 const express = require('express');
 
 const app = express();
-app.use('/before', (req, res, next) => {
-  res.status(204);
+const ok = (res, data, status = 200) => res.status(status).json({ data });
+app.use((req, res, next) => {
+  res.statusCode = req.path === '/object' ? 304 : 204;
   next();
 });
-app.post('/before/json', (req, res) => {
-  return Promise.resolve({ a: 1 }).then((row) => res.json(row));
-});
-app.post('/before/text', (req, res) => {
-  res.send('text');
-});
-app.get('/own', (req, res) => {
-  res.status(205);
-  res.json({ own: true });
-});
+app.get('/text', (req, res) => res.send('text'));
+app.get('/object', (req, res) => res.json({ a: 1 }));
+app.get('/html', (req, res) => res.type('html').send(`<b>${req.path}</b>`));
+app.get('/jsonp', (req, res) => res.jsonp([1]));
 app.get('/reset', (req, res) => {
-  res.statusCode = 304;
-  res.json([]);
+  res.status(205);
+  res.send([]);
 });
-app.get('/fails', (req, res) => {
-  res.status(204);
-  throw new Error('failed');
+app.get('/own', (req, res) => res.status(200).send('own'));
+app.get('/helper', (req, res) => ok(res, req.path, 204));
+app.get('/error', () => {
+  throw new Error('none');
 });
 app.use((err, req, res, next) => {
   res.json({ error: err.message });

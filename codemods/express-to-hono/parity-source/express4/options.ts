@@ -4,9 +4,7 @@ import { tagUnsentBody } from '../etag.ts';
 
 /** Express 4 answers OPTIONS with the methods of the routes that match, in the order they were declared. */
 export function answerOptions(c: Context, methods: string[]): Response {
-  const allow = [
-    ...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
-  ].join(',');
+  const allow = [...new Set(methods)].join(',');
   c.header('Allow', allow);
   const status: number = currentStatus(c);
   if (status === 204 || status === 304) {

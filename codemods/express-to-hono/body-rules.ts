@@ -1,0 +1,44 @@
+import semver from 'semver';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import { packagesIn } from '../../src/workspace/express/registrations.ts';
+import { type Conversion, refuse } from './conversion.ts';
+import { nearestManifest } from './manifest.ts';
+import { releaseOf } from './parity-releases.ts';
+
+const PARSER = /^(json|urlencoded|text|raw)$/;
+
+/**
+ * The version of Express whose rules the body parsers follow: body-parser 1 is that of Express 4, body-parser 2 that of
+ * Express 5, whichever Express they run under. Refuses parsers of both.
+ */
+export async function bodyRules(input: CodemodInput, conversion: Conversion): Promise<4 | 5> {
+  const { version, program } = conversion;
+  const parsers = program.registrations.flatMap(({ file, handlers }) =>
+    handlers
+      .flatMap(packagesIn)
+      .filter(({ member }) => PARSER.test(member))
+      .map((argument) => ({ file, argument })),
+  );
+  const separate = parsers.find(({ argument }) => argument.package === 'body-parser');
+  if (separate === undefined) return version;
+  const release = await declaredRelease(input, separate.file.path);
+  const rules = release === null ? version : semver.major(release) >= 2 ? 5 : 4;
+  const own = parsers.find(({ argument }) => argument.package === 'express');
+  if (rules !== version && own !== undefined) {
+    const reason = `this parser leaves another body than body-parser ${release} beside it`;
+    refuse(conversion, conversion.workOf(own.file), own.argument.node, 'packages/body', reason);
+  }
+  return rules;
+}
+
+/** What is installed, else the lowest release that package.json asks for. */
+async function declaredRelease(input: CodemodInput, path: string): Promise<string | null> {
+  const manifest = await nearestManifest(input, path);
+  const installed = await releaseOf(input, manifest, 'body-parser');
+  if (installed !== null) return semver.valid(installed);
+  const text = await input.read(manifest);
+  const range = /"body-parser"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
+  return range !== undefined && semver.validRange(range) !== null
+    ? (semver.minVersion(range)?.version ?? null)
+    : null;
+}
