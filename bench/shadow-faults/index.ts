@@ -54,6 +54,8 @@ try {
   const recorded = await readTraffic(join(app.original, 'traffic.har'));
   const long = asked('same') ? await longRun(recorded) : null;
   if (long) process.stdout.write(`same: ${long.verdict}, ${long.counts.compared} exchanges\n`);
+  for (const { route, kind, location, exemplars } of long?.cells.filter(({ explained }) => !explained) ?? [])
+    process.stdout.write(`  ${route} ${kind} ${location} ${JSON.stringify(exemplars)}\n`);
   // Written after every kind: what was measured stays if the rest is interrupted.
   const table = await faultTable(recorded, (measured) => {
     if (long && !only)

@@ -32,7 +32,7 @@ export function bijection(): Bijection {
 }
 
 type ValueRule = 'clock' | 'generated-id' | 'token';
-type ValueContext = Pick<RuleContext, 'varies' | 'ids' | 'clockBudgetMs'>;
+type ValueContext = Pick<RuleContext, 'varies' | 'ids' | 'clockBudgetMs' | 'since'>;
 
 const VALUE_KINDS = new Set(['json-value', 'cookie-value', 'header-value', 'redirect', 'text', 'stream']);
 /** Classes whose values may coincide when two requests fall into one second: the recording is a witness too. */
@@ -77,7 +77,7 @@ function generatedParts(found: Found, context: ValueContext): Part[] | null {
     const jwts = part.kind === 'jwt' ? compareJwts(part.old, part.next, context.clockBudgetMs) : null;
     if (jwts === 'other-claims') return null;
     const witnessed = again || isExpiry || jwts === 'this-moment' || (recorded && TIMED.has(part.kind));
-    if (!witnessed && !isPresent(part, context.clockBudgetMs)) return null;
+    if (!witnessed && !isOfRun(part, context)) return null;
     if (part.kind !== 'date') continue;
     const [before, after] = [toTime(part.old), toTime(part.next)];
     if (before === null || after === null || Math.abs(before - after) > context.clockBudgetMs) return null;
@@ -85,11 +85,17 @@ function generatedParts(found: Found, context: ValueContext): Part[] | null {
   return parts;
 }
 
-/** Both dates are of this very moment: a clock was read, even where the old side read the same millisecond twice. */
-function isPresent({ kind, old, next }: Part, clockBudgetMs: number): boolean {
+/**
+ * Both dates lie within the run: a clock was read in it, even where the old side's instances read the same millisecond.
+ * What was written down then may be read much later.
+ */
+function isOfRun({ kind, old, next }: Part, { clockBudgetMs, since }: ValueContext): boolean {
   if (kind !== 'date') return false;
-  const now = Date.now();
-  return [old, next].every((value) => Math.abs(now - (toTime(value) ?? 0)) <= clockBudgetMs);
+  const [first, last] = [since - clockBudgetMs, Date.now() + clockBudgetMs];
+  return [old, next].every((value) => {
+    const time = toTime(value) ?? 0;
+    return first <= time && time <= last;
+  });
 }
 
 function split(location: string, old: string, next: string): Part[] | null {

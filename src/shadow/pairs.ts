@@ -25,6 +25,7 @@ export interface Basis {
   rules: readonly Rule[];
   ids: { new: Bijection; again: Bijection };
   clockBudgetMs: number;
+  since: number;
   runtimes: { old: string; new: string };
   /** An explanation of this name was applied once more. */
   used(id: string): void;
@@ -59,6 +60,7 @@ export function judgements(
   const ids = { new: bijection(), again: bijection() };
   // Seed data made at the start carries the moment of the start, and the sides do not start at once.
   const starts = [sides.old, sides.again, sides.new].map(({ identity }) => identity.startMs ?? 0);
+  const since = Date.now();
   const clockBudgetMs = CLOCK_SLACK_MS + starts.reduce((sum, ms) => sum + ms, 0);
   const fresh: Plant[] = [];
   let applied = new Map<string, number>();
@@ -86,7 +88,7 @@ export function judgements(
       new: pair.new.view,
       varies,
       ids: known,
-      clockBudgetMs,
+      ...{ clockBudgetMs, since },
       runtimes,
     };
     const waived = (found: Found) => options.waivers.covers(route, found, varies(found.exact).again);
@@ -162,7 +164,7 @@ export function judgements(
       }
       return { differences, calibration };
     },
-    basis: { rules, ids, clockBudgetMs, runtimes, used: use, planted: addPlant },
+    basis: { rules, ids, clockBudgetMs, since, runtimes, used: use, planted: addPlant },
     learn(exchange, route, triple) {
       compare(exchange, route, triple);
     },

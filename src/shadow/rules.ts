@@ -14,6 +14,8 @@ export interface RuleContext {
   ids: Bijection;
   /** Two clock readings of one moment may differ by this much, ms. */
   clockBudgetMs: number;
+  /** When the run began, ms since the epoch. */
+  since: number;
   runtimes: { old: string; new: string };
   /** The exchange's body differs, and every such difference is explained or waived. Settled before headers that follow the body. */
   bodyExplained: boolean;

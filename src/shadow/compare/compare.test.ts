@@ -52,6 +52,7 @@ function unexplained(
     runtimes = { old: 'node', new: 'bun' },
     allow = [] as string[],
     waived = '',
+    minutes = 0,
   } = {},
 ) {
   const given = pair(old, next, method);
@@ -64,6 +65,7 @@ function unexplained(
       runtimes,
       ids: bijection(),
       clockBudgetMs: 10_000,
+      since: Date.now() - minutes * 60_000,
     },
     varies: () => ({ again: varies, recorded: varies }),
   };
@@ -359,6 +361,15 @@ describe('rules explain', () => {
     expect(
       unexplained(page('a1b2c3d4e5f6a7b8', 'hi'), page('b1b2c3d4e5f6a7b9', 'ho'), { varies: true }),
     ).toEqual(['text body']);
+  });
+  it('a date that was written down earlier in the run and is read now, and none from before it', () => {
+    const at = (ms: number): Sketch => ({
+      body: `{"createdAt":"${new Date(Date.now() - ms).toISOString()}"}`,
+    });
+    const [old, next] = [at(120_000), at(119_999)];
+    expect(unexplained(old, next, { minutes: 5 })).toEqual([]);
+    expect(unexplained(old, next, { minutes: 1 })).toEqual(['json-value body.createdAt']);
+    expect(unexplained(at(240_000), next, { minutes: 5 })).toEqual(['json-value body.createdAt']);
   });
   it('what is left of a rate limit’s window a moment later, and no other window, limit or count', () => {
     const answer = (name: string, value: string): Sketch => ({ headers: [[name, value]] });

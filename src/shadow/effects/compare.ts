@@ -20,6 +20,7 @@ export interface EffectContext {
   rules: readonly Rule[];
   ids: Bijection;
   clockBudgetMs: number;
+  since: number;
   runtimes: { old: string; new: string };
   own: { old: OwnStrings; new: OwnStrings };
   /** Places the old side makes up anew each time. */
@@ -54,7 +55,7 @@ function findingsOf(matched: Matched, context: EffectContext): EffectFinding[] {
   const all = compareBody(a, b);
   const { open, explained } = explain(all, context.rules, {
     ...{ method: '', path: '', old: a, new: b, ids: context.ids },
-    ...{ clockBudgetMs: context.clockBudgetMs, runtimes: context.runtimes },
+    ...{ clockBudgetMs: context.clockBudgetMs, since: context.since, runtimes: context.runtimes },
     varies: witness(old, a, context),
   });
   const place = (one: Found) =>

@@ -43,7 +43,14 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     ),
   );
   const context = (own: OwnStrings, ids: EffectContext['ids']): EffectContext => ({
-    ...{ rules: basis.rules, ids, clockBudgetMs: basis.clockBudgetMs, runtimes: basis.runtimes, varies },
+    ...{
+      rules: basis.rules,
+      ids,
+      clockBudgetMs: basis.clockBudgetMs,
+      since: basis.since,
+      runtimes: basis.runtimes,
+      varies,
+    },
     own: { old: old.own, new: own },
     repeat: (effect) => repeats.get(effect) ?? null,
   });
