@@ -45,7 +45,7 @@ function output(name, command, end, from, until) {
     .match(/"[^"]*"|\S+/g)
     .map((word) => word.replaceAll('"', ''))
     .slice(1);
-  const program = args[0] === 'record' ? [SCENES, 'record', cli] : [cli];
+  const program = args[0] === 'record' && !args.includes('--help') ? [SCENES, 'record', cli] : [cli];
   const done = spawnSync(process.execPath, [...program, ...args], {
     cwd: folder,
     encoding: 'utf8',
