@@ -77,7 +77,7 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
     expect(await explained.getAttribute('open')).toBeNull();
     await explained.locator('summary').focus();
     await page.keyboard.press('Enter');
-    expect(await explained.getAttribute('open')).not.toBeNull();
+    await expect.poll(() => explained.getAttribute('open')).not.toBeNull();
 
     // Charts are pictures with a name, drawn without script; their numbers stand in tables beside them.
     const charts = page.locator('section[aria-labelledby=latency] svg[role=img]');
@@ -94,9 +94,10 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
     const routes = page.locator('details', { hasText: 'By route' });
     await routes.locator('summary').focus();
     await page.keyboard.press('Enter');
-    expect(await routes.locator('td').first().isVisible()).toBe(true);
+    await routes.locator('td').first().waitFor({ state: 'visible' });
 
     await page.getByRole('link', { name: 'Routes' }).click();
+    await page.waitForURL((url) => url.hash === '#routes');
     expect(await page.locator('#routes').isVisible()).toBe(true);
     const width = await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth');
     expect(width).toBe(true);
@@ -140,7 +141,8 @@ describe.skipIf(!executablePath)('the HTML report in a real browser', () => {
       const link = page.locator(`nav a[href="#${name}"]`);
       await link.focus();
       await page.keyboard.press('Enter');
-      expect(new URL(page.url()).hash).toBe(`#${name}`);
+      // The browser goes there after the key press was handled, not within it.
+      await page.waitForURL((url) => url.hash === `#${name}`);
       const section = page.locator(`section[aria-labelledby=${name}]`);
       expect(await section.isVisible()).toBe(true);
       expect(await section.textContent(), name).toContain(`document.title='owned'`);
