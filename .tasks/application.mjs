@@ -40,8 +40,8 @@ export function prepare(name) {
 }
 
 /** A clone of `folder` beside it, to be converted. */
-export function cloneBeside(folder) {
-  const copy = `${folder}-hono`;
+export function cloneBeside(folder, suffix = 'hono') {
+  const copy = `${folder}-${suffix}`;
   quiet(folder, 'git', 'clone', '--quiet', folder, copy);
   return copy;
 }

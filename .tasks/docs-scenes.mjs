@@ -1,12 +1,13 @@
 // What blocks of the documentation need beside the fixture: a small application that keeps notes in files and sends a
 // mail for each, with a new side that forgets one; the server the mails go to; somebody who uses an application while it
 // is recorded. Ports are fixed, because they stand in the output.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { cli, cloneBeside, commit, environment, installApp } from './application.mjs';
 
 const MAIL_PORT = 4999;
 const APP_PORT = 3987;
@@ -57,6 +58,45 @@ export function writeSmall(folder) {
   });
   const entries = [entry('GET'), entry('POST', 'a long note'), entry('POST', 'short')];
   put('traffic.har', JSON.stringify({ log: { version: '1.2', entries } }));
+}
+
+/** A converted copy of the application beside it, committed and installed. @returns its folder and the last change set */
+function convert(original, suffix, ...codemods) {
+  const folder = cloneBeside(original, suffix);
+  let changes = '';
+  for (const args of codemods) {
+    const done = spawnSync(process.execPath, [cli, 'codemod', 'run', ...args, '--write', '--json'], {
+      ...{ cwd: folder, encoding: 'utf8', env: environment, maxBuffer: 1e8 },
+    });
+    if (done.status !== 0) throw new Error(done.stderr);
+    changes = done.stdout;
+    commit(folder, args[0]);
+  }
+  installApp(folder);
+  commit(folder, 'Packages');
+  return { folder, changes };
+}
+
+export const convertToHono = (original) => convert(original, 'hono-again', ['express-to-hono']).folder;
+
+/** The application on Workers with its uploads in a bucket, and `limits.json`: what cannot run there. */
+export function convertToWorkers(original, suffix) {
+  const toHono = ['express-to-hono', '--target', 'workers'];
+  const { folder, changes } = convert(original, suffix, toHono, ['fs-to-r2']);
+  writeFileSync(join(folder, 'limits.json'), changes);
+  commit(folder, 'What cannot run on Workers');
+  return folder;
+}
+
+/** Makes the storage of such a copy forget to delete: a fault that no answer shows. */
+export function forgetDeletions(folder) {
+  const path = join(folder, 'src', 'file-storage.js');
+  const text = readFileSync(path, 'utf8');
+  const faulty = text.replace(/^ *await bucket\.delete\(key\);\n/m, '');
+  if (faulty === text) throw new Error(`${path} deletes in another way than before`);
+  writeFileSync(path, faulty);
+  commit(folder, 'A fault');
+  return folder;
 }
 
 /** Starts the server for mails as a process of its own: the documentation waits for each command. */

@@ -1,24 +1,24 @@
 // Regenerates every block of real output in the documentation: nothing between the markers is typed by hand.
 // A block is `<!-- output <folder> $ <command> [| head N | tail N | from A until B] -->`, a fenced text, `<!-- /output -->`;
-// folder is `original` or `converted` (scratch copies of fixtures/express-notes, shared by all blocks, in document order),
-// or `small` (.tasks/docs-scenes.mjs). A and B are words with which a line begins. `npm run docs -- docs/shadow.md`
-// regenerates one page.
+// folder is `original` or `converted` (scratch copies of fixtures/express-notes, shared by all blocks, in document order;
+// README converts the second), or one of .tasks/docs-scenes.mjs: `hono` and `workers` (converted already), `forgetful`
+// (`workers` with a fault), `small`.
+// A and B are words with which a line begins. `npm run docs -- docs/shadow.md` regenerates one page.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { cli, cloneBeside, commit, environment, installApp, prepare } from './application.mjs';
-import { startMail, writeSmall } from './docs-scenes.mjs';
+import { convertToHono, convertToWorkers, forgetDeletions, startMail, writeSmall } from './docs-scenes.mjs';
 import { root, run } from './setup.mjs';
 
 const SCENES = join(root, '.tasks', 'docs-scenes.mjs');
 
 const BLOCK =
-  /(<!-- output (original|converted|small) \$ (.+?)(?: \| (head|tail|from) (\S+)(?: until (\S+))?)? -->\n)[\s\S]*?(<!-- \/output -->)/g;
+  /(<!-- output (original|converted|hono|workers|forgetful|small) \$ (.+?)(?: \| (head|tail|from) (\S+)(?: until (\S+))?)? -->\n)[\s\S]*?(<!-- \/output -->)/g;
 
 run(process.execPath, ['.tasks/build.mjs']);
 const { scratch, folder: original } = prepare('express-notes');
-let converted = null;
 const small = join(scratch, 'small');
 mkdirSync(small);
 writeSmall(small);
@@ -26,22 +26,32 @@ const mail = startMail();
 process.on('exit', () => mail.stop());
 await mail.ready;
 
-/** The converted copy is made when a block first asks for it, after the plan was committed. */
-function folderOf(name) {
-  if (name === 'original') return original;
-  if (name === 'small') return small;
-  if (converted === null) {
+const folders = new Map([
+  ['original', original],
+  ['small', small],
+]);
+const makers = {
+  converted: () => {
     commit(original, 'The migration plan');
-    converted = cloneBeside(original);
-  }
-  return converted;
+    return cloneBeside(original);
+  },
+  hono: () => convertToHono(original),
+  workers: () => convertToWorkers(original, 'workers'),
+  forgetful: () => forgetDeletions(convertToWorkers(original, 'forgetful')),
+};
+
+/** The copies are made when a block first asks for them: `converted` after the plan was committed. */
+function folderOf(name) {
+  const folder = folders.get(name) ?? makers[name]();
+  folders.set(name, folder);
+  return folder;
 }
 
 function output(name, command, end, from, until) {
   const folder = folderOf(name);
   const args = command
     .replaceAll('ORIGINAL', original)
-    .replaceAll('CONVERTED', converted ?? '')
+    .replaceAll('CONVERTED', () => folderOf('converted'))
     .match(/"[^"]*"|\S+/g)
     .map((word) => word.replaceAll('"', ''))
     .slice(1);
