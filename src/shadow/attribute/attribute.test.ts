@@ -35,25 +35,19 @@ describe('an owner', () => {
     expect(report.cells[0]?.owner?.why).toContain('did not show again');
   });
 
-  it('is the corner that gives the very same, where both part from the old answer at one place', async () => {
-    const length = (next: string) =>
-      cell('header:content-length', { exemplars: [{ exchange: 1, request: 'x', old: null, new: next }] });
-    const { owners } = await attributed([length('2146')], {
-      'new/old': [length('2146')],
-      'old/new': [length('0')],
-    });
-    expect(owners).toEqual(['codemod']);
-    const reverse = await attributed([length('0')], {
-      'new/old': [length('2146')],
-      'old/new': [length('0')],
-    });
-    expect(reverse.owners).toEqual(['runtime']);
-    const neither = await attributed([length('9')], {
-      'new/old': [length('2146')],
-      'old/new': [length('0')],
-    });
-    expect(neither.owners).toEqual(['either']);
-  });
+  it.each([
+    ['the code alone', '2146', 'codemod'],
+    ['the runtime alone', '0', 'runtime'],
+    ['neither', '9', 'either'],
+  ])(
+    'is the corner that gives the very same, where both part from the old answer at one place: %s',
+    async (_, next, owner) => {
+      const length = (shown: string) =>
+        cell('header:content-length', { exemplars: [{ exchange: 1, request: 'x', old: null, new: shown }] });
+      const corners = { 'new/old': [length('2146')], 'old/new': [length('0')] };
+      expect((await attributed([length(next)], corners)).owners).toEqual([owner]);
+    },
+  );
 
   it('is who touches the header at all, where the other corner does not or cannot be asked', async () => {
     const emptied = cell('header:content-length', {
