@@ -71,7 +71,7 @@ export async function finish(
       limits: worker?.limits ?? [],
       leftOut: leftOutOf(conversion),
       kept: keptBehaviours(conversion),
-      next: aboutAsyncErrors(conversion),
+      next: [...aboutAsyncErrors(conversion), ...aboutHost(conversion)],
     },
   };
 }
@@ -88,6 +88,16 @@ function aboutAsyncErrors(conversion: Conversion): string[] {
     ];
   return [...conversion.units.values()].some(({ fn }) => mayReject(fn))
     ? ['Errors thrown in async handlers now reach the error handler; Express 4 left the request hanging.']
+    : [];
+}
+
+/** Servers of `@hono/node-server` make a URL of each request (2.1.8, Node and Bun); Express went without a host. */
+function aboutHost(conversion: Conversion): string[] {
+  const servers = [...conversion.files.values()].map((work) => work.wanted.get('@hono/node-server'));
+  return servers.some((wanted) => wanted?.has('serve') || wanted?.has('createAdaptorServer'))
+    ? [
+        'A health check without a Host header (HTTP/1.0, the default of some load balancers) gets 400 now: give it one.',
+      ]
     : [];
 }
 

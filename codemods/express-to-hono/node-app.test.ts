@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
 import { nodeApp } from './parity-source/node-app.ts';
@@ -38,6 +39,15 @@ describe('a Hono application that is also a listener', () => {
     const server = made().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     expect(await answers(server, '/')).toBe('here');
+  });
+
+  it('answers a health check without a Host header', async () => {
+    const server = made().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end('GET / HTTP/1.0\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200 OK\r\n.*\r\n\r\nhere$/s);
+    server.close();
   });
 
   it('stays the Hono application it was made of', async () => {

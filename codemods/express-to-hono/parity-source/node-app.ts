@@ -11,7 +11,8 @@ export function nodeApp<App extends Hono<any>>(app: App): NodeApp<App> {
   // A Worker has no server to listen with, and takes a function for a class.
   const { navigator } = globalThis as { navigator?: { userAgent: string } };
   if (navigator?.userAgent === 'Cloudflare-Workers') return app as NodeApp<App>;
-  const listener = getRequestListener(app.fetch);
+  // Only where a request names no host, as in HTTP/1.0.
+  const listener = getRequestListener(app.fetch, { hostname: 'localhost' });
   const listen = (...args: unknown[]) => createServer(listener).listen(...(args as []));
   const own = (name: PropertyKey) => {
     const value: unknown = Reflect.get(app, name);

@@ -74,8 +74,10 @@ describe('an owner', () => {
       'new/old': [cell('header:a')],
       'old/new': 'old code on bun does not start: no such thing.',
     });
-    expect(owners).toEqual(['codemod', 'unknown']);
-    expect(report.cells[1]?.owner?.why).toMatch(/^Not the code alone: .* cannot be asked on bun 1\.4\.5\.$/);
+    expect(owners).toEqual(['codemod', 'interaction']);
+    expect(report.cells[1]?.owner?.why).toMatch(
+      /^Not the code alone: .* the old code does not start on bun 1\.4\.5\.$/,
+    );
     expect(report.attribution?.corners[1]?.failed).toContain('does not start');
   });
 
@@ -85,7 +87,7 @@ describe('an owner', () => {
       'new/old': [],
       'old/new': 'old code on bun does not start: no such thing.',
     });
-    expect(owners).toEqual(['runtime', 'unknown']);
+    expect(owners).toEqual(['runtime', 'interaction']);
   });
 
   it('needs no corner where only one thing changed', async () => {

@@ -4,16 +4,21 @@ import { type Shown, shows } from './presence.ts';
 
 /** An owner before its edits are looked for. */
 export interface Decision extends Pick<Owner, 'kind' | 'why' | 'release' | 'onlyNewCode'> {
-  /** Not known, but not the code alone. */
+  /** Not the code alone; the old code could not be asked on the new runtime. */
   notCodeAlone?: true;
 }
 
-/** What two corners say; null when neither shows the difference and both tell. */
+/**
+ * What two corners say; null when neither shows the difference and both tell.
+ *
+ * @param startsThere whether the old code starts on the new runtime at all
+ */
 export function decision(
   cell: Cell,
   byCode: Shown,
   byRuntime: Shown,
   [old, next]: readonly [SideReport, SideReport],
+  startsThere: boolean,
 ): Decision | null {
   const before = `${old.runtime} ${old.version}`;
   const after = `${next.runtime} ${next.version}`;
@@ -70,11 +75,12 @@ export function decision(
       kind: 'runtime',
       why: `The new code on ${before} does not show it; such a request is taken or refused by the runtime's own server.`,
     };
+  // Where only the new code runs, whatever it shows there and not before is of the two together.
   if (byRuntime === null)
     return {
-      kind: 'unknown',
+      kind: startsThere ? 'unknown' : 'interaction',
       notCodeAlone: true,
-      why: `Not the code alone: the new code on ${before} does not show it, and the old code cannot be asked on ${after}.`,
+      why: `Not the code alone: the new code on ${before} does not show it, and the old code ${startsThere ? 'cannot be asked' : 'does not start'} on ${after}.`,
     };
   return null;
 }

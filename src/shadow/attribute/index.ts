@@ -79,11 +79,12 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
             };
   } else {
     const byCode = await seenIn({ code: 'new', runtime: 'old' });
-    const byRuntime = await seenIn({ code: 'old', runtime: 'new' });
+    const onNew = await ask({ code: 'old', runtime: 'new' }, nameOf(next));
+    const [byRuntime, startsThere] = [presence(onNew), typeof onNew !== 'string'];
     // Once more what the run itself compared, only if some difference showed in neither.
     let both: Promise<Presence> | undefined;
     decide = async (cell) => {
-      const first = decision(cell, byCode(cell), byRuntime(cell), [old, next]);
+      const first = decision(cell, byCode(cell), byRuntime(cell), [old, next], startsThere);
       if (first) return first;
       both ??= seenIn({ code: 'new', runtime: 'new' });
       return shows((await both)(cell))

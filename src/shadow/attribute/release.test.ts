@@ -63,7 +63,7 @@ describe('on an older release', () => {
     const corners = { 'new/old': [], 'old/new': 'old code on bun does not start: no entry.' };
     expect((await attributed([crash], corners, { newest })).owners).toEqual(['runtime']);
     expect((await attributed([crash], { ...corners, 'new/newest': [crash] }, { newest })).owners).toEqual([
-      'unknown',
+      'interaction',
     ]);
   });
 

@@ -58,10 +58,9 @@ export function withRelease(
       why: `${decision.why} The new code on ${newest} does not show it: upgrade next.`,
       release,
     };
-  const asked =
-    decision.kind === 'interaction'
-      ? 'Neither the new code nor the new runtime alone shows it'
-      : 'The new code alone does not show it, the old code could not be asked';
+  const asked = decision.notCodeAlone
+    ? 'The new code alone does not show it, the old code could not be asked'
+    : 'Neither the new code nor the new runtime alone shows it';
   return {
     ...{ kind: 'runtime', release },
     ...(decision.kind === 'interaction' && { onlyNewCode: true }),
