@@ -254,7 +254,11 @@ function called(facts: Facts, walk: Walk, call: SyntaxNode, paths: Paths): Paths
   }
   const reached = facts.calls.get(call);
   if (reached !== undefined) {
-    const before = all(given, walk, callee === null ? paths : expression(facts, walk, callee, paths));
+    const before = all(
+      given.filter((each) => !facts.next.has(each)),
+      walk,
+      callee === null ? paths : expression(facts, walk, callee, paths),
+    );
     return runFunction(facts, { ...walk, work: facts.workOf(reached.file) }, reached.node, before);
   }
   const own = callee === null ? null : unwrap(callee);
@@ -263,12 +267,21 @@ function called(facts: Facts, walk: Walk, call: SyntaxNode, paths: Paths): Paths
   const name = isMember(own) ? (memberName(own) ?? '') : '';
   const before = callee === null ? paths : expression(facts, walk, callee, paths);
   const isCleared = isIdentifier(own, 'setTimeout') && /\bclearTimeout\b/.test(walk.work.file.text);
+  if (name !== 'catch' && !LISTENS.test(name))
+    for (const [place, each] of given.entries())
+      if (facts.next.has(each) && !(name === 'then' && place === 1)) handOn(facts, walk, each);
   // An event may never come, a timer may be stopped: only what stands in them is followed.
   if (LISTENS.test(name) || isCleared) return all(given, { ...walk, base: START, called: new Set() }, before);
   const [first] = given;
   if (!EACH.test(name) || !isFunction(first)) return all(given, walk, before);
   const once = runFunction(facts, walk, first, before);
   return runFunction(facts, walk, first, both(before, once));
+}
+
+/** Code that is not known has `next`: it may call it some time. */
+function handOn(facts: Facts, walk: Walk, next: SyntaxNode): void {
+  end(facts, { ...walk, late: true }, next, 'next', walk.base);
+  for (const before of walk.base) walk.called.add(before | LATE_NEXT);
 }
 
 const BIT: Partial<Record<End, number>> = { next: NEXT, error: ERROR, answer: ANSWER, raw: RAW };
