@@ -1,5 +1,6 @@
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import {
+  argumentsOf,
   calleeOf,
   child,
   children,
@@ -8,7 +9,7 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
+import { enclosingFunction, findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
 import { referencesOf, wholePath } from './request-changes.ts';
 
@@ -32,7 +33,8 @@ export function keepAfterNext(conversion: Conversion): void {
     });
     const changes = [...changesOf(work, fn, 'req'), ...changesOf(work, fn, 'res')];
     const met = changes.filter((node) => isMet(conversion, work, fn, node));
-    const late = afterNext(work, fn, [...met, ...reads]);
+    const late =
+      afterNext(work, fn, [...met, ...reads]) ?? afterNext(work, fn, sharedChanges(work, fn), true);
     if (late === undefined) continue;
     const reason = 'what comes after `next()` would come at another moment';
     refuse(conversion, work, late, 'middleware/after-next', reason, unit);
@@ -43,11 +45,12 @@ export function keepAfterNext(conversion: Conversion): void {
 export const readsAfterNext = (work: FileWork, fn: ExpressFunction): boolean =>
   afterNext(work, fn, [...referencesOf(work, fn, 'req'), ...referencesOf(work, fn, 'res')]) !== undefined;
 
-/** The first of some nodes of a function that stands after a `next()`. */
-const afterNext = (work: FileWork, fn: ExpressFunction, nodes: readonly SyntaxNode[]) =>
+/** The first of some nodes of a function that stands after a `next()`, or after one with an error unless `goesOn`. */
+const afterNext = (work: FileWork, fn: ExpressFunction, nodes: readonly SyntaxNode[], goesOn = false) =>
   referencesOf(work, fn, 'next').flatMap((next) => {
     const call = work.parents.get(next);
     if (call?.type !== 'CallExpression' || calleeOf(call) !== next) return [];
+    if (goesOn && argumentsOf(call).length > 0) return [];
     return followingOf(work, call).flatMap((statement) =>
       nodes.filter(({ start, end }) => statement.start <= start && end <= statement.end),
     );
@@ -76,6 +79,26 @@ function changesOf(work: FileWork, fn: ExpressFunction, role: 'req' | 'res'): Sy
     if (up?.type === 'AssignmentExpression') return child(up, 'left') === path;
     const calls = up?.type === 'CallExpression' && calleeOf(up) === path;
     return calls && role === 'res' && path === member && !READS.test(memberName(member) ?? '');
+  });
+}
+
+const CHANGES = /^(push|pop|shift|unshift|splice|set|add|delete|clear|sort|reverse|fill)$/;
+
+/** Where a function changes what it shares with others: a variable from outside it, or what one holds. */
+function sharedChanges({ bindings, parents }: FileWork, fn: ExpressFunction): SyntaxNode[] {
+  return findAll(fn.node, 'Identifier').filter((node) => {
+    const binding = bindings.bindingOf(node);
+    const isInside = (at: SyntaxNode) => fn.node.start <= at.start && at.end <= fn.node.end;
+    if (binding === null || isInside(binding.node) || bindings.referenceOf(node) === null) return false;
+    const isShared = binding.kind === 'import' || binding.references.some((use) => !isInside(use.node));
+    if (!isShared || enclosingFunction(fn.file, node) !== fn.node) return false;
+    let path = node;
+    for (let up = parents.get(path); isMember(up) && child(up, 'object') === path; up = parents.get(path))
+      path = up;
+    const up = parents.get(path);
+    if (up?.type === 'AssignmentExpression') return child(up, 'left') === path;
+    const calls = up?.type === 'CallExpression' && calleeOf(up) === path;
+    return up?.type === 'UpdateExpression' || (calls && CHANGES.test(memberName(path) ?? ''));
   });
 }
 

@@ -14,6 +14,7 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
+import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
@@ -94,6 +95,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseLostThis(conversion);
   keepAfterNext(conversion);
   refuseNamedRouters(conversion);
+  refuseDoubleEnds(conversion);
   refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);
   refuseAttachedServers(conversion);

@@ -146,15 +146,10 @@ function convertStep(
     refuse(conversion, work, open, 'promises/chain', 'no answer on the path that ends here', frame.unit);
   }
   const catches = after.some((later) => later.name === 'catch' && !handsOn(conversion, later));
-  if (catches && frame.settle === null && throwsNext(conversion, frame, argument)) {
-    refuse(
-      conversion,
-      work,
-      argument,
-      'promises/chain',
-      '`next(err)` here would be caught by the `.catch()` that answers below',
-      frame.unit,
-    );
+  const passing = catches && frame.settle === null ? passesOn(conversion, frame, argument) : null;
+  if (passing !== null) {
+    const reason = `${passing} here would be caught by the \`.catch()\` that answers below`;
+    refuse(conversion, work, argument, 'promises/chain', reason, frame.unit);
   }
   return true;
 }
@@ -169,16 +164,23 @@ const handsOn = (conversion: Conversion, step: ChainLink): boolean =>
     return names.length > 0;
   });
 
-const throwsNext = (conversion: Conversion, frame: Frame, fn: SyntaxNode): boolean =>
-  findAll(fn, 'CallExpression').some((call) => {
+/** Answers whose failure Express hands to `next`, past every `catch`; a callback may take it. */
+const PASS_FAILURES = new Set(['sendFile', 'sendfile', 'download', 'format']);
+
+/** What in a function goes to `next` with an error, so that it is thrown in Hono. Null: nothing does. */
+function passesOn(conversion: Conversion, { unit }: Frame, fn: SyntaxNode): string | null {
+  for (const call of findAll(fn, 'CallExpression')) {
     const callee = calleeOf(call);
-    return (
-      callee !== null &&
-      conversion.roles.get(callee)?.role === 'next' &&
-      argumentsOf(call).length > 0 &&
-      frame.unit.work.parents.has(call)
-    );
-  });
+    if (callee === null || !unit.work.parents.has(call)) continue;
+    if (conversion.roles.get(callee)?.role === 'next' && argumentsOf(call).length > 0) return '`next(err)`';
+    const [root] = calleeChain(call);
+    const name = memberName(callee) ?? '';
+    const isResponse = root !== undefined && conversion.roles.get(root.node)?.role === 'res';
+    if (isResponse && PASS_FAILURES.has(name) && !argumentsOf(call).some(isFunction))
+      return `\`res.${name}\``;
+  }
+  return null;
+}
 
 /** `db.list((err, rows) => { … res.json(rows); })`: a promise that the callback settles. */
 export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {

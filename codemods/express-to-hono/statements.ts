@@ -136,6 +136,9 @@ function convertAnswer(
   }
   if (frame.settle !== null) {
     const returned = node.type === 'ReturnStatement';
+    const answersAgain = (after: SyntaxNode) => unit.answering.has(after) || touchesResponse(unit, after);
+    if (!returned && !place.tail && (place.rest === null || place.rest.some(answersAgain)))
+      return later(conversion, frame, node);
     const lines = formLines(frame, form);
     const tailLine = lines.at(-1);
     if (returned && tailLine !== undefined) tailLine.unshift('return ');

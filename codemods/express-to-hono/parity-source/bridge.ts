@@ -82,6 +82,7 @@ export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): voi
 
 /** Headers that were set so far, on Node's response. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
+  closed.get(outgoing)?.();
   for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
@@ -91,7 +92,7 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
  * Runs a middleware and what follows it: `goOn` is called inside the middleware's `next()`, as Express does, so that code
  * after `next()` finds done what handlers did at once.
  *
- * What fails at once is thrown at once, as error handlers run inside `next()` too.
+ * What fails at once is thrown at once, as error handlers run inside `next()` too; `fail` is called when it does.
  *
  * @returns what `goOn` resolves to; where the middleware has answered by itself, the sign that nothing is left to send
  */
@@ -99,6 +100,7 @@ export function runConnect<T>(
   c: Context,
   handler: ConnectHandler,
   goOn: () => T | Promise<T>,
+  fail: () => void = () => {},
 ): Promise<T | Response> {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   const sent = () => new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
@@ -116,6 +118,8 @@ export function runConnect<T>(
       if (isAnswered) return isOn || resolve(sent());
       if (error || isOn) {
         failed = { error: error ?? new Error('next() was called twice before there was an answer') };
+        fail();
+        closeResponse(outgoing);
         return isRunning ? resolve(sent()) : reject(failed.error);
       }
       isOn = true;
@@ -127,6 +131,39 @@ export function runConnect<T>(
   isRunning = false;
   if (failed !== undefined) throw (failed as { error: unknown }).error;
   return result;
+}
+
+/** How to open responses again that were closed. */
+const closed = new WeakMap<ServerResponse, () => void>();
+
+/**
+ * Express's error handlers have answered when `next(err)` returns: what a handler still does to the response comes too late and is
+ * left out, until the next handler behind a bridge takes it or the server writes the head.
+ */
+function closeResponse(outgoing: ServerResponse): void {
+  if (closed.has(outgoing)) return;
+  const kept = new Map<string, PropertyDescriptor | undefined>();
+  const put = (name: string, descriptor: PropertyDescriptor) => {
+    kept.set(name, Object.getOwnPropertyDescriptor(outgoing, name));
+    Object.defineProperty(outgoing, name, { ...descriptor, configurable: true });
+  };
+  const open = () => {
+    closed.delete(outgoing);
+    for (const [name, descriptor] of kept) {
+      if (descriptor === undefined) Reflect.deleteProperty(outgoing, name);
+      else Object.defineProperty(outgoing, name, descriptor);
+    }
+  };
+  for (const name of ['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'end'])
+    put(name, { value: () => outgoing });
+  put('headersSent', { get: () => true });
+  put('writeHead', {
+    value: (...given: unknown[]) => {
+      open();
+      return (outgoing.writeHead as (...all: unknown[]) => ServerResponse)(...given);
+    },
+  });
+  closed.set(outgoing, open);
 }
 
 /** Runs a function that may throw at once or reject later. */

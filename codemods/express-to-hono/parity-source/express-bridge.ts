@@ -136,10 +136,11 @@ function runExpress<T>(
     return (expressApp as unknown as ExpressHandler)(incoming, outgoing, settle);
   };
   try {
-    return runConnect(c, run, () => {
+    const goOn = () => {
       leave();
       return follow();
-    }).finally(leave);
+    };
+    return runConnect(c, run, goOn, leave).finally(leave);
   } catch (error) {
     leave();
     throw error;

@@ -12,7 +12,8 @@ export function format(c: Context, answers: Record<string, Answer>): Response | 
   const preferred = types.length > 0 ? accepts(c, types) : false;
   vary(c, 'Accept');
   const answer = typeof preferred === 'string' ? answers[preferred] : answers.default;
-  if (!answer) throw createError(406, { types: types.map(fullType) });
+  // No `try` around the call is to catch it: Express hands it to `next`.
+  if (!answer) return Promise.reject(createError(406, { types: types.map(fullType) }));
   if (typeof preferred === 'string') c.header('Content-Type', withCharset(fullType(preferred)));
   return answer(c);
 }
