@@ -5,6 +5,7 @@ import {
   child,
   isFunction,
   isIdentifier,
+  isMember,
   memberName,
   parametersOf,
   unwrap,
@@ -16,10 +17,10 @@ import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
 import { calledMember } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
-import { importsOf } from './imports-of.ts';
+import { importsOf, requiredModule } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { portParts } from './port.ts';
-import { convertMountPath } from './sub-apps.ts';
+import { convertMountPath, severalApps } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
@@ -103,7 +104,8 @@ export function convertAppCalls(conversion: Conversion) {
     else if (useAppState(conversion, work, calledMember(call.call))) continue;
     else if (convertMountPath(conversion, work, call.on, calledMember(call.call) ?? call.call)) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
-      refuse(conversion, work, call.call, 'entry', `\`app.${call.member}\` has no rule`);
+      const reason = severalApps(conversion) ?? `\`app.${call.member}\` has no rule`;
+      refuse(conversion, work, call.call, 'entry', reason);
     }
   }
 }
@@ -133,20 +135,31 @@ function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall
   parts.push(`${globalsStay(conversion, work)} }`);
   if (callback !== undefined) {
     const [error] = isFunction(unwrap(callback)) ? parametersOf(unwrap(callback)) : [];
-    if (error !== undefined && conversion.version === 4)
-      return give('the callback of `listen` has a parameter');
-    if (error !== undefined && !dropListenError(conversion, work, error)) {
+    if (error !== undefined && conversion.version === 5 && !dropListenError(conversion, work, error)) {
       return give('the callback of `listen` handles an error in a way that has no rule');
+    }
+    if (error !== undefined && conversion.version === 4) {
+      // Express 4 gives it nothing, where `serve` gives the address.
+      const server = asServer(conversion, work);
+      parts.splice(0, 0, server === '' ? '' : '(');
+      parts.push(
+        `)${server}${server === '' ? '' : ')'}.once(${work.layout.string('listening')}, `,
+        spanOf(callback),
+        ')',
+      );
+      return replace(conversion, work, call, parts, 'entry/listen');
     }
     parts.push(', ', spanOf(callback));
   }
   parts.push(')');
   const unused = work.parents.get(call)?.type === 'ExpressionStatement';
-  if (work.file.typescript && !unused) {
-    parts.push(` as ${importName(conversion, work, 'node:http', 'Server', { type: true })}`);
-  }
+  if (!unused) parts.push(asServer(conversion, work));
   replace(conversion, work, call, parts, 'entry/listen');
 }
+
+/** What `serve` returns may be a server of HTTP/2 as well, to TypeScript. */
+const asServer = (conversion: Conversion, work: FileWork): string =>
+  work.file.typescript ? ` as ${importName(conversion, work, 'node:http', 'Server', { type: true })}` : '';
 
 function isFunctionName(work: FileWork, node: SyntaxNode): boolean {
   const declaration = work.bindings.bindingOf(unwrap(node))?.declaration;
@@ -179,30 +192,39 @@ function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNo
   return true;
 }
 
-/** `http.createServer`, or the name `createServer` imported from there. */
-function isOfNode(work: FileWork, callee: SyntaxNode | null): boolean {
-  if (!isIdentifier(callee)) return memberName(callee) !== null;
-  const binding = work.bindings.bindingOf(callee);
-  return importsOf(work).some(
-    ({ module, bindings }) => /^(node:)?http$/.test(module) && bindings.some((each) => each === binding),
-  );
+/** The module that `createServer` is of, `http.createServer` or by itself; null when it is not one of Node's two. */
+function serverModule(work: FileWork, callee: SyntaxNode): 'http' | 'https' | null {
+  if (isMember(callee) && memberName(callee) !== 'createServer') return null;
+  const object = isMember(callee) ? child(callee, 'object') : callee;
+  const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
+  const found =
+    binding === null
+      ? requiredModule(object)
+      : (importsOf(work).find(({ bindings }) => bindings.includes(binding))?.module ??
+        requiredModule(child(binding.declaration, 'init')));
+  const module = /^(?:node:)?(https?)$/.exec(found ?? '')?.[1];
+  return module === 'http' || module === 'https' ? module : null;
 }
 
-/** `http.createServer(app)` → `createAdaptorServer({ fetch: app.fetch })`: the same kind of server. */
+/**
+ * `http.createServer(app)` → `createAdaptorServer({ fetch: app.fetch })`: the same kind of server. `https.createServer`
+ * and options go along.
+ */
 function convertCreateServer(conversion: Conversion, work: FileWork, { call }: AppCall) {
   const args = argumentsOf(call);
   const app = args.at(-1);
-  if (app === undefined || args.length > 1 || !isOfNode(work, calleeOf(call))) {
-    return refuse(conversion, work, call, 'entry/server', 'a server with options of its own has no rule');
+  const callee = calleeOf(call);
+  const module = callee === null ? null : serverModule(work, callee);
+  if (app === undefined || callee === null || args.length > 2 || module === null) {
+    return refuse(conversion, work, call, 'entry/server', 'a server of this kind has no rule');
   }
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
-  replace(
-    conversion,
-    work,
-    call,
-    [`${create}({ fetch: `, spanOf(app), `.fetch${globalsStay(conversion, work)} })`],
-    'entry/server',
-  );
+  const [options] = args;
+  const parts: Part[] = [`${create}({ fetch: `, spanOf(app), '.fetch'];
+  if (module === 'https') parts.push(', createServer: ', spanOf(callee));
+  if (options !== undefined && options !== app) parts.push(', serverOptions: ', spanOf(options));
+  parts.push(`${globalsStay(conversion, work)} })`);
+  replace(conversion, work, call, parts, 'entry/server');
 }
 
 /**

@@ -15,6 +15,7 @@ import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
+import { mayFail } from './failing-errors.ts';
 import { parityName } from './imports.ts';
 import { pathText } from './paths.ts';
 import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
@@ -26,7 +27,7 @@ const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
 export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
   program.reach(on, file, call).unless === null;
 
-/** An application with one error handler, after everything else and always there, has Hono's `onError`. */
+/** An application with one error handler, after everything else, always there, that cannot fail has Hono's `onError`. */
 function needsRules(conversion: Conversion, router: RouterValue): boolean {
   const all = conversion.program.registrations.filter(({ on }) => on === router);
   const errors = all.filter(isErrorHandler);
@@ -34,6 +35,8 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   if (only === undefined) return false;
   if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
   if (!isAlwaysThere(conversion, only)) return true;
+  // What `--parity idiomatic` leaves to Hono is the end of an error as well.
+  if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
   const later = all.slice(all.indexOf(only) + 1);
   return later.some(({ file }) => file === only.file);
 }

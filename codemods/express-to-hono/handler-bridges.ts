@@ -244,7 +244,7 @@ export const calledMember = (call: SyntaxNode): SyntaxNode | null => {
 
 /**
  * `bridgeUnknown(pkg(), handler)`: from code nobody knows to the end of its route all handlers run behind one bridge, as
- * they share what it makes of the parameters and the rest of the route. Returns the arguments that are left.
+ * they share what it makes of the parameters and the rest of the route: what has another method there gets no such request. Returns the arguments that are left.
  */
 export function bridgeRest(
   conversion: Conversion,
@@ -256,7 +256,11 @@ export function bridgeRest(
   if (at === -1 || method === 'use' || !conversion.bridging) return handlers;
   const rest = handlers.slice(at);
   const later = conversion.program.registrations.filter(
-    (each) => each.routeCall !== null && each.routeCall === routeCall && each.call.end > call.end,
+    (each) =>
+      each.routeCall !== null &&
+      each.routeCall === routeCall &&
+      each.call.end > call.end &&
+      [each.method, method].some((one, index, both) => one === 'all' || one === both[1 - index]),
   );
   if (rest.length === 1 && later.length === 0) return handlers;
   const [first, last] = [rest[0], rest.at(-1)];

@@ -1,4 +1,4 @@
-import { child, children } from '../../src/workspace/syntax/nodes.ts';
+import { calleeOf, child, children, isIdentifier } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { REPLACED_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
@@ -13,6 +13,7 @@ export function removeImports(
   work: FileWork,
   isGone: (node: SyntaxNode) => boolean,
 ): void {
+  const gone = new Set<SyntaxNode>();
   for (const found of importsOf(work)) {
     if (!REPLACED_PACKAGES.has(found.module)) {
       removeUnused(conversion, work, found, isGone);
@@ -39,7 +40,8 @@ export function removeImports(
     }
     const declarators = children(found.statement, 'declarations');
     if (declarators.length > 1) {
-      refuse(conversion, work, found.statement, 'imports', 'several modules are required in one declaration');
+      if (isRequire(found)) gone.add(found.declarator);
+      else refuse(conversion, work, found.declarator, 'imports', 'this import of Express has no rule');
       continue;
     }
     const own = found.module === 'express' ? importLines(work, 'hono') : null;
@@ -52,6 +54,20 @@ export function removeImports(
       work.wanted.delete('hono');
       replace(conversion, work, found.statement, [own], 'imports');
     }
+  }
+  removeDeclarators(conversion, work, gone);
+}
+
+/** `x = require('x')`, and not what is made of it at once. */
+const isRequire = ({ declarator }: PackageImport): boolean =>
+  isIdentifier(calleeOf(child(declarator, 'init') ?? declarator), 'require');
+
+/** Takes single modules out of declarations that require several. */
+function removeDeclarators(conversion: Conversion, work: FileWork, gone: ReadonlySet<SyntaxNode>): void {
+  for (const statement of new Set([...gone].flatMap((each) => work.parents.get(each) ?? []))) {
+    const all = children(statement, 'declarations');
+    if (all.every((each) => gone.has(each))) deleteStatement(conversion, work, statement, 'imports');
+    else removeItems(conversion, work, all, (each) => gone.has(each), 'imports');
   }
 }
 

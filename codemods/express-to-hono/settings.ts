@@ -5,6 +5,7 @@ import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
+import { severalApps } from './sub-apps.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
 export function readSettings(conversion: Conversion) {
@@ -32,7 +33,7 @@ export function readSettings(conversion: Conversion) {
         ? useExpressApp(conversion, work, calledMember(call.call))
         : work.parents.get(call.call)?.type === 'ExpressionStatement' &&
           useAppState(conversion, work, calledMember(call.call));
-      if (!isState) give(`the setting \`${setting}\` has no rule`);
+      if (!isState) give(severalApps(conversion) ?? `the setting \`${setting}\` has no rule`);
       continue;
     }
     const statement = work.parents.get(call.call);

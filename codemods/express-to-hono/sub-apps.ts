@@ -24,6 +24,14 @@ export function treatAsRouters(program: ExpressProgram): void {
 export const appsOf = (conversion: Conversion): RouterValue[] =>
   conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
 
+/** Why what an application keeps has no rule where there are several; null for one alone. */
+export function severalApps(conversion: Conversion): string | null {
+  const apps = appsOf(conversion);
+  if (apps.length < 2) return null;
+  const places = apps.map(({ file, creation }) => `${file.path}:${file.locate(creation.start).line}`);
+  return `the applications made at ${places.join(' and ')} are converted together, and what one of them keeps has no rule then`;
+}
+
 /** Settings that the conversion carries over, for all of its applications alike. */
 const CARRIED =
   /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy|json spaces|json replacer)$/;

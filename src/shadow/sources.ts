@@ -69,11 +69,12 @@ export async function readTraffic(file: string, context: ReadContext = {}): Prom
   const traffic = await source.read(file, context);
   if (traffic.exchanges.length === 0) {
     const why = [...traffic.skipped].map(([reason, count]) => `${count} left out: ${reason}`).join('; ');
+    const isRoutes = kind === 'word';
     throw new MigrateError(
       'TRAFFIC_EMPTY',
-      `${file} holds no HTTP exchange${why === '' ? '' : ` (${why})`}, so nothing would be compared.`,
+      `${isRoutes ? 'The inventory finds no route to ask for' : `${file} holds no HTTP exchange`}${why === '' ? '' : ` (${why})`}, so nothing would be compared.`,
       {
-        hint: 'Record some with `migrate record --upstream <url>`, or give --traffic routes.',
+        hint: `Record some with \`migrate record --upstream <url>\`${isRoutes ? '; static files and what a proxy or a socket answers are no routes.' : ', or give --traffic routes.'}`,
         exitCode: ExitCode.invalid,
       },
     );
