@@ -22,7 +22,7 @@ import {
 } from './__fixtures__/shop.ts';
 
 describe('a directory that is no project, in one sentence, with exit code 3 and nothing written', () => {
-  // inventory, plan and status: src/commands/plan.test.ts.
+  // inventory, plan and status: src/commands/plan-bad-input.test.ts.
   const BAD: [string, Record<string, Content> | null, RegExp][] = [
     ['not there', null, /does not exist\./],
     ['empty', {}, /has no files to work on\./],

@@ -11,12 +11,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Codemod } from '../codemod/contract.ts';
 import { ChangeSet } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
-import type { Io } from '../report/io.ts';
+import { recordingIo } from '../testing/io.ts';
 import { parseOwn } from './codemod-arguments.ts';
 import { main } from './main.ts';
 
@@ -57,38 +56,19 @@ function commit(): void {
   git('-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '-qm', 'x');
 }
 
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-  document: unknown;
-}
-
 async function migrate(
   args: string[],
   onProgress: (text: string | null, stop: () => void) => void = () => {},
-): Promise<Ran> {
+) {
   const control = new AbortController();
-  const ran: Ran = { code: -1, out: '', err: '', document: null };
-  const io: Io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false, signal: control.signal },
-    line(text = '') {
-      if (io.json) ran.err += `${text}\n`;
-      else ran.out += `${text}\n`;
-    },
-    note(text) {
-      ran.err += `${text}\n`;
-    },
-    document(value) {
-      ran.document = value;
-    },
-    progress: (text) =>
-      onProgress(text, () =>
-        control.abort(new MigrateError('INTERRUPTED', 'Interrupted.', { exitCode: 130 })),
-      ),
-  };
-  ran.code = await main(args, io);
-  return ran;
+  const stop = () => control.abort(new MigrateError('INTERRUPTED', 'Interrupted.', { exitCode: 130 }));
+  const { io, printed } = recordingIo(root, {
+    signal: control.signal,
+    progress: (text) => onProgress(text, stop),
+  });
+  const code = await main(args, io);
+  const { out, notes, documents } = printed;
+  return { code, out: out.join('\n'), err: notes.join('\n'), document: documents[0] };
 }
 
 const tree = () =>
@@ -136,7 +116,7 @@ describe('migrate codemod run', () => {
       out: expect.stringContaining('Nothing to do: no file needs a change.'),
     });
     expect((await migrate(['undo', '--list'])).out).toMatch(
-      /^\d{14}-\w+ {2}codemod rename {2}4 files {2}applied\n$/,
+      /^\d{14}-\w+ {2}codemod rename {2}4 files {2}applied$/,
     );
     expect((await migrate(['undo'])).out).toContain('Undone: codemod rename');
     expect(tree()).toEqual(FILES);

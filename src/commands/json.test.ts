@@ -3,7 +3,6 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { ChangeSet } from '../model/changeset.ts';
@@ -21,6 +20,7 @@ import { JournalEntry } from '../model/state.ts';
 import { RepositoryStatus } from '../model/status.ts';
 import { RunReport } from '../model/verdict.ts';
 import type { Io } from '../report/io.ts';
+import { recordingIo } from '../testing/io.ts';
 import { discover } from '../workspace/discover.ts';
 import type { CommandFile } from './command.ts';
 import { main } from './main.ts';
@@ -47,21 +47,8 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function migrate(args: string[]) {
-  const ran = { out: '', err: '', documents: [] as unknown[] };
-  const io: Io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-    signal: new AbortController().signal,
-    line: (text = '') => {
-      if (io.json) ran.err += `${text}\n`;
-      else ran.out += `${text}\n`;
-    },
-    note: (text) => {
-      ran.err += `${text}\n`;
-    },
-    document: (value) => void ran.documents.push(value),
-    progress: () => {},
-  };
-  return { code: await main(args, io), ...ran };
+  const { io, printed } = recordingIo(root);
+  return { code: await main(args, io), ...printed };
 }
 
 const SHADOW = ['shadow', 'run', '--old', 'node:.', '--new', 'node:.', '--traffic', 'traffic.har'];
@@ -88,7 +75,7 @@ describe('--json prints one document of its schema on stdout and nothing else', 
     [['codemod', 'run', 'wat'], ErrorDocument, 2],
   ])('%j', async (args, schema, code = 0) => {
     const ran = await migrate([...args, '--json']);
-    expect([ran.code, ran.out, ran.documents.length]).toEqual([code, '', 1]);
+    expect([ran.code, ran.out, ran.documents.length]).toEqual([code, [], 1]);
     const parsed = schema.safeParse(ran.documents[0]);
     expect(parsed.error?.issues ?? []).toEqual([]);
     expect(ran.documents[0]).toMatchObject({ schema: expect.stringMatching(/^migrate\//), version: 1 });
@@ -111,7 +98,13 @@ describe('--help', () => {
     expect(all).not.toHaveLength(0);
     for (const path of all) {
       const { code, out } = await migrate([...path, '--help']);
-      expect([path, code, /\nExamples\n/.test(out), /\nExit codes/.test(out)]).toEqual([path, 0, true, true]);
+      const help = out.join('\n');
+      expect([path, code, /\nExamples\n/.test(help), /\nExit codes/.test(help)]).toEqual([
+        path,
+        0,
+        true,
+        true,
+      ]);
     }
   });
 });

@@ -1,26 +1,13 @@
-import pc from 'picocolors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Io } from '../report/io.ts';
 import { writeFakeNpm } from '../testing/fake-npm.ts';
+import { recordingIo } from '../testing/io.ts';
 import { writeFolder } from '../testing/runtime-apps.ts';
 import { main } from './main.ts';
 
-/** What a command printed, without a terminal. */
-function recordingIo(signal = new AbortController().signal) {
-  const printed = {
-    lines: [] as string[],
-    notes: [] as string[],
-    documents: [] as Record<string, unknown>[],
-  };
-  const io: Io = {
-    ...{ cwd: process.cwd(), interactive: false, colors: pc.createColors(false), json: false, signal },
-    line: (text = '') => void printed.lines.push(text),
-    note: (text) => void printed.notes.push(text),
-    document: (value) => void printed.documents.push(value),
-    progress: () => {},
-  };
-  return { io, printed, text: () => [...printed.lines, ...printed.notes].join('\n') };
-}
+const recording = (signal?: AbortSignal) => {
+  const { io, printed } = recordingIo(process.cwd(), signal && { signal });
+  return { io, printed, text: () => printed.said.join('\n') };
+};
 
 describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
   let scratch: { dir: string; remove(): Promise<void> };
@@ -38,8 +25,8 @@ describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
   });
 
   it('lists every runtime with its version, where it is and where the cache is', async () => {
-    await main(['runtimes', 'install', 'bun@1'], recordingIo().io);
-    const { io, text } = recordingIo();
+    await main(['runtimes', 'install', 'bun@1'], recording().io);
+    const { io, text } = recording();
     expect(await main(['runtimes'], io)).toBe(0);
     expect(text()).toMatch(/bun +1\.0\.0 +in the cache, 2\.1\.0 is in the registry/);
     expect(text()).toMatch(/deno +2\.1\.0 +not fetched yet/);
@@ -47,12 +34,12 @@ describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
   });
 
   it('gives the same as one JSON document, with the limits of each runtime', async () => {
-    const { io, printed } = recordingIo();
+    const { io, printed } = recording();
     expect(await main(['runtimes', '--json'], io)).toBe(0);
-    expect(printed.lines).toEqual([]);
+    expect(printed.said).toEqual([]);
     expect(printed.documents).toMatchObject([{ schema: 'migrate/runtimes', version: 1 }]);
-    const [bun] = (printed.documents[0]?.runtimes ?? []) as Record<string, unknown>[];
-    expect(bun).toMatchObject({
+    const [document] = printed.documents as { runtimes: unknown[] }[];
+    expect(document?.runtimes[0]).toMatchObject({
       spec: 'bun',
       here: null,
       newest: '2.1.0',
@@ -61,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
   });
 
   it('installs, and says the exact identity', async () => {
-    const { io, printed, text } = recordingIo();
+    const { io, printed, text } = recording();
     expect(await main(['runtimes', 'install', 'bun@2', '--json'], io)).toBe(0);
     expect(text()).toMatch(/bun@2 +2\.1\.0 \(.+\) +fetched with npm/);
     expect(printed.documents).toMatchObject([
@@ -76,14 +63,14 @@ describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
     [['install', 'bun@x.y'], 2, 'is no version'],
     [['install'], 2, 'missing required argument'],
   ])('%j is refused with exit code %i and one sentence', async (args, code, sentence) => {
-    const { io, text } = recordingIo();
+    const { io, text } = recording();
     expect(await main(['runtimes', ...args], io)).toBe(code);
     expect(text()).toContain(sentence);
   });
 
   it('without a network and with an empty cache says so with exit code 3', async () => {
     process.env.FAKE_NPM = 'offline';
-    const { io, text } = recordingIo();
+    const { io, text } = recording();
     expect(await main(['runtimes', 'install', 'bun'], io)).toBe(3);
     expect(text()).toContain('bun is neither in the cache nor on PATH');
     expect(text()).toContain('Run `migrate runtimes install bun` once with a network');
@@ -96,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('migrate runtimes', () => {
       () => interrupt.abort(new MigrateError('INTERRUPTED', 'Interrupted.', { exitCode: 130 })),
       250,
     );
-    const { io, text } = recordingIo(interrupt.signal);
+    const { io, text } = recording(interrupt.signal);
     expect(await main(['runtimes', 'install', 'bun'], io)).toBe(130);
     expect(text()).toContain('Interrupted.');
   });

@@ -9,11 +9,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../model/verdict.ts';
-import type { Io } from '../report/io.ts';
 import { withoutVolatile } from '../shadow/aggregate/volatile.ts';
+import { recordingIo } from '../testing/io.ts';
 import { main } from './main.ts';
 
 const APP = `
@@ -51,17 +50,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function migrate(...args: string[]): Promise<{ code: number; text: string; documents: unknown[] }> {
-  const lines: string[] = [];
-  const documents: unknown[] = [];
-  const io: Io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-    ...{ signal: new AbortController().signal, progress: () => {} },
-    line: (text = '') => lines.push(text),
-    note: (text) => lines.push(text),
-    document: (value) => documents.push(value),
-  };
-  return { code: await main(args, io), text: lines.join('\n'), documents };
+async function migrate(...args: string[]) {
+  const { io, printed } = recordingIo(root);
+  const code = await main(args, io);
+  return { code, text: printed.said.join('\n'), documents: printed.documents };
 }
 
 const shadowRun = (old: string, next: string, ...more: string[]) =>

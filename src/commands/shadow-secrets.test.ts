@@ -12,9 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import pc from 'picocolors';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Io } from '../report/io.ts';
+import { recordingIo } from '../testing/io.ts';
 import { main } from './main.ts';
 
 const { privateKey } = generateKeyPairSync('ec', {
@@ -146,15 +145,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** Runs a command; `said` is all that it printed, its progress and its documents as well. */
 async function migrate(...args: string[]): Promise<{ code: number; said: string }> {
-  const said: string[] = [];
-  const io: Io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-    ...{ signal: new AbortController().signal, progress: (text) => said.push(text ?? '') },
-    ...{ line: (text = '') => said.push(text), note: (text) => said.push(text) },
-    document: (value) => said.push(JSON.stringify(value)),
-  };
-  return { code: await main(args, io), said: said.join('\n') };
+  const progress: (string | null)[] = [];
+  const { io, printed } = recordingIo(root, { progress: (text) => void progress.push(text) });
+  const code = await main(args, io);
+  const documents = printed.documents.map((document) => JSON.stringify(document));
+  return { code, said: [...printed.said, ...progress, ...documents].join('\n') };
 }
 
 const filesIn = (folder: string): string[] =>

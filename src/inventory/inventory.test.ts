@@ -1,37 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { at } from '../model/at.ts';
 import { Inventory } from '../model/inventory.ts';
-import type { Detector } from './detector.ts';
+import { projects } from '../testing/project.ts';
 import { collectInventory } from './index.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-const made: string[] = [];
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A directory with these files; `git: true` makes it a repository. */
-function project(files: Record<string, string | Uint8Array>, options: { git?: boolean } = {}): string {
-  const root = mkdtempSync(join(tmpdir(), 'migrate-inventory-'));
-  made.push(root);
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  }
-  if (options.git) execFileSync('git', ['init', '-q'], { cwd: root });
-  return root;
-}
+const project = projects();
 
 /** A copy of a fixture without node_modules: the facts must not depend on what was installed. */
 function copyOf(name: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'migrate-inventory-'));
-  made.push(root);
-  cpSync(join(fixtures, name), root, {
+  const root = project();
+  cpSync(`${fixtures}${name}`, root, {
     recursive: true,
     filter: (path) =>
       !/node_modules|[\\/]\.migrate|[\\/]uploads$|[\\/]data$/.test(path.slice(fixtures.length)),
@@ -75,10 +56,6 @@ function facts(inventory: Inventory): string {
     ...inventory.notChecked.map((item) => `not checked: ${item.what}: ${item.reason} ${where(item)}`),
   ].join('\n');
 }
-
-const without = (inventory: Inventory, reason: RegExp) =>
-  inventory.notChecked.filter((item) => !reason.test(item.reason));
-const NOT_INSTALLED = /node_modules is absent|not installed: only names/;
 
 describe('the fixtures', () => {
   it.each(['express-notes', 'express-shop'])('lists the complete facts of %s', async (name) => {
@@ -212,89 +189,8 @@ describe('native addons', () => {
   });
 });
 
-describe('what cannot be read is said', () => {
-  it.each<[string, Record<string, string | Uint8Array>, string]>([
-    ['a source that does not parse', { 'src/a.js': 'const x = 1;\nfunction {\n' }, 'src/a.js:2:10'],
-    [
-      'a file that is not UTF-8',
-      { 'src/a.js': new Uint8Array([0x61, 0xff, 0xfe]) },
-      'src/a.js:1:1 not UTF-8',
-    ],
-    [
-      'a 5 MB minified file',
-      { 'src/a.js': `var a=${'1+'.repeat(2_500_000)}1` },
-      'src/a.js:1:1 5 MB, over the limit of 1 MB',
-    ],
-    [
-      'a lockfile of an unknown version',
-      { 'package-lock.json': '{"lockfileVersion": 99}' },
-      'package-lock.json:1:21 version 99 of the format is not known to this version of migrate',
-    ],
-    [
-      'a lockfile that is no JSON',
-      { 'package-lock.json': '{"lockfileVersion": 3, ' },
-      'package-lock.json:1:21 it does not parse',
-    ],
-    [
-      'a workspace manifest that is no JSON',
-      { 'packages/a/package.json': '{' },
-      'packages/a/package.json:1:1 is not valid JSON',
-    ],
-    [
-      'a CI workflow that is no YAML',
-      { '.github/workflows/ci.yml': 'jobs: [\n' },
-      '.github/workflows/ci.yml:2:1 not valid YAML',
-    ],
-  ])('%s becomes a "not checked" line with its place', async (_, files, expected) => {
-    const root = project({
-      'package.json': manifest({ workspaces: ['packages/*'] }),
-      'src/ok.js': 'module.exports = 1;\n',
-      ...files,
-    });
-    const inventory = await collectInventory(root);
-    const lines = without(inventory, NOT_INSTALLED).map(
-      (item) => `${item.location ? at(item.location) : '-'} ${item.reason}`,
-    );
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(expected);
-  });
-
-  it('walks a directory without git and survives a symlink loop', async () => {
-    const root = project({
-      'package.json': manifest(),
-      'src/a.js': "require('node:fs').readFileSync('x');\n",
-    });
-    symlinkSync('..', join(root, 'src', 'up'));
-    symlinkSync('loop', join(root, 'loop'));
-    const inventory = await collectInventory(root);
-    expect(inventory.git).toBe(false);
-    expect(inventory.builtins.map((use) => `${use.module}.${use.member}`)).toEqual(['fs.readFileSync']);
-    expect(inventory.notChecked.map((item) => `${item.what}: ${item.reason}`)).toEqual([
-      'loop: a symbolic link to nothing, or a loop',
-      'src/up: a symbolic link to a directory',
-    ]);
-  });
-
-  it('keeps the facts of the other detectors when one fails', async () => {
-    const root = project({ 'package.json': manifest({ engines: { node: '20' } }) });
-    const broken: Detector = {
-      id: 'broken',
-      title: 'the phase of the moon',
-      detect: () => Promise.reject(new Error('no window')),
-    };
-    const { default: pins } = await import('./detectors/version-files.ts');
-    const inventory = await collectInventory(root, { detectors: [broken, pins] });
-    expect(inventory.pins).toHaveLength(1);
-    expect(inventory.notChecked).toEqual([
-      { what: 'the phase of the moon', reason: 'the detector failed: no window', location: null },
-    ]);
-  });
-
-  it('stops at once when it is aborted', async () => {
-    const stop = new AbortController();
-    stop.abort(new Error('stopped'));
-    await expect(collectInventory(copyOf('express-notes'), { signal: stop.signal })).rejects.toThrow(
-      'stopped',
-    );
-  });
+it('stops at once when it is aborted', async () => {
+  const stop = new AbortController();
+  stop.abort(new Error('stopped'));
+  await expect(collectInventory(copyOf('express-notes'), { signal: stop.signal })).rejects.toThrow('stopped');
 });

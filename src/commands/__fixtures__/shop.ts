@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pc from 'picocolors';
 import { afterEach, beforeEach } from 'vitest';
-import type { Io } from '../../report/io.ts';
+import { recordingIo } from '../../testing/io.ts';
 import { main } from '../main.ts';
 
 export const CLI = fileURLToPath(new URL('../../../dist/src/cli.js', import.meta.url));
@@ -65,20 +64,9 @@ export function tree(): Record<string, string> {
 }
 
 export async function migrate(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const ran = { out: '', err: '' };
-  const io: Io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-    signal: new AbortController().signal,
-    line: (text = '') => {
-      ran.out += `${text}\n`;
-    },
-    note: (text) => {
-      ran.err += `${text}\n`;
-    },
-    document: () => {},
-    progress: () => {},
-  };
-  return { code: await main(args, io), ...ran };
+  const { io, printed } = recordingIo(root);
+  const code = await main(args, io);
+  return { code, out: printed.out.join('\n'), err: printed.notes.join('\n') };
 }
 
 export const shadow = (dir = root, traffic = join(scratch, 'traffic.har')) => [

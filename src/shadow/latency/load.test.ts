@@ -1,13 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../commands/main.ts';
 import type { LatencyGate } from '../../model/gates.ts';
 import { LatencySection } from '../../model/latency.ts';
 import { RunReport } from '../../model/verdict.ts';
-import type { Io } from '../../report/io.ts';
+import { recordingIo } from '../../testing/io.ts';
 import { readTraffic } from '../sources.ts';
 import { type LatencyOptions, latencyPhase } from './index.ts';
 
@@ -101,17 +100,11 @@ describe('a load on both sides', { timeout: 150_000 }, () => {
   });
 
   it('passes the same code through the command, its section in every report', async (test) => {
-    const lines: string[] = [];
-    const io: Io = {
-      ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-      ...{ signal: new AbortController().signal, progress: () => {}, document: () => {} },
-      line: (text = '') => lines.push(text),
-      note: (text) => lines.push(text),
-    };
+    const { io, printed } = recordingIo(root);
     const run = ['shadow', 'run', '--old', 'node:same', '--new', 'node:same', '--traffic', 'traffic.har'];
     const load = ['--latency', '--rate', '100', '--duration', '0.8', '--starts', '0', '--out', 'out'];
     const exit = await main([...run, ...load, '--min-coverage', '0'], io);
-    const text = lines.join('\n');
+    const text = printed.said.join('\n');
     if (text.includes('under load   INVALID')) test.skip(text);
     expect(exit, text).toBe(0);
     expect(text).toMatch(/PASS {3}0 unexplained differences in 2 exchanges\.\n +Latency: p50 \d/);
@@ -136,6 +129,6 @@ describe('a load on both sides', { timeout: 150_000 }, () => {
 
     expect(await main([...run, '--rate', '10'], io)).toBe(2);
     expect(await main([...run, '--latency', '--shard', '1/2'], io)).toBe(2);
-    expect(lines.slice(-3).join('\n')).toContain('times of shards do not add up');
+    expect(printed.said.slice(-3).join('\n')).toContain('times of shards do not add up');
   });
 });

@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
 import { afterAll, expect, it } from 'vitest';
 import { attributeLoad, loadUnowned } from '../../commands/shadow-load-owner.ts';
 import { RunReport } from '../../model/verdict.ts';
 import { renderShadowHtml } from '../../report/html.ts';
 import { renderShadowMarkdown } from '../../report/markdown.ts';
 import { printShadowRun } from '../../report/shadow.ts';
+import { recordingIo } from '../../testing/io.ts';
 import { sampleLatency, sampleReport } from '../../testing/report.ts';
 import { type CornerLoad, loadOwner } from './owner.ts';
 
@@ -53,12 +53,7 @@ it('what fails under load is asked of real corners, and every report names the o
   }
   // A busy machine may send a request late by less than what counts.
   const margin = { quantile: 'p50' as const, ratio: 1.5, floorMs: 30 };
-  const lines: string[] = [];
-  const io = {
-    ...{ cwd: root, interactive: false, colors: pc.createColors(false), json: false },
-    signal: new AbortController().signal,
-    ...{ line: (text = '') => lines.push(text), note: () => {}, document: () => {}, progress: () => {} },
-  };
+  const { io, printed } = recordingIo(root);
   const sample = sampleLatency('x');
   const latency = { ...sample, outcome: 'FAIL' as const, plan: { ...sample.plan, seconds: 0.8 } };
   const failing = { ...sampleReport('x'), latency };
@@ -84,7 +79,7 @@ it('what fails under load is asked of real corners, and every report names the o
   expect(why).toMatch(/fails too .* passes /);
   expect(kind).toBe('codemod');
   printShadowRun(io, report, []);
-  expect(lines.join(' ').replace(/\s+/g, ' ')).toContain('owner the changed code: New code on node');
+  expect(printed.out.join(' ').replace(/\s+/g, ' ')).toContain('owner the changed code: New code on node');
   for (const text of [renderShadowHtml(report), renderShadowMarkdown(report)])
     expect(text).toContain('owner the changed code: New code on node');
   expect(loadUnowned(failing).latency?.owner?.why).toContain('Owner not checked');

@@ -1,7 +1,7 @@
 /*
 member: app.set
 variant: routing settings of an application in an application
-requests: [GET /v2/a/, GET /v2/a, GET /v2/A, GET /V2/a]
+requests: [GET /v2/a/, GET /v2/a, GET /v2/A, GET /V2/a, GET /own, GET /own/]
 */
 const express = require('express');
 
@@ -13,4 +13,5 @@ inner.enable('strict routing');
 inner.enable('case sensitive routing');
 inner.get('/a', (req, res) => res.json({ path: req.path }));
 app.use('/v2', inner);
+app.get('/own', (req, res) => res.send('own'));
 app.listen(process.env.PORT);

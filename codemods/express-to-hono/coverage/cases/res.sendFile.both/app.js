@@ -1,6 +1,6 @@
 /*
 member: res.sendFile
-requests: [GET /, HEAD /, GET /root/page.html, 'GET /root/..%2Fapp.js', GET /root/none, GET /error, { GET: /, headers: { Range: bytes=2-4 } }]
+requests: [GET /, HEAD /, GET /rooted/page.html, 'GET /rooted/..%2Fapp.js', GET /rooted/none, GET /error, { GET: /, headers: { Range: bytes=2-4 } }]
 */
 const express = require('express');
 
@@ -9,7 +9,7 @@ const path = require('node:path');
 app.get('/', (req, res) => {
   res.sendFile(path.join(__dirname, 'files', 'page.html'));
 });
-app.get('/root/:name', (req, res) => {
+app.get('/rooted/:name', (req, res) => {
   res.sendFile(req.params.name, { root: path.join(__dirname, 'files') });
 });
 app.get('/error', (req, res) => {

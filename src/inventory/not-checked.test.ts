@@ -1,0 +1,91 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { at } from '../model/at.ts';
+import { projects } from '../testing/project.ts';
+import type { Detector } from './detector.ts';
+import { collectInventory } from './index.ts';
+
+const project = projects();
+const manifest = (fields: Record<string, unknown> = {}) =>
+  JSON.stringify({ name: 'app', ...fields }, null, 2);
+const NOT_INSTALLED = /node_modules is absent|not installed: only names/;
+
+describe('what cannot be read is said', () => {
+  it.each<[string, Record<string, string | Uint8Array>, string]>([
+    ['a source that does not parse', { 'src/a.js': 'const x = 1;\nfunction {\n' }, 'src/a.js:2:10'],
+    [
+      'a file that is not UTF-8',
+      { 'src/a.js': new Uint8Array([0x61, 0xff, 0xfe]) },
+      'src/a.js:1:1 not UTF-8',
+    ],
+    [
+      'a 5 MB minified file',
+      { 'src/a.js': `var a=${'1+'.repeat(2_500_000)}1` },
+      'src/a.js:1:1 5 MB, over the limit of 1 MB',
+    ],
+    [
+      'a lockfile of an unknown version',
+      { 'package-lock.json': '{"lockfileVersion": 99}' },
+      'package-lock.json:1:21 version 99 of the format is not known to this version of migrate',
+    ],
+    [
+      'a lockfile that is no JSON',
+      { 'package-lock.json': '{"lockfileVersion": 3, ' },
+      'package-lock.json:1:21 it does not parse',
+    ],
+    [
+      'a workspace manifest that is no JSON',
+      { 'packages/a/package.json': '{' },
+      'packages/a/package.json:1:1 is not valid JSON',
+    ],
+    [
+      'a CI workflow that is no YAML',
+      { '.github/workflows/ci.yml': 'jobs: [\n' },
+      '.github/workflows/ci.yml:2:1 not valid YAML',
+    ],
+  ])('%s becomes a "not checked" line with its place', async (_, files, expected) => {
+    const root = project({
+      'package.json': manifest({ workspaces: ['packages/*'] }),
+      'src/ok.js': 'module.exports = 1;\n',
+      ...files,
+    });
+    const inventory = await collectInventory(root);
+    const lines = inventory.notChecked
+      .filter(({ reason }) => !NOT_INSTALLED.test(reason))
+      .map((item) => `${item.location ? at(item.location) : '-'} ${item.reason}`);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(expected);
+  });
+
+  it('walks a directory without git and survives a symlink loop', async () => {
+    const root = project({
+      'package.json': manifest(),
+      'src/a.js': "require('node:fs').readFileSync('x');\n",
+    });
+    symlinkSync('..', join(root, 'src', 'up'));
+    symlinkSync('loop', join(root, 'loop'));
+    const inventory = await collectInventory(root);
+    expect(inventory.git).toBe(false);
+    expect(inventory.builtins.map((use) => `${use.module}.${use.member}`)).toEqual(['fs.readFileSync']);
+    expect(inventory.notChecked.map((item) => `${item.what}: ${item.reason}`)).toEqual([
+      'loop: a symbolic link to nothing, or a loop',
+      'src/up: a symbolic link to a directory',
+    ]);
+  });
+
+  it('keeps the facts of the other detectors when one fails', async () => {
+    const root = project({ 'package.json': manifest({ engines: { node: '20' } }) });
+    const broken: Detector = {
+      id: 'broken',
+      title: 'the phase of the moon',
+      detect: () => Promise.reject(new Error('no window')),
+    };
+    const { default: pins } = await import('./detectors/version-files.ts');
+    const inventory = await collectInventory(root, { detectors: [broken, pins] });
+    expect(inventory.pins).toHaveLength(1);
+    expect(inventory.notChecked).toEqual([
+      { what: 'the phase of the moon', reason: 'the detector failed: no window', location: null },
+    ]);
+  });
+});
