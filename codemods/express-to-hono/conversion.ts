@@ -112,6 +112,8 @@ export interface Conversion {
   /** Calls that register a route of which a handler leaves out the rest, and routers that one leaves. */
   skippable: Set<SyntaxNode>;
   leavable: Set<RouterValue>;
+  /** Routers below a parameter of a mount that Express hides from them, where something might read it. */
+  ownParams: ReadonlySet<RouterValue>;
   /** What `--parity idiomatic` leaves out; null for `wire`. */
   idiomatic: Idiomatic | null;
   /** What handlers change of a request besides its own members: what routing goes by, and the query. */
@@ -186,6 +188,7 @@ export function createConversion(
     rewrites: new Set(),
     skippable: new Set(),
     leavable: new Set(),
+    ownParams: new Set(),
     parity: new Set(),
     idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic() : null,
     workOf(file) {

@@ -1,5 +1,3 @@
-import type { ExpressProgram, Registration, RouterValue } from '../../src/workspace/express/program.ts';
-import { routersIn } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeChain,
@@ -11,13 +9,14 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse, textOf, type Unit } from './conversion.ts';
+import { type Conversion, refuse, type Unit } from './conversion.ts';
 import { collectCustomAnswers } from './custom-members.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
 import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
+import { ownParamRouters } from './own-params.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { keepErrorHandlers } from './thrown-values.ts';
@@ -47,6 +46,7 @@ export function prepare(conversion: Conversion): void {
       }
     }
   }
+  conversion.ownParams = ownParamRouters(conversion);
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
   markAnswers(conversion);
@@ -111,47 +111,9 @@ function checkUses(conversion: Conversion, unit: Unit): void {
       if (isOurs) continue;
       const reason = `\`${unit.fn.name}\` is also called with something that is no request or response of Express`;
       refuse(conversion, conversion.workOf(use.file), use.call, 'helpers/call', reason, unit);
-    } else if (use.kind === 'registered') checkMergedParams(conversion, unit, use.registration);
-  }
-}
-
-/** Hono's routes see the parameters of the mounts above them; Express's see them only with `mergeParams`. */
-function checkMergedParams(conversion: Conversion, unit: Unit, registration: Registration): void {
-  const { on } = registration;
-  if (on.kind === 'app' || /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation)))
-    return;
-  const mounts = mountsOf(conversion.program).get(on) ?? [];
-  const outer = new Set(mounts.flatMap(({ paths }) => paths.flatMap(({ text }) => paramsOf(text ?? ''))));
-  for (const own of registration.paths.flatMap(({ text }) => paramsOf(text ?? ''))) outer.delete(own);
-  if (outer.size === 0) return;
-  for (const { node, role } of unit.uses) {
-    const params = unit.work.parents.get(node);
-    if (role !== 'req' || !isMember(params) || memberName(params) !== 'params') continue;
-    const inner = unit.work.parents.get(params);
-    const name = isMember(inner) && child(inner, 'object') === params ? memberName(inner) : null;
-    if (name !== null && !outer.has(name)) continue;
-    const reason = 'without `mergeParams` Express hides the parameters of the mount, which Hono shows';
-    refuse(conversion, unit.work, params, 'routing/merge-params', reason, unit);
-  }
-}
-
-const mounts = new WeakMap<ExpressProgram, ReadonlyMap<RouterValue, readonly Registration[]>>();
-
-/** Where each router is mounted. */
-function mountsOf(program: ExpressProgram): ReadonlyMap<RouterValue, readonly Registration[]> {
-  const known = mounts.get(program);
-  if (known !== undefined) return known;
-  const found = new Map<RouterValue, Registration[]>();
-  for (const registration of program.registrations) {
-    for (const router of new Set(registration.handlers.flatMap(routersIn))) {
-      found.set(router, [...(found.get(router) ?? []), registration]);
     }
   }
-  mounts.set(program, found);
-  return found;
 }
-
-const paramsOf = (path: string): string[] => [...path.matchAll(/[:*](\w+)/g)].map((match) => match[1] ?? '');
 
 const needsResponse = (unit: Unit): boolean =>
   unit.uses.some(

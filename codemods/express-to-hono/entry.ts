@@ -31,8 +31,10 @@ export function convertCreations(conversion: Conversion) {
     const type = work.file.typescript ? `<${appEnv(conversion, work)}>` : '';
     if (router.kind === 'router') {
       checkRouterOptions(conversion, work, router);
-      const own = conversion.leavable.has(router) ? `${parityName(conversion, work, 'leavable')}()` : '';
-      replace(conversion, work, router.creation, [`new ${hono}${type}(${own})`], 'routing/router');
+      const left = conversion.leavable.has(router) ? `${parityName(conversion, work, 'leavable')}()` : '';
+      const isOwn = conversion.ownParams.has(router);
+      const options = isOwn ? `${parityName(conversion, work, 'ownParams')}(${left})` : left;
+      replace(conversion, work, router.creation, [`new ${hono}${type}(${options})`], 'routing/router');
       continue;
     }
     const app = `new ${hono}${type}(${routingOf(conversion, work, router)})`;

@@ -6,6 +6,7 @@ import {
   child,
   isCall,
   isIdentifier,
+  isMember,
   parametersOf,
   patternTarget,
   unwrap,
@@ -88,6 +89,14 @@ export function convertErrorHandlers(
   if (follows && handlers.flatMap(functionsIn).some((fn) => goesOn(conversion, fn)))
     return give('an error handler that lets the routes after it go on has no rule');
   if (on.kind === 'router') {
+    if (readsPlace(conversion, registration)) {
+      const isMerged = /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation));
+      if (isMerged || !isIdentifier(object))
+        return give('what an error handler of this router reads of URL and parameters has no rule');
+      const name = parityName(conversion, work, 'errorsIn');
+      for (const node of conversion.dry > 0 ? [] : handlerNodes(registration))
+        work.draft.replace(node, [`${name}(${object.name}, `, spanOf(node), ')'], 'errors/handler');
+    }
     convertHandlers(conversion, work, registration);
     if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
       return give('several error handlers on one router, or one at a path, have no rule');
@@ -127,6 +136,18 @@ function goesOn(conversion: Conversion, { node: fn, roles, file }: ExpressFuncti
 const staysBridged = (conversion: Conversion, { handlers }: Registration): boolean =>
   handlers.some(isExpressErrors) ||
   handlers.flatMap(functionsIn).some(({ node }) => conversion.bridgedFunctions.has(node));
+
+/** Whether an error handler may read what a mount makes of URL and parameters: it does, or hands the request on. */
+function readsPlace(conversion: Conversion, registration: Registration): boolean {
+  return registration.handlers.flatMap(functionsIn).some((fn) => {
+    const text = textOf(conversion.workOf(fn.file), fn.node);
+    if (/\b(params|url|path|baseUrl)\b/.test(text)) return true;
+    const unit = conversion.units.get(fn.node);
+    return (unit?.uses ?? []).some(
+      ({ node, role }) => role === 'req' && !isMember(unit?.work.parents.get(node)),
+    );
+  });
+}
 
 /** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */
 function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {

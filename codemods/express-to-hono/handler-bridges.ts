@@ -65,8 +65,7 @@ export function nextBridged(conversion: Conversion): BridgedFunctions | null {
     }
     for (const { handlers } of program.registrations) for (const each of handlers) joinArgument(each, next);
   }
-  if (problems.some(({ rule, reason }) => rule === 'flow/this' || reason.startsWith('without `mergeParams`')))
-    return null;
+  if (problems.some(({ rule }) => rule === 'flow/this')) return null;
   if (program.functions.some((fn) => next.has(fn.node) && patchesResponse(conversion.workOf(fn.file), fn))) {
     for (const { node } of program.functions) {
       if (!next.has(node)) next.set(node, 'a middleware that stays changes what the response does');

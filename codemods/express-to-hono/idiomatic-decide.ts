@@ -51,6 +51,8 @@ function routingReason(conversion: Conversion): string | null {
   if (conversion.bridging) return 'handlers that run behind the bridge ask for the mount they are in';
   if (conversion.rewrites.has('url') || conversion.rewrites.has('method'))
     return 'a handler changes what requests are routed by';
+  if (conversion.ownParams.size > 0)
+    return 'a router does not see the parameters of the path it is mounted at';
   const { program } = conversion;
   if (appsOf(conversion).length > 1) return 'one application is mounted in, or stands beside, another';
   const errors = program.registrations.filter(isErrorHandler);
@@ -73,12 +75,18 @@ function routingReason(conversion: Conversion): string | null {
       return 'a handler leaves the rest of a route or router out';
     if (raisesNoError(unit)) return 'something that is no Error is thrown or given to `next`';
     const read = unit.uses.map(({ node, role }) => (role === 'req' ? memberOf(unit, node) : null));
+    const isLast = unit.fn.kind === 'error-handler' || isNotFoundUnit(conversion, unit);
+    if (isLast && read.includes('params'))
+      return 'the last handler of all has no parameters, those of the last route in Hono';
     const mounted = read.find((name) => name !== null && /^(url|path|baseUrl)$/.test(name));
     if (mounted && placeOf(conversion, unit) !== 'root')
       return `\`req.${mounted}\` is read below a mount, which Hono's router does not tell`;
   }
   return null;
 }
+
+const isNotFoundUnit = (conversion: Conversion, { fn }: Unit): boolean =>
+  fn.uses.some((use) => use.kind === 'registered' && conversion.notFoundCalls.has(use.registration.call));
 
 function pathsOf({ paths, routeCall, method }: Registration): (string | null)[] {
   if (method === 'param') return [];

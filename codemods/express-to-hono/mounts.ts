@@ -1,6 +1,13 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { routersIn } from '../../src/workspace/express/registrations.ts';
-import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  literalText,
+  unwrap,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
@@ -120,7 +127,7 @@ function mountAtEach(
   if (router?.kind !== 'router' || more.length > 0 || object === null) return false;
   if (work.parents.get(call)?.type !== 'ExpressionStatement') return false;
   const paths = children(array, 'elements').map((each) => pathText(conversion, work, each));
-  if (paths.length === 0 || paths.includes(null)) return false;
+  if (paths.length === 0 || paths.includes(null) || overlap(children(array, 'elements'))) return false;
   const { newline, semicolon } = work.layout;
   const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
   const lines = paths.flatMap((path, index): Part[] => [
@@ -131,6 +138,19 @@ function mountAtEach(
   ]);
   replace(conversion, work, call, lines, 'routing/mount');
   return true;
+}
+
+/** Whether a request may be below several of these paths: Express enters the router once, for the first. */
+function overlap(paths: readonly SyntaxNode[]): boolean {
+  const texts = paths.map((path) => literalText(path)?.toLowerCase().split('/').filter(Boolean) ?? null);
+  const isOpen = (segment: string | undefined) => segment === undefined || /[^\w.~-]/.test(segment);
+  return texts.some((one, index) =>
+    texts.slice(index + 1).some((other) => {
+      if (one === null || other === null) return true;
+      const shared = one.slice(0, other.length);
+      return shared.every((segment, at) => segment === other[at] || isOpen(segment) || isOpen(other[at]));
+    }),
+  );
 }
 
 /** The last thing on the root application that answers whatever came through: Hono's `notFound`. */

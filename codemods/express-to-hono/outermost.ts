@@ -14,9 +14,11 @@ export function routingOf(conversion: Conversion, work: FileWork, router: Router
     return '';
   }
   const { routing } = conversion.settings;
-  const given = hasRegexps(conversion)
-    ? [...routing, `compile: ${parityName(conversion, work, 'compileRegexp')}`]
-    : routing;
+  const given = [
+    ...routing,
+    ...(hasRegexps(conversion) ? [`compile: ${parityName(conversion, work, 'compileRegexp')}`] : []),
+    ...(conversion.ownParams.size > 0 ? [`hide: ${parityName(conversion, work, 'hiddenParams')}`] : []),
+  ];
   const options = given.length === 0 ? '' : `{ ${given.join(', ')} }`;
   const routes = `${parityName(conversion, work, 'expressRouting')}(${options})`;
   const isRewritten = conversion.rewrites.has('url') || conversion.rewrites.has('method');

@@ -1,4 +1,5 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
+import { functionsIn } from '../../src/workspace/express/registrations.ts';
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, literalText } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
@@ -99,10 +100,22 @@ export function paramsFor(
         const reason = `the \`param\` callback for \`${each.param}\` is not always there`;
         refuse(conversion, work, each.registration.call, 'routing/param', reason);
       }
+      if (registration.method === 'use' && mayAnswer(conversion, each.registration)) {
+        const reason = `after an error Express still runs the \`param\` callback for \`${each.param}\` here, and it may answer`;
+        refuse(conversion, work, registration.call, 'routing/param', reason);
+      }
       found.set(at, [...(found.get(at) ?? []), each.constant]);
     }
   }
   return [...found.entries()].sort(([a], [b]) => a - b).flatMap(([, names]) => names);
+}
+
+/** Whether a `param` callback does something with the response, or may: it hands it on, or is not known. */
+function mayAnswer(conversion: Conversion, { handlers }: Registration): boolean {
+  const functions = handlers.flatMap(functionsIn);
+  const isQuiet = (node: SyntaxNode) =>
+    conversion.units.get(node)?.uses.every(({ role }) => role !== 'res') ?? false;
+  return functions.length === 0 || !functions.every(({ node }) => isQuiet(node));
 }
 
 /** Whether what a call declares where it stands is known, and made, where another call stands. */

@@ -9,8 +9,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Routing',
     [
       'routing',
+      'running-route',
       'paths',
       'params',
+      'own-params',
       'options',
       'param',
       'mount',
@@ -61,7 +63,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
-  ['Errors', ['error-page', 'error-handlers', 'errors-below']],
+  ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],
   ['For the tests', ['node-app']],
 ];

@@ -171,7 +171,8 @@ function convertRoute(
   }
   for (const each of array === null ? [pathNode] : children(array, 'elements'))
     convertPath(conversion, work, each, false);
-  if (middlewares !== '') work.draft.lead(first.start, middlewares, 'routing/param');
+  const before = `${chainStart(conversion, work, registration)}${middlewares}`;
+  if (before !== '') work.draft.lead(first.start, before, 'routing/param');
 }
 
 /**

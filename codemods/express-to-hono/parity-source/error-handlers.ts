@@ -1,7 +1,7 @@
 import type { Context, ErrorHandler } from 'hono';
 import type { RouterRoute } from 'hono/types';
 import { errorPage } from './error-page.ts';
-import { runningRoute } from './routing.ts';
+import { failedRoute, leaveRoutes } from './running-route.ts';
 
 const errorHandlers = new WeakMap<object, { handler: ErrorHandler; position: number }[]>();
 
@@ -14,9 +14,10 @@ export function addErrorHandler(
   handlers.push({ handler, position: app.routes.length });
   errorHandlers.set(app, handlers);
   app.onError(async (error: unknown, c: Context) => {
-    const place = app.routes.indexOf(runningRoute(c) as RouterRoute);
+    const place = app.routes.indexOf(failedRoute(c) as RouterRoute);
     let failed = error;
     for (const each of handlers.filter(({ position }) => place < position)) {
+      leaveRoutes(c);
       try {
         return await each.handler(failed as Error, c);
       } catch (passedOn) {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { belowMount } from './express4/below-mount.ts';
-import { runningRoute } from './routing.ts';
+import { runningRoute } from './running-route.ts';
 import { requestTarget, targetQuery } from './target.ts';
 
 /** What handlers made of the URL of a request. */
@@ -11,22 +11,24 @@ export function originalUrl(c: Context): string {
   return requestTarget(c.req.raw, c.env);
 }
 
-/** `req.baseUrl`: the part of the path the mounts above the running handler took. */
-export function mountPath(c: Context): string {
+/** The part of the path that the mounts above the running handler took, as it was sent. */
+function takenByMounts(c: Context): string {
   const route = runningRoute(c);
   if (!route) return '';
   const mount =
     route.method === 'ALL' && route.path.endsWith('/*') ? route.path.slice(0, -2) : route.basePath;
   const depth = mount.split('/').filter(Boolean).length;
-  return c.req.path
-    .split('/')
-    .slice(0, depth + 1)
-    .join('/');
+  return new RegExp(`^(?:/+[^/]+){0,${depth}}`).exec(c.req.path)?.[0] ?? '';
+}
+
+/** `req.baseUrl`: the mounts above the running handler, as the client named them. */
+export function mountPath(c: Context): string {
+  return takenByMounts(c).replace(/\/+/g, '/');
 }
 
 /** `req.path`: the path below the mount, `/` at least. */
 export function pathInMount(c: Context): string {
-  const mount = mountPath(c);
+  const mount = takenByMounts(c);
   return mount === '' ? c.req.path : belowMount(c.req.path.slice(mount.length));
 }
 

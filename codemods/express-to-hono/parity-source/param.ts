@@ -1,6 +1,5 @@
 import type { Context, MiddlewareHandler, Next } from 'hono';
-
-const seenParams = new WeakMap<Context, Map<string, unknown>>();
+import { asParamCallback } from './routing.ts';
 
 /** `app.param`: runs before the routes that have the parameter, once for each value in a request. */
 export function param(
@@ -9,14 +8,14 @@ export function param(
     c: Context,
     next: Next,
     value: string,
+    name: string,
   ) => Response | undefined | undefined | Promise<Response | undefined | undefined>,
 ): MiddlewareHandler {
-  return async function param(c, next) {
+  const seen = new WeakMap<Context, string>();
+  return asParamCallback(async function param(c, next) {
     const value = c.req.param(name);
-    const seen = seenParams.get(c) ?? new Map<string, unknown>();
-    seenParams.set(c, seen);
-    if (value === undefined || seen.get(name) === value) return next();
-    seen.set(name, value);
-    return (await handler(c, next, value)) as Response | undefined;
-  };
+    if (value === undefined || seen.get(c) === value) return next();
+    seen.set(c, value);
+    return (await handler(c, next, value, name)) as Response | undefined;
+  });
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { mountPath, rewrittenUrls } from './mount.ts';
-import { runningRoute } from './routing.ts';
+import { runningRoute } from './running-route.ts';
 import { targetPath } from './target.ts';
 
 type Entry = [H, RouterRoute];

@@ -1,20 +1,21 @@
 import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
-import { matchedRoutes } from 'hono/route';
 import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { COMPOSED_HANDLER } from 'hono/utils/constants';
-import { noteAnswer } from './end.ts';
+import { belowMounts } from './express4/below-mount.ts';
 import { answerOptions } from './express4/options.ts';
 import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
 import { guardParam } from './params.ts';
+import { around, type RouteEntry, runningRoute, runRoute } from './running-route.ts';
 import { requestTarget, targetPath } from './target.ts';
-
-type RouteEntry = [H, RouterRoute];
 
 interface Layer {
   entry: RouteEntry;
+  /** A `param` callback: HEAD runs it on a path that has only routes for other methods. */
+  forHead: RouteEntry | undefined;
   method: string;
   match: PathMatcher;
+  hidden: readonly string[];
   /** The mounted router that declared it; `/`: the application. */
   router: string;
   /** What its route has for OPTIONS to list. */
@@ -34,18 +35,21 @@ interface RoutingOptions {
   strict?: boolean;
   /** Matches paths of a notation of its own. */
   compile?: (path: string) => PathMatcher | undefined;
+  /** Parameters of a path that a handler does not see. */
+  hide?: (handler: H, path: string) => string[];
   /** What is mounted is an application with the same settings, no router. */
   inMounts?: boolean;
 }
 
+const paramCallbacks = new WeakSet<object>();
 const chainedMethods = new WeakMap<object, readonly string[]>();
 const allowedMethods = new WeakMap<Context, string[]>();
-const splats = new WeakMap<Context, PathParams>();
-const runningRoutes = new WeakMap<Context, RouterRoute>();
+const splats = new WeakMap<Context, { route: RouterRoute; params: PathParams }>();
 
-/** The route whose handler is running. */
-export function runningRoute(c: Context): RouterRoute | undefined {
-  return runningRoutes.get(c) ?? matchedRoutes(c)[c.req.routeIndex];
+/** Marks a middleware as a `param` callback: it runs where Express looks for a route, not only where one answers. */
+export function asParamCallback(callback: MiddlewareHandler): MiddlewareHandler {
+  paramCallbacks.add(callback);
+  return callback;
 }
 
 /** What follows is one route of Express with these methods, in their order: OPTIONS lists them together, or meets its own. */
@@ -62,7 +66,8 @@ export function unansweredOptions(c: Context): string[] | undefined {
 
 /** Express 5's wildcard parameter: its path segments, each decoded. */
 export function splat(c: Context, name: string): string[] | undefined {
-  const value = splats.get(c)?.[name];
+  const found = splats.get(c);
+  const value = found?.route === runningRoute(c) ? found?.params[name] : undefined;
   return value === undefined ? undefined : [value].flat();
 }
 
@@ -82,13 +87,20 @@ export function expressRouting(options: RoutingOptions = {}): {
     router: {
       name: 'ExpressRouter',
       add: (method, path, [handler, route]) => {
-        const match = compileLayer(method, path, route.basePath, ownRules(options, mountedAt));
+        const rules = ownRules(options, mountedAt);
+        const own = compileLayer(method, path, route.basePath, rules);
+        const match = belowMounts([mountedAt ?? '/', route.basePath], path, own);
         const router = `${mounting}${route.basePath}`;
         chain = chainOf(handler, path) ?? inChain(chain, method, path);
         const methods = listed(chain?.methods ?? [method]);
-        layers.push({ entry: [runRoute(handler, route), route], method, match, router, methods });
+        const run = runRoute(handler, route);
+        const forHead: RouteEntry | undefined = paramCallbacks.has(innermost(handler))
+          ? [((c, next) => (c.req.method === 'HEAD' ? run(c, next) : next())) as H, route]
+          : undefined;
+        const hidden = options.hide?.(handler, path) ?? [];
+        layers.push({ entry: [run, route], forHead, method, match, hidden, router, methods });
       },
-      match: (method, path) => [matchLayers(layers, method, path)],
+      match: (method, path) => [[[around, {}], ...matchLayers(layers, method, path), [around, {}]]],
     },
     getPath: (request, { env } = {}) => targetPath(requestTarget(request, env)),
     // Hono takes this over with the rest. A router at `/` could not be told from the application by its path.
@@ -124,9 +136,14 @@ function ownRules(options: RoutingOptions, mount: string | undefined): LayerOpti
 }
 
 function chainOf(handler: H, path: string): RouteChain | undefined {
-  const composed = (handler as { [COMPOSED_HANDLER]?: H })[COMPOSED_HANDLER];
-  const methods = chainedMethods.get(composed ?? handler);
+  const methods = chainedMethods.get(innermost(handler));
   return methods && { path, methods, at: 0 };
+}
+
+/** The handler itself, without what a router with an error handler or with handlers that leave it put around. */
+export function innermost(handler: H): H {
+  const inside = (handler as { [COMPOSED_HANDLER]?: H })[COMPOSED_HANDLER];
+  return inside === undefined ? handler : innermost(inside);
 }
 
 /** The chain that a method of a path goes on with. */
@@ -158,13 +175,7 @@ function compileLayer(method: string, path: string, basePath: string, options: L
   const match = compilePath(path, { ...options, end: true });
   if (basePath === '/') return match;
   const mount = compilePath(basePath, { caseSensitive: options.caseSensitive, strict: true, end: true });
-  return (requested) => {
-    const found = match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
-    // Below `/a`, `/a//` is `/` to Express 4 and `//` to Express 5: either is the router's own `/`.
-    return (
-      found ?? (path === basePath && requested.endsWith('//') ? match(requested.slice(0, -1)) : undefined)
-    );
-  };
+  return (requested) => match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
 }
 
 /** The handlers a request meets, in the order they were declared. */
@@ -172,21 +183,25 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
   const found: [RouteEntry, Params][] = [];
   const allowed = new Map<string, string[]>();
   let router = '/';
-  for (const { entry, method: handled, match, router: declaredIn, methods } of layers) {
+  for (const layer of layers) {
+    const { entry, forHead, method: handled, router: declaredIn, methods } = layer;
     if (declaredIn !== router) {
       answerRouterOptions(found, router, allowed);
       router = declaredIn;
     }
     let params: PathParams | undefined;
     try {
-      params = match(path);
+      params = layer.match(path);
+      for (const name of layer.hidden) delete params?.[name];
     } catch (error) {
       found.push([extraEntry(runRoute(() => Promise.reject(error), entry[1])), {}]);
       return found;
     }
     if (!params) continue;
     const isHead = handled === 'HEAD' && method === 'GET';
-    if (handled === 'ALL' || handled === method || isHead) found.push(...withParams(entry, params));
+    const mayBeHead = forHead !== undefined && method === 'GET';
+    if (handled === 'ALL' || handled === method) found.push(...withParams(entry, params));
+    else if (mayBeHead || isHead) found.push(...withParams(forHead ?? entry, params));
     else if (method === 'OPTIONS' && methods.length > 0)
       allowed.set(router, [...(allowed.get(router) ?? []), ...methods]);
   }
@@ -215,33 +230,9 @@ function withParams(entry: RouteEntry, params: PathParams): [RouteEntry, Params]
   }
   if (!Object.values(params).some(Array.isArray)) return [[entry, guarded]];
   return [
-    [noteEntry(splats, params), {}],
+    [noteEntry(splats, { route: entry[1], params }), {}],
     [entry, guarded],
   ];
-}
-
-/** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
-function runRoute(handler: H, route: RouterRoute): H {
-  const run = (c: Context, next: Next) => {
-    const enter = () => runningRoutes.set(c, route);
-    enter();
-    try {
-      const answer: unknown = handler(c, () => next().finally(enter));
-      if (answer instanceof Promise) return answer.catch(throwError);
-      if (answer instanceof Response) noteAnswer(c);
-      return answer;
-    } catch (thrown) {
-      // To Express, what is nothing is no error.
-      return thrown ? throwError(thrown) : next();
-    }
-  };
-  return run as H;
-}
-
-function throwError(thrown: unknown): never {
-  if (thrown instanceof Error) throw thrown;
-  const own = typeof thrown === 'object' ? thrown : undefined;
-  throw Object.assign(new Error(String(thrown), { cause: thrown }), { stack: String(thrown) }, own);
 }
 
 function extraEntry(handler: ((c: Context, next: Next) => unknown) | H): RouteEntry {

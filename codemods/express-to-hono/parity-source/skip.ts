@@ -1,6 +1,7 @@
 import type { Context, Next } from 'hono';
 import type { Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
+import { COMPOSED_HANDLER } from 'hono/utils/constants';
 
 const runningGroups = { route: new WeakMap<Context, object>(), router: new WeakMap<Context, object>() };
 const leftGroups = new WeakMap<Context, Set<object | undefined>>();
@@ -48,5 +49,5 @@ function inGroup(kind: 'route' | 'router', handler: H, group: object): H {
     runningGroups[kind].set(c, group);
     return handler(c, next);
   };
-  return run as H;
+  return Object.assign(run as H, { [COMPOSED_HANDLER]: handler });
 }

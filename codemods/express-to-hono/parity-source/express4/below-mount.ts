@@ -1,5 +1,19 @@
+import type { PathMatcher } from './paths.ts';
+
 /** Express 4 takes one slash more with the mount: below `/a`, `/a//b` is `/b`. */
 export function belowMount(path: string): string {
   const rest = path.startsWith('//') ? path.slice(1) : path;
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** Below each of these mounts `//` is `/`: `/a//b` is `/b` of the router at `/a`. */
+export function belowMounts(mounts: readonly string[], _own: string, match: PathMatcher): PathMatcher {
+  const depths = new Set(mounts.map((mount) => mount.split('/').filter(Boolean).length));
+  depths.delete(0);
+  return (path) => {
+    const segments = path.split('/');
+    for (const depth of path.includes('//') ? depths : [])
+      if (segments[depth + 1] === '' && segments.length > depth + 2) segments.splice(depth + 1, 1);
+    return match(segments.join('/'));
+  };
 }

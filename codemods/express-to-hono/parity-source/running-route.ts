@@ -1,0 +1,71 @@
+import type { Context, Next } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import type { H, RouterRoute } from 'hono/types';
+import { noteAnswer } from './end.ts';
+
+export type RouteEntry = [H, RouterRoute];
+
+const runningRoutes = new WeakMap<Context, RouterRoute>();
+const failedRoutes = new WeakMap<Context, RouterRoute>();
+const reached = new WeakMap<Context, number>();
+const outside: Omit<RouterRoute, 'path'> = { basePath: '/', method: 'ALL', handler: (_c, next) => next() };
+
+/** The route whose handler is running. */
+export function runningRoute(c: Context): RouterRoute | undefined {
+  return runningRoutes.get(c) ?? matchedRoutes(c)[c.req.routeIndex];
+}
+
+/** The route whose handler failed: where an error handler is called from. */
+export function failedRoute(c: Context): RouterRoute | undefined {
+  return failedRoutes.get(c);
+}
+
+/** How far the request came among the routes it matches. */
+export function reachedIndex(c: Context): number {
+  return c.req.routeIndex || (reached.get(c) ?? 0);
+}
+
+/** What runs now is none of the routes and has no parameters: an error handler, with the URL whole or below its mount. */
+export function leaveRoutes(c: Context, mount = ''): void {
+  reached.set(c, reachedIndex(c));
+  runningRoutes.set(c, { ...outside, path: `${mount}/*` });
+  c.req.routeIndex = 0;
+}
+
+/** Around all routes: behind them, where the 404 page is made, none is running and their parameters are gone. */
+export const around: RouteEntry = [
+  (c, next) => {
+    leaveRoutes(c);
+    return next();
+  },
+  { ...outside, path: '/*' },
+];
+
+/** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
+export function runRoute(handler: H, route: RouterRoute): H {
+  const run = (c: Context, next: Next) => {
+    const enter = () => runningRoutes.set(c, route);
+    const fail = (thrown: unknown) => {
+      failedRoutes.set(c, route);
+      leaveRoutes(c);
+      return throwError(thrown);
+    };
+    enter();
+    try {
+      const answer: unknown = handler(c, () => next().finally(enter));
+      if (answer instanceof Promise) return answer.catch(fail);
+      if (answer instanceof Response) noteAnswer(c);
+      return answer;
+    } catch (thrown) {
+      // To Express, what is nothing is no error.
+      return thrown ? fail(thrown) : next();
+    }
+  };
+  return run as H;
+}
+
+function throwError(thrown: unknown): never {
+  if (thrown instanceof Error) throw thrown;
+  const own = typeof thrown === 'object' ? thrown : undefined;
+  throw Object.assign(new Error(String(thrown), { cause: thrown }), { stack: String(thrown) }, own);
+}
