@@ -180,8 +180,6 @@ function terminal(
       if (args.length > 1) return null;
       if (first === undefined) {
         const mayBeAsked = mayBeFresh(conversion, unit, gathered.statusNumber);
-        if (mayBeAsked && name === 'end' && /json|\?/.test(gathered.type ?? ''))
-          return parity('end', ', null');
         if (name === 'end' || !mayBeAsked) return body(['null']);
         return code === null ? parity('send') : parity('send', ', undefined');
       }

@@ -18,8 +18,6 @@ requests:
   - { GET: /jsonp, headers: { If-None-Match: '*' } }
   - { GET: /jsonp }
   - { GET: /type-of-row, headers: { If-None-Match: '*' } }
-  - { GET: /ended, headers: { If-None-Match: '*' } }
-  - { GET: /ended }
 */
 const express = require('express');
 
@@ -37,7 +35,4 @@ app.get('/send-row', (req, res) => {
 });
 app.get('/jsonp', (req, res) => res.jsonp(rows.first));
 app.get('/type-of-row', (req, res) => res.type('json').json(rows.first));
-app.get('/ended', (req, res) => {
-  res.status(200).type('json').end();
-});
 app.listen(process.env.PORT);
