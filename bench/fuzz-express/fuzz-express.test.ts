@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
-import { judge, NODE } from './judge.ts';
+import { judge, NODE, withoutWording } from './judge.ts';
 import { count, emptyTotals, report, summary } from './page.ts';
 import { programOf } from './program.ts';
 import { shrink } from './shrink.ts';
@@ -70,5 +70,27 @@ describe('the fuzzer', () => {
     expect(text).toMatch(/\.status\(404\)/);
     expect(text).not.toMatch(/X-A|'\/b'|disable|query/);
     expect(text).toMatch(/"path":"\/a".*\nbefore: .*404 Not Found.*\nafter: {2}.*200 OK/);
+  });
+});
+
+describe('the comparison on another engine', () => {
+  const v8 = {
+    status: '200 OK',
+    headers: ['content-length: 48', 'x-a: 1'],
+    body: 'Unexpected token \'"\', ""text"" is not valid JSON',
+  };
+  const other = {
+    ...v8,
+    headers: ['content-length: 40', 'x-a: 1'],
+    body: "JSON Parse error: Unrecognized token '\"'",
+  };
+
+  it('leaves out what the engine says of text that is no JSON, and nothing beside it', () => {
+    const [want, got] = withoutWording(v8, other);
+    expect(got).toEqual(want);
+    const [, more] = withoutWording(v8, { ...other, headers: ['x-a: 2'] });
+    expect(more).not.toEqual(want);
+    const plain = { ...other, body: 'no words of an engine' };
+    expect(withoutWording(v8, plain)).toEqual([v8, plain]);
   });
 });

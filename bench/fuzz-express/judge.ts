@@ -150,10 +150,27 @@ function compare({ one, outcome }: Verdict, on: string, before: Answered, after:
     }
     compared += 1;
     const see = outcome === 'bridged' ? asList : (answer: WireAnswer) => answer;
-    const message = difference({ ...one, requests: [request] }, [see(old)], [see(now)]);
+    const pair: [WireAnswer, WireAnswer] = [see(old), see(now)];
+    const [want, got] = on === 'node' ? pair : withoutWording(...pair);
+    const message = difference({ ...one, requests: [request] }, [want], [got]);
     if (message !== null) return { found: { on, message, request, before: old, after: now }, compared, hung };
   }
   return { found: null, compared, hung };
+}
+
+/** How V8 and JavaScriptCore say that a text is no JSON, as it is and in a page. */
+const WORDING =
+  /Unexpected (?:token|non-whitespace|end of JSON)[^\n]*?(?:is not valid JSON|at position \d+(?: \(line \d+ column \d+\))?|JSON input)|JSON Parse error: [^\n<]*?(?=$|[\n<]|"[},])/g;
+
+/** Both answers without an engine's words for text that is no JSON, and what goes by their length; as they are where one has none. */
+export function withoutWording(before: WireAnswer, after: WireAnswer): [WireAnswer, WireAnswer] {
+  if ([before, after].some(({ body }) => body.search(WORDING) < 0)) return [before, after];
+  const plain = (answer: WireAnswer): WireAnswer => ({
+    ...answer,
+    headers: answer.headers.filter((line) => !/^(content-length|etag):/.test(line)),
+    body: answer.body.replace(WORDING, '<wording>'),
+  });
+  return [plain(before), plain(after)];
 }
 
 /** Behind a bridge several lines of one field arrive as one list, cookies apart: see the limits of the codemod. */

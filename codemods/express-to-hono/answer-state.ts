@@ -4,13 +4,13 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import type { Conversion, Unit } from './conversion.ts';
 
-/** Whether a body tells the status that its own chain has set before it. */
+/** Whether a body tells the status that its own chain has set before it; `req.fresh` goes by the status too. */
 export const readsStatus = (conversion: Conversion, body: SyntaxNode): boolean =>
   findAll(body, 'MemberExpression').some((member) => {
     const object = child(member, 'object');
-    return (
-      memberName(member) === 'statusCode' && object !== null && conversion.roles.get(object)?.role === 'res'
-    );
+    const role = object === null ? undefined : conversion.roles.get(object)?.role;
+    const name = memberName(member) ?? '';
+    return role === 'res' ? name === 'statusCode' : role === 'req' && /^(fresh|stale)$/.test(name);
   });
 
 /** Express answers 304 to a GET or HEAD whose client has the answer already, even an empty one of `res.send()`. */

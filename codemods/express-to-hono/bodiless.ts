@@ -1,7 +1,16 @@
-import { argumentsOf, child, children, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeChain,
+  calleeOf,
+  child,
+  children,
+  isMember,
+  memberName,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import type { Conversion, FileWork } from './conversion.ts';
+import { isOpenStatus } from './open-status.ts';
 import { TERMINALS } from './units.ts';
 
 const known = new WeakMap<Conversion, boolean>();
@@ -30,10 +39,33 @@ export function mayHaveNoBody(conversion: Conversion): boolean {
       const names = findAll(file.program, 'MemberExpression').filter((node) =>
         NAMED.test(memberName(node) ?? ''),
       );
-      return [...numbers, ...names].some(loose);
+      return [...numbers, ...names].some(loose) || setsOpenStatus(conversion, work);
     });
   known.set(conversion, found);
   return found;
+}
+
+/** `res.status(code)` and `res.statusCode = code` with a code from outside, and an answer elsewhere. */
+function setsOpenStatus(conversion: Conversion, work: FileWork): boolean {
+  const { program } = work.file;
+  const isResponse = (node: SyntaxNode | null) => {
+    const root = node === null ? undefined : calleeChain(node)[0];
+    return root !== undefined && conversion.roles.get(root.node)?.role === 'res';
+  };
+  const calls = findAll(program, 'CallExpression').some((call) => {
+    const callee = calleeOf(call);
+    if (memberName(callee) !== 'status' || !isResponse(call) || answers(work, call)) return false;
+    return isOpenStatus(conversion, work, argumentsOf(call)[0] ?? null) && !endsNext(work, call);
+  });
+  return (
+    calls ||
+    findAll(program, 'AssignmentExpression').some((node) => {
+      const left = child(node, 'left');
+      if (memberName(left) !== 'statusCode' || left === null || !isResponse(child(left, 'object')))
+        return false;
+      return isOpenStatus(conversion, work, child(node, 'right')) && !endsNext(work, node);
+    })
+  );
 }
 
 /** The status is compared, or the chain that sets it answers, or nothing but an answer without a body comes after it. */

@@ -61,7 +61,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'json-format',
     ],
   ],
-  ['Files', ['static', 'files', 'attachment', 'disposition', 'file-response']],
+  ['Files', ['static', 'files', 'attachment', 'disposition', 'file-rules', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],

@@ -3,7 +3,6 @@ import {
   argumentsOf,
   type ChainLink,
   calleeChain,
-  child,
   isFunction,
   isIdentifier,
   literalText,
@@ -11,16 +10,19 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../src/workspace/syntax/walk.ts';
-import { mayBeFresh, mayHaveType, readsStatus } from './answer-state.ts';
+import { mayBeFresh, mayHaveType } from './answer-state.ts';
 import { mayHaveNoBody, sendsNoBody } from './bodiless.ts';
-import { type Conversion, claim, type FileWork, refuse, spanOf, textOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
+import { isOpenStatus } from './open-status.ts';
 import { headerStatements } from './response-headers.ts';
 import { localFunction, readSendCallback } from './send-callbacks.ts';
 import { mayBeText, statusParts } from './status.ts';
+import { isStatusSeen } from './status-order.ts';
 import { TERMINALS } from './units.ts';
+import { isText, mayBeFunction } from './value-kinds.ts';
 
 /** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
 export interface ResponseChain {
@@ -34,6 +36,8 @@ interface Gathered {
   before: Part[][];
   status: Part[] | null;
   statusNumber: number | null;
+  /** The status comes from outside, and may be one without a body. */
+  isOpen: boolean;
   /** Literal Content-Type, `?` when it is computed, null when the chain sets none. */
   type: string | null;
 }
@@ -62,7 +66,7 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
   if (chain === null) return null;
   const { unit, links } = chain;
   const { context, work } = unit;
-  const gathered: Gathered = { before: [], status: null, statusNumber: null, type: null };
+  const gathered: Gathered = { before: [], status: null, statusNumber: null, isOpen: false, type: null };
   const fail = (link: ChainLink, reason: string) => {
     refuse(conversion, work, link.node, 'response', reason, unit);
     return null;
@@ -73,6 +77,10 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
     if (index === 0 || link.call === null || link.name === null) continue;
     const args = argumentsOf(link.call);
     if (args.some((arg) => arg.type === 'SpreadElement')) return fail(link, 'arguments are spread');
+    if (gathered.status !== null && isStatusSeen(conversion, unit, gathered.statusNumber, args)) {
+      gathered.before.push([`${context}.status(`, ...gathered.status, ')']);
+      gathered.status = null;
+    }
     if (TERMINALS.has(link.name)) {
       const rest = links.slice(index + 1);
       if (
@@ -81,10 +89,6 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
         )
       ) {
         return fail(link, `\`.${link.name}()\` is followed by more calls on the response`);
-      }
-      if (gathered.status !== null && args.some((each) => readsStatus(conversion, each))) {
-        gathered.before.push([`${context}.status(`, ...gathered.status, ')']);
-        gathered.status = null;
       }
       const value = terminal(conversion, unit, link.name, args, gathered);
       if (value === null) return fail(link, `\`res.${link.name}\` with these arguments has no rule`);
@@ -101,6 +105,7 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
       )
         return fail(link, '`res.status` with a text has no rule');
       gathered.status = text === null ? statusParts(conversion, unit, code, hasBody(links)) : [text];
+      gathered.isOpen = isOpenStatus(conversion, work, code);
       if (
         hasEffects(code) &&
         links.slice(index + 1).some(({ call }) => call !== null && argumentsOf(call).some(hasEffects))
@@ -126,16 +131,6 @@ const hasBody = (links: readonly ChainLink[]): boolean =>
     ({ name, call }) => name === 'json' || (name === 'send' && call !== null && argumentsOf(call).length > 0),
   );
 
-const isText = (node: SyntaxNode): boolean => {
-  const inner = unwrap(node);
-  if (inner.type === 'TemplateLiteral' || typeof inner.value === 'string') return true;
-  return (
-    inner.type === 'BinaryExpression' &&
-    inner.operator === '+' &&
-    (isText(inner.left as SyntaxNode) || isText(inner.right as SyntaxNode))
-  );
-};
-
 function terminal(
   conversion: Conversion,
   unit: Unit,
@@ -155,7 +150,9 @@ function terminal(
   };
   const ownType = gathered.type !== null || unit.setsType;
   const bodiless =
-    gathered.statusNumber === null ? mayHaveNoBody(conversion) : sendsNoBody(gathered.statusNumber);
+    gathered.statusNumber === null
+      ? gathered.isOpen || mayHaveNoBody(conversion)
+      : sendsNoBody(gathered.statusNumber);
   const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
   const format = conversion.settings.json.join(', ');
   const formattedParts = (): Part[] => {
@@ -169,18 +166,22 @@ function terminal(
       if (format !== '') return formattedParts();
       if (bodiless && first !== undefined) return parity('json', ', ', spanOf(first));
       const value: Part[] = first === undefined ? ['undefined'] : [spanOf(first)];
+      const isNothing = value[0] === 'undefined' || isIdentifier(first, 'undefined');
       const asJson =
         gathered.type === null
-          ? !unit.setsType && !mayHaveType(conversion, unit)
-          : gathered.type.startsWith('application/json');
+          ? !(isNothing && mayBeFresh(conversion, unit, gathered.statusNumber)) &&
+            !unit.setsType &&
+            !mayHaveType(conversion, unit)
+          : !isNothing && gathered.type.startsWith('application/json');
       return asJson ? withStatus([`${c}.json(`, ...value]) : parity('json', ', ', ...value);
     }
     case 'send':
     case 'end': {
       if (args.length > 1) return null;
       if (first === undefined) {
-        const isAsked = name === 'send' && mayBeFresh(conversion, unit, gathered.statusNumber);
-        return isAsked ? parity('send') : body(['null']);
+        const mayBeAsked = mayBeFresh(conversion, unit, gathered.statusNumber);
+        if (name === 'end' || !mayBeAsked) return body(['null']);
+        return code === null ? parity('send') : parity('send', ', undefined');
       }
       const kind = unwrap(first);
       if (name === 'end') {
@@ -244,7 +245,7 @@ function terminal(
     }
     case 'sendFile':
     case 'download': {
-      if (code !== null) return null;
+      statusFirst();
       const given = [...args];
       const last = given.at(-1);
       let after: Part[] = [];
@@ -280,14 +281,6 @@ function terminal(
     default:
       return null;
   }
-}
-
-/** Options of a view, or a callback in their place. */
-function mayBeFunction(work: FileWork, node: SyntaxNode): boolean {
-  const value = unwrap(node);
-  if (isFunction(value)) return true;
-  const declaration = isIdentifier(value) ? work.bindings.bindingOf(value)?.declaration : undefined;
-  return isFunction(declaration) || isFunction(declaration === undefined ? null : child(declaration, 'init'));
 }
 
 function dropTypeHeader(gathered: Gathered): void {

@@ -18,6 +18,13 @@ export function askEmpty(c: Context): void {
   emptyAnswers.add(c);
 }
 
+const untagged = new WeakSet<Context>();
+
+/** Whether the application tags what it sends, which is Express's default. */
+export function isTagging(c: Context): boolean {
+  return !untagged.has(c);
+}
+
 const taggers = new WeakMap<Context, () => Promise<void>>();
 
 /** Tags an answer before `etag()` would: a listener for `finish` sees it as the client gets it. */
@@ -34,8 +41,9 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
     const tag = async () => {
       if (isPassedThrough(c)) return;
       const body = (await readBody(c)) ?? unsentBodies.get(c);
-      // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`.
-      if (body === undefined && !emptyAnswers.has(c)) return;
+      // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`; `res.json(undefined)` does.
+      const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
+      if (body === undefined && !emptyAnswers.has(c) && !isJson) return;
       if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
         const made = createEtag(Buffer.from(body as string), { weak: options.weak !== false });
         setResponseHeader(c, 'ETag', made);
@@ -43,6 +51,7 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
       if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
     };
     taggers.set(c, tag);
+    if (options.tag === false) untagged.add(c);
     await next();
     await tag();
   };

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import sendStream, { type SendOptions, type SendStream } from 'send';
 import { dispositionOf } from './express4/disposition.ts';
+import { tagsFile } from './express4/file-rules.ts';
 import { fileRequest, fileResponse } from './file-response.ts';
 
 export interface FileOptions extends SendOptions {
@@ -27,7 +28,10 @@ export function sendFile(c: Context, path: string, options: FileOptions = {}): P
   }
   return new Promise((resolve, reject) => {
     const { files, ...rest } = options;
-    const file = sendStream(fileRequest(c, c.req.path), encodeURI(path), rest);
+    const file = sendStream(fileRequest(c, c.req.path), encodeURI(path), {
+      ...rest,
+      etag: tagsFile(c, rest.etag),
+    });
     if (files) readFrom(files, file);
     file
       .on('directory', () => resolve(c.notFound()))

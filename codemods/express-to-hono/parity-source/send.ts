@@ -60,7 +60,10 @@ function sendBody(c: Context, body: string | Bytes | null, type: string | undefi
   if (body === null) askEmpty(c);
   if (status !== 204 && status !== 205 && status !== 304) {
     if (type !== undefined) c.header('Content-Type', type);
-    return c.body(body as string);
+    const response = c.body(body as string);
+    // Hono's Node server calls every untyped body text.
+    if (type === undefined) response.headers.delete('Content-Type');
+    return response;
   }
   if (body !== null) tagUnsentBody(c, body);
   c.header('Content-Type', status === 205 ? type : undefined);
