@@ -9,11 +9,11 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import type { Conversion, FileWork } from './conversion.ts';
+import type { Conversion, FileWork, Unit } from './conversion.ts';
 import { isOpenStatus } from './open-status.ts';
 import { TERMINALS } from './units.ts';
 
-const known = new WeakMap<Conversion, boolean>();
+const known = new WeakMap<Conversion, { named: boolean; open: boolean }>();
 
 export const STATUS_STREAMED = 'the status of what is streamed may be one without a body';
 
@@ -28,38 +28,48 @@ export const sendsNoBody = (status: number): boolean => status === 204 || status
  * middleware before, or that a variable or an argument holds.
  */
 export function mayHaveNoBody(conversion: Conversion): boolean {
-  const found =
-    known.get(conversion) ??
-    conversion.program.files.some((file) => {
-      const work = conversion.workOf(file);
-      const loose = (node: SyntaxNode) => !isSettled(work, node);
-      const numbers = findAll(file.program, 'Literal').filter(
-        ({ value }) => sendsNoBody(Number(value)) && /^(number|string)$/.test(typeof value),
-      );
-      const names = findAll(file.program, 'MemberExpression').filter((node) =>
-        NAMED.test(memberName(node) ?? ''),
-      );
-      return [...numbers, ...names].some(loose) || setsOpenStatus(conversion, work);
-    });
+  const { named, open } = statusesOf(conversion);
+  return named || open;
+}
+
+/** The same for a stream: a status from outside is looked for in its own function only. */
+export function mayStreamNoBody(conversion: Conversion, { work, fn }: Unit): boolean {
+  return statusesOf(conversion).named || setsOpenStatus(conversion, work, fn.node);
+}
+
+function statusesOf(conversion: Conversion): { named: boolean; open: boolean } {
+  const works = conversion.program.files.map((file) => conversion.workOf(file));
+  const found = known.get(conversion) ?? {
+    named: works.some(namesNoBody),
+    open: works.some((work) => setsOpenStatus(conversion, work, work.file.program)),
+  };
   known.set(conversion, found);
   return found;
 }
 
-/** `res.status(code)` and `res.statusCode = code` with a code from outside, and an answer elsewhere. */
-function setsOpenStatus(conversion: Conversion, work: FileWork): boolean {
+function namesNoBody(work: FileWork): boolean {
   const { program } = work.file;
+  const numbers = findAll(program, 'Literal').filter(
+    ({ value }) => sendsNoBody(Number(value)) && /^(number|string)$/.test(typeof value),
+  );
+  const names = findAll(program, 'MemberExpression').filter((node) => NAMED.test(memberName(node) ?? ''));
+  return [...numbers, ...names].some((node) => !isSettled(work, node));
+}
+
+/** `res.status(code)` and `res.statusCode = code` with a code from outside, and an answer elsewhere. */
+function setsOpenStatus(conversion: Conversion, work: FileWork, region: SyntaxNode): boolean {
   const isResponse = (node: SyntaxNode | null) => {
     const root = node === null ? undefined : calleeChain(node)[0];
     return root !== undefined && conversion.roles.get(root.node)?.role === 'res';
   };
-  const calls = findAll(program, 'CallExpression').some((call) => {
+  const calls = findAll(region, 'CallExpression').some((call) => {
     const callee = calleeOf(call);
     if (memberName(callee) !== 'status' || !isResponse(call) || answers(work, call)) return false;
     return isOpenStatus(conversion, work, argumentsOf(call)[0] ?? null) && !endsNext(work, call);
   });
   return (
     calls ||
-    findAll(program, 'AssignmentExpression').some((node) => {
+    findAll(region, 'AssignmentExpression').some((node) => {
       const left = child(node, 'left');
       if (memberName(left) !== 'statusCode' || left === null || !isResponse(child(left, 'object')))
         return false;

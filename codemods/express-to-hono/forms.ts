@@ -8,7 +8,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { mayHaveNoBody, STATUS_STREAMED } from './bodiless.ts';
+import { mayStreamNoBody, STATUS_STREAMED } from './bodiless.ts';
 import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from './conversion.ts';
 import { readCustomAnswer } from './custom-members.ts';
@@ -180,7 +180,7 @@ function bodyOfReadable(
   target: SyntaxNode,
 ): Form | null {
   if (conversion.roles.get(target)?.role !== 'res') return null;
-  if (mayHaveNoBody(conversion))
+  if (mayStreamNoBody(conversion, unit))
     refuse(conversion, unit.work, target, 'streaming/pipe', STATUS_STREAMED, unit);
   claim(conversion, target);
   const readable = importName(conversion, unit.work, 'node:stream', 'Readable');

@@ -49,7 +49,7 @@ export function isOpenStatus(
     }
     case 'MemberExpression': {
       const object = child(inner, 'object');
-      if (object === null || /^[A-Z\d_]+$/.test(memberName(inner) ?? '')) return false;
+      if (object === null || /^([A-Z\d_]+|length)$/.test(memberName(inner) ?? '')) return false;
       const role = conversion.roles.get(unwrap(object))?.role;
       return role === undefined ? isOpenStatus(conversion, work, object, seen) : role === 'req';
     }

@@ -4,6 +4,7 @@ import {
   calleeOf,
   child,
   children,
+  isFunction,
   isIdentifier,
   isMember,
   memberName,
@@ -46,7 +47,8 @@ function callsWithContext(conversion: Conversion, unit: Unit, value: SyntaxNode)
 /** Calls of the language that take anything, and methods whose receiver is there in every program that runs. */
 const HARMLESS =
   /^(String|Boolean|Number|Date|Array|Map|Set|Error|isArray|now|uptime|isNaN|parseInt|parseFloat)$/;
-const REQUEST_OBJECTS = /^(params|query|headers|app|socket|connection)$/;
+/** Members of a request or response that are always objects. */
+const REQUEST_OBJECTS = /^(params|query|headers|app|socket|connection|locals)$/;
 
 function mayThrow(conversion: Conversion, work: FileWork, value: SyntaxNode): boolean {
   if (findAll(value, 'AwaitExpression', 'YieldExpression', 'TaggedTemplateExpression').length > 0)
@@ -68,8 +70,9 @@ function mayBeOfNothing(conversion: Conversion, work: FileWork, member: SyntaxNo
   if (conversion.roles.has(inner)) return false;
   if (inner.type === 'MemberExpression') {
     const root = child(inner, 'object');
-    const isOfRequest = root !== null && conversion.roles.get(unwrap(root))?.role === 'req';
-    return !(isOfRequest && REQUEST_OBJECTS.test(memberName(inner) ?? '')) && memberName(inner) !== 'env';
+    const role = root === null ? undefined : conversion.roles.get(unwrap(root))?.role;
+    const isThere = /^re[qs]$/.test(role ?? '') && REQUEST_OBJECTS.test(memberName(inner) ?? '');
+    return !isThere && memberName(inner) !== 'env';
   }
   if (!isIdentifier(inner)) return !/^(ThisExpression|Literal|TemplateLiteral|Super)$/.test(inner.type);
   const binding = work.bindings.bindingOf(inner);
@@ -77,7 +80,10 @@ function mayBeOfNothing(conversion: Conversion, work: FileWork, member: SyntaxNo
   return !binding.declarations.every((name) => isSurelyThere(conversion, work, name));
 }
 
-/** What was caught, an error handler's error, an import, and what is made where it is declared. */
+/** An error in a callback: it was asked for before it is answered. */
+const AN_ERROR = /^(e|ex|err|error|reason)$/i;
+
+/** What was caught, a callback's or an error handler's error, an import, and what is made where it is declared. */
 function isSurelyThere(conversion: Conversion, work: FileWork, name: SyntaxNode): boolean {
   const up = work.parents.get(name);
   if (up === undefined) return false;
@@ -91,6 +97,7 @@ function isSurelyThere(conversion: Conversion, work: FileWork, name: SyntaxNode)
     const callee = made === null ? null : calleeOf(unwrap(made));
     return isIdentifier(callee, 'require') || isIdentifier(callee, 'validationResult');
   }
+  if (isFunction(up) && AN_ERROR.test(String(name.name ?? ''))) return true;
   const unit = conversion.units.get(up);
   return unit?.fn.kind === 'error-handler' && children(up, 'params')[0] === name;
 }

@@ -2,7 +2,7 @@ import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { mayHaveNoBody, STATUS_STREAMED } from './bodiless.ts';
+import { mayStreamNoBody, STATUS_STREAMED } from './bodiless.ts';
 import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
@@ -56,7 +56,7 @@ export function convertStream(conversion: Conversion, frame: Frame, statements: 
   };
   if (start === undefined || last === undefined)
     return give(frame.fn, 'how this streams its response is not understood');
-  if (mayHaveNoBody(conversion)) return give(start, STATUS_STREAMED);
+  if (mayStreamNoBody(conversion, unit)) return give(start, STATUS_STREAMED);
   const guard: Frame = { ...frame, open: [] };
   convertList(conversion, guard, before, false);
   const stray = guard.open[0];
