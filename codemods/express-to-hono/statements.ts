@@ -141,7 +141,10 @@ function convertAnswer(
       return later(conversion, frame, node);
     const lines = formLines(frame, form);
     const tailLine = lines.at(-1);
-    if (returned && tailLine !== undefined) tailLine.unshift('return ');
+    // `if … else …` for a conditional whose sides are statements: nothing can be returned of it.
+    if (returned && form.kind === 'branch' && String(tailLine?.[0]).startsWith('if ('))
+      lines.push(['return']);
+    else if (returned && tailLine !== undefined) tailLine.unshift('return ');
     replaceStatement(conversion, work, node, lines, rule);
     return { falls: false, answers: true };
   }

@@ -142,6 +142,11 @@ const closed = new WeakMap<ServerResponse, () => void>();
  */
 function closeResponse(outgoing: ServerResponse): void {
   if (closed.has(outgoing)) return;
+  const written = outgoing.writeHead.bind(outgoing) as (...all: unknown[]) => ServerResponse;
+  const writeHead = (...given: unknown[]) => {
+    open();
+    return written(...given);
+  };
   const kept = new Map<string, PropertyDescriptor | undefined>();
   const put = (name: string, descriptor: PropertyDescriptor) => {
     kept.set(name, Object.getOwnPropertyDescriptor(outgoing, name));
@@ -150,6 +155,8 @@ function closeResponse(outgoing: ServerResponse): void {
   const open = () => {
     closed.delete(outgoing);
     for (const [name, descriptor] of kept) {
+      // What was put around it in the meantime stays.
+      if (name === 'writeHead' && outgoing.writeHead !== writeHead) continue;
       if (descriptor === undefined) Reflect.deleteProperty(outgoing, name);
       else Object.defineProperty(outgoing, name, descriptor);
     }
@@ -157,12 +164,7 @@ function closeResponse(outgoing: ServerResponse): void {
   for (const name of ['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'end'])
     put(name, { value: () => outgoing });
   put('headersSent', { get: () => true });
-  put('writeHead', {
-    value: (...given: unknown[]) => {
-      open();
-      return (outgoing.writeHead as (...all: unknown[]) => ServerResponse)(...given);
-    },
-  });
+  put('writeHead', { value: writeHead, writable: true });
   closed.set(outgoing, open);
 }
 
