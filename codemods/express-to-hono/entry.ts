@@ -220,8 +220,11 @@ function convertCreateServer(conversion: Conversion, work: FileWork, { call }: A
   if (app === undefined || callee === null || args.length > 2 || module === null) {
     return refuse(conversion, work, call, 'entry/server', 'a server of this kind has no rule');
   }
-  const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
   const [options] = args;
+  // Measured on workerd 2026-11-17: its server takes no options and the Worker does not start.
+  if (options !== app && conversion.options.target === 'workers')
+    return refuse(conversion, work, call, 'entry/server', 'a Worker has no server that takes options');
+  const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
   const parts: Part[] = [`${create}({ fetch: `, spanOf(app), '.fetch'];
   if (module === 'https') parts.push(', createServer: ', spanOf(callee));
   if (options !== undefined && options !== app) parts.push(', serverOptions: ', spanOf(options));

@@ -162,8 +162,16 @@ function convertRoute(
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');
-  if (callee.computed === true) return;
   const array = unwrap(pathNode).type === 'ArrayExpression' ? unwrap(pathNode) : null;
+  if (callee.computed === true && array !== null)
+    return refuse(
+      conversion,
+      work,
+      pathNode,
+      'routing/path',
+      'a list of paths has no rule where the method is computed',
+    );
+  if (callee.computed === true) return;
   if (array !== null || !VERBS.has(method)) {
     const verb = method === 'all' ? 'ALL' : method.toUpperCase();
     replace(conversion, work, member, ['on'], 'routing/verb');

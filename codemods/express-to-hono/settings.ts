@@ -45,8 +45,10 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else if (conversion.bridging && !isOwn) useExpressApp(conversion, work, calledMember(call.call));
-    else deleteStatement(conversion, work, statement, 'settings');
+    else if (conversion.bridging && !isOwn) {
+      if (!useExpressApp(conversion, work, calledMember(call.call)))
+        give(severalApps(conversion) ?? `the setting \`${setting}\` cannot reach what runs behind a bridge`);
+    } else deleteStatement(conversion, work, statement, 'settings');
   }
 }
 

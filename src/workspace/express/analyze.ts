@@ -1,9 +1,11 @@
 import { at } from '../../model/at.ts';
+import { resolveBindings } from '../syntax/bindings.ts';
 import { createFlow, type Flow } from '../syntax/flow.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
-import { argumentsOf } from '../syntax/nodes.ts';
-import type { SyntaxNode } from '../syntax/parse.ts';
+import { argumentsOf, unwrap } from '../syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import type { Cell, Value } from '../syntax/values.ts';
+import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
 import {
   addCallsAndReturns,
@@ -99,19 +101,22 @@ const FARTHEST = 3;
 function wanted(modules: Modules, flow: Flow): Set<string> {
   const missing = new Set<string>();
   if (flow.leftOut.size === 0) return missing;
-  const asking = new Set<string>();
+  /** How many imports away is looked, by file. */
+  const asking = new Map<string, number>();
   for (const { file, node, callee, arguments: args } of flow.calls) {
-    if (asking.has(file.path)) continue;
+    if (asking.get(file.path) === FARTHEST) continue;
     const isUnresolved = isUnresolvedCell(callee) && args.some(holdsExpress);
     const registers = [...callee.values].some((value) => {
       const found = routerMember(value);
       return found !== null && isRegistration(found, node);
     });
-    if (isUnresolved || (registers && args.some(isUnresolvedCell))) asking.add(file.path);
+    if (isUnresolved || (registers && args.some(isUnresolvedCell))) asking.set(file.path, FARTHEST);
+    else if (registers && argumentsOf(node).some((argument) => isOfTable(file, argument)))
+      asking.set(file.path, 1);
   }
-  for (const path of asking) {
+  for (const [path, farthest] of asking) {
     let level = new Set([path]);
-    for (let distance = 1; distance <= FARTHEST; distance += 1) {
+    for (let distance = 1; distance <= farthest; distance += 1) {
       level = new Set([...level].flatMap((at) => [...modules.importsOf(at)]));
       const found = [...level].filter((at) => flow.leftOut.has(at));
       for (const at of found) missing.add(at);
@@ -123,6 +128,15 @@ function wanted(modules: Modules, flow: Flow): Set<string> {
 
 /** Nothing but a module whose contents are not known: the module was left out, or has no such export. */
 const isUnresolvedCell = ({ values }: Cell): boolean => [...values].every(({ kind }) => kind === 'module');
+
+/** `row.run`, or `run` of `({ path, run }) =>`: what some rows give may hide that nothing is known of the others. */
+function isOfTable(file: ParsedFile, argument: SyntaxNode): boolean {
+  const node = unwrap(argument);
+  if (node.type === 'MemberExpression') return true;
+  const binding = node.type === 'Identifier' ? resolveBindings(file).bindingOf(node) : null;
+  const holder = binding === null ? undefined : parentsOf(file).get(binding.node);
+  return holder !== undefined && !/^(Import\w*|VariableDeclarator|FunctionDeclaration)$/.test(holder.type);
+}
 
 const holdsExpress = ({ values }: Cell): boolean =>
   [...values].some((value) => value.kind === 'marker' || routerKind(value) !== null);

@@ -87,7 +87,7 @@ export function handlerArgument(
       if (router !== null) routers.push(router);
       else external = value;
     } else if (value.kind === 'array') list = value;
-    else if (value.kind === 'unknown') incomplete = true;
+    else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
   if (list?.kind === 'array' && functions.size === 0) {
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
@@ -200,7 +200,10 @@ export function describeRegistration(
     paths: pathSource === null ? [] : pathsOf(flow, pathSource),
     pathNode,
     routeCall: found.route,
-    handlers: args.slice(hasPath ? 1 : 0).map((argument) => handlerArgument(flow, lookup, file, argument)),
+    handlers: args.slice(hasPath ? 1 : 0).map((argument, index) => {
+      const column = rows?.map(({ handlers }) => handlers[index]).find((one) => one?.kind === 'unknown');
+      return (hasPath && column) || handlerArgument(flow, lookup, file, argument);
+    }),
   };
 }
 

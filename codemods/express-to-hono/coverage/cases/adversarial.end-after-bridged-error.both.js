@@ -1,6 +1,5 @@
 /*
-member: res.end
-variant: an error handler, after a handler behind a bridge threw
+adversarial: ended by an error handler after a handler behind a bridge threw
 requests: [GET /thrown, PUT /thrown, POST /handed, GET /late]
 */
 const express = require('express');

@@ -11,7 +11,7 @@ app.get('/', (req, res) => {
   res.send(`${given}, ${server.address().port > 0}`);
 });
 const server = app.listen(process.env.PORT, (err) => {
-  given = typeof err;
+  given = err ? 'an error' : 'nothing';
   if (err) {
     console.error(err.message);
     process.exit(1);

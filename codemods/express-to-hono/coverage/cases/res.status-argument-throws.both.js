@@ -34,6 +34,6 @@ app.get('/null', (req, res) => {
   res.status(418).json({ name: row.name });
 });
 app.use((err, req, res, next) => {
-  res.json({ error: err.message, status: res.statusCode });
+  res.json({ error: err.name, status: res.statusCode });
 });
 app.listen(process.env.PORT);

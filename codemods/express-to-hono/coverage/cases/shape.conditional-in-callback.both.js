@@ -1,6 +1,5 @@
 /*
-member: shape
-variant: a conditional answer in a callback, with a status that is read
+shape: a conditional answer in a callback, with a status that is read
 requests: [GET /items/1, GET /items/7, { GET: /items/7, headers: { If-None-Match: '*' } }]
 */
 const express = require('express');

@@ -1,0 +1,3 @@
+exports.numbered = function (r, s) {
+  return s.send(`numbered ${r.path}`);
+};
