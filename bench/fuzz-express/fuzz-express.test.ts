@@ -5,20 +5,22 @@ import { count, emptyTotals, report, summary } from './page.ts';
 import { programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
+const withoutStatus = (text: string): string =>
+  text.replace(/, \d{3}\)/g, ')').replace(/\bc\.status\(\d{3}\)/g, 'c.status(200)');
+
 /** The codemod with a fault: a status that is written out is lost. */
 const planted: typeof expressToHono = {
   ...expressToHono,
   run: async (input) => {
     const output = await expressToHono.run(input);
     const edits = [...output.edits].map(
-      ([path, all]) =>
-        [path, all.map((edit) => ({ ...edit, text: edit.text.replace(/, \d{3}\)/g, ')') }))] as const,
+      ([path, all]) => [path, all.map((edit) => ({ ...edit, text: withoutStatus(edit.text) }))] as const,
     );
     return { ...output, edits: new Map(edits) };
   },
 };
 
-const seeds = [12, 14, 16, 17, 18, 19, 22, 23, 31, 32, 33, 34];
+const seeds = [1, 9, 10, 12, 14, 18, 21, 23, 37, 43, 45, 58];
 
 describe('the fuzzer', () => {
   it('makes the same program and requests of the same seed, and others of another', () => {
