@@ -62,8 +62,8 @@ export async function runConversion(
 ): Promise<Conversion> {
   const folder = join(scratch, one.name);
   const original = join(folder, 'app');
-  mkdirSync(folder, { recursive: true });
-  cpSync(join(one.folder, 'app'), original, { recursive: true });
+  mkdirSync(folder, { recursive: true, preserveTimestamps: true });
+  cpSync(join(one.folder, 'app'), original, { recursive: true, preserveTimestamps: true });
   await npmInstall(original);
   const lib: Library = await import(pathToFileURL(library).href);
   const probe: Probe = await import(pathToFileURL(one.probe ?? '').href);
@@ -89,7 +89,7 @@ export async function runConversion(
   const result: Conversion = { places: [], leftOut: [], changed: false, ways: [] };
   for (const parity of ['wire', 'idiomatic'] as const) {
     const converted = join(folder, parity);
-    cpSync(original, converted, { recursive: true, verbatimSymlinks: true });
+    cpSync(original, converted, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     const args = [
       'codemod',
       'run',

@@ -29,7 +29,7 @@ describe('the fuzzer', () => {
   });
 
   it('finds nothing in some programs, and a planted fault in the same ones', async () => {
-    const programs = seeds.map(programOf);
+    const programs = seeds.map((seed) => programOf(seed));
     const totals = emptyTotals();
     for (const verdict of await judge(programs, [NODE])) {
       expect(verdict.found?.message).toBeUndefined();

@@ -8,7 +8,7 @@ import { shrink } from './shrink.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
- * seed 7; a run takes the seeds that follow `--seed`. Exit code 1 when a program answers otherwise and nothing was said.
+ * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written. Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     programs: { type: 'string', default: '500' },
     minutes: { type: 'string', default: '60' },
     on: { type: 'string', default: 'node,bun,deno' },
+    shapes: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -40,7 +41,9 @@ const totals = emptyTotals();
 const wrong: Verdict[] = [];
 for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
   const size = Math.min(BATCH, seed + programs - first);
-  const batch = Array.from({ length: size }, (_, index) => programOf(first + index));
+  const batch = Array.from({ length: size }, (_, index) =>
+    programOf(first + index, values.shapes ? 'shapes' : 'random'),
+  );
   for (const verdict of await judge(batch, places)) {
     count(totals, verdict);
     if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')

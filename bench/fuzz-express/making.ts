@@ -34,6 +34,8 @@ export interface Making {
   count: number;
   /** Whether an earlier middleware reads cookies. */
   cookies: boolean;
+  /** Cookies that the program sets are sent back. */
+  jar: boolean;
   /** Packages besides Express. */
   packages: Set<string>;
 }

@@ -5,6 +5,8 @@ import { extension, type Making, type Source, type Style, specifier } from './ma
 import { randomOf } from './random.ts';
 import { requestsFor } from './requests.ts';
 import { fill, type Room } from './routers.ts';
+import { SHAPES } from './shapes/index.ts';
+import { type Left, shapingOf } from './shapes/shape.ts';
 
 /** Package versions as package.json gets them. */
 const VERSIONS: Readonly<Record<string, string>> = {
@@ -12,10 +14,18 @@ const VERSIONS: Readonly<Record<string, string>> = {
   express5: '^5.3.0',
   'cookie-parser': '^1.4.7',
   'body-parser': '^2.4.0',
+  multer: '^2.5.0',
+  ejs: '^7.0.2',
+  'express-session': '^1.19.0',
+  helmet: '^8.3.0',
+  cors: '^2.8.6',
 };
 
+/** `random`: statements and routes of every kind, put together by chance. `shapes`: ways real applications are written, a few routes beside them. */
+export type Grammar = 'random' | 'shapes';
+
 /** The program of a seed with its requests: an Express application that listens on PORT. */
-export function programOf(seed: number): CoverageCase {
+export function programOf(seed: number, grammar: Grammar = 'random'): CoverageCase {
   const random = randomOf(seed);
   const typescript = random.chance(0.25);
   const style: Style = {
@@ -25,26 +35,46 @@ export function programOf(seed: number): CoverageCase {
   const main: Source = { path: typescript ? 'app.ts' : 'app.js', head: [], body: [] };
   const making: Making = {
     ...{ random, style, sources: [main], open: main, targets: [], count: 0, cookies: false },
-    packages: new Set(),
+    ...{ packages: new Set(), jar: false },
   };
   const room: Room = { name: 'app', prefixes: [''], params: [], level: 0, application: true };
   const setup = [...settings(making), ...parsers(making)];
-  const routes = fill(making, room, 2 + random.int(5));
+  const left: Left = { files: new Map(), requests: [] };
+  const routes = grammar === 'random' ? fill(making, room, 2 + random.int(5)) : shaped(making, room, left);
   const last = [...notFound(making), ...errorHandlers(making)];
   main.body.push('const app = express();', ...setup, ...routes, ...last);
   main.body.push('app.listen(process.env.PORT);');
-  const files = new Map(assemble(making));
+  const files = new Map([...left.files, ...assemble(making)]);
   files.set('package.json', manifest(making));
   return {
     ...{ id: `p${seed}`, kind: 'adversarial', subject: `seed ${seed}`, variant: null },
-    ...{ express: style.express, entry: main.path, files, requests: requestsFor(making) },
+    ...{
+      express: style.express,
+      entry: main.path,
+      files,
+      requests: [...left.requests, ...requestsFor(making)],
+    },
     ...{
       modules: new Map(),
-      cookies: false,
+      cookies: making.jar,
       concurrent: false,
       mask: [/expires=(?!thu, 01 jan 1970)[^;]+/gi],
     },
   };
+}
+
+/** One to three shapes, and now and then a route of the random grammar before, between or after them. */
+function shaped(making: Making, room: Room, left: Left): string[] {
+  const { random } = making;
+  const wanted = new Set(Array.from({ length: 1 + random.int(3) }, () => random.pick(SHAPES)));
+  const lines: string[] = [];
+  for (const shape of wanted) {
+    if (random.chance(0.25)) lines.push(...fill(making, room, 1));
+    for (const name of shape.packages ?? []) making.packages.add(name);
+    lines.push(...shape.write(shapingOf(making, left)));
+  }
+  if (random.chance(0.4)) lines.push(...fill(making, room, 1 + random.int(2)));
+  return lines;
 }
 
 function settings({ random }: Making): string[] {

@@ -18,5 +18,9 @@ const CALL = `require('./lambda').handler(${JSON.stringify(EVENT)}, {}).then((r)
 /** The server's answer, and the Lambda handler's for the same path, called as Lambda calls it. */
 export default async (port, _side, { folder }) => ({
   server: await (await fetch(`http://127.0.0.1:${port}/hello/ada`)).text(),
-  handler: execFileSync(process.execPath, ['-e', CALL], { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim(),
+  handler: execFileSync(process.execPath, ['-e', CALL], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  }).trim(),
 });
