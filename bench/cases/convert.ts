@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
@@ -13,6 +13,8 @@ export interface Way {
   same: number;
   all: number;
   differences: string[];
+  /** Differences that the original shows on this runtime as well. */
+  ofRuntime: number;
 }
 
 export interface Conversion {
@@ -47,6 +49,16 @@ interface Probe {
 export const npmInstall = (cwd: string) =>
   execa('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], { cwd });
 
+/** Files get one whole second: runtimes round what is between, and it shows in the ETag of a file. */
+function setTimes(folder: string): void {
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    utimesSync(join(folder, path), WRITTEN, WRITTEN);
+}
+const WRITTEN = new Date('2026-01-01T00:00:00Z');
+
+/** Error pages without stacks: their length is that of a folder's name. */
+const QUIET = { NODE_ENV: 'production' };
+
 const ON = { wire: ['node', 'bun', 'deno'], idiomatic: ['node', 'bun'] };
 
 let port = 21_000 + Math.floor(Math.random() * 10_000);
@@ -62,14 +74,15 @@ export async function runConversion(
 ): Promise<Conversion> {
   const folder = join(scratch, one.name);
   const original = join(folder, 'app');
-  mkdirSync(folder, { recursive: true, preserveTimestamps: true });
-  cpSync(join(one.folder, 'app'), original, { recursive: true, preserveTimestamps: true });
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(one.folder, 'app'), original, { recursive: true });
+  setTimes(original);
   await npmInstall(original);
   const lib: Library = await import(pathToFileURL(library).href);
   const probe: Probe = await import(pathToFileURL(one.probe ?? '').href);
   const ask = async (runtime: string, at: string): Promise<Record<string, string>> => {
     port += 1;
-    const side = await lib.start(runtime, at, probe.entry ?? 'app.js', port, probe.env ?? {});
+    const side = await lib.start(runtime, at, probe.entry ?? 'app.js', port, { ...QUIET, ...probe.env });
     try {
       if (side.ended() !== null) return { start: `ended ${side.ended()}: ${side.log().slice(-400)}` };
       const seen = await probe.default(port, side, { folder: at });
@@ -86,6 +99,13 @@ export async function runConversion(
     }
   };
   const base = await ask('node', original);
+  const elsewhere = new Map<string, Record<string, string>>();
+  /** What the original shows on a runtime, asked only where the converted one differs there. */
+  const there = async (runtime: string) => {
+    const known = elsewhere.get(runtime) ?? (runtime === 'node' ? base : await ask(runtime, original));
+    elsewhere.set(runtime, known);
+    return known;
+  };
   const result: Conversion = { places: [], leftOut: [], changed: false, ways: [] };
   for (const parity of ['wire', 'idiomatic'] as const) {
     const converted = join(folder, parity);
@@ -103,7 +123,13 @@ export async function runConversion(
     const { stdout } = await execa(process.execPath, [cli, ...args, '--dir', converted], { reject: false });
     const changes: Partial<ChangeSet> = JSON.parse(stdout);
     if (changes.outcomes === undefined) {
-      result.ways.push({ name: parity, same: 0, all: 0, differences: [`codemod: ${stdout.slice(0, 300)}`] });
+      result.ways.push({
+        name: parity,
+        same: 0,
+        all: 0,
+        differences: [`codemod: ${stdout.slice(0, 300)}`],
+        ofRuntime: 0,
+      });
       continue;
     }
     const left = changes.outcomes.filter(({ outcome }) => outcome !== 'converted');
@@ -112,16 +138,19 @@ export async function runConversion(
     result.leftOut.push(...(changes.leftOut ?? []).map(({ behaviour }) => behaviour));
     if (!changes.files?.some(({ status }) => status === 'changed')) continue;
     result.changed = true;
-    if (existsSync(join(converted, 'package.json'))) await npmInstall(converted);
+    await npmInstall(converted);
     for (const runtime of ON[parity]) {
       const seen = await ask(runtime, converted);
       const keys = [...new Set([...Object.keys(base), ...Object.keys(seen)])];
       const differing = keys.filter((key) => base[key] !== seen[key]);
+      const here = differing.length === 0 ? base : await there(runtime);
+      const ours = differing.filter((key) => here[key] !== seen[key]);
       result.ways.push({
         name: `${parity} on ${runtime}`,
         same: keys.length - differing.length,
         all: keys.length,
-        differences: differing.map((key) => `${key}: ${base[key] ?? '–'} → ${seen[key] ?? '–'}`),
+        differences: ours.map((key) => `${key}: ${base[key] ?? '–'} → ${seen[key] ?? '–'}`),
+        ofRuntime: differing.length - ours.length,
       });
     }
   }

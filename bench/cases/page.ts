@@ -32,7 +32,10 @@ const cell = (text: string): string =>
 function seen({ told, conversion }: Row): string[] {
   const lines = told.map(({ command, missing }) => [`\`${command}\``, ...missing].join(' '));
   if (conversion === null) return lines;
-  for (const { name, same, all } of conversion.ways) lines.push(`${name}: ${same} of ${all} the same`);
+  for (const { name, same, all, ofRuntime } of conversion.ways) {
+    const also = ofRuntime === 0 ? '' : `, ${ofRuntime} as the original there`;
+    lines.push(`${name}: ${same} of ${all} the same${also}`);
+  }
   return lines;
 }
 
