@@ -14,6 +14,7 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
+import { range } from './draft.ts';
 import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
@@ -104,9 +105,9 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
 
 /** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
 function refuseLeftImports(conversion: Conversion, work: FileWork): void {
-  const { text, comments } = work.file;
+  const { text, comments, program } = work.file;
   for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
-    const span = { start: match.index, end: match.index + match[0].length };
+    const span = range(program, match.index, match.index + match[0].length);
     const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
     if (!isComment && work.draft.keeps(span)) {
       refuse(conversion, work, span, 'imports', 'this import of Express has no rule');

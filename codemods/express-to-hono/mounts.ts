@@ -10,7 +10,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
-import type { Part } from './draft.ts';
+import { atStart, type Part } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { convertErrorHandlers, isAlwaysThere } from './error-handlers.ts';
 import { answersOf } from './flow.ts';
@@ -50,14 +50,14 @@ export function convertUse(
   if (routers.length === 0) {
     if (array !== null) {
       replace(conversion, work, member, ['on'], 'routing/prefix');
-      work.draft.insert(array.start, `${work.layout.string('ALL')}, `, 'routing/prefix');
+      work.draft.insert(atStart(array), `${work.layout.string('ALL')}, `, 'routing/prefix');
     }
     for (const each of array === null ? (pathNode === null ? [] : [pathNode]) : children(array, 'elements')) {
       convertPath(conversion, work, each, true);
     }
     const [first] = handlerNodes(registration);
     if (params.length > 0 && first !== undefined)
-      work.draft.lead(first.start, `${params.join(', ')}, `, 'routing/param');
+      work.draft.lead(atStart(first), `${params.join(', ')}, `, 'routing/param');
     return;
   }
   if (array !== null && mountAtEach(conversion, work, registration, array)) return;
@@ -88,7 +88,7 @@ export function convertUse(
     replace(conversion, work, member, ['route'], 'routing/mount');
     if (pathNode === null) {
       const [first] = argumentsOf(call);
-      if (first !== undefined) work.draft.insert(first.start, `${mount}, `, 'routing/mount');
+      if (first !== undefined) work.draft.insert(atStart(first), `${mount}, `, 'routing/mount');
     } else if (mount !== textOf(work, pathNode))
       replace(conversion, work, pathNode, [mount], 'routing/mount');
     return;
