@@ -14,6 +14,7 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
+import { keepServedOnce } from './default-exports.ts';
 import { range } from './draft.ts';
 import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
@@ -54,16 +55,16 @@ export async function decide(
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
   const used = usedByTests(modules, program);
-  let last = await attempt(input, createConversion(program, options), used);
+  let last = await attempt(input, createConversion(program, options), used, modules);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
     if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged), used);
+    last = await attempt(input, createConversion(program, options, bridged), used, modules);
   }
   return last.conversion.problems.length > 0 ? { refused: last.conversion } : last;
 }
 
-async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
+async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
   if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
@@ -75,6 +76,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   conversion.bodyRules = await bodyRules(input, conversion);
   decideIdiomatic(conversion);
   convertUnits(conversion);
+  keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);
   convertAppCalls(conversion);

@@ -1,4 +1,11 @@
-import type { HandlerArgument, Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { at } from '../../src/model/at.ts';
+import type {
+  HandlerArgument,
+  Place,
+  Registration,
+  RouterValue,
+} from '../../src/workspace/express/program.ts';
+import { packagesIn } from '../../src/workspace/express/registrations.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isPackageErrors } from './bridges.ts';
@@ -90,6 +97,8 @@ function convertHandler(
       convertPackage(conversion, argument, mounted);
       return;
     case 'array': {
+      if (argument.otherUse !== null && packagesIn(argument).length > 0)
+        return refuseShared(conversion, argument, argument.otherUse);
       for (const item of argument.items) convertHandler(conversion, registration, item, mounted);
       if (argument.node.type === 'SpreadElement') return;
       const array = unwrap(argument.node);
@@ -114,6 +123,17 @@ function convertHandler(
       return;
     default:
   }
+}
+
+/** What is put around the items of a list would also be there where the list is read. */
+function refuseShared(
+  conversion: Conversion,
+  { file, node }: HandlerArgument,
+  { file: other, node: use }: Place,
+) {
+  const place = at(other.locate(use.start));
+  const reason = `what handles this is a list that ${place} uses in another way`;
+  refuse(conversion, conversion.workOf(file), node, 'routing/array', reason);
 }
 
 /** A package's wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */

@@ -75,7 +75,8 @@ type ArgumentKind =
   | { kind: 'router'; routers: readonly RouterValue[] }
   /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. The call that makes it may stand elsewhere. */
   | { kind: 'package'; package: string; member: string; call: Place | null }
-  | { kind: 'array'; items: readonly HandlerArgument[] }
+  /** A list; `otherUse` is where one that is not written here is used as anything but a list of handlers. */
+  | { kind: 'array'; items: readonly HandlerArgument[]; otherUse: Place | null }
   | { kind: 'unknown'; reason: string };
 
 /** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */

@@ -2,6 +2,7 @@ import type { ExternalCall, Flow } from '../syntax/flow.ts';
 import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/values.ts';
+import { otherUseOf } from './lists.ts';
 import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind, WRAPPERS } from './surface.ts';
@@ -70,7 +71,7 @@ export function handlerArgument(
     const items = children(node, 'elements').map((element) =>
       handlerArgument(flow, lookup, { file, node: element }),
     );
-    return { kind: 'array', ...place, items };
+    return { kind: 'array', ...place, items, otherUse: null };
   }
   const values = known ?? flow.valuesOf(node);
   const functions = new Set<ExpressFunction>();
@@ -91,12 +92,15 @@ export function handlerArgument(
     } else if (value.kind === 'array') list = value;
     else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
+  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', ...place, reason });
   if (list !== null && functions.size === 0) {
+    const added = [...(list.members.get('?')?.values ?? [])];
+    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown'))
+      return unknown('it is a list that more is added to');
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
     const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
-    return { kind: 'array', ...place, items };
+    return { kind: 'array', ...place, items, otherUse: otherUseOf(flow, list) };
   }
-  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', ...place, reason });
   if (routers.length > 0) {
     return functions.size > 0
       ? unknown('may be a router or a function')
