@@ -85,7 +85,7 @@ describe('the checks on a case', () => {
       edits: [
         [/0;/g, '[0'],
         [/var last = /g, ', '],
-        [/(?<=");\n$/g, '];\n'],
+        [/(?<=");(?=\s*$)/g, '];'],
       ],
     });
     expect(await faults(apart)).toContain('edits');
