@@ -8,6 +8,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, replace, textOf } from '../express-to-hono/conversion.ts';
+import { range } from '../express-to-hono/draft.ts';
 import { deleteStatement, removeItems } from '../express-to-hono/emit.ts';
 import { importsOf } from '../express-to-hono/imports-of.ts';
 
@@ -111,7 +112,7 @@ function removeWithComment(conversion: Conversion, work: FileWork, statement: Sy
     );
   }
   const blank = /^[ \t]*(?:\r?\n){0,2}/.exec(text.slice(statement.end))?.[0].length ?? 0;
-  replace(conversion, work, { start, end: statement.end + blank }, [''], RULE);
+  replace(conversion, work, range(statement, start, statement.end + blank), [''], RULE);
 }
 
 /** `// Every response` goes when nothing is left under it. */
@@ -133,7 +134,7 @@ function removeHeadings(conversion: Conversion, work: FileWork, gone: readonly D
     if (under.length === 0 || under.some((each) => !gone.some(({ statement }) => statement === each)))
       continue;
     const blank = /^(?:\r?\n)*/.exec(text.slice(heading.end))?.[0].length ?? 0;
-    replace(conversion, work, { start: heading.start, end: heading.end + blank }, [''], RULE);
+    replace(conversion, work, range(work.file.program, heading.start, heading.end + blank), [''], RULE);
   }
 }
 
@@ -178,6 +179,7 @@ function removeImport(conversion: Conversion, work: FileWork, statement: SyntaxN
       /@ts-/.test(text.slice(each.start, each.end)) &&
       text.slice(each.end, statement.start).trim() === '',
   );
-  if (note !== undefined) replace(conversion, work, { start: note.start, end: statement.start }, [''], RULE);
+  if (note !== undefined)
+    replace(conversion, work, range(statement, note.start, statement.start), [''], RULE);
   deleteStatement(conversion, work, statement, RULE);
 }

@@ -9,6 +9,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import type { BehaviourName } from '../express-to-hono/behaviours.ts';
 import { type Conversion, type FileWork, replace } from '../express-to-hono/conversion.ts';
+import { range } from '../express-to-hono/draft.ts';
 import { deleteStatement, removeItems } from '../express-to-hono/emit.ts';
 import { DROPPABLE } from './behaviours.ts';
 
@@ -66,7 +67,7 @@ export function dropUses(conversion: Conversion, uses: readonly Use[]): void {
       replace(
         conversion,
         work,
-        { start: call.start, end: url.start },
+        range(call, call.start, url.start),
         [`${field(context, 'name')}.redirect(`],
         rule,
       );

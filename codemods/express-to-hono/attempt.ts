@@ -14,6 +14,8 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
+import { keepServedOnce } from './default-exports.ts';
+import { range } from './draft.ts';
 import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
@@ -53,16 +55,16 @@ export async function decide(
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
   const used = usedByTests(modules, program);
-  let last = await attempt(input, createConversion(program, options), used);
+  let last = await attempt(input, createConversion(program, options), used, modules);
   for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
     const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
     if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged), used);
+    last = await attempt(input, createConversion(program, options, bridged), used, modules);
   }
   return last.conversion.problems.length > 0 ? { refused: last.conversion } : last;
 }
 
-async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
+async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
   if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
@@ -74,6 +76,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   conversion.bodyRules = await bodyRules(input, conversion);
   decideIdiomatic(conversion);
   convertUnits(conversion);
+  keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);
   convertAppCalls(conversion);
@@ -104,9 +107,9 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
 
 /** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
 function refuseLeftImports(conversion: Conversion, work: FileWork): void {
-  const { text, comments } = work.file;
+  const { text, comments, program } = work.file;
   for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
-    const span = { start: match.index, end: match.index + match[0].length };
+    const span = range(program, match.index, match.index + match[0].length);
     const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
     if (!isComment && work.draft.keeps(span)) {
       refuse(conversion, work, span, 'imports', 'this import of Express has no rule');

@@ -13,20 +13,17 @@ const PARSER = /^(json|urlencoded|text|raw)$/;
  */
 export async function bodyRules(input: CodemodInput, conversion: Conversion): Promise<4 | 5> {
   const { version, program } = conversion;
-  const parsers = program.registrations.flatMap(({ file, handlers }) =>
-    handlers
-      .flatMap(packagesIn)
-      .filter(({ member }) => PARSER.test(member))
-      .map((argument) => ({ file, argument })),
+  const parsers = program.registrations.flatMap(({ handlers }) =>
+    handlers.flatMap(packagesIn).filter(({ member }) => PARSER.test(member)),
   );
-  const separate = parsers.find(({ argument }) => argument.package === 'body-parser');
+  const separate = parsers.find((argument) => argument.package === 'body-parser');
   if (separate === undefined) return version;
   const release = await declaredRelease(input, separate.file.path);
   const rules = release === null ? version : semver.major(release) >= 2 ? 5 : 4;
-  const own = parsers.find(({ argument }) => argument.package === 'express');
+  const own = parsers.find((argument) => argument.package === 'express');
   if (rules !== version && own !== undefined) {
     const reason = `this parser leaves another body than body-parser ${release} beside it`;
-    refuse(conversion, conversion.workOf(own.file), own.argument.node, 'packages/body', reason);
+    refuse(conversion, conversion.workOf(own.file), own.node, 'packages/body', reason);
   }
   return rules;
 }

@@ -108,7 +108,7 @@ const mayBeErrors = ({ package: name, member }: PackageArgument): boolean =>
 /** `celebrate({ params: … })` gives later handlers of a route other parameters than the path has; Hono reads the path. */
 function changesParams({ package: name, member, call }: PackageArgument): boolean {
   if (name !== 'celebrate' || member !== 'celebrate') return false;
-  const [rules] = call === null ? [] : argumentsOf(call);
+  const [rules] = call === null ? [] : argumentsOf(call.node);
   const object = rules === undefined ? null : unwrap(rules);
   if (object?.type !== 'ObjectExpression') return true;
   return children(object, 'properties').some((property) => {
@@ -119,7 +119,7 @@ function changesParams({ package: name, member, call }: PackageArgument): boolea
 
 /** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
 export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
-  const [getter] = call === null ? [] : argumentsOf(call);
+  const [getter] = call === null ? [] : argumentsOf(call.node);
   return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
 }
 
@@ -165,12 +165,8 @@ export const changingPackage = (conversion: Conversion): string | null =>
  * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
  * package is not known to work that way.
  */
-export function bridgePackage(
-  conversion: Conversion,
-  work: FileWork,
-  argument: PackageArgument,
-  mounted: boolean,
-): boolean {
+export function bridgePackage(conversion: Conversion, argument: PackageArgument, mounted: boolean): boolean {
+  const work = conversion.workOf(argument.file);
   const known =
     conversion.unknown.length > 0 && isPlain(argument) ? undefined : comparedAs(conversion, argument);
   const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
@@ -189,7 +185,7 @@ export function bridgePackage(
       : isUnknownPackage(conversion, argument)
         ? 'bridgeUnknown'
         : 'bridgeHandler';
-    wrap(conversion, work, argument, parityName(conversion, work, by), '');
+    wrap(conversion, argument, parityName(conversion, work, by), '');
     return true;
   }
   if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
@@ -205,7 +201,7 @@ export function bridgePackage(
   // Each read of Express 5 parses the query again: what a middleware changes in it is lost.
   const by = known.by === 'bridgeQuery' && conversion.version === 5 ? 'bridge' : (known.by ?? 'bridge');
   const name = parityName(conversion, work, by);
-  wrap(conversion, work, argument, name, options);
+  wrap(conversion, argument, name, options);
   return true;
 }
 
@@ -218,27 +214,23 @@ export function localsOption(conversion: Conversion, work: FileWork): string[] {
   return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
 }
 
-function wrap(
-  conversion: Conversion,
-  work: FileWork,
-  { node, package: from }: PackageArgument,
-  name: string,
-  options: string,
-): void {
-  if (conversion.dry > 0) return;
-  work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
-  noteBridge(conversion, work, { node, package: from });
+function wrap(conversion: Conversion, argument: PackageArgument, name: string, options: string): void {
+  const { file, node } = argument;
+  // A list that several routes share is one list.
+  if (conversion.dry > 0 || conversion.claimed.has(node)) return;
+  conversion.claimed.add(node);
+  conversion.workOf(file).draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  noteBridge(conversion, argument);
 }
 
 /** Notes that middleware of a package runs behind a bridge. */
 export function noteBridge(
   conversion: Conversion,
-  work: FileWork,
-  { node, package: from }: Pick<PackageArgument, 'node' | 'package'>,
+  { file, node, package: from }: Pick<PackageArgument, 'file' | 'node' | 'package'>,
 ): void {
   if (conversion.dry > 0) return;
   conversion.bridges.push({
-    ...work.file.locate(node.start),
+    ...file.locate(node.start),
     name: from,
     outcome: 'bridged',
     reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response`,

@@ -13,6 +13,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from './conversion.ts';
+import { range } from './draft.ts';
 import { answersOf, convertBody, type Frame, hasOpenPath } from './flow.ts';
 import { type Form, isForwardCall } from './forms.ts';
 import { convertRenderCall } from './render-callback.ts';
@@ -106,7 +107,7 @@ function convertStep(
   if (step.name === 'then' && isNext && previous !== undefined && previous !== argument) {
     claim(conversion, argument);
     if (frame.settle === null)
-      replace(conversion, work, { start: previous.end, end: argument.end }, [''], 'promises/catch');
+      replace(conversion, work, range(argument, previous.end, argument.end), [''], 'promises/catch');
     else {
       frame.settle.rejects = true;
       replace(conversion, work, argument, [frame.settle.reject], 'promises/catch');
@@ -125,7 +126,7 @@ function convertStep(
       replace(
         conversion,
         work,
-        { start: object.end, end: step.call?.end ?? step.node.end },
+        range(object, object.end, step.call?.end ?? step.node.end),
         [''],
         'promises/catch',
       );

@@ -1,4 +1,4 @@
-import type { ExpressProgram, RouterValue } from '../../src/workspace/express/program.ts';
+import type { ExpressProgram, HandlerArgument, RouterValue } from '../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../src/workspace/express/registrations.ts';
 import type { ParsedFile } from '../../src/workspace/syntax/parse.ts';
 
@@ -8,6 +8,13 @@ export interface Component {
   /** Paths of the files. */
   files: ReadonlySet<string>;
 }
+
+/** Files in which an argument, the call that makes it, or an item of its list stands. */
+const filesOf = (argument: HandlerArgument): ParsedFile[] => {
+  const made = argument.kind === 'factory' || argument.kind === 'package' ? argument.call : null;
+  const items = argument.kind === 'array' ? argument.items.flatMap(filesOf) : [];
+  return [argument.file, ...(made === null ? [] : [made.file]), ...items];
+};
 
 /** The independent applications of a repository, in the order of their files. */
 export function componentsOf(program: ExpressProgram): Component[] {
@@ -26,7 +33,7 @@ export function componentsOf(program: ExpressProgram): Component[] {
   for (const { file, on, handlers } of program.registrations) {
     const functions = handlers.flatMap(functionsIn);
     join([file, on.file, ...[...functions, ...handlers.flatMap(routersIn)].map((each) => each.file)]);
-    for (const argument of handlers) if (argument.kind === 'factory') join([file, argument.callFile]);
+    join([file, ...handlers.flatMap(filesOf)]);
   }
   for (const { file, uses } of program.functions) {
     join([

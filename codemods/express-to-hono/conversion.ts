@@ -1,6 +1,6 @@
 import { at } from '../../src/model/at.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
-import type { Location, Span } from '../../src/model/location.ts';
+import type { Location } from '../../src/model/location.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
@@ -11,7 +11,7 @@ import { type Bindings, resolveBindings } from '../../src/workspace/syntax/bindi
 import { argumentsOf, isTransparent } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { parentsOf } from '../../src/workspace/syntax/walk.ts';
-import { createDraft, type Draft, type Part } from './draft.ts';
+import { createDraft, type Draft, type Part, type Range, range, spanIn } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import type { UnknownCode } from './unknown-code.ts';
@@ -198,7 +198,7 @@ export function createConversion(
           file,
           bindings: resolveBindings(file),
           parents: parentsOf(file),
-          draft: createDraft(file.text),
+          draft: createDraft(file),
           layout: layoutOf(file),
           wanted: new Map(),
           taken: new Set(),
@@ -213,13 +213,13 @@ export function createConversion(
 export function refuse(
   conversion: Conversion,
   work: FileWork,
-  node: Span,
+  node: SyntaxNode | Range,
   rule: string,
   reason: string,
   unit: Unit | null = null,
 ): void {
   if (conversion.dry > 0) return;
-  const location = work.file.locate(node.start);
+  const location = work.file.locate(spanIn(work.file, node).start);
   const known = conversion.problems.some(
     (problem) => at(problem.location) === at(location) && problem.reason === reason,
   );
@@ -230,17 +230,18 @@ export function refuse(
 export function remark(
   conversion: Conversion,
   work: FileWork,
-  node: Span,
+  node: SyntaxNode | Range,
   rule: string,
   reason: string,
 ): void {
-  if (conversion.dry === 0) conversion.remarks.push({ location: work.file.locate(node.start), rule, reason });
+  const location = work.file.locate(spanIn(work.file, node).start);
+  if (conversion.dry === 0) conversion.remarks.push({ location, rule, reason });
 }
 
 export function replace(
   conversion: Conversion,
   work: FileWork,
-  span: Span,
+  span: SyntaxNode | Range,
   parts: readonly Part[],
   rule: string,
 ): void {
@@ -265,6 +266,10 @@ export function handedTo(
   return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
 }
 
-export const spanOf = (node: Span): Span => ({ start: node.start, end: node.end });
+export const spanOf = (node: SyntaxNode): Range => range(node, node.start, node.end);
 
-export const textOf = (work: FileWork, node: Span): string => work.file.text.slice(node.start, node.end);
+/** Source text of a node or range of the file. */
+export function textOf({ file }: FileWork, place: SyntaxNode | Range): string {
+  const { start, end } = spanIn(file, place);
+  return file.text.slice(start, end);
+}

@@ -1,11 +1,46 @@
 import type { SpanEdit } from '../../src/codemod/contract.ts';
+import { MigrateError } from '../../src/model/errors.ts';
+import { ExitCode } from '../../src/model/exit.ts';
 import type { Span } from '../../src/model/location.ts';
+import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { parentsOf } from '../../src/workspace/syntax/walk.ts';
+
+/** A range of one file: that in which the node `of` stands. Its numbers alone would fit any file. */
+export interface Range extends Span {
+  readonly of: SyntaxNode;
+}
+
+/** A range between two offsets of the file in which a node stands. */
+export const range = (of: SyntaxNode, start: number, end: number): Range => ({ start, end, of });
+
+/** Where a node starts and where it ends, for insertions. */
+export const atStart = (node: SyntaxNode): Range => range(node, node.start, node.start);
+export const atEnd = (node: SyntaxNode): Range => range(node, node.end, node.end);
+
+/**
+ * The numbers of a range, once it is known to be of the file.
+ *
+ * @throws MigrateError `NODE_OF_ANOTHER_FILE`: a defect of the codemod
+ */
+export function spanIn(file: ParsedFile, place: SyntaxNode | Range): Span {
+  const node = isRange(place) ? place.of : place;
+  if (node !== file.program && !parentsOf(file).has(node)) {
+    throw new MigrateError(
+      'NODE_OF_ANOTHER_FILE',
+      `A ${node.type} of another file, ${node.start} to ${node.end} there, was taken for one of ${file.path}.`,
+      { hint: 'This is a defect of the codemod. Nothing was written.', exitCode: ExitCode.internal },
+    );
+  }
+  return { start: place.start, end: place.end };
+}
+
+const isRange = (place: SyntaxNode | Range): place is Range => !('type' in place);
 
 /** New text, or a range of the source that is kept (with the edits inside it). */
-export type Part = string | Span;
+export type Part = string | Range;
 
 interface Replacement extends Span {
-  parts: readonly Part[];
+  parts: readonly (string | Span)[];
   rule: string;
   /** Goes before other insertions at the same place. */
   leads?: boolean;
@@ -16,29 +51,37 @@ interface Replacement extends Span {
  * from elsewhere; edits inside such a range survive, edits inside a range that is dropped disappear with it.
  */
 export interface Draft {
-  replace(span: Span, parts: readonly Part[], rule: string): void;
-  insert(offset: number, text: string, rule: string): void;
+  replace(place: SyntaxNode | Range, parts: readonly Part[], rule: string): void;
+  /** Inserts where the range starts. */
+  insert(place: Range, text: string, rule: string): void;
   /** Inserts before everything else that is inserted at this place. */
-  lead(offset: number, text: string, rule: string): void;
+  lead(place: Range, text: string, rule: string): void;
   /** The edits, ordered and free of overlaps. */
   edits(): SpanEdit[];
   /** Whether exactly this range is replaced by a text. */
-  replaces(span: Span): boolean;
+  replaces(place: SyntaxNode | Range): boolean;
   /** Whether a range of the source is still there after the edits. */
-  keeps(span: Span): boolean;
+  keeps(place: SyntaxNode | Range): boolean;
   /** Text of a range with the edits inside it applied. */
-  render(span: Span): string;
+  render(place: SyntaxNode | Range): string;
 }
 
 type Piece = { keep: Span } | { text: string; rule: string };
 
 const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
-export function createDraft(text: string): Draft {
+export function createDraft(file: ParsedFile): Draft {
+  const { text } = file;
+  const spanOf = (place: SyntaxNode | Range) => spanIn(file, place);
   const replacements: Replacement[] = [];
   /** Answers of `ordered` and of `whole`, until the next replacement. */
   let sorted: readonly Replacement[] | null = null;
   let all: readonly Piece[] | null = null;
+
+  function startOf(place: Range): Span {
+    const { start } = spanOf(place);
+    return { start, end: start };
+  }
 
   function add(replacement: Replacement): void {
     replacements.push(replacement);
@@ -107,23 +150,34 @@ export function createDraft(text: string): Draft {
   }
 
   return {
-    replace: (span, parts, rule) => add({ start: span.start, end: span.end, parts, rule }),
-    insert: (offset, inserted, rule) => add({ start: offset, end: offset, parts: [inserted], rule }),
-    lead: (offset, inserted, rule) =>
-      add({ start: offset, end: offset, parts: [inserted], rule, leads: true }),
-    replaces: (span) =>
-      replacements.some(
+    replace: (place, parts, rule) =>
+      add({
+        ...spanOf(place),
+        parts: parts.map((part) => (typeof part === 'string' ? part : spanOf(part))),
+        rule,
+      }),
+    insert: (place, inserted, rule) => add({ ...startOf(place), parts: [inserted], rule }),
+    lead: (place, inserted, rule) => add({ ...startOf(place), parts: [inserted], rule, leads: true }),
+    replaces(place) {
+      const span = spanOf(place);
+      return replacements.some(
         ({ start, end, parts }) =>
           start === span.start && end === span.end && parts.some((part) => part !== ''),
-      ),
-    keeps: (span) => whole().some((piece) => 'keep' in piece && holds(piece.keep, span)),
-    render: (span) =>
-      pieces(
+      );
+    },
+    keeps(place) {
+      const span = spanOf(place);
+      return whole().some((piece) => 'keep' in piece && holds(piece.keep, span));
+    },
+    render(place) {
+      const span = spanOf(place);
+      return pieces(
         span,
         ordered().filter((next) => holds(span, next)),
       )
         .map((piece) => ('keep' in piece ? text.slice(piece.keep.start, piece.keep.end) : piece.text))
-        .join(''),
+        .join('');
+    },
     edits() {
       const edits: SpanEdit[] = [];
       let cursor = 0;

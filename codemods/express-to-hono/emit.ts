@@ -2,7 +2,7 @@ import type { Span } from '../../src/model/location.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace, textOf } from './conversion.ts';
-import type { Part } from './draft.ts';
+import { type Part, type Range, range } from './draft.ts';
 
 /** Blocks whose contents move one level out: their lines lose indentation. */
 const outdents = new WeakMap<FileWork, { span: Span; amount: number }[]>();
@@ -42,14 +42,19 @@ export function replaceStatement(
   replace(
     conversion,
     work,
-    { start, end: node.end },
+    range(node, start, node.end),
     [` {${newline}${inner}`, ...join(inner), `${newline}${outer}}`],
     rule,
   );
 }
 
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
-export function deleteStatement(conversion: Conversion, work: FileWork, node: Span, rule: string): void {
+export function deleteStatement(
+  conversion: Conversion,
+  work: FileWork,
+  node: SyntaxNode,
+  rule: string,
+): void {
   const { text } = work.file;
   // A byte order mark stays with the file.
   const start = Math.max(work.layout.lineStart(node.start), text.startsWith('\uFEFF') ? 1 : 0);
@@ -63,7 +68,7 @@ export function deleteStatement(conversion: Conversion, work: FileWork, node: Sp
   const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) || /^\uFEFF?(#!.*)?$/.test(previous);
   const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(end));
   if (blankAfter !== null && (blankBefore || previous.endsWith('{'))) end += blankAfter[0].length;
-  replace(conversion, work, { start, end }, [''], rule);
+  replace(conversion, work, range(node, start, end), [''], rule);
 }
 
 /** Takes the contents of a block out of it: what stands around them in `outer` goes, lines lose one level. */
@@ -79,17 +84,17 @@ export function unwrapBlock(
   const start = block.start + 1 + (inside.length - inside.trimStart().length);
   const end = block.start + 1 + inside.trimEnd().length;
   const amount = work.layout.indentAt(start).length - work.layout.indentAt(outer.start).length;
-  replace(conversion, work, { start: outer.start, end: start }, [''], rule);
-  replace(conversion, work, { start: end, end: outer.end }, [''], rule);
+  replace(conversion, work, range(outer, outer.start, start), [''], rule);
+  replace(conversion, work, range(outer, end, outer.end), [''], rule);
   if (conversion.dry > 0 || amount <= 0) return;
   outdents.set(work, [...(outdents.get(work) ?? []), { span: { start, end }, amount }]);
-  outdentLines(conversion, work, { ...block, start, end }, amount, rule);
+  outdentLines(conversion, work, range(block, start, end), amount, rule);
 }
 
-/** Starts of the lines after the first that a node spans, those inside template literals left out. */
-function innerLines(work: FileWork, node: SyntaxNode): number[] {
+/** Starts of the lines after the first that a range spans, those inside template literals left out. */
+function innerLines(work: FileWork, node: Range): number[] {
   const { text } = work.file;
-  const literals = findAll(node, 'TemplateElement');
+  const literals = findAll(node.of, 'TemplateElement');
   const found: number[] = [];
   for (
     let line = text.indexOf('\n', node.start) + 1;
@@ -101,18 +106,18 @@ function innerLines(work: FileWork, node: SyntaxNode): number[] {
   return found;
 }
 
-/** Takes `amount` characters of indentation from every line of a node after its first. */
+/** Takes `amount` characters of indentation from every line of a range after its first. */
 export function outdentLines(
   conversion: Conversion,
   work: FileWork,
-  node: SyntaxNode,
+  lines: Range,
   amount: number,
   rule: string,
 ): void {
   if (amount <= 0) return;
-  for (const line of innerLines(work, node)) {
+  for (const line of innerLines(work, lines)) {
     const blank = /^[ \t]*/.exec(work.file.text.slice(line, line + amount))?.[0].length ?? 0;
-    if (blank > 0) replace(conversion, work, { start: line, end: line + blank }, [''], rule);
+    if (blank > 0) replace(conversion, work, range(lines.of, line, line + blank), [''], rule);
   }
 }
 
@@ -130,7 +135,8 @@ export function indentLines(
   const { text } = work.file;
   for (let line = work.layout.lineStart(first.start); line >= 0 && line < last.end; ) {
     const inLiteral = literals.some((literal) => literal.start < line && line <= literal.end);
-    if (!inLiteral && !/^[ \t]*\r?\n/.test(text.slice(line))) work.draft.insert(line, work.layout.unit, rule);
+    if (!inLiteral && !/^[ \t]*\r?\n/.test(text.slice(line)))
+      work.draft.insert(range(first, line, line), work.layout.unit, rule);
     const next = text.indexOf('\n', line) + 1;
     if (next === 0) break;
     line = next;
@@ -151,12 +157,12 @@ export function replaceArrowBody(
   const outer = indentAt(work, fn.start);
   const inner = outer + unit;
   const statements = lines.flatMap((line): Part[] => [newline + inner, ...line, ';']);
-  replace(conversion, work, { start, end: fn.end }, ['{', ...statements, `${newline}${outer}}`], rule);
+  replace(conversion, work, range(fn, start, fn.end), ['{', ...statements, `${newline}${outer}}`], rule);
 }
 
 /** Where an arrow's body starts in the text: before a parenthesis that the tree does not show. */
 export function arrowBodyStart(work: FileWork, fn: SyntaxNode, body: SyntaxNode): number {
-  const between = textOf(work, { start: fn.start, end: body.start });
+  const between = textOf(work, range(fn, fn.start, body.start));
   const arrow = fn.start + between.lastIndexOf('=>') + 2;
   const gap = work.file.text.slice(arrow, body.start);
   return arrow + (gap.length - gap.trimStart().length);
@@ -175,8 +181,8 @@ export function removeItems(
     if (!isGone(each)) continue;
     const span =
       index < lastKept
-        ? { start: each.start, end: items[index + 1]?.start ?? each.end }
-        : { start: items[index - 1]?.end ?? each.start, end: each.end };
+        ? range(each, each.start, items[index + 1]?.start ?? each.end)
+        : range(each, items[index - 1]?.end ?? each.start, each.end);
     replace(conversion, work, span, [''], rule);
   }
 }
@@ -197,7 +203,7 @@ export function rewriteList(
   replace(
     conversion,
     work,
-    { start: work.file.text.lastIndexOf('{', first.start), end: end + 1 },
+    range(first, work.file.text.lastIndexOf('{', first.start), end + 1),
     [list],
     rule,
   );

@@ -13,7 +13,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
-import type { Part } from './draft.ts';
+import { atEnd, type Part, range } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
 import { calledMember } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
@@ -82,16 +82,14 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
   }
   const around = work.parents.get(statement);
   const after = around?.type === 'ExportNamedDeclaration' ? around : statement;
-  const app = textOf(work, {
-    start: target.start,
-    end: target.typeAnnotation ? (target.typeAnnotation as SyntaxNode).start : target.end,
-  });
+  const end = child(target, 'typeAnnotation')?.start ?? target.end;
+  const app = textOf(work, range(target, target.start, end));
   const lines = outermost(conversion, work, router).map((call) => `${app}.${call}`);
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, after.start);
   if (lines.length === 0) return;
   work.draft.insert(
-    after.end,
+    atEnd(after),
     lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),
     'parity/outermost',
   );

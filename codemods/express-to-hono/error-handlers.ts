@@ -12,6 +12,7 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { hasEffects } from '../../src/workspace/syntax/walk.ts';
 import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
@@ -161,6 +162,14 @@ function addInOrder(conversion: Conversion, work: FileWork, registration: Regist
       pathNode ?? call,
       'errors/handler',
       'an error handler at this path has no rule',
+    );
+  if (hasEffects(object) && registration.handlers.length > 1)
+    return refuse(
+      conversion,
+      work,
+      call,
+      'errors/handler',
+      'what these are registered on is computed by a call',
     );
   const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
   const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;

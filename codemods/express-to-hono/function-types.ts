@@ -48,7 +48,7 @@ function handsNext(work: FileWork, type: SyntaxNode): boolean {
     for (const { node } of scope.references) {
       const call = work.parents.get(node);
       if (call?.type === 'CallExpression' && child(call, 'callee') === node)
-        calls.push(work.draft.render({ start: call.start, end: call.end }));
+        calls.push(work.draft.render(call));
     }
   }
   return calls.length === 0 || calls.some((call) => /\bnext\b/.test(call));

@@ -14,6 +14,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { changingPackage, noteBridge, REPLACED_PACKAGES, RUNTIMES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
+import { range } from './draft.ts';
 import { parityName } from './imports.ts';
 import {
   assignedNames,
@@ -153,10 +154,10 @@ export function collectAssigned(conversion: Conversion): void {
 /** Puts `bridgeHandler(…)` around an argument whose functions stay Express's. Returns whether it did. */
 export function bridgeArgument(
   conversion: Conversion,
-  work: FileWork,
   registration: Registration,
   argument: HandlerArgument,
 ): boolean {
+  const work = conversion.workOf(argument.file);
   const own = argument.kind === 'array' ? argument.items.flatMap(functionsOf) : functionsOf(argument);
   if (!own.some(({ node }) => conversion.bridgedFunctions.has(node))) return false;
   const isList = argument.kind === 'array';
@@ -257,7 +258,7 @@ export function bridgeRest(
   const later = conversion.program.registrations.filter(
     (each) =>
       each.routeCall !== null &&
-      each.routeCall === routeCall &&
+      each.routeCall.node === routeCall?.node &&
       each.call.end > call.end &&
       [each.method, method].some((one, index, both) => one === 'all' || one === both[1 - index]),
   );
@@ -274,9 +275,9 @@ export function bridgeRest(
     refuse(conversion, work, first.node, 'routing/bridge', reason);
     return handlers.slice(0, at);
   }
-  const span = { start: first.node.start, end: last.node.end };
+  const span = range(first.node, first.node.start, last.node.end);
   const parts = [`${parityName(conversion, work, 'bridgeUnknown')}(`, span, ')'];
   if (conversion.dry === 0) work.draft.replace(span, parts, 'routing/bridge');
-  for (const each of rest.flatMap(packagesIn)) noteBridge(conversion, work, each);
+  for (const each of rest.flatMap(packagesIn)) noteBridge(conversion, each);
   return handlers.slice(0, at);
 }

@@ -1,6 +1,7 @@
 import { child, children, field, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, replace, type Unit } from './conversion.ts';
+import { range } from './draft.ts';
 import { unwrapBlock } from './emit.ts';
 import type { Flow, Frame } from './flow.ts';
 import { headersSentRoot } from './shapes.ts';
@@ -30,7 +31,7 @@ export function convertUnsentGuard(
   const list = yes.type === 'BlockStatement' ? children(yes, 'body') : [];
   if (list.length > 0 && !list.some(({ type }) => /Declaration$/.test(type)))
     unwrapBlock(conversion, unit.work, node, yes, 'errors/headers-sent');
-  else replace(conversion, unit.work, { start: node.start, end: yes.start }, [''], 'errors/headers-sent');
+  else replace(conversion, unit.work, range(node, node.start, yes.start), [''], 'errors/headers-sent');
   return convertBranch(conversion, frame, yes, tail);
 }
 

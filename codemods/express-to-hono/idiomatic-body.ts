@@ -13,7 +13,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { type Conversion, type FileWork, textOf, type Unit } from './conversion.ts';
+import { type Conversion, textOf, type Unit } from './conversion.ts';
 import { leaveOut } from './idiomatic.ts';
 import { importName } from './imports.ts';
 
@@ -28,7 +28,7 @@ const UNITS: Record<string, number> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 
 
 /** Bytes of the `limit` of a parser, 100kb unless given; null when its options say more than that. */
 function limitOf({ call, member }: PackageArgument): number | null {
-  const options = call === null ? undefined : argumentsOf(call)[0];
+  const options = call === null ? undefined : argumentsOf(call.node)[0];
   let limit = 100 * 1024;
   if (options !== undefined && unwrap(options).type !== 'ObjectExpression') return null;
   let flat = member === 'json';
@@ -152,10 +152,11 @@ export function awaitedBody(conversion: Conversion, unit: Unit): string | null {
 }
 
 /** What stands for the parser once handlers read the body themselves: its limit. */
-export function bodyLimit(conversion: Conversion, work: FileWork, parser: PackageArgument): string | null {
+export function bodyLimit(conversion: Conversion, parser: PackageArgument): string | null {
   const limit = limitOf(parser);
   if (conversion.idiomatic?.body == null || limit === null || parser.call === null) return null;
-  leaveOut(conversion, work, parser.call, 'body');
+  const work = conversion.workOf(parser.call.file);
+  leaveOut(conversion, work, parser.call.node, 'body');
   const size = limit % 1024 === 0 ? `${limit / 1024} * 1024` : String(limit);
   return `${importName(conversion, work, 'hono/body-limit', 'bodyLimit')}({ maxSize: ${size} })`;
 }

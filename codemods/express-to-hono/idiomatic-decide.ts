@@ -5,7 +5,6 @@ import {
   calleeOf,
   child,
   isMember,
-  literalText,
   memberName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
@@ -88,10 +87,9 @@ function routingReason(conversion: Conversion): string | null {
 const isNotFoundUnit = (conversion: Conversion, { fn }: Unit): boolean =>
   fn.uses.some((use) => use.kind === 'registered' && conversion.notFoundCalls.has(use.registration.call));
 
-function pathsOf({ paths, routeCall, method }: Registration): (string | null)[] {
+function pathsOf({ paths, method }: Registration): (string | null)[] {
   if (method === 'param') return [];
-  const own = routeCall === null ? [] : [literalText(argumentsOf(routeCall)[0])];
-  return [...paths.map(({ text, regexp }) => (regexp ? null : text)), ...own];
+  return paths.map(({ text, regexp }) => (regexp ? null : text));
 }
 
 /** The member of the request that is read at an identifier. */

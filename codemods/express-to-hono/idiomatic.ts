@@ -59,6 +59,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(serveStatic|sendFile|download)$/, 'ranges, conditional requests and the options given here'],
   [/^(upload|diskStorage|memoryStorage|UploadError)$/, 'multer’s storage, limits and errors'],
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
+  [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
   [/^bridge/, 'middleware that runs as it was'],
 ];
 

@@ -1,6 +1,7 @@
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
 import { REPLACED_PACKAGES } from './bridges.ts';
+import { range } from './draft.ts';
 import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
 import type { ParityModule } from './parity.ts';
@@ -69,7 +70,9 @@ async function keptPackages(
   for (const path of input.paths) {
     const work = works.get(path);
     if ((!SOURCE_FILE.test(path) && work === undefined) || gone.has(path)) continue;
-    const text = work ? work.draft.render({ start: 0, end: work.file.text.length }) : await input.read(path);
+    const text = work
+      ? work.draft.render(range(work.file.program, 0, work.file.text.length))
+      : await input.read(path);
     const named = new Set([...(text ?? '').matchAll(MENTION)].map((match) => match[1] ?? ''));
     for (const name of named) {
       if (!(await resolvesTo(input, path, name, manifest))) continue;

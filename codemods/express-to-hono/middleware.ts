@@ -11,7 +11,8 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { readsStatus } from './answer-state.ts';
-import { type Conversion, claim, type FileWork } from './conversion.ts';
+import { type Conversion, claim, type FileWork, spanOf } from './conversion.ts';
+import { range } from './draft.ts';
 import { deleteStatement, outdentLines } from './emit.ts';
 import type { Frame } from './flow.ts';
 import { parityName } from './imports.ts';
@@ -46,7 +47,7 @@ export function convertFinishListener(
   const moved = 'statements' in body ? body.statements : [body.expression];
   for (const inner of moved) {
     const amount = work.layout.indentAt(inner.start).length - work.layout.indentAt(next.start).length;
-    if ('statements' in body) outdentLines(conversion, work, inner, amount, 'middleware/finish');
+    if ('statements' in body) outdentLines(conversion, work, spanOf(inner), amount, 'middleware/finish');
     conversion.afterResponse.push(inner);
   }
   const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
@@ -60,7 +61,7 @@ export function convertFinishListener(
       ...commentsAbove(work, listener.fn, moved, at).map(
         (comment) => `${comment}${work.layout.newline}${work.layout.indentAt(next.start)}`,
       ),
-      { start: inner.start, end: inner.end - (work.file.text[inner.end - 1] === ';' ? 1 : 0) },
+      range(inner, inner.start, inner.end - (work.file.text[inner.end - 1] === ';' ? 1 : 0)),
     ]),
   ]);
   return 'converted';

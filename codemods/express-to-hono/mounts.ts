@@ -1,5 +1,6 @@
 import type { Registration } from '../../src/workspace/express/program.ts';
 import { routersIn } from '../../src/workspace/express/registrations.ts';
+import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -9,8 +10,9 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { hasEffects } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
-import type { Part } from './draft.ts';
+import { atStart, type Part } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { convertErrorHandlers, isAlwaysThere } from './error-handlers.ts';
 import { answersOf } from './flow.ts';
@@ -50,14 +52,14 @@ export function convertUse(
   if (routers.length === 0) {
     if (array !== null) {
       replace(conversion, work, member, ['on'], 'routing/prefix');
-      work.draft.insert(array.start, `${work.layout.string('ALL')}, `, 'routing/prefix');
+      work.draft.insert(atStart(array), `${work.layout.string('ALL')}, `, 'routing/prefix');
     }
     for (const each of array === null ? (pathNode === null ? [] : [pathNode]) : children(array, 'elements')) {
       convertPath(conversion, work, each, true);
     }
     const [first] = handlerNodes(registration);
     if (params.length > 0 && first !== undefined)
-      work.draft.lead(first.start, `${params.join(', ')}, `, 'routing/param');
+      work.draft.lead(atStart(first), `${params.join(', ')}, `, 'routing/param');
     return;
   }
   if (array !== null && mountAtEach(conversion, work, registration, array)) return;
@@ -88,7 +90,7 @@ export function convertUse(
     replace(conversion, work, member, ['route'], 'routing/mount');
     if (pathNode === null) {
       const [first] = argumentsOf(call);
-      if (first !== undefined) work.draft.insert(first.start, `${mount}, `, 'routing/mount');
+      if (first !== undefined) work.draft.insert(atStart(first), `${mount}, `, 'routing/mount');
     } else if (mount !== textOf(work, pathNode))
       replace(conversion, work, pathNode, [mount], 'routing/mount');
     return;
@@ -101,6 +103,10 @@ export function convertUse(
       'routing/mount',
       'a router and middleware are mounted in the middle of a chain',
     );
+  }
+  if (hasEffects(object) || (pathNode !== null && hasEffects(pathNode))) {
+    const reason = 'what this is mounted on, or at, is computed by a call: it would be called twice';
+    return refuse(conversion, work, call, 'routing/mount', reason);
   }
   const { newline, semicolon } = work.layout;
   const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
@@ -128,16 +134,30 @@ function mountAtEach(
   if (work.parents.get(call)?.type !== 'ExpressionStatement') return false;
   const paths = children(array, 'elements').map((each) => pathText(conversion, work, each));
   if (paths.length === 0 || paths.includes(null) || overlap(children(array, 'elements'))) return false;
+  if (hasEffects(object) || children(array, 'elements').some(hasEffects)) return false;
   const { newline, semicolon } = work.layout;
   const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
+  const name = hasEffects(router.node) ? nameFor(work, call) : null;
+  if (name === null && hasEffects(router.node)) return false;
+  const made: Part[] = name === null ? [] : [`const ${name} = `, spanOf(router.node), separator];
   const lines = paths.flatMap((path, index): Part[] => [
     ...(index === 0 ? [spanOf(object)] : [separator, textOf(work, object)]),
     `.route(${path}, `,
-    ...(index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
+    ...(name !== null ? [name] : index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
     ')',
   ]);
-  replace(conversion, work, call, lines, 'routing/mount');
+  replace(conversion, work, call, [...made, ...lines], 'routing/mount');
   return true;
+}
+
+/** A name for a router that is made in the call: made twice, it would be two. Null where no constant can stand. */
+function nameFor(work: FileWork, call: SyntaxNode): string | null {
+  const statement = work.parents.get(call);
+  const block = statement === undefined ? undefined : work.parents.get(statement);
+  if (block === undefined || !/^(Program|BlockStatement|StaticBlock)$/.test(block.type)) return null;
+  const name = freshName(work.bindings.module, 'mounted', work.taken);
+  work.taken.add(name);
+  return name;
 }
 
 /** Whether a request may be below several of these paths: Express enters the router once, for the first. */

@@ -1,4 +1,5 @@
-import type { HandlerArgument } from '../../src/workspace/express/program.ts';
+import type { Place } from '../../src/workspace/express/program.ts';
+import type { PackageArgument } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -48,50 +49,34 @@ export const ADVICE: Readonly<Record<string, string>> = {
 };
 
 /** Replaces the call that makes a package's middleware. */
-export function convertPackage(
-  conversion: Conversion,
-  work: FileWork,
-  argument: Extract<HandlerArgument, { kind: 'package' }>,
-  mounted: boolean,
-) {
-  const { node, package: name, member, call } = argument;
+export function convertPackage(conversion: Conversion, argument: PackageArgument, mounted: boolean) {
+  const { file, node, package: name, member, call } = argument;
   if (name === 'multer') return;
   const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
-  if ((replacement === undefined || call === null) && bridgePackage(conversion, work, argument, mounted))
-    return;
+  if ((replacement === undefined || call === null) && bridgePackage(conversion, argument, mounted)) return;
   if (replacement === undefined || call === null) {
     const advice = ADVICE[name];
     refuse(
       conversion,
-      work,
+      conversion.workOf(file),
       node,
       'packages',
       `middleware of \`${name}\` has no rule${advice === undefined ? '' : `: ${advice}`}`,
     );
     return;
   }
-  const file = callFile(conversion, work, call);
-  const limit = bodyLimit(conversion, file, argument);
+  const limit = bodyLimit(conversion, argument);
   if (limit !== null) {
-    conversion.claimed.add(call);
-    replace(conversion, file, call, [limit], 'parity/body');
+    conversion.claimed.add(call.node);
+    replace(conversion, conversion.workOf(call.file), call.node, [limit], 'parity/body');
     return;
   }
-  convertCall(conversion, file, call, replacement);
+  convertCall(conversion, call, replacement);
 }
 
-/** The file a call stands in: it may be made elsewhere than it is registered. */
-function callFile(conversion: Conversion, work: FileWork, call: SyntaxNode): FileWork {
-  if (work.parents.has(call)) return work;
-  for (const file of conversion.program.files) {
-    const other = conversion.workOf(file);
-    if (other.parents.has(call)) return other;
-  }
-  return work;
-}
-
-function convertCall(conversion: Conversion, work: FileWork, call: SyntaxNode, replacement: string): void {
+function convertCall(conversion: Conversion, { file, node: call }: Place, replacement: string): void {
+  const work = conversion.workOf(file);
   const callee = child(call, 'callee');
   if (callee === null || conversion.claimed.has(call)) return;
   conversion.claimed.add(call);

@@ -65,6 +65,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],
+  ['The server', ['listens-itself']],
   ['For the tests', ['node-app']],
 ];
 

@@ -38,7 +38,7 @@ export function holdsMore(
   work: FileWork,
   { rows, paths, pathNode, routeCall }: Registration,
 ): boolean {
-  const node = pathNode ?? (routeCall === null ? null : (argumentsOf(routeCall)[0] ?? null));
+  const node = pathNode ?? (routeCall === null ? null : (argumentsOf(routeCall.node)[0] ?? null));
   const inner = node === null ? null : unwrap(node);
   if (inner === null || (inner.type !== 'Identifier' && inner.type !== 'MemberExpression')) return false;
   const isOdd = (text: string | null) =>

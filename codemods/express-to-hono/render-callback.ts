@@ -1,6 +1,7 @@
 import { argumentsOf, calleeOf, child, isFunction, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, replace, type Unit } from './conversion.ts';
+import { range } from './draft.ts';
 import { parityName } from './imports.ts';
 
 /** `res.render(view, options, callback)`: the callback answers, not the view. */
@@ -12,8 +13,8 @@ export function convertRenderCall(conversion: Conversion, unit: Unit, node: Synt
   claim(conversion, root);
   const head = `${parityName(conversion, work, 'renderWith')}(${c}, `;
   const between = more.length === 0 ? ', {}, ' : ', ';
-  replace(conversion, work, { start: node.start, end: view.start }, [head], 'response/render');
-  replace(conversion, work, { start: view.end, end: options.start }, [between], 'response/render');
+  replace(conversion, work, range(node, node.start, view.start), [head], 'response/render');
+  replace(conversion, work, range(node, view.end, options.start), [between], 'response/render');
   return true;
 }
 

@@ -14,11 +14,11 @@ export function chainStart(conversion: Conversion, work: FileWork, registration:
   const { call, method, routeCall, on, pathNode } = registration;
   const links = linksOf(conversion, registration);
   if (routeCall !== null && links[0]?.call !== call) return '';
-  const path = routeCall === null ? pathNode : argumentsOf(routeCall)[0];
+  const path = routeCall === null ? pathNode : argumentsOf(routeCall.node)[0];
   const follows = conversion.program.registrations.some((other) => {
-    const at = other.routeCall === null ? undefined : argumentsOf(other.routeCall)[0];
+    const at = other.routeCall === null ? undefined : argumentsOf(other.routeCall.node)[0];
     const isSame = at && path && textOf(conversion.workOf(other.file), at) === textOf(work, path);
-    if (other.on !== on || other.routeCall === routeCall || !isSame) return false;
+    if (other.on !== on || other.routeCall?.node === routeCall?.node || !isSame) return false;
     return needsStart(conversion, methodsOf(linksOf(conversion, other)));
   });
   const methods = routeCall === null ? [method.toUpperCase()] : methodsOf(links);
@@ -29,7 +29,7 @@ export function chainStart(conversion: Conversion, work: FileWork, registration:
 
 const linksOf = ({ program }: Conversion, { routeCall }: Registration): Registration[] =>
   program.registrations
-    .filter((each) => routeCall !== null && each.routeCall === routeCall)
+    .filter((each) => routeCall !== null && each.routeCall?.node === routeCall.node)
     .sort((a, b) => a.call.end - b.call.end);
 
 function methodsOf(links: readonly Registration[]): string[] {

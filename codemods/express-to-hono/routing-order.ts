@@ -3,6 +3,7 @@ import { routersIn } from '../../src/workspace/express/registrations.ts';
 import { children, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
+import { atEnd } from './draft.ts';
 import { deleteStatement } from './emit.ts';
 import { isErrorHandler } from './routing.ts';
 
@@ -87,7 +88,7 @@ function mountLater(
   if (between || routers.length !== 1 || !isAlone || conversion.dry > 0) return false;
   deleteStatement(conversion, work, statement, 'routing/order');
   const indent = work.layout.newline + work.layout.indentAt(last.start);
-  replace(conversion, work, { start: last.end, end: last.end }, [indent, spanOf(statement)], 'routing/order');
+  replace(conversion, work, atEnd(last), [indent, spanOf(statement)], 'routing/order');
   return true;
 }
 

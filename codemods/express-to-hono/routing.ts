@@ -1,8 +1,16 @@
-import type { HandlerArgument, Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { at } from '../../src/model/at.ts';
+import type {
+  HandlerArgument,
+  Place,
+  Registration,
+  RouterValue,
+} from '../../src/workspace/express/program.ts';
+import { packagesIn } from '../../src/workspace/express/registrations.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isPackageErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
+import { atStart, range } from './draft.ts';
 import { bridgeArgument, bridgeRest } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
 import { convertUse } from './mounts.ts';
@@ -64,17 +72,17 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
 export function convertHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
   const mounted = registration.method === 'use' && registration.pathNode !== null;
   for (const argument of bridgeRest(conversion, work, registration))
-    convertHandler(conversion, work, registration, argument, mounted);
+    convertHandler(conversion, registration, argument, mounted);
 }
 
 function convertHandler(
   conversion: Conversion,
-  work: FileWork,
   registration: Registration,
   argument: HandlerArgument,
   mounted: boolean,
 ) {
-  if (bridgeArgument(conversion, work, registration, argument)) return;
+  if (bridgeArgument(conversion, registration, argument)) return;
+  const work = conversion.workOf(argument.file);
   switch (argument.kind) {
     case 'unknown':
       refuse(
@@ -86,10 +94,12 @@ function convertHandler(
       );
       return;
     case 'package':
-      convertPackage(conversion, work, argument, mounted);
+      convertPackage(conversion, argument, mounted);
       return;
     case 'array': {
-      for (const item of argument.items) convertHandler(conversion, work, registration, item, mounted);
+      if (argument.otherUse !== null && packagesIn(argument).length > 0)
+        return refuseShared(conversion, argument, argument.otherUse);
+      for (const item of argument.items) convertHandler(conversion, registration, item, mounted);
       if (argument.node.type === 'SpreadElement') return;
       const array = unwrap(argument.node);
       const elements = children(array, 'elements');
@@ -103,8 +113,8 @@ function convertHandler(
       ) {
         refuse(conversion, work, array, 'routing/array', 'this list of handlers is empty or spread');
       } else {
-        replace(conversion, work, { start: array.start, end: first.start }, [''], 'routing/array');
-        replace(conversion, work, { start: last.end, end: array.end }, [''], 'routing/array');
+        replace(conversion, work, range(array, array.start, first.start), [''], 'routing/array');
+        replace(conversion, work, range(array, last.end, array.end), [''], 'routing/array');
       }
       return;
     }
@@ -115,9 +125,21 @@ function convertHandler(
   }
 }
 
+/** What is put around the items of a list would also be there where the list is read. */
+function refuseShared(
+  conversion: Conversion,
+  { file, node }: HandlerArgument,
+  { file: other, node: use }: Place,
+) {
+  const place = at(other.locate(use.start));
+  const reason = `what handles this is a list that ${place} uses in another way`;
+  refuse(conversion, conversion.workOf(file), node, 'routing/array', reason);
+}
+
 /** A package's wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
-function dropWrapper(conversion: Conversion, { call, callFile }: HandlerArgument & { kind: 'factory' }) {
-  const work = conversion.workOf(callFile);
+function dropWrapper(conversion: Conversion, { call: place }: HandlerArgument & { kind: 'factory' }) {
+  const work = conversion.workOf(place.file);
+  const call = place.node;
   const [wrapped, ...more] = argumentsOf(call);
   if (wrapped === undefined || more.length > 0 || conversion.claimed.has(call)) return;
   conversion.claimed.add(call);
@@ -145,20 +167,23 @@ function convertRoute(
   if (first === undefined)
     return refuse(conversion, work, call, 'routing/handler', 'this route has no handler');
   if (routeCall !== null) {
-    const [path] = argumentsOf(routeCall);
+    const { node: route } = routeCall;
+    if (routeCall.file !== registration.file)
+      return refuse(conversion, work, call, 'routing/route', 'the `route` of this chain is in another file');
+    const [path] = argumentsOf(route);
     const text = path === undefined ? null : pathText(conversion, work, path);
     if (path === undefined || text === null)
-      return refuse(conversion, work, routeCall, 'routing/path', 'this path has no rule');
+      return refuse(conversion, work, route, 'routing/path', 'this path has no rule');
     if (!VERBS.has(method))
       return refuse(conversion, work, call, 'routing/verb', `\`${method}\` has no rule in a chain`);
-    const object = child(calleeOf(routeCall) ?? routeCall, 'object');
+    const object = child(calleeOf(route) ?? route, 'object');
     if (object === null) return;
-    if (!conversion.claimed.has(routeCall)) {
-      conversion.claimed.add(routeCall);
-      replace(conversion, work, { start: object.end, end: routeCall.end }, [''], 'routing/route');
+    if (!conversion.claimed.has(route)) {
+      conversion.claimed.add(route);
+      replace(conversion, work, range(route, object.end, route.end), [''], 'routing/route');
     }
     const chained = chainStart(conversion, work, registration);
-    work.draft.lead(first.start, `${text}, ${chained}${middlewares}`, 'routing/route');
+    work.draft.lead(atStart(first), `${text}, ${chained}${middlewares}`, 'routing/route');
     return;
   }
   if (pathNode === null) return refuse(conversion, work, call, 'routing/path', 'this route has no path');
@@ -175,12 +200,12 @@ function convertRoute(
   if (array !== null || !VERBS.has(method)) {
     const verb = method === 'all' ? 'ALL' : method.toUpperCase();
     replace(conversion, work, member, ['on'], 'routing/verb');
-    work.draft.insert(pathNode.start, `${work.layout.string(verb)}, `, 'routing/verb');
+    work.draft.insert(atStart(pathNode), `${work.layout.string(verb)}, `, 'routing/verb');
   }
   for (const each of array === null ? [pathNode] : children(array, 'elements'))
     convertPath(conversion, work, each, false);
   const before = `${chainStart(conversion, work, registration)}${middlewares}`;
-  if (before !== '') work.draft.lead(first.start, before, 'routing/param');
+  if (before !== '') work.draft.lead(atStart(first), before, 'routing/param');
 }
 
 /**
@@ -193,7 +218,7 @@ function wrapHandlers(conversion: Conversion, work: FileWork, registration: Regi
   if (first === undefined || last === undefined || conversion.dry > 0) return;
   if (conversion.skippable.has(registration.call)) {
     const name = parityName(conversion, work, 'oneRoute');
-    const all = { start: first.start, end: last.end };
+    const all = range(first, first.start, last.end);
     replace(conversion, work, all, [`...${name}(`, all, ')'], 'routing/skip');
   }
   if (registration.method !== 'head') return;

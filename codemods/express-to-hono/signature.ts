@@ -1,4 +1,3 @@
-import type { Span } from '../../src/model/location.ts';
 import type { Role } from '../../src/workspace/express/program.ts';
 import {
   argumentsOf,
@@ -24,7 +23,7 @@ import {
   spanOf,
   type Unit,
 } from './conversion.ts';
-import type { Part } from './draft.ts';
+import { atStart, type Part, type Range, range } from './draft.ts';
 import { indentAt } from './emit.ts';
 import type { Frame } from './flow.ts';
 import { importName } from './imports.ts';
@@ -81,8 +80,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, frame: Fram
     const holder = work.parents.get(fn.node);
     const method = holder !== undefined && (holder.type === 'MethodDefinition' || holder.method === true);
     const key = method && holder ? child(holder, 'key') : null;
-    const at = key === null ? fn.node.start : key.start;
-    if (conversion.dry === 0) work.draft.insert(at, 'async ', 'middleware/async');
+    if (conversion.dry === 0) work.draft.insert(atStart(key ?? fn.node), 'async ', 'middleware/async');
   }
   convertReturnType(conversion, unit);
   if (params.some((param) => param.type === 'RestElement')) {
@@ -123,7 +121,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, frame: Fram
       refuse(conversion, work, param, 'signature', 'a parameter of Express has a default', unit);
     }
   }
-  const span = listSpan(work, params);
+  const span = listRange(work, fn.node, params);
   const bare = work.file.text[span.start - 1] !== '(';
   const joined = texts.flatMap((text, index): Part[] => (index === 0 ? text : [', ', ...text]));
   if (
@@ -149,7 +147,7 @@ function importedStreaming(conversion: Conversion, work: FileWork, typed: boolea
 }
 
 /** From the first parameter to the last, the layout inside the parentheses included. */
-function listSpan(work: FileWork, params: readonly SyntaxNode[]): { start: number; end: number } {
+function listRange(work: FileWork, fn: SyntaxNode, params: readonly SyntaxNode[]): Range {
   const { text } = work.file;
   let start = params[0]?.start ?? 0;
   let end = params.at(-1)?.end ?? start;
@@ -159,7 +157,7 @@ function listSpan(work: FileWork, params: readonly SyntaxNode[]): { start: numbe
     start = before.length;
     end += after.length;
   }
-  return { start, end };
+  return range(fn, start, end);
 }
 
 /** `({ body, params }, res) =>`: the members become constants at the start of the body. */
@@ -193,7 +191,7 @@ function convertParameterPattern(conversion: Conversion, unit: Unit, pattern: Sy
     const indent = indentAt(work, first.start);
     const { newline } = work.layout;
     work.draft.insert(
-      first.start,
+      atStart(first),
       lines.map((line) => `${line}${newline}${indent}`).join(''),
       'signature/pattern',
     );
@@ -275,19 +273,19 @@ export function convertCallArguments(conversion: Conversion, unit: Unit) {
     const start = spans[0]?.start;
     if (last === undefined || start === undefined) continue;
     const joined = parts.flatMap((part, index): Part[] => (index === 0 ? part : [', ', ...part]));
-    replace(conversion, work, { start, end: last.end }, joined, 'helpers/arguments');
+    replace(conversion, work, range(call, start, last.end), joined, 'helpers/arguments');
   }
 }
 
 /** An argument with the parentheses around it, which the syntax tree leaves out. */
-function withParentheses(work: FileWork, call: SyntaxNode, argument: SyntaxNode): Span {
+function withParentheses(work: FileWork, call: SyntaxNode, argument: SyntaxNode): Range {
   const { text } = work.file;
   const open = text.indexOf('(', (child(call, 'typeArguments') ?? calleeOf(call) ?? call).end);
   let { start, end } = argument;
   for (;;) {
     const before = text.slice(open, start).trimEnd().length + open - 1;
     const after = end + text.slice(end).search(/\S/);
-    if (before <= open || text[before] !== '(' || text[after] !== ')') return { start, end };
+    if (before <= open || text[before] !== '(' || text[after] !== ')') return range(argument, start, end);
     [start, end] = [before, after + 1];
   }
 }

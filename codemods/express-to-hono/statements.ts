@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse, type Unit } from './conversion.ts';
 import { convertCustomAnswer } from './custom-members.ts';
+import { atEnd } from './draft.ts';
 import { deleteStatement, indentAt, replaceStatement } from './emit.ts';
 import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
 import { formLines, readForm } from './forms.ts';
@@ -169,7 +170,7 @@ function convertAnswer(
   const end = work.layout.semicolon;
   if (conversion.dry === 0) {
     work.draft.insert(
-      last.end,
+      atEnd(last),
       `${work.layout.newline}${indentAt(work, last.start)}return ${name}${end}`,
       'flow/after',
     );

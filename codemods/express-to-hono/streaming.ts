@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from './bodiless.ts';
 import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import { atEnd, atStart, range } from './draft.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
 import { importName, parityName } from './imports.ts';
@@ -159,12 +160,13 @@ function open(
   const lines = [...untyped, header].map((line) => `${line}${work.layout.semicolon}${newline}${indent}`);
   const chunked = isEvents ? '' : lines.join('');
   work.draft.insert(
-    first.start,
+    atStart(first),
     `${chunked}return ${helper}(${context}, ${inner}${newline}${indent}${unit}`,
     'streaming/stream',
   );
   if (end !== null) replace(conversion, work, end, [`${close}${work.layout.semicolon}`], 'streaming/end');
-  else work.draft.insert(last.end, `${newline}${indent}${close}${work.layout.semicolon}`, 'streaming/stream');
+  else
+    work.draft.insert(atEnd(last), `${newline}${indent}${close}${work.layout.semicolon}`, 'streaming/stream');
   const inside = work.file.text.slice(first.start, first.end).includes('\n');
   if (inside) indentFirst(frame, first);
 }
@@ -179,7 +181,7 @@ function indentFirst(frame: Frame, node: SyntaxNode): void {
     line = text.indexOf('\n', line) + 1
   ) {
     if (!literals.some((literal) => literal.start < line && line <= literal.end))
-      work.draft.insert(line, work.layout.unit, 'streaming/stream');
+      work.draft.insert(range(node, line, line), work.layout.unit, 'streaming/stream');
   }
 }
 
@@ -230,7 +232,7 @@ function convertClose(
     if (last === undefined) return false;
     const indent = work.layout.indentAt(last.start) + work.layout.unit;
     if (conversion.dry === 0)
-      work.draft.insert(last.end, `${newline}${indent}${plan.resolve}()${semicolon}`, 'streaming/close');
+      work.draft.insert(atEnd(last), `${newline}${indent}${plan.resolve}()${semicolon}`, 'streaming/close');
     replace(conversion, work, operation.call, [`${abort}(`, spanOf(listener), ')'], 'streaming/close');
   } else if (isFunction(listener) && body !== null && body.type !== 'BlockStatement') {
     replace(

@@ -2,6 +2,7 @@ import { scopesWithin } from '../../src/workspace/syntax/bindings.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, replace } from './conversion.ts';
+import { range } from './draft.ts';
 import { unwrapBlock } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
 import { forwardsOnly } from './shapes.ts';
@@ -40,7 +41,7 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
   }
   if (finalizer !== null) {
     const start = work.file.text.slice(0, handler.start).trimEnd().length;
-    replace(conversion, work, { start, end: handler.end }, [''], 'errors/forwarding-catch');
+    replace(conversion, work, range(handler, start, handler.end), [''], 'errors/forwarding-catch');
   } else if (clashes(work, node, block)) {
     const only = children(handlerBody ?? block, 'body')[0];
     const name = child(handler, 'param');

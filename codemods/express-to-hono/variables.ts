@@ -9,6 +9,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, handedTo, replace, type Unit } from './conversion.ts';
+import { atStart } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { awaitedBody } from './idiomatic-body.ts';
 import { isStream } from './streaming.ts';
@@ -68,7 +69,7 @@ function hoist(conversion: Conversion, unit: Unit, name: string, reads: readonly
   if (awaited === null) conversion.variables.add(name);
   const read = awaited ?? `${unit.context}.get(${work.layout.string(name)})`;
   // Before whatever the statement becomes: a `return`, a promise around it.
-  work.draft.lead(place.start, `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
+  work.draft.lead(atStart(place), `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
   for (const { root, node } of reads) {
     claim(conversion, root);
     const property = work.parents.get(node);

@@ -176,7 +176,7 @@ function reasonOf(conversion: Conversion, disk: readonly string[], argument: Han
 }
 
 function diskUse(unit: Unit, disk: readonly string[]): string | undefined {
-  const text = unit.work.draft.render({ start: unit.fn.node.start, end: unit.fn.node.end });
+  const text = unit.work.draft.render(unit.fn.node);
   const own = disk.find((name) => new RegExp(`\\b${name}\\(`).test(text));
   return own ?? /\bfs(?:Promises)?\.\w+(?=\()/.exec(text)?.[0];
 }

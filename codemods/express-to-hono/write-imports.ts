@@ -3,6 +3,7 @@ import { calleeOf, child, children, isIdentifier } from '../../src/workspace/syn
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { REPLACED_PACKAGES } from './bridges.ts';
 import type { Conversion, FileWork } from './conversion.ts';
+import { atEnd, range } from './draft.ts';
 import { importsOf, requiredModule } from './imports-of.ts';
 
 /** Writes the imports that are left to write, after the last import of the file. */
@@ -36,26 +37,31 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     imports.some((each) => each.statement === statement && REPLACED_PACKAGES.has(each.module));
   const run = leadingImports(statements);
   // One whose end is gone is gone as a whole: what is inserted there would go with it.
-  const stands = ({ end }: SyntaxNode) => work.draft.keeps({ start: end - 1, end });
+  const stands = (statement: SyntaxNode) =>
+    work.draft.keeps(range(statement, statement.end - 1, statement.end));
+  const lineOf = (statement: SyntaxNode) => {
+    const start = work.layout.lineStart(statement.start);
+    return range(statement, start, start);
+  };
   const last = run.findLast((statement) => !removed(statement) && stands(statement));
   const { newline } = work.layout;
   const text = lines.join(newline);
   const place = statements.find((statement) => removed(statement));
   if (place !== undefined && !run.includes(place) && !usesModules(work)) {
     // What stands before it may be there to run first: `require('dotenv').config()`.
-    if (work.draft.replaces(place)) return work.draft.insert(place.end, newline + text, 'imports');
-    return work.draft.insert(work.layout.lineStart(place.start), text + newline, 'imports');
+    if (work.draft.replaces(place)) return work.draft.insert(atEnd(place), newline + text, 'imports');
+    return work.draft.insert(lineOf(place), text + newline, 'imports');
   }
   const replaced = run.find((statement) => work.draft.replaces(statement));
-  if (last !== undefined) return work.draft.insert(last.end, newline + text, 'imports');
-  if (replaced !== undefined) return work.draft.insert(replaced.end, newline + text, 'imports');
+  if (last !== undefined) return work.draft.insert(atEnd(last), newline + text, 'imports');
+  if (replaced !== undefined) return work.draft.insert(atEnd(replaced), newline + text, 'imports');
   const [first] = statements;
   const directive = first !== undefined && typeof first.directive === 'string' && first.directive !== '';
-  if (directive) return work.draft.insert(first.end, newline + text, 'imports');
+  if (directive) return work.draft.insert(atEnd(first), newline + text, 'imports');
   const gone = run[0];
-  if (gone !== undefined)
-    return work.draft.insert(work.layout.lineStart(gone.start), text + newline, 'imports');
-  work.draft.lead(firstOffset(work, first, work.file.comments[0]), text + newline + newline, 'imports');
+  if (gone !== undefined) return work.draft.insert(lineOf(gone), text + newline, 'imports');
+  const top = firstOffset(work, first, work.file.comments[0]);
+  work.draft.lead(range(work.file.program, top, top), text + newline + newline, 'imports');
 }
 
 /** The imports a file starts with: a `require` further down runs too late for what stands before it. */

@@ -77,6 +77,21 @@ describe('the checks on a case', () => {
     expect(await checkFolder(url(), 'var-to-let')).toEqual([]);
   });
 
+  it('find an edit that is torn out of a comment or a name, and two that only parse together', async () => {
+    const inComment: Work = () => ({ edits: [[/visits(?=\n)/g, 'guests']] });
+    expect(await faults(inComment)).toContain('edits');
+    expect(await faults(() => ({ edits: [[/isit/g, 'alu']] }))).toContain('edits');
+    const apart: Work = () => ({
+      edits: [
+        [/0;/g, '[0'],
+        [/var last = /g, ', '],
+        [/(?<=");(?=\s*$)/g, '];'],
+      ],
+    });
+    expect(await faults(apart)).toContain('edits');
+    expect(await faults(good)).toEqual([]);
+  });
+
   it('find a result other than expected', async () => {
     expect(await faults(() => ({ edits: [[/\bvar\b/g, 'const']] }))).toEqual(['expected']);
   });

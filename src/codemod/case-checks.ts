@@ -5,12 +5,22 @@ import { isSource } from '../workspace/text.ts';
 import { combined, type Variant, type VariantName, variantsOf } from './case-variants.ts';
 import { type Case, type CaseRun, readCases, runOnTree, type Tree } from './cases.ts';
 import type { Codemod } from './contract.ts';
+import { editFaults } from './edit-checks.ts';
 import { parseProblem } from './gate.ts';
 import type { runCodemod } from './runner.ts';
 
 /** A check that a case did not pass. */
 export interface Fault {
-  check: 'expected' | 'parses' | 'idempotent' | 'comments' | 'bytes' | VariantName | 'notes' | 'crash';
+  check:
+    | 'expected'
+    | 'parses'
+    | 'edits'
+    | 'idempotent'
+    | 'comments'
+    | 'bytes'
+    | VariantName
+    | 'notes'
+    | 'crash';
   message: string;
 }
 
@@ -51,6 +61,7 @@ export async function checkText(
     ...unparseable(first),
     ...lostComments(before, first, removes),
     ...alteredBytes(first),
+    ...oddEdits(first),
     ...differences(first.tree, again.tree, 'idempotent'),
   ];
   if (again.changeSet.leftForYou.length > first.changeSet.leftForYou.length) {
@@ -142,6 +153,13 @@ const commentsOf = (path: string, text: string): string[] =>
   isSource(path)
     ? parseSync(path, text).comments.map(({ value }) => value.replace(/[\s*]+/g, ' ').trim())
     : [];
+
+/** Edits that would not stand by themselves: see `editFaults`. */
+const oddEdits = ({ changeSet }: CaseRun): Fault[] =>
+  changeSet.files.flatMap(editFaults).map(({ at: place, rules, message }) => ({
+    check: 'edits',
+    message: `${place} ${rules.join(', ')} ${message}`,
+  }));
 
 /** The texts before and after must be the same everywhere outside the recorded edits. */
 function alteredBytes({ changeSet }: CaseRun): Fault[] {

@@ -3,6 +3,7 @@ import { MigrateError } from '../model/errors.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
 import type { Codemod, CodemodOutput } from './contract.ts';
+import { editFaults } from './edit-checks.ts';
 import { applyEdits, defect } from './edits.ts';
 import { gate } from './gate.ts';
 
@@ -51,9 +52,11 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
     if (file.newText === null || file.status === 'unchanged') continue;
     const problem = gate(file.path, file.oldText, file.newText);
     if (problem) {
+      const [fault] = editFaults(file);
+      const by = fault === undefined ? '' : ` (${fault.rules.join(', ')} at ${fault.at})`;
       throw defect(
         'OUTPUT_DOES_NOT_PARSE',
-        `${codemod.id} would write text that does not parse to ${file.path}:${problem.line}:${problem.column}: ${problem.message}`,
+        `${codemod.id} would write text that does not parse to ${file.path}:${problem.line}:${problem.column}: ${problem.message}${by}`,
       );
     }
   }

@@ -103,7 +103,8 @@ Examples
   migrate codemod run ./rename-logger.js src               a jscodeshift transform, by its path
 
 Exit codes
-  0 done, or nothing to do   1 a file failed   2 no such codemod, option or file   3 dirty tree, no package.json, locked
+  0 done, or nothing to do   1 a file failed   2 no such codemod, option or file
+  3 dirty tree, no package.json, locked; or --write and nothing could be written, for the places it lists
   70 a defect of the codemod (nothing is written)   130 interrupted (nothing is written)`,
       )
       .action((name: string, rest: string[], options: RunOptions) =>
@@ -158,8 +159,13 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
     const command = ['migrate codemod run', name, ...rest].join(' ');
     printChangeSet(io, changeSet, { command, all: Boolean(options.all) });
   }
-  return changeSet.files.some((file) => file.status === 'failed') ? ExitCode.findings : ExitCode.ok;
+  if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
+  return options.write && isRefused(changeSet) ? ExitCode.precondition : ExitCode.ok;
 }
+
+/** Something was asked for and nothing is written, as what blocks it is for the user to change. */
+const isRefused = ({ files, leftForYou }: ChangeSet): boolean =>
+  leftForYou.length > 0 && files.every(({ oldText, newText }) => oldText === newText);
 
 async function write(
   io: Io,

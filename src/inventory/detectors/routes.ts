@@ -29,11 +29,12 @@ const detector: Detector = {
       };
     });
     const middleware: Middleware[] = [];
-    for (const { file, handlers, paths } of program.registrations) {
+    for (const { handlers, paths } of program.registrations) {
       for (const argument of handlers.flatMap(flatten)) {
         if (argument.kind !== 'package') continue;
+        const { file, node } = argument;
         middleware.push({
-          ...evidenceIn(file, file.locate(argument.node.start), argument.node.start, 'read'),
+          ...evidenceIn(file, file.locate(node.start), node.start, 'read'),
           package: argument.package,
           member: argument.member,
           paths: paths.flatMap(({ text }) => text ?? []),

@@ -51,16 +51,16 @@ export function routeNeeds(application: Application, survey: Survey): (route: Ex
       waiting.push(...found.calls);
     }
     for (const [node, file] of visited) for (const need of memory(file, node, visited)) add(need);
-    for (const { argument, registration } of chain.others) {
-      const { file } = registration;
-      const evidence = evidenceIn(file, file.locate(argument.node.start), argument.node.start, 'heuristic');
+    for (const { argument } of chain.others) {
+      const { file, node } = argument;
+      const evidence = evidenceIn(file, file.locate(node.start), node.start, 'heuristic');
       if (argument.kind === 'package') {
         const member = argument.member || null;
         if (argument.package === 'express' && member === 'static') continue;
         if (argument.package !== 'express')
           add({ ...evidence, kind: 'package', name: argument.package, member });
       } else if (argument.kind === 'unknown') {
-        const name = file.text.slice(argument.node.start, argument.node.end).split('\n')[0] ?? '';
+        const name = file.text.slice(node.start, node.end).split('\n')[0] ?? '';
         add({ ...evidence, kind: 'unknown', name: name.slice(0, 60), member: null });
       }
     }

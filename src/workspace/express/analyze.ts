@@ -203,9 +203,9 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
   );
   for (const registration of registrations) noteUses(registration);
   addCallsAndReturns(flow, drafts);
-  addEscapes(flow, lookup, appCalls);
-  const files = [...flow.files.values()];
   const distinct = [...new Set(routers.values())];
+  addEscapes(flow, lookup, appCalls, distinct);
+  const files = [...flow.files.values()];
   return {
     version: expressVersion(modules, [...flow.files.keys()]),
     files,

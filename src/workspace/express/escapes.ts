@@ -1,28 +1,40 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { ExternalCall, Flow } from '../syntax/flow.ts';
 import { child, field } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import type { Value } from '../syntax/values.ts';
-import type { AppCall } from './program.ts';
+import { positionOf } from './positions.ts';
+import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 import { isRegistration, routerKind, routerMember, WRAPPERS } from './surface.ts';
 
-/** Calls to code outside the program, with an Express function or a router among the arguments. */
-export function addEscapes(flow: Flow, lookup: Lookup, appCalls: AppCall[]): void {
+/**
+ * Where an Express function or a router leaves the program: among the arguments of a call to outside code, however
+ * deep inside what is handed over, or in a place whose values are not followed.
+ */
+export function addEscapes(
+  flow: Flow,
+  lookup: Lookup,
+  appCalls: AppCall[],
+  routers: readonly RouterValue[],
+): void {
   const note = (file: ParsedFile, node: SyntaxNode, callee: string, values: Iterable<Value>): void => {
+    const location = file.locate(node.start);
     for (const value of values) {
-      const lost = {
-        location: file.locate(node.start),
-        reason: `passed to ${callee}, which could not be followed`,
-      };
+      const lost = { location, reason: `passed to ${callee}, which could not be followed` };
       if (value.kind === 'function') push(lookup.functionOf(value)?.escapes, lost);
       if (value.kind === 'external' && routerKind(value) !== null) {
         const on = lookup.routerOf(value);
         if (on === null) continue;
         const member = /(?:^|\.)(createServer|createSecureServer)$/.exec(callee)?.[1];
         if (member === undefined) push(on.escapes, lost);
-        else appCalls.push({ on, file, call: node, member, location: file.locate(node.start) });
+        else appCalls.push({ on, file, call: node, member, location });
       }
     }
+  };
+  const noteInside = (file: ParsedFile, node: SyntaxNode, callee: string, values: Iterable<Value>): void => {
+    const reason = `passed inside another value to ${callee}, which could not be followed`;
+    for (const inner of heldIn(lookup, values))
+      push(inner.escapes, { location: file.locate(node.start), reason });
   };
   for (const { callee, file, node, arguments: args } of flow.externalCalls) {
     const found = routerMember(callee);
@@ -32,12 +44,72 @@ export function addEscapes(flow: Flow, lookup: Lookup, appCalls: AppCall[]): voi
       callee.kind === 'external'
         ? [callee.module, ...callee.path].filter(Boolean).join('.')
         : calleeText(file, node);
-    for (const cell of args) note(file, node, name, cell.values);
+    const looksInside = found === null && callee.kind !== 'marker' && !isHarmless(callee);
+    for (const cell of args) {
+      note(file, node, name, cell.values);
+      if (looksInside) noteInside(file, node, name, cell.values);
+    }
   }
   for (const { callee, file, node, arguments: args } of flow.calls) {
     if ([...callee.values].some(({ kind }) => kind !== 'module') || isFunctionMethod(node)) continue;
-    for (const cell of args) note(file, node, calleeText(file, node), cell.values);
+    for (const cell of args) {
+      note(file, node, calleeText(file, node), cell.values);
+      noteInside(file, node, calleeText(file, node), cell.values);
+    }
   }
+  for (const { kind, references, escapes } of routers)
+    for (const { file, node } of references) noteLost(file, node, escapes, `this ${kind} of Express is`);
+  for (const file of flow.files.values()) {
+    for (const [node, { values }] of flow.expressionsIn(file)) {
+      for (const value of values) {
+        const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
+        if (fn !== null) noteLost(file, node, fn.escapes, 'this function is');
+      }
+    }
+  }
+}
+
+function noteLost(file: ParsedFile, node: SyntaxNode, escapes: Escaping['escapes'], what: string): void {
+  const position = positionOf(file, node);
+  if (position.kind !== 'lost') return;
+  push(escapes, { location: file.locate(node.start), reason: `${what} ${position.how}` });
+}
+
+/** Functions of the language that look at what they get and keep none of it, or whose result is followed. */
+const HARMLESS =
+  /^(?:Object\.(?:freeze|seal|assign|keys|values|entries|defineProperty|defineProperties|getOwnPropertyNames|getPrototypeOf)|Promise\.resolve|Array\.isArray|JSON\.stringify|console\.\w+|Boolean|String)$/;
+
+const isHarmless = (callee: ExternalCall['callee']): boolean =>
+  callee.kind === 'external' && callee.origin === 'global' && HARMLESS.test(callee.path.join('.'));
+
+type Escaping = Pick<ExpressFunction | RouterValue, 'escapes'>;
+
+/**
+ * Functions and routers inside objects and lists, and routers that a function gives back or an instance keeps: whoever
+ * gets the outer value gets at them.
+ */
+function heldIn(lookup: Lookup, values: Iterable<Value>): Set<Escaping> {
+  const found = new Set<Escaping>();
+  const seen = new Set<Value>();
+  const visit = (value: Value, isInside: boolean, withFunctions: boolean): void => {
+    if (isInside && value.kind === 'external') {
+      const router = routerKind(value) === null ? null : lookup.routerOf(value);
+      if (router !== null) found.add(router);
+    }
+    if (isInside && withFunctions && value.kind === 'function') {
+      const fn = lookup.functionOf(value);
+      if (fn !== null) found.add(fn);
+    }
+    if (seen.has(value)) return;
+    seen.add(value);
+    if (value.kind === 'function') for (const made of value.returns.values) visit(made, true, false);
+    if (value.kind !== 'object' && value.kind !== 'array' && value.kind !== 'instance') return;
+    const also = withFunctions && value.kind !== 'instance';
+    for (const cell of value.members.values()) for (const held of cell.values) visit(held, true, also);
+    for (const held of value.parents.values) visit(held, false, also);
+  };
+  for (const value of values) visit(value, false, true);
+  return found;
 }
 
 const push = <T>(list: readonly T[] | undefined, item: T): void => {

@@ -119,7 +119,7 @@ describe('handlers are found in the files that hold them', () => {
     });
     expect(table(program)).toEqual(['GET /a app.js:1:61 a', 'GET /b app.js:1:81 b']);
     const [first] = program.registrations.map(({ handlers }) => handlers[0]);
-    expect(first?.kind === 'factory' && [first.callFile.path, first.wraps.map(({ name }) => name)]).toEqual([
+    expect(first?.kind === 'factory' && [first.call.file.path, first.wraps.map(({ name }) => name)]).toEqual([
       'c.js',
       ['a'],
     ]);

@@ -48,26 +48,36 @@ export interface RouterValue {
   escapes: readonly { location: Location; reason: string }[];
 }
 
-/** What one handler argument of a registration is. */
-export type HandlerArgument =
-  | { kind: 'function'; node: SyntaxNode; functions: readonly ExpressFunction[] }
+/** A node and the file it stands in: an offset means nothing without its file. */
+export interface Place {
+  file: ParsedFile;
+  node: SyntaxNode;
+}
+
+/**
+ * What one handler argument of a registration is. Its place need not be in the registration's file: the items of a list
+ * stand where the list is written.
+ */
+export type HandlerArgument = Place & ArgumentKind;
+
+type ArgumentKind =
+  | { kind: 'function'; functions: readonly ExpressFunction[] }
   /**
    * A call that returns Express functions: `requireRole('x')`, `asyncHandler(fn)`. The call may stand elsewhere than the
-   * argument (`exports.list = asyncHandler(fn)`, registered as `ctrl.list`): then `callFile` is that file.
+   * argument: `exports.list = asyncHandler(fn)`, registered as `ctrl.list`.
    */
   | {
       kind: 'factory';
-      node: SyntaxNode;
-      call: SyntaxNode;
-      callFile: ParsedFile;
+      call: Place;
       functions: readonly ExpressFunction[];
       wraps: readonly ExpressFunction[];
     }
-  | { kind: 'router'; node: SyntaxNode; routers: readonly RouterValue[] }
-  /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. */
-  | { kind: 'package'; node: SyntaxNode; package: string; member: string; call: SyntaxNode | null }
-  | { kind: 'array'; node: SyntaxNode; items: readonly HandlerArgument[] }
-  | { kind: 'unknown'; node: SyntaxNode; reason: string };
+  | { kind: 'router'; routers: readonly RouterValue[] }
+  /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. The call that makes it may stand elsewhere. */
+  | { kind: 'package'; package: string; member: string; call: Place | null }
+  /** A list; `otherUse` is where one that is not written here is used as anything but a list of handlers. */
+  | { kind: 'array'; items: readonly HandlerArgument[]; otherUse: Place | null }
+  | { kind: 'unknown'; reason: string };
 
 /** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */
 export interface Registration {
@@ -80,11 +90,11 @@ export interface Registration {
   /** `use`, `all`, `param`, or the HTTP verb in lower case. */
   method: string;
   /** Path arguments: literal text when it is known, else `null`; regular expressions as their node. */
-  paths: readonly { node: SyntaxNode; text: string | null; regexp: boolean }[];
+  paths: readonly (Place & { text: string | null; regexp: boolean })[];
   /** The node of the path argument; null for `use(fn)` and for links of a `route()` chain. */
   pathNode: SyntaxNode | null;
   /** The `route(path)` call this link hangs on. */
-  routeCall: SyntaxNode | null;
+  routeCall: Place | null;
   handlers: readonly HandlerArgument[];
   /**
    * For a call in a loop over a table of routes: what one turn of the loop registers, in the table's order. `handlers` above

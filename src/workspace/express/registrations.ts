@@ -1,8 +1,9 @@
 import type { ExternalCall, Flow } from '../syntax/flow.ts';
 import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
-import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { ExternalValue, FunctionValue, Value } from '../syntax/values.ts';
-import type { ExpressFunction, HandlerArgument, Registration, RouterValue } from './program.ts';
+import type { SyntaxNode } from '../syntax/parse.ts';
+import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/values.ts';
+import { otherUseOf } from './lists.ts';
+import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind, WRAPPERS } from './surface.ts';
 import { textOf } from './text.ts';
@@ -42,46 +43,48 @@ function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
 const isEnvironment = (values: readonly Value[]): boolean =>
   values.some((value) => value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env');
 
-function pathsOf(flow: Flow, node: SyntaxNode): Registration['paths'] {
+function pathsOf(flow: Flow, { file, node }: Place): Registration['paths'] {
   const inner = unwrap(node);
   if (inner.type === 'ArrayExpression') {
-    return children(inner, 'elements').flatMap((element) => [...pathsOf(flow, element)]);
+    return children(inner, 'elements').flatMap((element) => [...pathsOf(flow, { file, node: element })]);
   }
   const text = textOf(flow, inner);
-  if (text !== null) return [{ node, text, regexp: false }];
+  if (text !== null) return [{ file, node, text, regexp: false }];
   const values = flow.valuesOf(inner);
   const list = values.length === 1 ? values[0] : undefined;
-  if (list?.kind === 'array' && list.node.type === 'ArrayExpression') return pathsOf(flow, list.node);
-  return [{ node, text: null, regexp: isRegExp(inner) }];
+  if (list?.kind === 'array' && list.node.type === 'ArrayExpression') return pathsOf(flow, list);
+  return [{ file, node, text: null, regexp: isRegExp(inner) }];
 }
 
 /** Builds the description of one handler argument from everything it may hold. */
 export function handlerArgument(
   flow: Flow,
   lookup: Lookup,
-  file: ParsedFile,
-  argument: SyntaxNode,
+  place: Place,
   known?: readonly Value[],
 ): HandlerArgument {
+  const { file, node: argument } = place;
   const node = unwrap(
     argument.type === 'SpreadElement' ? (child(argument, 'argument') ?? argument) : argument,
   );
   if (node.type === 'ArrayExpression' && known === undefined) {
-    const items = children(node, 'elements').map((element) => handlerArgument(flow, lookup, file, element));
-    return { kind: 'array', node: argument, items };
+    const items = children(node, 'elements').map((element) =>
+      handlerArgument(flow, lookup, { file, node: element }),
+    );
+    return { kind: 'array', ...place, items, otherUse: null };
   }
   const values = known ?? flow.valuesOf(node);
   const functions = new Set<ExpressFunction>();
-  const makers = new Map<SyntaxNode, ParsedFile>();
+  const makers = new Map<SyntaxNode, Place>();
   const routers: RouterValue[] = [];
   let external: ExternalValue | null = null;
-  let list: Value | null = null;
+  let list: ArrayValue | null = null;
   let incomplete = values.length === 0;
   for (const value of values) {
     if (value.kind === 'function') {
       const fn = lookup.functionOf(value);
       if (fn !== null) functions.add(fn);
-      if (value.madeBy !== null) makers.set(value.madeBy.node, value.madeBy.file);
+      if (value.madeBy !== null) makers.set(value.madeBy.node, value.madeBy);
     } else if (value.kind === 'external') {
       const router = routerKind(value) === null ? null : lookup.routerOf(value);
       if (router !== null) routers.push(router);
@@ -89,19 +92,19 @@ export function handlerArgument(
     } else if (value.kind === 'array') list = value;
     else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
-  if (list?.kind === 'array' && functions.size === 0) {
+  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', ...place, reason });
+  if (list !== null && functions.size === 0) {
+    const added = [...(list.members.get('?')?.values ?? [])];
+    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown'))
+      return unknown('it is a list that more is added to');
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
-    return {
-      kind: 'array',
-      node: argument,
-      items: elements.map((element) => handlerArgument(flow, lookup, file, element)),
-    };
+    const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
+    return { kind: 'array', ...place, items, otherUse: otherUseOf(flow, list) };
   }
-  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', node: argument, reason });
   if (routers.length > 0) {
     return functions.size > 0
       ? unknown('may be a router or a function')
-      : { kind: 'router', node: argument, routers };
+      : { kind: 'router', ...place, routers };
   }
   const call = isCall(node) && !isBind(node) ? node : null;
   if (external !== null) {
@@ -109,25 +112,18 @@ export function handlerArgument(
     if (external.origin === 'package') {
       const wraps = WRAPPERS.has(external.module) ? wrapped(flow, lookup, call) : [];
       if (call !== null && wraps.length > 0)
-        return { kind: 'factory', node: argument, call, callFile: file, functions: [], wraps };
-      const made = external.calls.at(-1)?.node ?? null;
-      return { kind: 'package', node: argument, ...packageMember(external), call: made };
+        return { kind: 'factory', ...place, call: { file, node: call }, functions: [], wraps };
+      const made = external.calls.at(-1) ?? null;
+      return { kind: 'package', ...place, ...packageMember(external), call: made };
     }
   }
   if (functions.size > 0) {
     if (incomplete) return unknown('may also be a value that could not be followed');
-    if (call !== null) makers.set(call, file);
-    const [maker] = [...makers].reverse();
-    if (maker === undefined) return { kind: 'function', node: argument, functions: [...functions] };
+    if (call !== null) makers.set(call, { file, node: call });
+    const maker = [...makers.values()].at(-1);
+    if (maker === undefined) return { kind: 'function', ...place, functions: [...functions] };
     const wraps = new Set([...makers.keys()].flatMap((made) => wrapped(flow, lookup, made)));
-    return {
-      kind: 'factory',
-      node: argument,
-      call: maker[0],
-      callFile: maker[1],
-      functions: [...functions],
-      wraps: [...wraps],
-    };
+    return { kind: 'factory', ...place, call: maker, functions: [...functions], wraps: [...wraps] };
   }
   return unknown('what this expression holds could not be followed');
 }
@@ -158,6 +154,11 @@ function registrationOffset(call: SyntaxNode): number {
   return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
 }
 
+function routePath(route: Place | null): Place | null {
+  const path = route === null ? undefined : argumentsOf(route.node)[0];
+  return route === null || path === undefined ? null : { file: route.file, node: path };
+}
+
 /** Splits a registering call into paths and handlers. */
 export function describeRegistration(
   flow: Flow,
@@ -175,8 +176,7 @@ export function describeRegistration(
     first.type !== 'SpreadElement' &&
     (method !== 'use' || isPath(flow, first, args.length > 1));
   const pathNode = hasPath ? first : null;
-  const routePath = found.route === null ? null : (argumentsOf(found.route)[0] ?? null);
-  const pathSource = pathNode ?? routePath;
+  const pathSource = pathNode === null ? routePath(found.route) : { file, node: pathNode };
   const rows = rowsOf(flow, file, node)
     ?.filter((row) => row.method === null || row.method.toLowerCase() === method)
     .map(({ values }) => {
@@ -186,7 +186,9 @@ export function describeRegistration(
         path: text,
         handlers: args
           .slice(1)
-          .map((argument, index) => handlerArgument(flow, lookup, file, argument, values.get(index + 1))),
+          .map((argument, index) =>
+            handlerArgument(flow, lookup, { file, node: argument }, values.get(index + 1)),
+          ),
       };
     });
   return {
@@ -202,7 +204,7 @@ export function describeRegistration(
     routeCall: found.route,
     handlers: args.slice(hasPath ? 1 : 0).map((argument, index) => {
       const column = rows?.map(({ handlers }) => handlers[index]).find((one) => one?.kind === 'unknown');
-      return (hasPath && column) || handlerArgument(flow, lookup, file, argument);
+      return (hasPath && column) || handlerArgument(flow, lookup, { file, node: argument });
     }),
   };
 }

@@ -12,9 +12,9 @@ function join(prefix: string, path: string, regexp: boolean): string {
 
 const UNKNOWN_PATH = { path: `/${UNKNOWN_SEGMENT}`, regexp: false };
 
-function pathTexts({ paths, file }: Registration): { path: string; regexp: boolean }[] {
+function pathTexts({ paths }: Registration): { path: string; regexp: boolean }[] {
   if (paths.length === 0) return [{ path: '/', regexp: false }];
-  return paths.map(({ node, text, regexp }) => {
+  return paths.map(({ file, node, text, regexp }) => {
     if (text !== null) return { path: text, regexp: false };
     return regexp ? { path: file.text.slice(node.start, node.end), regexp } : UNKNOWN_PATH;
   });
@@ -83,18 +83,14 @@ function routeOf(
     path,
     registration: registration.location,
     handler: fn?.location ?? null,
-    handlerName: handlerName(registration, last, fn?.name),
+    handlerName: handlerName(last, fn?.name),
   };
 }
 
-function handlerName(
-  registration: Registration,
-  argument: HandlerArgument | undefined,
-  own: string | undefined,
-): string {
+function handlerName(argument: HandlerArgument | undefined, own: string | undefined): string {
   if (argument === undefined) return '(none)';
   if (argument.kind === 'package') return [argument.package, argument.member].filter(Boolean).join('.');
   if (own !== undefined && own !== '(anonymous)') return own;
-  const text = registration.file.text.slice(argument.node.start, argument.node.end);
+  const text = argument.file.text.slice(argument.node.start, argument.node.end);
   return /^[\w$.]+$/.test(text) ? text : '(anonymous)';
 }

@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 import { argumentsOf } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import type { ExternalValue, Value } from '../syntax/values.ts';
+import type { Place } from './program.ts';
 
 /** Methods that register a handler for one HTTP verb. Source: Express registers every verb of `http.METHODS`. */
 export const VERBS: ReadonlySet<string> = new Set(METHODS.map((method) => method.toLowerCase()));
@@ -33,7 +34,7 @@ export interface RouterMember {
   router: ExternalValue;
   member: string;
   /** The `route(path)` call in between, for `router.route(path).get`. */
-  route: SyntaxNode | null;
+  route: Place | null;
 }
 
 /** Splits `app.get`, `router.route('/x').put` into router and member; null for everything else. */
@@ -45,7 +46,7 @@ export function routerMember(value: Value): RouterMember | null {
   const route = value.parent;
   const router = route.parent?.parent ?? null;
   if (router === null || route.path.at(-1) !== '()' || route.path.at(-2) !== 'route') return null;
-  return routerKind(router) === null ? null : { router, member, route: route.calls.at(-1)?.node ?? null };
+  return routerKind(router) === null ? null : { router, member, route: route.calls.at(-1) ?? null };
 }
 
 /** Whether a call of this member registers handlers; `app.get('setting')` reads a setting. */

@@ -6,6 +6,7 @@ const {
   errorPage,
   etag,
   expressRouting,
+  listensItself,
   notFound,
 } = require('./express-parity');
 
@@ -20,4 +21,4 @@ app.get('/a', (c) => c.json({}));
 const port = process.env.PORT || 3000;
 serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => console.log(`on ${port}`));
 
-module.exports = app;
+module.exports = listensItself(app);

@@ -1,0 +1,4 @@
+const app = require('./common');
+
+exports.app = app;
+exports.server = app.listen(3003);

@@ -1,0 +1,5 @@
+import express from 'express';
+
+const app = express();
+app.get('/', (req, res) => res.send('nobody listens'));
+export default app;

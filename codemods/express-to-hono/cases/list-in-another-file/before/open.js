@@ -1,0 +1,5 @@
+const cors = require('cors');
+const nocache = require('nocache');
+
+// For everybody.
+exports.forAll = [cors(), nocache()];

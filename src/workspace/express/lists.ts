@@ -1,0 +1,60 @@
+import type { Flow } from '../syntax/flow.ts';
+import type { SyntaxNode } from '../syntax/parse.ts';
+import type { ArrayValue } from '../syntax/values.ts';
+import { parentsOf } from '../syntax/walk.ts';
+import { positionOf } from './positions.ts';
+import type { Place } from './program.ts';
+import { isRegistration, routerMember } from './surface.ts';
+
+interface Index {
+  /** Expressions that may hold a list. */
+  uses: ReadonlyMap<ArrayValue, readonly Place[]>;
+  /** Calls that register handlers, and calls that only reach functions of the program. */
+  known: ReadonlySet<SyntaxNode>;
+}
+
+const indexes = new WeakMap<Flow, Index>();
+
+function indexOf(flow: Flow): Index {
+  let index = indexes.get(flow);
+  if (index !== undefined) return index;
+  const uses = new Map<ArrayValue, Place[]>();
+  for (const file of flow.files.values()) {
+    for (const [node, { values }] of flow.expressionsIn(file)) {
+      for (const value of values) {
+        if (value.kind !== 'array') continue;
+        const list = uses.get(value);
+        if (list === undefined) uses.set(value, [{ file, node }]);
+        else list.push({ file, node });
+      }
+    }
+  }
+  const known = new Set<SyntaxNode>();
+  for (const { node, callee } of flow.calls) {
+    const values = [...callee.values];
+    const isKnown = (value: (typeof values)[number]) => {
+      const found = routerMember(value);
+      return value.kind === 'function' || (found !== null && isRegistration(found, node));
+    };
+    if (values.length > 0 && values.every(isKnown)) known.add(node);
+  }
+  index = { uses, known };
+  indexes.set(flow, index);
+  return index;
+}
+
+/** Where a list of handlers is used as anything but a list of handlers; null when it nowhere is. */
+export function otherUseOf(flow: Flow, list: ArrayValue): Place | null {
+  const { uses, known } = indexOf(flow);
+  return (
+    (uses.get(list) ?? []).find(({ file, node }) => {
+      const position = positionOf(file, node);
+      if (position.kind === 'argument') return !known.has(position.call);
+      if (position.kind !== 'lost') return position.kind === 'member' || position.kind === 'called';
+      const parents = parentsOf(file);
+      const spread = parents.get(node);
+      const holder = spread?.type === 'SpreadElement' ? parents.get(spread) : undefined;
+      return holder === undefined || !(holder.type === 'ArrayExpression' || known.has(holder));
+    }) ?? null
+  );
+}
