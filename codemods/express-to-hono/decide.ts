@@ -16,6 +16,7 @@ import { isForwardCall } from './forms.ts';
 import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
+import { keepEmptyForwards } from './nothing-raised.ts';
 import { ownParamRouters } from './own-params.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
@@ -51,6 +52,7 @@ export function prepare(conversion: Conversion): void {
   collectCustomAnswers(conversion);
   markAnswers(conversion);
   keepErrorHandlers(conversion);
+  keepEmptyForwards(conversion);
   shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
