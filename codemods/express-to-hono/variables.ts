@@ -11,6 +11,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, handedTo, replace, type Unit } from './conversion.ts';
 import { indentAt } from './emit.ts';
 import { awaitedBody } from './idiomatic-body.ts';
+import { memberAt } from './request-members.ts';
 import { isStream } from './streaming.ts';
 
 interface Read {
@@ -141,7 +142,7 @@ const isWritten = (up: SyntaxNode | undefined, node: SyntaxNode): boolean =>
 function writtenNames(unit: Unit): Set<string> {
   const names = new Set<string>();
   for (const { node } of unit.uses) {
-    let member = unit.work.parents.get(node);
+    let member: SyntaxNode | null | undefined = memberAt(unit.work, node);
     if (isMember(member) && memberName(member) === 'locals') member = unit.work.parents.get(member);
     if (!isMember(member)) continue;
     if (isWritten(unit.work.parents.get(member), member)) names.add(memberName(member) ?? '');
