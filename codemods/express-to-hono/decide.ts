@@ -3,7 +3,6 @@ import {
   calleeChain,
   calleeOf,
   child,
-  isMember,
   literalText,
   memberName,
   unwrap,
@@ -16,7 +15,9 @@ import { isForwardCall } from './forms.ts';
 import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
+import { keepEmptyForwards } from './nothing-raised.ts';
 import { ownParamRouters } from './own-params.ts';
+import { memberAt } from './request-members.ts';
 import { collectRewrites } from './rewrites.ts';
 import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
 import { keepErrorHandlers } from './thrown-values.ts';
@@ -31,8 +32,8 @@ export function prepare(conversion: Conversion): void {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);
       if (role === 'res' && seesType(unit, node)) conversion.writesRaw = true;
-      if (role === 'req' && isMember(up) && isAssigned(unit, up))
-        conversion.requestNames.add(memberName(up) ?? '');
+      const member = role === 'req' ? memberAt(unit.work, node) : null;
+      if (member !== null && isAssigned(unit, member)) conversion.requestNames.add(memberName(member) ?? '');
       if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
         conversion.forwards.add(up);
       }
@@ -51,6 +52,7 @@ export function prepare(conversion: Conversion): void {
   collectCustomAnswers(conversion);
   markAnswers(conversion);
   keepErrorHandlers(conversion);
+  keepEmptyForwards(conversion);
   shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));

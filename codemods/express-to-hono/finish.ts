@@ -91,12 +91,13 @@ function aboutAsyncErrors(conversion: Conversion): string[] {
     : [];
 }
 
-/** Servers of `@hono/node-server` make a URL of each request (2.1.8, Node and Bun); Express went without a host. */
+/** Servers of `@hono/node-server` make a URL of each request (2.1.8, Node, Bun and Deno); Express looked at its path alone. */
 function aboutHost(conversion: Conversion): string[] {
   const servers = [...conversion.files.values()].map((work) => work.wanted.get('@hono/node-server'));
   return servers.some((wanted) => wanted?.has('serve') || wanted?.has('createAdaptorServer'))
     ? [
         'A health check without a Host header (HTTP/1.0, the default of some load balancers) gets 400 now: give it one.',
+        'A path with a backslash, the target `*` and a Host that is no host get 400 now, before any route: `migrate shadow run --probe malformed` shows it.',
       ]
     : [];
 }

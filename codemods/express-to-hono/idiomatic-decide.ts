@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, textOf, type Unit } from './conversion.ts';
 import { bodyReason, parserOf } from './idiomatic-body.ts';
+import { nothingRaised } from './nothing-raised.ts';
 import { placeOf } from './places.ts';
 import { isErrorHandler } from './routing.ts';
 import { skipOf } from './skips.ts';
@@ -50,6 +51,9 @@ function routingReason(conversion: Conversion): string | null {
   if (conversion.bridging) return 'handlers that run behind the bridge ask for the mount they are in';
   if (conversion.rewrites.has('url') || conversion.rewrites.has('method'))
     return 'a handler changes what requests are routed by';
+  const nothing = nothingRaised(conversion);
+  if (nothing !== null)
+    return `a promise rejects with nothing at ${nothing}, and Hono takes only Errors for errors`;
   if (conversion.ownParams.size > 0)
     return 'a router does not see the parameters of the path it is mounted at';
   const { program } = conversion;

@@ -58,6 +58,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(send|json|sendStatus|end)$/, 'what is sent, or its type, is known only at run time'],
   [/^(serveStatic|sendFile|download)$/, 'ranges, conditional requests and the options given here'],
   [/^(upload|diskStorage|memoryStorage|UploadError)$/, 'multer’s storage, limits and errors'],
+  [/^streamResponse$/, 'a stream that fails must not look as if it had ended'],
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
   [/^bridge/, 'middleware that runs as it was'],

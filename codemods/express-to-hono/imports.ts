@@ -5,6 +5,7 @@ import type { Conversion, FileWork } from './conversion.ts';
 /** Other names for what is imported, for files where the name is taken. */
 const SECOND_CHOICE: Record<string, string> = {
   upload: 'multipart',
+  rawBody: 'bytesBody',
   redirect: 'sendRedirect',
   links: 'setLinks',
   range: 'requestedRange',

@@ -90,18 +90,28 @@ function convertCall(conversion: Conversion, { file, node: call }: Place, replac
         key !== null &&
         FUNCTION_OPTIONS.has(key) &&
         !(key === 'type' && value !== null && /^(Literal|ArrayExpression)$/.test(unwrap(value).type));
-      if (key === null || isFunctionOption) {
-        refuse(
-          conversion,
-          work,
-          property,
-          'packages',
-          `the option \`${key ?? '…'}\` gets Express's request or response`,
-        );
-      }
+      if (key !== null && !isFunctionOption) continue;
+      const reason = optionReason(conversion, call, key);
+      if (reason !== null)
+        refuse(conversion, work, property, 'packages', `the option \`${key ?? '…'}\` ${reason}`);
     }
   }
   replace(conversion, work, callee, [parityName(conversion, work, replacement)], `packages/${replacement}`);
+}
+
+/** Why an option that is a function of the request stays; null where the function is converted with the rest. */
+function optionReason(conversion: Conversion, call: SyntaxNode, key: string | null): string | null {
+  const functions = conversion.program.functions.filter(({ uses }) =>
+    uses.some((use) => use.kind === 'option' && use.call === call && use.option === key),
+  );
+  if (functions.length === 0) return "gets Express's request or response";
+  for (const { node } of functions) {
+    const kept = conversion.bridgedFunctions.get(node);
+    if (kept !== undefined) return `stays: ${kept}`;
+    const unit = conversion.units.get(node);
+    if (unit?.uses.some(({ role }) => role === 'res')) return 'uses the response';
+  }
+  return null;
 }
 
 /** `multer(…)`, `multer.diskStorage(…)`: the parity module's upload functions, found by the import's references. */

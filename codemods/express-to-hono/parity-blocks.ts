@@ -47,6 +47,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Answering',
     [
       'send',
+      'stream',
       'set-type',
       'redirect',
       'redirect-page',

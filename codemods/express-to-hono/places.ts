@@ -23,6 +23,9 @@ function placeOfFunction(conversion: Conversion, fn: ExpressFunction): Place | n
       const { on, method, pathNode } = use.registration;
       const atRoot = on.kind === 'app' && (method !== 'use' || pathNode === null);
       found.add(atRoot ? 'root' : 'mounted');
+    } else if (use.kind === 'option') {
+      // Where the parser is registered: below a mount or not.
+      found.add('mounted');
     } else if (use.kind === 'called') {
       const place = use.by === null ? 'unknown' : placeOfFunction(conversion, use.by);
       if (place !== null) found.add(place);

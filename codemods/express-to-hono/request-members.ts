@@ -1,3 +1,18 @@
+import { child, isMember } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import type { FileWork } from './conversion.ts';
+
+/** The member read or set at a use of the request, through what TypeScript takes it for: `(req as Raw).body`. */
+export function memberAt({ parents }: FileWork, root: SyntaxNode): SyntaxNode | null {
+  let held = root;
+  let up = parents.get(held);
+  while (up !== undefined && /^TS(As|Satisfies|NonNull)Expression$|^TSTypeAssertion$/.test(up.type)) {
+    held = up;
+    up = parents.get(held);
+  }
+  return isMember(up) && child(up, 'object') === held ? up : null;
+}
+
 /** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
 const UNSUPPORTED = new Set(
   (

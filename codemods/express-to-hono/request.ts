@@ -15,7 +15,7 @@ import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
 import { hasRegexps } from './paths.ts';
 import { placeOf } from './places.ts';
-import { BUILT_IN, isVariable, RESERVED_VARIABLES } from './request-members.ts';
+import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './request-place.ts';
 import { convertRewrite, REWRITES } from './rewrites.ts';
 
@@ -29,8 +29,8 @@ interface Read {
 /** Rewrites one use of `req` that is a member: `req.params.id`, `req.get('Host')`, `req.user = user`. */
 export function convertRequestUse(conversion: Conversion, unit: Unit, root: SyntaxNode): void {
   const { work } = unit;
-  const member = work.parents.get(root);
-  if (!isMember(member) || child(member, 'object') !== root) {
+  const member = memberAt(work, root);
+  if (member === null) {
     refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);
     return;
   }

@@ -3,11 +3,11 @@ import { argumentsOf, child, isFunction } from '../../src/workspace/syntax/nodes
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from './bodiless.ts';
-import { type Conversion, claim, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import { atEnd, atStart, range } from './draft.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
-import { importName, parityName } from './imports.ts';
+import { parityName } from './imports.ts';
 import { awaits, type Operation, operationAt, returnsOf, WRITE_OPTIONS } from './stream-operations.ts';
 import { memberNames } from './units.ts';
 
@@ -19,8 +19,12 @@ export const isStream = (unit: Unit): boolean =>
       role === 'res' && /^(write|flushHeaders)$/.test(memberNames(unit.work, node)[0] ?? ''),
   );
 
+/** Whether a handler writes its head by itself, so that an error comes too late for another one. */
+const writesHead = (unit: Unit): boolean =>
+  unit.uses.some(({ node, role }) => role === 'res' && memberNames(unit.work, node)[0] === 'writeHead');
+
 /**
- * Converts a handler that streams: what comes before the first write stays, the rest moves into Hono's `stream()`.
+ * Converts a handler that streams: what comes before the first write stays, the rest moves into a function that is handed Hono's stream.
  * It ends when the callback's promise settles: where `res.end()` was, or when the client goes.
  */
 export function convertStream(conversion: Conversion, frame: Frame, statements: readonly SyntaxNode[]): Flow {
@@ -122,7 +126,9 @@ export function convertStream(conversion: Conversion, frame: Frame, statements: 
   const dropsLast = tailEnd !== null && argumentsOf(tailEnd.call).length === 0;
   if (dropsLast && rest.length < 2) return give(last, 'nothing is written before the end');
   const moved = dropsLast ? rest.slice(0, -1) : rest;
-  open(conversion, frame, moved, { stream, resolve, settles }, dropsLast ? last : null);
+  const flushed =
+    flushes !== undefined || operations.some(({ kind }) => kind === 'flush') || writesHead(unit);
+  open(conversion, frame, moved, { stream, resolve, settles, flushed }, dropsLast ? last : null);
   return done;
 }
 
@@ -130,6 +136,8 @@ interface Names {
   stream: string;
   resolve: string;
   settles: boolean;
+  /** The head goes out before the first write. */
+  flushed: boolean;
 }
 
 /** Wraps the statements that write in `return stream(c, (stream) => …)`. */
@@ -144,24 +152,18 @@ function open(
   const first = rest[0];
   const last = rest.at(-1);
   if (first === undefined || last === undefined || conversion.dry > 0) return;
-  const helper = importName(conversion, work, 'hono/streaming', 'stream');
+  const helper = parityName(conversion, work, 'streamResponse');
   const { newline, unit } = work.layout;
   const indent = indentAt(work, first.start);
   const inner = names.settles
     ? `(${names.stream}) => new Promise${work.file.typescript ? '<void>' : ''}((${names.resolve}) => {`
     : `async (${names.stream}) => {`;
-  const close = names.settles ? '}))' : '})';
+  const options = names.flushed ? ', { flushed: true }' : '';
+  const close = names.settles ? `})${options})` : `}${options})`;
   indentLines(conversion, work, rest.slice(1), 'streaming/stream');
-  const isEvents = /event-stream/.test(textOf(work, frame.unit.fn.node));
-  const header = `${context}.header(${work.layout.string('Transfer-Encoding')}, ${work.layout.string('chunked')})`;
-  const untyped = frame.unit.setsOwnType
-    ? []
-    : [`${parityName(conversion, work, 'withoutType')}(${context})`];
-  const lines = [...untyped, header].map((line) => `${line}${work.layout.semicolon}${newline}${indent}`);
-  const chunked = isEvents ? '' : lines.join('');
   work.draft.insert(
     atStart(first),
-    `${chunked}return ${helper}(${context}, ${inner}${newline}${indent}${unit}`,
+    `return ${helper}(${context}, ${inner}${newline}${indent}${unit}`,
     'streaming/stream',
   );
   if (end !== null) replace(conversion, work, end, [`${close}${work.layout.semicolon}`], 'streaming/end');
@@ -190,7 +192,7 @@ function convertClose(
   conversion: Conversion,
   frame: Frame,
   operation: Operation,
-  plan: Names & { ends: readonly Operation[] },
+  plan: Omit<Names, 'flushed'> & { ends: readonly Operation[] },
 ): boolean {
   const { unit } = frame;
   const { work } = unit;

@@ -12,6 +12,7 @@ import { type Conversion, claim, handedTo, replace, type Unit } from './conversi
 import { atStart } from './draft.ts';
 import { indentAt } from './emit.ts';
 import { awaitedBody } from './idiomatic-body.ts';
+import { memberAt } from './request-members.ts';
 import { isStream } from './streaming.ts';
 
 interface Read {
@@ -142,7 +143,7 @@ const isWritten = (up: SyntaxNode | undefined, node: SyntaxNode): boolean =>
 function writtenNames(unit: Unit): Set<string> {
   const names = new Set<string>();
   for (const { node } of unit.uses) {
-    let member = unit.work.parents.get(node);
+    let member: SyntaxNode | null | undefined = memberAt(unit.work, node);
     if (isMember(member) && memberName(member) === 'locals') member = unit.work.parents.get(member);
     if (!isMember(member)) continue;
     if (isWritten(unit.work.parents.get(member), member)) names.add(memberName(member) ?? '');

@@ -12,7 +12,6 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     'hono',
     '@hono/node-server',
     'hono/body-limit',
-    'hono/streaming',
     'hono/utils/http-status',
     'hono/utils/stream',
     'node:http',

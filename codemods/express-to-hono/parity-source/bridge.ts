@@ -4,6 +4,7 @@ import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentStatus, hasAnswered } from './end.ts';
 import { notFound } from './error-page.ts';
 import { query } from './express4/query.ts';
+import { rejection } from './running-route.ts';
 
 /** Middleware as Connect and Express know it. */
 type ConnectHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
@@ -80,9 +81,10 @@ export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): voi
   }
 }
 
-/** Headers that were set so far, on Node's response. */
+/** Headers that were set so far, on Node's response, unless its head is gone. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
+  if (outgoing.headersSent) return;
   for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
@@ -112,10 +114,14 @@ export function runConnect<T>(
     const settle = (error?: unknown) => {
       outgoing.off('finish', answered).off('close', answered);
       if (failed !== undefined) return;
-      const isAnswered = outgoing.headersSent || (isOn && hasAnswered(c));
-      // Express hands on what fails after an answer to error handlers that can no longer answer.
-      if (isAnswered && error) console.error(error);
-      if (isAnswered) return isOn || resolve(sent());
+      const hasHandlerAnswered = isOn && hasAnswered(c);
+      // What fails after the first bytes closes the connection, as Express does, and its error handlers come too late to answer.
+      if (error && outgoing.headersSent && !outgoing.writableEnded) {
+        outgoing.destroy();
+        if (!hasHandlerAnswered) return reject(error);
+      }
+      if ((outgoing.headersSent || hasHandlerAnswered) && error) console.error(error);
+      if (outgoing.headersSent || hasHandlerAnswered) return isOn || resolve(sent());
       if (error || isOn) {
         failed = { error: error ?? new Error('next() was called twice before there was an answer') };
         fail();
@@ -171,7 +177,7 @@ function closeResponse(outgoing: ServerResponse): void {
 /** Runs a function that may throw at once or reject later. */
 export function attempt(run: () => unknown, fail: (error: unknown) => void): void {
   try {
-    Promise.resolve(run()).catch(fail);
+    Promise.resolve(run()).catch((reason) => fail(rejection(reason)));
   } catch (error) {
     fail(error);
   }

@@ -1,7 +1,7 @@
 import type { Context, ErrorHandler } from 'hono';
 import type { RouterRoute } from 'hono/types';
 import { errorPage } from './error-page.ts';
-import { failedRoute, leaveRoutes } from './running-route.ts';
+import { failedRoute, leaveRoutes, rejection } from './running-route.ts';
 
 const errorHandlers = new WeakMap<object, { handler: ErrorHandler; position: number }[]>();
 
@@ -21,7 +21,7 @@ export function addErrorHandler(
       try {
         return await each.handler(failed as Error, c);
       } catch (passedOn) {
-        failed = passedOn;
+        failed = rejection(passedOn);
       }
     }
     return errorPage(failed, c);

@@ -12,10 +12,10 @@ export function param(
   ) => Response | undefined | undefined | Promise<Response | undefined | undefined>,
 ): MiddlewareHandler {
   const seen = new WeakMap<Context, string>();
-  return asParamCallback(async function param(c, next) {
+  return asParamCallback(function param(c, next) {
     const value = c.req.param(name);
     if (value === undefined || seen.get(c) === value) return next();
     seen.set(c, value);
-    return (await handler(c, next, value, name)) as Response | undefined;
+    return handler(c, next, value, name) as Promise<Response | undefined>;
   });
 }

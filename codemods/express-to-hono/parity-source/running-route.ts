@@ -53,15 +53,20 @@ export function runRoute(handler: H, route: RouterRoute): H {
     enter();
     try {
       const answer: unknown = handler(c, () => next().finally(enter));
-      if (answer instanceof Promise) return answer.catch(fail);
+      if (answer instanceof Promise) return answer.catch((reason) => fail(rejection(reason)));
       if (answer instanceof Response) noteAnswer(c);
       return answer;
     } catch (thrown) {
-      // To Express, what is nothing is no error.
+      // To Express, what is nothing is no error where it is thrown at once.
       return thrown ? fail(thrown) : next();
     }
   };
   return run as H;
+}
+
+/** Why a promise was rejected: Express 5 makes an error of nothing. */
+export function rejection(reason: unknown): unknown {
+  return reason || new Error('Rejected promise');
 }
 
 function throwError(thrown: unknown): never {

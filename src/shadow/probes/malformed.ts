@@ -38,6 +38,21 @@ export const MALFORMED: readonly Malformed[] = [
     bytes: get(`GET ${PATH} HTTP/1.1`, `${HOST}Host: other\r\n`),
   },
   {
+    name: 'host-empty',
+    what: 'an empty Host: 400 unless the target has none either (RFC 9110 §7.2)',
+    bytes: get(`GET ${PATH} HTTP/1.1`, 'Host:\r\n'),
+  },
+  {
+    name: 'target-with-backslash',
+    what: 'a backslash in the target (RFC 3986 §3.3)',
+    bytes: get(`GET ${PATH}/a\\b HTTP/1.1`),
+  },
+  {
+    name: 'target-star',
+    what: 'the target "*" of another method than OPTIONS (RFC 9112 §3.2.4)',
+    bytes: get('GET * HTTP/1.1'),
+  },
+  {
     name: 'absolute-form',
     what: 'a whole URL as the target: to be accepted (RFC 9112 §3.2.2)',
     bytes: get(`GET http://localhost${PATH} HTTP/1.1`),

@@ -111,7 +111,7 @@ describe('probes', () => {
   it('find nothing between two sides that are the same, and say what was answered', async () => {
     const report = await run('');
     expect(different(report)).toEqual([]);
-    expect(report.probes?.rows).toHaveLength(17);
+    expect(report.probes?.rows).toHaveLength(20);
     const said = Object.fromEntries(report.probes?.rows.map(({ name, new: next }) => [name, next]) ?? []);
     expect(said).toMatchObject({
       ...{ 'host-missing': '400, closed', 'both-lengths': '400, closed', 'header-oversized': '431, closed' },

@@ -1,6 +1,6 @@
 import { at } from '../../model/at.ts';
 import { resolveBindings } from '../syntax/bindings.ts';
-import { createFlow, type Flow } from '../syntax/flow.ts';
+import { createFlow, type ExternalCall, type Flow } from '../syntax/flow.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
@@ -9,7 +9,9 @@ import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
 import {
   addCallsAndReturns,
+  addOptions,
   collectFunctions,
+  PARSER_OPTIONS,
   type Seeded,
   seedRoles,
   unreachedHandlers,
@@ -20,7 +22,14 @@ import { createReach } from './reach.ts';
 import { describeRegistration, functionsIn, type Lookup } from './registrations.ts';
 import { collectRouters } from './routers.ts';
 import { routesOf } from './routes.ts';
-import { isRegistration, returnsItself, routerKind, routerMember, WRAPPERS } from './surface.ts';
+import {
+  isBodyParser,
+  isRegistration,
+  returnsItself,
+  routerKind,
+  routerMember,
+  WRAPPERS,
+} from './surface.ts';
 import { expressVersion } from './version.ts';
 
 export interface AnalyzeOptions {
@@ -62,16 +71,18 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
     admit: (path) => starting.has(path) || HANDLER_WORDS.test(modules.text(path) ?? ''),
   });
 
-  const functions: Seeded = { all: new Set(), params: new Set() };
+  const functions: Seeded = { all: new Set(), params: new Set(), options: [] };
   const seeded = new Set<SyntaxNode>();
-  flow.onExternalCall(({ callee, node, arguments: args }) => {
+  flow.onExternalCall((called) => {
+    const { callee, node, arguments: args } = called;
+    seedOptions(flow, called, functions);
     const found = routerMember(callee);
     if (found === null || callee.kind !== 'external') return;
     if (routerKind(found.router) === 'app') flow.setMember(flow.marker('req'), 'app', found.router);
     if (!isRegistration(found, node) || seeded.has(node)) return;
     seeded.add(node);
     for (const cell of args) {
-      seedRoles(flow, cell, found.member === 'param', (fn) => {
+      seedRoles(flow, cell, found.member === 'param' ? 'param' : 'handler', (fn) => {
         functions.all.add(fn.node);
         if (found.member === 'param') functions.params.add(fn.node);
       });
@@ -147,8 +158,26 @@ function seedWrapped(flow: Flow, value: Value, functions: Seeded): void {
   const call = value.calls.at(-1)?.node;
   for (const argument of call === undefined ? [] : argumentsOf(call)) {
     const cell = flow.cellOf(argument);
-    if (cell !== null) seedRoles(flow, cell, false, (fn) => functions.all.add(fn.node));
+    if (cell !== null) seedRoles(flow, cell, 'handler', (fn) => functions.all.add(fn.node));
   }
+}
+
+/** `express.json({ verify: (req, res, buf) => … })`: a body parser calls these with the request. */
+function seedOptions(
+  flow: Flow,
+  { callee, file, node: call, arguments: args }: ExternalCall,
+  seeded: Seeded,
+) {
+  const [options] = args;
+  if (options === undefined || !isBodyParser(callee)) return;
+  flow.read(options, (value) => {
+    if (value.kind !== 'object') return;
+    for (const option of PARSER_OPTIONS) {
+      const cell = flow.memberOf(value, option);
+      seeded.options.push({ option, cell, file, call });
+      seedRoles(flow, cell, option, (fn) => seeded.all.add(fn.node));
+    }
+  });
 }
 
 /** Files that name Express, and everything that imports them: callers bind the parameters of router factories. */
@@ -203,6 +232,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
   );
   for (const registration of registrations) noteUses(registration);
   addCallsAndReturns(flow, drafts);
+  addOptions(seeded, drafts);
   const distinct = [...new Set(routers.values())];
   addEscapes(flow, lookup, appCalls, distinct);
   const files = [...flow.files.values()];

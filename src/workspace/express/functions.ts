@@ -3,11 +3,13 @@ import { child, field, isFunction, parametersOf, propertyKeyName } from '../synt
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import type { Cell, FunctionValue, Value } from '../syntax/values.ts';
 import { enclosingFunction, parentsOf } from '../syntax/walk.ts';
-import type { ExpressFunction, FunctionKind, FunctionUse, Role } from './program.ts';
+import type { ExpressFunction, FunctionKind, FunctionUse, ParserOption, Role } from './program.ts';
 
 const HANDLER: Role[] = ['req', 'res', 'next'];
 const ERROR_HANDLER: Role[] = ['err', 'req', 'res', 'next'];
 const PARAM: Role[] = ['req', 'res', 'next', 'value', 'name'];
+const OPTIONS: Readonly<Record<ParserOption, Role[]>> = { verify: ['req', 'res'], type: ['req'] };
+export const PARSER_OPTIONS = Object.keys(OPTIONS) as ParserOption[];
 const ROLES: ReadonlySet<string> = new Set(ERROR_HANDLER.concat(PARAM));
 
 /** `Function.length`: parameters before the first default or rest. Express tells error handlers by it. */
@@ -17,11 +19,11 @@ export function arity(fn: SyntaxNode): number {
   return end < 0 ? params.length : end;
 }
 
-/** Hands Express's values to everything a cell holds that Express would call. */
+/** Hands Express's values to everything a cell holds that Express would call, as what it is called. */
 export function seedRoles(
   flow: Flow,
   cell: Cell,
-  isParam: boolean,
+  as: 'handler' | 'param' | ParserOption,
   onFunction: (fn: FunctionValue) => void,
 ): void {
   const seen = new Set<Value>();
@@ -31,7 +33,7 @@ export function seedRoles(
     if (value.kind === 'array') flow.read(flow.elementsOf(value), seed);
     if (value.kind !== 'function') return;
     onFunction(value);
-    const roles = isParam ? PARAM : arity(value.node) === 4 ? ERROR_HANDLER : HANDLER;
+    const roles = rolesOf(as, value.node);
     const rest = parametersOf(value.node).findIndex((param) => param.type === 'RestElement');
     for (const [index, role] of roles.entries()) {
       const parameter = value.parameters[rest >= 0 ? Math.min(index, rest) : index];
@@ -39,6 +41,12 @@ export function seedRoles(
     }
   };
   flow.read(cell, seed);
+}
+
+function rolesOf(as: 'handler' | 'param' | ParserOption, fn: SyntaxNode): Role[] {
+  if (as === 'param') return PARAM;
+  if (as !== 'handler') return OPTIONS[as];
+  return arity(fn) === 4 ? ERROR_HANDLER : HANDLER;
 }
 
 /** Express roles among what a parameter may hold. */
@@ -94,6 +102,8 @@ interface Draft {
 export interface Seeded {
   all: Set<SyntaxNode>;
   params: Set<SyntaxNode>;
+  /** What stands in the options of body parsers that are functions of the request. */
+  options: { option: ParserOption; cell: Cell; file: ParsedFile; call: SyntaxNode }[];
 }
 
 /** Collects the functions that Express calls, and those that are handed its req, res or next by others. */
@@ -157,6 +167,17 @@ export function addCallsAndReturns(flow: Flow, drafts: ReadonlyMap<SyntaxNode, D
         drafts.get(value.node)?.uses.push({ kind: 'returned', factory: factory.node, file: factory.file });
       }
     }
+  }
+}
+
+/** Adds to the options of body parsers which parser calls them; not where something else may stand there as well. */
+export function addOptions({ options }: Seeded, drafts: ReadonlyMap<SyntaxNode, Draft>): void {
+  for (const { option, cell, file, call } of options) {
+    const held = [...cell.values];
+    if (held.some(({ kind }) => kind !== 'function')) continue;
+    for (const value of held)
+      if (value.kind === 'function')
+        drafts.get(value.node)?.uses.push({ kind: 'option', option, file, call });
   }
 }
 

@@ -24,11 +24,16 @@ export interface ExpressFunction {
   escapes: readonly { location: Location; reason: string }[];
 }
 
-/** How a function is reached: registered on a router, called by another handler, or returned by a factory. */
+/** How a function is reached: registered on a router, called by another handler, returned by a factory, or as an option. */
 export type FunctionUse =
   | { kind: 'registered'; registration: Registration; position: number }
   | { kind: 'called'; by: ExpressFunction | null; file: ParsedFile; call: SyntaxNode }
-  | { kind: 'returned'; factory: SyntaxNode; file: ParsedFile };
+  | { kind: 'returned'; factory: SyntaxNode; file: ParsedFile }
+  /** An option of a body parser that is given the request: `call` makes the parser. */
+  | { kind: 'option'; option: ParserOption; file: ParsedFile; call: SyntaxNode };
+
+/** Options of body parsers that are functions of the request. */
+export type ParserOption = 'verify' | 'type';
 
 /** An app or router value: where it is made and how it is named. */
 export interface RouterValue {

@@ -65,6 +65,14 @@ export function returnsItself(callee: ExternalValue, call: SyntaxNode): External
   return isChain ? callee.parent : null;
 }
 
+/** Whether a value is a body parser's factory: `express.json`, `bodyParser.raw`. */
+export function isBodyParser(value: Value): boolean {
+  if (value.kind !== 'external' || value.origin !== 'package') return false;
+  return (
+    /^(express|body-parser)$/.test(value.module) && /^(json|urlencoded|text|raw)$/.test(value.path.join('.'))
+  );
+}
+
 /** The class of middleware a package value is: `express.json()` is member `json` of `express`. */
 export function packageMember(value: ExternalValue): { package: string; member: string } {
   return { package: value.module, member: value.path.filter((step) => step !== '()').join('.') };

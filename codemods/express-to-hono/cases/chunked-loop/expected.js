@@ -1,5 +1,4 @@
 const { Hono } = require('hono');
-const { stream } = require('hono/streaming');
 const {
   charset,
   contentLength,
@@ -8,6 +7,7 @@ const {
   expressRouting,
   notFound,
   poweredBy,
+  streamResponse,
 } = require('./express-parity');
 
 const app = new Hono(expressRouting());
@@ -17,8 +17,7 @@ app.onError(errorPage);
 
 app.get('/rows', async (c) => {
   c.header('Content-Type', 'text/plain');
-  c.header('Transfer-Encoding', 'chunked');
-  return stream(c, async (stream) => {
+  return streamResponse(c, async (stream) => {
     for (const row of ['a', 'b']) {
       await stream.write(`${row}\n`);
     }

@@ -1,5 +1,4 @@
 const { Hono } = require('hono');
-const { stream } = require('hono/streaming');
 const {
   charset,
   contentLength,
@@ -8,6 +7,7 @@ const {
   expressRouting,
   notFound,
   poweredBy,
+  streamResponse,
 } = require('./express-parity');
 
 const app = new Hono(expressRouting());
@@ -18,7 +18,7 @@ app.onError(errorPage);
 app.get('/ticks', (c) => {
   c.header('Content-Type', 'text/event-stream; charset=utf-8');
   c.header('Cache-Control', 'no-cache');
-  return stream(c, (stream) => new Promise((resolve) => {
+  return streamResponse(c, (stream) => new Promise((resolve) => {
     const timer = setInterval(() => {
       stream.write(`data: ${Date.now()}\n\n`);
     }, 1000);
@@ -26,7 +26,7 @@ app.get('/ticks', (c) => {
       clearInterval(timer);
       resolve();
     });
-  }));
+  }), { flushed: true });
 });
 
 module.exports = app;
