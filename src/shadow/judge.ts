@@ -117,6 +117,9 @@ function failReasons(evidence: Evidence): string[] {
   return out;
 }
 
+const statusesOf = (routes: readonly RouteCoverage[]): string =>
+  [...new Set(routes.flatMap(({ statuses }) => Object.keys(statuses)))].sort().join(', ');
+
 function openReasons(evidence: Evidence): string[] {
   const { detection, routes, minCoverage, calibration, strays, compared, missingShards } = evidence;
   const out: string[] = [];
@@ -147,7 +150,15 @@ function openReasons(evidence: Evidence): string[] {
   }
   // Paths that no route declares (static files, 404s) cover nothing, unless no route is known at all.
   const known = routes.some(({ declared }) => declared);
-  const eligible = routes.filter(({ status, declared }) => status !== 'cannot-run' && (declared || !known));
+  const ran = routes.filter((route) => route.status !== 'cannot-run' && route.compared > 0);
+  const nowhere = ran.filter((route) => route.unanswered === route.compared);
+  if (ran.length > 0 && nowhere.length === ran.length)
+    out.push(
+      `Every answer was one that addresses of no route get, too (${statusesOf(nowhere)}): nothing of the application itself was compared.`,
+    );
+  const eligible = routes.filter(
+    (route) => route.status !== 'cannot-run' && (route.declared || (!known && !nowhere.includes(route))),
+  );
   const covered = eligible.filter(({ status }) => status === 'same' || status === 'different');
   if (eligible.length > 0 && covered.length / eligible.length < minCoverage) {
     out.push(

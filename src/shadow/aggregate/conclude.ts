@@ -49,8 +49,9 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const effects = aggregate.effects && withStart(aggregate.effects);
   const aside = [...(effects?.cells ?? []), ...(probes?.cells ?? [])];
   const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells, ...aside]);
+  const unknown = new Set(aggregate.unknownPages);
   const routes = aggregate.routes.map((row) =>
-    coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route)),
+    coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route), unknown),
   );
   const { compared, excluded } = aggregate.counts;
   const differing = sum(patterns);
