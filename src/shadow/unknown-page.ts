@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Exchange } from '../model/exchange.ts';
 import type { View } from './answer.ts';
 import type { Triple } from './replay/trio.ts';
+import { readStack } from './stack.ts';
 import { VOLATILE_ALL } from './values.ts';
 
 /** Folders that are asked for something that is not there: more tell no more. */
@@ -33,7 +34,7 @@ const bodiless = (status: number): string => `${status} HEAD`;
 function anywhere(text: string, method: string, target: string): string {
   const path = target.split('?', 1)[0] ?? target;
   const names = new Set([target, path, decoded(target), decoded(path)].flatMap(spellings));
-  let out = text;
+  let out = readStack(text)?.head ?? text;
   for (const name of [...names].sort((a, b) => b.length - a.length)) {
     if (name.length < 2) continue;
     // Not inside another word, and not the end of an HTML tag.
