@@ -46,6 +46,8 @@ export const SideReport = z.object({
   isolated: z.boolean(),
   startMs: z.number().nullable(),
   rssBytes: z.number().nullable(),
+  /** Of the old side: the same of its second instance. */
+  repeatRssBytes: z.number().nullable().optional(),
   latency: Latency.nullable(),
   /** Set when the process ended before we stopped it, for good: what it said last. */
   crash: z.string().nullable(),

@@ -31,12 +31,17 @@ export interface Evidence {
   stateDiffers: string | null;
   /** Places where the old side differs from itself, with the test of each. */
   noise: readonly { place: string; test: Noise }[];
+  /** What of the new side costs more beyond noise: `slower (…)`, `larger (…)`. */
+  costs: readonly string[];
   /** What the latency phase says, where there was one. */
   latency: Pick<LatencySection, 'outcome' | 'reasons'> | undefined;
 }
 
 /** Beyond this part of the exchanges the replay is no longer the story that was recorded (a failed login, other data). */
 const MAX_STRAYS = 0.2;
+
+/** Begins what a PASS says of a new side that costs more. */
+export const COSTS = ', but the new side is ';
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -53,7 +58,8 @@ export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[]
   const open = openReasons(evidence);
   if (open.length > 0) return { verdict: 'INCONCLUSIVE', reasons: open };
   const counted = evidence.compared - evidence.excluded;
-  const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}.`];
+  const costs = evidence.costs.length > 0 ? `${COSTS}${evidence.costs.join(' and ')}` : '';
+  const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}${costs}.`];
   const tested = evidence.noise.filter(({ test }) => test.result === 'no-worse');
   if (tested.length > 0)
     reasons.push(

@@ -187,7 +187,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
     interrupted: signal?.aborted ?? false,
     shards: options.shard ? [options.shard] : [],
     sides: {
-      old: await describe(sides.old),
+      old: { ...(await describe(sides.old)), repeatRssBytes: await sides.again.memory() },
       new: { ...(await describe(sides.new)), ...(endings.length > 0 && { endings }) },
     },
     againCrash: sides.again.crashed(),

@@ -105,6 +105,9 @@ function mergeSide(sides: readonly SideReport[]): SideReport {
     ...first,
     ...(endings.length > 0 && { endings }),
     startMs: most(sides.map(({ startMs }) => startMs)),
+    ...(first.repeatRssBytes !== undefined && {
+      repeatRssBytes: most(sides.map(({ repeatRssBytes = null }) => repeatRssBytes)),
+    }),
     rssBytes: most(sides.map(({ rssBytes }) => rssBytes)),
     crash: sides.map(({ crash }) => crash).find((crash) => crash !== null) ?? null,
   };
