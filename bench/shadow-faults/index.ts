@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 import { Gates } from '../../src/model/gates.ts';
 import type { RunReport } from '../../src/model/verdict.ts';
 import { attribute } from '../../src/shadow/attribute/index.ts';
-import { FAULTS, type Fault } from '../../src/shadow/faults.ts';
+import { ANSWER_FAULTS } from '../../src/shadow/faults/answers.ts';
+import type { Fault } from '../../src/shadow/faults/plant.ts';
 import { applyGates } from '../../src/shadow/gates/index.ts';
 import { type RunOptions, runShadow } from '../../src/shadow/run.ts';
 import type { Traffic } from '../../src/shadow/sources.ts';
@@ -102,7 +103,7 @@ async function faultTable(recorded: Traffic, done: (table: Table) => void): Prom
   };
   const traffic = readOnly(recorded);
   const kinds: { id: string; fault: Fault | null }[] = [
-    ...FAULTS.filter(({ id }) => id !== 'stream-event-lost').map((fault) => ({ id: fault.id, fault })),
+    ...ANSWER_FAULTS.filter(({ id }) => id !== 'stream-event-lost').map((fault) => ({ id: fault.id, fault })),
     { id: 'delayed', fault: null },
   ];
   const rows: Row[] = [];
@@ -163,7 +164,7 @@ function damageOf(id: string, fault: Fault | null, rate: number): Damage {
   return (exchange, seen) => {
     const dice = createHash('sha256').update(`${id} ${exchange}`).digest().readUInt32BE(0) / 2 ** 32;
     if (dice >= rate) return null;
-    return fault ? fault.plant(seen, () => false) : DELAY_MS;
+    return fault ? fault.plant(seen, { varies: () => false, taken: () => null }) : DELAY_MS;
   };
 }
 

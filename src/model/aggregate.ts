@@ -52,6 +52,8 @@ export const RouteCounts = z.object({
   /** All differences explained. */
   explained: z.int().min(0),
   statuses: z.record(z.string(), z.int()),
+  /** Refusing answers (status 400 and above) of the old side by what their page is, whatever address was asked. */
+  pages: z.record(z.string(), z.int()).optional(),
   reasons: z.array(z.string()),
   limit: RouteLimit.nullable(),
   times: Times,
@@ -114,6 +116,8 @@ export const Aggregate = z.object({
   noise: z.array(CountedCell),
   patterns: z.array(Pattern),
   routes: z.array(RouteCounts),
+  /** Pages that the old side gives for addresses no route has, named as in `routes[].pages`. */
+  unknownPages: z.array(z.string()).optional(),
   plants: z.array(Plant),
   rules: z.array(RuleUse),
   waivers: z.array(WaiverUse),

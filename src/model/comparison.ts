@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Location } from './location.ts';
 
-/** What kind of difference. `transport`: no response at all (refused, reset, timed out); `identity`: an id did not map one to one. */
+/** What kind of difference. `transport`: no response at all (refused, reset, timed out); `identity`: an id did not map one to one; `stack`: the frames of an error's stack alone. */
 export const DifferenceKind = z.enum([
   'transport',
   'status',
@@ -22,6 +22,7 @@ export const DifferenceKind = z.enum([
   'json-reorder',
   'json-bytes',
   'text',
+  'stack',
   'binary',
   'encoding',
   'stream',

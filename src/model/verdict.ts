@@ -46,6 +46,8 @@ export const SideReport = z.object({
   isolated: z.boolean(),
   startMs: z.number().nullable(),
   rssBytes: z.number().nullable(),
+  /** Of the old side: the same of its second instance. */
+  repeatRssBytes: z.number().nullable().optional(),
   latency: Latency.nullable(),
   /** Set when the process ended before we stopped it, for good: what it said last. */
   crash: z.string().nullable(),
@@ -56,7 +58,7 @@ export type SideReport = z.infer<typeof SideReport>;
 
 /**
  * What became of one route. `same`: compared, nothing unexplained; `different`: unexplained differences;
- * `uncovered`: no exchange reached it, or none was sent; `cannot-run`: known not to run on the target, shown and
+ * `uncovered`: no exchange reached it, none was sent, or all were answered with the page that addresses of no route get; `cannot-run`: known not to run on the target, shown and
  * counted but kept out of PASS/FAIL; `not-compared`: reached, but no pair of answers came back.
  */
 export const RouteStatus = z.enum(['same', 'different', 'uncovered', 'cannot-run', 'not-compared']);
@@ -73,6 +75,8 @@ export const RouteCoverage = z.object({
   different: z.int().min(0),
   explained: z.int().min(0),
   statuses: z.record(z.string(), z.int()),
+  /** Compared exchanges that the old side answered with a page that addresses of no route get, too; absent where there are none. */
+  unanswered: z.int().min(1).optional(),
   reason: z.string().optional(),
   /** Upper bound of the share of differing answers at 95% confidence when none was seen (exact, about 3/n); null otherwise. */
   defectBound: z.number().nullable(),

@@ -3,19 +3,10 @@ import type { LatencySection } from '../model/latency.ts';
 import type { RunReport, SideReport, Signature } from '../model/verdict.ts';
 import { columns, wrap } from './columns.ts';
 import { printEffects, printProbes } from './effects.ts';
-import {
-  boundLine,
-  editPlace,
-  megabytes,
-  milliseconds,
-  ownerWord,
-  percent,
-  plural,
-  upgrade,
-  upgradeLine,
-} from './format.ts';
+import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from './format.ts';
 import type { Io } from './io.ts';
 import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
+import { nextStep } from './next-step.ts';
 
 const MOST = 10;
 /** Exchanges without a difference that bound defects below 1% at 95% confidence. */
@@ -87,6 +78,11 @@ function printCoverage(io: Io, { counts, routes, notCompared }: RunReport): void
     `compared     ${counts.compared.toLocaleString('en-US')} of ${plural(counts.recorded, 'exchange')}, ${covered.length} of ${plural(routes.length, 'route')}` +
       (open.length > 0 ? `; ${open.length} uncovered (${list.join(', ')}${more})` : ''),
   );
+  const unreached = new Map<string, number>();
+  for (const { reason = '', recorded, unanswered } of open)
+    if (unanswered || recorded === 0) unreached.set(reason, (unreached.get(reason) ?? 0) + 1);
+  for (const [reason, count] of unreached)
+    io.line(`             ${plural(count, 'route')} uncovered: ${reason}`);
   const reasons = new Map<string, number>();
   for (const { reason } of notCompared) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   for (const [reason, count] of reasons) io.line(`             ${count} not compared: ${reason}`);
@@ -151,7 +147,10 @@ function sampleOf(report: RunReport, signature: Signature) {
   const named = cells.find(
     ({ kind, route }) => routes.has(route) && (kind === 'status' || kind === 'transport'),
   );
-  return (named ?? cells.find(({ route }) => routes.has(route)))?.exemplars[0];
+  const own = cells.filter(({ route }) => routes.has(route));
+  // A length and an ETag follow from what the body shows.
+  const cause = own.find(({ location }) => !/^header:(content-length|etag)$/.test(location));
+  return (named ?? cause ?? own[0])?.exemplars[0];
 }
 
 /** After the run: how far each route's sample reaches. */
@@ -228,25 +227,4 @@ function printLoad(io: Io, latency: LatencySection): void {
   for (const { reason, requests } of latency.leftOut)
     say(`${plural(requests, 'request')} left out: ${reason}.`);
   io.line();
-}
-
-function nextStep(report: RunReport, files: readonly string[]): string {
-  const { verdict, counts, calibration, interrupted, reasons, latency } = report;
-  if (interrupted) return 'run it again to the end';
-  if (verdict === 'PASS') return 'record more traffic: the bound above shrinks with every exchange';
-  const newer = upgrade(report);
-  if (verdict === 'FAIL' && newer) return upgradeLine(newer);
-  if (verdict === 'FAIL')
-    return `open ${files.find((file) => file.endsWith('.html')) ?? files[0] ?? 'the report'}, or accept a finding in .migrate/waivers.yaml`;
-  // What was compared would pass: only the load is open.
-  if (latency && reasons.every((reason) => reason.startsWith('Latency: ')))
-    return latency.outcome === 'INVALID'
-      ? 'measure again: --rate, --duration, or a machine that does nothing else'
-      : 'measure longer, as the reason above says';
-  if (!calibration.clean) return 'make the old side repeatable, or accept its noise in .migrate/waivers.yaml';
-  if (counts.notCompared > 0)
-    return 'see what was not compared; --writes isolated sends requests that change data';
-  return counts.uncovered > 0
-    ? 'record traffic that reaches the uncovered routes'
-    : 'settle the reason above, then run it again';
 }

@@ -2,6 +2,7 @@ import type { RouteCounts, Times } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { RouteCoverage } from '../model/verdict.ts';
 import { percentiles } from './latency.ts';
+import { unreadPath } from './routes.ts';
 import { zeroDefectBound } from './statistics.ts';
 
 /** What a run gathers about one route while it goes. */
@@ -14,6 +15,8 @@ export interface RouteRecord {
   calibrated: number;
   explained: number;
   statuses: Map<string, number>;
+  /** Refusing answers of the old side by their page. */
+  pages: Map<string, number>;
   /** Why exchanges of it were not compared. */
   reasons: Set<string>;
   limit: RouteLimit | null;
@@ -38,7 +41,13 @@ export function coverage(known: readonly string[]): Coverage {
     if (!record) {
       record = {
         ...{ first: 0, recorded: 0, compared: 0, calibrated: 0, explained: 0, limit: null },
-        ...{ statuses: new Map(), reasons: new Set(), times: noTimes(), retimed: noTimes() },
+        ...{
+          statuses: new Map(),
+          pages: new Map(),
+          reasons: new Set(),
+          times: noTimes(),
+          retimed: noTimes(),
+        },
       };
       routes.set(route, record);
     }
@@ -52,6 +61,7 @@ export function coverage(known: readonly string[]): Coverage {
       const rows = [...routes].map(([route, record]) => ({
         ...{ route, ...record, declared: declared.has(route) },
         statuses: Object.fromEntries(record.statuses),
+        pages: Object.fromEntries(record.pages),
         reasons: [...record.reasons],
       }));
       routes.clear();
@@ -67,16 +77,41 @@ export const timesOf = ({ times, retimed }: Pick<RouteCounts, 'times' | 'retimed
   new: [...times.new, ...retimed.new],
 });
 
-/** A route's row of the report. @param different exchanges with unexplained differences; @param slow beyond doubt */
-export function coverageRow(counts: RouteCounts, different: number, slow: boolean): RouteCoverage {
+/**
+ * A route's row of the report.
+ *
+ * @param different exchanges with unexplained differences; @param slow beyond doubt
+ * @param unknown pages that addresses of no route get
+ */
+export function coverageRow(
+  counts: RouteCounts,
+  different: number,
+  slow: boolean,
+  unknown: ReadonlySet<string>,
+): RouteCoverage {
   const { route, declared, recorded, compared, explained, limit, reasons } = counts;
+  const unanswered = Object.entries(counts.pages ?? {}).reduce(
+    (sum, [page, exchanges]) => sum + (unknown.has(page) ? exchanges : 0),
+    0,
+  );
+  const nowhere = compared > 0 && unanswered === compared;
   const reason =
     limit?.reason ??
-    (reasons.toSorted().join('; ') || (recorded === 0 ? 'no recorded request reached it' : undefined));
+    unreadPath(route) ??
+    (reasons.toSorted().join('; ') ||
+      (recorded === 0
+        ? 'no recorded request reached it'
+        : nowhere
+          ? `every answer was the one that addresses of no route get, too (${Object.keys(counts.statuses).toSorted().join(', ')})`
+          : undefined));
   const times = timesOf(counts);
   return {
     ...{ route, declared, recorded, compared, different, explained },
-    status: statusOf(counts, different > 0 || slow),
+    status:
+      nowhere && declared && different === 0 && !limit
+        ? 'uncovered'
+        : statusOf(counts, different > 0 || slow),
+    ...(unanswered > 0 && { unanswered }),
     statuses: Object.fromEntries(Object.entries(counts.statuses).sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(reason !== undefined && { reason }),
     defectBound: different === 0 && compared > 0 && !limit ? zeroDefectBound(compared) : null,

@@ -1,6 +1,7 @@
 import { type Found, found as makeFound } from './compare/found.ts';
 import { breaksIdentity } from './identity.ts';
-import { RULES, type Rule, type RuleContext } from './rules.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { RULES } from './rules.ts';
 
 /** Differences sorted into those a rule explains and those left open. */
 export interface Explained {

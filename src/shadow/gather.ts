@@ -10,6 +10,7 @@ import type { Redactor } from './redact.ts';
 import { isSafe } from './replay/prepare.ts';
 import type { Triple } from './replay/trio.ts';
 import { tally } from './tally.ts';
+import { pageOf, type UnknownPages } from './unknown-page.ts';
 
 /** What was counted of a stretch of a run, as it goes into its aggregate. */
 export type Gathered = Pick<
@@ -24,7 +25,7 @@ export interface Gatherer {
   /** An exchange that was sent to all sides. @param timed its times can be compared */
   take(exchange: Exchange, route: string, limit: RouteLimit | null, triple: Triple, timed: boolean): void;
   /** An exchange that an earlier attempt of the run had counted already. */
-  counted(exchange: Exchange, route: string): void;
+  counted(exchange: Exchange, route: string, triple: Triple): void;
   /** Of these routes, those with too few samples to tell whether they became slower, each with a safe exchange to ask again. */
   suspects(routes: readonly RouteCounts[]): Exchange[];
   /** Another answer to an exchange of {@link suspects}: only its time counts. */
@@ -37,6 +38,7 @@ interface Parts {
   cover: Coverage;
   judgements: Judgements;
   redact: Redactor;
+  unknown: UnknownPages;
   /** What an earlier attempt of the run has counted. */
   before: Gathered | null;
 }
@@ -49,7 +51,7 @@ const nothing = () => ({
 });
 
 /** A {@link Gatherer} that has counted nothing itself. */
-export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer {
+export function gatherer({ cover, judgements, redact, unknown, before }: Parts): Gatherer {
   const differences = tally(redact, before?.cells, before?.patterns);
   const noise = tally(redact, before?.noise);
   let now = nothing();
@@ -96,6 +98,9 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
       counts.compared++;
       record.compared++;
       record.statuses.set(status, (record.statuses.get(status) ?? 0) + 1);
+      const page = triple.old.view && pageOf(triple.old.view, exchange.request);
+      if (page !== null) record.pages.set(page, (record.pages.get(page) ?? 0) + 1);
+      unknown.saw(exchange, triple);
       if (exchange.response && answer.ok && exchange.response.status !== answer.response.status) {
         strays.count++;
         if (strays.samples.length < 3)
@@ -125,7 +130,10 @@ export function gatherer({ cover, judgements, redact, before }: Parts): Gatherer
         record.explained++;
       }
     },
-    counted: remember,
+    counted(exchange, route, triple) {
+      unknown.saw(exchange, triple);
+      remember(exchange, route);
+    },
     suspects: (routes) =>
       routes.filter((row) => suspicious(timesOf(row))).flatMap(({ route }) => repeatable.get(route) ?? []),
     retime(exchange, triple) {

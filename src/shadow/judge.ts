@@ -31,12 +31,17 @@ export interface Evidence {
   stateDiffers: string | null;
   /** Places where the old side differs from itself, with the test of each. */
   noise: readonly { place: string; test: Noise }[];
+  /** What of the new side costs more beyond noise: `slower (…)`, `larger (…)`. */
+  costs: readonly string[];
   /** What the latency phase says, where there was one. */
   latency: Pick<LatencySection, 'outcome' | 'reasons'> | undefined;
 }
 
 /** Beyond this part of the exchanges the replay is no longer the story that was recorded (a failed login, other data). */
 const MAX_STRAYS = 0.2;
+
+/** Begins what a PASS says of a new side that costs more. */
+export const COSTS = ', but the new side is ';
 
 const percent = (share: number) => `${Number((share * 100).toPrecision(2))}%`;
 const count = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -53,7 +58,8 @@ export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[]
   const open = openReasons(evidence);
   if (open.length > 0) return { verdict: 'INCONCLUSIVE', reasons: open };
   const counted = evidence.compared - evidence.excluded;
-  const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}.`];
+  const costs = evidence.costs.length > 0 ? `${COSTS}${evidence.costs.join(' and ')}` : '';
+  const reasons = [`0 unexplained differences in ${count(counted, 'exchange')}${costs}.`];
   const tested = evidence.noise.filter(({ test }) => test.result === 'no-worse');
   if (tested.length > 0)
     reasons.push(
@@ -117,6 +123,9 @@ function failReasons(evidence: Evidence): string[] {
   return out;
 }
 
+const statusesOf = (routes: readonly RouteCoverage[]): string =>
+  [...new Set(routes.flatMap(({ statuses }) => Object.keys(statuses)))].sort().join(', ');
+
 function openReasons(evidence: Evidence): string[] {
   const { detection, routes, minCoverage, calibration, strays, compared, missingShards } = evidence;
   const out: string[] = [];
@@ -147,7 +156,15 @@ function openReasons(evidence: Evidence): string[] {
   }
   // Paths that no route declares (static files, 404s) cover nothing, unless no route is known at all.
   const known = routes.some(({ declared }) => declared);
-  const eligible = routes.filter(({ status, declared }) => status !== 'cannot-run' && (declared || !known));
+  const ran = routes.filter((route) => route.status !== 'cannot-run' && route.compared > 0);
+  const nowhere = ran.filter((route) => route.unanswered === route.compared);
+  if (ran.length > 0 && nowhere.length === ran.length)
+    out.push(
+      `Every answer was one that addresses of no route get, too (${statusesOf(nowhere)}): nothing of the application itself was compared.`,
+    );
+  const eligible = routes.filter(
+    (route) => route.status !== 'cannot-run' && (route.declared || (!known && !nowhere.includes(route))),
+  );
   const covered = eligible.filter(({ status }) => status === 'same' || status === 'different');
   if (eligible.length > 0 && covered.length / eligible.length < minCoverage) {
     out.push(

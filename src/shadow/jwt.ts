@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { sameForm } from './forms.ts';
 import { valueClass } from './values.ts';
 
 /** Claims that say a moment, in seconds (RFC 7519 §4.1, OpenID Connect Core §2). */
@@ -59,7 +60,6 @@ function isGenerated(name: string, before: unknown, after: unknown): boolean {
   const [old, next] = [String(before), String(after)];
   if (typeof before !== typeof after) return false;
   const isId = /^sub$|(^|_)id$|Id$/.test(name) && /^\d{1,19}$/.test(old) && /^\d{1,19}$/.test(next);
-  return (
-    isId || (typeof before === 'string' && valueClass(old) !== null && valueClass(old) === valueClass(next))
-  );
+  const kind = typeof before === 'string' ? valueClass(old) : null;
+  return isId || (kind !== null && kind === valueClass(next) && sameForm(kind, old, next));
 }

@@ -6,10 +6,10 @@ import type { Found } from './compare/found.ts';
 import { compareAnswers, type Pair } from './compare/index.ts';
 import { activeRules, explain } from './explain.ts';
 import { FAULTS } from './faults.ts';
-import { type Bijection, bijection } from './identity.ts';
+import { type Bijection, bijection, onTop } from './identity.ts';
 import { plantings } from './plants.ts';
 import type { Answered, Triple } from './replay/trio.ts';
-import type { Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
 import type { Sides } from './side.ts';
 import type { Judged } from './tally.ts';
 import type { Waivers } from './waivers.ts';
@@ -108,23 +108,24 @@ export function judgements(
     exchange: number,
     route: string,
     pair: Pair,
+    known: Bijection,
     varies: (exact: string) => { again: boolean; recorded: boolean },
   ) => {
     const base = pair.new.view;
     if (!base) return;
     for (const fault of FAULTS) {
       if (!planted.wants(fault.id, route)) continue;
-      const answer: Answer | null = fault.plant(
-        base,
-        (exact) => varies(exact).again || varies(exact).recorded,
-      );
+      const answer: Answer | null = fault.plant(base, {
+        varies: (exact) => varies(exact).again || varies(exact).recorded,
+        taken: known.taken,
+      });
       if (!answer) continue;
       const seen = answer.ok ? view(answer.response, pair.new.own) : null;
-      // Ids of its own: a planted value must not enter the run's bijection.
+      // A planted value must not enter the run's bijection.
       const judged = settle(
         { ...pair, new: { ...pair.new, answer, view: seen } },
         route,
-        bijection(),
+        onTop(known),
         varies,
       );
       const one = { fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) };
@@ -160,7 +161,8 @@ export function judgements(
         );
         for (const id of used) use(id);
         const clean = differences.every(({ explained }) => explained);
-        plant(exchange.index, route, clean ? pair : { ...pair, new: again }, witness);
+        if (clean) plant(exchange.index, route, pair, ids.new, witness);
+        else plant(exchange.index, route, { ...pair, new: again }, ids.again, witness);
       }
       return { differences, calibration };
     },

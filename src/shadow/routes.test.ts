@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitOf, sameRoute } from './limits.ts';
 import { compile, routeTable } from './routes.ts';
+import { fillTemplate } from './sources/_template.ts';
 
 const table = (...routes: string[]) =>
   routeTable(routes.map((route) => ({ method: route.split(' ')[0] ?? '', path: route.split(' ')[1] ?? '' })));
@@ -27,6 +28,15 @@ describe('a request is told its route', () => {
     const routes = table();
     expect(routes.of('GET', '/a/17/b/aaaaaaaa-1111-4222-8333-444444444444')).toBe('GET /a/:id/b/:id');
     expect(routes.of('GET', '/css/site.v12345678.css')).toBe('GET /css/site.v12345678.css');
+  });
+  it('by no request where its path could not be read, and it stays known', () => {
+    const routes = table('GET /api/<expression>', 'GET /^\\/z/');
+    expect(routes.known).toEqual(['GET /api/<expression>', 'GET /^\\/z/']);
+    expect(routes.of('GET', '/api/<expression>')).toBe('GET /api/<expression>');
+    expect(compile('/api/<expression>')?.test('/api/<expression>')).toBe(false);
+    expect(routes.of('GET', '/zoo')).toBe('GET /^\\/z/');
+    expect(fillTemplate('/api/<expression>', {})).toBeNull();
+    expect(fillTemplate('/^\\/z/', {})).toBeNull();
   });
   it.each([
     ['/a/:id(\\d+)', '/a/12', '/a/x'],

@@ -1,3 +1,4 @@
+import { UNKNOWN_SEGMENT } from '../workspace/express/text.ts';
 import { valueClass } from './values.ts';
 
 /** A route of the application, as its router table has it: `GET` and `/notes/:id`. `ALL`, `USE` and `*` match every method. */
@@ -13,6 +14,12 @@ export interface RouteTable {
   /** The route's name; for a request no route matches, the path with its ids folded. */
   of(method: string, target: string): string;
 }
+
+/** Why no request can be said to be for a route whose path is not written down in the code; null for all others. */
+export const unreadPath = (route: string): string | null =>
+  route.includes(UNKNOWN_SEGMENT)
+    ? 'its path could not be read from the code, so no request is known to be for it'
+    : null;
 
 interface Compiled extends RouteShape {
   name: string;
@@ -56,8 +63,28 @@ export function routeTable(routes: readonly RouteShape[]): RouteTable {
 
 const isAny = (method: string): boolean => /^(ALL|USE|ANY|\*)$/i.test(method);
 
-/** A template of Express 4, Express 5 or Hono as a pattern; null when it is not one of theirs. */
+/** Matches nothing: no request is known to be for such a route. */
+const NOTHING = /(?!)/;
+
+/** The regular expression that a route is written as, `/^\\/z/i`; null for a template. */
+function asWritten(template: string): RegExp | null {
+  const [, source, flags] = /^\/(.*[\\^$|].*)\/([dgimsuvy]*)$/.exec(template) ?? [];
+  if (source === undefined || /\/:\w/.test(template)) return null;
+  try {
+    return new RegExp(source, flags?.replace(/[gy]/g, ''));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A template of Express 4, Express 5 or Hono, or a regular expression, as a pattern; null when it is none of these. One
+ * that was not read whole matches nothing.
+ */
 export function compile(template: string): RegExp | null {
+  if (unreadPath(template) !== null) return NOTHING;
+  const written = asWritten(template);
+  if (written) return written;
   let source = '';
   let rest = template.replace(/\/+$/, '');
   const tokens: readonly [RegExp, (match: RegExpExecArray) => string][] = [

@@ -148,15 +148,52 @@ describe('a run that proves nothing', () => {
     expect(report).toMatchObject({ verdict: 'INVALID', counts: { compared: 0, uncovered: 2 } });
   });
 
-  it('is inconclusive when unsafe requests are refused and too few routes remain, and lists them as uncovered', async () => {
+  it('is inconclusive when unsafe requests are refused: those routes are uncovered, and so are those that only the guard of every address answered', async () => {
     const report = await run(await start(), { writes: 'refused', minCoverage: 1 });
     expect(report.verdict).toBe('INCONCLUSIVE');
-    expect(report.routes.filter(({ status }) => status === 'uncovered').map(({ route }) => route)).toEqual([
-      'POST /login',
-      'POST /notes',
-      'DELETE /notes/:id',
-    ]);
+    const guarded = 'every answer was the one that addresses of no route get, too (401)';
+    const unsafe = 'it may change data: sent only with --writes isolated';
+    expect(
+      Object.fromEntries(
+        report.routes.flatMap(({ route, status, reason }) =>
+          status === 'uncovered' ? [[route, reason]] : [],
+        ),
+      ),
+    ).toEqual({
+      'POST /login': unsafe,
+      'POST /notes': unsafe,
+      'GET /notes': guarded,
+      'GET /notes/:id': guarded,
+      'DELETE /notes/:id': unsafe,
+    });
     expect(report.notCompared).toHaveLength(4);
+  });
+
+  it('does not pass when every answer is the page that addresses of no route get', async () => {
+    const [one] = traffic.exchanges.filter(({ request }) => request.path.startsWith('/health'));
+    if (!one) throw new Error('no exchange');
+    const nowhere = ['/api/cats', '/api/dogs?q=1'].map((path, i) => ({
+      ...one,
+      ...{ index: i + 1, response: null, request: { ...one.request, path } },
+    }));
+    const sides = { old: await start(), again: await start(), new: await start() };
+    const report = await runShadow(
+      sides,
+      { ...traffic, exchanges: nowhere },
+      {
+        ...{ writes: 'isolated', limits: [], waivers: [], allow: [], minCoverage: 0 },
+        routes: ['cats', 'dogs', '<expression>'].map((name) => ({ method: 'GET', path: `/api/${name}` })),
+      },
+    );
+    expect(report.verdict).toBe('INCONCLUSIVE');
+    expect(report.reasons).toEqual([
+      expect.stringMatching(/^Every answer was one that addresses of no route get, too \(40[14]\)/),
+    ]);
+    expect(report.routes.map(({ route, status }) => `${route} ${status}`).sort()).toEqual([
+      'GET /api/<expression> uncovered',
+      'GET /api/cats uncovered',
+      'GET /api/dogs uncovered',
+    ]);
   });
 
   it('ends early when interrupted and says what was compared', async () => {

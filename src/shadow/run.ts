@@ -22,6 +22,7 @@ import { type RouteShape, routeTable } from './routes.ts';
 import { shardOf } from './shard.ts';
 import type { LiveSide, Sides } from './side.ts';
 import type { Traffic } from './sources.ts';
+import { unknownPages } from './unknown-page.ts';
 import { waivers } from './waivers.ts';
 
 /** How a run is done. Times in ms, sizes in bytes. */
@@ -88,7 +89,8 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   const redact = options.redact ?? redactor();
   let counted = ledger?.part ?? null;
   const judged = judgements(given, { allow: options.allow, waivers: accepted, plants: counted?.plants });
-  const gather = gatherer({ cover, judgements: judged, redact, before: counted });
+  const unknown = unknownPages();
+  const gather = gatherer({ cover, judgements: judged, redact, unknown, before: counted });
   const limitFor = (route: string, target: string) =>
     limitOf(options.limits, runtime, route, target, table.known);
 
@@ -118,7 +120,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   const again = (exchange: Exchange, triple: Triple) => {
     const route = routeOf(exchange);
     judged.learn(exchange, route, triple);
-    gather.counted(exchange, route);
+    gather.counted(exchange, route, triple);
   };
   /** Adds up what was counted since the last time. */
   const count = (used: readonly { id: string; exchanges: number }[] = []): { part: Part; whole: Part } => {
@@ -134,6 +136,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   const note = async (upTo: number) => ledger?.note(upTo, count().part);
   let effects: Aggregate['effects'];
   let probes: Aggregate['probes'];
+  let pages: string[] = [];
   let endings: Ending[];
   try {
     const { forget } = judged;
@@ -150,6 +153,11 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
         accepted,
         redact,
       });
+    if (play.isWhole() && !signal?.aborted)
+      pages = await unknown.ask(
+        (exchange) => play.wire.replay(exchange, 'at-once'),
+        (path) => declared.has(table.of('GET', path)),
+      );
     if (play.isWhole()) await retime(play.wire, gather, count().whole.routes, signal);
     if (play.isWhole() && !signal?.aborted) {
       const classes = options.probes ?? [];
@@ -179,7 +187,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
     interrupted: signal?.aborted ?? false,
     shards: options.shard ? [options.shard] : [],
     sides: {
-      old: await describe(sides.old),
+      old: { ...(await describe(sides.old)), repeatRssBytes: await sides.again.memory() },
       new: { ...(await describe(sides.new)), ...(endings.length > 0 && { endings }) },
     },
     againCrash: sides.again.crashed(),
@@ -190,6 +198,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
     // What became known as a secret late may stand in what was counted early.
+    unknownPages: pages,
     ...redactAll({ ...whole, ...(effects && { effects }), ...(probes && { probes }) }, redact),
     ...(sides.state && { state: sides.state }),
     warnings: [...traffic.warnings, ...(options.notes ?? [])],

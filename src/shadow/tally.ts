@@ -160,6 +160,7 @@ const WORDS: Partial<Record<Found['kind'], string>> = {
   'cookie-missing': 'missing',
   'cookie-added': 'added',
   'cookie-value': 'value',
+  stack: 'frames',
   'json-missing': 'missing',
   'json-added': 'added',
   'json-type': 'type',

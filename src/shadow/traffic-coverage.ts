@@ -1,6 +1,6 @@
 import type { TrafficCoverage } from '../model/traffic-coverage.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
-import { type RouteShape, routeTable } from './routes.ts';
+import { type RouteShape, routeTable, unreadPath } from './routes.ts';
 import type { Traffic } from './sources.ts';
 
 interface Row {
@@ -38,7 +38,8 @@ export function coverageOf(traffic: Traffic, routes: readonly RouteShape[]): Tra
   const listed = [...rows].map(([route, { exchanges, unsafe, statuses, reasons }]) => {
     const held = [...reasons.values()].reduce((sum, one) => sum + one, 0);
     const covered = exchanges > held;
-    const why = exchanges === 0 ? 'no request reaches it' : [...reasons.keys()].join('; ');
+    const why =
+      unreadPath(route) ?? (exchanges === 0 ? 'no request reaches it' : [...reasons.keys()].join('; '));
     return {
       ...{ route, declared: known.has(route), exchanges, unsafe, withheld: held, covered },
       statuses: Object.fromEntries([...statuses].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -2,6 +2,7 @@ import type { Aggregate, CountedCell, Pattern } from '../../model/aggregate.ts';
 import type { Cell, Noise } from '../../model/comparison.ts';
 import type { RunReport, SideReport } from '../../model/verdict.ts';
 import { found } from '../compare/found.ts';
+import { costsOf } from '../costs.ts';
 import { coverageRow, timesOf } from '../coverage.ts';
 import { judge } from '../judge.ts';
 import { percentiles, slower } from '../latency.ts';
@@ -49,8 +50,9 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
   const effects = aggregate.effects && withStart(aggregate.effects);
   const aside = [...(effects?.cells ?? []), ...(probes?.cells ?? [])];
   const keyed = sortCells([...aggregate.cells.map((cell) => excuse(cell, noise)), ...slow.cells, ...aside]);
+  const unknown = new Set(aggregate.unknownPages);
   const routes = aggregate.routes.map((row) =>
-    coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route)),
+    coverageRow(row, different.get(row.route) ?? 0, slow.routes.has(row.route), unknown),
   );
   const { compared, excluded } = aggregate.counts;
   const differing = sum(patterns);
@@ -72,6 +74,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     effects: effects?.different ?? 0,
     probes: probes?.different ?? 0,
     asideSignatures: new Set(done.flatMap(({ items }) => items.map(({ title: name }) => name))).size,
+    costs: costsOf(aggregate),
     stateDiffers: aggregate.state?.differs ?? null,
     noise: [...noise].map(([key, test]) => ({ place: placeOf(key), test })),
     latency: aggregate.latency,

@@ -36,6 +36,7 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       exchanges: total(({ traffic }) => traffic.exchanges),
       sessions: total(({ traffic }) => traffic.sessions),
     },
+    unknownPages: [...new Set(all.flatMap(({ unknownPages }) => unknownPages ?? []))].sort(),
     ...mergeEffects(all),
     ...mergeProbes(all),
     warnings: [
@@ -70,7 +71,12 @@ export function canonical(aggregate: Aggregate): Aggregate {
       .map((one) => ({ ...one, items: one.items.toSorted(by(({ cell }) => cell)) }))
       .sort(by(patternKey)),
     routes: aggregate.routes
-      .map((row) => ({ ...row, reasons: row.reasons.toSorted(), statuses: sortKeys(row.statuses) }))
+      .map((row) => ({
+        ...row,
+        reasons: row.reasons.toSorted(),
+        statuses: sortKeys(row.statuses),
+        ...(row.pages && { pages: sortKeys(row.pages) }),
+      }))
       // Declared ones stay in the order of the router table; others come as they were first asked for.
       .sort((a, b) =>
         a.declared || b.declared ? Number(b.declared) - Number(a.declared) : a.first - b.first,
@@ -99,6 +105,9 @@ function mergeSide(sides: readonly SideReport[]): SideReport {
     ...first,
     ...(endings.length > 0 && { endings }),
     startMs: most(sides.map(({ startMs }) => startMs)),
+    ...(first.repeatRssBytes !== undefined && {
+      repeatRssBytes: most(sides.map(({ repeatRssBytes = null }) => repeatRssBytes)),
+    }),
     rssBytes: most(sides.map(({ rssBytes }) => rssBytes)),
     crash: sides.map(({ crash }) => crash).find((crash) => crash !== null) ?? null,
   };

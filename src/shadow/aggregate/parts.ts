@@ -90,9 +90,7 @@ const joinPatterns = (a: Pattern, b: Pattern): Pattern => ({
 });
 
 function joinRoutes(a: RouteCounts, b: RouteCounts): RouteCounts {
-  const statuses = { ...a.statuses };
-  for (const [status, count] of Object.entries(b.statuses))
-    statuses[status] = (statuses[status] ?? 0) + count;
+  const statuses = addUp(a.statuses, b.statuses);
   return {
     route: a.route,
     declared: a.declared || b.declared,
@@ -102,11 +100,18 @@ function joinRoutes(a: RouteCounts, b: RouteCounts): RouteCounts {
     calibrated: a.calibrated + b.calibrated,
     explained: a.explained + b.explained,
     statuses,
+    ...((a.pages || b.pages) && { pages: addUp(a.pages ?? {}, b.pages ?? {}) }),
     reasons: [...new Set([...a.reasons, ...b.reasons])],
     limit: a.limit ?? b.limit,
     times: joinTimes(a.times, b.times),
     retimed: joinTimes(a.retimed, b.retimed),
   };
+}
+
+function addUp(a: Record<string, number>, b: Record<string, number>): Record<string, number> {
+  const out = { ...a };
+  for (const [name, count] of Object.entries(b)) out[name] = (out[name] ?? 0) + count;
+  return out;
 }
 
 const joinTimes = (a: Times, b: Times): Times => ({

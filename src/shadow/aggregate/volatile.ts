@@ -1,5 +1,6 @@
 import type { Cell } from '../../model/comparison.ts';
 import type { RunReport, SideReport } from '../../model/verdict.ts';
+import { COSTS } from '../judge.ts';
 
 /**
  * What two runs of the same sides on the same traffic never share: when they ran, how long things took, how much memory
@@ -11,7 +12,8 @@ export const VOLATILE = [
   'startedAt',
   'durationMs',
   'sides.*.startMs',
-  'sides.*.rssBytes',
+  'sides.*.rssBytes and repeatRssBytes',
+  'what reasons say of time and memory',
   'sides.*.latency',
   'routes[].latency',
   'timing',
@@ -30,12 +32,13 @@ const CLOCKS = /^(date-header|clock|process-facts|rate-limit-window|etag-follows
 /** A report without its {@link VOLATILE} parts, for comparing runs. */
 export function withoutVolatile(report: RunReport): unknown {
   const { id: _id, startedAt: _at, durationMs: _ms, timing: _timing, latency: _latency, ...rest } = report;
-  const side = ({ startMs: _start, rssBytes: _rss, latency: _latency, ...kept }: SideReport) => kept;
+  const side = ({ startMs: _s, rssBytes: _r, repeatRssBytes: _rr, latency: _l, ...kept }: SideReport) => kept;
   const cells = (list: readonly Cell[]) =>
     list.filter(({ explained }) => !(explained && CLOCKS.test(explained.id))).map(cell);
   const { explained, identical, ...counts } = report.counts;
   return {
     ...rest,
+    reasons: report.reasons.map((reason) => reason.split(COSTS, 1)[0]),
     counts: { ...counts, alike: explained + identical },
     rules: report.rules.filter(({ id }) => !CLOCKS.test(id)),
     sides: { old: side(report.sides.old), new: side(report.sides.new) },

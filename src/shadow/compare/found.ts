@@ -25,6 +25,7 @@ const SEVERITY: Record<DifferenceKind, Severity> = {
   'json-reorder': 'changed',
   'json-bytes': 'cosmetic',
   text: 'changed',
+  stack: 'cosmetic',
   binary: 'breaking',
   encoding: 'cosmetic',
   stream: 'changed',

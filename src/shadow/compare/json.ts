@@ -1,6 +1,8 @@
 import { isLosslessNumber, stringify } from 'lossless-json';
 import { isNumber } from '../exact-json.ts';
+import { readStack, readStackLines, type Stack } from '../stack.ts';
 import { type Found, found } from './found.ts';
+import { compareFrames } from './text.ts';
 
 /** More differences than this in one body say no more: the rest is left out. */
 const MAX_DIFFERENCES = 200;
@@ -29,8 +31,18 @@ function walk(old: unknown, next: unknown, path: string, out: Found[]): void {
   } else if (before === 'object') {
     walkObject(old as Record<string, unknown>, next as Record<string, unknown>, path, out);
   } else if (old !== next && print(old) !== print(next)) {
-    out.push(found('json-value', path, scalar(old), scalar(next)));
+    const stacks =
+      typeof old === 'string' && typeof next === 'string' ? [readStack(old), readStack(next)] : [];
+    if (!walkStacks(stacks, path, out)) out.push(found('json-value', path, scalar(old), scalar(next)));
   }
+}
+
+/** Two stacks: frames on their own, type and message as the value. False where one of the two is none. */
+function walkStacks([old, next]: readonly (Stack | null)[], path: string, out: Found[]): boolean {
+  if (!old || !next) return false;
+  out.push(...compareFrames(old, next, path));
+  if (old.head !== next.head) out.push(found('json-value', path, old.head, next.head));
+  return true;
 }
 
 function walkObject(
@@ -50,6 +62,7 @@ function walkObject(
 }
 
 function walkArray(old: unknown[], next: unknown[], path: string, out: Found[]): void {
+  if (walkStacks([readStackLines(old), readStackLines(next)], path, out)) return;
   const common = Math.min(old.length, next.length);
   const within: Found[] = [];
   for (let i = 0; i < common; i++) walk(old[i], next[i], `${path}[${i}]`, within);

@@ -1,3 +1,4 @@
+import { readStack, type Stack, shownFrames } from '../stack.ts';
 import { VOLATILE_TEXT } from '../values.ts';
 import { type Found, found } from './found.ts';
 
@@ -6,6 +7,9 @@ import { type Found, found } from './found.ts';
  * token differs in that token and not as a whole. When the fixed text differs, there is one difference with the place.
  */
 export function compareText(old: string, next: string, path: string): Found[] {
+  const [a, b] = [readStack(old), readStack(next)];
+  if (a && b)
+    return [...compareFrames(a, b, path), ...(a.head === b.head ? [] : compareText(a.head, b.head, path))];
   const before = old.split(VOLATILE_TEXT);
   const after = next.split(VOLATILE_TEXT);
   const fixed = (parts: string[]) => parts.filter((_, i) => i % 2 === 0).join('\u0000');
@@ -20,6 +24,12 @@ export function compareText(old: string, next: string, path: string): Found[] {
   }
   return out;
 }
+
+/** Frames of two stacks: one difference of their own kind, if any. */
+export const compareFrames = (old: Stack, next: Stack, path: string): Found[] =>
+  old.frames.join('\n') === next.frames.join('\n')
+    ? []
+    : [found('stack', path, shownFrames(old), shownFrames(next))];
 
 /** The first place where two texts part, with a little of what stands before. */
 export function around(old: string, next: string): [string, string] {

@@ -4,7 +4,7 @@ import { compareBody } from '../compare/body.ts';
 import { type Found, found } from '../compare/found.ts';
 import { explain } from '../explain.ts';
 import type { Bijection } from '../identity.ts';
-import type { Rule } from '../rules.ts';
+import type { Rule } from '../rule.ts';
 import type { Effect } from './effect.ts';
 import { type Matched, match } from './match.ts';
 

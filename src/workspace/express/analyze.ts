@@ -4,7 +4,7 @@ import { createFlow, type ExternalCall, type Flow } from '../syntax/flow.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { Cell, Value } from '../syntax/values.ts';
+import { type Cell, UNKNOWN, type Value } from '../syntax/values.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
 import {
@@ -122,7 +122,7 @@ function wanted(modules: Modules, flow: Flow): Set<string> {
       return found !== null && isRegistration(found, node);
     });
     if (isUnresolved || (registers && args.some(isUnresolvedCell))) asking.set(file.path, FARTHEST);
-    else if (registers && argumentsOf(node).some((argument) => isOfTable(file, argument)))
+    else if (registers && (isHalfKnown(args[0]) || argumentsOf(node).some((one) => isOfTable(file, one))))
       asking.set(file.path, 1);
   }
   for (const [path, farthest] of asking) {
@@ -139,6 +139,9 @@ function wanted(modules: Modules, flow: Flow): Set<string> {
 
 /** Nothing but a module whose contents are not known: the module was left out, or has no such export. */
 const isUnresolvedCell = ({ values }: Cell): boolean => [...values].every(({ kind }) => kind === 'module');
+
+/** Something made of what is not known, such as a path made of a constant of a file that was left out. */
+const isHalfKnown = (cell: Cell | undefined): boolean => cell?.values.has(UNKNOWN) === true;
 
 /** `row.run`, or `run` of `({ path, run }) =>`: what some rows give may hide that nothing is known of the others. */
 function isOfTable(file: ParsedFile, argument: SyntaxNode): boolean {

@@ -94,8 +94,11 @@ export interface Registration {
   location: Location;
   /** `use`, `all`, `param`, or the HTTP verb in lower case. */
   method: string;
-  /** Path arguments: literal text when it is known, else `null`; regular expressions as their node. */
-  paths: readonly (Place & { text: string | null; regexp: boolean })[];
+  /**
+   * Path arguments: literal text when it is known, else `null`; regular expressions as their node. `shown`: what is known of
+   * the text, `/api/<expression>`.
+   */
+  paths: readonly (Place & { text: string | null; shown: string; regexp: boolean })[];
   /** The node of the path argument; null for `use(fn)` and for links of a `route()` chain. */
   pathNode: SyntaxNode | null;
   /** The `route(path)` call this link hangs on. */
@@ -106,12 +109,17 @@ export interface Registration {
    * holds the union over all rows; a path that differs by row has no `text` there.
    */
   rows?: readonly { path: string | null; handlers: readonly HandlerArgument[] }[];
+  /**
+   * For a path made in a loop (`/api/${name}`) or in a function that is called for each: what each turn registers, as far as
+   * the values are written down in the code. Absent where none of them could be read.
+   */
+  turns?: readonly { path: string | null; handlers: readonly HandlerArgument[] }[];
 }
 
 /** One endpoint with its full path after mounting, and where each part is written. */
 export interface ExpressRoute {
   method: string;
-  /** Full template, `/api/notes/:id`; segments that could not be computed appear as `<expression>`. */
+  /** Full template, `/api/notes/:id`; parts that could not be computed appear as `<expression>`. */
   path: string;
   registration: Location;
   handler: Location | null;

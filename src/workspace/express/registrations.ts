@@ -6,7 +6,8 @@ import { otherUseOf } from './lists.ts';
 import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind, WRAPPERS } from './surface.ts';
-import { textOf } from './text.ts';
+import { shownText, textOf } from './text.ts';
+import { createTurns } from './turns.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
 export interface Lookup {
@@ -49,11 +50,11 @@ function pathsOf(flow: Flow, { file, node }: Place): Registration['paths'] {
     return children(inner, 'elements').flatMap((element) => [...pathsOf(flow, { file, node: element })]);
   }
   const text = textOf(flow, inner);
-  if (text !== null) return [{ file, node, text, regexp: false }];
+  if (text !== null) return [{ file, node, text, shown: text, regexp: false }];
   const values = flow.valuesOf(inner);
   const list = values.length === 1 ? values[0] : undefined;
   if (list?.kind === 'array' && list.node.type === 'ArrayExpression') return pathsOf(flow, list);
-  return [{ file, node, text: null, regexp: isRegExp(inner) }];
+  return [{ file, node, text: null, shown: shownText(flow, inner), regexp: isRegExp(inner) }];
 }
 
 /** Builds the description of one handler argument from everything it may hold. */
@@ -191,15 +192,23 @@ export function describeRegistration(
           ),
       };
     });
+  const paths = pathSource === null ? [] : pathsOf(flow, pathSource);
+  const isRead =
+    rows?.every(({ path }) => path !== null) ?? paths.every(({ text, regexp }) => text !== null || regexp);
+  const turns =
+    isRead || pathSource === null
+      ? []
+      : turnsOf(flow, lookup, on, { file, node }, method, pathSource, args.slice(hasPath ? 1 : 0));
   return {
     ...(rows === undefined ? {} : { rows }),
+    ...(turns.length === 0 ? {} : { turns }),
     id: `${file.path}:${node.start}-${node.end}:${method}@${on.id}`,
     on,
     file,
     call: node,
     location: file.locate(registrationOffset(node)),
     method,
-    paths: pathSource === null ? [] : pathsOf(flow, pathSource),
+    paths,
     pathNode,
     routeCall: found.route,
     handlers: args.slice(hasPath ? 1 : 0).map((argument, index) => {
@@ -207,6 +216,36 @@ export function describeRegistration(
       return (hasPath && column) || handlerArgument(flow, lookup, { file, node: argument });
     }),
   };
+}
+
+/** What a call registers in each turn of the loops around it; empty where no turn's path is known. */
+function turnsOf(
+  flow: Flow,
+  lookup: Lookup,
+  on: RouterValue,
+  { file, node }: Pick<ExternalCall, 'file' | 'node'>,
+  method: string,
+  pathSource: Place,
+  handlers: readonly SyntaxNode[],
+): NonNullable<Registration['turns']> {
+  const turns = createTurns(flow);
+  const callee = child(node, 'callee');
+  const verb = callee?.computed === true ? child(callee, 'property') : null;
+  const out = new Map<string | null, NonNullable<Registration['turns']>[number]>();
+  for (const turn of turns.at({ file, node }, on.file === file ? on.creation : null)) {
+    const said = verb === null ? null : turns.textIn({ file, node: verb }, turn);
+    if (said !== null && said.toLowerCase() !== method) continue;
+    const path = turns.textIn(pathSource, turn);
+    if (out.has(path)) continue;
+    const described = handlers.map((argument) => {
+      const item = turns.itemOf({ file, node: argument }, turn);
+      const own =
+        item.kind === 'node' && item.node !== unwrap(argument) ? flow.valuesOf(item.node) : undefined;
+      return handlerArgument(flow, lookup, { file, node: argument }, own);
+    });
+    out.set(path, { path, handlers: described });
+  }
+  return [...out.keys()].every((path) => path === null) ? [] : [...out.values()];
 }
 
 /** Functions of a handler argument, arrays opened, wrapped functions after their wrapper. */

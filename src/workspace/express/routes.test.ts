@@ -194,3 +194,92 @@ test('a program without Express is empty, and nothing of it is parsed', async ()
   const program = await analyze({ 'a.js': 'const x = ;' });
   expect([program.files, program.routes, program.failed]).toEqual([[], [], []]);
 });
+
+describe('paths made in a loop are read where the values are written down', () => {
+  const app = "const app = require('express')(); const h = (req, res) => res.end();";
+  test.each([
+    [
+      'Object.entries and a template',
+      `const animals = { cats: ['tom'], dogs: [], owls: [1] }; for (const [name, list] of Object.entries(animals)) app.get(\`/api/\${name}\`, (req, res) => res.json(list));`,
+      ['GET /api/cats', 'GET /api/dogs', 'GET /api/owls'],
+    ],
+    ['for of a list', "for (const name of ['a', 'b']) app.get('/' + name, h);", ['GET /a', 'GET /b']],
+    ['numbers', `for (const v of [1, 2]) app.get(\`/v\${v}/x\`, h);`, ['GET /v1/x', 'GET /v2/x']],
+    ['for in', `const t = { a: 1, b: 2 }; for (const k in t) app.get(\`/\${k}\`, h);`, ['GET /a', 'GET /b']],
+    [
+      'Object.keys and forEach',
+      `Object.keys({ a: h, b: h }).forEach((k) => app.post(\`/\${k}\`, h));`,
+      ['POST /a', 'POST /b'],
+    ],
+    [
+      'map with an index',
+      `['a', 'b'].map((n, i) => app.get(\`/\${i}-\${n}\`, h));`,
+      ['GET /0-a', 'GET /1-b'],
+    ],
+    [
+      'a constant made of the loop’s name',
+      `for (const name of ['a', 'b']) { const path = \`/x/\${name}\`; app.get(path, h); app.delete(\`\${path}/:id\`, h); }`,
+      ['GET /x/a', 'GET /x/b', 'DELETE /x/a/:id', 'DELETE /x/b/:id'],
+    ],
+    [
+      'columns of rows in a template, and nested loops',
+      `for (const { base, names } of [{ base: 'p', names: ['a', 'b'] }, { base: 'q', names: ['c'] }]) for (const n of names) app.get(\`/\${base}/\${n}\`, h);`,
+      ['GET /p/a', 'GET /p/b', 'GET /q/c'],
+    ],
+    [
+      'a function called for each',
+      `function crud(type, name) { app.get(\`/\${type}/\${name}\`, h); app.put(\`/\${type}/\${name}/:id\`, h); } crud('a', 'x'); crud('b', 'y');`,
+      ['GET /a/x', 'GET /b/y', 'PUT /a/x/:id', 'PUT /b/y/:id'],
+    ],
+    [
+      'a function called in a loop',
+      `const add = (name) => app.get(\`/\${name}\`, h); for (const n of ['a', 'b']) add(n);`,
+      ['GET /a', 'GET /b'],
+    ],
+    [
+      'a mount in a loop',
+      `const r = require('express').Router(); r.get('/x', h); for (const v of ['v1', 'v2']) app.use(\`/api/\${v}\`, r);`,
+      ['GET /api/v1/x', 'GET /api/v2/x'],
+    ],
+    [
+      'a verb and a path of each row',
+      `for (const r of [{ m: 'post', p: 'p' }, { m: 'put', p: 'q' }]) app[r.m](\`/\${r.p}\`, h);`,
+      ['POST /p', 'PUT /q'],
+    ],
+    [
+      'a Map',
+      `for (const [k, f] of new Map([['a', h], ['b', h]])) app.get(\`/\${k}\`, f);`,
+      ['GET /a', 'GET /b'],
+    ],
+  ])('%s', async (_, source, expected) => {
+    expect(routes(await analyze({ 'app.js': `${app} ${source}` }))).toEqual(expected);
+  });
+
+  test('constants of another file', async () => {
+    const program = await analyze({
+      'app.js': `${app} const { NAMES, PREFIX } = require('./names'); for (const n of NAMES) app.get(\`\${PREFIX}/\${n}\`, h);`,
+      'names.js': "const NAMES = Object.freeze(['a', 'b']); module.exports = { NAMES, PREFIX: '/api' };",
+    });
+    expect(routes(program)).toEqual(['GET /api/a', 'GET /api/b']);
+  });
+
+  test.each([
+    [
+      'a list that grows elsewhere',
+      `const l = ['a']; l.push(process.env.X); for (const n of l) app.get(\`/p/\${n}\`, h);`,
+    ],
+    ['a table of another program', `for (const n of process.env.NAMES.split()) app.get(\`/p/\${n}\`, h);`],
+    ['one of two texts', `const n = process.env.X ? 'a' : 'b'; app.get(\`/p/\${n}\`, h);`],
+    [
+      'a filtered list',
+      `for (const n of ['a', 'b'].filter((x) => process.env[x])) app.get(\`/p/\${n}\`, h);`,
+    ],
+    [
+      'a router of each call',
+      `function make(n) { const r = require('express').Router(); r.get(\`/\${n}\`, h); return r; } app.use('/p', make('a')); app.use('/p', make('b'));`,
+    ],
+  ])('not guessed: %s', async (_, source) => {
+    const found = routes(await analyze({ 'app.js': `${app} ${source}` }));
+    expect(new Set(found)).toEqual(new Set(['GET /p/<expression>']));
+  });
+});

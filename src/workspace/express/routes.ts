@@ -1,8 +1,6 @@
 import type { ExpressRoute, HandlerArgument, Registration, RouterValue } from './program.ts';
 import { functionsIn, routersIn } from './registrations.ts';
-
-/** Stands for a part of a path that could not be computed. */
-export const UNKNOWN_SEGMENT = '<expression>';
+import { UNKNOWN_SEGMENT } from './text.ts';
 
 function join(prefix: string, path: string, regexp: boolean): string {
   if (regexp) return `${prefix.replace(/\/$/, '')}${path}`;
@@ -14,18 +12,18 @@ const UNKNOWN_PATH = { path: `/${UNKNOWN_SEGMENT}`, regexp: false };
 
 function pathTexts({ paths }: Registration): { path: string; regexp: boolean }[] {
   if (paths.length === 0) return [{ path: '/', regexp: false }];
-  return paths.map(({ file, node, text, regexp }) => {
-    if (text !== null) return { path: text, regexp: false };
-    return regexp ? { path: file.text.slice(node.start, node.end), regexp } : UNKNOWN_PATH;
-  });
+  return paths.map(({ file, node, shown, regexp }) =>
+    regexp ? { path: file.text.slice(node.start, node.end), regexp } : { path: shown, regexp },
+  );
 }
 
-/** What one execution of a registration registers: once per path, or once per row of its table. */
+/** What one execution of a registration registers: once per path, per row of its table or turn of its loop. */
 function turnsOf(
   registration: Registration,
 ): { path: string; regexp: boolean; handlers: readonly HandlerArgument[] }[] {
-  if (registration.rows !== undefined) {
-    return registration.rows.map(({ path, handlers }) => ({
+  const rows = registration.turns ?? registration.rows;
+  if (rows !== undefined) {
+    return rows.map(({ path, handlers }) => ({
       ...(path === null ? UNKNOWN_PATH : { path, regexp: false }),
       handlers,
     }));
