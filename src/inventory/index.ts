@@ -5,6 +5,7 @@ import { openRepository } from '../workspace/repository.ts';
 import { isSource } from '../workspace/text.ts';
 import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
+import { floatingVersions } from './floating.ts';
 import { readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
 import { readLockfiles } from './readers/lockfile.ts';
@@ -72,6 +73,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     ...joined,
     builtins: withReach(joined.builtins, joined.entryPoints, await reader.modules()),
     pinDisagreements: pinDisagreements(joined.pins),
+    floating: floatingVersions(joined.pins, joined.deployment),
     notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
   };
 }
@@ -92,12 +94,15 @@ function join(facts: readonly Facts[]): Joined {
     scripts: facts.flatMap((fact) => fact.scripts ?? []),
     pins: facts.flatMap((fact) => fact.pins ?? []),
     pinDisagreements: [],
+    floating: [],
+    pinned: facts.flatMap((fact) => fact.pinned ?? []),
     dependencies: facts.flatMap((fact) => fact.dependencies ?? []),
     frameworks: facts.flatMap((fact) => fact.frameworks ?? []),
     routes: facts.flatMap((fact) => fact.routes ?? []),
     middleware: facts.flatMap((fact) => fact.middleware ?? []),
     builtins: facts.flatMap((fact) => fact.builtins ?? []),
     nativeAddons: facts.flatMap((fact) => fact.nativeAddons ?? []),
+    installScripts: facts.flatMap((fact) => fact.installScripts ?? []),
     deployment: facts.flatMap((fact) => fact.deployment ?? []),
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
     env: facts.flatMap((fact) => fact.env ?? []),

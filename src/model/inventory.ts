@@ -97,12 +97,33 @@ export const RuntimePin = Evidence.extend({
 });
 export type RuntimePin = z.infer<typeof RuntimePin>;
 
-/** Two pins no version satisfies both of. */
+/** A place whose version no other place that is named satisfies too. The place's own location comes first. */
 export const PinDisagreement = z.object({
   sentence: z.string(),
   locations: z.array(Location),
 });
 export type PinDisagreement = z.infer<typeof PinDisagreement>;
+
+/** An image tag or version name that means another version later, without a change in the repository. */
+export const FloatingVersion = Evidence.extend({
+  source: z.enum(['image', 'ci', 'version-file']),
+  /** As written: `node:20-alpine`, `lts/*`. */
+  value: z.string(),
+  /** The version it stays within, `20` for `node:20-alpine`; null when it moves to any version. */
+  within: z.string().nullable(),
+});
+export type FloatingVersion = z.infer<typeof FloatingVersion>;
+
+/** A dependency whose code or version is not what its own range gives: patched, or forced by the root. */
+export const Pinned = Evidence.extend({
+  kind: z.enum(['patch', 'override']),
+  /** The package, as written: `qs@6.11.0`, `foo>bar`. */
+  package: z.string(),
+  by: z.enum(['patch-package', 'pnpm', 'yarn', 'bun', 'npm']),
+  /** The patch file, or the version forced. */
+  value: z.string(),
+});
+export type Pinned = z.infer<typeof Pinned>;
 
 export const Dependency = Evidence.extend({
   name: z.string(),
@@ -168,6 +189,7 @@ export const BuiltinUse = Evidence.extend({
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
 
+/** A package with compiled code: a dependency, or one that a dependency brings (`declared` null, its place that dependency's). */
 export const NativeAddon = Evidence.extend({
   package: z.string(),
   declared: z.string().nullable(),
@@ -179,6 +201,15 @@ export const NativeAddon = Evidence.extend({
   signs: z.array(z.string()),
 });
 export type NativeAddon = z.infer<typeof NativeAddon>;
+
+/** A package that runs a script of its own when it is installed, and of which nothing shows that it holds compiled code. */
+export const InstallScript = Evidence.extend({
+  package: z.string(),
+  version: z.string().nullable(),
+  /** What says so: `hasInstallScript in package-lock.json`, `postinstall: node install.js`. */
+  sign: z.string(),
+});
+export type InstallScript = z.infer<typeof InstallScript>;
 
 /** A Docker base image or a step of a CI workflow that fixes a runtime. */
 export const Deployment = Evidence.extend({
@@ -213,12 +244,15 @@ export const Inventory = z.object({
   scripts: z.array(Script),
   pins: z.array(RuntimePin),
   pinDisagreements: z.array(PinDisagreement),
+  floating: z.array(FloatingVersion),
+  pinned: z.array(Pinned),
   dependencies: z.array(Dependency),
   frameworks: z.array(Framework),
   routes: z.array(Route),
   middleware: z.array(Middleware),
   builtins: z.array(BuiltinUse),
   nativeAddons: z.array(NativeAddon),
+  installScripts: z.array(InstallScript),
   deployment: z.array(Deployment),
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
   env: z.array(EnvironmentVariable),

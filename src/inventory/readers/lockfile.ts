@@ -4,6 +4,7 @@ import type { Repository } from '../../workspace/repository.ts';
 import { readText } from '../../workspace/text.ts';
 import { evidenceAt } from '../evidence.ts';
 import { isRecord } from '../manifests.ts';
+import { LOCK_PACKAGES, type LockedPackage } from './lock-packages.ts';
 
 /** A lockfile and what it pins. */
 export interface LockedVersions {
@@ -12,6 +13,8 @@ export interface LockedVersions {
   unread: string | null;
   /** Exact version for a declared dependency, or null. */
   version(name: string, range: string): string | null;
+  /** Every package in it; none when it was not understood. Read on first use. */
+  packages(): readonly LockedPackage[];
 }
 
 type Lookup = (name: string, range: string) => string | null;
@@ -112,6 +115,7 @@ function understood(
       },
       unread: null,
       version: format.read(text),
+      packages: once(() => LOCK_PACKAGES[file]?.(text) ?? []),
     };
   } catch (error) {
     return unread(
@@ -137,6 +141,15 @@ function unread(
     lockfile: { ...evidenceAt(file, text, offset, 'read'), file, manager, version, understood: false },
     unread: reason,
     version: () => null,
+    packages: () => [],
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
