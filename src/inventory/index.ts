@@ -1,14 +1,16 @@
 import { basename } from 'node:path';
-import type { Inventory, NotChecked } from '../model/inventory.ts';
+import type { Evidence, Inventory, NotChecked } from '../model/inventory.ts';
 import { discover } from '../workspace/discover.ts';
 import { openRepository } from '../workspace/repository.ts';
 import { isSource } from '../workspace/text.ts';
 import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
+import { readEntryPoints } from './entries/index.ts';
 import { floatingVersions } from './floating.ts';
 import { readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
 import { readLockfiles } from './readers/lockfile.ts';
+import { fileRoles } from './roles.ts';
 import { sourceReader } from './sources.ts';
 
 export interface CollectOptions {
@@ -31,10 +33,16 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
   const repository = await openRepository(dir);
   const { manifests, broken } = await readManifests(repository);
   const reader = sourceReader(repository, manifests, signal, progress);
+  const entryPoints = once(() => readEntryPoints(repository, manifests));
+  const roles = once(async () =>
+    fileRoles(repository, manifests, await entryPoints(), await reader.modules()),
+  );
   const context: DetectorContext = {
     repository,
     manifests,
     lockfiles: readLockfiles(repository),
+    entryPoints,
+    roles,
     modules: reader.modules,
     survey: reader.survey,
     signal,
@@ -59,7 +67,13 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     }
   }
   const sources = repository.files.filter(isSource);
+  const { isForeign, of: roleOf } = await roles();
   const joined = join(facts);
+  // A template's Dockerfile or a test's compose file fixes nothing for this application.
+  const own = <T extends Evidence>(items: T[]): T[] =>
+    items.filter(({ location }) => location === null || !isForeign(location.file));
+  const pins = own(joined.pins);
+  const deployment = own(joined.deployment);
   return {
     schema: 'migrate/inventory',
     version: 1,
@@ -71,10 +85,19 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
       tests: sources.filter(isTestFile).length,
     },
     ...joined,
-    builtins: withReach(joined.builtins, joined.entryPoints, await reader.modules()),
-    pinDisagreements: pinDisagreements(joined.pins),
-    floating: floatingVersions(joined.pins, joined.deployment),
+    ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
+    builtins: withReach(joined.builtins, roleOf),
+    pinDisagreements: pinDisagreements(pins),
+    floating: floatingVersions(pins, deployment),
     notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -91,6 +114,7 @@ function join(facts: readonly Facts[]): Joined {
       firstCommonjs: null,
     },
     entryPoints: facts.flatMap((fact) => fact.entryPoints ?? []),
+    functions: facts.flatMap((fact) => fact.functions ?? []),
     scripts: facts.flatMap((fact) => fact.scripts ?? []),
     pins: facts.flatMap((fact) => fact.pins ?? []),
     pinDisagreements: [],

@@ -5,6 +5,8 @@ import type { Modules } from '../workspace/syntax/modules.ts';
 import { type ParsedFile, parseFile } from '../workspace/syntax/parse.ts';
 import { environmentReads } from './environment.ts';
 import { snippetOf } from './evidence.ts';
+import { SERVER_PACKAGES } from './frameworks.ts';
+import { loadedPackages } from './imported.ts';
 import type { Manifest } from './manifests.ts';
 import { stateInText } from './needs/state-text.ts';
 import { isTestFile } from './reach.ts';
@@ -16,6 +18,8 @@ export interface FileFacts {
   typescript: boolean;
   builtins: readonly BuiltinUse[];
   env: readonly EnvironmentVariable[];
+  /** Server frameworks it loads when it runs. */
+  frameworks: readonly string[];
 }
 
 /** One pass over all sources; each tree is dropped once it was read, so memory does not grow with the repository. */
@@ -75,7 +79,11 @@ function factsOf(file: ParsedFile): FileFacts {
       reach,
     }));
   }
-  return { path, module, typescript, builtins, env: environmentReads(file) };
+  return {
+    ...{ path, module, typescript, builtins },
+    env: environmentReads(file),
+    frameworks: loadedPackages(file, SERVER_PACKAGES),
+  };
 }
 
 /** The `type` of the package.json nearest to a file. */

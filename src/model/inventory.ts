@@ -44,15 +44,33 @@ export type ModuleSystem = z.infer<typeof ModuleSystem>;
 
 /** A file that something starts or loads. */
 export const EntryPoint = Evidence.extend({
-  kind: z.enum(['main', 'module', 'exports', 'bin', 'script', 'dockerfile', 'procfile']),
+  kind: z.enum(['main', 'module', 'exports', 'bin', 'script', 'dockerfile', 'procfile', 'function']),
   /** Relative to the root, as far as it could be read from the field or command. */
   file: z.string(),
   /** True when the file is in the repository; false for build output and mistakes. */
   present: z.boolean(),
+  /** The source it is, or is built from as far as that could be told: `src/server.ts` for `dist/server.js`. */
+  source: z.string().nullable(),
   /** The export's condition path, the bin's name, the script's name. */
   name: z.string(),
 });
 export type EntryPoint = z.infer<typeof EntryPoint>;
+
+/** A function of AWS Lambda, as a manifest declares it, or the adapter that makes one of an application. */
+export const CloudFunction = Evidence.extend({
+  name: z.string(),
+  /** `adapter`: a package that lets Lambda call a server's application, without a manifest that was read. */
+  platform: z.enum(['serverless', 'sam', 'adapter']),
+  /** As written: `src/users.create`; null for an adapter. */
+  handler: z.string().nullable(),
+  /** The source that holds it; null when it was not found. */
+  file: z.string().nullable(),
+  /** `nodejs20.x`; null when the manifest names none. */
+  runtime: z.string().nullable(),
+  /** What calls it: `POST /users`, `schedule`, `sqs`. */
+  events: z.array(z.string()),
+});
+export type CloudFunction = z.infer<typeof CloudFunction>;
 
 export const ScriptKind = z.enum(['production', 'dev', 'test', 'build', 'check', 'lifecycle', 'task']);
 export type ScriptKind = z.infer<typeof ScriptKind>;
@@ -184,8 +202,11 @@ export const BuiltinUse = Evidence.extend({
   module: z.string(),
   /** `readFile`, `promises.readFile`; null for the module as a whole. */
   member: z.string().nullable(),
-  /** `test`: a test or a tool's configuration; `unreached`: no entry point imports the file. */
-  reach: z.enum(['production', 'test', 'unreached']),
+  /**
+   * `test`: a test or a tool's configuration; `unreached`: no entry point loads the file; `apart`: an example, template or
+   * scaffolder; `browser`: sent to browsers.
+   */
+  reach: z.enum(['production', 'test', 'unreached', 'apart', 'browser']),
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
 
@@ -241,6 +262,7 @@ export const Inventory = z.object({
   packageManager: PackageManager,
   moduleSystem: ModuleSystem,
   entryPoints: z.array(EntryPoint),
+  functions: z.array(CloudFunction),
   scripts: z.array(Script),
   pins: z.array(RuntimePin),
   pinDisagreements: z.array(PinDisagreement),

@@ -3,8 +3,10 @@ import type { Detector } from '../detector.ts';
 const detector: Detector = {
   id: 'env',
   title: 'environment variables',
-  async detect({ survey }) {
-    return { env: [...(await survey()).files.values()].flatMap((file) => file.env) };
+  async detect({ roles, survey }) {
+    const { isOwn } = await roles();
+    const files = [...(await survey()).files.values()].filter(({ path }) => isOwn(path));
+    return { env: files.flatMap((file) => file.env) };
   },
 };
 
