@@ -12,6 +12,7 @@ import { isTestFile, withReach } from './reach.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { fileRoles } from './roles.ts';
 import { sourceReader } from './sources.ts';
+import { unreadRoutes } from './unread.ts';
 
 export interface CollectOptions {
   signal?: AbortSignal;
@@ -74,6 +75,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     items.filter(({ location }) => location === null || !isForeign(location.file));
   const pins = own(joined.pins);
   const deployment = own(joined.deployment);
+  const builtins = withReach(joined.builtins, roleOf);
   return {
     schema: 'migrate/inventory',
     version: 1,
@@ -86,7 +88,8 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     },
     ...joined,
     ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
-    builtins: withReach(joined.builtins, roleOf),
+    builtins,
+    unreadRoutes: unreadRoutes({ ...joined, builtins }),
     pinDisagreements: pinDisagreements(pins),
     floating: floatingVersions(pins, deployment),
     notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
@@ -123,6 +126,8 @@ function join(facts: readonly Facts[]): Joined {
     dependencies: facts.flatMap((fact) => fact.dependencies ?? []),
     frameworks: facts.flatMap((fact) => fact.frameworks ?? []),
     routes: facts.flatMap((fact) => fact.routes ?? []),
+    unreadRoutes: [],
+    services: facts.flatMap((fact) => fact.services ?? []),
     middleware: facts.flatMap((fact) => fact.middleware ?? []),
     builtins: facts.flatMap((fact) => fact.builtins ?? []),
     nativeAddons: facts.flatMap((fact) => fact.nativeAddons ?? []),

@@ -1,35 +1,12 @@
 import { z } from 'zod';
-import { Known, Location } from './location.ts';
+import { Evidence } from './evidence.ts';
+import { Location } from './location.ts';
+import { Dependency, InstallScript, NativeAddon, PackageManager, Pinned } from './packages.ts';
+import { CloudFunction, Service } from './services.ts';
 
-/** Where a fact is written and how it was known. `location` is null only for a fact about a file that is absent. */
-export const Evidence = z.object({
-  location: Location.nullable(),
-  /** The line of the source at `location`, trimmed and cut to 160 characters. */
-  snippet: z.string().optional(),
-  known: Known,
-});
-export type Evidence = z.infer<typeof Evidence>;
-
-/** A lockfile at the root or in a workspace. `version` is the format's own number, null when it has none. */
-export const Lockfile = Evidence.extend({
-  file: z.string(),
-  manager: z.enum(['npm', 'yarn', 'pnpm', 'bun', 'deno']),
-  version: z.string().nullable(),
-  /** False when the format's version is one this tool does not know: nothing was read from it. */
-  understood: z.boolean(),
-});
-export type Lockfile = z.infer<typeof Lockfile>;
-
-/** The package manager, `name` null when neither `packageManager` nor a lockfile names one. */
-export const PackageManager = z.object({
-  name: z.enum(['npm', 'yarn', 'pnpm', 'bun', 'deno']).nullable(),
-  version: z.string().nullable(),
-  declared: Evidence.nullable(),
-  lockfiles: z.array(Lockfile),
-  /** Sentences: several lockfiles at once, a lockfile that contradicts `packageManager`. */
-  conflicts: z.array(z.string()),
-});
-export type PackageManager = z.infer<typeof PackageManager>;
+export * from './evidence.ts';
+export * from './packages.ts';
+export * from './services.ts';
 
 /** `type` of package.json and what the source files really are. */
 export const ModuleSystem = z.object({
@@ -55,22 +32,6 @@ export const EntryPoint = Evidence.extend({
   name: z.string(),
 });
 export type EntryPoint = z.infer<typeof EntryPoint>;
-
-/** A function of AWS Lambda, as a manifest declares it, or the adapter that makes one of an application. */
-export const CloudFunction = Evidence.extend({
-  name: z.string(),
-  /** `adapter`: a package that lets Lambda call a server's application, without a manifest that was read. */
-  platform: z.enum(['serverless', 'sam', 'adapter']),
-  /** As written: `src/users.create`; null for an adapter. */
-  handler: z.string().nullable(),
-  /** The source that holds it; null when it was not found. */
-  file: z.string().nullable(),
-  /** `nodejs20.x`; null when the manifest names none. */
-  runtime: z.string().nullable(),
-  /** What calls it: `POST /users`, `schedule`, `sqs`. */
-  events: z.array(z.string()),
-});
-export type CloudFunction = z.infer<typeof CloudFunction>;
 
 export const ScriptKind = z.enum(['production', 'dev', 'test', 'build', 'check', 'lifecycle', 'task']);
 export type ScriptKind = z.infer<typeof ScriptKind>;
@@ -132,29 +93,6 @@ export const FloatingVersion = Evidence.extend({
 });
 export type FloatingVersion = z.infer<typeof FloatingVersion>;
 
-/** A dependency whose code or version is not what its own range gives: patched, or forced by the root. */
-export const Pinned = Evidence.extend({
-  kind: z.enum(['patch', 'override']),
-  /** The package, as written: `qs@6.11.0`, `foo>bar`. */
-  package: z.string(),
-  by: z.enum(['patch-package', 'pnpm', 'yarn', 'bun', 'npm']),
-  /** The patch file, or the version forced. */
-  value: z.string(),
-});
-export type Pinned = z.infer<typeof Pinned>;
-
-export const Dependency = Evidence.extend({
-  name: z.string(),
-  kind: z.enum(['production', 'dev', 'optional', 'peer']),
-  manifest: z.string(),
-  declared: z.string(),
-  /** Version in node_modules; null when it is not installed. */
-  installed: z.string().nullable(),
-  /** Version in the lockfile; null when there is none that was understood. */
-  locked: z.string().nullable(),
-});
-export type Dependency = z.infer<typeof Dependency>;
-
 /** A server framework the application depends on. */
 export const Framework = Evidence.extend({
   name: z.string(),
@@ -187,6 +125,14 @@ export const Route = Evidence.extend({
 });
 export type Route = z.infer<typeof Route>;
 
+/** Routes that are there, or may be, and were not read. */
+export const UnreadRoutes = Evidence.extend({
+  /** `Fastify`, `http.createServer`. */
+  framework: z.string(),
+  reason: z.string(),
+});
+export type UnreadRoutes = z.infer<typeof UnreadRoutes>;
+
 /** Middleware of a package that the application mounts: `express.json()`, `cookieParser()`, `express.static()`. */
 export const Middleware = Evidence.extend({
   package: z.string(),
@@ -209,28 +155,6 @@ export const BuiltinUse = Evidence.extend({
   reach: z.enum(['production', 'test', 'unreached', 'apart', 'browser']),
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
-
-/** A package with compiled code: a dependency, or one that a dependency brings (`declared` null, its place that dependency's). */
-export const NativeAddon = Evidence.extend({
-  package: z.string(),
-  declared: z.string().nullable(),
-  installed: z.string().nullable(),
-  locked: z.string().nullable(),
-  /** `node-api`, `v8` (NAN or V8 C++), or null when it could not be told. */
-  abi: z.enum(['node-api', 'v8']).nullable(),
-  /** What gave it away: `prebuilds/ in node_modules`, `known native package`. */
-  signs: z.array(z.string()),
-});
-export type NativeAddon = z.infer<typeof NativeAddon>;
-
-/** A package that runs a script of its own when it is installed, and of which nothing shows that it holds compiled code. */
-export const InstallScript = Evidence.extend({
-  package: z.string(),
-  version: z.string().nullable(),
-  /** What says so: `hasInstallScript in package-lock.json`, `postinstall: node install.js`. */
-  sign: z.string(),
-});
-export type InstallScript = z.infer<typeof InstallScript>;
 
 /** A Docker base image or a step of a CI workflow that fixes a runtime. */
 export const Deployment = Evidence.extend({
@@ -271,11 +195,14 @@ export const Inventory = z.object({
   dependencies: z.array(Dependency),
   frameworks: z.array(Framework),
   routes: z.array(Route),
+  unreadRoutes: z.array(UnreadRoutes),
   middleware: z.array(Middleware),
   builtins: z.array(BuiltinUse),
   nativeAddons: z.array(NativeAddon),
   installScripts: z.array(InstallScript),
   deployment: z.array(Deployment),
+  /** Empty unless packages other than the root run by themselves. */
+  services: z.array(Service),
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
   env: z.array(EnvironmentVariable),
   notChecked: z.array(NotChecked),

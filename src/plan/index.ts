@@ -95,6 +95,8 @@ function beyondReading(inventory: Inventory): NotChecked[] {
       location: null,
     },
   ];
+  for (const { framework, reason, location } of inventory.unreadRoutes)
+    unseen.push({ what: `the routes of ${framework}`, reason, location });
   const image = inventory.deployment.find((item) => item.kind === 'image');
   if (image) {
     unseen.push({
