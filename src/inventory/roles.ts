@@ -21,7 +21,7 @@ export interface Roles {
 }
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
-const APART =
+export const APART =
   /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
 
 /**

@@ -27,8 +27,8 @@ export const LOCK_PACKAGES: Readonly<Record<string, Reader>> = {
 /** The formats that say which packages run a script when they are installed. */
 export const saysInstallScripts = (file: string, version: string | null): boolean =>
   (file.endsWith('.json') && version !== '1') ||
-  (file === 'pnpm-lock.yaml' && Number(version) < 9) ||
-  file === 'deno.lock';
+  (file.endsWith('pnpm-lock.yaml') && Number(version) < 9) ||
+  file.endsWith('deno.lock');
 
 const names = (value: unknown): string[] => (isRecord(value) ? Object.keys(value) : []);
 const restricted = (entry: Record<string, unknown>): boolean =>
