@@ -65,7 +65,8 @@ describe('the reasons of a verdict', () => {
       'src/a.js': 'exports.run = () => {};\n',
     });
     const { out } = await run(functions, ['plan', '--yes']);
-    expect(out).toContain('It runs as 2 functions of AWS Lambda (Serverless), whose managed runtimes for');
+    expect(out).toContain("The managed runtimes of AWS Lambda for JavaScript are Node's.");
+    expect(out).toContain('It runs as 2 functions of AWS Lambda (Serverless).');
     expect((await run(functions, ['inventory'])).out).toMatch(/a +GET \/a +serverless +serverless\.yml:2:3/);
   });
 });

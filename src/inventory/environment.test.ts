@@ -98,6 +98,12 @@ describe('environment variables', () => {
         '.env.example': '# needed\nA=\n',
         'config/custom-environment-variables.json': '{ "db": { "host": "B" } }',
       }),
-    ).toEqual(['A .env.example:2:1', 'B config/custom-environment-variables.json:1:19']);
+    ).toEqual(['A .env.example:2:1', 'B config/custom-environment-variables.json:1:20']);
+    expect(
+      await names({
+        'package.json': manifest({ config: '3' }),
+        'config/custom-environment-variables.yml': 'db:\n  host: B\n',
+      }),
+    ).toEqual(['B config/custom-environment-variables.yml:2:9']);
   });
 });

@@ -167,3 +167,18 @@ it('knows the functions of Serverless and SAM with their sources, their runtime 
   ]);
   expect(builtins.map((use) => use.reach)).toEqual(['production']);
 });
+
+it('takes a program named by start, main and bin at once for a scaffolder, and its copies for no services', async () => {
+  const root = project({
+    'package.json': manifest({
+      main: 'bin/cli.js',
+      bin: 'bin/cli.js',
+      scripts: { start: 'node bin/cli.js' },
+    }),
+    'bin/cli.js': READS,
+    'lib/basic/app.js': ROUTES,
+    'lib/full/package.json': manifest({ dependencies: { express: '4' } }),
+  });
+  const { routes, services } = await collectInventory(root);
+  expect([routes, services]).toEqual([[], []]);
+});

@@ -42,7 +42,9 @@ export async function fileRoles(
   const started = entryPoints.flatMap(({ kind, source }) =>
     source === null || isTestFile(source) || inBrowserPackage(source) ? [] : [{ kind, source }],
   );
-  const application = started.filter(({ kind }) => kind !== 'bin');
+  const programs = new Set(started.flatMap(({ kind, source }) => (kind === 'bin' ? [source] : [])));
+  // A scaffolder's `start` and `main` name its program, too: that makes it no server.
+  const application = started.filter(({ source }) => !programs.has(source));
   const onlyPrograms = application.length === 0 && started.length > 0;
   const reached = closure(
     modules,

@@ -27,9 +27,12 @@ export async function findServices(
 ): Promise<Service[]> {
   const candidates: Candidate[] = manifests.map((manifest) => ({ manifest, isOwn: true }));
   const own = new Set(manifests.map(({ folder }) => folder));
+  // The packages inside a program that is installed to make others are what it copies.
+  const copies = manifests.some(({ folder, raw }) => folder === '' && raw.bin !== undefined);
   for (const { folder, json } of modules.packages) {
     const isPackage = 'dependencies' in json || 'scripts' in json;
-    if (own.has(folder) || !isPackage || isTestFile(`${folder}/`) || APART.test(`${folder}/`)) continue;
+    if (copies || own.has(folder) || !isPackage || isTestFile(`${folder}/`) || APART.test(`${folder}/`))
+      continue;
     const file = folder === '' ? 'package.json' : `${folder}/package.json`;
     const text = (await repository.read(file)) ?? '{}';
     candidates.push({

@@ -39,7 +39,7 @@ export function ownReasons({
 }
 
 /** `21 functions of AWS Lambda`, or the adapter that makes it one. */
-export function functionsOf(functions: Inventory['functions']): string {
+function functionsOf(functions: Inventory['functions']): string {
   const [first] = functions;
   return first?.platform === 'adapter'
     ? `a function of AWS Lambda, through ${first.name}`

@@ -1,7 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
 import { incompatibilities } from './incompatibilities.ts';
-import { functionsOf, ownReasons } from './own-facts.ts';
+import { ownReasons } from './own-facts.ts';
 import { applicationSubjects } from './subjects.ts';
 import type { Incompatibilities, Measurements } from './table.ts';
 import { defaultSpec, titleOf } from './targets.ts';
@@ -19,9 +19,7 @@ export function recommend(
 ): Recommendation {
   const stay = (reason: string): Recommendation => ({ name: 'node', spec: defaultSpec('node'), reason });
   if (inventory.functions.length > 0 && inventory.frameworks.length === 0)
-    return stay(
-      `it runs as ${functionsOf(inventory.functions)}, whose managed runtimes for JavaScript are Node's`,
-    );
+    return stay("the managed runtimes of AWS Lambda for JavaScript are Node's");
   if (inventory.frameworks.length === 0) {
     const [unread] = inventory.unreadRoutes;
     if (unread) return stay(`it serves by ${unread.framework} without a framework, which was not measured`);

@@ -24,6 +24,14 @@ const shortList = (names: readonly string[]): string =>
 export const moves = ({ value, within }: FloatingVersion): string =>
   within === null ? `${value} to any later version` : `${value} to any later release of ${within}`;
 
+/** A line for the requests that functions of Lambda answer, which no application routes. */
+export function inFunctions({ functions }: Inventory): string[] {
+  const requests = functions.flatMap(({ events }) => events.filter((event) => /^[A-Z]+ \//.test(event)));
+  return requests.length > 0
+    ? [`${plural(requests.length, 'route')} of the functions of AWS Lambda, listed above`]
+    : [];
+}
+
 const OUTSIDE: Record<Exclude<Inventory['builtins'][number]['reach'], 'production'>, string> = {
   test: 'in tests and tools only',
   unreached: 'only in files that no entry point loads',

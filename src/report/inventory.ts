@@ -3,7 +3,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { columns, safeLine } from './columns.ts';
 import { plural } from './format.ts';
-import { entryRows, grouped, moves } from './inventory-rows.ts';
+import { entryRows, grouped, inFunctions, moves } from './inventory-rows.ts';
 import type { Io } from './io.ts';
 import { printNotChecked } from './plan.ts';
 
@@ -109,9 +109,12 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
   section(
     `Routes  ${routes.length === 0 && unread.length > 0 ? 'not read' : routes.length}`,
     routes.map((route) => [route.method.toUpperCase(), route.path, route.handlerName, where(route.location)]),
-    unread.map(
-      (item) => `${c.yellow('not read')}  ${item.framework}: ${item.reason}  ${where(item.location)}`,
-    ),
+    [
+      ...inFunctions(inventory),
+      ...unread.map(
+        (item) => `${c.yellow('not read')}  ${item.framework}: ${item.reason}  ${where(item.location)}`,
+      ),
+    ],
   );
   section(
     'Middleware of packages',

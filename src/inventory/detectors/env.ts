@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import type { EnvironmentVariable } from '../../model/inventory.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Detector } from '../detector.ts';
@@ -9,8 +10,11 @@ const detector: Detector = {
   id: 'env',
   title: 'environment variables',
   async detect({ repository, manifests, roles, survey }) {
-    const { isOwn } = await roles();
-    const files = [...(await survey()).files.values()].filter(({ path }) => isOwn(path));
+    const { isOwn, of } = await roles();
+    const all = [...(await survey()).files.values()].filter(({ path }) => isOwn(path));
+    // What the application reads comes before what only its tools do.
+    const isApplication = ({ path }: { path: string }) => of(path) === 'application';
+    const files = [...all.filter(isApplication), ...all.filter((file) => !isApplication(file))];
     const declared = new Set(declarations(manifests).map(({ name }) => name));
     return {
       env: [
@@ -35,17 +39,20 @@ async function required(repository: Repository): Promise<EnvironmentVariable[]> 
 
 /** The `config` package takes values from the variables that this file names. */
 async function mapped(repository: Repository): Promise<EnvironmentVariable[]> {
-  const file = 'config/custom-environment-variables.json';
-  const text = repository.has(file) ? await repository.read(file) : null;
-  if (text === null) return [];
+  const file = ['json', 'yaml', 'yml']
+    .map((end) => `config/custom-environment-variables.${end}`)
+    .find((path) => repository.has(path));
+  const text = file === undefined ? null : await repository.read(file);
+  if (file === undefined || text === null) return [];
   const names = (value: unknown): string[] =>
     typeof value === 'string'
       ? [value]
       : isRecord(value)
         ? Object.entries(value).flatMap(([key, inner]) => (key === '__format' ? [] : names(inner)))
         : [];
-  return names(parseConfig(text)).map((name) => ({
-    ...evidenceAt(file, text, Math.max(text.indexOf(`"${name}"`), 0), 'read'),
+  const settings: unknown = file.endsWith('.json') ? parseConfig(text) : parse(text);
+  return names(settings).map((name) => ({
+    ...evidenceAt(file, text, Math.max(text.search(new RegExp(`\\b${name}\\b`)), 0), 'read'),
     name,
   }));
 }

@@ -23,10 +23,12 @@ export function sourceFinder(repository: Repository): SourceFinder {
     return known;
   };
   return {
-    async find(written, folder) {
-      const file = posix.normalize(written).replace(/\/$/, '');
+    async find(named, folder) {
+      const file = posix.normalize(named).replace(/\/$/, '');
       const direct = existing(repository, file);
       if (direct !== null) return { file: direct, present: true, source: direct };
+      const written = file.replace(/\.([cm]?)jsx?$/, '.$1ts');
+      if (repository.has(written)) return { file, present: false, source: written };
       const inside = folder === '' ? file : file.slice(folder.length + 1);
       const [first = '', ...rest] = inside.split('/');
       const out = await outputOf(folder);
