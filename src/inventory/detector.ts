@@ -1,8 +1,9 @@
-import type { Inventory } from '../model/inventory.ts';
+import type { EntryPoint, Inventory } from '../model/inventory.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import type { Manifest } from './manifests.ts';
 import type { LockedVersions } from './readers/lockfile.ts';
+import type { Roles } from './roles.ts';
 import type { Survey } from './survey.ts';
 
 /** What every detector is given. Nothing in it writes. */
@@ -11,6 +12,10 @@ export interface DetectorContext {
   /** The root's package.json first, then the workspaces'. */
   readonly manifests: readonly Manifest[];
   readonly lockfiles: readonly LockedVersions[];
+  /** What starts the application, and the sources behind it. */
+  entryPoints(): Promise<readonly EntryPoint[]>;
+  /** What part each source file plays: of the application, a test, an example, for browsers. */
+  roles(): Promise<Roles>;
   /** What each source file says by itself, read in one pass however many detectors ask. */
   survey(): Promise<Survey>;
   /** Imports between the sources; a file asked for is parsed once and kept. */

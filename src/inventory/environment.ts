@@ -1,25 +1,117 @@
 import type { EnvironmentVariable } from '../model/inventory.ts';
-import type { ParsedFile } from '../workspace/syntax/parse.ts';
+import { type Binding, type Bindings, resolveBindings } from '../workspace/syntax/bindings.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isCall,
+  isIdentifier,
+  isMember,
+  literalText,
+  memberName,
+  propertyKeyName,
+  unwrap,
+} from '../workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
+import { parentsOf, walk } from '../workspace/syntax/walk.ts';
+import { type OpenFile, schemaReader } from './environment-schemas.ts';
 import { evidenceIn } from './evidence.ts';
+import { originOf } from './origin.ts';
 
-/** A read; an assignment (`process.env.X = …`) is none. */
-const READ = /\bprocess\.env(?:\.([A-Za-z_]\w*)|\[\s*(["'])([A-Za-z_]\w*)\2\s*\])(?!\w|\s*=[^=])/g;
-const DESTRUCTURED = /\{([^{}]*)\}\s*=\s*process\.env\b/g;
+/** Only such files can read the environment, and only those are looked at closely. */
+const MENTION =
+  /\b(?:process|Bun|Deno)\s*\.\s*env\b|["'](?:node:)?process["']|=\s*process\b|["'](?:env-var|convict|@fastify\/env|fastify-env|env-schema|@nestjs\/config)["']/;
 
-/** Environment variables a file reads by a name that is written out. */
-export function environmentReads(file: ParsedFile): EnvironmentVariable[] {
-  const { text, comments } = file;
-  if (!text.includes('process.env')) return [];
-  const env: EnvironmentVariable[] = [];
-  const add = (name: string | undefined, offset: number) => {
-    if (!name || comments.some((comment) => comment.start <= offset && offset < comment.end)) return;
-    env.push({ ...evidenceIn(file, file.locate(offset), offset, 'heuristic'), name });
+/**
+ * Environment variables a file reads by a name that is written out: members of the environment and of its aliases,
+ * destructuring, and the names in a schema that the environment is checked against (envalid, zod, Joi, convict and others).
+ * An assignment reads nothing.
+ *
+ * @param open finds the file a specifier names, for schemas kept beside their use
+ */
+export function environmentReads(file: ParsedFile, open: OpenFile): EnvironmentVariable[] {
+  if (!MENTION.test(file.text)) return [];
+  const bindings = resolveBindings(file);
+  const parents = parentsOf(file);
+  const aliases = aliasesOf(file, bindings);
+  const env = new Map<string, EnvironmentVariable>();
+  const add = (name: string | null, node: SyntaxNode, known: 'read' | 'heuristic' = 'read', from = file) => {
+    if (name === null || !/^[A-Za-z_]\w*$/.test(name)) return;
+    const place = from.locate(node.start);
+    const key = `${name} ${place.file}:${place.line}:${place.column}`;
+    if (!env.has(key)) env.set(key, { ...evidenceIn(from, place, node.start, known), name });
   };
-  for (const match of text.matchAll(READ)) add(match[1] ?? match[3], match.index);
-  for (const match of text.matchAll(DESTRUCTURED)) {
-    for (const name of (match[1] ?? '').matchAll(/(?<=^|,)\s*([A-Za-z_]\w*)/g)) {
-      add(name[1], match.index + 1 + name.index + name[0].length - (name[1]?.length ?? 0));
+  const isEnvironment = (node: SyntaxNode | null): boolean => {
+    const inner = node && unwrap(node);
+    if (!isIdentifier(inner)) return inner !== null && isEnvironmentObject(file, inner, bindings);
+    const binding = bindings.bindingOf(inner);
+    return binding !== null && aliases.has(binding);
+  };
+  const schemas = schemaReader(file, isEnvironment, open);
+
+  walk(file.program, {
+    enter(node) {
+      if (isMember(node) && isEnvironment(child(node, 'object'))) {
+        const parent = parents.get(node);
+        const isWritten = parent?.type === 'AssignmentExpression' && child(parent, 'left') === node;
+        const isCalled = isCall(parent) && calleeOf(parent) === node;
+        if (!isCalled && !(isWritten && parent.operator === '=')) add(memberName(node), node);
+      } else if (node.type === 'VariableDeclarator' || node.type === 'AssignmentExpression') {
+        const isDeclaration = node.type === 'VariableDeclarator';
+        const target = child(node, isDeclaration ? 'id' : 'left');
+        if (target?.type === 'ObjectPattern' && isEnvironment(child(node, isDeclaration ? 'init' : 'right')))
+          for (const property of children(target, 'properties'))
+            if (property.type === 'Property') add(propertyKeyName(property), property);
+      } else if (isCall(node)) {
+        for (const found of schemas.ofCall(node)) add(found.name, found.node, found.known, found.file);
+        const callee = calleeOf(node);
+        // `Deno.env.get('PORT')`: the environment of Deno is no object of its variables.
+        if (isMember(callee) && memberName(callee) === 'get' && isEnvironment(child(callee, 'object')))
+          add(literalText(argumentsOf(node)[0]), node);
+      }
+    },
+  });
+  for (const found of schemas.ofFile()) add(found.name, found.node, found.known, found.file);
+  return [...env.values()];
+}
+
+/** `process.env`, `globalThis.process.env`, `Bun.env`, `Deno.env`, where nothing else has that name. */
+function isEnvironmentObject(file: ParsedFile, node: SyntaxNode, bindings: Bindings): boolean {
+  if (!isMember(node) || memberName(node) !== 'env') return false;
+  const object = child(node, 'object');
+  const inner = object && unwrap(object);
+  if (isMember(inner))
+    return memberName(inner) === 'process' && isIdentifier(child(inner, 'object'), 'globalThis');
+  if (!isIdentifier(inner)) return false;
+  const binding = bindings.bindingOf(inner);
+  if (binding === null) return ['process', 'Bun', 'Deno'].includes(String(inner.name));
+  return isProcess(originOf(file, binding)?.specifier);
+}
+
+const isProcess = (specifier: string | undefined): boolean => /^(?:node:)?process$/.test(specifier ?? '');
+
+/** Names that hold the environment: `const env = process.env`, `const { env } = process`, `import { env } from 'process'`. */
+function aliasesOf(file: ParsedFile, bindings: Bindings): ReadonlySet<Binding> {
+  const found = new Set<Binding>();
+  for (const binding of bindings.bindings) {
+    const { declaration, node, kind } = binding;
+    if (kind !== 'import' && declaration.type !== 'VariableDeclarator') continue;
+    const origin = originOf(file, binding);
+    if (isProcess(origin?.specifier) && origin?.member === 'env') found.add(binding);
+    if (declaration.type !== 'VariableDeclarator') continue;
+    const init = child(declaration, 'init');
+    const inner = init && unwrap(init);
+    const id = child(declaration, 'id');
+    if (inner && id === node && isEnvironmentObject(file, inner, bindings)) found.add(binding);
+    if (
+      id?.type === 'ObjectPattern' &&
+      isIdentifier(inner, 'process') &&
+      bindings.bindingOf(inner) === null
+    ) {
+      const property = children(id, 'properties').find((each) => child(each, 'value') === node);
+      if (property && propertyKeyName(property) === 'env') found.add(binding);
     }
   }
-  return env;
+  return found;
 }

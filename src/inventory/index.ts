@@ -1,14 +1,20 @@
 import { basename } from 'node:path';
-import type { Inventory, NotChecked } from '../model/inventory.ts';
+import { MigrateError } from '../model/errors.ts';
+import type { Evidence, Inventory, NotChecked } from '../model/inventory.ts';
 import { discover } from '../workspace/discover.ts';
-import { openRepository } from '../workspace/repository.ts';
+import { openRepository, type Repository } from '../workspace/repository.ts';
 import { isSource } from '../workspace/text.ts';
 import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
+import { readEntryPoints } from './entries/index.ts';
+import { floatingVersions } from './floating.ts';
 import { readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
 import { readLockfiles } from './readers/lockfile.ts';
+import { fileRoles } from './roles.ts';
+import { findServices } from './services.ts';
 import { sourceReader } from './sources.ts';
+import { unreadRoutes } from './unread.ts';
 
 export interface CollectOptions {
   signal?: AbortSignal;
@@ -22,18 +28,27 @@ export interface CollectOptions {
  * Writes nothing.
  *
  * @param dir the repository's directory; one without git is accepted
- * @throws MigrateError (exit 3) for a missing or empty directory, a missing or broken package.json
+ * A directory without a package.json is accepted when packages below it run by themselves.
+ *
+ * @throws MigrateError (exit 3) for a missing or empty directory, no package or a broken package.json
  */
 export async function collectInventory(dir: string, options: CollectOptions = {}): Promise<Inventory> {
   const signal = options.signal ?? new AbortController().signal;
   const progress = options.progress ?? (() => {});
-  const repository = await openRepository(dir);
+  const repository = await openRepository(dir, { packageJson: 'optional' });
+  if (!repository.files.some(isManifest)) throw noPackage(repository);
   const { manifests, broken } = await readManifests(repository);
   const reader = sourceReader(repository, manifests, signal, progress);
+  const entryPoints = once(() => readEntryPoints(repository, manifests));
+  const roles = once(async () =>
+    fileRoles(repository, manifests, await entryPoints(), await reader.modules()),
+  );
   const context: DetectorContext = {
     repository,
     manifests,
     lockfiles: readLockfiles(repository),
+    entryPoints,
+    roles,
     modules: reader.modules,
     survey: reader.survey,
     signal,
@@ -58,7 +73,22 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     }
   }
   const sources = repository.files.filter(isSource);
+  const { isForeign, of: roleOf } = await roles();
   const joined = join(facts);
+  // A template's Dockerfile or a test's compose file fixes nothing for this application.
+  const own = <T extends Evidence>(items: T[]): T[] =>
+    items.filter(({ location }) => location === null || !isForeign(location.file));
+  const pins = own(joined.pins);
+  const deployment = own(joined.deployment);
+  const builtins = withReach(joined.builtins, roleOf);
+  const services = await findServices(
+    repository,
+    manifests,
+    await reader.modules(),
+    joined.frameworks,
+    joined.functions,
+  );
+  if (manifests.length === 0 && services.length === 0) throw noPackage(repository);
   return {
     schema: 'migrate/inventory',
     version: 1,
@@ -70,10 +100,34 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
       tests: sources.filter(isTestFile).length,
     },
     ...joined,
-    builtins: withReach(joined.builtins, joined.entryPoints, await reader.modules()),
-    pinDisagreements: pinDisagreements(joined.pins),
+    ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
+    builtins,
+    unreadRoutes: unreadRoutes({ ...joined, builtins }),
+    services,
+    pinDisagreements: pinDisagreements(pins),
+    floating: floatingVersions(pins, deployment),
     notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
   };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const isManifest = (path: string): boolean => /(^|\/)package\.json$/.test(path);
+
+function noPackage({ root, files }: Repository): MigrateError {
+  const folders = files.filter(isManifest).map((path) => path.replace(/\/package\.json$/, ''));
+  return new MigrateError('NO_PACKAGE_JSON', `${root} has no package.json.`, {
+    hint:
+      folders.length > 0
+        ? `Point at one of its packages: ${folders.slice(0, 5).join(', ')}${folders.length > 5 ? ' …' : ''}`
+        : 'Point at the directory of a Node.js project, or create one with `npm init`.',
+  });
 }
 
 type Joined = Required<Facts>;
@@ -89,15 +143,21 @@ function join(facts: readonly Facts[]): Joined {
       firstCommonjs: null,
     },
     entryPoints: facts.flatMap((fact) => fact.entryPoints ?? []),
+    functions: facts.flatMap((fact) => fact.functions ?? []),
     scripts: facts.flatMap((fact) => fact.scripts ?? []),
     pins: facts.flatMap((fact) => fact.pins ?? []),
     pinDisagreements: [],
+    floating: [],
+    pinned: facts.flatMap((fact) => fact.pinned ?? []),
     dependencies: facts.flatMap((fact) => fact.dependencies ?? []),
     frameworks: facts.flatMap((fact) => fact.frameworks ?? []),
     routes: facts.flatMap((fact) => fact.routes ?? []),
+    unreadRoutes: [],
+    services: [],
     middleware: facts.flatMap((fact) => fact.middleware ?? []),
     builtins: facts.flatMap((fact) => fact.builtins ?? []),
     nativeAddons: facts.flatMap((fact) => fact.nativeAddons ?? []),
+    installScripts: facts.flatMap((fact) => fact.installScripts ?? []),
     deployment: facts.flatMap((fact) => fact.deployment ?? []),
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
     env: facts.flatMap((fact) => fact.env ?? []),

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { workspaceRoot } from '../workspace/enclosing.ts';
 import { isRecord } from './manifests.ts';
 
-/** Where Node would find a package: from the workspace's folder upwards, never above the repository. Null when absent. */
+/**
+ * Where Node would find a package: from the workspace's folder upwards, above the repository only where that is a
+ * workspace of a larger one. Null when absent.
+ */
 export function installedFolder(root: string, folder: string, name: string): string | null {
-  for (let at = folder; ; at = dirname(at)) {
-    const candidate = join(root, at === '.' ? '' : at, 'node_modules', ...name.split('/'));
+  const top = workspaceRoot(root) ?? root;
+  for (let at = join(root, folder); ; at = dirname(at)) {
+    const candidate = join(at, 'node_modules', ...name.split('/'));
     if (existsSync(join(candidate, 'package.json'))) return candidate;
-    if (at === '' || at === '.') return null;
+    if (at === top || at === dirname(at)) return null;
   }
 }
 

@@ -117,12 +117,12 @@ describe('pins', () => {
       'mise node 20 = 20 mise.toml:2:1',
     ]);
     expect(pinDisagreements.map((item) => item.sentence)).toContain(
-      'Dockerfile says node 18-alpine, package.json engines says >=20.',
+      'package.json engines says node >=20, 2 other places say 18-alpine, 18.19.0.',
     );
     expect(entryPoints.map((item) => [item.kind, item.file, item.present])).toEqual([
       ['dockerfile', 'dist/server.js', false],
     ]);
-    expect(deployment.map((item) => item.kind)).toEqual(['ci', 'ci', 'image', 'command']);
+    expect(deployment.map((item) => item.kind)).toEqual(['ci', 'ci', 'image', 'image', 'command']);
   });
 });
 

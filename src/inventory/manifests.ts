@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { Evidence } from '../model/inventory.ts';
+import { names } from '../workspace/enclosing.ts';
 import { DEPENDENCY_FIELDS, type DependencyField } from '../workspace/package-json.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { evidenceAt } from './evidence.ts';
@@ -56,27 +57,9 @@ async function workspaceManifests(repository: Repository): Promise<string[]> {
     if (Array.isArray(packages)) patterns.push(...packages.filter((item) => typeof item === 'string'));
   }
   if (patterns.length === 0) return [];
-  const included = patterns.filter((pattern) => !pattern.startsWith('!')).map(toExpression);
-  const excluded = patterns
-    .filter((pattern) => pattern.startsWith('!'))
-    .map((item) => toExpression(item.slice(1)));
-  return repository.files.filter((file) => {
-    if (!file.endsWith('/package.json')) return false;
-    const folder = file.slice(0, -'/package.json'.length);
-    return included.some((item) => item.test(folder)) && !excluded.some((item) => item.test(folder));
-  });
-}
-
-/** A workspace glob: `*` is one folder, `**` any number. */
-function toExpression(pattern: string): RegExp {
-  const source = pattern
-    .replace(/^\.\//, '')
-    .replace(/\/$/, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*\*\/?|\*|\?/g, (glob) =>
-      glob.startsWith('**') ? '(?:.+/)?' : glob === '*' ? '[^/]*' : '[^/]',
-    );
-  return new RegExp(`^${source.replace(/\(\?:\.\+\/\)\?$/, '.+')}$`);
+  return repository.files.filter(
+    (file) => file.endsWith('/package.json') && names(patterns, file.slice(0, -'/package.json'.length)),
+  );
 }
 
 const manifest = (file: string, text: string, raw: Record<string, unknown>): Manifest => ({

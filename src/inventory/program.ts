@@ -2,9 +2,9 @@ import { analyzeWithFlow } from '../workspace/express/analyze.ts';
 import type { ExpressProgram } from '../workspace/express/program.ts';
 import type { Flow } from '../workspace/syntax/flow.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
-import { isTestFile } from './reach.ts';
+import type { Roles } from './roles.ts';
 
-/** The application's Express program, tests left out. */
+/** The application's Express program: its own files only. */
 export interface Application {
   modules: Modules;
   program: ExpressProgram;
@@ -17,11 +17,11 @@ export interface Application {
 export const FOLLOWED_WHOLE = 400;
 
 /**
- * Analyses the sources without tests. The analysis itself leaves out files that hold no handler; in a repository of
+ * Analyses the application's own sources. The analysis itself leaves out files that hold no handler; in a repository of
  * ordinary size they are followed afterwards, to see what each function uses.
  */
-export function analyzeApplication(modules: Modules): Application {
-  const paths = modules.paths.filter((path) => !isTestFile(path));
+export function analyzeApplication(modules: Modules, roles: Roles): Application {
+  const paths = modules.paths.filter((path) => roles.isOwn(path));
   const { program, flow } = analyzeWithFlow({ ...modules, paths });
   while (paths.length <= FOLLOWED_WHOLE && flow.leftOut.size > 0) {
     for (const path of [...flow.leftOut]) flow.include(path);

@@ -1,5 +1,5 @@
-import type { BuiltinUse, EntryPoint } from '../model/inventory.ts';
-import type { Modules } from '../workspace/syntax/modules.ts';
+import type { BuiltinUse } from '../model/inventory.ts';
+import type { Roles } from './roles.ts';
 
 /** Whether a source file exists for tests or development only, by the names people use. */
 export const isTestFile = (path: string): boolean =>
@@ -8,21 +8,10 @@ export const isTestFile = (path: string): boolean =>
   /(^|\/)(test|tests)\.[cm]?[jt]s$/.test(path) ||
   /(^|\/)[\w.-]+\.(config|preset|setup)\.[cm]?[jt]s$/.test(path);
 
-/**
- * Marks uses in files that no entry point imports, directly or through others. Without an entry point in the
- * repository (all are build output) nothing is marked: the careful reading is that everything is reached.
- */
-export function withReach(
-  uses: readonly BuiltinUse[],
-  entryPoints: readonly EntryPoint[],
-  modules: Modules,
-): BuiltinUse[] {
-  const reached = new Set(entryPoints.filter(({ present }) => present).map(({ file }) => file));
-  if (reached.size === 0) return [...uses];
-  for (const path of reached) for (const imported of modules.importsOf(path)) reached.add(imported);
-  return uses.map((use) =>
-    use.reach === 'production' && use.location && !reached.has(use.location.file)
-      ? { ...use, reach: 'unreached' }
-      : use,
-  );
+/** Marks the uses in files that are not the application's own, by the part each file plays. */
+export function withReach(uses: readonly BuiltinUse[], roleOf: Roles['of']): BuiltinUse[] {
+  return uses.map((use) => {
+    const role = use.location === null ? 'application' : roleOf(use.location.file);
+    return { ...use, reach: role === 'application' ? 'production' : role };
+  });
 }

@@ -4,7 +4,10 @@ import { builtinUses } from '../workspace/syntax/builtins.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import { type ParsedFile, parseFile } from '../workspace/syntax/parse.ts';
 import { environmentReads } from './environment.ts';
+import type { OpenFile } from './environment-schemas.ts';
 import { snippetOf } from './evidence.ts';
+import { SERVER_PACKAGES } from './frameworks.ts';
+import { loadedPackages } from './imported.ts';
 import type { Manifest } from './manifests.ts';
 import { stateInText } from './needs/state-text.ts';
 import { isTestFile } from './reach.ts';
@@ -16,6 +19,8 @@ export interface FileFacts {
   typescript: boolean;
   builtins: readonly BuiltinUse[];
   env: readonly EnvironmentVariable[];
+  /** Server frameworks it loads when it runs. */
+  frameworks: readonly string[];
 }
 
 /** One pass over all sources; each tree is dropped once it was read, so memory does not grow with the repository. */
@@ -45,6 +50,11 @@ export async function survey(
   const parse = (path: string): ParsedFile =>
     parseFile(path, modules.text(path) ?? '', { packageType: packageType(path) });
 
+  const open: OpenFile = (from, specifier) => {
+    const found = modules.resolve(from, specifier);
+    return found.kind === 'file' ? modules.file(found.path) : null;
+  };
+
   for (const [index, path] of modules.paths.entries()) {
     if (index % 100 === 0) {
       progress(`reading ${index} of ${modules.paths.length} sources`);
@@ -52,7 +62,7 @@ export async function survey(
       signal.throwIfAborted();
     }
     try {
-      files.set(path, factsOf(parse(path)));
+      files.set(path, factsOf(parse(path), open));
     } catch (error) {
       failed.push({ path, reason: (error as Error).message });
     }
@@ -60,7 +70,7 @@ export async function survey(
   return { files, failed, state: (path) => stateInText(modules.text(path) ?? '') };
 }
 
-function factsOf(file: ParsedFile): FileFacts {
+function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
   let builtins: BuiltinUse[] = [];
@@ -75,7 +85,11 @@ function factsOf(file: ParsedFile): FileFacts {
       reach,
     }));
   }
-  return { path, module, typescript, builtins, env: environmentReads(file) };
+  return {
+    ...{ path, module, typescript, builtins },
+    env: environmentReads(file, open),
+    frameworks: loadedPackages(file, SERVER_PACKAGES),
+  };
 }
 
 /** The `type` of the package.json nearest to a file. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Plan } from './plan.ts';
 import { ProvisionedRuntime, RuntimeListing } from './runtime.ts';
 import { JournalEntry } from './state.ts';
 
@@ -46,6 +47,13 @@ export const InstalledDocument = document('migrate/runtimes-installed', {
 
 /** `migrate undo --list --json`, oldest first. */
 export const ChangesDocument = document('migrate/changes', { changes: z.array(JournalEntry) });
+
+/** `migrate plan --json` at the root of a monorepo whose services are planned each. */
+export const PlansDocument = document('migrate/plans', {
+  plans: z.array(z.object({ folder: z.string(), plan: Plan })),
+  failed: z.array(z.object({ folder: z.string(), reason: z.string() })),
+});
+export type PlansDocument = z.infer<typeof PlansDocument>;
 
 /** Instead of any of the others when a command with `--json` cannot do what it was asked. */
 export const ErrorDocument = document('migrate/error', {

@@ -1,35 +1,12 @@
 import { z } from 'zod';
-import { Known, Location } from './location.ts';
+import { Evidence } from './evidence.ts';
+import { Location } from './location.ts';
+import { Dependency, InstallScript, NativeAddon, PackageManager, Pinned } from './packages.ts';
+import { CloudFunction, Service } from './services.ts';
 
-/** Where a fact is written and how it was known. `location` is null only for a fact about a file that is absent. */
-export const Evidence = z.object({
-  location: Location.nullable(),
-  /** The line of the source at `location`, trimmed and cut to 160 characters. */
-  snippet: z.string().optional(),
-  known: Known,
-});
-export type Evidence = z.infer<typeof Evidence>;
-
-/** A lockfile at the root or in a workspace. `version` is the format's own number, null when it has none. */
-export const Lockfile = Evidence.extend({
-  file: z.string(),
-  manager: z.enum(['npm', 'yarn', 'pnpm', 'bun', 'deno']),
-  version: z.string().nullable(),
-  /** False when the format's version is one this tool does not know: nothing was read from it. */
-  understood: z.boolean(),
-});
-export type Lockfile = z.infer<typeof Lockfile>;
-
-/** The package manager, `name` null when neither `packageManager` nor a lockfile names one. */
-export const PackageManager = z.object({
-  name: z.enum(['npm', 'yarn', 'pnpm', 'bun', 'deno']).nullable(),
-  version: z.string().nullable(),
-  declared: Evidence.nullable(),
-  lockfiles: z.array(Lockfile),
-  /** Sentences: several lockfiles at once, a lockfile that contradicts `packageManager`. */
-  conflicts: z.array(z.string()),
-});
-export type PackageManager = z.infer<typeof PackageManager>;
+export * from './evidence.ts';
+export * from './packages.ts';
+export * from './services.ts';
 
 /** `type` of package.json and what the source files really are. */
 export const ModuleSystem = z.object({
@@ -44,11 +21,13 @@ export type ModuleSystem = z.infer<typeof ModuleSystem>;
 
 /** A file that something starts or loads. */
 export const EntryPoint = Evidence.extend({
-  kind: z.enum(['main', 'module', 'exports', 'bin', 'script', 'dockerfile', 'procfile']),
+  kind: z.enum(['main', 'module', 'exports', 'bin', 'script', 'dockerfile', 'procfile', 'function']),
   /** Relative to the root, as far as it could be read from the field or command. */
   file: z.string(),
   /** True when the file is in the repository; false for build output and mistakes. */
   present: z.boolean(),
+  /** The source it is, or is built from as far as that could be told: `src/server.ts` for `dist/server.js`. */
+  source: z.string().nullable(),
   /** The export's condition path, the bin's name, the script's name. */
   name: z.string(),
 });
@@ -97,24 +76,22 @@ export const RuntimePin = Evidence.extend({
 });
 export type RuntimePin = z.infer<typeof RuntimePin>;
 
-/** Two pins no version satisfies both of. */
+/** A place whose version no other place that is named satisfies too. The place's own location comes first. */
 export const PinDisagreement = z.object({
   sentence: z.string(),
   locations: z.array(Location),
 });
 export type PinDisagreement = z.infer<typeof PinDisagreement>;
 
-export const Dependency = Evidence.extend({
-  name: z.string(),
-  kind: z.enum(['production', 'dev', 'optional', 'peer']),
-  manifest: z.string(),
-  declared: z.string(),
-  /** Version in node_modules; null when it is not installed. */
-  installed: z.string().nullable(),
-  /** Version in the lockfile; null when there is none that was understood. */
-  locked: z.string().nullable(),
+/** An image tag or version name that means another version later, without a change in the repository. */
+export const FloatingVersion = Evidence.extend({
+  source: z.enum(['image', 'ci', 'version-file']),
+  /** As written: `node:20-alpine`, `lts/*`. */
+  value: z.string(),
+  /** The version it stays within, `20` for `node:20-alpine`; null when it moves to any version. */
+  within: z.string().nullable(),
 });
-export type Dependency = z.infer<typeof Dependency>;
+export type FloatingVersion = z.infer<typeof FloatingVersion>;
 
 /** A server framework the application depends on. */
 export const Framework = Evidence.extend({
@@ -148,6 +125,14 @@ export const Route = Evidence.extend({
 });
 export type Route = z.infer<typeof Route>;
 
+/** Routes that are there, or may be, and were not read. */
+export const UnreadRoutes = Evidence.extend({
+  /** `Fastify`, `http.createServer`. */
+  framework: z.string(),
+  reason: z.string(),
+});
+export type UnreadRoutes = z.infer<typeof UnreadRoutes>;
+
 /** Middleware of a package that the application mounts: `express.json()`, `cookieParser()`, `express.static()`. */
 export const Middleware = Evidence.extend({
   package: z.string(),
@@ -163,22 +148,13 @@ export const BuiltinUse = Evidence.extend({
   module: z.string(),
   /** `readFile`, `promises.readFile`; null for the module as a whole. */
   member: z.string().nullable(),
-  /** `test`: a test or a tool's configuration; `unreached`: no entry point imports the file. */
-  reach: z.enum(['production', 'test', 'unreached']),
+  /**
+   * `test`: a test or a tool's configuration; `unreached`: no entry point loads the file; `apart`: an example, template or
+   * scaffolder; `browser`: sent to browsers.
+   */
+  reach: z.enum(['production', 'test', 'unreached', 'apart', 'browser']),
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
-
-export const NativeAddon = Evidence.extend({
-  package: z.string(),
-  declared: z.string().nullable(),
-  installed: z.string().nullable(),
-  locked: z.string().nullable(),
-  /** `node-api`, `v8` (NAN or V8 C++), or null when it could not be told. */
-  abi: z.enum(['node-api', 'v8']).nullable(),
-  /** What gave it away: `prebuilds/ in node_modules`, `known native package`. */
-  signs: z.array(z.string()),
-});
-export type NativeAddon = z.infer<typeof NativeAddon>;
 
 /** A Docker base image or a step of a CI workflow that fixes a runtime. */
 export const Deployment = Evidence.extend({
@@ -210,16 +186,23 @@ export const Inventory = z.object({
   packageManager: PackageManager,
   moduleSystem: ModuleSystem,
   entryPoints: z.array(EntryPoint),
+  functions: z.array(CloudFunction),
   scripts: z.array(Script),
   pins: z.array(RuntimePin),
   pinDisagreements: z.array(PinDisagreement),
+  floating: z.array(FloatingVersion),
+  pinned: z.array(Pinned),
   dependencies: z.array(Dependency),
   frameworks: z.array(Framework),
   routes: z.array(Route),
+  unreadRoutes: z.array(UnreadRoutes),
   middleware: z.array(Middleware),
   builtins: z.array(BuiltinUse),
   nativeAddons: z.array(NativeAddon),
+  installScripts: z.array(InstallScript),
   deployment: z.array(Deployment),
+  /** Empty unless packages other than the root run by themselves. */
+  services: z.array(Service),
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
   env: z.array(EnvironmentVariable),
   notChecked: z.array(NotChecked),

@@ -59,6 +59,7 @@ function applies(when: When, subject: Subject): boolean {
   }
   if ('builtin' in when) {
     if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
+    if (subject.member !== null && when.except?.includes(subject.member)) return false;
     return !when.members || (subject.member !== null && when.members.includes(subject.member));
   }
   if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;

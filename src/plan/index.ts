@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
+import type { Location } from '../model/location.ts';
 import type { Plan, PlanStage, PlanTarget } from '../model/plan.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
@@ -95,7 +96,14 @@ function beyondReading(inventory: Inventory): NotChecked[] {
       location: null,
     },
   ];
-  const image = inventory.deployment.find((item) => item.kind === 'image');
+  for (const { framework, reason, location } of inventory.unreadRoutes)
+    unseen.push({ what: `the routes of ${framework}`, reason, location });
+  // The image that runs the application, not a database beside it.
+  const image = inventory.deployment.find(
+    ({ kind, location }) =>
+      kind === 'image' &&
+      inventory.pins.some((pin) => pin.source === 'dockerfile' && isSame(pin.location, location)),
+  );
   if (image) {
     unseen.push({
       what: `the image ${image.value}`,
@@ -105,6 +113,9 @@ function beyondReading(inventory: Inventory): NotChecked[] {
   }
   return unseen;
 }
+
+const isSame = (one: Location | null, other: Location | null): boolean =>
+  one?.file === other?.file && one?.line === other?.line;
 
 /** The first commands of the stages that can begin; where none can, those of the blocked one, which its blockers precede. */
 function nextCommands(stages: readonly PlanStage[]): string[] {

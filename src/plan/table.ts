@@ -5,7 +5,11 @@ import { readYaml } from './yaml.ts';
 
 const When = z.union([
   z.strictObject({ package: z.string(), from: z.string().optional(), below: z.string().optional() }),
-  z.strictObject({ builtin: z.string(), members: z.array(z.string()).optional() }),
+  z.strictObject({
+    builtin: z.string(),
+    members: z.array(z.string()).optional(),
+    except: z.array(z.string()).optional(),
+  }),
   z.strictObject({ flag: z.string() }),
   z.strictObject({ need: z.enum(['state', 'static', 'stream', 'unknown']) }),
   z.strictObject({ modules: z.literal('undeclared-commonjs') }),

@@ -1,6 +1,7 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
 import { incompatibilities } from './incompatibilities.ts';
+import { ownReasons } from './own-facts.ts';
 import { applicationSubjects } from './subjects.ts';
 import type { Incompatibilities, Measurements } from './table.ts';
 import { defaultSpec, titleOf } from './targets.ts';
@@ -17,9 +18,13 @@ export function recommend(
   measured: Measurements,
 ): Recommendation {
   const stay = (reason: string): Recommendation => ({ name: 'node', spec: defaultSpec('node'), reason });
+  if (inventory.functions.length > 0 && inventory.frameworks.length === 0)
+    return stay("the managed runtimes of AWS Lambda for JavaScript are Node's");
   if (inventory.frameworks.length === 0) {
+    const [unread] = inventory.unreadRoutes;
+    if (unread) return stay(`it serves by ${unread.framework} without a framework, which was not measured`);
     return stay(
-      'no server framework is a dependency, so there is no application to move and nothing was measured',
+      'no file of it loads a server framework, so there is no application to move and nothing was measured',
     );
   }
   const blockers = incompatibilities(
@@ -50,7 +55,7 @@ export function decide(
   blockers: readonly Incompatibility[],
   measured: Measurements,
 ): Plan['verdict'] {
-  const because = quotes(inventory, target, measured);
+  const because = [...ownReasons(inventory), ...quotes(inventory, target, measured)];
   const framework =
     inventory.frameworks.find((item) => item.package === 'express') ?? inventory.frameworks[0];
   if (target.name === 'node') {

@@ -3,6 +3,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { columns, safeLine } from './columns.ts';
 import { plural } from './format.ts';
+import { entryRows, grouped, inFunctions, moves } from './inventory-rows.ts';
 import type { Io } from './io.ts';
 import { printNotChecked } from './plan.ts';
 
@@ -16,13 +17,18 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
   const c = io.colors;
   const line = (text = '') => io.line(safeLine(text));
   const where = (location: Location | null) => (location ? c.dim(at(location)) : '');
-  const section = (title: string, rows: string[][]) => {
+  const section = (title: string, rows: string[][], more: string[] = []) => {
     line();
     line(c.bold(title));
     const shown = view.all ? rows : rows.slice(0, MOST_ROWS);
     for (const text of columns(shown, '  ')) line(text);
     if (shown.length < rows.length) line(`  and ${rows.length - shown.length} more (--all)`);
-    if (rows.length === 0) line(c.dim('  none found'));
+    for (const text of more) line(`  ${text}`);
+    if (rows.length + more.length === 0) line(c.dim('  none found'));
+  };
+  /** A section that is there only when it has rows. */
+  const optional = (title: string, rows: string[][]) => {
+    if (rows.length > 0) section(title, rows);
   };
   const version = (item: { installed: string | null; locked: string | null; declared: string | null }) =>
     item.installed
@@ -61,17 +67,33 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
   )) {
     line(text);
   }
+  optional(
+    'Services',
+    inventory.services.map((item) => [
+      item.folder,
+      item.what,
+      `migrate plan ${item.folder}`,
+      where(item.location),
+    ]),
+  );
   section(
     'Runtime pins',
     inventory.pins.map((pin) => [`${pin.runtime} ${pin.value}`, pin.source, where(pin.location)]),
   );
   for (const item of inventory.pinDisagreements) line(`  ${c.yellow('disagree')}  ${item.sentence}`);
+  for (const item of inventory.floating)
+    line(`  ${c.yellow('moves')}  ${moves(item)}  ${where(item.location)}`);
   section(
     'Entry points',
-    inventory.entryPoints.map((entry) => [
-      `${entry.file}${entry.present ? '' : ' (not in the repository)'}`,
-      entry.kind === entry.name ? entry.kind : `${entry.kind} ${entry.name}`,
-      where(entry.location),
+    entryRows(inventory).map(([file, names, location]) => [file, names, where(location)]),
+  );
+  optional(
+    'Functions of AWS Lambda',
+    inventory.functions.map((item) => [
+      item.name,
+      item.events.join(', '),
+      [item.platform, item.runtime].filter(Boolean).join(' '),
+      where(item.location),
     ]),
   );
   section(
@@ -83,14 +105,16 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
       where(script.location),
     ]),
   );
+  const { unreadRoutes: unread, routes } = inventory;
   section(
-    `Routes  ${inventory.routes.length}`,
-    inventory.routes.map((route) => [
-      route.method.toUpperCase(),
-      route.path,
-      route.handlerName,
-      where(route.location),
-    ]),
+    `Routes  ${routes.length === 0 && unread.length > 0 ? 'not read' : routes.length}`,
+    routes.map((route) => [route.method.toUpperCase(), route.path, route.handlerName, where(route.location)]),
+    [
+      ...inFunctions(inventory),
+      ...unread.map(
+        (item) => `${c.yellow('not read')}  ${item.framework}: ${item.reason}  ${where(item.location)}`,
+      ),
+    ],
   );
   section(
     'Middleware of packages',
@@ -113,6 +137,22 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
       version(addon),
       `${addon.abi ?? 'ABI not known'} (${addon.known})`,
       where(addon.location),
+    ]),
+  );
+  optional(
+    'Packages that run a script at installation',
+    inventory.installScripts.map((item) => [
+      [item.package, item.version].filter(Boolean).join(' '),
+      item.sign,
+      where(item.location),
+    ]),
+  );
+  optional(
+    'Patches and overrides',
+    inventory.pinned.map((item) => [
+      item.package,
+      item.kind === 'patch' ? `patched (${item.by})` : `forced to ${item.value} (${item.by})`,
+      where(item.location),
     ]),
   );
   section(
@@ -142,21 +182,4 @@ function samePackage(middleware: Inventory['middleware']): Inventory['middleware
     found.set(name, [...(found.get(name) ?? []), item]);
   }
   return [...found.values()];
-}
-
-/** One row a module and member, tests apart: `fs.readFile  3 uses`. */
-function grouped(inventory: Inventory): { name: string; uses: string; first: Location | null }[] {
-  const groups = new Map<string, { name: string; places: number; tests: number; first: Location | null }>();
-  for (const use of inventory.builtins) {
-    const name = [use.module, use.member].filter(Boolean).join('.');
-    const group = groups.get(name) ?? { name, places: 0, tests: 0, first: use.location };
-    group.places++;
-    if (use.reach !== 'production') group.tests++;
-    groups.set(name, group);
-  }
-  return [...groups.values()].map(({ name, places, tests, first }) => ({
-    name,
-    uses: tests === places ? `${plural(places, 'use')}, in tests and tools only` : plural(places, 'use'),
-    first,
-  }));
 }

@@ -10,6 +10,7 @@ import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
 import type { CommandFile } from '../command.ts';
+import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
 
 interface Options {
@@ -33,6 +34,7 @@ const command: CommandFile = {
         'after',
         `
 Writes .migrate/plan.json, which is meant to be reviewed and committed, and nothing else.
+At a monorepo's root each service is planned by itself, into its own folder (--json: schema migrate/plans).
 Stages are data: the shipped playbooks and your own in .migrate/playbooks/*.yaml.
 
 Examples
@@ -67,6 +69,12 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
     signal: io.signal,
     progress: (text) => io.progress(text),
   });
+  // A root that runs nothing itself is planned service by service.
+  const { services } = inventory;
+  if (services.length > 0 && !services.some(({ folder }) => folder === '.')) {
+    await planServices(io, root, services, asked);
+    return ExitCode.ok;
+  }
   const playbooks = loadPlaybooks(root);
   io.progress(null);
   const elapsed = performance.now() - started;

@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Deployment, NotChecked, RuntimePin } from '../../model/inventory.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceAt } from '../evidence.ts';
@@ -62,12 +72,23 @@ const detector: Detector = {
           for (const item of values) pin(action.runtime, item, asWritten(item, text));
           if (values.length === 0) pin(action.runtime, node, String(node.value));
         },
-        Pair(_, pair) {
+        Pair(_, pair, path) {
           const key = isScalar(pair.key) ? String(pair.key.value) : '';
           const value = pair.value;
           if (!isScalar(value) || typeof value.value !== 'string') return;
-          const image = key === 'image' || key === 'container' ? runtimeImage(value.value) : null;
-          if (image) pin(image.runtime, value, image.tag);
+          if (isImage(key, path as Node[])) {
+            // `image` beside `build` names what is built here.
+            const built = path.at(-1);
+            if (!(isMap(built) && built.has('build')))
+              deployment.push({
+                ...evidenceAt(file, text, value.range?.[0] ?? 0, 'read'),
+                kind: 'image',
+                file,
+                value: value.value,
+              });
+            const image = runtimeImage(value.value);
+            if (image) pin(image.runtime, value, image.tag);
+          }
           const managed = /^runtime$/i.test(key) ? /^nodejs(\d+)/.exec(value.value)?.[1] : undefined;
           if (managed) pin('node', value, managed);
         },
@@ -76,6 +97,13 @@ const detector: Detector = {
     return { pins, deployment, notChecked };
   },
 };
+
+/** `image: x`, `container: x`, and `image: { name: x }` as GitLab has it. */
+function isImage(key: string, path: readonly unknown[]): boolean {
+  if (key === 'image' || key === 'container') return true;
+  const outer = path.at(-2);
+  return key === 'name' && isPair(outer) && isScalar(outer.key) && outer.key.value === 'image';
+}
 
 /** Scalars of `strategy.matrix.<name>` in the job around a step, `include` entries too. */
 function matrixValues(path: readonly unknown[], name: string): Node[] {

@@ -1,4 +1,5 @@
-import type { Dependency } from '../../model/inventory.ts';
+import type { Dependency, NotChecked } from '../../model/inventory.ts';
+import { workspaceRoot } from '../../workspace/enclosing.ts';
 import type { DependencyField } from '../../workspace/package-json.ts';
 import type { Detector } from '../detector.ts';
 import { installedVersion } from '../installed.ts';
@@ -30,11 +31,13 @@ const detector: Detector = {
     const absent = dependencies.filter(
       (dependency) => dependency.installed === null && dependency.kind !== 'peer',
     );
-    if (absent.length === 0) return { dependencies };
+    const outside = elsewhere(repository.root, dependencies);
+    if (absent.length === 0) return { dependencies, notChecked: outside };
     const all = absent.length === dependencies.length;
     return {
       dependencies,
       notChecked: [
+        ...outside,
         {
           what: `installed versions of ${all ? 'every dependency' : `${absent.length} of ${dependencies.length} dependencies`}`,
           reason: all
@@ -46,6 +49,24 @@ const detector: Detector = {
     };
   },
 };
+
+/** Packages of the larger repository this one is a workspace of: their code runs here and lies outside. */
+function elsewhere(root: string, dependencies: readonly Dependency[]): NotChecked[] {
+  const above = workspaceRoot(root);
+  if (above === null) return [];
+  const names = dependencies
+    .filter(({ kind, declared }) => kind === 'production' && /^(workspace|link|portal|file):/.test(declared))
+    .map(({ name }) => name);
+  const [first] = names;
+  if (first === undefined) return [];
+  return [
+    {
+      what: `the code of ${list(names)}`,
+      reason: 'it belongs to the workspace, outside this folder; an inventory of the workspace reads it',
+      location: dependencies.find(({ name }) => name === first)?.location ?? null,
+    },
+  ];
+}
 
 const list = (names: string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');

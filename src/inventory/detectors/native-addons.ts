@@ -1,60 +1,57 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import semver from 'semver';
-import type { NativeAddon } from '../../model/inventory.ts';
+import type { InstallScript, NativeAddon, NotChecked } from '../../model/inventory.ts';
+import { compiledSigns, installScripts } from '../compiled.ts';
+import { type BroughtPackage, broughtPackages } from '../dependency-tree.ts';
 import type { Detector } from '../detector.ts';
-import { installedFolder, installedManifest } from '../installed.ts';
-import { declarations, isRecord, said, stringEntries } from '../manifests.ts';
+import { isRecord, type Manifest, said } from '../manifests.ts';
+import { saysInstallScripts } from '../readers/lock-packages.ts';
+import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
-
-const HELPERS = [
-  'bindings',
-  'node-addon-api',
-  'nan',
-  'node-gyp-build',
-  'node-bindings',
-  'prebuild-install',
-  'node-pre-gyp',
-  '@mapbox/node-pre-gyp',
-];
-const BUILDS =
-  /\b(prebuild-install|node-gyp(-build)?|node-pre-gyp|cmake-js|prebuildify|napi|neon|electron-rebuild)\b/;
-/** How platform packages of one addon are named: `@img/sharp-linux-x64`, `@node-rs/crc32-linux-x64-gnu`. */
-const PLATFORM =
-  /(linux|darwin|win32|freebsd|android)(musl)?-(x64|arm64|arm|ia32|x86_64|aarch64)(-(gnu|musl|msvc|gnueabihf))?$/;
-
-interface Signs {
-  signs: string[];
-  abi: NativeAddon['abi'];
-}
 
 const detector: Detector = {
   id: 'native-addons',
   title: 'native addons',
   async detect({ repository, manifests, lockfiles }) {
     const nativeAddons: NativeAddon[] = [];
+    const installing: InstallScript[] = [];
     const unseen: string[] = [];
-    for (const { manifest, field, name, range } of declarations(manifests)) {
-      if (field === 'peerDependencies') continue;
-      const folder = installedFolder(repository.root, manifest.folder, name);
-      const own = folder ? installedManifest(folder) : null;
+    const lockedOnly = new Set<string>();
+    const allowed = allowedToBuild(manifests);
+    for (const brought of broughtPackages(repository.root, manifests, lockfiles)) {
+      const { name, declaration, folder, own, locked } = brought;
+      const { manifest, field, name: via, range } = declaration;
+      const direct = name === via;
       const installed = typeof own?.version === 'string' ? own.version : null;
-      const locked =
-        lockfiles.map((lock) => lock.version(name, range)).find((version) => version !== null) ?? null;
-      const row = nativePackage(name, installed ?? locked ?? lowest(range));
-      const seen = folder && own ? inspect(folder, own) : { signs: [], abi: null };
-      if (!folder) unseen.push(name);
-      if (!row && seen.signs.length === 0) continue;
-      nativeAddons.push({
-        ...said(manifest, field, name),
-        known: seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic',
-        package: name,
-        declared: range,
-        installed,
-        locked,
-        abi: row?.abi ?? seen.abi,
-        signs: [...(row ? ['known native package'] : []), ...seen.signs],
-      });
+      const lockedVersion = direct
+        ? (lockfiles.map((lock) => lock.version(name, range)).find((version) => version !== null) ?? null)
+        : locked?.version || null;
+      // What a dependency brings is judged by what it shows; a name alone says too little about it.
+      const row = direct ? nativePackage(name, installed ?? lockedVersion ?? lowest(range)) : null;
+      const seen = compiledSigns(brought);
+      const script = scriptSign(brought, lockfiles, allowed);
+      if (!folder && !locked) unseen.push(name);
+      if (!folder && locked && direct) lockedOnly.add(name);
+      const place = said(manifest, field, via);
+      if (row || seen.signs.length > 0) {
+        const known = seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic';
+        const abi = row?.abi ?? seen.abi ?? nativePackage(name, installed ?? lockedVersion)?.abi ?? null;
+        nativeAddons.push({
+          ...place,
+          known,
+          package: name,
+          declared: direct ? range : null,
+          installed,
+          locked: lockedVersion,
+          abi,
+          signs: [
+            ...(direct ? [] : [`brought by ${via}`]),
+            ...(row ? ['known native package'] : []),
+            ...seen.signs,
+            ...(script ? [script] : []),
+          ],
+        });
+      } else if (script)
+        installing.push({ ...place, package: name, version: installed ?? lockedVersion, sign: script });
     }
     for (const file of repository.files.filter((path) => /(^|\/)binding\.gyp$|\.node$/.test(path))) {
       nativeAddons.push({
@@ -68,65 +65,84 @@ const detector: Detector = {
         signs: ['compiled code of the repository itself'],
       });
     }
-    if (unseen.length === 0) return { nativeAddons };
     return {
       nativeAddons,
+      installScripts: installing,
       notChecked: [
-        {
-          what: `compiled code inside ${unseen.length} ${unseen.length === 1 ? 'dependency' : 'dependencies'}`,
-          reason: 'not installed: only names were compared with the table of known native packages',
-          location: null,
-        },
+        ...unseenPackages(
+          unseen.length,
+          'neither installed nor in a lockfile that was read: only names were compared with the table of known native packages',
+        ),
+        ...unseenPackages(
+          lockedOnly.size,
+          'not installed: the lockfile shows build helpers, platform packages and install scripts, not the files themselves',
+        ),
+        ...unsaid(installing, lockfiles, allowed, manifests),
       ],
     };
   },
 };
 
-/** What an installed package shows of compiled code. */
-function inspect(folder: string, own: Record<string, unknown>): Signs {
-  const signs: string[] = [];
-  let abi: NativeAddon['abi'] = null;
-  if (existsSync(join(folder, 'binding.gyp'))) signs.push('binding.gyp');
-  if (own.gypfile === true) signs.push('gypfile');
-  const install = isRecord(own.scripts) ? ['preinstall', 'install', 'postinstall'] : [];
-  for (const name of install) {
-    const command = isRecord(own.scripts) ? own.scripts[name] : null;
-    if (typeof command === 'string' && BUILDS.test(command)) signs.push(`${name} script: ${command}`);
+/** Packages whose build is allowed by name: pnpm's `onlyBuiltDependencies`, Bun's and npm's lists, and what says so. */
+function allowedToBuild(manifests: readonly Manifest[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const { raw } of manifests) {
+    const pnpm = isRecord(raw.pnpm) ? raw.pnpm.onlyBuiltDependencies : null;
+    for (const [list, said] of [
+      [pnpm, 'named in onlyBuiltDependencies'],
+      [raw.trustedDependencies, 'named in trustedDependencies'],
+    ] as const)
+      for (const name of Array.isArray(list) ? list : []) found.set(String(name), said);
   }
-  const dependencies = stringEntries(own.dependencies).map(([name]) => name);
-  for (const helper of HELPERS.filter((name) => dependencies.includes(name)))
-    signs.push(`depends on ${helper}`);
-  if (dependencies.includes('nan')) abi = 'v8';
-  if (dependencies.includes('node-addon-api') || isRecord(own.napi)) abi = 'node-api';
-  const platforms = stringEntries(own.optionalDependencies).filter(([name]) => PLATFORM.test(name));
-  if (platforms.length > 1) signs.push(`${platforms.length} platform packages`);
-  const binaries = compiledFiles(folder);
-  if (binaries.length > 0) signs.push(binaries[0] ?? '');
-  if (binaries.some((file) => /napi/.test(file))) abi = 'node-api';
-  // Type-only and build-tool packages carry helpers without being loaded as addons.
-  return signs.length > 0 &&
-    (binaries.length > 0 || signs.length > 1 || signs[0] === 'binding.gyp' || platforms.length > 1)
-    ? { signs, abi }
-    : { signs: [], abi: null };
+  return found;
 }
 
-/** `*.node` files where addons keep them. */
-function compiledFiles(folder: string): string[] {
-  const found: string[] = [];
-  for (const inside of ['', 'prebuilds', 'build/Release', 'lib/binding']) {
-    const base = join(folder, inside);
-    if (!existsSync(base)) continue;
-    for (const entry of readdirSync(base, { withFileTypes: true })) {
-      const path = inside ? `${inside}/${entry.name}` : entry.name;
-      if (entry.name.endsWith('.node')) found.push(path);
-      else if (inside && entry.isDirectory()) {
-        for (const name of readdirSync(join(base, entry.name))) {
-          if (name.endsWith('.node')) found.push(`${path}/${name}`);
-        }
-      }
-    }
+/** What says that a package runs a script at installation; null when nothing does. */
+function scriptSign(
+  { name, own, locked }: BroughtPackage,
+  lockfiles: readonly LockedVersions[],
+  allowed: ReadonlyMap<string, string>,
+): string | null {
+  const script = own ? installScripts(own)[0] : undefined;
+  if (script) return `${script[0]}: ${script[1]}`;
+  if (own) return null;
+  if (locked?.installScript) {
+    const { file, manager } = lockfiles.find((lock) => lock.packages().includes(locked))?.lockfile ?? {};
+    const field = { npm: 'hasInstallScript', pnpm: 'requiresBuild', bun: 'trustedDependencies' }[
+      String(manager)
+    ];
+    return `${field ?? 'an install script'} in ${file}`;
   }
-  return found.sort();
+  return allowed.get(name) ?? null;
+}
+
+function unseenPackages(count: number, reason: string): NotChecked[] {
+  if (count === 0) return [];
+  const what = `compiled code inside ${count} ${count === 1 ? 'dependency' : 'dependencies'}`;
+  return [{ what, reason, location: null }];
+}
+
+/** Says so where the lockfile does not hold which packages run a script, and nothing is installed to look at. */
+function unsaid(
+  installing: readonly InstallScript[],
+  lockfiles: readonly LockedVersions[],
+  allowed: ReadonlyMap<string, string>,
+  manifests: readonly Manifest[],
+): NotChecked[] {
+  const silent = lockfiles.filter(
+    ({ unread, lockfile }) => unread === null && !saysInstallScripts(lockfile.file, lockfile.version),
+  );
+  if (silent.length === 0 || silent.length < lockfiles.length || allowed.size > 0 || installing.length > 0)
+    return [];
+  if (manifests.length === 0 || silent.every((lock) => lock.packages().length === 0)) return [];
+  const file = silent[0]?.lockfile.file ?? '';
+  return [
+    {
+      what: 'which packages run a script at installation',
+      reason: `${file} does not say it; an installed node_modules does`,
+      location: null,
+    },
+  ];
 }
 
 function lowest(range: string): string | null {

@@ -8,9 +8,9 @@ import { type Application, analyzeApplication, FOLLOWED_WHOLE } from '../program
 const detector: Detector = {
   id: 'routes',
   title: "Express's routes and middleware",
-  async detect({ modules, survey }) {
+  async detect({ modules, roles, survey }) {
     const sources = await modules();
-    const application = analyzeApplication(sources);
+    const application = analyzeApplication(sources, await roles());
     const { program } = application;
     const needsOf = routeNeeds(application, await survey());
     const linesOf = new Map(program.files.map((file) => [file.path, file.text.split(/\r\n|\n|\r/)]));

@@ -57,7 +57,8 @@ const detector: Detector = {
             kind: kindOf(name, run, names),
             programs: run.map((invocation) => invocation.program),
             runtimeFlags: run
-              .filter((item) => RUNTIMES.has(item.program))
+              // tsx hands Node's own flags on.
+              .filter((item) => RUNTIMES.has(item.program) || item.program === 'tsx')
               .flatMap((item) => runtimeCall(item).flags),
             calls: [...new Set(run.flatMap((item) => scriptCalls(item, names)))],
             files: [...new Set(run.flatMap((item) => item.args.filter(isSourceWord).map(trimDot)))],

@@ -1,17 +1,15 @@
 import type { RouteNeed } from '../../model/inventory.ts';
 import type { ExpressRoute } from '../../workspace/express/program.ts';
-import { resolveBindings } from '../../workspace/syntax/bindings.ts';
 import type { Call, Flow } from '../../workspace/syntax/flow.ts';
 import { argumentsOf, calleeOf, child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import type { ExternalValue } from '../../workspace/syntax/values.ts';
-import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey.ts';
 import { chains } from './chain.ts';
+import { memory } from './memory.ts';
 import { outsideNeeds } from './outside.ts';
-import { rootOf, stateOf } from './state.ts';
 
 /** Answers of Express that read a file from the disk. */
 const FROM_DISK = new Set(['sendFile', 'sendfile', 'download', 'render']);
@@ -29,6 +27,7 @@ interface Direct {
 export function routeNeeds(application: Application, survey: Survey): (route: ExpressRoute) => RouteNeed[] {
   const { program, flow } = application;
   const elsewhere = outsideNeeds(application, survey);
+  const memoryOf = memory(flow);
   const chainOf = chains(program);
   const callsIn = callIndex(flow);
   const direct = new Map<SyntaxNode, Direct>();
@@ -50,7 +49,7 @@ export function routeNeeds(application: Application, survey: Survey): (route: Ex
       for (const need of found.needs) add(need);
       waiting.push(...found.calls);
     }
-    for (const [node, file] of visited) for (const need of memory(file, node, visited)) add(need);
+    for (const [node, file] of visited) for (const need of memoryOf(file, node, visited)) add(need);
     for (const { argument } of chain.others) {
       const { file, node } = argument;
       const evidence = evidenceIn(file, file.locate(node.start), node.start, 'heuristic');
@@ -153,44 +152,4 @@ function beforeFirstCall({ path }: ExternalValue): string | null {
   const end = path.indexOf('()');
   const names = (end === -1 ? path : path.slice(0, end)).filter((name) => name !== 'default');
   return names.length > 0 ? names.join('.') : null;
-}
-
-/** Variables and fields a function reads or writes that other calls change: memory that outlives the request. */
-function memory(
-  file: ParsedFile,
-  node: SyntaxNode,
-  visited: ReadonlyMap<SyntaxNode, ParsedFile>,
-): RouteNeed[] {
-  const { bindings, fields } = stateOf(file);
-  if (bindings.size === 0 && fields.size === 0) return [];
-  const { bindingOf } = resolveBindings(file);
-  const found: RouteNeed[] = [];
-  walk(node, {
-    enter(inner) {
-      const evidence = () => evidenceIn(file, file.locate(inner.start), inner.start, 'heuristic');
-      if (inner.type === 'Identifier') {
-        const binding = bindingOf(inner);
-        if (!binding || !bindings.has(binding)) return;
-        const owner = enclosingFunction(file, binding.node);
-        if (owner && (visited.has(owner) || within(owner, node))) return;
-        found.push({ ...evidence(), kind: 'state', name: binding.name, member: null });
-      } else if (isMember(inner) && fields.size > 0) {
-        const { node: root, field } = rootOf(inner);
-        if (root.type !== 'ThisExpression' || !field) return;
-        const body = classBodyOf(file, inner);
-        if (body && fields.get(body)?.has(field))
-          found.push({ ...evidence(), kind: 'state', name: `this.${field}`, member: null });
-      }
-    },
-  });
-  return found;
-}
-
-const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
-
-function classBodyOf(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
-  const parents = parentsOf(file);
-  for (let up = parents.get(node); up; up = parents.get(up)) if (up.type === 'ClassBody') return up;
-  return null;
 }

@@ -3,7 +3,9 @@ import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isFunction,
+  isIdentifier,
   isMember,
   memberName,
   propertyKeyName,
@@ -11,6 +13,7 @@ import {
 } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { findAll, walk } from '../../workspace/syntax/walk.ts';
+import { originOf } from '../origin.ts';
 
 /** Methods that change a Map, Set, array or a cache that looks like one. */
 const MUTATES = new Set([
@@ -27,12 +30,19 @@ const MUTATES = new Set([
   'copyWithin',
 ]);
 
+/** A change of something that lives longer than a call: the function it stands in, and what is changed. */
+export interface Change {
+  inside: SyntaxNode;
+  /** The name whose value is changed in place (`list.push(x)`); null when the variable or field itself is assigned. */
+  held: SyntaxNode | null;
+}
+
 /** What one file keeps in memory between calls. */
 export interface FileState {
   /** Variables that a function other than the one that declares them changes. */
-  bindings: ReadonlySet<Binding>;
-  /** Fields, by class body, that a method other than the constructor changes. */
-  fields: ReadonlyMap<SyntaxNode, ReadonlySet<string>>;
+  bindings: ReadonlyMap<Binding, readonly Change[]>;
+  /** Fields, by class body and name, that a method other than the constructor changes. */
+  fields: ReadonlyMap<SyntaxNode, ReadonlyMap<string, readonly Change[]>>;
 }
 
 const cache = new WeakMap<ParsedFile, FileState>();
@@ -42,24 +52,26 @@ export function stateOf(file: ParsedFile): FileState {
   const known = cache.get(file);
   if (known) return known;
   const { bindingOf } = resolveBindings(file);
-  const bindings = new Set<Binding>();
-  const fields = new Map<SyntaxNode, Set<string>>();
+  const bindings = new Map<Binding, Change[]>();
+  const fields = new Map<SyntaxNode, Map<string, Change[]>>();
   const classes: SyntaxNode[] = [];
   const methods: string[] = [];
   const functions: SyntaxNode[] = [];
 
-  const changed = (target: SyntaxNode | null, inside: SyntaxNode | null): void => {
+  const changed = (target: SyntaxNode | null, inside: SyntaxNode | null, called = false): void => {
     if (!target || !inside) return;
     const node = unwrap(target);
     const root = rootOf(node);
+    const change: Change = { inside, held: isMember(node) || called ? root.node : null };
     if (root.node.type === 'Identifier') {
       const binding = bindingOf(root.node);
-      if (binding && binding.kind !== 'import' && functionOf(binding.scope) !== inside) bindings.add(binding);
+      if (binding && binding.kind !== 'import' && functionOf(binding.scope) !== inside)
+        bindings.set(binding, [...(bindings.get(binding) ?? []), change]);
     } else if (root.node.type === 'ThisExpression' && root.field) {
       const owner = classes.at(-1);
       if (!owner || methods.at(-1) === 'constructor') return;
-      const names = fields.get(owner) ?? new Set<string>();
-      fields.set(owner, names.add(root.field));
+      const names = fields.get(owner) ?? new Map<string, Change[]>();
+      fields.set(owner, names.set(root.field, [...(names.get(root.field) ?? []), change]));
     }
   };
   walk(file.program, {
@@ -77,7 +89,7 @@ export function stateOf(file: ParsedFile): FileState {
         if (isMember(callee) && MUTATES.has(memberName(callee) ?? '') && argumentsOf(node).length < 20) {
           const object = child(callee, 'object');
           // `service.add(x)` calls a method of somebody's own; only what is made as a collection is changed by name.
-          if (object && isCollection(file, object)) changed(object, functions.at(-1) ?? null);
+          if (object && isCollection(file, object)) changed(object, functions.at(-1) ?? null, true);
         }
       }
     },
@@ -92,32 +104,70 @@ export function stateOf(file: ParsedFile): FileState {
   return state;
 }
 
-const COLLECTION = /^(?:Weak)?(?:Map|Set)$|^Array$|Cache$|^LRU|Queue$/;
+/** Collections of the language. */
+const COLLECTION = /^(?:Weak)?(?:Map|Set)$|^Array$/;
+/** Packages whose instances keep what they are given in this process; others of such a name ask a server. */
+const KEPT_HERE = new Set([
+  ...['fastq', 'flru', 'lru-cache', 'lru_map', 'memory-cache', 'mnemonist', 'node-cache', 'p-queue'],
+  ...['queue', 'quick-lru', 'tiny-lru', 'yallist'],
+]);
 
 /** Whether a variable or field is made as a Map, Set, array, object or cache. */
 function isCollection(file: ParsedFile, target: SyntaxNode): boolean {
   const node = unwrap(target);
   const { node: root, field } = rootOf(node);
   if (root.type === 'Identifier') {
-    if (field !== null) return true;
     const declaration = resolveBindings(file).bindingOf(root)?.declaration;
-    return declaration?.type === 'VariableDeclarator' && makesCollection(child(declaration, 'init'));
+    if (declaration?.type !== 'VariableDeclarator') return false;
+    const init = child(declaration, 'init');
+    if (field === null) return makesCollection(file, init);
+    // `store.items.push(x)`: what `items` is made as, in the literal or by an assignment. `app.locals` holds anything.
+    const made = init && unwrap(init);
+    const written = made?.type === 'ObjectExpression' ? children(made, 'properties') : [];
+    return (
+      field === 'locals' ||
+      written.some(
+        (each) => propertyKeyName(each) === field && makesCollection(file, child(each, 'value')),
+      ) ||
+      assignments(file).some(({ left, right }) => {
+        const to = isMember(left) && memberName(left) === field ? child(left, 'object') : null;
+        return to?.type === 'Identifier' && to.name === root.name && makesCollection(file, right);
+      })
+    );
   }
   if (root.type !== 'ThisExpression' || !field) return false;
-  return findAll(file.program, 'PropertyDefinition', 'AssignmentExpression').some((made) => {
-    if (made.type === 'PropertyDefinition')
-      return propertyKeyName(made) === field && makesCollection(child(made, 'value'));
-    const left = child(made, 'left');
-    return isMember(left) && memberName(left) === field && makesCollection(child(made, 'right'));
-  });
+  return (
+    findAll(file.program, 'PropertyDefinition').some(
+      (made) => propertyKeyName(made) === field && makesCollection(file, child(made, 'value')),
+    ) ||
+    assignments(file).some(
+      ({ left, right }) => isMember(left) && memberName(left) === field && makesCollection(file, right),
+    )
+  );
 }
 
-function makesCollection(made: SyntaxNode | null): boolean {
+const assigned = new WeakMap<ParsedFile, { left: SyntaxNode | null; right: SyntaxNode | null }[]>();
+
+function assignments(file: ParsedFile): { left: SyntaxNode | null; right: SyntaxNode | null }[] {
+  const known = assigned.get(file);
+  if (known) return known;
+  const found = findAll(file.program, 'AssignmentExpression').map((node) => ({
+    left: child(node, 'left'),
+    right: child(node, 'right'),
+  }));
+  assigned.set(file, found);
+  return found;
+}
+
+function makesCollection(file: ParsedFile, made: SyntaxNode | null): boolean {
   const node = made && unwrap(made);
   if (!node) return false;
   if (node.type === 'ArrayExpression' || node.type === 'ObjectExpression') return true;
   const maker = node.type === 'NewExpression' ? calleeOf(node) : null;
-  return maker?.type === 'Identifier' && COLLECTION.test(String(maker.name));
+  if (!isIdentifier(maker)) return false;
+  const binding = resolveBindings(file).bindingOf(maker);
+  if (binding === null) return COLLECTION.test(String(maker.name));
+  return KEPT_HERE.has(originOf(file, binding)?.specifier ?? '');
 }
 
 /** The function a scope belongs to, null for the module's. */

@@ -7,7 +7,20 @@ export interface Invocation {
 }
 
 /** Words that run the program named after them. */
-const WRAPPERS = new Set(['cross-env', 'env', 'npx', 'exec', 'time', 'nice', 'dotenv', 'dotenvx', 'sudo']);
+const WRAPPERS = new Set([
+  'cross-env',
+  'env',
+  'env-cmd',
+  'npx',
+  'exec',
+  'time',
+  'nice',
+  'dotenv',
+  'dotenvx',
+  'sudo',
+]);
+/** Programs that do something of their own and run the command that is given to them. */
+const RUNNERS = new Set(['c8', 'nyc', 'concurrently', 'nodemon', 'glob']);
 const NO_PROGRAM = new Set([
   'cd',
   'echo',
@@ -31,10 +44,28 @@ export function invocations(command: string): Invocation[] {
   const found: Invocation[] = [];
   for (const part of splitCommands(command)) {
     const invocation = toInvocation(words(part));
-    if (invocation && !NO_PROGRAM.has(invocation.program)) found.push(invocation);
+    if (!invocation || NO_PROGRAM.has(invocation.program)) continue;
+    found.push(invocation, ...ranBy(invocation));
   }
   return found;
 }
+
+/** What a runner starts: `c8 npm run unit`, `nodemon --exec "tsx src/app.ts"`, `concurrently "tsc -w" "node ."`. */
+function ranBy({ program, args }: Invocation): Invocation[] {
+  if (!RUNNERS.has(program)) return [];
+  if (program === 'concurrently')
+    return args.filter((arg) => !arg.startsWith('-') && /\s/.test(arg)).flatMap(invocations);
+  if (program === 'nodemon' || program === 'glob') {
+    const at = args.findIndex((arg) => /^(-x|--exec|-c|--cmd)$/.test(arg));
+    const rest = at === -1 ? [] : args.slice(at + 1);
+    const [command = ''] = rest;
+    return invocations(/\s/.test(command) || program === 'glob' ? command : quoted(rest));
+  }
+  return invocations(quoted(skipOptions(args)));
+}
+
+const quoted = (args: readonly string[]): string =>
+  args.map((arg) => (/[\s"'\\;&|]/.test(arg) ? `'${arg.replaceAll("'", `'"'"'`)}'` : arg)).join(' ');
 
 function toInvocation(all: string[]): Invocation | null {
   let rest = all;
@@ -53,8 +84,10 @@ function toInvocation(all: string[]): Invocation | null {
 function skipOptions(args: string[]): string[] {
   let at = 0;
   while (args[at]?.startsWith('-') && args[at] !== '--') {
-    // `npx --package x`, `dotenv -e .env`: an option with a value.
-    at += /^(-p|--package|-e|-f)$/.test(args[at] ?? '') ? 2 : 1;
+    // `npx --package x`, `dotenv -e .env`, `c8 --reporter lcov`: an option with a value.
+    at += /^(-p|--package|-e|-f|--file|-r|--reporter|-x|--exclude|-n|--include|--src)$/.test(args[at] ?? '')
+      ? 2
+      : 1;
   }
   return args.slice(at);
 }

@@ -1,6 +1,7 @@
 import { parseSync } from 'oxc-parser';
 import { isNode, propertyKeyName } from '../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../workspace/syntax/parse.ts';
+import { walk } from '../../workspace/syntax/walk.ts';
 
 /** Finds where a value of a JSON document is written. */
 export interface JsonPlaces {
@@ -47,4 +48,39 @@ export function jsonPlaces(text: string): JsonPlaces {
       return found ? found.start - 1 : null;
     },
   };
+}
+
+/**
+ * The value of a JSON text with comments and trailing commas, as tsconfig and pm2 files are; also the first object
+ * literal that a JavaScript configuration exports, as far as it is written out. `{}` when nothing could be read.
+ */
+export function parseConfig(text: string): Record<string, unknown> {
+  const bare = text.replace(/^\ufeff/, '');
+  const isData = bare.trimStart().startsWith('{') || /^\s*\/[/*]/.test(bare);
+  const { program } = parseSync('config.ts', isData ? `(${bare}\n)` : bare, { preserveParens: false });
+  let found: SyntaxNode | null = null;
+  walk(program as unknown as SyntaxNode, {
+    enter(node) {
+      if (found === null && node.type === 'ObjectExpression') found = node;
+      return found === null ? undefined : 'skip';
+    },
+  });
+  const value = found === null ? null : literalValue(found);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+/** The value of an expression of literals; what is computed is undefined. */
+function literalValue(node: SyntaxNode): unknown {
+  if (node.type === 'Literal') return node.value;
+  if (node.type === 'ArrayExpression')
+    return (node.elements as unknown[]).map((item) => (isNode(item) ? literalValue(item) : undefined));
+  if (node.type !== 'ObjectExpression') return undefined;
+  const value: Record<string, unknown> = {};
+  for (const property of node.properties as SyntaxNode[]) {
+    const name = property.type === 'Property' ? propertyKeyName(property) : null;
+    if (name !== null && isNode(property.value)) value[name] = literalValue(property.value);
+  }
+  return value;
 }

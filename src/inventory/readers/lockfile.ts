@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Lockfile } from '../../model/inventory.ts';
+import { workspaceRoot } from '../../workspace/enclosing.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import { readText } from '../../workspace/text.ts';
 import { evidenceAt } from '../evidence.ts';
 import { isRecord } from '../manifests.ts';
+import { LOCK_PACKAGES, type LockedPackage } from './lock-packages.ts';
 
 /** A lockfile and what it pins. */
 export interface LockedVersions {
@@ -12,6 +16,8 @@ export interface LockedVersions {
   unread: string | null;
   /** Exact version for a declared dependency, or null. */
   version(name: string, range: string): string | null;
+  /** Every package in it; none when it was not understood. Read on first use. */
+  packages(): readonly LockedPackage[];
 }
 
 type Lookup = (name: string, range: string) => string | null;
@@ -59,12 +65,26 @@ const FORMATS: Record<string, Format> = {
   },
 };
 
-/** Reads the lockfiles at the root. One of an unknown version is named as such and not read. */
+/**
+ * Reads the lockfiles at the root; where there is none and the root is a workspace of a larger repository, that one's. One
+ * of an unknown version is named as such and not read.
+ */
 export function readLockfiles(repository: Repository): LockedVersions[] {
+  const found = readIn((file) => (repository.has(file) ? repository.resolve(file) : null), '');
+  const above = found.length === 0 ? workspaceRoot(repository.root) : null;
+  if (above === null) return found;
+  const prefix = `${relative(repository.root, above).split(sep).join('/')}/`;
+  return readIn((file) => (existsSync(join(above, file)) ? join(above, file) : null), prefix);
+}
+
+/** @param prefix what leads from the repository's root to the folder, as places name it */
+function readIn(find: (file: string) => string | null, prefix: string): LockedVersions[] {
   const found: LockedVersions[] = [];
-  for (const [file, format] of Object.entries(FORMATS)) {
-    if (!repository.has(file)) continue;
-    const content = readText(repository.resolve(file), file, { maxBytes: LARGEST });
+  for (const [name, format] of Object.entries(FORMATS)) {
+    const path = find(name);
+    if (path === null) continue;
+    const file = prefix + name;
+    const content = readText(path, file, { maxBytes: LARGEST });
     if ('reason' in content) {
       found.push(unread(file, format.manager, null, content.reason, '', 0));
       continue;
@@ -78,12 +98,12 @@ export function readLockfiles(repository: Repository): LockedVersions[] {
     else if (!format.known(version.value)) {
       const reason = `version ${version.value} of the format is not known to this version of migrate`;
       found.push(unread(file, format.manager, version.value, reason, text, version.offset));
-    } else found.push(understood(file, format, version, text));
+    } else found.push(understood(file, name, format, version, text));
   }
-  if (repository.has('bun.lockb')) {
+  if (find('bun.lockb') !== null) {
     found.push(
       unread(
-        'bun.lockb',
+        `${prefix}bun.lockb`,
         'bun',
         null,
         'it is a binary file; `bun install --save-text-lockfile` writes bun.lock',
@@ -97,6 +117,7 @@ export function readLockfiles(repository: Repository): LockedVersions[] {
 
 function understood(
   file: string,
+  name: string,
   format: Format,
   version: { value: string; offset: number },
   text: string,
@@ -112,6 +133,7 @@ function understood(
       },
       unread: null,
       version: format.read(text),
+      packages: once(() => LOCK_PACKAGES[name]?.(text) ?? []),
     };
   } catch (error) {
     return unread(
@@ -137,6 +159,15 @@ function unread(
     lockfile: { ...evidenceAt(file, text, offset, 'read'), file, manager, version, understood: false },
     unread: reason,
     version: () => null,
+    packages: () => [],
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -41,6 +41,18 @@ export function dynamicTargets(
   );
 }
 
+/**
+ * The path, relative to the root, of an expression that starts at the file's own folder and is written out:
+ * `path.join(__dirname, 'routes')`. Null for any other.
+ */
+export function writtenPath(file: ParsedFile, bindings: Bindings, expression: SyntaxNode): string | null {
+  const parts = partsOf(expression, bindings, 0);
+  const known = parts.every((part) => part !== null) ? parts.join('') : '';
+  if (!known.startsWith(OWN_FOLDER)) return null;
+  const path = posix.join(posix.dirname(file.path), known.replace(OWN_FOLDER, './'));
+  return path.replace(/\/$/, '');
+}
+
 /** The pieces of a path expression in order, null for a piece that is not known. */
 function partsOf(expression: SyntaxNode, bindings: Bindings, depth: number): (string | null)[] {
   const node = unwrap(expression);

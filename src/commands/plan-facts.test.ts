@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { Plan } from '../model/plan.ts';
+import { APP, manifest, project, run, shop } from './__fixtures__/express-project.ts';
+
+async function planned(root: string, target: string): Promise<Plan> {
+  return Plan.parse((await run(root, ['plan', '--target', target, '--json'])).documents[0]);
+}
+
+describe('what a plan says of Workers', () => {
+  it('calls a file that is read a file to bundle, and only a written one gone', async () => {
+    const reads =
+      "const { version } = JSON.parse(require('node:fs').readFileSync('package.json', 'utf8'));\n";
+    const writes = "require('node:fs').writeFileSync('log.txt', '');\n";
+    const { blockers } = await planned(shop({ 'app.js': reads + APP }), 'workers');
+    expect(blockers.map(({ id, sentence }) => [id, sentence])).toEqual([
+      ['fs-read-workers', 'node:fs readFileSync finds only files that are in the bundle on Workers'],
+    ]);
+    const both = await planned(shop({ 'app.js': reads + writes + APP }), 'workers');
+    expect(both.blockers.map(({ id }) => id)).toEqual(['fs-workers', 'fs-read-workers']);
+  });
+});
+
+describe('the reasons of a verdict', () => {
+  it('begin with this application: its routes, its compiled code; a small server comes last and is called one', async () => {
+    const root = shop({ 'package.json': manifest({ dependencies: { express: '4.22.3', sharp: '0.35.5' } }) });
+    const { verdict } = await planned(root, 'bun');
+    expect(verdict.because.map(({ sentence }) => sentence)).toEqual([
+      '1 route of this application was read.',
+      'It loads compiled code of sharp.',
+      expect.stringMatching(/^Express, unmodified/),
+      expect.stringMatching(/^Keeping Express/),
+      expect.stringMatching(/^Of a small server, not of this application/),
+    ]);
+  });
+
+  it('say which routes were not read, and why', async () => {
+    const root = project({
+      'package.json': manifest({ dependencies: { fastify: '5' } }),
+      'app.js': "require('fastify')().listen({ port: 3000 });\n",
+    });
+    const { verdict, notChecked } = await planned(root, 'bun');
+    expect(verdict.because[0]).toMatchObject({
+      sentence: 'The routes of Fastify were not read: only registrations on an Express application are read.',
+      location: { file: 'package.json', line: 1 },
+    });
+    expect(notChecked.map(({ what }) => what)).toContain('the routes of Fastify');
+    const { out } = await run(root, ['inventory']);
+    expect(out).toMatch(/Routes {2}not read\n {2}not read {2}Fastify: only registrations/);
+  });
+
+  it('say that a server without a framework answers by hand, and that functions run on Lambda', async () => {
+    const byHand = project({
+      'package.json': manifest({ dependencies: {} }),
+      'app.js': "require('node:http').createServer((req, res) => res.end('x')).listen(3000);\n",
+    });
+    const { recommended } = Plan.parse((await run(byHand, ['plan', '--yes', '--json'])).documents[0]);
+    expect(recommended).toMatchObject({
+      name: 'node',
+      reason: 'it serves by http.createServer without a framework, which was not measured',
+    });
+    const functions = project({
+      'package.json': manifest({ dependencies: {}, main: undefined }),
+      'serverless.yml':
+        'functions:\n  a:\n    handler: src/a.run\n    events: [{ httpApi: GET /a }]\n  b: { handler: src/a.other }\n',
+      'src/a.js': 'exports.run = () => {};\n',
+    });
+    const { out } = await run(functions, ['plan', '--yes']);
+    expect(out).toContain("The managed runtimes of AWS Lambda for JavaScript are Node's.");
+    expect(out).toContain('It runs as 2 functions of AWS Lambda (Serverless).');
+    expect((await run(functions, ['inventory'])).out).toMatch(/a +GET \/a +serverless +serverless\.yml:2:3/);
+  });
+});

@@ -1,0 +1,42 @@
+import { posix } from 'node:path';
+import type { Repository } from '../workspace/repository.ts';
+import { SERVER_PACKAGES } from './frameworks.ts';
+import { type Manifest, stringEntries } from './manifests.ts';
+
+/** Folders whose files are sent to browsers as they are, by convention. */
+const SENT = /(^|\/)(public|static|assets|wwwroot|www)\//;
+/** Packages that render in a browser. */
+const RENDERS = new Set(['@angular/core', 'preact', 'react-dom', 'solid-js', 'svelte', 'vue']);
+/** Pages read at most: a documentation site has thousands, and loads the same scripts from each. */
+const MOST_PAGES = 200;
+
+/** Whether a package is an application for browsers: it renders there, has a page, and depends on no server. */
+export function isBrowserPackage(repository: Repository, { folder, raw }: Manifest): boolean {
+  const declared = [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].map(
+    ([name]) => name,
+  );
+  const serves = stringEntries(raw.dependencies).some(([name]) => SERVER_PACKAGES.has(name));
+  if (serves || !declared.some((name) => RENDERS.has(name))) return false;
+  const at = (path: string) => repository.has([folder, path].filter(Boolean).join('/'));
+  return at('index.html') || at('public/index.html') || at('src/index.html');
+}
+
+/** Whether a file lies where files for browsers lie. */
+export const isSentAsItIs = (path: string): boolean => SENT.test(path);
+
+/** The sources that pages of the repository load by `<script src>`. */
+export async function scriptsOfPages(repository: Repository): Promise<string[]> {
+  const found = new Set<string>();
+  const pages = repository.files.filter((path) => /\.html?$/.test(path)).slice(0, MOST_PAGES);
+  for (const page of pages) {
+    const text = (await repository.read(page)) ?? '';
+    for (const [, , src = ''] of text.matchAll(/<script\b[^>]*?\bsrc\s*=\s*(["'])([^"'?#]+)/gi)) {
+      if (/^(?:[a-z]+:)?\/\//i.test(src)) continue;
+      const folder = posix.dirname(page);
+      const beside = posix.join(folder === '.' ? '' : folder, src);
+      const fromRoot = src.replace(/^\//, '');
+      for (const path of [beside, fromRoot]) if (repository.has(path)) found.add(path);
+    }
+  }
+  return [...found];
+}

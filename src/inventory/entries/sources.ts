@@ -1,0 +1,69 @@
+import { posix } from 'node:path';
+import type { Repository } from '../../workspace/repository.ts';
+import { parseConfig } from '../readers/json.ts';
+
+const EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
+/** Where compilers put their output by convention; a tsconfig's own `outDir` comes first. */
+const OUTPUT = /^\.?(?:dist|build|out|lib|bin|output|compiled)$/;
+
+/** Finds the file of the repository that a started file is, or is built from. */
+export interface SourceFinder {
+  /**
+   * @param file relative to the root, as a command or manifest names it; an ending may be missing
+   * @param folder the package it belongs to, '' for the root
+   */
+  find(file: string, folder: string): Promise<{ file: string; present: boolean; source: string | null }>;
+}
+
+export function sourceFinder(repository: Repository): SourceFinder {
+  const outputs = new Map<string, Promise<string | null>>();
+  const outputOf = (folder: string): Promise<string | null> => {
+    const known = outputs.get(folder) ?? readOutput(repository, folder);
+    outputs.set(folder, known);
+    return known;
+  };
+  return {
+    async find(named, folder) {
+      const file = posix.normalize(named).replace(/\/$/, '');
+      const direct = existing(repository, file);
+      if (direct !== null) return { file: direct, present: true, source: direct };
+      const written = file.replace(/\.([cm]?)jsx?$/, '.$1ts');
+      if (repository.has(written)) return { file, present: false, source: written };
+      const inside = folder === '' ? file : file.slice(folder.length + 1);
+      const [first = '', ...rest] = inside.split('/');
+      const out = await outputOf(folder);
+      const isOutput = out === null ? OUTPUT.test(first) : out === first || OUTPUT.test(first);
+      const tail = isOutput && rest.length > 0 ? rest : isOutput ? ['index'] : null;
+      if (tail === null || file.startsWith('/')) return { file, present: false, source: null };
+      const stem = tail.join('/').replace(/\.[cm]?jsx?$/, '');
+      const candidates = tail[0] === 'src' ? [stem] : [`src/${stem}`, stem];
+      for (const candidate of candidates) {
+        const source = existing(repository, [folder, candidate].filter(Boolean).join('/'));
+        if (source !== null) return { file, present: false, source };
+      }
+      return { file, present: false, source: null };
+    },
+  };
+}
+
+/** A file as Node finds it: as written, with an ending, or as the index of a folder. */
+function existing({ has }: Repository, file: string): string | null {
+  const base = file === '.' || file === '' ? 'index' : file;
+  return (
+    [base, ...EXTENSIONS.map((end) => base + end), ...EXTENSIONS.map((end) => `${base}/index${end}`)].find(
+      (candidate) => has(candidate),
+    ) ?? null
+  );
+}
+
+/** The first part of `outDir` in a package's tsconfig; null without one. */
+async function readOutput(repository: Repository, folder: string): Promise<string | null> {
+  for (const name of ['tsconfig.build.json', 'tsconfig.json']) {
+    const file = [folder, name].filter(Boolean).join('/');
+    const text = repository.has(file) ? await repository.read(file) : null;
+    const options = text === null ? null : parseConfig(text).compilerOptions;
+    const out = typeof options === 'object' && options !== null ? Reflect.get(options, 'outDir') : null;
+    if (typeof out === 'string') return posix.normalize(out).split('/')[0] ?? null;
+  }
+  return null;
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { projects } from '../../testing/project.ts';
+import { collectInventory } from '../index.ts';
+
+const project = projects();
+
+/** Names of what the one route `GET /` keeps in the process's memory. */
+async function kept(text: string, files: Record<string, string> = {}): Promise<string[]> {
+  const root = project({
+    'package.json': JSON.stringify({ name: 'app', main: 'app.js', dependencies: { express: '4' } }),
+    'app.js': `const express = require('express');\nconst app = express();\n${text}\napp.listen(3000);\n`,
+    ...files,
+  });
+  const { routes } = await collectInventory(root);
+  expect(routes).toHaveLength(1);
+  return routes.flatMap(({ needs }) => needs.filter(({ kind }) => kind === 'state').map(({ name }) => name));
+}
+
+describe('what outlives a request in the memory of the process', () => {
+  it.each<[string, string]>([
+    ['a counter', "let n = 0;\napp.get('/', (req, res) => res.json(++n));"],
+    ['a Map', "const n = new Map();\napp.get('/', (req, res) => res.json(n.set(1, 2)));"],
+    [
+      'a list inside an object',
+      "const n = { items: [] };\napp.get('/', (req, res) => { n.items.push(1); res.end(); });",
+    ],
+    [
+      'a cache package',
+      "const Cache = require('node-cache');\nconst n = new Cache();\napp.get('/', (req, res) => res.json(n.set(1, 2)));",
+    ],
+    [
+      'what a timer renews',
+      "let n;\nconst renew = () => { n = Date.now(); };\nrenew();\nsetInterval(renew, 1000);\napp.get('/', (req, res) => res.json(n));",
+    ],
+    [
+      'a variable that a closure keeps',
+      "const count = (n) => () => ++n;\nconst next = count(0);\napp.get('/', (req, res) => res.json(next()));",
+    ],
+    [
+      'an object handed in from the top level',
+      "const keep = (n) => ({ set: (v) => { n.last = v; } });\nconst made = keep({});\napp.get('/', (req, res) => { made.set(1); res.end(); });",
+    ],
+  ])('is %s', async (_, text) => {
+    expect(await kept(text)).toEqual(['n']);
+  });
+
+  it('is a field of an object that all requests share', async () => {
+    expect(
+      await kept(
+        "class A { add() { this.n = 1; } }\nconst a = new A();\napp.get('/', (req, res) => { a.add(); res.end(); });",
+      ),
+    ).toEqual(['this.n']);
+  });
+
+  it.each<[string, string]>([
+    [
+      'a call on an imported client',
+      "const { PrismaClient } = require('@prisma/client');\nconst db = new PrismaClient();\napp.get('/', async (req, res) => { await db.user.delete({}); db.tags.push(1); res.end(); });",
+    ],
+    [
+      'a queue that a server keeps',
+      "const Queue = require('bull');\nconst jobs = new Queue('x');\napp.get('/', (req, res) => res.json(jobs.add({})));",
+    ],
+    [
+      'the response',
+      "app.get('/', (req, res) => { const done = () => { res.statusCode = 204; res.locals.items.push(1); delete req.user; res.end(); }; setTimeout(done, 1); });",
+    ],
+    [
+      'what a function does to its argument',
+      "const send = (out) => ({ ok() { out.sent = true; out.end(); } });\napp.get('/', (req, res) => send(res).ok());",
+    ],
+    [
+      'what is set once at start',
+      "let db;\nlet ready = false;\nasync function connect() { db = await open(); }\nasync function main() { await connect(); }\nmain();\nopen().then(() => { ready = true; });\napp.get('/', (req, res) => res.json({ db, ready }));\nasync function open() { return {}; }",
+    ],
+    [
+      'an object that each request makes',
+      "class A { add() { this.n = 1; } }\napp.get('/', (req, res) => { const a = new A(); a.add(); res.end(); });",
+    ],
+  ])('is not %s', async (_, text) => {
+    expect(await kept(text)).toEqual([]);
+  });
+
+  it('is not what another file sets once at start', async () => {
+    expect(
+      await kept(
+        "const db = require('./db');\ndb.init();\napp.get('/', (req, res) => res.json(db.get().rows));",
+        { 'db.js': 'let pool;\nexports.init = () => { pool = {}; };\nexports.get = () => pool;\n' },
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import type { RouteNeed } from '../../model/inventory.ts';
+import { type Binding, resolveBindings } from '../../workspace/syntax/bindings.ts';
+import type { Call, Flow } from '../../workspace/syntax/flow.ts';
+import { isMember } from '../../workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
+import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
+import { evidenceIn } from '../evidence.ts';
+import { runsAtStartOnly } from './start.ts';
+import { type Change, rootOf, stateOf } from './state.ts';
+
+/** Variables and fields a function reads or writes that other calls change: memory that outlives the request. */
+export function memory(
+  flow: Flow,
+): (file: ParsedFile, node: SyntaxNode, visited: ReadonlyMap<SyntaxNode, ParsedFile>) => RouteNeed[] {
+  const isStart = runsAtStartOnly(flow);
+
+  /** Whether a change outlives the request: it is made after the start, and not to what the caller handed in. */
+  const lasts = ({ inside, held }: Change, kind: Binding['kind'] | null): boolean => {
+    if (isStart(inside)) return false;
+    if (kind !== 'parameter' || held === null) return true;
+    return flow.valuesOf(held).some((value) => {
+      // `new Map()` is known by the call that made it.
+      const made = value.kind === 'external' && value.origin === 'global' ? value.calls.at(-1) : value;
+      return made && 'node' in made && enclosingFunction(made.file, made.node) === null;
+    });
+  };
+  const constructions = new Map<SyntaxNode, Call[]>();
+  for (const call of flow.calls) {
+    if (call.node.type !== 'NewExpression') continue;
+    for (const value of call.callee.values)
+      if (value.kind === 'class')
+        constructions.set(value.node, [...(constructions.get(value.node) ?? []), call]);
+  }
+
+  return (file, node, visited) => {
+    const { bindings, fields } = stateOf(file);
+    if (bindings.size === 0 && fields.size === 0) return [];
+    const { bindingOf } = resolveBindings(file);
+    const found: RouteNeed[] = [];
+    walk(node, {
+      enter(inner) {
+        const evidence = () => evidenceIn(file, file.locate(inner.start), inner.start, 'heuristic');
+        if (inner.type === 'Identifier') {
+          const binding = bindingOf(inner);
+          const changes = binding === null ? [] : (bindings.get(binding) ?? []);
+          if (binding === null || !changes.some((change) => lasts(change, binding.kind))) return;
+          const owner = enclosingFunction(file, binding.node);
+          if (owner && (visited.has(owner) || within(owner, node))) return;
+          found.push({ ...evidence(), kind: 'state', name: binding.name, member: null });
+        } else if (isMember(inner) && fields.size > 0) {
+          const { node: root, field } = rootOf(inner);
+          if (root.type !== 'ThisExpression' || !field) return;
+          const body = classBodyOf(file, inner);
+          const changes = (body && fields.get(body)?.get(field)) ?? [];
+          if (!changes.some((change) => lasts(change, null))) return;
+          const owner = body && parentsOf(file).get(body);
+          const made = (owner && constructions.get(owner)) ?? [];
+          // An object that each request makes for itself ends with it.
+          const isRequests = made.every((call) => {
+            const maker = enclosingFunction(call.file, call.node);
+            return maker !== null && visited.has(maker);
+          });
+          if (made.length === 0 || !isRequests)
+            found.push({ ...evidence(), kind: 'state', name: `this.${field}`, member: null });
+        }
+      },
+    });
+    return found;
+  };
+}
+
+const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+function classBodyOf(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
+  const parents = parentsOf(file);
+  for (let up = parents.get(node); up; up = parents.get(up)) if (up.type === 'ClassBody') return up;
+  return null;
+}
