@@ -7,14 +7,14 @@ import { readPlan } from '../../plan/store.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
 import { printStatus } from '../../report/status.ts';
-import { openRepository } from '../../workspace/repository.ts';
+import { openProject } from '../../workspace/repository.ts';
 import type { Choice } from '../questions/choice.ts';
 
 /** What bare `migrate` offers: another command of this program, the stored plan, or nothing. */
 type Action = { run: readonly string[] } | 'show-plan' | 'nothing';
 
 async function read(dir: string): Promise<{ name: string; root: string; status: RepositoryStatus }> {
-  const { root, packageJson } = await openRepository(dir);
+  const { root, packageJson } = await openProject(dir);
   return { name: packageJson.name ?? basename(root), root, status: repositoryStatus(root) };
 }
 
