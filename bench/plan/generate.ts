@@ -14,10 +14,12 @@ const ROUTES_PER_FEATURE = 6;
 
 /**
  * Writes an Express application of about `sources` files: features with a router, a controller, a store that keeps
- * state, middleware, services that call each other through several files, and tests. The same number gives the same
+ * state, middleware, services that call each other through several files, and tests. The same numbers give the same
  * bytes.
+ *
+ * @param functions how many a service has; four is what it needs
  */
-export function generateRepository(root: string, sources: number): Generated {
+export function generateRepository(root: string, sources: number, functions = 4): Generated {
   const features = Math.max(1, Math.floor((sources - 2) / FILES_PER_FEATURE));
   let written = 0;
   let lines = 0;
@@ -60,12 +62,18 @@ export function generateRepository(root: string, sources: number): Generated {
       '',
     ].join('\n'),
   );
-  for (const [index, name] of names.entries()) feature(name, index, write);
-  for (let extra = 0; written < sources; extra++) write(`src/shared/extra-${extra}.js`, service(extra, null));
+  for (const [index, name] of names.entries()) feature(name, index, functions, write);
+  for (let extra = 0; written < sources; extra++)
+    write(`src/shared/extra-${extra}.js`, service(extra, null, functions));
   return { sources: written, lines, bytes, routes: features * ROUTES_PER_FEATURE };
 }
 
-function feature(name: string, index: number, write: (path: string, text: string) => void): void {
+function feature(
+  name: string,
+  index: number,
+  functions: number,
+  write: (path: string, text: string) => void,
+): void {
   const folder = `src/features/${name}`;
   write(`${folder}/router.js`, router());
   write(`${folder}/controller.js`, controller());
@@ -75,7 +83,7 @@ function feature(name: string, index: number, write: (path: string, text: string
   for (let at = 0; at < services; at++) {
     write(
       `${folder}/services/service-${at}.js`,
-      service(at, at + 1 < services ? `./service-${at + 1}` : null),
+      service(at, at + 1 < services ? `./service-${at + 1}` : null, functions),
     );
   }
   write(`test/${name}.test.js`, test(name));
@@ -194,6 +202,7 @@ exports.audit = (req, res, next) => {
 const service = (
   index: number,
   next: string | null,
+  functions: number,
 ): string => `${index % 4 === 0 ? "const { performance } = require('node:perf_hooks');\n" : ''}${next ? `const inner = require('${next}');\n` : ''}
 const RULES = [
   { field: 'name', test: (value) => typeof value === 'string' && value.length > 0, message: 'name is missing' },
@@ -229,7 +238,16 @@ function summarise(items) {
   return [...totals].map(([letter, { count, sum }]) => ({ letter, count, average: sum / count }));
 }
 
-module.exports = { validate, normalise, present, summarise };
+${Array.from({ length: functions - 4 }, (_, at) => rule(at)).join('')}
+module.exports = { validate, normalise, present, summarise${Array.from({ length: functions - 4 }, (_, at) => `, rule${at}`).join('')} };
+`;
+
+const rule = (at: number): string => `
+function rule${at}(item, limit = ${at + 10}) {
+  const over = Object.entries(item).filter(([, value]) => Number(value) > limit);
+  if (over.length > 0) return { ok: false, reason: over.map(([key]) => key).join(',') };
+  return ${at > 0 ? `rule${at - 1}(item, limit + 1)` : '{ ok: true, reason: null }'};
+}
 `;
 
 const test = (name: string): string => `const test = require('node:test');

@@ -1,17 +1,7 @@
-import { resolve } from 'node:path';
 import type { Command as Program } from 'commander';
-import { ExitCode } from '../model/exit.ts';
-import { printCoverage } from '../report/coverage.ts';
 import type { Io } from '../report/io.ts';
-import { coverageOf } from '../shadow/index.ts';
+import type { Options } from './actions/shadow-coverage.ts';
 import type { Run } from './command.ts';
-import { routesOf, trafficOf } from './traffic.ts';
-
-interface Options {
-  traffic: string;
-  dir: string;
-  json?: boolean;
-}
 
 /** Adds `migrate shadow coverage`. */
 export function registerCoverage(shadow: Program, io: Io, run: Run): void {
@@ -43,14 +33,6 @@ Exit codes
   3 the traffic cannot be read    7 it holds no exchange, or no route is known`,
     )
     .action((options: Options) =>
-      run(async () => {
-        io.json = Boolean(options.json);
-        const routes = await routesOf(io, resolve(io.cwd, options.dir));
-        const coverage = coverageOf(await trafficOf(io, options.traffic, routes), routes);
-        if (io.json) io.document(coverage);
-        printCoverage(io, coverage);
-        if (coverage.counts.routes === 0) return ExitCode.invalid;
-        return coverage.counts.uncovered > 0 ? ExitCode.findings : ExitCode.ok;
-      }),
+      run(async () => (await import('./actions/shadow-coverage.ts')).coverage(io, options)),
     );
 }

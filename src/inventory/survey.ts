@@ -1,8 +1,7 @@
-import { builtinModules } from 'node:module';
 import type { BuiltinUse, EnvironmentVariable } from '../model/inventory.ts';
-import { builtinUses } from '../workspace/syntax/builtins.ts';
+import { builtinUses, namesBuiltin } from '../workspace/syntax/builtins.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
-import { type ParsedFile, parseFile } from '../workspace/syntax/parse.ts';
+import { type ParsedFile, parseFileAside } from '../workspace/syntax/parse.ts';
 import { environmentReads } from './environment.ts';
 import type { OpenFile } from './environment-schemas.ts';
 import { snippetOf } from './evidence.ts';
@@ -27,15 +26,18 @@ export interface FileFacts {
 export interface Survey {
   files: ReadonlyMap<string, FileFacts>;
   /** Files that do not parse: the message, which begins with `file:line:column`. */
-  failed: readonly { path: string; reason: string }[];
+  failed: readonly Unread[];
   /** Names of module variables and fields of a file that calls change, read from its text. */
   state(path: string): readonly string[];
 }
 
-/** A quoted builtin name: only such files can import one, and only those are looked at closely. */
-const MENTION = new RegExp(
-  `["'\`](?:node:|(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})["'\`])`,
-);
+interface Unread {
+  path: string;
+  reason: string;
+}
+
+/** Files that are parsed beside this thread while one is looked at; each tree is gone before many more are made. */
+const AHEAD = 8;
 
 /** Reads every source once. Ctrl-C is noticed every 100 files. */
 export async function survey(
@@ -46,14 +48,21 @@ export async function survey(
 ): Promise<Survey> {
   const packageType = typeReader(manifests);
   const files = new Map<string, FileFacts>();
-  const failed: { path: string; reason: string }[] = [];
-  const parse = (path: string): ParsedFile =>
-    parseFile(path, modules.text(path) ?? '', { packageType: packageType(path) });
-
+  const failed: Unread[] = [];
   const open: OpenFile = (from, specifier) => {
     const found = modules.resolve(from, specifier);
     return found.kind === 'file' ? modules.file(found.path) : null;
   };
+  const read = async (path: string): Promise<FileFacts | Unread> => {
+    try {
+      const text = modules.text(path) ?? '';
+      return factsOf(await parseFileAside(path, text, { packageType: packageType(path) }), open);
+    } catch (error) {
+      return { path, reason: (error as Error).message };
+    }
+  };
+  const ahead: Promise<FileFacts | Unread>[] = [];
+  let started = 0;
 
   for (const [index, path] of modules.paths.entries()) {
     if (index % 100 === 0) {
@@ -61,11 +70,13 @@ export async function survey(
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
     }
-    try {
-      files.set(path, factsOf(parse(path), open));
-    } catch (error) {
-      failed.push({ path, reason: (error as Error).message });
+    for (const next of modules.paths.slice(started, index + AHEAD)) {
+      ahead.push(read(next));
+      started++;
     }
+    const facts = await ahead.shift();
+    if (facts && 'reason' in facts) failed.push(facts);
+    else if (facts) files.set(path, facts);
   }
   return { files, failed, state: (path) => stateInText(modules.text(path) ?? '') };
 }
@@ -74,7 +85,7 @@ function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
   let builtins: BuiltinUse[] = [];
-  if (MENTION.test(text)) {
+  if (namesBuiltin(text)) {
     const lines = text.split(/\r\n|\n|\r/);
     builtins = builtinUses(file).map(({ module: name, member, location }) => ({
       location,

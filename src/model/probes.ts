@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { PROBE_CLASSES } from './probe-classes.ts';
 
-/** `malformed`: requests that are no proper HTTP/1.1, on a raw socket; `abort`: clients that go away in the middle of an answer. */
-export const ProbeClass = z.enum(['malformed', 'abort']);
+/** See {@link PROBE_CLASSES}. */
+export const ProbeClass = z.enum(PROBE_CLASSES);
 export type ProbeClass = z.infer<typeof ProbeClass>;
 
 /** What a side did when it was probed, in words that are the same whenever it does the same. */

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, posix, relative, resolve, sep } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { createClassifier, isInside, isNeverListed, walk } from './files.ts';
@@ -92,6 +92,18 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
     resolve: (path) => resolveInside(root, path),
     select: (args, from = root) => select(root, files, args, from),
   };
+}
+
+/**
+ * The root and manifest of the project at `dir`, without asking git or listing a file.
+ *
+ * @throws MigrateError as {@link openRepository}, but for `GIT_REFUSED`
+ */
+export async function openProject(dir: string): Promise<Pick<Repository, 'root' | 'packageJson'>> {
+  const root = existingDirectory(dir);
+  // Which of the reasons it is, the whole list tells.
+  if (!existsSync(join(root, 'package.json'))) return openRepository(dir);
+  return { root, packageJson: parsePackageJson(root, 'required') };
 }
 
 function existingDirectory(dir: string): string {

@@ -1,7 +1,4 @@
-import { resolve } from 'node:path';
-import { collectInventory } from '../../inventory/index.ts';
-import { ExitCode } from '../../model/exit.ts';
-import { printInventory } from '../../report/inventory.ts';
+import type { Options } from '../actions/inventory.ts';
 import type { CommandFile } from '../command.ts';
 
 const command: CommandFile = {
@@ -23,23 +20,8 @@ Examples
 Exit codes
   0 listed    3 no such directory, no package.json, or one that does not parse`,
       )
-      .action((dir: string, options: { all?: boolean; json?: boolean }) =>
-        run(async () => {
-          io.json = options.json ?? false;
-          const started = performance.now();
-          const inventory = await collectInventory(resolve(io.cwd, dir), {
-            signal: io.signal,
-            progress: (text) => io.progress(text),
-          });
-          io.progress(null);
-          if (io.json) io.document(inventory);
-          else
-            printInventory(io, inventory, {
-              elapsed: performance.now() - started,
-              all: options.all ?? false,
-            });
-          return ExitCode.ok;
-        }),
+      .action((dir: string, options: Options) =>
+        run(async () => (await import('../actions/inventory.ts')).inventory(io, dir, options)),
       );
   },
 };

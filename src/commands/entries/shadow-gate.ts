@@ -1,19 +1,6 @@
-import { join, resolve } from 'node:path';
-import type { ExitCode } from '../../model/exit.ts';
-import { printGates } from '../../report/gate.ts';
-import type { Io } from '../../report/io.ts';
-import { renderJUnit } from '../../report/junit.ts';
-import { applyGates, readGates } from '../../shadow/index.ts';
-import { writeFileAtomic } from '../../workspace/atomic.ts';
+import type { Options } from '../actions/shadow-gate.ts';
 import type { CommandFile } from '../command.ts';
-import { findRun, readReport } from '../shadow-files.ts';
-import { EXIT, shadowGroup } from '../shadow-group.ts';
-
-interface Options {
-  gates?: string;
-  junit?: string;
-  json?: boolean;
-}
+import { shadowGroup } from '../shadow-group.ts';
 
 const command: CommandFile = {
   register(program, io, run) {
@@ -49,22 +36,9 @@ Examples
 
 Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 no such run, or the gates cannot be read · 6 INCONCLUSIVE · 7 INVALID`,
       )
-      .action((given: string | undefined, options: Options) => run(() => gate(io, given, options)));
+      .action((given: string | undefined, options: Options) =>
+        run(async () => (await import('../actions/shadow-gate.ts')).gate(io, given, options)),
+      );
   },
 };
 export default command;
-
-async function gate(io: Io, given: string | undefined, options: Options): Promise<ExitCode> {
-  io.json = Boolean(options.json);
-  const at = (path: string) => resolve(io.cwd, path);
-  const gates = readGates(
-    options.gates === undefined ? join(io.cwd, '.migrate', 'gates.yaml') : at(options.gates),
-    options.gates !== undefined,
-  );
-  const report = readReport(findRun(io.cwd, given, at));
-  const result = applyGates(report, gates);
-  if (options.junit !== undefined) writeFileAtomic(at(options.junit), renderJUnit(report, result));
-  if (io.json) io.document(result);
-  printGates(io, result);
-  return EXIT[result.outcome];
-}

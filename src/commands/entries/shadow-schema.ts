@@ -1,20 +1,5 @@
-import { z } from 'zod';
-import { Aggregate } from '../../model/aggregate.ts';
-import { MigrateError } from '../../model/errors.ts';
-import { ExitCode } from '../../model/exit.ts';
-import { GateReport, Gates } from '../../model/gates.ts';
-import { LatencySection } from '../../model/latency.ts';
-import { RunReport } from '../../model/verdict.ts';
 import type { CommandFile } from '../command.ts';
 import { shadowGroup } from '../shadow-group.ts';
-
-const SCHEMAS: Record<string, z.ZodType> = {
-  report: RunReport,
-  aggregate: Aggregate,
-  gate: GateReport,
-  gates: Gates,
-  latency: LatencySection,
-};
 
 const command: CommandFile = {
   register(program, io, run) {
@@ -34,22 +19,7 @@ Examples
 Exit codes: 0 · 2 there is no such document`,
       )
       .action((what = 'report') =>
-        run(async () => {
-          const schema = SCHEMAS[what];
-          if (!schema)
-            throw new MigrateError(
-              'USAGE',
-              `There is no document "${what}": ${Object.keys(SCHEMAS).join(', ')}.`,
-              {
-                exitCode: ExitCode.usage,
-              },
-            );
-          io.document({
-            ...{ schema: `migrate/json-schema/${what}`, version: 1 },
-            ...z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
-          });
-          return ExitCode.ok;
-        }),
+        run(async () => (await import('../actions/shadow-schema.ts')).schema(io, what)),
       );
   },
 };

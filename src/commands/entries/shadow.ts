@@ -1,63 +1,11 @@
-import { join, relative, resolve } from 'node:path';
 import type { Command as Program } from 'commander';
-import { ExitCode } from '../../model/exit.ts';
-import { ProbeClass } from '../../model/probes.ts';
-import type { Io } from '../../report/io.ts';
-import { printShadowRun } from '../../report/shadow.ts';
-import { findEntry, splitSide } from '../../runtimes/index.ts';
-import {
-  conclude,
-  type GivenState,
-  parseShard,
-  RULES,
-  type RunOptions,
-  readLimits,
-  readRedactRules,
-  readWaivers,
-  redactionKey,
-  redactor,
-  runId,
-  splitCommand,
-} from '../../shadow/index.ts';
-import { openRepository } from '../../workspace/repository.ts';
-import { stateFolder } from '../../workspace/state.ts';
-import { collectEarly } from '../collect-early.ts';
+import { PROBE_CLASSES } from '../../model/probe-classes.ts';
+import { RULES } from '../../shadow/rules.ts';
+import type { Options } from '../actions/shadow.ts';
 import type { CommandFile } from '../command.ts';
-import { compareSides } from '../shadow-attempt.ts';
-import { attributeRun } from '../shadow-corners.ts';
 import { registerCoverage } from '../shadow-coverage.ts';
-import { writeAggregate, writeReport } from '../shadow-files.ts';
-import { EXIT, shadowGroup } from '../shadow-group.ts';
-import { type LatencyFlags, latencyOptions, measureLatency, withLatencyFlags } from '../shadow-latency.ts';
-import { attributeLoad, loadUnowned } from '../shadow-load-owner.ts';
-import { type EarlierRun, earlierRun, forgetProgress, marksOf, requireSame } from '../shadow-resume.ts';
-import { routesOf, trafficOf } from '../traffic.ts';
-import { numberOf, usage } from '../usage.ts';
-
-interface Options extends LatencyFlags {
-  old?: string;
-  new?: string;
-  traffic?: string;
-  writes: string;
-  oldEntry?: string;
-  newEntry?: string;
-  limits?: string;
-  waivers?: string;
-  allow: string[];
-  timeout: string;
-  startTimeout: string;
-  minCoverage: string;
-  maxExtra: string;
-  shard?: string;
-  attribute: boolean;
-  effects: boolean;
-  state?: string;
-  probe?: string;
-  stateCommand?: string;
-  out?: string;
-  resume?: string | true;
-  json?: boolean;
-}
+import { shadowGroup } from '../shadow-group.ts';
+import { withLatencyFlags } from '../shadow-latency-flags.ts';
 
 /** When a rule counts, for the help text. */
 function condition({ id, active }: (typeof RULES)[number]): string {
@@ -113,7 +61,7 @@ const command: CommandFile = {
       )
       .option(
         '--probe <classes>',
-        `also ask what no recording holds: ${ProbeClass.options.join(', ')} (separated by commas)`,
+        `also ask what no recording holds: ${PROBE_CLASSES.join(', ')} (separated by commas)`,
       )
       .option(
         '--no-effects',
@@ -150,151 +98,11 @@ Exit codes: 0 PASS · 1 FAIL · 2 bad usage · 3 a side does not start, or the t
       )
       .action((options: Options, self: Program) =>
         run(async () => {
-          if (options.resume === undefined) return shadowRun(io, options, null);
-          const more = Object.keys(options).find(
-            (name) => !/^(resume|json)$/.test(name) && self.getOptionValueSource(name) === 'cli',
-          );
-          if (more !== undefined) throw usage('--resume goes on with the options the run was started with.');
-          const named = options.resume === true ? undefined : options.resume;
-          const earlier = await earlierRun(io.cwd, named, (path) => resolve(io.cwd, path));
-          const given = earlier.progress.start.options as unknown as Options;
-          return shadowRun(io, { ...given, json: Boolean(options.json) }, earlier);
+          const { shadow } = await import('../actions/shadow.ts');
+          const named = (name: string) => self.getOptionValueSource(name) === 'cli';
+          return shadow(io, options, Object.keys(options).filter(named));
         }),
       );
   },
 };
 export default command;
-
-function probesOf(given: string | undefined): ProbeClass[] {
-  return (given ?? '')
-    .split(',')
-    .filter((name) => name !== '')
-    .map((name) => {
-      const parsed = ProbeClass.safeParse(name.trim());
-      if (parsed.success) return parsed.data;
-      throw usage(`--probe is a list of ${ProbeClass.options.join(', ')}, not "${given}".`);
-    });
-}
-
-function givenState({ state, stateCommand }: Options): GivenState | undefined {
-  if (stateCommand !== undefined) return { command: splitCommand(stateCommand) };
-  return state === undefined ? undefined : { folder: state };
-}
-
-async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): Promise<ExitCode> {
-  io.json = Boolean(options.json);
-  collectEarly();
-  const given = { old: options.old, new: options.new, traffic: options.traffic };
-  for (const [name, value] of Object.entries(given))
-    if (value === undefined) throw usage(`--${name} is missing: see migrate shadow run --help.`);
-  const { old: oldSide = '', new: newSide = '', traffic: file = '' } = given;
-  if (!['refused', 'isolated'].includes(options.writes))
-    throw usage(`--writes is "isolated" or "refused", not "${options.writes}".`);
-  const unknown = options.allow.find((id) => !RULES.some((rule) => rule.id === id));
-  if (unknown !== undefined) throw usage(`--allow: there is no rule "${unknown}".`);
-  const timeoutMs = numberOf('--timeout', options.timeout, 1, 3_600_000);
-  const readyTimeoutMs = numberOf('--start-timeout', options.startTimeout, 1, 3_600_000);
-  const minCoverage = numberOf('--min-coverage', options.minCoverage, 0, 100) / 100;
-  const extra = numberOf('--max-extra', options.maxExtra, 0.01, 100) / 100;
-  const at = (path: string) => resolve(io.cwd, path);
-
-  // Everything that can be wrong with the arguments is known before the first process starts.
-  const old = await splitSide(oldSide, io.cwd);
-  const next = await splitSide(newSide, io.cwd);
-  for (const [{ dir, spec }, entry] of [
-    [old, options.oldEntry],
-    [next, options.newEntry],
-  ] as const) {
-    await openRepository(dir, { packageJson: 'optional' });
-    // What is laid over a copy, or run in it, may bring the file to start.
-    if (!options.state && !options.stateCommand) await findEntry(dir, spec.name, entry);
-  }
-  const marks = await marksOf({
-    ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
-    ...(options.state !== undefined && { 'the state': at(options.state) }),
-    'the list of limits': at(options.limits ?? '.migrate/evidence'),
-    'the list of waivers': at(options.waivers ?? '.migrate/waivers.yaml'),
-  });
-  if (earlier) requireSame(earlier.progress.start, marks);
-  const routes = await routesOf(io, old.dir);
-  const traffic = await trafficOf(io, file, routes);
-  const limits = readLimits(
-    options.limits === undefined ? undefined : at(options.limits),
-    at('.migrate/evidence'),
-  );
-  const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
-
-  if (options.state !== undefined && options.stateCommand !== undefined)
-    throw usage('--state and --state-command exclude each other.');
-  const state = givenState(options);
-  const probes = probesOf(options.probe);
-  const shard = options.shard === undefined ? undefined : parseShard(options.shard);
-  const load = latencyOptions(io, options);
-  const sides = {
-    old: { spec: oldSide, entry: options.oldEntry },
-    new: { spec: newSide, entry: options.newEntry },
-  };
-  const own = stateFolder(io.cwd);
-  const redact = redactor(redactionKey(own), readRedactRules(own));
-  const common: RunOptions = {
-    redact,
-    writes: options.writes === 'isolated' ? 'isolated' : 'refused',
-    ...{
-      routes,
-      limits,
-      waivers,
-      allow: options.allow,
-      timeoutMs,
-      minCoverage,
-      extra,
-      probes,
-      signal: io.signal,
-    },
-  };
-
-  const launch = { readyTimeoutMs, effects: options.effects, ...(state && { state }) };
-  const startedAt = new Date();
-  const id = earlier?.progress.start.id ?? runId(startedAt);
-  const asked = options.out === undefined ? join(own, 'runs', id) : at(options.out);
-  const out = earlier?.folder ?? asked;
-  const start = earlier?.progress.start ?? {
-    ...{ type: 'start' as const, version: 1 as const, id, startedAt: startedAt.toISOString() },
-    ...{ cwd: io.cwd, options: { ...options }, marks },
-  };
-  const before = earlier?.progress ?? null;
-  const logs = join(out, 'logs');
-  const compared = earlier?.aggregate
-    ? { aggregate: earlier.aggregate, answers: undefined }
-    : await compareSides(io, {
-        ...{ sides, traffic, options: common, shard, out, launch, start, before },
-        attribute: options.attribute,
-      });
-  let { aggregate } = compared;
-  if (load && !aggregate.latency) {
-    aggregate = await measureLatency(io, aggregate, load, { sides, traffic, common, start: launch, logs });
-    writeAggregate(out, aggregate);
-  }
-  const judged = conclude(aggregate, common);
-  const whole = {
-    ...{ ...sides, traffic, routes, options: common, logs },
-    start: { ...launch, answers: compared.answers },
-  };
-  const report = judged.interrupted
-    ? judged
-    : options.attribute
-      ? await attributeLoad(io, await attributeRun(io, judged, whole), load ?? {}, whole)
-      : loadUnowned(judged);
-  let files: string[] = [];
-  let unwritten: unknown = null;
-  try {
-    files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
-    if (!report.interrupted) forgetProgress(out);
-  } catch (error) {
-    unwritten = error;
-  }
-  if (io.json) io.document(report);
-  printShadowRun(io, report, files);
-  if (unwritten !== null) throw unwritten;
-  if (report.interrupted) io.note('Go on with it: migrate shadow run --resume');
-  return report.interrupted ? ExitCode.interrupted : EXIT[report.verdict];
-}

@@ -1,18 +1,5 @@
-import { basename, resolve } from 'node:path';
-import type { Command as Program } from 'commander';
 import { ExitCode } from '../../model/exit.ts';
-import type { RepositoryStatus } from '../../model/status.ts';
-import { repositoryStatus } from '../../plan/status.ts';
-import { readPlan } from '../../plan/store.ts';
-import type { Io } from '../../report/io.ts';
-import { printPlan } from '../../report/plan.ts';
-import { printStatus } from '../../report/status.ts';
-import { openRepository } from '../../workspace/repository.ts';
 import type { CommandFile } from '../command.ts';
-import { type Choice, select } from '../questions/prompt.ts';
-
-/** What bare `migrate` offers: another command of this program, the stored plan, or nothing. */
-type Action = { run: readonly string[] } | 'show-plan' | 'nothing';
 
 const command: CommandFile = {
   register(program, io, run) {
@@ -32,13 +19,7 @@ Exit codes
   0 said    3 no such directory, or no package.json`,
       )
       .action((dir: string, options: { json?: boolean }) =>
-        run(async () => {
-          io.json = options.json ?? false;
-          const { name, status } = await read(resolve(io.cwd, dir));
-          if (io.json) io.document(status);
-          else printStatus(io, name, status);
-          return ExitCode.ok;
-        }),
+        run(async () => (await import('../actions/status.ts')).status(io, dir, options)),
       );
 
     // An action on the program itself takes words that are no command as arguments: those are refused here.
@@ -55,69 +36,10 @@ Exit codes
           program.outputHelp();
           return ExitCode.ok;
         }
-        return offer(program, io);
+        return (await import('../actions/status.ts')).offer(program, io);
       }),
     );
   },
 };
 
 export default command;
-
-async function read(dir: string): Promise<{ name: string; root: string; status: RepositoryStatus }> {
-  const { root, packageJson } = await openRepository(dir);
-  return { name: packageJson.name ?? basename(root), root, status: repositoryStatus(root) };
-}
-
-/** Says where the repository stands, asks for the next action, and does it. */
-async function offer(program: Program, io: Io): Promise<ExitCode> {
-  const { name, root, status } = await read(io.cwd);
-  printStatus(io, name, status);
-  io.line();
-  const choices = actions(status);
-  const action = await select<Action>(io, 'What next?', choices, choices[0]?.value ?? 'nothing');
-  if (action === 'nothing') return ExitCode.ok;
-  if (action === 'show-plan') {
-    const plan = readPlan(root);
-    if (plan) printPlan(io, plan, { explain: true, elapsed: null, written: null });
-    return ExitCode.ok;
-  }
-  io.note(io.colors.dim(`$ ${program.name()} ${action.run.join(' ')}`));
-  // Loaded late: main discovers this very file.
-  const { main } = await import('../main.ts');
-  return main([...action.run], io);
-}
-
-/** The next actions, the recommended one first. */
-function actions(status: RepositoryStatus): Choice<Action>[] {
-  const inventory: Choice<Action> = { name: 'List what the repository uses', value: { run: ['inventory'] } };
-  const leave: Choice<Action> = { name: 'Nothing', value: 'nothing' };
-  if (!status.plan) {
-    return [
-      { name: 'Draw the plan (recommended: nothing else starts without it)', value: { run: ['plan'] } },
-      inventory,
-      leave,
-    ];
-  }
-  const next = status.plan.next.find((line) => line.startsWith('migrate ') && !wasDone(line, status));
-  return [
-    ...(next
-      ? [{ name: `${next}  (recommended: the plan's next step)`, value: { run: next.split(' ').slice(1) } }]
-      : []),
-    { name: 'Show the plan with its reasons', value: 'show-plan' },
-    { name: 'Draw the plan again', value: { run: ['plan'] } },
-    inventory,
-    leave,
-  ];
-}
-
-/** Whether a codemod of this name stands applied: its dry run would have nothing to show. */
-function wasDone(line: string, { done }: RepositoryStatus): boolean {
-  const codemod = /^migrate codemod run (\S+)/.exec(line)?.[1];
-  const applied = done.findLast(
-    ({ event, detail }) => event === 'codemod-applied' && detail.codemod === codemod,
-  );
-  return (
-    applied !== undefined &&
-    !done.some(({ event, detail }) => event === 'undone' && detail.journal === applied.detail.journal)
-  );
-}

@@ -2,13 +2,7 @@ import inquirer from 'inquirer';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Io } from '../../report/io.ts';
-
-/** One of several answers. The first is the default unless `recommended` names another. */
-export interface Choice<T> {
-  name: string;
-  value: T;
-  description?: string;
-}
+import type { Choice } from './choice.ts';
 
 /**
  * Asks for one of several answers on the terminal.

@@ -1,5 +1,7 @@
 import type { ParsedFile, SyntaxNode } from './parse.ts';
+import type { Part } from './part.ts';
 import { collect } from './scope-builder.ts';
+import type { Collected } from './scope-table.ts';
 import { type Binding, lookup, lookupType, type Reference, type Scope } from './scopes.ts';
 import { parentsOf } from './walk.ts';
 
@@ -29,7 +31,17 @@ const resolved = new WeakMap<ParsedFile, Bindings>();
 export function resolveBindings(file: ParsedFile): Bindings {
   const known = resolved.get(file);
   if (known !== undefined) return known;
-  const { module, scopes, references, declared, bindings } = collect(file);
+  const result = resolve(file, collect(file));
+  resolved.set(file, result);
+  return result;
+}
+
+/** The same for a part of a file: right for the names it was made for, and silent on others. Not kept. */
+export const resolvePart = (file: ParsedFile, { holds }: Part): Bindings =>
+  resolve(file, collect(file, holds));
+
+function resolve(file: ParsedFile, collected: Collected): Bindings {
+  const { module, scopes, references, declared, bindings } = collected;
   const byNode = new Map<SyntaxNode, Reference>();
   const targets = new Map<Reference, Binding>();
   const globals: Reference[] = [];
@@ -53,7 +65,7 @@ export function resolveBindings(file: ParsedFile): Bindings {
     }
     return module;
   };
-  const result: Bindings = {
+  return {
     module,
     bindings,
     globals,
@@ -72,6 +84,4 @@ export function resolveBindings(file: ParsedFile): Bindings {
       return false;
     },
   };
-  resolved.set(file, result);
-  return result;
 }

@@ -28,6 +28,12 @@ test.each([
     ['module#createRequire@1:51', 'net#connect@1:83'],
   ],
   ["import 'node:test'", ['test#null@1:1']],
+  [
+    "const fs = require('fs'); const p = fs.promises; { const p = other; p.rm() } function f() { p.rm() }",
+    ['fs#promises.rm@1:93'],
+  ],
+  ["const f\\u0073 = require('fs'); fs.rm(x)", ['fs#rm@1:32']],
+  ["const a = require('fs'); function g() { let $a = 1; return $a } a.rm()", ['fs#rm@1:65']],
   ["export { join } from 'path'", ['path#join@1:10']],
   ["const fs = require('fs'); wrap(fs)", ['fs#null@1:32']],
   ["const fs = require('fs'); function f(fs) { fs.x() } fs.y()", ['fs#y@1:53']],

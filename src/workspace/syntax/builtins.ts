@@ -1,6 +1,6 @@
-import { isBuiltin } from 'node:module';
+import { builtinModules, isBuiltin } from 'node:module';
 import type { Location } from '../../model/location.ts';
-import { type Bindings, resolveBindings } from './bindings.ts';
+import { type Bindings, resolvePart } from './bindings.ts';
 import {
   argumentsOf,
   child,
@@ -15,7 +15,8 @@ import {
   propertyKeyName,
 } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
-import { findAll, parentsOf } from './walk.ts';
+import { type Part, partWith } from './part.ts';
+import { walk } from './walk.ts';
 
 /** One use of a Node builtin: module without `node:`, member as a path (`promises.readFile`), null for the module as a whole. */
 export interface BuiltinUse {
@@ -23,6 +24,15 @@ export interface BuiltinUse {
   member: string | null;
   location: Location;
 }
+
+/** A quoted name of a builtin: only a file that has one can import one. */
+const QUOTED = new RegExp(
+  `["'\`](?:node:|(?:${builtinModules.filter((name) => !name.startsWith('_')).join('|')})["'\`])`,
+  'g',
+);
+
+/** Whether a text names a builtin as an import would: without, {@link builtinUses} finds none. */
+export const namesBuiltin = (text: string): boolean => text.search(QUOTED) >= 0;
 
 /** Members that hold members of their own. */
 const NAMESPACES = new Set([
@@ -42,8 +52,21 @@ const NAMESPACES = new Set([
  * imports do not count. An import that is never used is listed once, at its own place.
  */
 export function builtinUses(file: ParsedFile): BuiltinUse[] {
-  const bindings = resolveBindings(file);
-  const parents = parentsOf(file);
+  // Most of a file has nothing to do with builtins: only where the names that lead to them stand is looked. Those
+  // that are met on the way are looked for, too, until none is new.
+  const names = new Set(['require', 'process']);
+  for (;;) {
+    const met = new Set<string>();
+    const uses = usesIn(file, partWith(file, names, QUOTED), met);
+    if (met.size === 0) return uses;
+    for (const name of met) names.add(name);
+  }
+}
+
+/** What {@link builtinUses} tells, as far as a part of the file shows it. Names the part does not know are put into `met`. */
+function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
+  const bindings = resolvePart(file, part);
+  const { parents, calls } = callsIn(file, part);
   const uses: BuiltinUse[] = [];
   const followed = new Set<SyntaxNode>();
 
@@ -56,6 +79,11 @@ export function builtinUses(file: ParsedFile): BuiltinUse[] {
   function followName(id: SyntaxNode, module: string, path: readonly string[]): void {
     if (followed.has(id)) return;
     followed.add(id);
+    const name = field(id, 'name');
+    if (!part.knows(name)) {
+      met.add(name);
+      return;
+    }
     const reads = (bindings.bindingOf(id)?.references ?? []).filter(({ read, type }) => read && !type);
     if (reads.length === 0) record(module, path, id);
     for (const { node } of reads) {
@@ -115,12 +143,34 @@ export function builtinUses(file: ParsedFile): BuiltinUse[] {
       else followName(local, bare(source), [field(imported, imported.type === 'Literal' ? 'value' : 'name')]);
     }
   }
-  for (const call of findAll(file.program, 'CallExpression', 'ImportExpression')) {
+  for (const call of calls) {
     const specifier = literalText(isCall(call) ? argumentsOf(call)[0] : child(call, 'source'));
     if (specifier === null || !isBuiltin(specifier)) continue;
-    if (!isCall(call) || isRequire(child(call, 'callee'), bindings)) follow(call, bare(specifier), []);
+    const callee = isCall(call) ? child(call, 'callee') : null;
+    const name = isIdentifier(callee) ? field(callee, 'name') : null;
+    if (name !== null && !part.knows(name)) met.add(name);
+    else if (!isCall(call) || isRequire(callee, bindings)) follow(call, bare(specifier), []);
   }
   return uses.sort((a, b) => a.location.line - b.location.line || a.location.column - b.location.column);
+}
+
+/** Calls and `import()` that the part holds, in source order, and the parent of every node of it. */
+function callsIn(file: ParsedFile, part: Part) {
+  const parents = new Map<SyntaxNode, SyntaxNode>();
+  const calls: SyntaxNode[] = [];
+  walk(
+    file.program,
+    {
+      enter(node, parent) {
+        if (!part.holds(node)) return 'skip';
+        if (parent !== null) parents.set(node, parent);
+        if (node.type === 'CallExpression' || node.type === 'ImportExpression') calls.push(node);
+        return undefined;
+      },
+    },
+    { types: true },
+  );
+  return { parents, calls };
 }
 
 const bare = (specifier: string): string => specifier.replace(/^node:/, '');

@@ -1,4 +1,4 @@
-import { parseSync } from 'oxc-parser';
+import { type ParseResult, parse, parseSync } from 'oxc-parser';
 import { MigrateError } from '../../model/errors.ts';
 import type { Location } from '../../model/location.ts';
 
@@ -82,46 +82,78 @@ function locator(path: string, text: string): (offset: number) => Location {
  * @param options `packageType`: the `type` of the nearest package.json
  * @throws MigrateError `SYNTAX_ERROR`, whose message starts with `file:line:column`
  */
-export function parseFile(
+export function parseFile(path: string, text: string, options: ParseOptions = {}): ParsedFile {
+  const attempts = attemptsAt(path, text, options);
+  for (const { sourceType, source, settings } of attempts.list) {
+    const file = attempts.take(sourceType, parseSync(path, source, settings));
+    if (file) return file;
+  }
+  throw attempts.failure();
+}
+
+/** The same, with the parsing itself done beside this thread: for files of which there are many. */
+export async function parseFileAside(
   path: string,
   text: string,
-  options: { packageType?: string | undefined } = {},
-): ParsedFile {
+  options: ParseOptions = {},
+): Promise<ParsedFile> {
+  const attempts = attemptsAt(path, text, options);
+  for (const { sourceType, source, settings } of attempts.list) {
+    const file = attempts.take(sourceType, await parse(path, source, settings));
+    if (file) return file;
+  }
+  throw attempts.failure();
+}
+
+export interface ParseOptions {
+  /** The `type` of the nearest package.json. */
+  packageType?: string | undefined;
+}
+
+/** The ways to read a file, best first, and what comes of a result: the file, or another reason why there is none. */
+function attemptsAt(path: string, text: string, options: ParseOptions) {
   const locate = locator(path, text);
   const source = withoutPrologue(text);
   const lang = langOf(path);
-  let failure: { message: string; offset: number } | null = null;
-  for (const sourceType of sourceTypesOf(path, options.packageType)) {
-    const result = parseSync(path, source, { lang, sourceType, preserveParens: false });
-    const error = result.errors.find(({ severity }) => severity === 'Error');
-    if (error !== undefined) {
-      failure ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
-      continue;
-    }
-    const moduleSyntax = result.module.hasModuleSyntax;
-    return {
-      path,
-      text,
-      // oxc builds the tree on first use: who only asks whether a file parses does not pay for it.
-      get program() {
-        return result.program as unknown as SyntaxNode;
-      },
-      comments: result.comments.map((comment) => ({
-        start: comment.start,
-        end: comment.end,
-        block: comment.type === 'Block',
-        text: comment.value,
-      })),
-      module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
-      moduleSyntax,
-      typescript: lang !== 'jsx',
-      locate,
-    };
-  }
-  const { line, column } = locate(failure?.offset ?? 0);
-  throw new MigrateError(
-    'SYNTAX_ERROR',
-    `${path}:${line}:${column} does not parse: ${failure?.message ?? 'unknown syntax'}.`,
-    { hint: 'Fix the syntax error, or leave the file out.' },
-  );
+  let failed: { message: string; offset: number } | null = null;
+  return {
+    list: sourceTypesOf(path, options.packageType).map((sourceType) => ({
+      ...{ sourceType, source },
+      settings: { lang, sourceType, preserveParens: false },
+    })),
+    take(sourceType: SourceType, result: ParseResult): ParsedFile | null {
+      const error = result.errors.find(({ severity }) => severity === 'Error');
+      if (error !== undefined) {
+        failed ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
+        return null;
+      }
+      const moduleSyntax = result.module.hasModuleSyntax;
+      return {
+        path,
+        text,
+        // oxc builds the tree on first use: who only asks whether a file parses does not pay for it.
+        get program() {
+          return result.program as unknown as SyntaxNode;
+        },
+        comments: result.comments.map((comment) => ({
+          start: comment.start,
+          end: comment.end,
+          block: comment.type === 'Block',
+          text: comment.value,
+        })),
+        module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
+        moduleSyntax,
+        typescript: lang !== 'jsx',
+        locate,
+      };
+    },
+    failure(): MigrateError {
+      const { line, column } = locate(failed?.offset ?? 0);
+      return new MigrateError(
+        'SYNTAX_ERROR',
+        `${path}:${line}:${column} does not parse: ${failed?.message ?? 'unknown syntax'}.`,
+        { hint: 'Fix the syntax error, or leave the file out.' },
+      );
+    },
+  };
 }

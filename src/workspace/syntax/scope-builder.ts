@@ -10,8 +10,10 @@ import { childrenOf } from './walk.ts';
  * One pass over a file: builds the scope tree, declares names and notes uses with the scope they stand in. Uses are
  * resolved afterwards, when hoisted names are known. Rules: ECMA-262 §10.2.11 (parameter scope), §14 (blocks, loops,
  * switch, try), §15.7 (classes), Annex B.3.2 (functions in blocks of sloppy code).
+ *
+ * @param wanted nodes it is false of are left out, with everything in them
  */
-export function collect(file: ParsedFile): Collected {
+export function collect(file: ParsedFile, wanted?: (node: SyntaxNode) => boolean): Collected {
   const table = createScopeTable();
   const { open, declare, use, scopes, references, declared, bindings } = table;
   const sloppy = file.module === 'cjs' && !file.moduleSyntax && !hasUseStrict(file.program);
@@ -258,6 +260,7 @@ export function collect(file: ParsedFile): Collected {
   }
 
   function visit(node: SyntaxNode, scope: Scope): void {
+    if (wanted !== undefined && !wanted(node)) return;
     const visitor = visitors[node.type];
     if (visitor !== undefined) visitor(node, scope);
     else for (const part of childrenOf(node)) visit(part, scope);
