@@ -2,7 +2,6 @@ import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { checkText } from '../../src/codemod/case-checks.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import type { CoverageCase } from './cases.ts';
-import { lostComments } from './comments.ts';
 
 /** `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
 export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong';
@@ -39,11 +38,7 @@ export async function convert(one: CoverageCase): Promise<Converted> {
       { tree, changeSet },
       { options: {}, removes: [] },
     );
-    const lost = await lostComments(one.files);
-    const text = [
-      ...faults.map(({ check, message }) => `${check}: ${message}`),
-      ...lost.map((statement) => `comments: the one above ${statement} is lost`),
-    ];
+    const text = faults.map(({ check, message }) => `${check}: ${message}`);
     if (text.length > 0) return { one, outcome: 'wrong', why: text, tree, remarks: [] };
     const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
     return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };

@@ -2,8 +2,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import expressToHono from '../../codemods/express-to-hono/index.ts';
-import { lostComments } from './comments.ts';
 import type { Outcome } from './convert.ts';
 import { difference } from './exchange.ts';
 import { middlewarePage } from './middleware.ts';
@@ -47,35 +45,6 @@ describe('every case application, converted', () => {
   it('is changed nowhere when it is refused, and says why', () => {
     const silent = run.rows.filter(({ outcome, why }) => outcome === 'refused' && why.length === 0);
     expect(silent.map(({ one }) => one.id)).toEqual([]);
-  });
-});
-
-describe('the check of comments', () => {
-  it('finds one that is lost with a statement that stays, and lets one go with a handed-on error', async () => {
-    const source = 'const a = 1;\nfunction f(error, next) {\n  next(error);\n}\n';
-    const files = new Map([['app.js', source]]);
-    const dropping = (which: RegExp): typeof expressToHono => ({
-      ...expressToHono,
-      run: async (input) => {
-        const text = (await input.read('app.js')) ?? '';
-        const edits = [...text.matchAll(which)].map(({ index, 0: found }) => ({
-          ...{ span: { start: index, end: index + found.length }, text: '', rule: 'planted' },
-        }));
-        const none = { created: new Map(), deleted: [], skipped: new Map(), failed: new Map() };
-        return {
-          ...none,
-          edits: new Map([['app.js', edits]]),
-          outcomes: [],
-          leftForYou: [],
-          limits: [],
-          next: [],
-        };
-      },
-      prefilter: /./,
-    });
-    expect(await lostComments(files, dropping(/nothing/g))).toEqual([]);
-    expect(await lostComments(files, dropping(/\/\/.*\n(?=const)/g))).toEqual(['const a = 1;']);
-    expect(await lostComments(files, dropping(/\/\/.*\n(?= *next)/g))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Span } from '../../src/model/location.ts';
+import { children } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, replace, textOf } from './conversion.ts';
@@ -60,7 +61,10 @@ export function deleteStatement(
   const start = Math.max(work.layout.lineStart(node.start), text.startsWith('\uFEFF') ? 1 : 0);
   const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(node.end));
   if (text.slice(start, node.start).trim() !== '' || rest === null) {
-    replace(conversion, work, node, [''], rule);
+    // A comment behind it takes its place.
+    const isFirst = text.slice(start, node.start).trim() === '';
+    const gap = isFirst ? (/^[ \t]*(?=\/[/*])/.exec(text.slice(node.end))?.[0].length ?? 0) : 0;
+    replace(conversion, work, range(node, node.start, node.end + gap), [''], rule);
     return;
   }
   let end = node.end + rest[0].length;
@@ -83,7 +87,9 @@ export function unwrapBlock(
   const inside = text.slice(block.start + 1, block.end - 1);
   const start = block.start + 1 + (inside.length - inside.trimStart().length);
   const end = block.start + 1 + inside.trimEnd().length;
-  const amount = work.layout.indentAt(start).length - work.layout.indentAt(outer.start).length;
+  // A comment may stand behind the brace, on its line.
+  const first = children(block, 'body')[0]?.start ?? start;
+  const amount = work.layout.indentAt(first).length - work.layout.indentAt(outer.start).length;
   replace(conversion, work, range(outer, outer.start, start), [''], rule);
   replace(conversion, work, range(outer, end, outer.end), [''], rule);
   if (conversion.dry > 0 || amount <= 0) return;

@@ -1,12 +1,14 @@
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
+import type { Span } from '../../src/model/location.ts';
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { Places } from './attempt.ts';
-import type { Conversion } from './conversion.ts';
+import type { Conversion, FileWork } from './conversion.ts';
 import { bridgedOutcomes } from './handler-bridges.ts';
 import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
+import { keepComments } from './kept-comments.ts';
 import { nearestManifest, packageName } from './manifest.ts';
 import { assembleParity, type ParityRequest } from './parity.ts';
 import { releaseOf } from './parity-releases.ts';
@@ -48,8 +50,14 @@ export async function finish(
       : null;
   for (const work of conversion.files.values()) {
     addImports(conversion, work, places);
-    const own = work.draft.edits();
+    const { edits: own, gone } = keepComments(work.file, work.layout, work.draft.edits());
     if (own.length > 0) edits.set(work.file.path, own);
+    for (const comment of gone)
+      conversion.remarks.push({
+        location: work.file.locate(comment.start),
+        rule: 'comments',
+        reason: goneWithCode(work, comment),
+      });
   }
   const converted = [...conversion.units.values()].map(
     ({ fn }): Outcome => ({ ...fn.location, name: fn.name, outcome: 'converted' }),
@@ -74,6 +82,11 @@ export async function finish(
       next: [...aboutAsyncErrors(conversion), ...aboutHost(conversion)],
     },
   };
+}
+
+function goneWithCode({ file }: FileWork, { start, end }: Span): string {
+  const [line = ''] = file.text.slice(start, end).split('\n');
+  return `this comment went with the code it stood in: \`${line.trim().slice(0, 60)}\``;
 }
 
 /** What becomes of errors in async handlers, where Express 4 needed help with them. */

@@ -84,7 +84,10 @@ function mountLater(
   const routers = mount.handlers.flatMap(routersIn);
   const { text } = work.file;
   const before = text.slice(work.layout.lineStart(statement.start), statement.start);
-  const isAlone = before.trim() === '' && /^[ \t]*\r?\n/.test(text.slice(statement.end));
+  const behind = work.file.comments.find(
+    ({ start }) => start >= statement.end && /^[ \t]*$/.test(text.slice(statement.end, start)),
+  );
+  const isAlone = before.trim() === '' && /^[ \t]*\r?\n/.test(text.slice(behind?.end ?? statement.end));
   if (between || routers.length !== 1 || !isAlone || conversion.dry > 0) return false;
   deleteStatement(conversion, work, statement, 'routing/order');
   const indent = work.layout.newline + work.layout.indentAt(last.start);

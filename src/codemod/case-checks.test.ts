@@ -124,6 +124,22 @@ describe('the checks on a case', () => {
     expect(await faults(drop)).toEqual(['comments']);
   });
 
+  it('find a comment lost that only the check itself writes, unless it is reported', async () => {
+    const drop: Work = () => ({ edits: [...(good('').edits ?? []), [/ \/\/ put 2\./g, '']] });
+    expect(await faults(drop)).toEqual(['comments']);
+    const reported = { codemod: 'var-to-let', rule: 'comments', file: 'input.js', column: 1, reason: 'x' };
+    const says: Work = (text) => {
+      const line = text.split('\n').findIndex((each) => each.includes('// put 2.')) + 1;
+      return { ...drop(text), more: { leftForYou: line > 0 ? [{ ...reported, line }] : [] } };
+    };
+    expect(await faults(says)).toEqual([]);
+  });
+
+  it('find a result that depends on comments', async () => {
+    const sees: Work = (text) => (text.includes('// put') ? {} : good(text));
+    expect(await faults(sees)).toEqual(['comments']);
+  });
+
   it('find one of two equal comments lost', async () => {
     const twice = INPUT.replace('// counts visits\n', '// counts visits\n/* since the start */\n');
     put('cases/plain/input.js', twice);

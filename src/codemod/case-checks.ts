@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { parseSync } from 'oxc-parser';
 import { at } from '../model/at.ts';
-import { isSource } from '../workspace/text.ts';
+import { everyComment, lostComments } from './case-comments.ts';
 import { combined, type Variant, type VariantName, variantsOf } from './case-variants.ts';
 import { type Case, type CaseRun, readCases, runOnTree, type Tree } from './cases.ts';
 import type { Codemod } from './contract.ts';
@@ -43,8 +42,8 @@ export async function checkCase(codemod: Codemod, one: Case, run?: typeof runCod
 }
 
 /**
- * The checks that need no expectation: what came out parses, keeps every comment, differs from what went in only inside
- * the recorded edits, is left alone by a second run, and is the same whatever the line endings, indentation and first
+ * The checks that need no expectation: what came out parses, keeps every comment (or says where it went) and is the same
+ * whatever comments there are, differs from what went in only inside the recorded edits, is left alone by a second run, and is the same whatever the line endings, indentation and first
  * line of the files.
  *
  * @param first what the codemod made of `before`
@@ -60,6 +59,7 @@ export async function checkText(
   const faults: Fault[] = [
     ...unparseable(first),
     ...lostComments(before, first, removes),
+    ...(await everyComment(codemod, before, first, { options, removes }, run)),
     ...alteredBytes(first),
     ...oddEdits(first),
     ...differences(first.tree, again.tree, 'idempotent'),
@@ -124,35 +124,6 @@ function unparseable({ tree, changeSet }: CaseRun): Fault[] {
   }
   return faults;
 }
-
-/**
- * Comments that are gone, counted: two alike must both be there. They may move to another file. A comment goes with its
- * statement only where the codemod deletes the file, or in files the case says lose statements (`removes`).
- */
-function lostComments(before: Tree, { tree }: CaseRun, removes: readonly string[]): Fault[] {
-  const left = new Map<string, number>();
-  for (const [path, text] of tree) {
-    if (text === before.get(path)) continue;
-    for (const comment of commentsOf(path, text)) left.set(comment, (left.get(comment) ?? 0) + 1);
-  }
-  const faults: Fault[] = [];
-  for (const [path, text] of before) {
-    if (text === tree.get(path) || removes.includes(path)) continue;
-    for (const comment of commentsOf(path, text)) {
-      const count = left.get(comment) ?? 0;
-      left.set(comment, count - 1);
-      if (count > 0) continue;
-      faults.push({ check: 'comments', message: `${path} lost the comment ${JSON.stringify(comment)}` });
-    }
-  }
-  return faults;
-}
-
-/** Comments of a file, with what indentation changes taken out. */
-const commentsOf = (path: string, text: string): string[] =>
-  isSource(path)
-    ? parseSync(path, text).comments.map(({ value }) => value.replace(/[\s*]+/g, ' ').trim())
-    : [];
 
 /** Edits that would not stand by themselves: see `editFaults`. */
 const oddEdits = ({ changeSet }: CaseRun): Fault[] =>
