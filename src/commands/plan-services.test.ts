@@ -57,17 +57,25 @@ describe('a monorepo', () => {
 
   it('is planned service by service, with the lockfile of its root', async () => {
     const root = project({
-      'package.json': bare({ name: 'all', workspaces: ['services/*'] }),
+      'package.json': bare({
+        name: 'all',
+        workspaces: ['services/*'],
+        packageManager: 'npm@11.1.0',
+        overrides: { qs: '6.11.0' },
+      }),
       'package-lock.json': LOCK,
       ...packages,
     });
     const { code, out } = await run(root, ['plan', '--yes']);
     expect(code).toBe(0);
     expect(out).toContain('2 services, each planned by itself');
-    expect(out).toMatch(/services\/api {2}Express 4\.22 · CommonJS · npm/);
+    expect(out).toMatch(/services\/api {2}Express 4\.22 · CommonJS · npm 11\.1\.0/);
     expect(out).toContain('migrate plan services/mail --target bun@1.4 --explain');
     expect(existsSync(join(root, 'services/api/.migrate/plan.json'))).toBe(true);
     expect(existsSync(join(root, '.migrate'))).toBe(false);
+    expect((await run(root, ['inventory', 'services/api'])).out).toMatch(
+      /qs +forced to 6\.11\.0 \(npm\) +\.\.\/\.\.\/package\.json:1:/,
+    );
     const { documents } = await run(root, ['plan', '--target', 'bun', '--json']);
     const { plans, failed } = PlansDocument.parse(documents[0]);
     expect([plans.map(({ folder }) => folder), failed]).toEqual([['services/api', 'services/mail'], []]);

@@ -14,7 +14,7 @@ import {
   unwrap,
 } from '../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
-import { parentsOf, walk } from '../workspace/syntax/walk.ts';
+import { walk } from '../workspace/syntax/walk.ts';
 import { type OpenFile, schemaReader } from './environment-schemas.ts';
 import { evidenceIn } from './evidence.ts';
 import { originOf } from './origin.ts';
@@ -22,6 +22,13 @@ import { originOf } from './origin.ts';
 /** Only such files can read the environment, and only those are looked at closely. */
 const MENTION =
   /\b(?:process|Bun|Deno)\s*\.\s*env\b|["'](?:node:)?process["']|=\s*process\b|["'](?:env-var|convict|@fastify\/env|fastify-env|env-schema|@nestjs\/config)["']/;
+
+/**
+ * A use of the environment as a whole, another thing called `process`, or a package that reads it. Without any, each read
+ * is `process.env.X` as it stands, and the names of the file need not be resolved: most files, and the costly part.
+ */
+const MORE_THAN_MEMBERS =
+  /\bprocess\b(?!\s*\.\s*(?!env\b)\w)(?!\s*\.\s*env\s*[.[])|\b(?:Bun|Deno)\s*\.\s*env\b|["'](?:env-var|convict|@fastify\/env|fastify-env|env-schema|@nestjs\/config)["']/;
 
 /**
  * Environment variables a file reads by a name that is written out: members of the environment and of its aliases,
@@ -32,8 +39,8 @@ const MENTION =
  */
 export function environmentReads(file: ParsedFile, open: OpenFile): EnvironmentVariable[] {
   if (!MENTION.test(file.text)) return [];
+  if (!MORE_THAN_MEMBERS.test(file.text)) return memberReads(file);
   const bindings = resolveBindings(file);
-  const parents = parentsOf(file);
   const aliases = aliasesOf(file, bindings);
   const env = new Map<string, EnvironmentVariable>();
   const add = (name: string | null, node: SyntaxNode, known: 'read' | 'heuristic' = 'read', from = file) => {
@@ -51,12 +58,9 @@ export function environmentReads(file: ParsedFile, open: OpenFile): EnvironmentV
   const schemas = schemaReader(file, isEnvironment, open);
 
   walk(file.program, {
-    enter(node) {
+    enter(node, parent) {
       if (isMember(node) && isEnvironment(child(node, 'object'))) {
-        const parent = parents.get(node);
-        const isWritten = parent?.type === 'AssignmentExpression' && child(parent, 'left') === node;
-        const isCalled = isCall(parent) && calleeOf(parent) === node;
-        if (!isCalled && !(isWritten && parent.operator === '=')) add(memberName(node), node);
+        if (isRead(node, parent)) add(memberName(node), node);
       } else if (node.type === 'VariableDeclarator' || node.type === 'AssignmentExpression') {
         const isDeclaration = node.type === 'VariableDeclarator';
         const target = child(node, isDeclaration ? 'id' : 'left');
@@ -74,6 +78,34 @@ export function environmentReads(file: ParsedFile, open: OpenFile): EnvironmentV
   });
   for (const found of schemas.ofFile()) add(found.name, found.node, found.known, found.file);
   return [...env.values()];
+}
+
+/** The reads of a file in which `process` is the runtime's own and only members of its environment are used. */
+function memberReads(file: ParsedFile): EnvironmentVariable[] {
+  const env: EnvironmentVariable[] = [];
+  walk(file.program, {
+    enter(node, parent) {
+      const name = memberName(node);
+      if (name === null || !/^[A-Za-z_]\w*$/.test(name)) return;
+      const object = child(node, 'object');
+      if (
+        !isMember(object) ||
+        memberName(object) !== 'env' ||
+        !isIdentifier(child(object, 'object'), 'process')
+      )
+        return;
+      if (isRead(node, parent))
+        env.push({ ...evidenceIn(file, file.locate(node.start), node.start, 'read'), name });
+    },
+  });
+  return env;
+}
+
+/** Whether a member's value is used: it is neither assigned alone nor a method that is called. */
+function isRead(node: SyntaxNode, parent: SyntaxNode | null | undefined): boolean {
+  const isWritten =
+    parent?.type === 'AssignmentExpression' && child(parent, 'left') === node && parent.operator === '=';
+  return !isWritten && !(isCall(parent) && calleeOf(parent) === node);
 }
 
 /** `process.env`, `globalThis.process.env`, `Bun.env`, `Deno.env`, where nothing else has that name. */

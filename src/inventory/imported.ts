@@ -11,12 +11,15 @@ import {
 import type { ParsedFile } from '../workspace/syntax/parse.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 
+const QUOTED = /(["'`])(?:npm:)?((?:@[\w.-]+\/)?[\w.-]+)(?:@[^"'`\n/]*)?(?:\/[^"'`\n]*)?\1/g;
+
 /**
  * The packages, of those asked for, that a file loads when it runs. An import that only types use loads nothing: the
  * compiler leaves it out.
  */
 export function loadedPackages(file: ParsedFile, wanted: ReadonlySet<string>): string[] {
-  if (![...wanted].some((name) => file.text.includes(name))) return [];
+  // A quoted name: only such files can load one.
+  if (![...file.text.matchAll(QUOTED)].some(([, , name = '']) => wanted.has(name))) return [];
   const { bindingOf } = resolveBindings(file);
   const found = new Set<string>();
   const note = (specifier: string | null) => {

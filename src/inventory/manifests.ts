@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type { Evidence } from '../model/inventory.ts';
-import { names } from '../workspace/enclosing.ts';
+import { names, workspaceRoot } from '../workspace/enclosing.ts';
 import { DEPENDENCY_FIELDS, type DependencyField } from '../workspace/package-json.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { evidenceAt } from './evidence.ts';
@@ -47,6 +49,30 @@ export async function readManifests(
   }
   return { manifests, broken };
 }
+
+/**
+ * The package.json of the larger repository a package is a workspace of, as the package sees it (`../../package.json`):
+ * package managers read settings for all workspaces there. Null when there is none that can be read.
+ */
+function manifestAbove({ root }: Repository): Manifest | null {
+  const above = workspaceRoot(root);
+  if (above === null) return null;
+  const file = `${relative(root, above).split(sep).join('/')}/package.json`;
+  try {
+    const text = readFileSync(join(above, 'package.json'), 'utf8');
+    const raw: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return isRecord(raw) ? manifest(file, text, raw) : null;
+  } catch {
+    // Absent or broken: an inventory of that repository says so.
+    return null;
+  }
+}
+
+/** The manifests, and the one above them that holds settings for all workspaces. */
+export const withAbove = (repository: Repository, manifests: readonly Manifest[]): Manifest[] => {
+  const above = manifestAbove(repository);
+  return above === null ? [...manifests] : [...manifests, above];
+};
 
 async function workspaceManifests(repository: Repository): Promise<string[]> {
   const patterns = [...repository.packageJson.workspaces];

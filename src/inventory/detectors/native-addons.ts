@@ -3,7 +3,7 @@ import type { InstallScript, NativeAddon, NotChecked } from '../../model/invento
 import { compiledSigns, installScripts } from '../compiled.ts';
 import { type BroughtPackage, broughtPackages } from '../dependency-tree.ts';
 import type { Detector } from '../detector.ts';
-import { isRecord, type Manifest, said } from '../manifests.ts';
+import { isRecord, type Manifest, said, withAbove } from '../manifests.ts';
 import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
@@ -16,7 +16,7 @@ const detector: Detector = {
     const installing: InstallScript[] = [];
     const unseen: string[] = [];
     const lockedOnly = new Set<string>();
-    const allowed = allowedToBuild(manifests);
+    const allowed = allowedToBuild(withAbove(repository, manifests));
     for (const brought of broughtPackages(repository.root, manifests, lockfiles)) {
       const { name, declaration, folder, own, locked } = brought;
       const { manifest, field, name: via, range } = declaration;

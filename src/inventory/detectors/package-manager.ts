@@ -1,14 +1,15 @@
 import type { PackageManager } from '../../model/inventory.ts';
 import type { Detector } from '../detector.ts';
-import { said } from '../manifests.ts';
+import { said, withAbove } from '../manifests.ts';
 
 const NAMES = ['npm', 'yarn', 'pnpm', 'bun', 'deno'] as const;
 
 const detector: Detector = {
   id: 'package-manager',
   title: 'the package manager',
-  async detect({ manifests, lockfiles }) {
-    const root = manifests[0];
+  async detect({ repository, manifests, lockfiles }) {
+    const all = withAbove(repository, manifests);
+    const root = all.find(({ raw }) => typeof raw.packageManager === 'string') ?? all[0];
     const field = root?.raw.packageManager;
     const declared = typeof field === 'string' ? /^([a-z]+)@([^+\s]+)/.exec(field) : null;
     const name = NAMES.find((item) => item === declared?.[1]) ?? null;

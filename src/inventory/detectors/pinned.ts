@@ -3,7 +3,7 @@ import type { Pinned } from '../../model/inventory.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceAt } from '../evidence.ts';
-import { isRecord, type Manifest, said, stringEntries } from '../manifests.ts';
+import { isRecord, type Manifest, said, stringEntries, withAbove } from '../manifests.ts';
 
 /** A field of package.json that forces versions or names patches, and whose it is. */
 const FIELDS: { path: string[]; kind: Pinned['kind']; by: Pinned['by'] }[] = [
@@ -20,7 +20,7 @@ const detector: Detector = {
   async detect({ repository, manifests }) {
     return {
       pinned: [
-        ...manifests.flatMap(fromManifest),
+        ...withAbove(repository, manifests).flatMap(fromManifest),
         ...(await fromPnpmWorkspace(repository)),
         ...(await fromPatchPackage(repository, manifests)),
       ],
