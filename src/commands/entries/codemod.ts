@@ -21,6 +21,7 @@ interface RunOptions {
   patch?: string;
   all?: boolean;
   json?: boolean;
+  typecheck: boolean;
   dir: string;
 }
 
@@ -88,6 +89,7 @@ Exit codes: see each command's --help`,
       .option('--allow-dirty', 'with --write: also when git has uncommitted changes, or there is no git')
       .option('--patch <file>', 'also write the exact patch, as `git apply` reads it')
       .option('--all', 'show everything: also what --write wrote, created files whole, every place')
+      .option('--no-typecheck', 'do not run the project’s own tsc on a scratch copy, before and after')
       .option('--dir <dir>', 'the repository; paths are relative to it', '.')
       .option('--json', 'the change set as one JSON document on stdout')
       .allowUnknownOption()
@@ -132,9 +134,10 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
       signal: io.signal,
       progress: io.progress,
     };
-    if (codemod) return runCodemod(codemod, request);
-    const { runTransform } = await import('../../codemod/jscodeshift.ts');
-    return runTransform(transform ?? '', request);
+    const found = codemod
+      ? await runCodemod(codemod, request)
+      : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
+    return options.typecheck ? withTypes(io, repository, found) : found;
   };
   for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
   const repository = await openRepository(directory, { packageJson: codemod ? 'required' : 'optional' });
@@ -161,6 +164,15 @@ async function runCommand(io: Io, name: string, rest: string[], options: RunOpti
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
   return options.write && isRefused(changeSet) ? ExitCode.precondition : ExitCode.ok;
+}
+
+async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): Promise<ChangeSet> {
+  // Loaded here: most runs touch no TypeScript.
+  if (!changeSet.files.some(({ path, oldText, newText }) => oldText !== newText && /\.[cm]?tsx?$/.test(path)))
+    return changeSet;
+  const { checkTypes } = await import('../../codemod/typecheck/index.ts');
+  const types = await checkTypes(repository, changeSet, io);
+  return types === null ? changeSet : { ...changeSet, types };
 }
 
 /** Something was asked for and nothing is written, as what blocks it is for the user to change. */
