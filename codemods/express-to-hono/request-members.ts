@@ -1,11 +1,18 @@
+import type { Conversion } from './conversion.ts';
+
 /** Members of Node's and Express's request that have no rule here; everything else is the application's own. */
 const UNSUPPORTED = new Set(
   (
     'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
     'rawHeaders rawTrailers read res resume setTimeout signal socket stale subdomains trailers ' +
-    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
+    'unpipe range acceptsCharsets ' +
     'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
   ).split(' '),
+);
+
+/** Members that packages are known to put on the request: where the application sets one itself, it is the application's. */
+const OF_PACKAGES = new Set(
+  'session sessionID flash logIn login logOut logout isAuthenticated csrfToken'.split(' '),
 );
 
 /** Names the parity module keeps in the context. */
@@ -19,4 +26,5 @@ export const BUILT_IN = new Set(
 );
 
 /** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
-export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+export const isVariable = ({ requestNames }: Pick<Conversion, 'requestNames'>, name: string): boolean =>
+  !UNSUPPORTED.has(name) && !BUILT_IN.has(name) && (!OF_PACKAGES.has(name) || requestNames.has(name));
