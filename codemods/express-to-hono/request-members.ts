@@ -1,6 +1,6 @@
 import { child, isMember } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { FileWork } from './conversion.ts';
+import type { Conversion, FileWork } from './conversion.ts';
 
 /** The member read or set at a use of the request, through what TypeScript takes it for: `(req as Raw).body`. */
 export function memberAt({ parents }: FileWork, root: SyntaxNode): SyntaxNode | null {
@@ -18,9 +18,14 @@ const UNSUPPORTED = new Set(
   (
     'aborted app complete connection destroy fresh host httpVersion listenerCount next on once param pause pipe ' +
     'rawHeaders rawTrailers read res resume setTimeout signal socket stale subdomains trailers ' +
-    'unpipe session sessionID flash logIn login logOut logout isAuthenticated csrfToken range acceptsCharsets ' +
+    'unpipe range acceptsCharsets ' +
     'acceptsEncodings acceptsLanguages removeListener off closed destroyed readable setEncoding'
   ).split(' '),
+);
+
+/** Members that packages are known to put on the request: where the application sets one itself, it is the application's. */
+const OF_PACKAGES = new Set(
+  'session sessionID flash logIn login logOut logout isAuthenticated csrfToken'.split(' '),
 );
 
 /** Names the parity module keeps in the context. */
@@ -34,4 +39,5 @@ export const BUILT_IN = new Set(
 );
 
 /** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
-export const isVariable = (name: string): boolean => !UNSUPPORTED.has(name) && !BUILT_IN.has(name);
+export const isVariable = ({ requestNames }: Pick<Conversion, 'requestNames'>, name: string): boolean =>
+  !UNSUPPORTED.has(name) && !BUILT_IN.has(name) && (!OF_PACKAGES.has(name) || requestNames.has(name));

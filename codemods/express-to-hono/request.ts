@@ -80,7 +80,7 @@ function convertWrite(
   const { work } = unit;
   const value = child(assignment, 'right');
   const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
-  const own = isVariable(name);
+  const own = isVariable(conversion, name);
   if (name in REWRITES && assignment.operator === '=' && value !== null && unused) {
     const reason = convertRewrite(conversion, unit, root, name, assignment, value);
     if (reason !== null) refuse(conversion, work, member, 'request', reason, unit);
@@ -168,7 +168,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
     default:
-      if (!isVariable(name)) return `\`req.${name}\` has no rule`;
+      if (!isVariable(conversion, name)) return `\`req.${name}\` has no rule`;
       conversion.variables.add(name);
       return [`${c}.get(${work.layout.string(name)})`];
   }
@@ -256,7 +256,7 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
       rule: `request/${name}`,
     };
   }
-  if (!isVariable(name)) return `\`req.${name}()\` has no rule`;
+  if (!isVariable(conversion, name)) return `\`req.${name}()\` has no rule`;
   const callee = calleeOf(call);
   if (callee === null) return `\`req.${name}()\` has no rule`;
   return { node: callee, parts: [`${c}.get(${work.layout.string(name)})`], rule: 'variables/get' };

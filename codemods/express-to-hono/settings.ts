@@ -1,6 +1,7 @@
-import type { AppCall } from '../../src/workspace/express/program.ts';
+import type { AppCall, Registration } from '../../src/workspace/express/program.ts';
 import { argumentsOf, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import { useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
@@ -68,12 +69,30 @@ function notAsItStands({ program, version }: Conversion, call: AppCall, setting:
   const isEarly = /routing$/.test(setting) || (setting === 'query parser' && version === 4);
   if (!isEarly) return null;
   // Express makes its router when it is first needed, and asks for these settings then.
-  const late = program.registrations.some((each) => {
-    if (each.on !== call.on) return false;
-    const first = program.reach(each.on, each.file, each.call).anchor;
-    return anchor === null || first === null || first === anchor || first.start < anchor.start;
-  });
-  return late ? `the setting \`${setting}\` may be made after a route, where Express ignores it` : null;
+  const orders = program.registrations
+    .filter((each) => each.on === call.on)
+    .map((each) => orderOf(call, anchor, each, program.reach(each.on, each.file, each.call).anchor));
+  if (orders.includes('after'))
+    return `the setting \`${setting}\` is made after a route, where Express ignores it`;
+  return orders.includes('unknown')
+    ? `whether the setting \`${setting}\` is made before the first route is not known: Express ignores it after one`
+    : null;
+}
+
+/** Whether a call on the application runs before or after a registration; both through calls or modules may hide it. */
+function orderOf(
+  call: AppCall,
+  anchor: SyntaxNode | null,
+  registration: Registration,
+  first: SyntaxNode | null,
+): 'before' | 'after' | 'unknown' {
+  if (anchor === null || first === null) return 'unknown';
+  if (first !== anchor) return first.start < anchor.start ? 'after' : 'before';
+  const isSame =
+    call.file === registration.file &&
+    enclosingFunction(call.file, call.call) === enclosingFunction(registration.file, registration.call);
+  if (!isSame) return 'unknown';
+  return registration.call.start < call.call.start ? 'after' : 'before';
 }
 
 function applySetting(

@@ -27,7 +27,7 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
-  hoistReads(conversion, unit, (name) => isVariable(name) && !conversion.bridgedNames.has(name));
+  hoistReads(conversion, unit, (name) => isVariable(conversion, name) && !conversion.bridgedNames.has(name));
   for (const { node, role } of unit.uses) {
     if (conversion.claimed.has(node)) continue;
     const declarator = work.parents.get(node);

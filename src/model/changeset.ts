@@ -93,6 +93,21 @@ export const KeptBehaviour = z.object({
 });
 export type KeptBehaviour = z.infer<typeof KeptBehaviour>;
 
+/** One message of the TypeScript compiler. */
+export const TypeMessage = Location.extend({ code: z.string(), message: z.string() });
+export type TypeMessage = z.infer<typeof TypeMessage>;
+
+/** What the project's own type check says of a change: errors it did not have before, or why it was not run. */
+export const TypeCheck = z.object({
+  checked: z.boolean(),
+  /** Why it was not; absent when it was. */
+  reason: z.string().optional(),
+  /** The tsconfig.json it went by. */
+  config: z.string().optional(),
+  errors: z.array(TypeMessage),
+});
+export type TypeCheck = z.infer<typeof TypeCheck>;
+
 /** Everything one codemod run proposes: files before and after, every edit's origin, and what it left. */
 export const ChangeSet = z.object({
   schema: z.literal('migrate/changeset'),
@@ -110,6 +125,8 @@ export const ChangeSet = z.object({
   kept: z.array(KeptBehaviour).optional(),
   /** Sentences for the user: what to install, what to look at first. */
   next: z.array(z.string()),
+  /** Absent when no TypeScript is touched, or the check was not asked for. */
+  types: TypeCheck.optional(),
   /** Files that were looked at, whether or not they are listed in `files`. */
   considered: z.int().min(0),
   /** Where the applied change is journalled, for `migrate undo <id>`; absent for a dry run. */

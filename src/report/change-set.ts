@@ -18,6 +18,8 @@ const STATUSES: readonly FileStatus[] = ['changed', 'created', 'deleted', 'uncha
 const KINDS: readonly Outcome['outcome'][] = ['converted', 'bridged', 'refused'];
 /** Lines of a created or deleted file before the rest is only counted. */
 const MOST_LINES = 20;
+/** New type errors before the rest is only counted. */
+const MOST_ERRORS = 10;
 /** Places of one reason before the rest is only counted. */
 const MOST_PLACES = 4;
 
@@ -37,6 +39,7 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printLimits(shown, changeSet);
   printLeft(shown, changeSet, view.all);
   printLeftOut(shown, changeSet, view.all);
+  printTypes(shown, changeSet, view.all);
   for (const sentence of changeSet.next) shown.line(`${io.colors.dim('next')}  ${sentence}`);
   printEnd(shown, changeSet, touched.length, view.command);
   // One write: a diff has ten thousand lines, and each would be a call to the system.
@@ -159,6 +162,22 @@ function printLeft(io: Io, { leftForYou }: ChangeSet, all: boolean): void {
     }
     if (first.advice) io.line(`    → ${first.advice}`);
   }
+}
+
+/** What the project's own type check says of the change. */
+function printTypes(io: Io, { types }: ChangeSet, all: boolean): void {
+  if (types === undefined) return;
+  const { dim, green, red, yellow } = io.colors;
+  if (!types.checked) {
+    io.line(`Types ${yellow('not checked')}: ${types.reason ?? ''}`);
+    return;
+  }
+  const count = types.errors.length;
+  const by = dim(`   tsc -p ${types.config ?? ''}, before and after`);
+  io.line(`Types: ${count === 0 ? green('no new error') : red(plural(count, 'new error'))}${by}`);
+  const shown = all ? types.errors : types.errors.slice(0, MOST_ERRORS);
+  for (const error of shown) io.line(`  ${at(error)}  ${error.code}  ${error.message}`);
+  if (shown.length < count) io.line(dim(`      … ${count - shown.length} more (--all)`));
 }
 
 /** The first few places of a group, and how many more there are. */

@@ -161,7 +161,7 @@ function decompress(source: Readable, encoding: string, inflate: boolean): Reada
   if (encoding === 'identity') return source;
   if (!inflate)
     throw createError(415, 'content encoding unsupported', { encoding, type: 'encoding.unsupported' });
-  if (!Object.hasOwn(decompressors, encoding)) {
+  if (!Object.keys(decompressors).includes(encoding)) {
     const message = `unsupported content encoding "${encoding}"`;
     throw createError(415, message, { encoding, type: 'encoding.unsupported' });
   }

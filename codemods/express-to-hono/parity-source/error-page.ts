@@ -47,7 +47,7 @@ function errorDocument(c: Context, status: number, message: string): Response {
   c.header('Content-Security-Policy', "default-src 'none'");
   c.header('X-Content-Type-Options', 'nosniff');
   c.header('Content-Type', 'text/html; charset=utf-8');
-  const text = escapeHtml(message).replaceAll('\n', '<br>').replaceAll('  ', ' &nbsp;');
+  const text = escapeHtml(message).replace(/\n/g, '<br>').replace(/ {2}/g, ' &nbsp;');
   const head =
     '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n';
   return endWithLength(c, `${head}<body>\n<pre>${text}</pre>\n</body>\n</html>\n`, status);

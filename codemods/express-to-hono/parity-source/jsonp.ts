@@ -11,6 +11,6 @@ export function jsonp(c: Context, value: unknown, options: { callback?: string }
   if (!isCall) return json(c, value);
   c.header('Content-Type', withCharset('text/javascript'));
   const call = named.replace(/[^[\]\w$.]/g, '');
-  const body = (JSON.stringify(value) ?? '').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const body = (JSON.stringify(value) ?? '').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029');
   return send(c, `/**/ typeof ${call} === 'function' && ${call}(${body});`);
 }

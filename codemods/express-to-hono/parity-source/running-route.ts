@@ -72,5 +72,13 @@ export function rejection(reason: unknown): unknown {
 function throwError(thrown: unknown): never {
   if (thrown instanceof Error) throw thrown;
   const own = typeof thrown === 'object' ? thrown : undefined;
-  throw Object.assign(new Error(String(thrown), { cause: thrown }), { stack: String(thrown) }, own);
+  throw Object.assign(causedBy(thrown), { stack: String(thrown) }, own);
 }
+
+/** `new Error(text, { cause })`, for what is compiled against the library of ES2020 as well. */
+const causedBy = (thrown: unknown): Error =>
+  Object.defineProperty(new Error(String(thrown)), 'cause', {
+    value: thrown,
+    writable: true,
+    configurable: true,
+  });

@@ -20,6 +20,7 @@ export interface RunOptions {
   patch?: string;
   all?: boolean;
   json?: boolean;
+  typecheck: boolean;
   dir: string;
 }
 
@@ -66,9 +67,10 @@ export async function runCommand(
       signal: io.signal,
       progress: io.progress,
     };
-    if (codemod) return runCodemod(codemod, request);
-    const { runTransform } = await import('../../codemod/jscodeshift.ts');
-    return runTransform(transform ?? '', request);
+    const found = codemod
+      ? await runCodemod(codemod, request)
+      : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
+    return options.typecheck ? withTypes(io, repository, found) : found;
   };
   for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
   const repository = await openRepository(directory, { packageJson: codemod ? 'required' : 'optional' });
@@ -95,6 +97,15 @@ export async function runCommand(
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
   return options.write && isRefused(changeSet) ? ExitCode.precondition : ExitCode.ok;
+}
+
+async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): Promise<ChangeSet> {
+  // Loaded here: most runs touch no TypeScript.
+  if (!changeSet.files.some(({ path, oldText, newText }) => oldText !== newText && /\.[cm]?tsx?$/.test(path)))
+    return changeSet;
+  const { checkTypes } = await import('../../codemod/typecheck/index.ts');
+  const types = await checkTypes(repository, changeSet, io);
+  return types === null ? changeSet : { ...changeSet, types };
 }
 
 /** Something was asked for and nothing is written, as what blocks it is for the user to change. */

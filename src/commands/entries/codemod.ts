@@ -51,6 +51,7 @@ Exit codes: see each command's --help`,
       .option('--allow-dirty', 'with --write: also when git has uncommitted changes, or there is no git')
       .option('--patch <file>', 'also write the exact patch, as `git apply` reads it')
       .option('--all', 'show everything: also what --write wrote, created files whole, every place')
+      .option('--no-typecheck', 'do not run the project’s own tsc on a scratch copy, before and after')
       .option('--dir <dir>', 'the repository; paths are relative to it', '.')
       .option('--json', 'the change set as one JSON document on stdout')
       .allowUnknownOption()

@@ -1,7 +1,7 @@
 import type { ExternalCall, Flow } from '../syntax/flow.ts';
 import { child, field } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { Value } from '../syntax/values.ts';
+import type { ExternalValue, Value } from '../syntax/values.ts';
 import { positionOf } from './positions.ts';
 import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
@@ -40,10 +40,7 @@ export function addEscapes(
     const found = routerMember(callee);
     if (found !== null && isRegistration(found, node)) continue;
     if (callee.kind === 'external' && WRAPPERS.has(callee.module)) continue;
-    const name =
-      callee.kind === 'external'
-        ? [callee.module, ...callee.path].filter(Boolean).join('.')
-        : calleeText(file, node);
+    const name = callee.kind === 'external' ? externalName(callee) : calleeText(file, node);
     const looksInside = found === null && callee.kind !== 'marker' && !isHarmless(callee);
     for (const cell of args) {
       note(file, node, name, cell.values);
@@ -74,6 +71,10 @@ function noteLost(file: ParsedFile, node: SyntaxNode, escapes: Escaping['escapes
   if (position.kind !== 'lost') return;
   push(escapes, { location: file.locate(node.start), reason: `${what} ${position.how}` });
 }
+
+/** `pkg`, `pkg.member`, `Promise.all`: how a reader would name it, without the calls on the way. */
+const externalName = ({ module, path }: ExternalValue): string =>
+  [module, ...path].filter((step) => step !== '' && step !== '()').join('.');
 
 /** Functions of the language that look at what they get and keep none of it, or whose result is followed. */
 const HARMLESS =

@@ -161,6 +161,8 @@ export function createResolver(
       const found = onDisk(from, specifier);
       if (found !== null) return found;
     }
+    if (/^(?:~|@)(?:\/|$)/.test(specifier))
+      return { kind: 'unknown', reason: `${specifier} is an alias whose target is not known` };
     const { name, subpath } = splitSpecifier(specifier);
     const local = byName.get(name);
     if (local !== undefined) {
@@ -169,6 +171,10 @@ export function createResolver(
     }
     const own = packageOf(from)?.json ?? {};
     const declared = record(own.dependencies)[name] ?? record(own.devDependencies)[name];
+    // `NODE_PATH=.` and its like: a name that no package.json has, and a file of the project.
+    const file =
+      declared === undefined ? tryPath(posix.join(packageOf(from)?.folder ?? '', specifier)) : null;
+    if (file !== null && specifier.includes('/')) return { kind: 'file', path: file };
     const alias = typeof declared === 'string' ? /^npm:(@?[^@]+)/.exec(declared)?.[1] : undefined;
     return { kind: 'package', name: alias ?? name, subpath };
   }
