@@ -116,6 +116,7 @@ export function judgements(
     for (const fault of FAULTS) {
       if (!planted.wants(fault.id, route)) continue;
       const answer: Answer | null = fault.plant(base, {
+        path: pair.path ?? '',
         varies: (exact) => varies(exact).again || varies(exact).recorded,
         taken: known.taken,
       });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { View } from '../answer.ts';
 import { isMadeOfBody, MTIME_ETAG } from '../rules/bodies.ts';
+import { URI_CHARACTERS } from '../rules/workerd.ts';
 import { FRAMES, readStack } from '../stack.ts';
 import { answer, changeHeader, fault, json, withBody, withHeaders } from './plant.ts';
 
@@ -76,8 +77,9 @@ export const BODY_HIDDEN = [
   fault('reason-changed', (view) =>
     view.response.transcript ? null : answer({ ...view.response, reason: 'Planted' }),
   ),
-  fault('address-refused', (view) => {
-    if (view.response.status >= 400) return null;
+  // To an address with other characters it is what the rule explains.
+  fault('address-refused', (view, { path }) => {
+    if (view.response.status >= 400 || !URI_CHARACTERS.test(path)) return null;
     const plain = withBody(view, Buffer.from('invalid URI'), { status: 400, reason: 'Bad Request' });
     return plain;
   }),
