@@ -63,6 +63,8 @@ export const BODY_HIDDEN = [
   ),
   fault('own-address-lost', (view) => {
     if (view.own.length === 0 || !isText(view)) return null;
+    // Frames are not compared.
+    if (!/<(address|dir)>/.test(readStack(view.text)?.head ?? view.text)) return null;
     const body = view.text.replaceAll('<address>', 'planted.invalid').replaceAll('<dir>', '/planted');
     return withBody(view, Buffer.from(body));
   }),
