@@ -164,7 +164,7 @@ function damageOf(id: string, fault: Fault | null, rate: number): Damage {
   return (exchange, seen) => {
     const dice = createHash('sha256').update(`${id} ${exchange}`).digest().readUInt32BE(0) / 2 ** 32;
     if (dice >= rate) return null;
-    return fault ? fault.plant(seen, { varies: () => false, taken: () => null }) : DELAY_MS;
+    return fault ? fault.plant(seen, { path: '/', varies: () => false, taken: () => null }) : DELAY_MS;
   };
 }
 

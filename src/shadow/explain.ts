@@ -20,6 +20,7 @@ export const activeRules = (runtimes: { old: string; new: string }, allowed: rea
 /**
  * Asks the rules, in their order, for each difference; a generated value that breaks one-to-one becomes `identity`.
  *
+ * @param isKnown the answer has no body, and that of the same page was explained before
  * @param accepted whether a waiver covers what no rule explains: headers that follow the body follow a waived one too
  */
 export function explain(
@@ -27,6 +28,7 @@ export function explain(
   rules: readonly Rule[],
   context: Omit<RuleContext, 'bodyExplained'>,
   accepted: (found: Found) => boolean = () => false,
+  isKnown = false,
 ): Explained {
   const out: Explained = { open: [], explained: [] };
   const decide = (one: Found, bodyExplained: boolean) => {
@@ -39,7 +41,7 @@ export function explain(
   };
   for (const one of all) if (!FOLLOWS_BODY.has(one.location)) decide(one, false);
   const differs = all.some(isBody);
-  const bodyExplained = differs && out.open.filter(isBody).every(accepted);
+  const bodyExplained = isKnown || (differs && out.open.filter(isBody).every(accepted));
   for (const one of all) if (FOLLOWS_BODY.has(one.location)) decide(one, bodyExplained);
   return out;
 }

@@ -17,6 +17,13 @@ export function dateForm(value: string): string | null {
   return `ISO 8601 ${separator} ${seconds ? 's' : 'min'} ${Math.ceil(fraction.length / 3)} ${zone}`;
 }
 
+/** What two names with a value of this class in the same place have in common; for tokens, whose length varies, nothing. */
+export function nameForm(kind: string, value: string): string {
+  if (kind === 'date') return dateForm(value) ?? '';
+  if (kind === 'uuid') return `${value[14]} ${isUpper(value)}`;
+  return kind === 'hex' ? `${value.length} ${isUpper(value)}` : '';
+}
+
 /** Two values of one class (see `valueClass`) have one form. */
 export function sameForm(kind: string, old: string, next: string): boolean {
   if (kind === 'date') return dateForm(old) === dateForm(next);

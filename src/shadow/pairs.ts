@@ -65,6 +65,8 @@ export function judgements(
   const fresh: Plant[] = [];
   let applied = new Map<string, number>();
   const planted = plantings(options.plants);
+  /** Pages with stacks: what HEAD says of their length follows from frames that are not compared. */
+  const stackPages = new Set<string>();
 
   const use = (id: string) => {
     applied.set(id, (applied.get(id) ?? 0) + 1);
@@ -92,7 +94,10 @@ export function judgements(
       runtimes,
     };
     const waived = (found: Found) => options.waivers.covers(route, found, varies(found.exact).again);
-    const { open, explained } = explain(all, rules, context, (found) => waived(found) !== null);
+    const page = `${route} ${pair.old.view?.response.status}`;
+    const isKnown = pair.method === 'HEAD' && stackPages.has(page);
+    const { open, explained } = explain(all, rules, context, (found) => waived(found) !== null, isKnown);
+    if (explained.some(({ found }) => found.kind === 'stack')) stackPages.add(page);
     const judged: Judged[] = explained.map(({ found, rule }) => ({
       found,
       explained: { by: 'rule', id: rule },
@@ -116,6 +121,7 @@ export function judgements(
     for (const fault of FAULTS) {
       if (!planted.wants(fault.id, route)) continue;
       const answer: Answer | null = fault.plant(base, {
+        path: pair.path ?? '',
         varies: (exact) => varies(exact).again || varies(exact).recorded,
         taken: known.taken,
       });

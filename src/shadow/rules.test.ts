@@ -20,7 +20,7 @@ function outcome(one: Explainable, plant?: (typeof HIDDEN_FAULTS)[number]) {
   });
   const old = side({ ok: true, response: response(one.old) }, own?.old);
   const clean = side({ ok: true, response: response(one.new) }, own?.new);
-  const scene = { varies: () => varies, taken: ids.taken };
+  const scene = { path, varies: () => varies, taken: ids.taken };
   const planted = plant && clean.view ? plant.plant(clean.view, scene) : null;
   if (plant && !planted) return null;
   const next = planted ? side(planted, own?.new) : clean;

@@ -31,6 +31,11 @@ describe('frames of a stack are explained, and nothing else of an error', () => 
       json({ stack: ['Error: x', '    at /app/b.js:1:2'] }),
     ],
     [
+      'a side’s own folder',
+      json({ stack: `Error: x\n${v8(3, '<dir>/a.js')}\n    at <dir>/a.js:1:2` }),
+      json({ stack: 'Error: x\n    at <anonymous> (<dir>/b.js:9:1)' }),
+    ],
+    [
       'JavaScriptCore',
       json({ stack: `Error: x\n${v8(3)}` }),
       json({ stack: 'Error: x\nhandler@/app/a.js:3:11\n@/app/a.js:1:1\nforEach@[native code]' }),

@@ -11,9 +11,9 @@ export const FRAMES = '[frames]';
 /** An end of a line as text, HTML, or a string inside a script writes it, and what error pages indent with. */
 const LINE = '(?:\\r?\\n|<br ?/?>|\\\\n)';
 const INDENT = '(?:[ \\t]|&nbsp;)*';
-/** V8 (`at name (file:1:2)`, also in Bun and Deno) and JavaScriptCore (`name@file:1:2`). Names of V8's own are the only tags in it. */
+/** V8 (`at name (file:1:2)`, also in Bun and Deno) and JavaScriptCore (`name@file:1:2`). Tags in it are V8's own, and those that stand for a side's folder. */
 const BODY =
-  '(?:at (?:[^\\r\\n<\\\\]|<(?:anonymous|computed|instance_members_initializer|static_initializer)>)+|[\\w$.<>]*@(?:\\[native code\\]|[^\\s<@]*/[^\\s<\\\\]*))';
+  '(?:at (?:[^\\r\\n<\\\\]|<(?:anonymous|computed|dir|address|instance_members_initializer|static_initializer)>)+|[\\w$.<>]*@(?:\\[native code\\]|[^\\s<@]*/[^\\s<\\\\]*))';
 const MANY = new RegExp(`${LINE}${INDENT}(${BODY})`, 'g');
 const ENDS =
   /(?::\d+(?::\d+)?\)?|\((?:<anonymous>|&lt;anonymous&gt;|native|index \d+)\)|\[native code\]|^at (?:native|<anonymous>|&lt;anonymous&gt;))["'\s]*$/;

@@ -118,12 +118,12 @@ export const EXPLAINED: Readonly<Record<string, readonly Explainable[]>> = {
   ],
   'workerd-address': [
     {
-      old: { status: 400, type: 'text/plain', body: 'Bad Request' },
+      old: { type: 'text/plain', body: 'hi' },
       new: { status: 400, type: 'text/plain', body: 'invalid URI' },
       path: '/a?b=<c>',
       runtimes: WORKERS,
     },
-    { old: { body: '[1]' }, new: { body: '[1]' }, path: '/a?b=<c>', runtimes: WORKERS, same: true },
+    { old: { body: '[1]' }, new: { body: '[1]' }, path: '/a?b=%3Cc%3E', runtimes: WORKERS, same: true },
   ],
   'workerd-header-text': [
     { old: headers(['X-Name', 'caf\u00e9']), new: headers(['X-Name', 'caf\u00c3\u00a9']), runtimes: WORKERS },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { nameForm } from '../forms.ts';
 import { VOLATILE_ALL, valueClass } from '../values.ts';
 
 /** A call of the application to another server, without its answer. */
@@ -80,3 +81,10 @@ const shapeOf = ({ method, url, body }: Call): string =>
 /** A text with every generated-looking value replaced by its class: `uploads/<uuid>.txt`. */
 export const shape = (text: string): string =>
   text.replace(VOLATILE_ALL, (value) => `<${valueClass(value) ?? 'token'}>`);
+
+/** The same with the form of each value: names of another form are other names. */
+export const shapeAndForm = (text: string): string =>
+  text.replace(VOLATILE_ALL, (value) => {
+    const kind = valueClass(value) ?? 'token';
+    return `<${kind} ${nameForm(kind, value)}>`;
+  });

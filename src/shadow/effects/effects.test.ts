@@ -152,6 +152,7 @@ describe('effects of the same application', () => {
       ['effect-lost', true],
       ['effect-changed', true],
       ['effect-added', true],
+      ['effect-name-form', true],
     ]);
   });
 });

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Effect } from './effect.ts';
 
 /** Ways in which what a side did may be wrong, each planted into the effects of the run itself. */
-export const EFFECT_FAULTS = ['effect-lost', 'effect-changed', 'effect-added'] as const;
+export const EFFECT_FAULTS = ['effect-lost', 'effect-changed', 'effect-added', 'effect-name-form'] as const;
 type EffectFault = (typeof EFFECT_FAULTS)[number];
+
+/** A name made up anew, which a name of another form must not be taken for. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** Of each fault this many are planted. */
 const MOST = 5;
@@ -37,6 +40,9 @@ export function plantEffects(
     };
     plant('effect-lost', others);
     if (one.size > 0) plant('effect-changed', [...others, changed(one)]);
+    const renamed = one.place.replace(UUID, (id) => id.replaceAll('-', ''));
+    if (varies(one) && renamed !== one.place)
+      plant('effect-name-form', [...others, { ...one, place: renamed }]);
     plant('effect-added', [...next, { ...one, place: `${one.place}.planted` }]);
   }
 }

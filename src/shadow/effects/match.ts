@@ -1,4 +1,4 @@
-import { shape } from './calls.ts';
+import { shape, shapeAndForm } from './calls.ts';
 import type { Effect } from './effect.ts';
 
 /** The same effect of two sides, or what only one of them did. */
@@ -9,7 +9,7 @@ export type Matched =
 
 /**
  * Pairs the effects of two sides: first by place and content, then by place, then, for places the old side does not
- * repeat itself, by their shape. The order in which things were done does not count.
+ * repeat itself, by their shape and form. The order in which things were done does not count.
  *
  * @param varies whether a place of the old side is made up anew each time
  */
@@ -41,8 +41,8 @@ export function match(
   const always = () => true;
   pass(exactKey, always, placeName);
   pass(placeName, always, placeName);
-  pass((one) => `${shapeName(one)} ${one.sha256}`, varies, shapeName);
-  pass(shapeName, varies, shapeName);
+  pass((one) => `${formName(one)} ${one.sha256}`, varies, shapeName);
+  pass(formName, varies, shapeName);
   for (const one of mine)
     out.push({ name: varies(one) ? shapeName(one) : placeName(one), old: one, new: null });
   for (const one of theirs) out.push({ name: shapeName(one), old: null, new: one });
@@ -57,6 +57,7 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
 
 const placeName = ({ store, place }: Effect): string => `${store}:${place}`;
 const shapeName = ({ store, place }: Effect): string => `${store}:${shape(place)}`;
+const formName = ({ store, place }: Effect): string => `${store}:${shapeAndForm(place)}`;
 const exactKey = (one: Effect): string => `${placeName(one)} ${one.sha256}`;
 
 /** Which places the old side does not repeat: those its second instance did not have. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { View } from '../answer.ts';
 import { isMadeOfBody, MTIME_ETAG } from '../rules/bodies.ts';
+import { URI_CHARACTERS } from '../rules/workerd.ts';
 import { FRAMES, readStack } from '../stack.ts';
 import { answer, changeHeader, fault, json, withBody, withHeaders } from './plant.ts';
 
@@ -62,6 +63,8 @@ export const BODY_HIDDEN = [
   ),
   fault('own-address-lost', (view) => {
     if (view.own.length === 0 || !isText(view)) return null;
+    // Frames are not compared.
+    if (!/<(address|dir)>/.test(readStack(view.text)?.head ?? view.text)) return null;
     const body = view.text.replaceAll('<address>', 'planted.invalid').replaceAll('<dir>', '/planted');
     return withBody(view, Buffer.from(body));
   }),
@@ -76,8 +79,9 @@ export const BODY_HIDDEN = [
   fault('reason-changed', (view) =>
     view.response.transcript ? null : answer({ ...view.response, reason: 'Planted' }),
   ),
-  fault('address-refused', (view) => {
-    if (view.response.status >= 400) return null;
+  // To an address with other characters it is what the rule explains.
+  fault('address-refused', (view, { path }) => {
+    if (view.response.status >= 400 || !URI_CHARACTERS.test(path)) return null;
     const plain = withBody(view, Buffer.from('invalid URI'), { status: 400, reason: 'Bad Request' });
     return plain;
   }),

@@ -5,6 +5,8 @@ import type { Answer, View } from '../answer.ts';
 
 /** What a fault is planted into. */
 export interface Scene {
+  /** The request target. */
+  path: string;
   /** The old side does not repeat the value at this exact place. */
   varies(exact: string): boolean;
   /** A generated value of this class that stands for another one of the old side; null where there is none. */

@@ -1,7 +1,7 @@
 import { isHeader, type Rule, withWorkers } from '../rule.ts';
 
 /** All characters that RFC 3986 §2 allows in a path and query, percent-escapes included. */
-const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
+export const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
 /** What workerd itself does, whatever the application is. */
 export const WORKERD_RULES: readonly Rule[] = [
@@ -30,14 +30,13 @@ export const WORKERD_RULES: readonly Rule[] = [
   {
     id: 'workerd-address',
     reason:
-      'workerd itself refuses an address with characters that RFC 3986 does not allow; the application never sees it',
-    allows: 'the 400 "invalid URI" of Workers to such an address, where the other side refuses it, too',
+      'the local server of workerd refuses an address with characters that RFC 3986 does not allow; the application never sees it, and what the network in front of Workers does with it was not asked',
+    allows: 'the 400 "invalid URI" of Workers to such an address, whatever the other side answers',
     hides: ['address-refused'],
     active: withWorkers,
     explains: (_, { path, old, new: next, runtimes }) => {
       if (URI_CHARACTERS.test(path)) return false;
-      const [own, other] = runtimes.new === 'workers' ? [next, old] : [old, next];
-      if (other === null || other.response.status < 400) return false;
+      const own = runtimes.new === 'workers' ? next : old;
       return own?.response.status === 400 && own.text === 'invalid URI';
     },
   },
