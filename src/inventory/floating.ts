@@ -27,8 +27,9 @@ export function floatingVersions(
     const within = imageRange(value);
     if (within !== undefined) found.push({ ...evidence, source: 'image', value, within });
   }
-  for (const { source, value, range, runtime: _, ...evidence } of pins) {
-    if (range !== null || value.includes('$') || images.has(placeOf(evidence))) continue;
+  for (const { source, value: written, range, runtime, ...evidence } of pins) {
+    if (range !== null || written.includes('$') || images.has(placeOf(evidence))) continue;
+    const value = `${runtime} ${written}`;
     if (source === 'ci') found.push({ ...evidence, source, value, within: null });
     else if (VERSION_FILES.has(source))
       found.push({ ...evidence, source: 'version-file', value, within: null });

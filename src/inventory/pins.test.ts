@@ -59,8 +59,8 @@ it('names images and versions that move by themselves, and leaves alone what nam
     ['image', 'node:20', '20', 'compose.yaml:10:12'],
     ['image', 'node:alpine', null, 'Dockerfile:1:1'],
     ['image', 'oven/bun:1-alpine', '1', 'Dockerfile:5:1'],
-    ['ci', 'latest', null, '.github/workflows/ci.yml:5:30'],
-    ['version-file', 'lts/*', null, '.nvmrc:1:1'],
+    ['ci', 'bun latest', null, '.github/workflows/ci.yml:5:30'],
+    ['version-file', 'node lts/*', null, '.nvmrc:1:1'],
   ]);
 });
 

@@ -86,7 +86,7 @@ export type PinDisagreement = z.infer<typeof PinDisagreement>;
 /** An image tag or version name that means another version later, without a change in the repository. */
 export const FloatingVersion = Evidence.extend({
   source: z.enum(['image', 'ci', 'version-file']),
-  /** As written: `node:20-alpine`, `lts/*`. */
+  /** The image as written (`node:20-alpine`), or the runtime and the name (`node lts/*`). */
   value: z.string(),
   /** The version it stays within, `20` for `node:20-alpine`; null when it moves to any version. */
   within: z.string().nullable(),
