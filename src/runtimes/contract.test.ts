@@ -13,11 +13,11 @@ import {
 } from './index.ts';
 import { processesOf, stillRunning } from './launch/processes.ts';
 
-/** The runtimes, the file that serves on each, and what each does not do, with the reason. */
-const TARGETS: { spec: string; entry: string; skip: Record<string, string> }[] = [
+/** The runtimes, the file that serves on each, its own ways to listen, and what each does not do, with the reason. */
+const TARGETS: { spec: string; entry: string; own?: string[]; skip: Record<string, string> }[] = [
   { spec: 'node@22', entry: 'http.js', skip: {} },
-  { spec: 'bun', entry: 'http.js', skip: {} },
-  { spec: 'deno', entry: 'http.js', skip: {} },
+  { spec: 'bun', entry: 'http.js', own: ['bun-serve.js', 'bun-default.js'], skip: {} },
+  { spec: 'deno', entry: 'http.js', own: ['deno-serve.js'], skip: {} },
   {
     spec: 'workers',
     entry: 'fetch.js',
@@ -27,7 +27,9 @@ const TARGETS: { spec: string; entry: string; skip: Record<string, string> }[] =
       'children of the application go with it':
         'a Worker starts no processes; workerd itself is covered below',
       'a port that is never opened is reported': 'Miniflare opens the port whatever the Worker does',
-      'an application on another port is named with it': 'Miniflare opens the port whatever the Worker does',
+      'an application on a port of its own is moved, several of them at once': 'a Worker listens on no port',
+      'of several ports the one in PORT is the application': 'a Worker listens on no port',
+      'a port that could not be moved is named, with what to set': 'a Worker listens on no port',
       'an early exit is reported': 'a Worker has no process to end',
       'a file is loaded before the application': 'nothing is loaded into a Worker from outside its bundle',
     },
@@ -44,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => apps.remove());
 
-describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
+describe.each(TARGETS)('on $spec', ({ spec, entry, own = [], skip }) => {
   let runtime: ProvisionedRuntime;
   let runs = 0;
   const folder = () => join(apps.dir, 'runs', spec, String(++runs));
@@ -144,11 +146,50 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
     });
   });
 
-  test('an application on another port is named with it', async () => {
+  test('an application on a port of its own is moved, several of them at once', async () => {
+    const first = await launch({ entry: 'own-port.js' });
+    const [second, ...others] = await Promise.all(
+      ['own-port.js', ...own].map((file) => launch({ entry: file })),
+    );
+    const running = [first, ...(second ? [second] : []), ...others];
+    try {
+      expect(new Set(running.map(({ port }) => port)).size).toBe(running.length);
+      for (const app of running) {
+        expect(await (await request(`${app.origin}/x`)).body.json()).toMatchObject({ path: '/x' });
+        expect(app.notes).toContain(
+          'It listens on port 45871, not on the one in PORT, and was moved to a free one.',
+        );
+      }
+    } finally {
+      await Promise.all(running.map((app) => app.stop()));
+    }
+  });
+
+  test('of several ports the one in PORT is the application', async () => {
+    const [first, second] = await Promise.all([
+      launch({ entry: 'two-ports.js' }),
+      launch({ entry: 'two-ports.js' }),
+    ]);
+    try {
+      for (const app of [first, second]) {
+        expect((await request(`${app.origin}/x`)).statusCode).toBe(200);
+        expect(app.notes).toContain(
+          'It also listens on port 45872, moved to free ports; nothing is sent there.',
+        );
+      }
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+    }
+  });
+
+  test('a port that could not be moved is named, with what to set', async () => {
     const said = process.platform === 'linux' ? 'instead of' : 'answered nothing';
-    await expect(launch({ entry: 'other-port.js', readyTimeoutMs: 1_500 })).rejects.toMatchObject({
+    await expect(launch({ entry: 'behind.js', readyTimeoutMs: 2_500 })).rejects.toMatchObject({
       code: 'APP_NOT_READY',
       message: expect.stringContaining(said),
+      ...(process.platform === 'linux' && {
+        hint: expect.stringContaining('Let it listen on process.env.PORT.'),
+      }),
     });
   });
 
