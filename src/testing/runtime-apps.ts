@@ -72,7 +72,9 @@ SERVE;
 /** Every file of the applications, by path. */
 const FILES: Record<string, string> = {
   'package.json': '{ "name": "contract-app", "version": "1.0.0", "type": "module", "main": "http.js" }\n',
-  '.env': 'DOT=loaded\n',
+  '.env': 'DOT=loaded\nGIVEN=not read: the environment has it\n',
+  '.env.development': 'ONLY_DEVELOPMENT="secret\nNO_NAME=inside a value\n"\n',
+  '.env.production': 'DOT=production\n',
   'http.js': HTTP_APP,
   'graceful.js': GRACEFUL + HTTP_APP,
   'unmoved.js': UNMOVED + HTTP_APP,
@@ -94,6 +96,20 @@ spawn(process.execPath, ['elsewhere.js'], { stdio: 'ignore', env: { ...process.e
   'elsewhere.js': HTTP_APP.replace('Number(process.env.PORT)', '0'),
   'early-exit.js': "console.log('nothing to do');\nprocess.exit(0);\n",
 };
+
+/** An application whose start script names what it is started with. `../outside.env` stands beside it. */
+export const scripted = (start: string): Record<string, string> => ({
+  'app/package.json': JSON.stringify({ name: 'scripted', type: 'module', scripts: { start } }),
+  'app/.env': 'DOT=automatic\n',
+  'app/.env.named': 'DOT=named\n',
+  'outside.env': 'OUTSIDE=1\n',
+  'app/first.cjs': "process.env.FIRST = 'yes';\n",
+  'app/http.js': HTTP_APP.replace(
+    'dot: process.env.DOT',
+    `env: [process.env.DOT, process.env.MODE_OF_IT,
+    process.env.FIRST, process.env.OUTSIDE].join()`,
+  ),
+});
 
 /** A folder of files that is removed by `remove`. */
 export async function writeFolder(

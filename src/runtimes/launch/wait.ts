@@ -53,7 +53,7 @@ export async function waitUntilReady(
   const ask = (at: number, done: () => boolean) =>
     answers({
       url: `http://${HOST}:${at}${options.readyPath ?? '/'}`,
-      timeoutMs: deadline - performance.now(),
+      timeoutMs: Math.max(0, Math.round(deadline - performance.now())),
       ...{ signal: options.signal, over: () => over() || done(), pollMs: options.readyPollMs },
     });
   const own = watchListeners(started.listeners);
