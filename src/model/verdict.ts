@@ -44,6 +44,8 @@ export const SideReport = z.object({
   gitSha: z.string().nullable(),
   /** Run in a scratch copy, so writes never reached `dir`. */
   isolated: z.boolean(),
+  /** Environment files it was given as it was started, and the names that each decides. Values are not kept. */
+  environmentFiles: z.array(z.object({ file: z.string(), variables: z.array(z.string()) })).optional(),
   startMs: z.number().nullable(),
   rssBytes: z.number().nullable(),
   /** Of the old side: the same of its second instance. */

@@ -1,9 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { execa } from 'execa';
 import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeContractApps } from '../testing/runtime-apps.ts';
+import { scripted, writeContractApps, writeFolder } from '../testing/runtime-apps.ts';
 import {
   type LaunchOptions,
   launchApp,
@@ -13,11 +13,11 @@ import {
 } from './index.ts';
 import { processesOf, stillRunning } from './launch/processes.ts';
 
-/** The runtimes, the file that serves on each, and what each does not do, with the reason. */
-const TARGETS: { spec: string; entry: string; skip: Record<string, string> }[] = [
+/** The runtimes, the file that serves on each, its own ways to listen, and what each does not do, with the reason. */
+const TARGETS: { spec: string; entry: string; own?: string[]; skip: Record<string, string> }[] = [
   { spec: 'node@22', entry: 'http.js', skip: {} },
-  { spec: 'bun', entry: 'http.js', skip: {} },
-  { spec: 'deno', entry: 'http.js', skip: {} },
+  { spec: 'bun', entry: 'http.js', own: ['bun-serve.js', 'bun-default.js'], skip: {} },
+  { spec: 'deno', entry: 'http.js', own: ['deno-serve.js'], skip: {} },
   {
     spec: 'workers',
     entry: 'fetch.js',
@@ -27,7 +27,12 @@ const TARGETS: { spec: string; entry: string; skip: Record<string, string> }[] =
       'children of the application go with it':
         'a Worker starts no processes; workerd itself is covered below',
       'a port that is never opened is reported': 'Miniflare opens the port whatever the Worker does',
-      'an application on another port is named with it': 'Miniflare opens the port whatever the Worker does',
+      'environment files are read as the runtime reads them, and told without a value':
+        'a Worker reads no environment files',
+      'what the start script names is what it is started with': 'no start script starts a Worker',
+      'an application on a port of its own is moved, several of them at once': 'a Worker listens on no port',
+      'of several ports the one in PORT is the application': 'a Worker listens on no port',
+      'a port that could not be moved is named, with what to set': 'a Worker listens on no port',
       'an early exit is reported': 'a Worker has no process to end',
       'a file is loaded before the application': 'nothing is loaded into a Worker from outside its bundle',
     },
@@ -44,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(() => apps.remove());
 
-describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
+describe.each(TARGETS)('on $spec', ({ spec, entry, own = [], skip }) => {
   let runtime: ProvisionedRuntime;
   let runs = 0;
   const folder = () => join(apps.dir, 'runs', spec, String(++runs));
@@ -64,7 +69,11 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
       const { statusCode, headers, body } = await request(`${app.origin}/hello`);
       expect(statusCode).toBe(200);
       expect(headers['content-type']).toMatch(/^application\/json/);
-      expect(await body.json()).toEqual({ path: '/hello', given: 'yes' });
+      expect(await body.json()).toEqual({
+        path: '/hello',
+        given: 'yes',
+        ...(spec === 'bun' && { dot: 'loaded' }),
+      });
       expect(app.origin).toBe(`http://127.0.0.1:${app.port}`);
       expect(app.runtime.version).toBe(runtime.version);
       expect(await app.memory()).toBeGreaterThan(10e6);
@@ -73,6 +82,51 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
     }
     await expect(request(app.origin)).rejects.toThrow();
     expect(await processesOf(app.pid)).toEqual([]);
+  });
+
+  test('environment files are read as the runtime reads them, and told without a value', async () => {
+    const app = await launch({ env: { GIVEN: 'yes', NODE_ENV: 'staging', BUN_ENV: undefined } });
+    const production = await launch({ env: { NODE_ENV: 'production', BUN_ENV: undefined } });
+    await Promise.all([app.stop(), production.stop()]);
+    const told = ({ environment }: typeof app) =>
+      environment.map(({ file, variables }) => [file, ...variables.map(({ name }) => name)]);
+    expect([told(app), told(production)]).toEqual(
+      spec === 'bun'
+        ? [
+            [
+              ['.env', 'DOT'],
+              ['.env.development', 'ONLY_DEVELOPMENT'],
+            ],
+            [
+              ['.env', 'GIVEN'],
+              ['.env.production', 'DOT'],
+            ],
+          ]
+        : [[], []],
+    );
+    expect(JSON.stringify([app.environment, app.notes])).not.toMatch(/secret|loaded|inside/);
+  });
+
+  test('what the start script names is what it is started with', async () => {
+    const start =
+      'cross-env MODE_OF_IT=staging PORT=1 node --env-file=.env.named --env-file ../outside.env -r ./first.cjs http.js';
+    const folders = await writeFolder(scripted(start));
+    const copy = await writeFolder(scripted(start));
+    try {
+      await rm(join(copy.dir, 'outside.env'));
+      const app = await launch({
+        ...{ dir: join(copy.dir, 'app'), original: join(folders.dir, 'app'), entry: undefined },
+      });
+      const { env } = (await (await request(app.origin)).body.json()) as { env: string };
+      await app.stop();
+      expect(env).toBe('named,staging,yes,1');
+      expect(app.environment.map(({ file }) => basename(file))).toEqual(['.env.named', 'outside.env']);
+      expect(app.notes[0]).toBe(
+        'Started as the start script in package.json says, with --env-file=.env.named, --env-file=../outside.env, --require ./first.cjs, MODE_OF_IT.',
+      );
+    } finally {
+      await Promise.all([folders.remove(), copy.remove()]);
+    }
   });
 
   test('server-sent events arrive one by one', async () => {
@@ -144,11 +198,50 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, skip }) => {
     });
   });
 
-  test('an application on another port is named with it', async () => {
+  test('an application on a port of its own is moved, several of them at once', async () => {
+    const first = await launch({ entry: 'own-port.js' });
+    const [second, ...others] = await Promise.all(
+      ['own-port.js', ...own].map((file) => launch({ entry: file })),
+    );
+    const running = [first, ...(second ? [second] : []), ...others];
+    try {
+      expect(new Set(running.map(({ port }) => port)).size).toBe(running.length);
+      for (const app of running) {
+        expect(await (await request(`${app.origin}/x`)).body.json()).toMatchObject({ path: '/x' });
+        expect(app.notes).toContain(
+          'It listens on port 45871, not on the one in PORT, and was moved to a free one.',
+        );
+      }
+    } finally {
+      await Promise.all(running.map((app) => app.stop()));
+    }
+  });
+
+  test('of several ports the one in PORT is the application', async () => {
+    const [first, second] = await Promise.all([
+      launch({ entry: 'two-ports.js' }),
+      launch({ entry: 'two-ports.js' }),
+    ]);
+    try {
+      for (const app of [first, second]) {
+        expect((await request(`${app.origin}/x`)).statusCode).toBe(200);
+        expect(app.notes).toContain(
+          'It also listens on port 45872, moved to free ports; nothing is sent there.',
+        );
+      }
+    } finally {
+      await Promise.all([first.stop(), second.stop()]);
+    }
+  });
+
+  test('a port that could not be moved is named, with what to set', async () => {
     const said = process.platform === 'linux' ? 'instead of' : 'answered nothing';
-    await expect(launch({ entry: 'other-port.js', readyTimeoutMs: 1_500 })).rejects.toMatchObject({
+    await expect(launch({ entry: 'behind.js', readyTimeoutMs: 2_500 })).rejects.toMatchObject({
       code: 'APP_NOT_READY',
       message: expect.stringContaining(said),
+      ...(process.platform === 'linux' && {
+        hint: expect.stringContaining('Let it listen on process.env.PORT.'),
+      }),
     });
   });
 

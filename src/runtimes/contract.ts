@@ -1,4 +1,5 @@
 import type { ProvisionedRuntime, RuntimeLimit, RuntimeSpec } from '../model/runtime.ts';
+import type { StartScript } from './launch/start-script.ts';
 import type { Platform } from './provision/platform.ts';
 
 export type { ProvisionedRuntime, RuntimeLimit, RuntimeSpec };
@@ -31,6 +32,8 @@ export interface StartCommand {
   env: Record<string, string>;
   cwd: string;
   notes: string[];
+  /** Files that give it variables beside its environment, absolute, in the order they are read; those that are there. */
+  envFiles?: readonly string[];
   /** The identity that really runs, where the application's own configuration decides a part of it. */
   runtime?: ProvisionedRuntime;
 }
@@ -46,6 +49,8 @@ export interface Bindings {
 export interface LaunchOptions {
   /** The application's folder: the working directory, and where `node_modules` and configuration are looked up. */
   dir: string;
+  /** Where the application really stands, when `dir` is a copy: files outside it that it names are looked up from there. */
+  original?: string;
   /** The file to start, relative to `dir`. Found from package.json (or the Wrangler file) when absent. */
   entry?: string;
   /** Arguments for the application itself. */
@@ -83,6 +88,18 @@ export interface StartRequest extends Omit<LaunchOptions, 'entry'> {
   entry: string;
   host: string;
   port: number;
+  /** How its own start script starts this entry; null where it has none, or that starts another file. */
+  script: StartScript | null;
+  /** A CommonJS file, absolute, that moves ports the application asks for. Loaded before everything else. */
+  listenHook: string;
+}
+
+/** A file that gives an application variables its environment does not have. */
+export interface EnvironmentFile {
+  /** Relative to the application's folder, with `/`. */
+  file: string;
+  /** Those that this file decides. The digest tells whether two values are the same, and is not to be written anywhere. */
+  variables: readonly { name: string; digest: string }[];
 }
 
 export interface AppExit {
@@ -124,6 +141,8 @@ export interface RunningApp {
   bootMs: number;
   /** What the user should know about how it was started. */
   notes: string[];
+  /** The environment files it was given, in the order they are read. */
+  environment: readonly EnvironmentFile[];
   logs: AppLogs;
   /** Settles when the process is gone, for whatever reason. Never rejects. */
   exited: Promise<AppExit>;

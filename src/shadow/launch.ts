@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isAlive } from '../workspace/alive.ts';
 import { type Egress, type SideName, startEgress } from './effects/egress.ts';
 import type { Snapshot } from './effects/files.ts';
+import { environmentDifferences } from './environment.ts';
 import type { Sides } from './side.ts';
 import { type GivenSide, type LaunchOptions, type StartedSide, startSide } from './start-side.ts';
 import { proveState } from './state.ts';
@@ -106,7 +107,8 @@ async function startAll(
     const sides: Sides = { old: old.side, again: again.side, new: next.side };
     if (egress) sides.egress = egress;
     if (options.state) sides.state = proveState(options.state, states);
-    return { sides, notes: [...old.notes, ...next.notes], stop };
+    const differences = environmentDifferences(old.environment, next.environment);
+    return { sides, notes: [...old.notes, ...next.notes, ...differences], stop };
   } catch (error) {
     await stop();
     throw error;

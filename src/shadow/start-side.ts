@@ -7,6 +7,7 @@ import type { CallBook } from './effects/calls.ts';
 import type { Egress, SideName } from './effects/egress.ts';
 import { type Snapshot, snapshot } from './effects/files.ts';
 import { temporaryOf, watchEffects } from './effects/watch.ts';
+import { namesOf } from './environment.ts';
 import { alignTimes, isolatedCopy } from './isolate.ts';
 import type { LiveSide } from './side.ts';
 import { type GivenState, putState } from './state.ts';
@@ -48,6 +49,8 @@ export interface StartedSide {
   side: LiveSide;
   stop(): Promise<unknown>;
   notes: string[];
+  /** The environment files it was given. */
+  environment: RunningApp['environment'];
   /** The state it began with; absent when none was given. */
   state?: Snapshot;
 }
@@ -84,7 +87,7 @@ export async function startSide(
   progress?.(`${spec.raw}: starting ${text}`);
   const instrument = options.instrument?.(name);
   const app = await launchApp(runtime, {
-    ...{ dir: copy, entry, signal, preload: instrument?.preload },
+    ...{ dir: copy, original: dir, entry, signal, preload: instrument?.preload },
     env: { ...options.env, ...instrument?.env },
     ...{ readyTimeoutMs: options.readyTimeoutMs, readyPollMs: options.readyPollMs },
     ...{ runFolder: join(options.logs, name), buildFolder: join(scratch, `${letter}-build`) },
@@ -111,6 +114,7 @@ export async function startSide(
       return app.stop();
     },
     notes: app.notes.map((note) => `${name} side: ${note.replaceAll(copy, dir)}`),
+    environment: app.environment,
     ...(state && { state }),
   };
 }
@@ -159,6 +163,7 @@ function liveSide(
         gitSha: from.gitSha,
       },
       ...{ isolated: true, startMs: Math.round(app.bootMs) },
+      ...(app.environment.length > 0 && { environmentFiles: namesOf(app.environment) }),
     },
   };
 }

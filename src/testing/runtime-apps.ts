@@ -62,10 +62,19 @@ import { spawn } from 'node:child_process';
 console.log('child ' + spawn('sleep', ['1000'], { stdio: 'ignore' }).pid);
 `;
 
+/** A port the code names. Several runs of it are up at once, so it must have been moved. */
+const OWN_PORT = '45871';
+const SERVE = `
+const answer = (request) => Response.json({ path: new URL(request.url).pathname });
+SERVE;
+`;
+
 /** Every file of the applications, by path. */
 const FILES: Record<string, string> = {
   'package.json': '{ "name": "contract-app", "version": "1.0.0", "type": "module", "main": "http.js" }\n',
-  '.env': 'DOT=loaded\n',
+  '.env': 'DOT=loaded\nGIVEN=not read: the environment has it\n',
+  '.env.development': 'ONLY_DEVELOPMENT="secret\nNO_NAME=inside a value\n"\n',
+  '.env.production': 'DOT=production\n',
   'http.js': HTTP_APP,
   'graceful.js': GRACEFUL + HTTP_APP,
   'unmoved.js': UNMOVED + HTTP_APP,
@@ -73,9 +82,34 @@ const FILES: Record<string, string> = {
   'fetch.js': FETCH_APP,
   'crash.js': "console.log('about to fall');\nthrow new Error('no database here');\nexport default {};\n",
   'deaf.js': "console.log('doing nothing');\nsetInterval(() => {}, 1000);\n",
-  'other-port.js': HTTP_APP.replace('Number(process.env.PORT)', '0'),
+  'own-port.js': HTTP_APP.replace('Number(process.env.PORT), process.env.HOST', OWN_PORT),
+  'two-ports.js': `import { createServer as raw } from 'node:net';
+raw(() => {}).listen({ port: 45872, host: '0.0.0.0' });
+${HTTP_APP}`,
+  'bun-serve.js': SERVE.replace('SERVE', `Bun.serve({ port: ${OWN_PORT}, fetch: answer })`),
+  'bun-default.js': SERVE.replace('SERVE', `export default { port: ${OWN_PORT}, fetch: answer }`),
+  'deno-serve.js': SERVE.replace('SERVE', `Deno.serve({ port: ${OWN_PORT} }, answer)`),
+  // Loads its code in a process that does not know of us.
+  'behind.js': `import { spawn } from 'node:child_process';
+spawn(process.execPath, ['elsewhere.js'], { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } });
+`,
+  'elsewhere.js': HTTP_APP.replace('Number(process.env.PORT)', '0'),
   'early-exit.js': "console.log('nothing to do');\nprocess.exit(0);\n",
 };
+
+/** An application whose start script names what it is started with. `../outside.env` stands beside it. */
+export const scripted = (start: string): Record<string, string> => ({
+  'app/package.json': JSON.stringify({ name: 'scripted', type: 'module', scripts: { start } }),
+  'app/.env': 'DOT=automatic\n',
+  'app/.env.named': 'DOT=named\n',
+  'outside.env': 'OUTSIDE=1\n',
+  'app/first.cjs': "process.env.FIRST = 'yes';\n",
+  'app/http.js': HTTP_APP.replace(
+    'dot: process.env.DOT',
+    `env: [process.env.DOT, process.env.MODE_OF_IT,
+    process.env.FIRST, process.env.OUTSIDE].join()`,
+  ),
+});
 
 /** A folder of files that is removed by `remove`. */
 export async function writeFolder(

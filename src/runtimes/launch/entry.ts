@@ -2,14 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { readWranglerFile } from '../workers/wrangler-file.ts';
+import { parseStartScript } from './start-script.ts';
 
 /** Names tried when package.json says nothing, in the order projects use them. */
 const USUAL = ['server', 'index', 'app', 'main'].flatMap((name) => [name, `src/${name}`]);
 const EXTENSIONS = ['.js', '.mjs', '.cjs', '.ts', '.mts'];
-/** `node --flag server.js`, `bun run src/server.ts`, `tsx src/index.ts`, `deno run -A main.ts`, `node ./bin/www`. */
-const START =
-  /(?:^|&&|;|\s)(?:node|bun|deno|tsx|ts-node|nodemon)(?:\s+(?:run|serve|watch))?((?:\s+-\S+)*)\s+(\S+\.[mc]?[jt]s\b|(?:\S+\/)?bin\/[\w-]+(?=\s|$))/;
-
 /**
  * The file to start an application with: what was given, else what its Wrangler file (for Workers), its `start`
  * script, `main` or a usual name says.
@@ -49,7 +46,7 @@ async function fromPackage(dir: string): Promise<(string | undefined)[]> {
   }
   try {
     const { scripts, main, module } = JSON.parse(text);
-    const start = typeof scripts?.start === 'string' ? START.exec(scripts.start)?.[2] : undefined;
+    const start = typeof scripts?.start === 'string' ? parseStartScript(scripts.start)?.entry : undefined;
     return [start, ...[main, module].map((one) => (typeof one === 'string' ? one : undefined))];
   } catch (cause) {
     throw new MigrateError('BAD_PACKAGE_JSON', `${join(dir, 'package.json')} is no valid JSON.`, { cause });

@@ -6,7 +6,7 @@ const NOT_THE_APPS =
 
 /**
  * The environment an application is started with: what the user's shell has, without what package managers and test
- * runners add, plus the application's own variables, `PORT` and `HOST`.
+ * runners add, plus what its start script sets, the application's own variables, `PORT` and `HOST`.
  */
 export function appEnvironment(
   request: StartRequest,
@@ -16,6 +16,7 @@ export function appEnvironment(
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !NOT_THE_APPS.test(name)) env[name] = value;
   }
+  Object.assign(env, request.script?.variables);
   for (const [name, value] of Object.entries(request.env ?? {})) {
     if (value === undefined) delete env[name];
     else env[name] = value;

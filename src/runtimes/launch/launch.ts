@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { normalize } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { MigrateError } from '../../model/errors.ts';
@@ -10,21 +11,16 @@ import type {
   Runtime,
   StartCommand,
 } from '../contract.ts';
+import { writeListenHook } from '../listen/hook.ts';
 import { findRuntime } from '../registry.ts';
 import { findEntry } from './entry.ts';
+import { environmentFrom } from './env-files.ts';
 import { startGuard } from './guard.ts';
 import { type CapturedLogs, captureLogs } from './logs.ts';
 import { freePort, HOST } from './port.ts';
-import { listeningPorts, processesOf, signalGroup, signalProcess } from './processes.ts';
-import { answers } from './ready.ts';
-
-const TAIL = 12;
-/** Characters of one of these lines: a crash in a minified file quotes the whole line. */
-const LONGEST = 300;
-/** Stack frames inside Node itself: they push the message out of sight. */
-const INSIDE_NODE = /^\s+at .*\(?node:/;
-/** What an application that could not have its port says: Node and Bun, Deno. */
-const PORT_TAKEN = /EADDRINUSE|address (is )?already in use/i;
+import { processesOf, signalGroup, signalProcess } from './processes.ts';
+import { readStartScript } from './start-script.ts';
+import { type Ready, waitUntilReady } from './wait.ts';
 
 /**
  * Starts an application on a free port of 127.0.0.1, in its own process group, and waits until it answers.
@@ -41,18 +37,28 @@ export async function launchApp(
   const runtime = await findRuntime(provisioned.spec.name, provisioned.spec.raw);
   const entry = await findEntry(options.dir, runtime.name, options.entry);
   await mkdir(options.runFolder, { recursive: true });
+  const own = await readStartScript(options.dir);
+  // A script that starts another file says nothing of this one.
+  const script = own && normalize(own.entry) === normalize(entry) ? own : null;
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     const port = await freePort();
-    const command = await runtime.command(provisioned, { ...options, entry, host: HOST, port });
+    const hook = await writeListenHook(options.runFolder, port);
+    const request = { ...options, entry, host: HOST, port, script, listenHook: hook.file };
+    const command = await runtime.command(provisioned, request);
     const label = `${entry} on ${runtime.title} ${provisioned.version}`;
     const started = await start(command, options, label);
-    const outcome = await waitUntilReady(started, port, options, label).catch(async (error) => {
+    const outcome = await waitUntilReady(
+      { ...started, listeners: hook.listeners },
+      port,
+      options,
+      label,
+    ).catch(async (error) => {
       await started.stop(0);
       throw error;
     });
     if (outcome !== 'port-taken')
-      return runningApp(started, port, command.runtime ?? provisioned, command, outcome, options, runtime);
+      return runningApp(started, command.runtime ?? provisioned, command, outcome, options, runtime);
     await started.stop(0);
     if (attempt === 5) {
       throw new MigrateError('NO_PORT', `${label} found its port taken ${attempt} times in a row.`, {
@@ -62,7 +68,7 @@ export async function launchApp(
   }
 }
 
-interface Started {
+export interface Started {
   pid: number;
   at: number;
   logs: CapturedLogs;
@@ -115,62 +121,12 @@ async function start(command: StartCommand, options: LaunchOptions, label: strin
   return { pid, at, logs, exited, exit: () => exit, stop };
 }
 
-/** The milliseconds it took, or `port-taken` when another program got the port first. */
-async function waitUntilReady(
-  started: Started,
-  port: number,
-  options: LaunchOptions,
-  label: string,
-): Promise<number | 'port-taken'> {
-  const timeoutMs = options.readyTimeoutMs ?? 20_000;
-  const url = `http://${HOST}:${port}${options.readyPath ?? '/'}`;
-  const over = () => started.exit() !== null;
-  const answered = await answers({
-    ...{ url, timeoutMs, signal: options.signal, over, pollMs: options.readyPollMs },
-  });
-  options.signal?.throwIfAborted();
-  const bootMs = performance.now() - started.at;
-  const last = () => {
-    const lines = started.logs
-      .tail(4 * TAIL)
-      .filter((line) => !INSIDE_NODE.test(line))
-      .slice(-TAIL)
-      .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
-    return lines.length > 0 ? `Its last output:\n  ${lines.join('\n  ')}` : 'It printed nothing.';
-  };
-  if (over()) {
-    const { code, signal } = await started.exited;
-    const taken = started.logs.tail(40).filter((line) => PORT_TAKEN.test(line));
-    if (taken.some((line) => line.includes(String(port)))) return 'port-taken';
-    const other = /:(\d{1,5})\b/.exec(taken[0] ?? '')?.[1];
-    if (other) {
-      const sentence = `${label} listens on port ${other}, which another program has taken, and not on ${port}, the one in PORT.`;
-      throw new MigrateError('PORT_TAKEN', sentence, { hint: last() });
-    }
-    const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-    throw new MigrateError('APP_CRASHED', `${label} ${how} before it answered a request.`, { hint: last() });
-  }
-  const ports = await listeningPorts((await processesOf(started.pid)).map(({ pid }) => pid));
-  if (answered) return ports && !ports.includes(port) ? 'port-taken' : bootMs;
-  const elsewhere = ports?.filter((one) => one !== port) ?? [];
-  const seen =
-    elsewhere.length > 0
-      ? `it listens on port ${elsewhere.join(', ')} instead of ${port}, the one in PORT`
-      : ports?.includes(port)
-        ? `it listens on port ${port} but does not answer GET ${options.readyPath ?? '/'}`
-        : `it does not listen on port ${port}, the one in PORT`;
-  throw new MigrateError('APP_NOT_READY', `${label} answered nothing within ${timeoutMs} ms: ${seen}.`, {
-    hint: last(),
-  });
-}
-
 function runningApp(
   started: Started,
-  port: number,
   runtime: ProvisionedRuntime,
   command: StartCommand,
-  bootMs: number,
-  { signal, graceMs = 5_000, runFolder }: LaunchOptions,
+  { port, bootMs, notes }: Ready,
+  { dir, signal, graceMs = 5_000, runFolder }: LaunchOptions,
   contract: Runtime,
 ): RunningApp {
   const onAbort = () => void started.stop(graceMs);
@@ -180,7 +136,8 @@ function runningApp(
   const { stdout, stderr, tail } = started.logs;
   return {
     origin: `http://${HOST}:${port}`,
-    ...{ port, pid: started.pid, runtime, bootMs, notes: command.notes },
+    ...{ port, pid: started.pid, runtime, bootMs, notes: [...command.notes, ...notes] },
+    environment: environmentFrom(command.envFiles ?? [], dir, command.env),
     logs: { stdout, stderr, tail },
     exited: started.exited,
     stop: () => started.stop(graceMs),

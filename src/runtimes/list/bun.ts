@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import semver from 'semver';
+import { automaticEnvFiles } from '../bun/env-files.ts';
 import type { Runtime } from '../contract.ts';
+import { namedEnvFiles } from '../launch/env-files.ts';
 import { appEnvironment } from '../launch/environment.ts';
+import { takenOver, withoutCompilers } from '../launch/preloads.ts';
 
 const OS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 const CPU: Record<string, string> = { x64: 'x64', arm64: 'aarch64' };
@@ -42,20 +43,28 @@ const bun: Runtime = {
   // Measured with 1.4.5 on 2026-11-23: fetch and node:http go through HTTP_PROXY, an agent made by hand does not.
   egressLimit: () => 'outgoing calls with an http.Agent of their own',
   async command(runtime, request) {
+    const env = appEnvironment(request, { DO_NOT_TRACK: '1' });
+    const named = namedEnvFiles(request);
+    const none = request.script?.noEnvFiles === true && named.length === 0;
+    const preloads = [
+      request.listenHook,
+      ...(request.preload ? [request.preload] : []),
+      ...withoutCompilers(request.script).map(({ module }) => module),
+    ];
     return {
       program: runtime.binary,
-      // An empty env file stops Bun's own loading of .env, which Node and Deno do not do; --no-install keeps it from
-      // fetching packages that are missing. Both were measured with 1.2.23 and 1.4.5.
+      // --no-install keeps Bun from fetching packages that are missing. A file that is named stops its own choice of
+      // .env files. Both were measured with 1.2.23 and 1.4.5.
       args: [
-        ...['run', '--no-install', `--env-file=${devNull}`],
-        ...(request.preload ? [`--preload=${request.preload}`] : []),
+        ...['run', '--no-install'],
+        ...(none ? [`--env-file=${devNull}`] : named.map((file) => `--env-file=${file}`)),
+        ...preloads.map((file) => `--preload=${file}`),
         ...[request.entry, ...(request.args ?? [])],
       ],
-      env: appEnvironment(request, { DO_NOT_TRACK: '1' }),
+      env,
       cwd: request.dir,
-      notes: existsSync(join(request.dir, '.env'))
-        ? ['Bun was started without its own loading of .env, as Node and Deno have none.']
-        : [],
+      notes: takenOver(request),
+      envFiles: none ? [] : named.length > 0 ? named : automaticEnvFiles(request.dir, env),
     };
   },
 };

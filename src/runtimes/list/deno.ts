@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import semver from 'semver';
 import type { Runtime } from '../contract.ts';
+import { namedEnvFiles } from '../launch/env-files.ts';
 import { appEnvironment } from '../launch/environment.ts';
+import { fileOf, takenOver, withoutCompilers } from '../launch/preloads.ts';
 
 const CPU: Record<string, string> = { x64: 'x64', arm64: 'arm64' };
 
@@ -40,23 +42,32 @@ const deno: Runtime = {
   egressLimit: () => null,
   async command(runtime, request) {
     const detect = /\.jsx?$/.test(request.entry) && !(await statesModuleType(request.dir, request.entry));
+    const envFiles = namedEnvFiles(request);
+    const preloads = semver.satisfies(runtime.version, PRELOADS) && [
+      request.listenHook,
+      ...(request.preload ? [request.preload] : []),
+      ...withoutCompilers(request.script).map(({ module }) => fileOf(module, request)),
+    ];
     return {
       program: runtime.binary,
       args: [
         ...['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
         ...(detect ? ['--unstable-detect-cjs'] : []),
-        ...(request.preload && semver.satisfies(runtime.version, PRELOADS)
-          ? ['--preload', request.preload]
-          : []),
+        ...envFiles.map((file) => `--env-file=${file}`),
+        ...(preloads ? preloads.flatMap((file) => ['--preload', file]) : []),
         ...[request.entry, ...(request.args ?? [])],
       ],
       env: appEnvironment(request, { DENO_NO_UPDATE_CHECK: '1', NO_COLOR: '1' }),
       cwd: request.dir,
-      notes: detect
-        ? [
-            'Deno was started with --unstable-detect-cjs, because package.json has no "type": say "commonjs" or "module" there.',
-          ]
-        : [],
+      notes: [
+        ...takenOver(request),
+        ...(detect
+          ? [
+              'Deno was started with --unstable-detect-cjs, because package.json has no "type": say "commonjs" or "module" there.',
+            ]
+          : []),
+      ],
+      envFiles,
     };
   },
 };

@@ -1,7 +1,9 @@
 import semver from 'semver';
 import { MigrateError } from '../../model/errors.ts';
 import type { Runtime } from '../contract.ts';
+import { namedEnvFiles } from '../launch/env-files.ts';
 import { appEnvironment } from '../launch/environment.ts';
+import { takenOver } from '../launch/preloads.ts';
 
 /** Node runs TypeScript without a flag from here on. Source: nodejs.org/api/typescript.html, measured with 22.23. */
 const RUNS_TYPESCRIPT = '>=22.18';
@@ -48,6 +50,7 @@ const node: Runtime = {
         { hint: 'Use node@22 (22.18 or newer), or point at the built JavaScript.' },
       );
     }
+    const envFiles = namedEnvFiles(request);
     return {
       program: runtime.binary,
       args: [
@@ -55,13 +58,17 @@ const node: Runtime = {
         ...(request.egress !== undefined && semver.satisfies(runtime.version, HONOURS_PROXY)
           ? ['--disable-warning=UNDICI-EHPA']
           : []),
+        ...envFiles.map((file) => `--env-file=${file}`),
+        ...['--require', request.listenHook],
         ...(request.preload ? ['--require', request.preload] : []),
+        ...(request.script?.preloads ?? []).flatMap(({ flag, module }) => [`--${flag}`, module]),
         request.entry,
         ...(request.args ?? []),
       ],
       env: appEnvironment(request),
       cwd: request.dir,
-      notes: [],
+      notes: takenOver(request),
+      envFiles,
     };
   },
 };

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteCoverage } from '../../model/verdict.ts';
+import { sampleReport } from '../../testing/report.ts';
 import { attributed, cell } from './__fixtures__/attributed.ts';
-import { readChanges } from './edits.ts';
+import { type Changes, readChanges } from './edits.ts';
 
 describe('an owning edit', () => {
   let dir: string;
@@ -87,5 +89,84 @@ describe('an owning edit', () => {
     writeFileSync(join(dir, 'app.js'), before);
     expect(await owned('header:x-page')).toMatchObject({ kind: 'codemod' });
     expect((await owned('header:x-page'))?.edits).toBeUndefined();
+  });
+
+  describe('is none that such a request has not passed', () => {
+    const source = `const one = (req, res) => {
+  const item = load(req.params.id);
+  if (!item) return res.status(404).json({ error: 'none' });
+  res.set('X-Shape', 'item');
+  return res.status(201).json(item);
+};
+app.get('/notes/:id', one);
+app.get('/other', (req, res) => {
+  res.set('X-Shape', 'other');
+  return res.json({ error: 'x' });
+});
+app.get('/again', (req, res) => one(req, res));
+`;
+    const at = (text: string) => {
+      const start = source.indexOf(text);
+      const before = source.slice(0, start);
+      return { start, line: before.split('\n').length, column: start - before.lastIndexOf('\n') };
+    };
+    const place = (text: string) => ({ file: 'app.js', line: at(text).line, column: at(text).column });
+    const planted = [
+      ["res.set('X-Shape', 'item')", 'response/set'],
+      ["res.set('X-Shape', 'other')", 'response/set'],
+      ["res.status(404).json({ error: 'none' })", 'response/json'],
+      ['res.status(201).json(item)', 'response/json'],
+      ["res.json({ error: 'x' })", 'response/json'],
+    ] as const;
+    const next = source.replaceAll('res.', 'c.');
+    const changes: Changes = {
+      sets: 1,
+      files: [
+        {
+          ...{ path: 'app.js', status: 'changed', oldText: source, newText: next, untouched: true },
+          edits: planted.map(([text, rule]) => ({
+            ...{ codemod: 'express-to-hono', rule, line: at(text).line, column: at(text).column },
+            before: { start: at(text).start, end: at(text).start + text.length },
+            after: { start: next.indexOf(text.replace('res.', 'c.')), end: next.length },
+          })),
+        },
+      ],
+    };
+    const all = [
+      ['/notes/:id', "app.get('/notes", 'one = '],
+      ['/other', "app.get('/other", '(req, res) => {\n  res.set'],
+      ['/again', "app.get('/again", '(req, res) => one'],
+    ].map(([path = '', location = '', handler = '']) => ({
+      ...{ method: 'GET', path, location: place(location) },
+      handler: path === '/notes/:id' ? place('(req, res) => {\n  const') : place(handler),
+    }));
+    const lines = async (route: string, location: string, statuses: Record<string, number>) => {
+      const target = cell(location, { route: `GET ${route}` });
+      const covered = { ...sampleReport('x').routes[0], route: `GET ${route}`, statuses } as RouteCoverage;
+      const { report } = await attributed([target], { 'new/old': [target] }, { routes: all, changes }, [
+        covered,
+      ]);
+      const { edits, why } = report.cells[0]?.owner ?? {};
+      return edits?.map(({ location: { line } }) => line) ?? why;
+    };
+
+    it('but the one of its own handler, not of another route that names the same header', async () => {
+      expect(await lines('/notes/:id', 'header:x-shape', { 201: 2 })).toEqual([4]);
+      expect(await lines('/other', 'header:x-shape', { 200: 2 })).toEqual([9]);
+    });
+
+    it('unless its handler calls that one by name', async () => {
+      expect(await lines('/again', 'header:x-shape', { 201: 2 })).toEqual([4]);
+    });
+
+    it('nor a line that would have given another status', async () => {
+      expect(await lines('/notes/:id', 'body.error', { 404: 1 })).toEqual([3]);
+      expect(await lines('/notes/:id', 'body.id', { 201: 1 })).not.toContain(3);
+    });
+
+    it('and of an answer that no line of it gives, the edit is not known', async () => {
+      expect(await lines('/other', 'body', { 500: 1 })).not.toContain(10);
+      expect(await lines('/nowhere', 'header:x-shape', { 404: 1 })).toMatch(/Which edit is not known/);
+    });
   });
 });

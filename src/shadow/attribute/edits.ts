@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { ChangeSet, type Edit, type FileChange, type LeftOut } from '../../model/changeset.ts';
 import type { Cell, OwningEdit } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
-import { parseFile } from '../../workspace/syntax/parse.ts';
-import { walk } from '../../workspace/syntax/walk.ts';
 import { concerns, nameOf } from './concerns.ts';
 import { type Expected, expectedBy } from './left-out.ts';
+import { canHaveSent, functionAt, offsetOf, passedBy } from './reached.ts';
 
 /** Where a route's code stands, in the old code. */
 export interface RouteCode {
@@ -83,17 +82,45 @@ export interface Suspects {
   why: string;
 }
 
-/** Looks for edits that name the place, in the route's handler and then elsewhere; then for any of the handler that fit. */
+/** What is known of the exchanges that show a cell. */
+export interface Circumstances {
+  /** All known routes of the old code. */
+  routes: readonly RouteCode[];
+  /** Statuses the old side gave; empty when they are not known. */
+  statuses: ReadonlySet<number>;
+  /** The other cells of the route. */
+  siblings: readonly Cell[];
+}
+
+/**
+ * Looks for edits that name the place, in the route's handler and then elsewhere; then for any of the handler that fit.
+ * An edit that such a request cannot have passed is none.
+ */
 export function suspects(
   cell: Cell,
   route: RouteCode | undefined,
   changes: Changes,
-  siblings: readonly Cell[],
+  { routes, statuses, siblings }: Circumstances,
 ): Suspects | null {
   if (changes.files.length === 0) return null;
-  const announced = expectedBy(cell, changes.leftOut ?? [], route ? within(route, changes) : null, siblings);
+  const passed = passedBy(route ?? null, routes, changes.files);
+  const announced = expectedBy(
+    cell,
+    passedOnly(changes, passed),
+    route ? within(route, changes) : null,
+    siblings,
+  );
   if (announced.length > 0) return announcement(announced, changes);
-  const fits = ({ edit, file }: Candidate) => concerns(cell, edit.rule) && shows(edit, file);
+  const fits = ({ edit, file }: Candidate) => {
+    const whole = { start: 0, end: file.oldText?.length ?? 0 };
+    const handler = route?.handler?.file === file.path ? functionAt(file, route.handler) : null;
+    return (
+      concerns(cell, edit.rule) &&
+      shows(edit, file) &&
+      passed(file.path, edit.before) &&
+      canHaveSent(file, handler ?? whole, { ...edit.before, rule: edit.rule }, statuses)
+    );
+  };
   const handler = (route ? inHandler(route, changes) : []).filter(fits);
   const naming = handler.filter(names(cell));
   if (naming.length > 0)
@@ -111,6 +138,17 @@ export function suspects(
     };
   if (handler.length === 0) return null;
   return { edits: shown(handler), why: claim(handler.length, 'of the handler that may concern this place') };
+}
+
+/** Behaviours left out, with the places that a request passes. */
+function passedOnly({ leftOut, files }: Changes, passed: ReturnType<typeof passedBy>): LeftOut[] {
+  return (leftOut ?? []).flatMap((each) => {
+    const places = each.places.filter((place) => {
+      const start = offsetOf(files.find(({ path }) => path === place.file)?.oldText ?? '', place);
+      return passed(place.file, { start, end: start });
+    });
+    return places.length > 0 ? [{ ...each, places }] : [];
+  });
 }
 
 /** A difference that a change set announced belongs to the edits it named. */
@@ -162,33 +200,6 @@ function inHandler({ handler, location }: RouteCode, { files }: Changes): Candid
   const place = files.find(({ path }) => path === location?.file);
   if (!place || !location) return [];
   return place.edits.filter(({ line }) => line === location.line).map((edit) => ({ edit, file: place }));
-}
-
-/** The function that starts at a location of the old text; the rest of the file when it cannot be parsed. */
-function functionAt(file: ChangedFile, at: Location): { start: number; end: number } | null {
-  const text = file.oldText ?? '';
-  const offset = offsetOf(text, at);
-  try {
-    const parsed = parseFile(file.path, text);
-    let found: { start: number; end: number } | null = null;
-    walk(parsed.program, {
-      enter(node) {
-        if (node.start > offset || node.end <= offset) return 'skip';
-        const starts = node.start === offset || node.start === offset - 'export '.length;
-        if (/Function/.test(node.type) && starts) found ??= { start: node.start, end: node.end };
-        return undefined;
-      },
-    });
-    return found;
-  } catch {
-    return null;
-  }
-}
-
-function offsetOf(text: string, { line, column }: Location): number {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
-  return start + column - 1;
 }
 
 /** Whether an edit's line, before or after, names the place. */

@@ -107,7 +107,7 @@ export async function attribute(report: RunReport, options: AttributeOptions): P
     const owner = decided.get(cell);
     if (!owner) return cell;
     const last = answer && open.includes(cell) ? withRelease(cell, owner, nameOf(next), answer) : owner;
-    return withOwner(cell, last, options, report.cells);
+    return withOwner(cell, last, options, report);
   });
   return {
     ...report,
@@ -145,7 +145,7 @@ function withOwner(
   cell: Cell,
   { notCodeAlone: _, ...owner }: Decision,
   { changes, routes }: AttributeOptions,
-  all: readonly Cell[],
+  { cells: all, routes: covered }: RunReport,
 ): Cell {
   const { explained } = cell;
   const { kind, why, onlyNewCode } = owner;
@@ -155,9 +155,24 @@ function withOwner(
   if (!byCode || explained || cell.location === 'latency') return { ...cell, owner };
   const code = routes.find(({ method, path }) => sameRoute(`${method.toUpperCase()} ${path}`, cell.route));
   const siblings = all.filter((each) => each.route === cell.route);
-  const found = suspects(cell, code, changes, siblings);
-  if (!found) return { ...cell, owner };
+  const statuses = statusesOf(cell, siblings, covered);
+  const found = suspects(cell, code, changes, { routes, statuses, siblings });
+  if (!found)
+    return { ...cell, owner: changes.files.length === 0 ? owner : { ...owner, why: `${why} ${NO_EDIT}` } };
   return { ...cell, owner: { ...owner, why: `${why} ${found.why}`, edits: found.edits } };
+}
+
+const NO_EDIT = 'Which edit is not known: none that fits is in code that such a request passes.';
+
+/** Statuses the old side gave where a cell shows: of its own exchanges where they differ, else all of its route. */
+function statusesOf(cell: Cell, siblings: readonly Cell[], routes: RunReport['routes']): Set<number> {
+  const shown = siblings
+    .filter(({ location }) => location === 'status')
+    .flatMap(({ exemplars }) => exemplars);
+  const own = cell.exemplars.map(({ exchange }) => shown.find((each) => each.exchange === exchange)?.old);
+  if (own.every((status) => status)) return new Set(own.map((status) => Number.parseInt(status ?? '', 10)));
+  const { statuses = {} } = routes.find(({ route }) => route === cell.route) ?? {};
+  return new Set(Object.keys(statuses).map(Number));
 }
 
 /** All exchanges of the sessions that show one of the cells. That a route became slower only all of its exchanges show. */

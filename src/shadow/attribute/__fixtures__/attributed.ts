@@ -21,9 +21,10 @@ export function attributed(
   cells: Cell[],
   corners: Record<string, Cell[] | string>,
   rest: Partial<AttributeOptions> = {},
+  routes: RunReport['routes'] = [],
 ) {
   const asked: { corner: Corner; exchanges: number[] }[] = [];
-  const result = attribute(reportOf(cells), {
+  const result = attribute({ ...reportOf(cells), routes }, {
     exchanges: [exchange(1, 's'), exchange(2, 's'), exchange(3, 't')],
     ...{ sameCode: false, routes: [], changes: { sets: 0, files: [] } },
     run: async (corner, exchanges) => {

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A file of environment variables that a start script names. */
+export interface NamedEnvFile {
+  /** As it is written, relative to the application's folder. */
+  path: string;
+  /** It may be missing (`--env-file-if-exists`). */
+  optional: boolean;
+}
+
+/** How an application's own `start` script starts it, as far as another runtime can be started alike. */
+export interface StartScript {
+  /** The file it starts, as it is written. */
+  entry: string;
+  /** Variables it sets in front of the program, values written out only. */
+  variables: Readonly<Record<string, string>>;
+  envFiles: readonly NamedEnvFile[];
+  /** Bun only: it asks for no `.env` files. */
+  noEnvFiles: boolean;
+  /** Modules it loads before the file, in order. */
+  preloads: readonly { flag: 'require' | 'import'; module: string }[];
+}
+
+/** Programs that run a file, with the words that may come between them and it. */
+const RUNNERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon']);
+const SUBCOMMANDS = new Set(['run', 'serve', 'watch']);
+const WRAPPERS = new Set(['cross-env', 'env', 'exec', 'npx']);
+/** A file to run: with an extension, or `bin/www` as the Express generator writes it. */
+const FILE = /\.[mc]?[jt]sx?$|(?:^|\/)bin\/[\w-]+$/;
+/** Flags whose value may be the next word. */
+const VALUED = new Set(['--env-file', '--env-file-if-exists', '-r', '--require', '--import', '--preload']);
+
+/** The `start` script of a folder's package.json; null where there is none, or it runs no file that can be told. */
+export async function readStartScript(dir: string): Promise<StartScript | null> {
+  try {
+    const { scripts } = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
+    return typeof scripts?.start === 'string' ? parseStartScript(scripts.start) : null;
+  } catch {
+    // None, or a broken one: who looks for the entry says so.
+    return null;
+  }
+}
+
+/** Reads a command line; of several commands, the first that runs a file. */
+export function parseStartScript(script: string): StartScript | null {
+  for (const words of commandsOf(script)) {
+    const found = parseCommand(words);
+    if (found) return found;
+  }
+  return null;
+}
+
+function parseCommand(words: readonly string[]): StartScript | null {
+  const variables: Record<string, string> = {};
+  let at = 0;
+  for (; at < words.length; at++) {
+    const word = words[at] ?? '';
+    const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(word) ?? [];
+    if (name === undefined && !WRAPPERS.has(word)) break;
+    // What a shell would fill in is not known here.
+    if (name !== undefined && !/[$`]/.test(value)) variables[name] = value;
+  }
+  const program = (words[at] ?? '').replace(/^.*\//, '');
+  if (!RUNNERS.has(program)) return null;
+  const envFiles: NamedEnvFile[] = [];
+  const preloads: { flag: 'require' | 'import'; module: string }[] = [];
+  let noEnvFiles = false;
+  for (at += 1; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('-')) {
+      if (FILE.test(word)) return { entry: word, variables, envFiles, noEnvFiles, preloads };
+      // The value of a flag before it, as in `--stack-size 2000 server.js`.
+      if (SUBCOMMANDS.has(word) || words[at - 1]?.startsWith('-')) continue;
+      return null;
+    }
+    const equals = word.indexOf('=');
+    const flag = equals > 0 ? word.slice(0, equals) : word;
+    if (flag === '--no-env-file') noEnvFiles = true;
+    if (!VALUED.has(flag) && flag !== '--env') continue;
+    // Deno takes the value behind `=` only.
+    const own = equals > 0 || program === 'deno' || flag === '--env';
+    const value = own ? (equals > 0 ? word.slice(equals + 1) : '.env') : (words[++at] ?? '');
+    if (/^--env/.test(flag)) {
+      for (const path of program === 'bun' ? value.split(',') : [value])
+        envFiles.push({ path, optional: flag === '--env-file-if-exists' });
+    } else if (equals > 0 || !own) {
+      preloads.push({ flag: flag === '--import' ? 'import' : 'require', module: value });
+    }
+  }
+  return null;
+}
+
+/** The words of each simple command of a script; quotes are taken off. */
+function commandsOf(script: string): string[][] {
+  const commands: string[][] = [[]];
+  for (const [, quoted1, quoted2, rest, end] of script.matchAll(
+    /"((?:[^"\\]|\\.)*)"|'([^']*)'|((?:[^\s"'&|;\\]|\\.)+)|(&&|\|\||[;&|]|\s+)/g,
+  )) {
+    const words = commands.at(-1) ?? [];
+    if (end !== undefined) {
+      if (end.trim() !== '') commands.push([]);
+      else if (words.at(-1) !== '') words.push('');
+      continue;
+    }
+    const piece = quoted1 ?? quoted2 ?? rest ?? '';
+    words[Math.max(0, words.length - 1)] = `${words.at(-1) ?? ''}${piece}`;
+  }
+  return commands.map((words) => words.filter((word) => word !== ''));
+}
