@@ -14,19 +14,15 @@ import {
   refuse,
 } from './conversion.ts';
 import { convertUnits, prepare } from './decide.ts';
-import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
-import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
-import { refuseUnseenQuery } from './rewrites.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
-import { unknownCode } from './unknown-code.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
 
@@ -36,14 +32,11 @@ export interface Places {
   env: string;
 }
 
-/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
-const ATTEMPTS = 6;
-
 /**
- * Decides a program: every handler converted, or as many behind the bridge as it takes.
+ * Decides a program: all of it converts, or it stays.
  *
  * @param modules of the whole repository, its tests included
- * @returns the conversion that worked out; `refused` is the last attempt, whose problems are what no bridge helps with, when none did
+ * @returns the conversion that worked out, or the one whose problems say why it stays
  */
 export async function decide(
   input: CodemodInput,
@@ -53,20 +46,13 @@ export async function decide(
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
   const used = usedByTests(modules, program);
-  let last = await attempt(input, createConversion(program, options), used);
-  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
-    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
-    if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged), used);
-  }
-  return last.conversion.problems.length > 0 ? { refused: last.conversion } : last;
+  const whole = await attempt(input, createConversion(program, options), used);
+  return whole.conversion.problems.length > 0 ? { refused: whole.conversion } : whole;
 }
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
   const { program } = conversion;
-  if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
-  collectAssigned(conversion);
   prepare(conversion);
   keepForTests(conversion, used);
   readSettings(conversion);
@@ -94,9 +80,6 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
   keepAfterNext(conversion);
-  refuseNamedRouters(conversion);
-  refuseDoubleEnds(conversion);
-  refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);
   refuseAttachedServers(conversion);
   return { conversion, places };

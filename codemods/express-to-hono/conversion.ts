@@ -14,7 +14,6 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import type { UnknownCode } from './unknown-code.ts';
 
 /** Why something cannot be converted, and where. */
 export interface Problem {
@@ -118,11 +117,6 @@ export interface Conversion {
   idiomatic: Idiomatic | null;
   /** What handlers change of a request besides its own members: what routing goes by, and the query. */
   rewrites: Set<'url' | 'method' | 'query'>;
-  /** Express stays behind a bridge for the functions that cannot be converted. */
-  bridging: boolean;
-  bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
-  /** Code behind the bridge of which nothing is known. */
-  unknown: readonly UnknownCode[];
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
@@ -147,11 +141,7 @@ export interface Conversion {
   workOf(file: ParsedFile): FileWork;
 }
 
-export function createConversion(
-  program: ExpressProgram,
-  options: ConversionOptions,
-  bridged: ReadonlyMap<SyntaxNode, string> | null = null,
-): Conversion {
+export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
   const files = new Map<string, FileWork>();
   return {
     program,
@@ -176,9 +166,6 @@ export function createConversion(
     notFoundCalls: new Set(),
     created: new Map(),
     deleted: [],
-    bridging: bridged !== null,
-    bridgedFunctions: bridged ?? new Map(),
-    unknown: [],
     keepsLocals: false,
     customAnswers: new Set(),
     localNames: new Set(),

@@ -11,11 +11,10 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { useAppState } from './app-state.ts';
+import { calledMember, useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { calledMember } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { importsOf, requiredModule } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';

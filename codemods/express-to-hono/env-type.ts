@@ -105,8 +105,6 @@ function takeDeclarations(
     const moved = specifier.startsWith('.') ? rebase(file.path, target, specifier) : specifier;
     imports.push(file.text.slice(statement.start, statement.end).replace(specifier, moved));
   }
-  // Functions that stay are typed by it.
-  if (conversion.bridgedFunctions.size > 0) return;
   if (onlyImports) {
     conversion.deleted.push(file.path);
     conversion.files.delete(file.path);

@@ -4,7 +4,6 @@ import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { Places } from './attempt.ts';
 import type { Conversion } from './conversion.ts';
-import { bridgedOutcomes } from './handler-bridges.ts';
 import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
 import { nearestManifest, packageName } from './manifest.ts';
@@ -66,7 +65,7 @@ export async function finish(
       edits,
       created: new Map([...(worker?.created ?? []), ...conversion.created]),
       deleted: conversion.deleted,
-      outcomes: [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)],
+      outcomes: [...converted, ...conversion.bridges],
       leftForYou: [...remarks, ...tests, ...(worker?.leftForYou ?? [])],
       limits: worker?.limits ?? [],
       leftOut: leftOutOf(conversion),

@@ -269,7 +269,7 @@ function terminal(
         return null;
       statusFirst();
       return [
-        `${parityName(conversion, work, conversion.bridging ? 'renderWithExpress' : 'render')}(${c}, `,
+        `${parityName(conversion, work, 'render')}(${c}, `,
         spanOf(first),
         ...(second === undefined ? [] : [', ', spanOf(second)]),
         ')',

@@ -3,7 +3,6 @@ import { argumentsOf, calleeOf, child, children, unwrap } from '../../src/worksp
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isPackageErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
-import { bridgeArgument, bridgeRest } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
@@ -63,18 +62,10 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
 
 export function convertHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
   const mounted = registration.method === 'use' && registration.pathNode !== null;
-  for (const argument of bridgeRest(conversion, work, registration))
-    convertHandler(conversion, work, registration, argument, mounted);
+  for (const argument of registration.handlers) convertHandler(conversion, work, argument, mounted);
 }
 
-function convertHandler(
-  conversion: Conversion,
-  work: FileWork,
-  registration: Registration,
-  argument: HandlerArgument,
-  mounted: boolean,
-) {
-  if (bridgeArgument(conversion, work, registration, argument)) return;
+function convertHandler(conversion: Conversion, work: FileWork, argument: HandlerArgument, mounted: boolean) {
   switch (argument.kind) {
     case 'unknown':
       refuse(
@@ -89,7 +80,7 @@ function convertHandler(
       convertPackage(conversion, work, argument, mounted);
       return;
     case 'array': {
-      for (const item of argument.items) convertHandler(conversion, work, registration, item, mounted);
+      for (const item of argument.items) convertHandler(conversion, work, item, mounted);
       if (argument.node.type === 'SpreadElement') return;
       const array = unwrap(argument.node);
       const elements = children(array, 'elements');

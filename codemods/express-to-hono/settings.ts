@@ -1,10 +1,9 @@
 import type { AppCall } from '../../src/workspace/express/program.ts';
 import { argumentsOf, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { useAppState } from './app-state.ts';
+import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
-import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { severalApps } from './sub-apps.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
@@ -29,10 +28,9 @@ export function readSettings(conversion: Conversion) {
     }
     const isOwn = OWN_SETTINGS.has(setting);
     if (!isOwn && !FOR_ALL.test(setting)) {
-      const isState = conversion.bridging
-        ? useExpressApp(conversion, work, calledMember(call.call))
-        : work.parents.get(call.call)?.type === 'ExpressionStatement' &&
-          useAppState(conversion, work, calledMember(call.call));
+      const isState =
+        work.parents.get(call.call)?.type === 'ExpressionStatement' &&
+        useAppState(conversion, work, calledMember(call.call));
       if (!isState) give(severalApps(conversion) ?? `the setting \`${setting}\` has no rule`);
       continue;
     }
@@ -45,10 +43,7 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else if (conversion.bridging && !isOwn) {
-      if (!useExpressApp(conversion, work, calledMember(call.call)))
-        give(severalApps(conversion) ?? `the setting \`${setting}\` cannot reach what runs behind a bridge`);
-    } else deleteStatement(conversion, work, statement, 'settings');
+    else deleteStatement(conversion, work, statement, 'settings');
   }
 }
 

@@ -5,7 +5,6 @@ import { deleteStatement } from './emit.ts';
 import { convertFunctionType } from './function-types.ts';
 import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
-import { staysExpress } from './kept-functions.ts';
 import { needsNext } from './signature.ts';
 
 /** `Context<AppEnv>`, with both names imported. */
@@ -27,7 +26,6 @@ export function convertTypes(conversion: Conversion) {
         for (const { node, type } of binding.references) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
-          if (staysExpress(conversion, work, node)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }
       }
@@ -65,7 +63,7 @@ function convertReference(
   const signature = functionTypeOf(work, reference);
   if (signature !== null && /^(Request|Response|NextFunction)$/.test(type ?? '')) {
     // Its parameters do not go name by name; a method's would take its implementations along.
-    const isPlain = signature.type === 'TSFunctionType' && conversion.bridgedFunctions.size === 0;
+    const isPlain = signature.type === 'TSFunctionType';
     return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
   }
   switch (type) {
