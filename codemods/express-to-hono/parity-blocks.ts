@@ -65,6 +65,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],
+  ['Two applications', ['taken', 'beside-express']],
   ['For the tests', ['node-app']],
 ];
 
@@ -114,6 +115,7 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
 export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
+  'besideExpress',
   'bridge',
   'bridgeError',
   'bridged',
