@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { besideExpress } from './parity-source/beside-express.ts';
+import { besideExpressInWorker } from './parity-source/beside-express-in-worker.ts';
 import { expressRouting } from './parity-source/routing.ts';
 
 type Request = IncomingMessage & { body?: unknown };
@@ -135,5 +136,44 @@ describe.each([4, 5] as const)('beside Express %i', (version) => {
     socket.write('GET /notes/7 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     expect(await text(socket)).toBe('HTTP/1.1 101 ok\r\n\r\n{"url":"/notes/7"}');
     server.close();
+  });
+
+  it('decides in `fetch` on Workers, where what is Express’s comes with the host and scheme of its URL', async () => {
+    const hono = new Hono<{ Bindings: { name: string } }>();
+    hono.get('/who', (c) => c.text(`hono ${c.env.name}`));
+    const express = (await import(`express${version}`)).default();
+    express.set('trust proxy', true);
+    express.use((req: Request & Record<'hostname' | 'protocol', string>, res: Response) =>
+      res.json([req.method, req.url, req.protocol, req.hostname]),
+    );
+    const ports = new Set<number>();
+    // In the place of `cloudflare:node`: the same request, sent to the port.
+    const send = async (port: number, { method, url, headers }: globalThis.Request) => {
+      ports.add(port);
+      const { pathname, search } = new URL(url);
+      const given = Object.fromEntries(headers);
+      return new Promise<globalThis.Response>((resolve) => {
+        const options = {
+          port,
+          host: '127.0.0.1',
+          method,
+          path: pathname + search,
+          headers: given,
+          agent: false,
+        };
+        request(options, async (response) => resolve(new globalThis.Response(await text(response)))).end();
+      });
+    };
+    const worker = besideExpressInWorker(besideExpress(hono, express), send);
+    const context = { waitUntil: () => {}, passThroughOnException: () => {}, props: {} };
+    const asked = async (url: string, init?: RequestInit) =>
+      (await worker.fetch(new globalThis.Request(url, init), { name: 'binding' }, context)).text();
+    expect(await asked('https://shop.example/who')).toBe('hono binding');
+    expect(await asked('https://shop.example/other?a=1')).toBe('["GET","/other?a=1","https","shop.example"]');
+    const headers = { Host: 'front.example', 'X-Forwarded-Proto': 'http' };
+    expect(await asked('https://shop.example/who', { method: 'POST', headers })).toBe(
+      '["POST","/who","http","front.example"]',
+    );
+    expect(ports.size).toBe(1);
   });
 });

@@ -1,14 +1,21 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
-import { isTaken } from './taken.ts';
+import { type AnyHono, isTaken } from './taken.ts';
+
+/** What stands beside each other. */
+export interface Worlds {
+  hono: AnyHono;
+  express: RequestListener;
+}
 
 /**
  * Express's application with a Hono application beside it: a request that one of Hono's routes answers is Hono's from
  * first to last, every other one is Express's and reaches it untouched. All else (`listen`, `set`, `locals`, …) is Express's.
  */
-// biome-ignore lint/suspicious/noExplicitAny: any environment will do
-export function besideExpress<App extends RequestListener>(hono: Hono<any>, express: App): App {
+export function besideExpress<App extends RequestListener>(
+  hono: AnyHono,
+  express: App,
+): App & { worlds: Worlds } {
   let listener: RequestListener | undefined;
   const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
     const { method = 'GET', url: target = '/', headers } = req;
@@ -23,6 +30,7 @@ export function besideExpress<App extends RequestListener>(hono: Hono<any>, expr
   return new Proxy(express, {
     apply: (_app, _this, args) => Reflect.apply(decide, undefined, args),
     // What runs an application of Express inside something else calls `handle`.
-    get: (app, name, self) => (name === 'handle' ? decide : Reflect.get(app, name, self)),
-  });
+    get: (app, name, self) =>
+      name === 'handle' ? decide : name === 'worlds' ? { hono, express } : Reflect.get(app, name, self),
+  }) as App & { worlds: Worlds };
 }

@@ -1,5 +1,9 @@
 import type { Hono } from 'hono';
 
+/** A Hono application of any environment. */
+// biome-ignore lint/suspicious/noExplicitAny: any environment will do
+export type AnyHono = Hono<any>;
+
 /** What decides which application a request belongs to. */
 export interface RequestLine {
   method: string;
@@ -18,8 +22,7 @@ const PLAIN = /^(?!.*\/(?:\.|%2e){1,2}(?:\/|$))(?!.*\/\/)\/(?:[\w\-.~!$&'()*+,;=
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
  * What is not certain is not taken. A preflight belongs to the route it asks for.
  */
-// biome-ignore lint/suspicious/noExplicitAny: any environment will do
-export function isTaken(hono: Hono<any>, { method, target, asksFor, env }: RequestLine): boolean {
+export function isTaken(hono: AnyHono, { method, target, asksFor, env }: RequestLine): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   // That router reads paths as Express does; Hono's own would find `/a` for `/%61` and `/b/../a`.
   const isExpressRouter = hono.router.name === 'ExpressRouter';
