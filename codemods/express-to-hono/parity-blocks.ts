@@ -115,7 +115,6 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
 export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
-  'besideExpress',
   'bridge',
   'bridgeError',
   'bridged',
