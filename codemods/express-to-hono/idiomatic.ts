@@ -60,6 +60,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(upload|diskStorage|memoryStorage|UploadError)$/, 'multer’s storage, limits and errors'],
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^bridge/, 'middleware that runs as it was'],
+  [/^besideExpress/, 'what does not convert stays in Express, beside Hono'],
 ];
 
 /** Functions of the parity module that an idiomatic conversion still needs. */

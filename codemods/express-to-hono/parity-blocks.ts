@@ -65,6 +65,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites']],
+  ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],
   ['For the tests', ['node-app']],
 ];
 
