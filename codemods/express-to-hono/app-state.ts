@@ -33,7 +33,7 @@ export const calledMember = (call: SyntaxNode): SyntaxNode | null => {
  * @returns whether there is a rule for it
  */
 export function useAppState(conversion: Conversion, work: FileWork, member: SyntaxNode | null): boolean {
-  if (member === null || appsOf(conversion).length > 1) return false;
+  if (member === null || conversion.worlds !== null || appsOf(conversion).length > 1) return false;
   const up = work.parents.get(member);
   const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
   const parts = call === null ? readData(conversion, work, member) : readCall(conversion, work, call, member);

@@ -2,6 +2,7 @@ import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
 import { bodyRules } from './body-rules.ts';
@@ -25,6 +26,9 @@ import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
+import { divide } from './worlds/divide.ts';
+import { staysInExpress } from './worlds/worlds.ts';
+import { writeWorlds } from './worlds/write.ts';
 
 /** Where the new files of an application go. */
 export interface Places {
@@ -33,7 +37,7 @@ export interface Places {
 }
 
 /**
- * Decides a program: all of it converts, or it stays.
+ * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
  *
  * @param modules of the whole repository, its tests included
  * @returns the conversion that worked out, or the one whose problems say why it stays
@@ -47,7 +51,12 @@ export async function decide(
   treatAsRouters(program);
   const used = usedByTests(modules, program);
   const whole = await attempt(input, createConversion(program, options), used);
-  return whole.conversion.problems.length > 0 ? { refused: whole.conversion } : whole;
+  if (whole.conversion.problems.length === 0) return whole;
+  const parted = await divide(whole.conversion, {
+    ...{ program, modules, options, used },
+    attempt: (conversion) => attempt(input, conversion, used),
+  });
+  return parted ?? { refused: whole.conversion };
 }
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests) {
@@ -64,7 +73,9 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   convertRegistrations(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
-  for (const file of program.files) conversion.workOf(file);
+  const { worlds } = conversion;
+  for (const file of program.files)
+    if (worlds === null || worlds.moved.has(file.path)) conversion.workOf(file);
   convertTypes(conversion);
   await writeEnv(input, conversion, places.env);
   for (const router of program.routers) {
@@ -74,14 +85,18 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   }
   for (const work of conversion.files.values()) {
     dropUnusedAliases(conversion, work);
-    removeImports(conversion, work, (node) => !work.draft.keeps(node));
+    const { path } = work.file;
+    if (worlds !== null && !worlds.moved.has(path)) continue;
+    const isCopied = (node: SyntaxNode) => worlds !== null && staysInExpress(worlds, path, node);
+    removeImports(conversion, work, (node) => !work.draft.keeps(node) && !isCopied(node));
   }
-  for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
+  if (worlds === null) for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
   keepAfterNext(conversion);
   refuseComputedModules(conversion);
   refuseAttachedServers(conversion);
+  if (worlds !== null) writeWorlds(conversion, worlds);
   return { conversion, places };
 }
 

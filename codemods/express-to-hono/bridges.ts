@@ -128,7 +128,8 @@ function wrap(
   options: string,
 ): void {
   if (conversion.dry > 0) return;
-  work.draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  const shared = conversion.worlds?.shared.get(node);
+  work.draft.replace(node, [`${name}(`, shared ?? spanOf(node), `${options})`], 'packages/bridge');
   noteBridge(conversion, work, { node, package: from });
 }
 

@@ -14,6 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import type { Worlds } from './worlds/worlds.ts';
 
 /** Why something cannot be converted, and where. */
 export interface Problem {
@@ -81,6 +82,8 @@ export interface Settings {
 /** The whole conversion: what is known, and what has been decided so far. */
 export interface Conversion {
   program: ExpressProgram;
+  /** What goes to Hono while the rest stays in Express, beside it; null where all goes. */
+  worlds: Worlds | null;
   version: 4 | 5;
   /** The version of Express whose rules the body parsers follow. */
   bodyRules: 4 | 5;
@@ -145,6 +148,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
   const files = new Map<string, FileWork>();
   return {
     program,
+    worlds: null,
     version: program.version ?? 4,
     bodyRules: program.version ?? 4,
     options,

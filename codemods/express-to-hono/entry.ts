@@ -21,9 +21,11 @@ import { outermost, routingOf } from './outermost.ts';
 import { portParts } from './port.ts';
 import { convertMountPath, severalApps } from './sub-apps.ts';
 import { appEnv } from './types.ts';
+import { writeFront } from './worlds/write.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
 export function convertCreations(conversion: Conversion) {
+  const { worlds } = conversion;
   for (const router of conversion.program.routers) {
     const work = conversion.workOf(router.file);
     const hono = importName(conversion, work, 'hono', 'Hono');
@@ -34,6 +36,10 @@ export function convertCreations(conversion: Conversion) {
       const isOwn = conversion.ownParams.has(router);
       const options = isOwn ? `${parityName(conversion, work, 'ownParams')}(${left})` : left;
       replace(conversion, work, router.creation, [`new ${hono}${type}(${options})`], 'routing/router');
+      continue;
+    }
+    if (worlds !== null) {
+      writeFront(conversion, worlds);
       continue;
     }
     const app = `new ${hono}${type}(${routingOf(conversion, work, router)})`;
@@ -98,6 +104,8 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
 
 /** Rewrites `app.listen(…)` and `http.createServer(app)`. */
 export function convertAppCalls(conversion: Conversion) {
+  // They are made on Express's application, and stay.
+  if (conversion.worlds !== null) return;
   for (const call of conversion.program.appCalls) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);

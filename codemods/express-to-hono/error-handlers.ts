@@ -9,6 +9,7 @@ import { mayFail } from './failing-errors.ts';
 import { parityName } from './imports.ts';
 import { pathText } from './paths.ts';
 import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
+import { objectText } from './worlds/write.ts';
 
 /** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
 const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
@@ -123,7 +124,7 @@ function addInOrder(conversion: Conversion, work: FileWork, registration: Regist
     );
   const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
   const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;
-  const app = textOf(work, object);
+  const app = objectText(conversion, work, object);
   const lines = handlerNodes(registration).flatMap((node, index): Part[] => [
     ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
     `, ${below}`,

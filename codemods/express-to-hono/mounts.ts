@@ -24,6 +24,7 @@ import {
   memberOf,
 } from './routing.ts';
 import { skipOf } from './skips.ts';
+import { objectText } from './worlds/write.ts';
 
 export function convertUse(
   conversion: Conversion,
@@ -111,7 +112,13 @@ export function convertUse(
   const at: Part[] = prefix === null ? [] : [prefix, ', '];
   const lines: Part[] = [spanOf(object), '.use(', ...at, ...list, ')'];
   for (const router of routers)
-    lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
+    lines.push(
+      separator,
+      objectText(conversion, work, object),
+      `.route(${mount}, `,
+      spanOf(router.node),
+      ')',
+    );
   replace(conversion, work, call, lines, 'routing/mount');
 }
 
@@ -131,7 +138,7 @@ function mountAtEach(
   const { newline, semicolon } = work.layout;
   const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
   const lines = paths.flatMap((path, index): Part[] => [
-    ...(index === 0 ? [spanOf(object)] : [separator, textOf(work, object)]),
+    ...(index === 0 ? [spanOf(object)] : [separator, objectText(conversion, work, object)]),
     `.route(${path}, `,
     ...(index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
     ')',

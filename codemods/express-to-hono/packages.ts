@@ -1,4 +1,5 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
+import type { PackageArgument } from '../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -27,6 +28,10 @@ const REPLACEMENTS: Record<string, string> = {
   'cookie-parser.': 'cookies',
   'method-override.': 'overrideMethod',
 };
+
+/** Whether a function of the parity module stands for a package's middleware: it has no state of its own. */
+export const hasReplacement = ({ package: name, member }: PackageArgument): boolean =>
+  `${name}.${member}` in REPLACEMENTS || name === 'multer';
 
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);

@@ -28,6 +28,8 @@ export function readSettings(conversion: Conversion) {
     }
     const isOwn = OWN_SETTINGS.has(setting);
     if (!isOwn && !FOR_ALL.test(setting)) {
+      // It is for views, and those are Express's.
+      if (conversion.worlds !== null) continue;
       const isState =
         work.parents.get(call.call)?.type === 'ExpressionStatement' &&
         useAppState(conversion, work, calledMember(call.call));
@@ -43,7 +45,7 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else deleteStatement(conversion, work, statement, 'settings');
+    else if (conversion.worlds === null) deleteStatement(conversion, work, statement, 'settings');
   }
 }
 

@@ -12,13 +12,13 @@ export function besideExpressInWorker(
   app: { worlds: Worlds },
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Response | Promise<Response> } {
-  const { hono, express } = app.worlds;
+  const { hono, express, below } = app.worlds;
   const { port } = createServer(express).listen(0).address() as AddressInfo;
   return {
     fetch(request, env, context) {
       const { method, url: target, headers } = request;
       const asksFor = headers.get('access-control-request-method') ?? undefined;
-      if (isTaken(hono, { method, target, asksFor, env })) return hono.fetch(request, env, context);
+      if (isTaken(hono, { method, target, asksFor, env, below })) return hono.fetch(request, env, context);
       return handleAsNodeRequest(port, fromClient(request));
     },
   };

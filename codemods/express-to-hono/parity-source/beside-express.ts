@@ -6,6 +6,8 @@ import { type AnyHono, isTaken } from './taken.ts';
 export interface Worlds {
   hono: AnyHono;
   express: RequestListener;
+  /** Paths below which every request is Hono's: routers that have middleware of their own. */
+  below: readonly string[];
 }
 
 /**
@@ -15,13 +17,14 @@ export interface Worlds {
 export function besideExpress<App extends RequestListener>(
   hono: AnyHono,
   express: App,
+  below: readonly string[] = [],
 ): App & { worlds: Worlds } {
   let listener: RequestListener | undefined;
   const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
     const { method = 'GET', url: target = '/', headers } = req;
     const asksFor = headers['access-control-request-method'];
     const env = { incoming: req, outgoing: res };
-    if (!isTaken(hono, { method, target, asksFor, env }))
+    if (!isTaken(hono, { method, target, asksFor, env, below }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });
@@ -31,6 +34,10 @@ export function besideExpress<App extends RequestListener>(
     apply: (_app, _this, args) => Reflect.apply(decide, undefined, args),
     // What runs an application of Express inside something else calls `handle`.
     get: (app, name, self) =>
-      name === 'handle' ? decide : name === 'worlds' ? { hono, express } : Reflect.get(app, name, self),
+      name === 'handle'
+        ? decide
+        : name === 'worlds'
+          ? { hono, express, below }
+          : Reflect.get(app, name, self),
   }) as App & { worlds: Worlds };
 }

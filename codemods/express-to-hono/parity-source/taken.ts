@@ -13,6 +13,8 @@ export interface RequestLine {
   asksFor?: string | undefined;
   /** What Hono is given beside the request. */
   env: object;
+  /** Paths, without a slash at the end, below which every request is Hono's. */
+  below?: readonly string[];
 }
 
 /** A path that every reader splits and decodes alike: no empty, `.` or `..` segment, no character out of place. */
@@ -22,8 +24,10 @@ const PLAIN = /^(?!.*\/(?:\.|%2e){1,2}(?:\/|$))(?!.*\/\/)\/(?:[\w\-.~!$&'()*+,;=
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
  * What is not certain is not taken. A preflight belongs to the route it asks for.
  */
-export function isTaken(hono: AnyHono, { method, target, asksFor, env }: RequestLine): boolean {
+export function isTaken(hono: AnyHono, { method, target, asksFor, env, below = [] }: RequestLine): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  const lower = `${path.toLowerCase()}/`;
+  if (below.some((prefix) => lower.startsWith(`${prefix.toLowerCase()}/`))) return true;
   // That router reads paths as Express does; Hono's own would find `/a` for `/%61` and `/b/../a`.
   const isExpressRouter = hono.router.name === 'ExpressRouter';
   if (isExpressRouter ? !/^\/[^\\]*$/.test(path) : !PLAIN.test(path) || !decodes(path)) return false;
