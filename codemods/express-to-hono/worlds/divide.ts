@@ -3,7 +3,7 @@ import type { ExpressProgram, RouterValue } from '../../../src/workspace/express
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
-import { type Conversion, type ConversionOptions, createConversion } from '../conversion.ts';
+import { type Conversion, type ConversionOptions, createConversion, type Problem } from '../conversion.ts';
 import { appsOf } from '../sub-apps.ts';
 import type { UsedByTests } from '../used-by-tests.ts';
 import { addBlame, type Blame, noBlame } from './blame.ts';
@@ -42,7 +42,16 @@ export async function divide<Result extends { conversion: Conversion }>(
   const home = homeOf(whole.workOf(app.file), app);
   if (home === null || readsStack(whole) || isHandedOn(whole, app)) return null;
   const blame = noBlame();
-  const rest = addBlame(program, whole.problems, blame);
+  // Calls on the application are Express's as before: what keeps them from converting keeps no route.
+  const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
+  const rest = [
+    ...whole.problems.filter(isOfApp),
+    ...addBlame(
+      program,
+      whole.problems.filter((each) => !isOfApp(each)),
+      blame,
+    ),
+  ];
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const before = sizeOf(blame);
     const conversion = prepared(program, modules, options, used, home, blame);

@@ -64,7 +64,7 @@ export function elementsOf(
     const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
     const isHere =
       first.file === app.file &&
-      work.parents.get(key) === home.block &&
+      isBelow(work, key, home.block) &&
       binding !== null &&
       binding === work.bindings.bindingOf(home.name);
     const routers = registrations.flatMap(({ handlers }) => handlers.flatMap(routersIn));
@@ -86,6 +86,18 @@ export function elementsOf(
           : null,
     };
   });
+}
+
+/** Whether a statement stands in a block, or under a condition in it: then it is under the same one in both worlds. */
+function isBelow({ parents }: FileWork, statement: SyntaxNode, block: SyntaxNode): boolean {
+  let inner = statement;
+  for (let up = parents.get(inner); up !== undefined; inner = up, up = parents.get(up)) {
+    if (up === block) return true;
+    const isBranch =
+      up.type === 'IfStatement' && child(up, 'test') !== inner && inner.type === 'BlockStatement';
+    if (!isBranch && up.type !== 'BlockStatement') return false;
+  }
+  return false;
 }
 
 /** The statement that is nothing but a call, or a chain of them. */

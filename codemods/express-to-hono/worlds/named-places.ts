@@ -50,9 +50,10 @@ export function exportsOf(target: Target): Exported[] {
     if (up.type === 'Property' && child(up, 'value') === node) {
       const object = work.parents.get(up);
       const assignment = object === undefined ? undefined : work.parents.get(object);
+      const isDefault = assignment?.type === 'ExportDefaultDeclaration';
       const key = propertyKeyName(up);
       const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
-      return key !== null && isModuleExports(left) ? [{ name: key, by: up }] : [];
+      return key !== null && (isDefault || isModuleExports(left)) ? [{ name: key, by: up }] : [];
     }
     const left = up.type === 'AssignmentExpression' && child(up, 'right') === node ? child(up, 'left') : null;
     const by = work.parents.get(up);

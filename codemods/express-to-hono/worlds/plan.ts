@@ -119,14 +119,13 @@ export function planWorlds({ program, split, home, modules, tested, workOf }: Pl
           put(copied, target.work.file, target.statement);
         continue;
       }
-      const isValue = !isFunctionTarget(target, ours);
+      // Whatever else may reach it: the original is there for it.
       const outside = all.some(
         ({ work, node }) =>
           !exportsOf(target).some(({ by }) => by !== null && holds(by, node)) &&
           (!within(moved, work.file, node) || within(copied, work.file, node)),
       );
-      if (outside && (isValue || all.some(({ work, node }) => within(copied, work.file, node))))
-        wanted.add(target.statement);
+      if (outside) wanted.add(target.statement);
     }
   }
   const twins: Twin[] = [];
@@ -137,12 +136,9 @@ export function planWorlds({ program, split, home, modules, tested, workOf }: Pl
     work.taken.add(twin);
     twins.push({ ...target, twin, places: all.filter((each) => within(moved, each.work.file, each.node)) });
   }
-  checkPlaces(program, twins, inside, ours, blame);
+  checkPlaces(program, twins, { places, inside, ours }, blame);
   return { moved, copied, twins, blame };
 }
-
-const isFunctionTarget = ({ value, work }: Target, ours: ReadonlySet<ExpressFunction>): boolean =>
-  [...ours].some(({ file, node }) => file === work.file && holds(value, node));
 
 function statementAround({ parents }: FileWork, call: SyntaxNode): SyntaxNode {
   let node = call;
@@ -192,12 +188,17 @@ function staying(
 /** Declarations of values that a registration names: a parser, an upload, what a factory has made. Null: made elsewhere. */
 function valuesOf(
   workOf: PlanInput['workOf'],
-  { call, file }: Registration,
+  registration: Registration,
   argument: HandlerArgument,
   home: Home,
 ): (Target | null)[] {
-  if (argument.kind === 'array')
-    return argument.items.flatMap((each) => valuesOf(workOf, { call, file } as Registration, each, home));
+  const { call, file } = registration;
+  if (argument.kind === 'array') {
+    const list = argument.node.type === 'SpreadElement' ? child(argument.node, 'argument') : argument.node;
+    const named = isIdentifier(list) ? [constantOf(workOf(file), list, home.block)] : [];
+    const items = argument.items.flatMap((each) => valuesOf(workOf, registration, each, home));
+    return named.length > 0 ? named : items;
+  }
   if (argument.kind === 'factory') {
     if (argument.callFile === file && holds(call, argument.call)) return [];
     const work = workOf(argument.callFile);
@@ -221,8 +222,15 @@ function rootOf(node: SyntaxNode): SyntaxNode {
 function checkPlaces(
   program: ExpressProgram,
   twins: readonly Twin[],
-  inside: ReadonlySet<Registration>,
-  ours: ReadonlySet<ExpressFunction>,
+  {
+    places,
+    inside,
+    ours,
+  }: {
+    places: ReadonlyMap<Target, readonly Named[]>;
+    inside: ReadonlySet<Registration>;
+    ours: ReadonlySet<ExpressFunction>;
+  },
   blame: Blame,
 ): void {
   for (const twin of twins) {
@@ -233,10 +241,13 @@ function checkPlaces(
         twins.some((other) => other !== twin && other.work.file === file && holds(other.statement, span));
       for (const use of fn.uses) {
         if (use.kind === 'registered' && inside.has(use.registration)) {
-          const { file, call, handlers } = use.registration;
-          const argument = handlers[use.position];
-          const made = argument?.kind === 'factory' ? argument : null;
-          const byValue = made !== null && isSeen(made.callFile, made.call);
+          const { file, call } = use.registration;
+          // By a constant that holds it, or what a factory made of it.
+          const byValue = [...places].some(
+            ([{ work, statement }, named]) =>
+              named.some((each) => each.work.file === file && holds(call, each.node)) &&
+              isSeen(work.file, statement),
+          );
           if (isSeen(file, call) || byValue || (file === fn.file && holds(call, fn.node))) continue;
           blame.calls.set(call, `how \`${fn.name}\` reaches it cannot be followed (${at(fn.location)})`);
         }

@@ -62,7 +62,9 @@ export function readTarget(work: FileWork, statement: SyntaxNode): Target | null
   const declared = exported ?? statement;
   if (declared.type === 'FunctionDeclaration') {
     const id = child(declared, 'id');
-    return isIdentifier(id)
+    // Overloads are statements of their own.
+    const isOne = isIdentifier(id) && work.bindings.bindingOf(id)?.declarations.length === 1;
+    return isOne
       ? { work, statement, id, name: String(id.name), binding: work.bindings.bindingOf(id), value: declared }
       : null;
   }
