@@ -3,8 +3,8 @@ import { checkText } from '../../src/codemod/case-checks.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import type { CoverageCase } from './cases.ts';
 
-/** `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
-export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong';
+/** `kept`: a part of it stays in Express. `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
+export type Outcome = 'converted' | 'bridged' | 'kept' | 'refused' | 'told' | 'wrong';
 
 /** A case after the codemod. */
 export interface Converted {
@@ -40,8 +40,13 @@ export async function convert(one: CoverageCase): Promise<Converted> {
     );
     const text = faults.map(({ check, message }) => `${check}: ${message}`);
     if (text.length > 0) return { one, outcome: 'wrong', why: text, tree, remarks: [] };
-    const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
-    return { one, outcome: bridged.length > 0 ? 'bridged' : 'converted', why, tree, remarks: reasons };
+    const kept = outcomes.filter(({ outcome }) => outcome === 'kept');
+    const why = [...new Set([...kept, ...bridged].map(({ reason, outcome }) => reason ?? outcome))];
+    // Express may be there still though no handler of it is.
+    const isBeside = [...tree.values()].some((text) => text.includes(' = besideExpress('));
+    const outcome = kept.length > 0 || isBeside ? 'kept' : bridged.length > 0 ? 'bridged' : 'converted';
+    const remarks = leftForYou.filter(({ rule }) => rule !== 'worlds/stays').map(({ reason }) => reason);
+    return { one, outcome, why, tree, remarks: [...new Set(remarks)] };
   } catch (error) {
     return {
       one,

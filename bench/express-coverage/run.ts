@@ -67,7 +67,7 @@ export async function runCoverage(
     const converted: Converted[] = [];
     for (const one of cases) converted.push(await convert(one));
     say(`${cases.length} cases through the codemod`);
-    const running = converted.filter(({ outcome }) => outcome === 'converted' || outcome === 'bridged');
+    const running = converted.filter(({ outcome }) => /^(converted|bridged|kept)$/.test(outcome));
     const original = (some: readonly CoverageCase[], part: string, together: number) =>
       answers(
         root,

@@ -5,7 +5,7 @@ import { KINDS, type Kind } from './cases.ts';
 import type { Outcome } from './convert.ts';
 import { type CoverageRun, type Row, repositoryRoot } from './run.ts';
 
-export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
+export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
 const TITLES: Record<Kind, string> = {
   member: 'Members of the API reference',
   package: 'Middleware packages',
@@ -27,7 +27,7 @@ const count = (rows: readonly Row[], outcome: Outcome): number =>
 
 /** How much of the use of a kind has each outcome, by repositories; the everyday case of a subject stands for it. */
 export function weighted(rows: readonly Row[], kind: Kind): Record<Outcome, number> & { all: number } {
-  const sums = { converted: 0, bridged: 0, refused: 0, told: 0, wrong: 0, all: 0 };
+  const sums = { converted: 0, bridged: 0, kept: 0, refused: 0, told: 0, wrong: 0, all: 0 };
   for (const [subject, repositories] of Object.entries(usage()[kind] ?? {})) {
     const own = rows.filter(({ one }) => one.kind === kind && one.subject === subject);
     const everyday = own.filter(({ one }) => one.variant === null);
@@ -66,7 +66,8 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): s
     `${names.join(', ')}. Answers are compared raw: status line, headers, body. Only \`Date\`, \`Connection\`, the order`,
     'and case of header names, and what a case masks (session ids, dates of expiry) are left out.',
     '',
-    '- **converted**: idiomatic Hono, same answers. **bridged**: a part runs as it was behind a bridge, same answers.',
+    '- **converted**: idiomatic Hono, same answers. **bridged**: middleware of a package runs as it was behind a bridge,',
+    '  same answers. **kept**: a part stays in Express, beside what was converted, same answers.',
     '- **refused**: not one byte is changed, and the reason is given. **told**: another answer, and the codemod says',
     '  where and why. **wrong**: another answer, or it does not start, and nothing was said.',
     '',
@@ -80,14 +81,16 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): s
     'Content-Length; not for HEAD), `header-lines` (several lines of one field as one; not for Set-Cookie). The network in',
     'front of a Worker gives the address of the client in CF-Connecting-IP: so does this run.',
     '',
-    '| | cases | converted | bridged | refused | told | wrong | by repositories: converted | bridged | refused |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| | cases | converted | bridged | kept | refused | told | wrong | by repositories: converted | bridged | kept | refused |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const kind of KINDS) {
     const own = rows.filter(({ one }) => one.kind === kind);
     const { all, ...sums } = weighted(rows, kind);
     const cells = [...OUTCOMES.map((outcome) => count(own, outcome))];
-    const parts = (['converted', 'bridged', 'refused'] as const).map((each) => percent(sums[each], all));
+    const parts = (['converted', 'bridged', 'kept', 'refused'] as const).map((each) =>
+      percent(sums[each], all),
+    );
     head.push(`| ${TITLES[kind]} | ${[own.length, ...cells, ...parts].join(' | ')} |`);
   }
   const sections = KINDS.flatMap((kind) => section(kind, rows, runtimes));

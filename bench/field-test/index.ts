@@ -73,7 +73,12 @@ async function measure(app: Application): Promise<Row> {
     Object.assign(row, {
       lines,
       routes,
-      outcomes: { converted: count('converted'), bridged: count('bridged'), refused: count('refused') },
+      outcomes: {
+        converted: count('converted'),
+        bridged: count('bridged'),
+        kept: count('kept'),
+        refused: count('refused'),
+      },
     });
     row.reasons = [
       ...new Set(

@@ -14,7 +14,7 @@ export interface Row {
   failed: string | null;
   lines?: number;
   routes?: number;
-  outcomes?: { converted: number; bridged: number; refused: number };
+  outcomes?: { converted: number; bridged: number; kept?: number; refused: number };
   reasons?: string[];
   left?: string[];
   runtimes?: OnRuntime[];
@@ -49,8 +49,8 @@ export function page(rows: readonly Row[], list: readonly Application[], version
     '',
     `**${rows.length} applications; ${complete.length} boot on Node, Bun and Deno; ${clean.length} of these with the verdict PASS on every run.**`,
     '',
-    '| application | lines | routes | converted | bridged | refused | Node | Bun | Deno | own tests before → after |',
-    '| --- | --: | --: | --: | --: | --: | --- | --- | --- | --- |',
+    '| application | lines | routes | converted | bridged | kept | refused | Node | Bun | Deno | own tests before → after |',
+    '| --- | --: | --: | --: | --: | --: | --: | --- | --- | --- | --- |',
     ...rows.map(
       (row) =>
         `| [${row.name}](#${row.name}) | ${[
@@ -58,6 +58,7 @@ export function page(rows: readonly Row[], list: readonly Application[], version
           row.routes,
           row.outcomes?.converted,
           row.outcomes?.bridged,
+          row.outcomes?.kept,
           row.outcomes?.refused,
         ]
           .map((value) => value?.toLocaleString('en-US') ?? '–')

@@ -10,7 +10,7 @@ import { type Answered, answers, HERE, repositoryRoot, TOGETHER } from '../expre
 import { joinLines } from '../express-coverage/workers.ts';
 
 /** `told`: it answers otherwise, and the codemod had left something for the user. `invalid`: the original does not start. */
-export type Outcome = 'converted' | 'bridged' | 'refused' | 'told' | 'wrong' | 'invalid';
+export type Outcome = 'converted' | 'bridged' | 'kept' | 'refused' | 'told' | 'wrong' | 'invalid';
 
 /** What became of one program. */
 export interface Verdict {
@@ -62,7 +62,7 @@ export async function judge(
   for (const one of programs) verdicts.push(await convert(one, codemod));
   const scratch = await mkdtemp(join(tmpdir(), 'fuzz-express-'));
   try {
-    const running = verdicts.filter(({ outcome }) => outcome === 'converted' || outcome === 'bridged');
+    const running = verdicts.filter(({ outcome }) => /^(converted|bridged|kept)$/.test(outcome));
     const before = await run(HERE, join(scratch, 'before'), running, true, TOGETHER);
     for (const verdict of running) {
       const crash = before.failed.get(verdict.one.id);
@@ -102,8 +102,9 @@ async function convert(one: CoverageCase, codemod: typeof expressToHono): Promis
       return { ...none, outcome: 'refused', why, tree };
     }
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
-    const why = [...new Set(bridged.map(({ reason }) => reason ?? 'bridged'))];
-    const outcome = bridged.length > 0 ? 'bridged' : 'converted';
+    const kept = outcomes.filter(({ outcome }) => outcome === 'kept');
+    const why = [...new Set([...kept, ...bridged].map(({ reason, outcome }) => reason ?? outcome))];
+    const outcome = kept.length > 0 ? 'kept' : bridged.length > 0 ? 'bridged' : 'converted';
     return { ...none, outcome, why, remarks: reasons, tree };
   } catch (error) {
     const message = `the codemod failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
@@ -149,7 +150,7 @@ function compare({ one, outcome }: Verdict, on: string, before: Answered, after:
       continue;
     }
     compared += 1;
-    const see = outcome === 'bridged' ? asList : (answer: WireAnswer) => answer;
+    const see = /^(bridged|kept)$/.test(outcome) ? asList : (answer: WireAnswer) => answer;
     const pair: [WireAnswer, WireAnswer] = [see(old), see(now)];
     const [want, got] = on === 'node' ? pair : withoutWording(...pair);
     const message = difference({ ...one, requests: [request] }, [want], [got]);

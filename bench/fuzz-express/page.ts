@@ -63,7 +63,7 @@ export function report({ one, outcome, why, remarks, found, tree }: Verdict, tex
 
 export function writePage(root: string, totals: Totals, { seed, on }: { seed: number; on: string[] }): void {
   const outcome = (name: string) => totals.outcomes.get(name) ?? 0;
-  const names = ['converted', 'bridged', 'refused', 'told', 'wrong'];
+  const names = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
   const programs = totals.programs - outcome('invalid');
   const number = (value: number) => value.toLocaleString('en-US');
   writeSection(

@@ -11,7 +11,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
-import { referencesOf, wholePath } from './request-changes.ts';
+import { referencesOf, wholePath } from './references.ts';
 
 const READS = /^(get|getHeader|getHeaders|hasHeader|on|once|headersSent|header)$/;
 
@@ -20,7 +20,7 @@ const TOLD =
 
 /**
  * What handlers did at once is there after `next()`, what others do is not: `await next()` waits for all of them, so what is
- * read of the response there, and what is changed for late handlers, keeps its moment behind the bridge only.
+ * read of the response there, and what is changed for late handlers, keeps its moment in Express only.
  */
 export function keepAfterNext(conversion: Conversion): void {
   for (const fn of conversion.program.functions) {
@@ -40,10 +40,6 @@ export function keepAfterNext(conversion: Conversion): void {
     refuse(conversion, work, late, 'middleware/after-next', reason, unit);
   }
 }
-
-/** Whether a function names its request or response after `next()`, when handlers may have answered: Node's own say so. */
-export const readsAfterNext = (work: FileWork, fn: ExpressFunction): boolean =>
-  afterNext(work, fn, [...referencesOf(work, fn, 'req'), ...referencesOf(work, fn, 'res')]) !== undefined;
 
 /** The first of some nodes of a function that stands after a `next()`, or after one with an error unless `goesOn`. */
 const afterNext = (work: FileWork, fn: ExpressFunction, nodes: readonly SyntaxNode[], goesOn = false) =>

@@ -10,20 +10,30 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, remark, replace, spanOf } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
 import { appsOf } from './sub-apps.ts';
 
+/** Settings that the converted application has by itself. */
+export const OWN_SETTINGS = new Set(['x-powered-by', 'case sensitive routing', 'strict routing']);
+
+/** Settings that change what converted handlers answer: they need a rule of their own. */
+export const FOR_ALL = /^(json |jsonp |etag$|trust proxy$|query parser|subdomain|view$|env$)/;
+
+/** The member that is called: `app.set` of `app.set('views', …)`. */
+export const calledMember = (call: SyntaxNode): SyntaxNode | null => {
+  const callee = calleeOf(call);
+  return isMember(callee) ? callee : null;
+};
+
 /**
  * `app.locals`, `app.set('views', …)`, `app.engine(…)`: what an application keeps besides its routes. It goes to the
- * parity module, or to the Express application behind the bridge when there is one.
+ * parity module.
  *
  * @param member `app.locals`, `req.app.get`: a member whose object is the application
  * @returns whether there is a rule for it
  */
 export function useAppState(conversion: Conversion, work: FileWork, member: SyntaxNode | null): boolean {
-  if (conversion.bridging || member === null) return useExpressApp(conversion, work, member);
-  if (appsOf(conversion).length > 1) return false;
+  if (member === null || conversion.worlds !== null || appsOf(conversion).length > 1) return false;
   const up = work.parents.get(member);
   const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
   const parts = call === null ? readData(conversion, work, member) : readCall(conversion, work, call, member);

@@ -2,6 +2,7 @@ import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepAfterNext } from './after-next.ts';
 import { refuseAttachedServers } from './attached-servers.ts';
 import { bodyRules } from './body-rules.ts';
@@ -16,21 +17,20 @@ import {
 import { convertUnits, prepare } from './decide.ts';
 import { keepServedOnce } from './default-exports.ts';
 import { range } from './draft.ts';
-import { refuseDoubleEnds } from './ends-twice.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
-import { collectAssigned, nextBridged, refuseNamedRouters } from './handler-bridges.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
-import { refuseUnseenQuery } from './rewrites.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
-import { unknownCode } from './unknown-code.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
+import { divide } from './worlds/divide.ts';
+import { staysInExpress } from './worlds/worlds.ts';
+import { writeWorlds } from './worlds/write.ts';
 
 /** Where the new files of an application go. */
 export interface Places {
@@ -38,14 +38,11 @@ export interface Places {
   env: string;
 }
 
-/** Each attempt leaves more handlers behind the bridge; what keeps coming back is refused. */
-const ATTEMPTS = 6;
-
 /**
- * Decides a program: every handler converted, or as many behind the bridge as it takes.
+ * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
  *
  * @param modules of the whole repository, its tests included
- * @returns the conversion that worked out; `refused` is the last attempt, whose problems are what no bridge helps with, when none did
+ * @returns the conversion that worked out, or the one whose problems say why it stays
  */
 export async function decide(
   input: CodemodInput,
@@ -55,20 +52,18 @@ export async function decide(
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
   const used = usedByTests(modules, program);
-  let last = await attempt(input, createConversion(program, options), used, modules);
-  for (let tries = 0; tries < ATTEMPTS && last.conversion.problems.length > 0; tries += 1) {
-    const bridged = options.target === 'workers' ? null : nextBridged(last.conversion);
-    if (bridged === null) break;
-    last = await attempt(input, createConversion(program, options, bridged), used, modules);
-  }
-  return last.conversion.problems.length > 0 ? { refused: last.conversion } : last;
+  const whole = await attempt(input, createConversion(program, options), used, modules);
+  if (whole.conversion.problems.length === 0) return whole;
+  const parted = await divide(whole.conversion, {
+    ...{ program, modules, options, used },
+    attempt: (conversion) => attempt(input, conversion, used, modules),
+  });
+  return parted ?? { refused: whole.conversion };
 }
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
-  if (conversion.bridging) conversion.unknown = unknownCode(conversion, conversion.bridgedFunctions);
   collectBridged(conversion);
-  collectAssigned(conversion);
   prepare(conversion);
   keepForTests(conversion, used);
   readSettings(conversion);
@@ -81,7 +76,9 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   convertRegistrations(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
-  for (const file of program.files) conversion.workOf(file);
+  const { worlds } = conversion;
+  for (const file of program.files)
+    if (worlds === null || worlds.moved.has(file.path)) conversion.workOf(file);
   convertTypes(conversion);
   await writeEnv(input, conversion, places.env);
   for (const router of program.routers) {
@@ -91,17 +88,18 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   }
   for (const work of conversion.files.values()) {
     dropUnusedAliases(conversion, work);
-    removeImports(conversion, work, (node) => !work.draft.keeps(node));
+    const { path } = work.file;
+    if (worlds !== null && !worlds.moved.has(path)) continue;
+    const isCopied = (node: SyntaxNode) => worlds !== null && staysInExpress(worlds, path, node);
+    removeImports(conversion, work, (node) => !work.draft.keeps(node) && !isCopied(node));
   }
-  for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
+  if (worlds === null) for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
   refuseAppMembers(conversion);
   refuseLostThis(conversion);
   keepAfterNext(conversion);
-  refuseNamedRouters(conversion);
-  refuseDoubleEnds(conversion);
-  refuseUnseenQuery(conversion);
   refuseComputedModules(conversion);
   refuseAttachedServers(conversion);
+  if (worlds !== null) writeWorlds(conversion, worlds);
   return { conversion, places };
 }
 

@@ -1,13 +1,6 @@
 import type { HandlerArgument } from '../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../src/workspace/express/registrations.ts';
-import {
-  argumentsOf,
-  child,
-  children,
-  memberName,
-  propertyKeyName,
-  unwrap,
-} from '../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
@@ -48,34 +41,6 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
-interface OnExpress {
-  /** Members whose effects the bridge carries over. */
-  only?: RegExp;
-  /** What converted handlers read of the request afterwards is what the client sent. */
-  leaves?: true;
-  /** Members that make error handlers. */
-  errors?: RegExp;
-}
-
-/** Packages that run on Express's own request and response. */
-const ON_EXPRESS: Record<string, OnExpress> = {
-  celebrate: { only: /^(celebrate|errors)$/, errors: /^errors$/ },
-  'express-fileupload': { leaves: true },
-  'express-rate-limit': { leaves: true },
-  'express-validator': { only: /^(body|validationResult|matchedData)\b/, leaves: true },
-  'swagger-ui-express': { leaves: true },
-  passport: { leaves: true },
-  'connect-ensure-login': { leaves: true },
-  csurf: { leaves: true },
-  'http-proxy-middleware': { leaves: true },
-  'express-jwt': { leaves: true },
-  'pino-http': { leaves: true },
-  'express-basic-auth': { leaves: true },
-  'express-slow-down': { leaves: true },
-  'express-useragent': { leaves: true },
-  'express-winston': { errors: /^errorLogger$/, leaves: true },
-};
-
 /** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
 export const REPLACED_PACKAGES = new Set([
   'express',
@@ -85,37 +50,11 @@ export const REPLACED_PACKAGES = new Set([
   'multer',
 ]);
 
-/** These choose the route anew: Hono has chosen it when they run. */
-const CHOOSE_ROUTES = new Set([
-  ...['connect-history-api-fallback', 'express-urlrewrite', 'vhost', 'express-http-proxy'],
-]);
-
-export const RUNTIMES = ['node', 'bun', 'deno'];
-
-/** Whether an argument is an error handler that needs Express: it may pass on what it gets. */
-export const isExpressErrors = (argument: HandlerArgument): boolean =>
-  argument.kind === 'package' && ON_EXPRESS[argument.package]?.errors?.test(argument.member) === true;
+const RUNTIMES = ['node', 'bun', 'deno'];
 
 /** Whether an argument is the error handler of a package. */
 export const isPackageErrors = (argument: HandlerArgument): boolean =>
-  isExpressErrors(argument) ||
-  (argument.kind === 'package' && BRIDGEABLE[argument.package]?.by === 'bridgeError');
-
-/** A package that is not known and may well be an error handler: behind a bridge it would not get an error. */
-const mayBeErrors = ({ package: name, member }: PackageArgument): boolean =>
-  ON_EXPRESS[name] === undefined && /error/i.test(`${name}.${member}`);
-
-/** `celebrate({ params: … })` gives later handlers of a route other parameters than the path has; Hono reads the path. */
-function changesParams({ package: name, member, call }: PackageArgument): boolean {
-  if (name !== 'celebrate' || member !== 'celebrate') return false;
-  const [rules] = call === null ? [] : argumentsOf(call.node);
-  const object = rules === undefined ? null : unwrap(rules);
-  if (object?.type !== 'ObjectExpression') return true;
-  return children(object, 'properties').some((property) => {
-    const segment = propertyKeyName(property) ?? memberName(child(property, 'key'));
-    return segment === null || segment.toLowerCase() === 'params';
-  });
-}
+  argument.kind === 'package' && BRIDGEABLE[argument.package]?.by === 'bridgeError';
 
 /** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
 export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
@@ -135,12 +74,6 @@ export function collectBridged(conversion: Conversion): void {
   }
 }
 
-/** A package nobody compared: it may change anything of the request and response. */
-export const isUnknownPackage = (conversion: Conversion, argument: PackageArgument): boolean =>
-  ![REPLACED_PACKAGES, CHOOSE_ROUTES].some((known) => known.has(argument.package)) &&
-  comparedAs(conversion, argument) === undefined &&
-  ON_EXPRESS[argument.package] === undefined;
-
 /** Whether a package changes the query that later handlers read. */
 export const changesQuery = (name: string): boolean => BRIDGEABLE[name]?.by === 'bridgeQuery';
 
@@ -152,43 +85,15 @@ function comparedAs({ program, version }: Conversion, argument: PackageArgument)
   return version === 4 && at?.method === 'use' ? known : undefined;
 }
 
-/** A bridged package that is known to change what the request says in place. Null: there is none. */
-export const changingPackage = (conversion: Conversion): string | null =>
-  registered(conversion)
-    .map((argument) => argument.package)
-    .find(
-      (name) =>
-        ON_EXPRESS[name] !== undefined && BRIDGEABLE[name] === undefined && ON_EXPRESS[name].leaves !== true,
-    ) ?? null;
-
 /**
  * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
  * package is not known to work that way.
  */
 export function bridgePackage(conversion: Conversion, argument: PackageArgument, mounted: boolean): boolean {
   const work = conversion.workOf(argument.file);
-  const known =
-    conversion.unknown.length > 0 && isPlain(argument) ? undefined : comparedAs(conversion, argument);
-  const chooses = CHOOSE_ROUTES.has(argument.package) || REPLACED_PACKAGES.has(argument.package);
-  const onExpress = chooses || mayBeErrors(argument) ? undefined : (ON_EXPRESS[argument.package] ?? {});
+  const known = comparedAs(conversion, argument);
   const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
-  if (needsExpress && onExpress !== undefined && conversion.bridging) {
-    if (onExpress.only?.test(argument.member) === false || argument.node.type === 'SpreadElement')
-      return false;
-    if (changesParams(argument)) {
-      const reason = 'what `celebrate` makes of `params` would not reach the handlers after it';
-      refuse(conversion, work, argument.node, 'packages/bridge', reason);
-      return true;
-    }
-    const by = isExpressErrors(argument)
-      ? 'bridgeErrorHandler'
-      : isUnknownPackage(conversion, argument)
-        ? 'bridgeUnknown'
-        : 'bridgeHandler';
-    wrap(conversion, argument, parityName(conversion, work, by), '');
-    return true;
-  }
-  if (known === undefined || needsExpress || conversion.options.target === 'workers') return false;
+  if (needsExpress || conversion.options.target === 'workers') return false;
   const { node } = argument;
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
   if ((mounted || conversion.rewrites.has('url')) && known.readsUrl === true) {
@@ -205,11 +110,8 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument,
   return true;
 }
 
-/** Beside code nobody knows, Connect's middleware runs on Express's request as well: the bridge would give it members anew. */
-const isPlain = ({ package: name }: PackageArgument): boolean => BRIDGEABLE[name]?.by === undefined;
-
 /** `locals: […]`: the names in the context that Express has on the response. */
-export function localsOption(conversion: Conversion, work: FileWork): string[] {
+function localsOption(conversion: Conversion, work: FileWork): string[] {
   const names = [...conversion.localNames].map((each) => work.layout.string(each));
   return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
 }
@@ -219,7 +121,9 @@ function wrap(conversion: Conversion, argument: PackageArgument, name: string, o
   // A list that several routes share is one list.
   if (conversion.dry > 0 || conversion.claimed.has(node)) return;
   conversion.claimed.add(node);
-  conversion.workOf(file).draft.replace(node, [`${name}(`, spanOf(node), `${options})`], 'packages/bridge');
+  const shared = conversion.worlds?.shared.get(node);
+  const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
+  conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
   noteBridge(conversion, argument);
 }
 

@@ -14,7 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part, type Range, range, spanIn } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
-import type { UnknownCode } from './unknown-code.ts';
+import type { Worlds } from './worlds/worlds.ts';
 
 /** Why something cannot be converted, and where. */
 export interface Problem {
@@ -82,6 +82,8 @@ export interface Settings {
 /** The whole conversion: what is known, and what has been decided so far. */
 export interface Conversion {
   program: ExpressProgram;
+  /** What goes to Hono while the rest stays in Express, beside it; null where all goes. */
+  worlds: Worlds | null;
   version: 4 | 5;
   /** The version of Express whose rules the body parsers follow. */
   bodyRules: 4 | 5;
@@ -118,11 +120,6 @@ export interface Conversion {
   idiomatic: Idiomatic | null;
   /** What handlers change of a request besides its own members: what routing goes by, and the query. */
   rewrites: Set<'url' | 'method' | 'query'>;
-  /** Express stays behind a bridge for the functions that cannot be converted. */
-  bridging: boolean;
-  bridgedFunctions: ReadonlyMap<SyntaxNode, string>;
-  /** Code behind the bridge of which nothing is known. */
-  unknown: readonly UnknownCode[];
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
@@ -147,14 +144,11 @@ export interface Conversion {
   workOf(file: ParsedFile): FileWork;
 }
 
-export function createConversion(
-  program: ExpressProgram,
-  options: ConversionOptions,
-  bridged: ReadonlyMap<SyntaxNode, string> | null = null,
-): Conversion {
+export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
   const files = new Map<string, FileWork>();
   return {
     program,
+    worlds: null,
     version: program.version ?? 4,
     bodyRules: program.version ?? 4,
     options,
@@ -176,9 +170,6 @@ export function createConversion(
     notFoundCalls: new Set(),
     created: new Map(),
     deleted: [],
-    bridging: bridged !== null,
-    bridgedFunctions: bridged ?? new Map(),
-    unknown: [],
     keepsLocals: false,
     customAnswers: new Set(),
     localNames: new Set(),

@@ -40,7 +40,6 @@ function assignmentOf(work: FileWork, root: SyntaxNode): { name: string; assignm
  * be assigned once, as a statement, and only ever be called.
  */
 export function collectCustomAnswers(conversion: Conversion): void {
-  if (conversion.bridging) return;
   const made = new Map<string, number>();
   const lost = new Set<string>([...conversion.requestNames]);
   for (const unit of conversion.units.values()) {

@@ -27,7 +27,6 @@ import { convertUses, outermost } from './uses.ts';
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
   collectUnits(conversion);
-  if (conversion.bridgedFunctions.size > 0) conversion.writesRaw = true;
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
       const up = unit.work.parents.get(node);

@@ -11,20 +11,21 @@ import {
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { useAppState } from './app-state.ts';
+import { calledMember, useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import { atEnd, type Part, range } from './draft.ts';
 import { deleteStatement, indentAt } from './emit.ts';
-import { calledMember } from './handler-bridges.ts';
 import { importName, parityName } from './imports.ts';
 import { importsOf, requiredModule } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { portParts } from './port.ts';
 import { convertMountPath, severalApps } from './sub-apps.ts';
 import { appEnv } from './types.ts';
+import { writeFront } from './worlds/write.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
 export function convertCreations(conversion: Conversion) {
+  const { worlds } = conversion;
   for (const router of conversion.program.routers) {
     const work = conversion.workOf(router.file);
     const hono = importName(conversion, work, 'hono', 'Hono');
@@ -35,6 +36,10 @@ export function convertCreations(conversion: Conversion) {
       const isOwn = conversion.ownParams.has(router);
       const options = isOwn ? `${parityName(conversion, work, 'ownParams')}(${left})` : left;
       replace(conversion, work, router.creation, [`new ${hono}${type}(${options})`], 'routing/router');
+      continue;
+    }
+    if (worlds !== null) {
+      writeFront(conversion, worlds);
       continue;
     }
     const app = `new ${hono}${type}(${routingOf(conversion, work, router)})`;
@@ -97,6 +102,8 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
 
 /** Rewrites `app.listen(…)` and `http.createServer(app)`. */
 export function convertAppCalls(conversion: Conversion) {
+  // They are made on Express's application, and stay.
+  if (conversion.worlds !== null) return;
   for (const call of conversion.program.appCalls) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);

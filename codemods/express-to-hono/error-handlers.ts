@@ -1,19 +1,8 @@
-import type { ExpressFunction, Registration, RouterValue } from '../../src/workspace/express/program.ts';
-import { functionsIn, routersIn } from '../../src/workspace/express/registrations.ts';
-import {
-  argumentsOf,
-  calleeOf,
-  child,
-  isCall,
-  isIdentifier,
-  isMember,
-  parametersOf,
-  patternTarget,
-  unwrap,
-} from '../../src/workspace/syntax/nodes.ts';
+import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { functionsIn } from '../../src/workspace/express/registrations.ts';
+import { calleeOf, child, isIdentifier, isMember } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../src/workspace/syntax/walk.ts';
-import { isExpressErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
@@ -21,6 +10,7 @@ import { mayFail } from './failing-errors.ts';
 import { parityName } from './imports.ts';
 import { pathText } from './paths.ts';
 import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
+import { objectText } from './worlds/write.ts';
 
 /** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
 const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
@@ -83,12 +73,6 @@ export function convertErrorHandlers(
   const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
   if (member === null || object === null) return;
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
-  const follows =
-    on.kind === 'router' ||
-    isMounted(conversion, on) ||
-    all.slice(all.indexOf(registration) + 1).some((each) => !isErrorHandler(each));
-  if (follows && handlers.flatMap(functionsIn).some((fn) => goesOn(conversion, fn)))
-    return give('an error handler that lets the routes after it go on has no rule');
   if (on.kind === 'router') {
     if (readsPlace(conversion, registration)) {
       const isMerged = /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation));
@@ -98,45 +82,21 @@ export function convertErrorHandlers(
       for (const node of conversion.dry > 0 ? [] : handlerNodes(registration))
         work.draft.replace(node, [`${name}(${object.name}, `, spanOf(node), ')'], 'errors/handler');
     }
-    convertHandlers(conversion, work, registration);
+    convertHandlers(conversion, registration);
     if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
       return give('several error handlers on one router, or one at a path, have no rule');
     if (!isAlwaysThere(conversion, registration)) return give('this error handler is not always there');
     return replace(conversion, work, member, ['onError'], 'errors/handler');
   }
-  if (!ruledApps(conversion).has(on) && !staysBridged(conversion, registration)) {
-    convertHandlers(conversion, work, registration);
+  if (!ruledApps(conversion).has(on)) {
+    convertHandlers(conversion, registration);
     return replace(conversion, work, member, ['onError'], 'errors/handler');
   }
   if (work.parents.get(call)?.type !== 'ExpressionStatement')
     return give('this error handler is registered in the middle of a chain');
-  convertHandlers(conversion, work, registration);
+  convertHandlers(conversion, registration);
   addInOrder(conversion, work, registration, object);
 }
-
-/** Whether an application stands in another one. */
-const isMounted = ({ program }: Conversion, app: RouterValue): boolean =>
-  program.registrations.some(({ handlers }) => handlers.some((each) => routersIn(each).includes(app)));
-
-/** Whether a bridged error handler may call `next` without an error: the routes after it are Hono's, and it is not. */
-function goesOn(conversion: Conversion, { node: fn, roles, file }: ExpressFunction): boolean {
-  if (!conversion.bridgedFunctions.has(fn)) return false;
-  const work = conversion.workOf(file);
-  const next = parametersOf(fn)[roles.indexOf('next')];
-  const target = next === undefined ? null : patternTarget(next);
-  const binding = isIdentifier(target) ? work.bindings.bindingOf(target) : null;
-  return (binding?.references ?? []).some(({ node, type }) => {
-    const call = work.parents.get(node);
-    if (type) return false;
-    const [given] = isCall(call) && calleeOf(call) === node ? argumentsOf(call) : [];
-    const inner = given === undefined ? null : unwrap(given);
-    return inner === null || inner.type === 'Literal' || isIdentifier(inner, 'undefined');
-  });
-}
-
-const staysBridged = (conversion: Conversion, { handlers }: Registration): boolean =>
-  handlers.some(isExpressErrors) ||
-  handlers.flatMap(functionsIn).some(({ node }) => conversion.bridgedFunctions.has(node));
 
 /** Whether an error handler may read what a mount makes of URL and parameters: it does, or hands the request on. */
 function readsPlace(conversion: Conversion, registration: Registration): boolean {
@@ -173,7 +133,7 @@ function addInOrder(conversion: Conversion, work: FileWork, registration: Regist
     );
   const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
   const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;
-  const app = textOf(work, object);
+  const app = objectText(conversion, work, object);
   const lines = handlerNodes(registration).flatMap((node, index): Part[] => [
     ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
     `, ${below}`,

@@ -5,7 +5,6 @@ import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { Places } from './attempt.ts';
 import type { Conversion, FileWork } from './conversion.ts';
-import { bridgedOutcomes } from './handler-bridges.ts';
 import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
 import { keepComments } from './kept-comments.ts';
@@ -14,6 +13,7 @@ import { assembleParity, type ParityRequest } from './parity.ts';
 import { releaseOf } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
 import { writeWorker } from './workers.ts';
+import { aboutWorlds, keptOutcomes, leftInExpress } from './worlds/report.ts';
 import { addImports } from './write-imports.ts';
 
 /** One converted application: its part of the output, and what the parity module and package.json need for it. */
@@ -33,6 +33,7 @@ export async function finish(
   conversion: Conversion,
   places: Places,
 ): Promise<Converted> {
+  const { worlds } = conversion;
   const edits = new Map<string, SpanEdit[]>();
   const appFile = conversion.program.routers.find(({ kind }) => kind === 'app')?.file;
   const parity: ParityRequest = {
@@ -74,12 +75,25 @@ export async function finish(
       edits,
       created: new Map([...(worker?.created ?? []), ...conversion.created]),
       deleted: conversion.deleted,
-      outcomes: [...converted, ...conversion.bridges, ...bridgedOutcomes(conversion)],
-      leftForYou: [...remarks, ...tests, ...(worker?.leftForYou ?? [])],
+      outcomes: [
+        ...converted,
+        ...conversion.bridges,
+        ...(worlds === null ? [] : keptOutcomes(conversion, worlds)),
+      ],
+      leftForYou: [
+        ...(worlds === null ? [] : leftInExpress(worlds)),
+        ...remarks,
+        ...tests,
+        ...(worker?.leftForYou ?? []),
+      ],
       limits: worker?.limits ?? [],
       leftOut: leftOutOf(conversion),
       kept: keptBehaviours(conversion),
-      next: [...aboutAsyncErrors(conversion), ...aboutHost(conversion)],
+      next: [
+        ...(worlds === null ? [] : aboutWorlds(conversion, worlds)),
+        ...aboutAsyncErrors(conversion),
+        ...aboutHost(conversion),
+      ],
     },
   };
 }

@@ -48,7 +48,6 @@ const SIMPLE =
 
 /** Why the application needs Express's routing; null when Hono's own router is enough. */
 function routingReason(conversion: Conversion): string | null {
-  if (conversion.bridging) return 'handlers that run behind the bridge ask for the mount they are in';
   if (conversion.rewrites.has('url') || conversion.rewrites.has('method'))
     return 'a handler changes what requests are routed by';
   const nothing = nothingRaised(conversion);

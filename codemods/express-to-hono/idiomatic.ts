@@ -62,6 +62,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
   [/^bridge/, 'middleware that runs as it was'],
+  [/^besideExpress/, 'what does not convert stays in Express, beside Hono'],
 ];
 
 /** Functions of the parity module that an idiomatic conversion still needs. */

@@ -12,6 +12,7 @@ import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
 import { assembleParity, type ParityModule } from './parity.ts';
 import { testedApps } from './tests.ts';
+import { isHalfway } from './worlds/halfway.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -71,7 +72,13 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
+  const halfway: string[] = [];
   for (const { apps, files } of components) {
+    const half = apps.find(isHalfway);
+    if (half !== undefined) {
+      halfway.push(half.file.path);
+      continue;
+    }
     const isOnly = components.length === 1;
     const others = new Set(
       components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
@@ -85,7 +92,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  return merged(input, output, { converted, refused, verdicts: components.length > 1 ? verdicts : [] });
+  const told = components.length > 1 ? verdicts : [];
+  for (const path of halfway)
+    told.push(
+      `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
+    );
+  return merged(input, output, { converted, refused, verdicts: told });
 }
 
 async function decideOne(

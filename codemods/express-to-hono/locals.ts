@@ -6,11 +6,10 @@ import { convertPattern } from './patterns.ts';
 import { memberNames } from './units.ts';
 
 /**
- * Whether `res.locals` stays an object of its own: views are given all of it, a bridged handler shares it, it is used
+ * Whether `res.locals` stays an object of its own: views are given all of it, it is used
  * as a whole, or it has a name that the request has as well. Else its members are variables of the context.
  */
 export function keepsLocals(conversion: Conversion): boolean {
-  if (conversion.bridging) return true;
   const onRequest = new Set(conversion.requestNames);
   for (const { uses, work } of conversion.units.values()) {
     for (const { node, role } of uses) {

@@ -26,6 +26,7 @@ import {
   memberOf,
 } from './routing.ts';
 import { skipOf } from './skips.ts';
+import { objectText } from './worlds/write.ts';
 
 export function convertUse(
   conversion: Conversion,
@@ -40,7 +41,7 @@ export function convertUse(
   const object = callee === null ? null : child(callee, 'object');
   if (member === null || object === null) return;
   if (isErrorHandler(registration)) return convertErrorHandlers(conversion, work, registration, all);
-  convertHandlers(conversion, work, registration);
+  convertHandlers(conversion, registration);
   const flat = registration.handlers;
   if (isNotFound(conversion, registration, all))
     return replace(conversion, work, member, ['notFound'], 'errors/not-found');
@@ -117,7 +118,13 @@ export function convertUse(
   const at: Part[] = prefix === null ? [] : [prefix, ', '];
   const lines: Part[] = [spanOf(object), '.use(', ...at, ...list, ')'];
   for (const router of routers)
-    lines.push(separator, textOf(work, object), `.route(${mount}, `, spanOf(router.node), ')');
+    lines.push(
+      separator,
+      objectText(conversion, work, object),
+      `.route(${mount}, `,
+      spanOf(router.node),
+      ')',
+    );
   replace(conversion, work, call, lines, 'routing/mount');
 }
 
@@ -141,7 +148,7 @@ function mountAtEach(
   if (name === null && hasEffects(router.node)) return false;
   const made: Part[] = name === null ? [] : [`const ${name} = `, spanOf(router.node), separator];
   const lines = paths.flatMap((path, index): Part[] => [
-    ...(index === 0 ? [spanOf(object)] : [separator, textOf(work, object)]),
+    ...(index === 0 ? [spanOf(object)] : [separator, objectText(conversion, work, object)]),
     `.route(${path}, `,
     ...(name !== null ? [name] : index === 0 ? [spanOf(router.node)] : [textOf(work, router.node)]),
     ')',

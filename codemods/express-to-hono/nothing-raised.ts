@@ -13,7 +13,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, type FileWork, refuse } from './conversion.ts';
-import { referencesOf } from './request-changes.ts';
+import { referencesOf } from './references.ts';
 
 /**
  * `next()` given nothing goes on to the next handler, and a promise that rejects with nothing gives it that. A converted

@@ -29,6 +29,10 @@ const REPLACEMENTS: Record<string, string> = {
   'method-override.': 'overrideMethod',
 };
 
+/** Whether a function of the parity module stands for a package's middleware: it has no state of its own. */
+export const hasReplacement = ({ package: name, member }: PackageArgument): boolean =>
+  `${name}.${member}` in REPLACEMENTS || name === 'multer';
+
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
 
@@ -106,8 +110,6 @@ function optionReason(conversion: Conversion, call: SyntaxNode, key: string | nu
   );
   if (functions.length === 0) return "gets Express's request or response";
   for (const { node } of functions) {
-    const kept = conversion.bridgedFunctions.get(node);
-    if (kept !== undefined) return `stays: ${kept}`;
     const unit = conversion.units.get(node);
     if (unit?.uses.some(({ role }) => role === 'res')) return 'uses the response';
   }

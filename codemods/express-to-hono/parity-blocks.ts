@@ -65,8 +65,9 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Files', ['static', 'files', 'attachment', 'disposition', 'file-rules', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
-  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-bridge', 'bridge-unknown']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites']],
   ['The server', ['listens-itself']],
+  ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],
   ['For the tests', ['node-app']],
 ];
 
@@ -83,7 +84,6 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   cookie: { 4: '^0.7.2', 5: '^0.7.2', types: '^0.6.0' },
   'cookie-signature': { 4: '^1.2.2', 5: '^1.2.2', types: '^1.1.2' },
   encodeurl: { 4: '^2.0.0', 5: '^2.0.0', types: '^1.0.3' },
-  express: { 4: '^4.22.3', 5: '^5.3.0' },
   'escape-html': { 4: '^1.0.3', 5: '^1.0.3', types: '^1.0.4' },
   etag: { 4: '^1.8.1', 5: '^1.8.1', types: '^1.8.4' },
   fresh: { 4: '^0.5.2', 5: '^2.0.0', types: '^0.5.3' },
@@ -119,12 +119,7 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridge',
   'bridgeError',
   'bridged',
-  'bridgeErrorHandler',
-  'bridgeHandler',
   'bridgeMethod',
   'bridgeQuery',
-  'bridgeUnknown',
-  'expressApp',
   'nodeApp',
-  'renderWithExpress',
 ]);

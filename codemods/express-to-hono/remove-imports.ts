@@ -5,6 +5,7 @@ import { type Conversion, type FileWork, refuse, replace } from './conversion.ts
 import { deleteStatement, removeItems, rewriteList } from './emit.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
 import { convertMulter } from './packages.ts';
+import { isMoved, staysInExpress } from './worlds/worlds.ts';
 import { importLines } from './write-imports.ts';
 
 /** Takes imports away whose names are no longer used, and refuses what still uses them. */
@@ -20,9 +21,16 @@ export function removeImports(
       continue;
     }
     const kept = new Set<SyntaxNode>();
+    let stays = false;
     for (const binding of found.bindings) {
       for (const { node, type } of binding.references) {
         if (isGone(node)) continue;
+        if (staysInExpress(conversion.worlds, work.file.path, node)) {
+          stays = true;
+          if (found.module === 'multer' && isMoved(conversion.worlds, work.file.path, node))
+            convertMulter(conversion, work, node);
+          continue;
+        }
         // A type nothing else is known for stays Express's: types do not run.
         if (found.module === 'express' && type) {
           kept.add(binding.node);
@@ -38,6 +46,7 @@ export function removeImports(
         );
       }
     }
+    if (stays) continue;
     const declarators = children(found.statement, 'declarations');
     if (declarators.length > 1) {
       if (isRequire(found)) gone.add(found.declarator);

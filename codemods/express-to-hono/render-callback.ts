@@ -9,7 +9,8 @@ export function convertRenderCall(conversion: Conversion, unit: Unit, node: Synt
   const { work, context: c } = unit;
   const root = renderRoot(conversion, node);
   const [view, options, ...more] = argumentsOf(node);
-  if (root === null || view === undefined || options === undefined || conversion.bridging) return false;
+  if (root === null || view === undefined || options === undefined || conversion.worlds !== null)
+    return false;
   claim(conversion, root);
   const head = `${parityName(conversion, work, 'renderWith')}(${c}, `;
   const between = more.length === 0 ? ', {}, ' : ', ';

@@ -265,11 +265,13 @@ function terminal(
       return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...rest, ')', ...after];
     }
     case 'render':
+      // Views are rendered by Express's application, which has the engines and settings.
+      if (conversion.worlds !== null) return null;
       if (first === undefined || args.length > 2 || (second !== undefined && mayBeFunction(work, second)))
         return null;
       statusFirst();
       return [
-        `${parityName(conversion, work, conversion.bridging ? 'renderWithExpress' : 'render')}(${c}, `,
+        `${parityName(conversion, work, 'render')}(${c}, `,
         spanOf(first),
         ...(second === undefined ? [] : [', ', spanOf(second)]),
         ')',

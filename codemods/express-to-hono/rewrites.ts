@@ -2,7 +2,7 @@ import { packagesIn } from '../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { changesQuery } from './bridges.ts';
-import { type Conversion, claim, handedTo, refuse, replace, spanOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, handedTo, replace, spanOf, type Unit } from './conversion.ts';
 import { parityName } from './imports.ts';
 
 /** Members of the request that routing and parsing go by: writing one changes what later handlers meet. */
@@ -29,8 +29,6 @@ export function collectRewrites(conversion: Conversion): void {
     }
   }
   if (isChanged && queries > 1 && conversion.version === 4) conversion.rewrites.add('query');
-  if (conversion.unknown.length > 0)
-    for (const name of ['url', 'method'] as const) conversion.rewrites.add(name);
   for (const { handlers } of conversion.program.registrations) {
     const packages = handlers.flatMap(packagesIn).map((argument) => argument.package);
     if (packages.includes('method-override')) conversion.rewrites.add('method');
@@ -102,24 +100,3 @@ const readsQuery = (conversion: Conversion): boolean =>
       ({ node, role }) => role === 'req' && memberName(unit.work.parents.get(node) ?? null) === 'query',
     ),
   );
-
-/** What a handler behind the bridge reads as query is Express's own: changes of converted handlers are not in it. */
-export function refuseUnseenQuery(conversion: Conversion): void {
-  if (conversion.bridgedFunctions.size === 0 || !conversion.rewrites.has('query')) return;
-  for (const unit of conversion.units.values()) {
-    for (const { node, role } of unit.uses) {
-      const member = unit.work.parents.get(node);
-      if (role !== 'req' || !isMember(member) || memberName(member) !== 'query') continue;
-      const inner = unit.work.parents.get(member);
-      if (isTarget(unit, member) || (isMember(inner) && isTarget(unit, inner)))
-        refuse(
-          conversion,
-          unit.work,
-          member,
-          'request/rewrite',
-          'handlers that stay do not see this change',
-          unit,
-        );
-    }
-  }
-}

@@ -11,7 +11,6 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { isPackageErrors } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from './conversion.ts';
 import { atStart, range } from './draft.ts';
-import { bridgeArgument, bridgeRest } from './handler-bridges.ts';
 import { parityName } from './imports.ts';
 import { convertUse } from './mounts.ts';
 import { convertPackage } from './packages.ts';
@@ -69,19 +68,12 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
   return registration.pathNode === null ? args : args.filter((arg) => arg !== registration.pathNode);
 }
 
-export function convertHandlers(conversion: Conversion, work: FileWork, registration: Registration) {
+export function convertHandlers(conversion: Conversion, registration: Registration) {
   const mounted = registration.method === 'use' && registration.pathNode !== null;
-  for (const argument of bridgeRest(conversion, work, registration))
-    convertHandler(conversion, registration, argument, mounted);
+  for (const argument of registration.handlers) convertHandler(conversion, argument, mounted);
 }
 
-function convertHandler(
-  conversion: Conversion,
-  registration: Registration,
-  argument: HandlerArgument,
-  mounted: boolean,
-) {
-  if (bridgeArgument(conversion, registration, argument)) return;
+function convertHandler(conversion: Conversion, argument: HandlerArgument, mounted: boolean) {
   const work = conversion.workOf(argument.file);
   switch (argument.kind) {
     case 'unknown':
@@ -99,7 +91,7 @@ function convertHandler(
     case 'array': {
       if (argument.otherUse !== null && packagesIn(argument).length > 0)
         return refuseShared(conversion, argument, argument.otherUse);
-      for (const item of argument.items) convertHandler(conversion, registration, item, mounted);
+      for (const item of argument.items) convertHandler(conversion, item, mounted);
       if (argument.node.type === 'SpreadElement') return;
       const array = unwrap(argument.node);
       const elements = children(array, 'elements');
@@ -161,7 +153,7 @@ function convertRoute(
   if (holdsMore(conversion, work, registration))
     return refuse(conversion, work, registration.pathNode ?? call, 'routing/path', 'this path has no rule');
   if (routeCall === null) wrapHandlers(conversion, work, registration);
-  convertHandlers(conversion, work, registration);
+  convertHandlers(conversion, registration);
   const middlewares = params.map((name) => `${name}, `).join('');
   const [first] = handlerNodes(registration);
   if (first === undefined)

@@ -2,10 +2,9 @@ import type { AppCall, Registration } from '../../src/workspace/express/program.
 import { argumentsOf, children, literalText, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
-import { useAppState } from './app-state.ts';
+import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from './app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from './conversion.ts';
 import { deleteStatement } from './emit.ts';
-import { calledMember, FOR_ALL, OWN_SETTINGS, useExpressApp } from './handler-bridges.ts';
 import { severalApps } from './sub-apps.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
@@ -30,10 +29,11 @@ export function readSettings(conversion: Conversion) {
     }
     const isOwn = OWN_SETTINGS.has(setting);
     if (!isOwn && !FOR_ALL.test(setting)) {
-      const isState = conversion.bridging
-        ? useExpressApp(conversion, work, calledMember(call.call))
-        : work.parents.get(call.call)?.type === 'ExpressionStatement' &&
-          useAppState(conversion, work, calledMember(call.call));
+      // It is for views, and those are Express's.
+      if (conversion.worlds !== null) continue;
+      const isState =
+        work.parents.get(call.call)?.type === 'ExpressionStatement' &&
+        useAppState(conversion, work, calledMember(call.call));
       if (!isState) give(severalApps(conversion) ?? `the setting \`${setting}\` has no rule`);
       continue;
     }
@@ -46,10 +46,7 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else if (conversion.bridging && !isOwn) {
-      if (!useExpressApp(conversion, work, calledMember(call.call)))
-        give(severalApps(conversion) ?? `the setting \`${setting}\` cannot reach what runs behind a bridge`);
-    } else deleteStatement(conversion, work, statement, 'settings');
+    else if (conversion.worlds === null) deleteStatement(conversion, work, statement, 'settings');
   }
 }
 

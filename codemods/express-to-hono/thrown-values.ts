@@ -11,7 +11,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse } from './conversion.ts';
-import { referencesOf } from './request-changes.ts';
+import { referencesOf } from './references.ts';
 
 /**
  * Hono's error handlers are given an Error made of what is thrown. Where something else is thrown, or handed to `next`, the error

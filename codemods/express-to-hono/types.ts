@@ -5,8 +5,8 @@ import { deleteStatement } from './emit.ts';
 import { convertFunctionType } from './function-types.ts';
 import { importName } from './imports.ts';
 import { importsOf } from './imports-of.ts';
-import { staysExpress } from './kept-functions.ts';
 import { needsNext } from './signature.ts';
+import { isMoved, staysInExpress } from './worlds/worlds.ts';
 
 /** `Context<AppEnv>`, with both names imported. */
 export function contextType(conversion: Conversion, work: FileWork): string {
@@ -27,7 +27,7 @@ export function convertTypes(conversion: Conversion) {
         for (const { node, type } of binding.references) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
-          if (staysExpress(conversion, work, node)) continue;
+          if (!isMoved(conversion.worlds, work.file.path, reference)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }
       }
@@ -65,7 +65,7 @@ function convertReference(
   const signature = functionTypeOf(work, reference);
   if (signature !== null && /^(Request|Response|NextFunction)$/.test(type ?? '')) {
     // Its parameters do not go name by name; a method's would take its implementations along.
-    const isPlain = signature.type === 'TSFunctionType' && conversion.bridgedFunctions.size === 0;
+    const isPlain = signature.type === 'TSFunctionType';
     return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
   }
   switch (type) {
@@ -131,7 +131,9 @@ export function dropUnusedAliases(conversion: Conversion, work: FileWork) {
     const id = child(alias, 'id');
     const binding = isIdentifier(id) ? work.bindings.bindingOf(id) : null;
     if (binding === null || binding.references.length === 0) continue;
-    if (binding.references.some(({ node }) => work.draft.keeps(node))) continue;
+    const isNeeded = (node: SyntaxNode) =>
+      work.draft.keeps(node) || staysInExpress(conversion.worlds, work.file.path, node);
+    if (binding.references.some(({ node }) => isNeeded(node))) continue;
     deleteStatement(conversion, work, alias, 'types/alias');
   }
 }

@@ -12,7 +12,6 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from './conversion.ts';
-import { referencesOf } from './request-changes.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -25,7 +24,7 @@ const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment', 'format']);
 /** Finds every use of an Express value in every function, and which calls reach which functions. */
 export function collectUnits(conversion: Conversion): void {
   for (const fn of conversion.program.functions) {
-    if (!conversion.bridgedFunctions.has(fn.node)) createUnit(conversion, fn);
+    createUnit(conversion, fn);
   }
   for (const unit of conversion.units.values()) {
     for (const use of unit.fn.uses) {
@@ -169,20 +168,10 @@ export function shareTypes(conversion: Conversion): void {
   }
 }
 
-/** Whether a function that stays may set a Content-Type for the handlers after it. */
-const setsTypeBehind = (conversion: Conversion): boolean =>
-  conversion.program.functions.some((fn) => {
-    if (!conversion.bridgedFunctions.has(fn.node)) return false;
-    const work = conversion.workOf(fn.file);
-    return referencesOf(work, fn, 'res').some((node) =>
-      memberNames(work, node).some((name) => TYPE_SETTERS.has(name) || isTypeHeader(work, node, name)),
-    );
-  });
-
 /** Where a middleware sets a Content-Type, every handler after it keeps that type. */
 export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => boolean): void {
   const units = [...conversion.units.values()];
-  if (!units.some((unit) => unit.setsType && continues(unit)) && !setsTypeBehind(conversion)) return;
+  if (!units.some((unit) => unit.setsType && continues(unit))) return;
   for (const unit of units) unit.setsType = true;
 }
 

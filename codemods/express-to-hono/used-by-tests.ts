@@ -25,7 +25,8 @@ export function usedByTests(modules: Modules, program: ExpressProgram): UsedByTe
 
 /** What the tests use stays as it is, where it can be bridged: else their results would change. */
 export function keepForTests(conversion: Conversion, used: UsedByTests): void {
-  if (conversion.options.target === 'workers') return;
+  // In Hono's part they have a twin.
+  if (conversion.options.target === 'workers' || conversion.worlds !== null) return;
   for (const unit of conversion.units.values()) {
     const test = used.get(unit.fn.node);
     if (test === undefined) continue;

@@ -38,10 +38,13 @@ export const LeftForYou = Location.extend({
 });
 export type LeftForYou = z.infer<typeof LeftForYou>;
 
-/** What became of one handler (or of one whole unit for codemods without handlers). */
+/**
+ * What became of one handler (or of one whole unit for codemods without handlers). `kept`: it stays as it is, beside what was
+ * converted; `refused`: nothing was changed because of it, or of another.
+ */
 export const Outcome = Location.extend({
   name: z.string(),
-  outcome: z.enum(['converted', 'bridged', 'refused']),
+  outcome: z.enum(['converted', 'bridged', 'kept', 'refused']),
   reason: z.string().optional(),
   /** Runtimes the result can run on; absent = all. */
   runtimes: z.array(z.string()).optional(),

@@ -15,7 +15,7 @@ export interface ChangeSetView {
 }
 
 const STATUSES: readonly FileStatus[] = ['changed', 'created', 'deleted', 'unchanged', 'skipped', 'failed'];
-const KINDS: readonly Outcome['outcome'][] = ['converted', 'bridged', 'refused'];
+const KINDS: readonly Outcome['outcome'][] = ['converted', 'bridged', 'kept', 'refused'];
 /** Lines of a created or deleted file before the rest is only counted. */
 const MOST_LINES = 20;
 /** New type errors before the rest is only counted. */
@@ -63,7 +63,7 @@ function outcomesOf(file: FileChange, { outcomes }: ChangeSet, zeros: boolean): 
   if (own.length === 0) return '';
   const counts = KINDS.map((kind) => ({ kind, count: own.filter((one) => one.outcome === kind).length }));
   return counts
-    .filter(({ count }) => zeros || count > 0)
+    .filter(({ kind, count }) => count > 0 || (zeros && kind !== 'kept'))
     .map(({ kind, count }) => `${kind} ${count}`)
     .join(' · ');
 }
@@ -116,14 +116,16 @@ function printFiles(io: Io, changeSet: ChangeSet, all: boolean): void {
 
 function printOutcomes(io: Io, { outcomes, unit }: ChangeSet, all: boolean): void {
   if (outcomes.length === 0) return;
-  const counts = KINDS.map((kind) => `${outcomes.filter((one) => one.outcome === kind).length} ${kind}`);
+  // Most codemods keep nothing beside what they convert.
+  const kinds = KINDS.filter((kind) => kind !== 'kept' || outcomes.some((one) => one.outcome === kind));
+  const counts = kinds.map((kind) => `${outcomes.filter((one) => one.outcome === kind).length} ${kind}`);
   io.line(`${plural(outcomes.length, unit)}: ${counts.join(', ')}`);
   const others = outcomes.filter((one) => one.outcome !== 'converted');
   const key = (one: Outcome) => [one.outcome, one.reason, one.runtimes?.join(', ')].join('\n');
   for (const same of groups(others, key).values()) {
     const [first] = same;
     if (!first) continue;
-    const label = first.outcome === 'bridged' ? io.colors.yellow('bridged') : io.colors.red('refused');
+    const label = first.outcome === 'refused' ? io.colors.red('refused') : io.colors.yellow(first.outcome);
     const runs = first.runtimes ? `   runs on ${first.runtimes.join(', ')}` : '';
     const reason = `${first.reason ?? ''}${runs}`;
     if (all || same.length <= MOST_PLACES)

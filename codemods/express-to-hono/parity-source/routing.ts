@@ -194,7 +194,7 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
       params = layer.match(path);
       for (const name of layer.hidden) delete params?.[name];
     } catch (error) {
-      found.push([extraEntry(runRoute(() => Promise.reject(error), entry[1])), {}]);
+      found.push([[runRoute(() => Promise.reject(error), entry[1]), entry[1]], {}]);
       return found;
     }
     if (!params) continue;

@@ -1,0 +1,43 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { type AnyHono, isTaken } from './taken.ts';
+
+/** What stands beside each other. */
+export interface Worlds {
+  hono: AnyHono;
+  express: RequestListener;
+  /** Paths below which every request is Hono's: routers that have middleware of their own. */
+  below: readonly string[];
+}
+
+/**
+ * Express's application with a Hono application beside it: a request that one of Hono's routes answers is Hono's from
+ * first to last, every other one is Express's and reaches it untouched. All else (`listen`, `set`, `locals`, …) is Express's.
+ */
+export function besideExpress<App extends RequestListener>(
+  hono: AnyHono,
+  express: App,
+  below: readonly string[] = [],
+): App & { worlds: Worlds } {
+  let listener: RequestListener | undefined;
+  const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
+    const { method = 'GET', url: target = '/', headers } = req;
+    const asksFor = headers['access-control-request-method'];
+    const env = { incoming: req, outgoing: res };
+    if (!isTaken(hono, { method, target, asksFor, env, below }))
+      return Reflect.apply(express, undefined, [req, res, ...rest]);
+    // Only where a request names no host, as in HTTP/1.0.
+    listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });
+    return listener(req, res);
+  };
+  return new Proxy(express, {
+    apply: (_app, _this, args) => Reflect.apply(decide, undefined, args),
+    // What runs an application of Express inside something else calls `handle`.
+    get: (app, name, self) =>
+      name === 'handle'
+        ? decide
+        : name === 'worlds'
+          ? { hono, express, below }
+          : Reflect.get(app, name, self),
+  }) as App & { worlds: Worlds };
+}

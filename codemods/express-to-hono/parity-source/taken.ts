@@ -1,0 +1,54 @@
+import type { Hono } from 'hono';
+
+/** A Hono application of any environment. */
+// biome-ignore lint/suspicious/noExplicitAny: any environment will do
+export type AnyHono = Hono<any>;
+
+/** What decides which application a request belongs to. */
+export interface RequestLine {
+  method: string;
+  /** The request target as it was sent: path and query, or a whole URL. */
+  target: string;
+  /** What `Access-Control-Request-Method` names: the method that a preflight asks for. */
+  asksFor?: string | undefined;
+  /** What Hono is given beside the request. */
+  env: object;
+  /** Paths, without a slash at the end, below which every request is Hono's. */
+  below?: readonly string[];
+}
+
+/** A path that every reader splits and decodes alike: no empty, `.` or `..` segment, no character out of place. */
+const PLAIN = /^(?!.*\/(?:\.|%2e){1,2}(?:\/|$))(?!.*\/\/)\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*$/i;
+
+/**
+ * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
+ * What is not certain is not taken. A preflight belongs to the route it asks for.
+ */
+export function isTaken(hono: AnyHono, { method, target, asksFor, env, below = [] }: RequestLine): boolean {
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  const lower = `${path.toLowerCase()}/`;
+  if (below.some((prefix) => lower.startsWith(`${prefix.toLowerCase()}/`))) return true;
+  // That router reads paths as Express does; Hono's own would find `/a` for `/%61` and `/b/../a`.
+  const isExpressRouter = hono.router.name === 'ExpressRouter';
+  if (isExpressRouter ? !/^\/[^\\]*$/.test(path) : !PLAIN.test(path) || !decodes(path)) return false;
+  const seen = hono.getPath({ url: `http://localhost${path}` } as Request, { env });
+  const raw = path.endsWith('/') && !seen.endsWith('/') ? path.slice(0, -1) : path;
+  const has = (asked: string, seenAs: string) =>
+    hono.router
+      .match(asked === 'HEAD' ? 'GET' : asked, seenAs)[0]
+      .some(([[, route]]) => route.method === asked || (asked === 'HEAD' && route.method === 'GET'));
+  const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
+  if (takes(method)) return true;
+  if (method !== 'OPTIONS') return false;
+  if (asksFor !== undefined) return takes(asksFor);
+  // Only Express's router lists the methods of a path.
+  return isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
+}
+
+function decodes(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+import { at } from '../../../src/model/at.ts';
+import type { Location } from '../../../src/model/location.ts';
+import type { ExpressFunction, ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Problem } from '../conversion.ts';
+import { holds } from './worlds.ts';
+
+/** What keeps something in Express, by what it is: a function, a registration's call, a router. */
+export interface Blame {
+  functions: Map<SyntaxNode, string>;
+  calls: Map<SyntaxNode, string>;
+  routers: Map<RouterValue, string>;
+}
+
+export const noBlame = (): Blame => ({ functions: new Map(), calls: new Map(), routers: new Map() });
+
+/**
+ * Adds problems to what each is the problem of.
+ *
+ * @returns the problems that belong to no function, registration or router
+ */
+export function addBlame(program: ExpressProgram, problems: readonly Problem[], blame: Blame): Problem[] {
+  return problems.filter((problem) => {
+    const { location, reason, unit } = problem;
+    const why = `${reason} (${at(location)})`;
+    const inside = <T extends { file: ParsedFile }>(all: readonly T[], node: (each: T) => SyntaxNode) =>
+      all
+        .filter((each) => each.file.path === location.file && includes(each.file, node(each), location))
+        .sort((a, b) => size(node(a)) - size(node(b)))[0];
+    const fn = unit?.fn ?? inside(program.functions, ({ node }) => node);
+    if (fn !== undefined) return void put(blame.functions, fn.node, why);
+    const registration = inside(program.registrations, ({ call }) => call);
+    if (registration !== undefined) return void put(blame.calls, registration.call, why);
+    const made = inside(
+      program.routers.filter(({ kind }) => kind === 'router'),
+      ({ creation }) => creation,
+    );
+    const escaped = program.routers.find((each) =>
+      each.escapes.some((lost) => at(lost.location) === at(location)),
+    );
+    const router = made ?? escaped ?? named(program, location);
+    if (router?.kind === 'router') return void put(blame.routers, router, why);
+    return true;
+  });
+}
+
+const put = <T>(map: Map<T, string>, key: T, why: string) => map.has(key) || map.set(key, why);
+
+const size = ({ start, end }: SyntaxNode): number => end - start;
+
+/** The router that a place names. */
+const named = (program: ExpressProgram, location: Location): RouterValue | undefined =>
+  program.routers.find(({ references }) =>
+    references.some(({ file, node }) => file.path === location.file && includes(file, node, location)),
+  );
+
+function includes(file: ParsedFile, node: SyntaxNode, { line, column }: Location): boolean {
+  const [start, end] = [file.locate(node.start), file.locate(node.end)];
+  const after = line > start.line || (line === start.line && column >= start.column);
+  return after && (line < end.line || (line === end.line && column < end.column));
+}
+
+/** Why a function cannot be Hono's: its own reason, or that of one it stands around or calls. */
+export function reasonsOf(program: ExpressProgram, blame: Blame): ReadonlyMap<SyntaxNode, string> {
+  const reasons = new Map(blame.functions);
+  const own = (fn: ExpressFunction, other: ExpressFunction) =>
+    fn.file === other.file && fn !== other && holds(fn.node, other.node);
+  for (let size = -1; size !== reasons.size; ) {
+    size = reasons.size;
+    for (const fn of program.functions) {
+      if (reasons.has(fn.node)) continue;
+      const inner = program.functions.find((other) => {
+        const called = other.uses.some((use) => use.kind === 'called' && use.by === fn);
+        return reasons.has(other.node) && (called || own(fn, other));
+      });
+      if (inner === undefined) continue;
+      reasons.set(fn.node, reasons.get(inner.node) ?? inner.name);
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,51 @@
+import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
+import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../src/workspace/syntax/walk.ts';
+import { hasReplacement } from '../packages.ts';
+import type { Element } from './elements.ts';
+
+/**
+ * Why a statement that both worlds need cannot be written twice; null when it can. Each world would have a state of its
+ * own where the statement makes one: a value made there is made once, or not at all.
+ */
+export function copyProblem({ registrations }: Element): string | null {
+  for (const { handlers } of registrations) {
+    for (const argument of handlers) {
+      const made = argument.kind === 'array' ? argument.items : [argument];
+      if (made.some((each) => makesMore(each)))
+        return 'it makes a value where it is registered, and each world would have one of its own';
+    }
+  }
+  return null;
+}
+
+/** Package calls of a statement that are made once for both worlds; what only describes a parser is made twice. */
+export function sharedCalls({ registrations }: Element): SyntaxNode[] {
+  return registrations.flatMap(({ file, handlers }) =>
+    handlers
+      .flatMap(packagesIn)
+      .filter((each) => each.file === file && isCall(each.node) && !hasReplacement(each))
+      .map(({ node }) => node),
+  );
+}
+
+function makesMore(argument: HandlerArgument): boolean {
+  if (argument.kind === 'package') return false;
+  if (argument.kind === 'factory') return argumentsOf(argument.call.node).some(makesValue);
+  return argument.kind === 'array' ? argument.items.some(makesMore) : makesValue(argument.node);
+}
+
+/** Whether an expression calls or constructs something by itself. */
+function makesValue(node: SyntaxNode): boolean {
+  let found = false;
+  walk(node, {
+    enter(each) {
+      if (isFunction(each)) return 'skip';
+      if (/^(Call|New|Tagged\w*)Expression$/.test(each.type)) found = true;
+      return undefined;
+    },
+  });
+  return found;
+}

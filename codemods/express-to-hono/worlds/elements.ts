@@ -1,0 +1,133 @@
+import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork } from '../conversion.ts';
+import { isErrorHandler } from '../routing.ts';
+import { areRoutes, type Pattern, patternsOf } from './patterns.ts';
+
+/** One statement that registers something on the application: it goes to Hono, or it stays, or it is in both. */
+export interface Element {
+  registrations: readonly Registration[];
+  kind: 'middleware' | 'errors' | 'routes';
+  patterns: readonly Pattern[];
+  /** Where it stands among the statements that make the application; null where that is not certain. */
+  statement: SyntaxNode | null;
+  /** The name of the application in it. */
+  object: SyntaxNode | null;
+  /** The path below which it may answer, or change, requests that none of its routes is for. */
+  prefix: string | null;
+}
+
+/** `const app = express();`, and the statements around it. */
+export interface Home {
+  statement: SyntaxNode;
+  block: SyntaxNode;
+  name: SyntaxNode;
+}
+
+/** Where the application is made; null where it is not the one value of a constant. */
+export function homeOf(work: FileWork, app: RouterValue): Home | null {
+  const { parents } = work;
+  let declarator = parents.get(app.creation);
+  while (declarator !== undefined && unwrap(declarator) === app.creation)
+    declarator = parents.get(declarator);
+  const name = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
+  const declaration = declarator === undefined ? undefined : parents.get(declarator);
+  if (!isIdentifier(name) || declaration?.type !== 'VariableDeclaration') return null;
+  if ((declaration.declarations as unknown[]).length > 1) return null;
+  const outer = parents.get(declaration);
+  const statement = outer?.type === 'ExportNamedDeclaration' ? outer : declaration;
+  const block = parents.get(statement);
+  return block !== undefined && /^(Program|BlockStatement)$/.test(block.type)
+    ? { statement, block, name }
+    : null;
+}
+
+/** What is registered on an application, statement by statement. */
+export function elementsOf(
+  program: ExpressProgram,
+  app: RouterValue,
+  home: Home,
+  workOf: (file: Registration['file']) => FileWork,
+): Element[] {
+  const byStatement = new Map<SyntaxNode, Registration[]>();
+  for (const registration of program.registrations) {
+    if (registration.on !== app) continue;
+    const key = statementOf(workOf(registration.file), registration.call) ?? registration.call;
+    byStatement.set(key, [...(byStatement.get(key) ?? []), registration]);
+  }
+  return [...byStatement].map(([key, registrations]): Element => {
+    const [first] = registrations as [Registration];
+    const work = workOf(first.file);
+    const object = rootOf(first.call);
+    const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
+    const isHere =
+      first.file === app.file &&
+      isBelow(work, key, home.block) &&
+      binding !== null &&
+      binding === work.bindings.bindingOf(home.name);
+    const routers = registrations.flatMap(({ handlers }) => handlers.flatMap(routersIn));
+    const isRoutes =
+      routers.length > 0 || registrations.every(({ method }) => method !== 'use' && method !== 'param');
+    const isMixed =
+      registrations.length > 1 && registrations.some(({ method }) => /^(use|param)$/.test(method));
+    const isPlain =
+      !isMixed && first.method !== 'param' && registrations.every(({ rows }) => rows === undefined);
+    return {
+      registrations,
+      kind: isRoutes ? 'routes' : registrations.some(isErrorHandler) ? 'errors' : 'middleware',
+      patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, '/')),
+      statement: isHere && isPlain ? key : null,
+      object: isHere ? object : null,
+      prefix:
+        routers.length > 0 && !registrations.every((each) => areRoutes(program.registrations, each))
+          ? (first.paths[0]?.text ?? '/')
+          : null,
+    };
+  });
+}
+
+/** Whether a statement stands in a block, or under a condition in it: then it is under the same one in both worlds. */
+function isBelow({ parents }: FileWork, statement: SyntaxNode, block: SyntaxNode): boolean {
+  let inner = statement;
+  for (let up = parents.get(inner); up !== undefined; inner = up, up = parents.get(up)) {
+    if (up === block) return true;
+    const isBranch =
+      up.type === 'IfStatement' && child(up, 'test') !== inner && inner.type === 'BlockStatement';
+    if (!isBranch && up.type !== 'BlockStatement') return false;
+  }
+  return false;
+}
+
+/** The statement that is nothing but a call, or a chain of them. */
+function statementOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode | null {
+  let node = call;
+  for (let up = parents.get(node); up !== undefined; node = up, up = parents.get(up)) {
+    if (up.type === 'ExpressionStatement') return up;
+    const isLink = /^(MemberExpression|ChainExpression)$/.test(up.type) || calleeOf(up) === node;
+    if (!isLink) return null;
+  }
+  return null;
+}
+
+/** `app` of `app.route('/a').get(…).post(…)`. */
+function rootOf(call: SyntaxNode): SyntaxNode {
+  let node = call;
+  for (;;) {
+    const inner = node.type === 'CallExpression' ? calleeOf(node) : child(node, 'object');
+    if (inner === null || isIdentifier(node)) return node;
+    node = inner;
+  }
+}
+
+/** Whether a request that its routes are for may go on to what is registered after it. */
+export function mayGoOn({ registrations, prefix }: Element): boolean {
+  if (prefix !== null) return true;
+  return registrations.some(({ handlers }) => {
+    const last = handlers.at(-1);
+    if (last === undefined || routersIn(last).length > 0) return true;
+    const functions = functionsIn(last);
+    return functions.length === 0 || functions.some(({ roles }) => roles.includes('next'));
+  });
+}

@@ -1,0 +1,139 @@
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
+import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+import {
+  child,
+  children,
+  field,
+  isIdentifier,
+  isMember,
+  literalText,
+  memberName,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import type { FileWork } from '../conversion.ts';
+import { importsOf, requiredModule } from '../imports-of.ts';
+import { isModuleExports, type Target } from './targets.ts';
+
+/** How a file hands a declaration to others: under which name, and what says so. */
+export interface Exported {
+  /** `default` of an ES module; `module` for all that a CommonJS module exports. */
+  name: string;
+  /** The specifier, property or statement that exports it; null where the declaration does so itself. */
+  by: SyntaxNode | null;
+}
+
+/** A place that names a declaration. */
+export interface Named {
+  work: FileWork;
+  /** What another name takes the place of. */
+  node: SyntaxNode;
+  /** The import that brings the name; null in the declaration's own file, and where it is a member of what is imported. */
+  imported: { item: SyntaxNode; binding: Binding } | null;
+}
+
+/** The names under which a declaration leaves its file. */
+export function exportsOf(target: Target): Exported[] {
+  const { work, statement, binding, id, name } = target;
+  if (binding === null) return [{ name: name === '' ? 'module' : name, by: null }];
+  if (statement.type === 'ExportNamedDeclaration') return [{ name, by: null }];
+  if (statement.type === 'ExportDefaultDeclaration') return [{ name: 'default', by: null }];
+  return binding.references.flatMap(({ node }): Exported[] => {
+    const up = work.parents.get(node);
+    if (up === undefined || node === id) return [];
+    if (up.type === 'ExportSpecifier') {
+      const as = child(up, 'exported');
+      return [{ name: as === null ? name : (literalText(as) ?? field(as, 'name')), by: up }];
+    }
+    if (up.type === 'ExportDefaultDeclaration') return [{ name: 'default', by: up }];
+    if (up.type === 'Property' && child(up, 'value') === node) {
+      const object = work.parents.get(up);
+      const assignment = object === undefined ? undefined : work.parents.get(object);
+      const isDefault = assignment?.type === 'ExportDefaultDeclaration';
+      const key = propertyKeyName(up);
+      const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+      return key !== null && (isDefault || isModuleExports(left)) ? [{ name: key, by: up }] : [];
+    }
+    const left = up.type === 'AssignmentExpression' && child(up, 'right') === node ? child(up, 'left') : null;
+    const by = work.parents.get(up);
+    if (by?.type !== 'ExpressionStatement') return [];
+    if (isModuleExports(left)) return [{ name: 'module', by }];
+    const object = isMember(left) ? child(left, 'object') : null;
+    const key = memberName(left);
+    return key !== null && (isIdentifier(object, 'exports') || isModuleExports(object))
+      ? [{ name: key, by }]
+      : [];
+  });
+}
+
+/** Every place that is known to name a declaration, in its own file and in those that import it. */
+export function placesOf(target: Target, modules: Modules, workOf: (file: ParsedFile) => FileWork): Named[] {
+  const { work, binding, name, id } = target;
+  const found: Named[] = [];
+  for (const { node, type } of binding?.references ?? [])
+    if (!type && node !== id) found.push({ work, node, imported: null });
+  if (binding === null && name !== '') {
+    for (const member of findAll(work.file.program, 'MemberExpression')) {
+      const object = child(member, 'object');
+      const property = child(member, 'property');
+      if (memberName(member) !== name || property === null || property === id) continue;
+      if (isIdentifier(object, 'exports') || isModuleExports(object))
+        found.push({ work, node: property, imported: null });
+    }
+  }
+  const names = exportsOf(target).map((each) => each.name);
+  for (const path of modules.importersOf(work.file.path)) {
+    const file = modules.file(path);
+    if (file === null || path === work.file.path) continue;
+    found.push(...placesIn(workOf(file), target, names, modules));
+  }
+  return found;
+}
+
+function placesIn(work: FileWork, target: Target, names: readonly string[], modules: Modules): Named[] {
+  const direct = (item: SyntaxNode, binding: Binding): Named[] =>
+    binding.references.flatMap(({ node, type }) =>
+      type ? [] : [{ work, node, imported: { item, binding } }],
+    );
+  const members = (binding: Binding): Named[] =>
+    binding.references.flatMap(({ node }) => {
+      const member = work.parents.get(node);
+      const property =
+        isMember(member) && child(member, 'object') === node ? child(member, 'property') : null;
+      return property !== null && names.includes(memberName(member ?? null) ?? '')
+        ? [{ work, node: property, imported: null }]
+        : [];
+    });
+  return importsOf(work).flatMap(({ module, statement, declarator, bindings }) => {
+    const resolved = modules.resolve(work.file.path, module);
+    if (resolved.kind !== 'file' || resolved.path !== target.work.file.path) return [];
+    if (statement.type === 'ImportDeclaration') {
+      return children(statement, 'specifiers').flatMap((item) => {
+        const local = child(item, 'local');
+        const binding = isIdentifier(local) ? work.bindings.bindingOf(local) : null;
+        if (binding === null) return [];
+        if (item.type === 'ImportNamespaceSpecifier') return members(binding);
+        const imported = child(item, 'imported');
+        const as = imported === null ? 'default' : (literalText(imported) ?? field(imported, 'name'));
+        if (as === 'default' && names.includes('module')) return direct(item, binding);
+        return names.includes(as) ? direct(item, binding) : as === 'default' ? members(binding) : [];
+      });
+    }
+    const init = child(declarator, 'init');
+    const [id, [binding]] = [child(declarator, 'id'), bindings];
+    if (id?.type === 'ObjectPattern') {
+      return children(id, 'properties').flatMap((item) => {
+        const local = child(item, 'value');
+        const own = isIdentifier(local) ? work.bindings.bindingOf(local) : null;
+        return own !== null && names.includes(propertyKeyName(item) ?? '') ? direct(item, own) : [];
+      });
+    }
+    if (binding === undefined || init === null) return [];
+    if (isMember(init))
+      return names.includes(memberName(init) ?? '') && requiredModule(child(init, 'object')) !== null
+        ? direct(statement, binding)
+        : [];
+    return names.includes('module') ? [...direct(statement, binding), ...members(binding)] : members(binding);
+  });
+}

@@ -1,0 +1,272 @@
+import { at } from '../../../src/model/at.ts';
+import type { Span } from '../../../src/model/location.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+  Registration,
+} from '../../../src/workspace/express/program.ts';
+import { freshName } from '../../../src/workspace/syntax/bindings.ts';
+import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
+import type { FileWork } from '../conversion.ts';
+import { hasReplacement } from '../packages.ts';
+import { type Blame, noBlame } from './blame.ts';
+import { packageConstants } from './constants.ts';
+import type { Home } from './elements.ts';
+import { exportsOf, type Named, placesOf } from './named-places.ts';
+import { functionsOf, routersOf } from './project.ts';
+import type { Split } from './split.ts';
+import { constantOf, readTarget, statementIn, type Target, targetOf } from './targets.ts';
+import { holds } from './worlds.ts';
+
+/** A declaration that both worlds need: Hono gets one of its own, beside the original. */
+export interface Twin extends Target {
+  twin: string;
+  places: readonly Named[];
+}
+
+/** What is rewritten, what of it stays as well, and what cannot be told apart. */
+export interface Plan {
+  moved: ReadonlyMap<string, readonly Span[]>;
+  copied: ReadonlyMap<string, readonly Span[]>;
+  twins: readonly Twin[];
+  blame: Blame;
+}
+
+export interface PlanInput {
+  program: ExpressProgram;
+  split: Split;
+  home: Home;
+  modules: Modules;
+  /** Functions that the project's own tests use by themselves. */
+  tested: ReadonlyMap<SyntaxNode, string>;
+  workOf(file: ParsedFile): FileWork;
+}
+
+type Spans = Map<string, Span[]>;
+
+const put = (spans: Spans, file: ParsedFile, span: Span) =>
+  spans.set(file.path, [...(spans.get(file.path) ?? []), span]);
+
+const within = (spans: Spans, file: ParsedFile, span: Span): boolean =>
+  spans.get(file.path)?.some((each) => holds(each, span)) === true;
+
+/** Decides for each function and value that Hono needs whether it moves, or gets a twin because Express needs it as well. */
+export function planWorlds({ program, split, home, modules, tested, workOf }: PlanInput): Plan {
+  const moved: Spans = new Map();
+  const copied: Spans = new Map();
+  const blame = noBlame();
+  const elements = [...split.taken, ...split.both];
+  const routers = routersOf(program, elements);
+  const own = new Set(elements.flatMap(({ registrations }) => registrations));
+  const both = new Set(split.both.flatMap(({ registrations }) => registrations));
+  const inside = new Set(program.registrations.filter((each) => own.has(each) || routers.has(each.on)));
+  for (const { statement, registrations } of elements) {
+    const [first] = registrations;
+    if (statement === null || first === undefined) continue;
+    put(moved, first.file, statement);
+    if (registrations.some((each) => both.has(each))) put(copied, first.file, statement);
+  }
+  for (const router of routers) {
+    const work = workOf(router.file);
+    const around = enclosingFunction(router.file, router.creation);
+    put(moved, router.file, around ?? statementIn(work, router.creation, home.block) ?? router.creation);
+  }
+  for (const each of inside)
+    if (routers.has(each.on)) put(moved, each.file, statementAround(workOf(each.file), each.call));
+
+  const ours = functionsOf(program, [...inside]);
+  const stays = staying(program, ours, { inside, both, tested });
+  const targets = new Map<SyntaxNode, Target>();
+  const wanted = new Set<SyntaxNode>();
+  for (const fn of ours) {
+    if (within(moved, fn.file, fn.node)) continue;
+    const target = targetOf(workOf(fn.file), fn, home.block);
+    if (target !== null) targets.set(target.statement, target);
+    if (!stays.has(fn)) continue;
+    if (target === null)
+      blame.functions.set(fn.node, `\`${fn.name}\` is used by what stays as well (${at(fn.location)})`);
+    else wanted.add(target.statement);
+  }
+  for (const registration of inside) {
+    for (const argument of registration.handlers) {
+      for (const found of valuesOf(workOf, registration, argument, home)) {
+        if (found === null)
+          blame.calls.set(
+            registration.call,
+            'the middleware it registers is made where it cannot be told apart',
+          );
+        else targets.set(found.statement, found);
+      }
+    }
+  }
+  for (const target of [...targets.values()])
+    for (const each of packageConstants(target, home)) targets.set(each.statement, each);
+  for (const { statement, work } of targets.values()) put(moved, work.file, statement);
+  for (const fn of ours) if (!within(moved, fn.file, fn.node)) put(moved, fn.file, fn.node);
+
+  const places = new Map<Target, Named[]>();
+  for (const target of targets.values()) places.set(target, placesOf(target, modules, workOf));
+  // One that stays as well makes what it names be needed twice.
+  for (let size = -1; size !== wanted.size; ) {
+    size = wanted.size;
+    for (const [target, all] of places) {
+      if (wanted.has(target.statement)) {
+        if (!within(copied, target.work.file, target.statement))
+          put(copied, target.work.file, target.statement);
+        continue;
+      }
+      // Whatever else may reach it: the original is there for it.
+      const outside = all.some(
+        ({ work, node }) =>
+          !exportsOf(target).some(({ by }) => by !== null && holds(by, node)) &&
+          (!within(moved, work.file, node) || within(copied, work.file, node)),
+      );
+      if (outside) wanted.add(target.statement);
+    }
+  }
+  const twins: Twin[] = [];
+  for (const [target, all] of places) {
+    if (!wanted.has(target.statement)) continue;
+    const { work, name } = target;
+    const twin = name === '' ? 'inHono' : freshName(work.bindings.module, `${name}InHono`, work.taken);
+    work.taken.add(twin);
+    twins.push({ ...target, twin, places: all.filter((each) => within(moved, each.work.file, each.node)) });
+  }
+  checkPlaces(program, twins, { places, inside, ours }, blame);
+  return { moved, copied, twins, blame };
+}
+
+function statementAround({ parents }: FileWork, call: SyntaxNode): SyntaxNode {
+  let node = call;
+  for (let up = parents.get(node); up !== undefined; up = parents.get(node)) {
+    if (!/^(MemberExpression|ChainExpression|ExpressionStatement)$/.test(up.type) && calleeOf(up) !== node)
+      return node;
+    node = up;
+    if (up.type === 'ExpressionStatement') return up;
+  }
+  return node;
+}
+
+/** Functions that Express still calls: what stays registers them, tests use them, or something that stays calls them. */
+function staying(
+  program: ExpressProgram,
+  ours: ReadonlySet<ExpressFunction>,
+  {
+    inside,
+    both,
+    tested,
+  }: {
+    inside: ReadonlySet<Registration>;
+    both: ReadonlySet<Registration>;
+    tested: ReadonlyMap<SyntaxNode, string>;
+  },
+): Set<ExpressFunction> {
+  const found = new Set<ExpressFunction>();
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const fn of program.functions) {
+      const stays =
+        tested.has(fn.node) ||
+        fn.uses.some((use) => {
+          if (use.kind === 'registered') return !inside.has(use.registration) || both.has(use.registration);
+          if (use.kind === 'returned') return false;
+          if (use.kind === 'option') {
+            const at = program.registrations.find(
+              ({ file, call }) => file === use.file && holds(call, use.call),
+            );
+            return at === undefined || !inside.has(at) || both.has(at);
+          }
+          const callers = [...ours].filter(
+            (each) => each === use.by || (each.file === use.file && holds(each.node, use.call)),
+          );
+          return callers.length === 0 || callers.some((each) => found.has(each));
+        });
+      if (stays) found.add(fn);
+    }
+  }
+  return found;
+}
+
+/** Declarations of values that a registration names: a parser, an upload, what a factory has made. Null: made elsewhere. */
+function valuesOf(
+  workOf: PlanInput['workOf'],
+  registration: Registration,
+  argument: HandlerArgument,
+  home: Home,
+): (Target | null)[] {
+  const { call, file } = registration;
+  if (argument.kind === 'array') {
+    const list = argument.node.type === 'SpreadElement' ? child(argument.node, 'argument') : argument.node;
+    const named = isIdentifier(list) ? [constantOf(workOf(file), list, home.block)] : [];
+    const items = argument.items.flatMap((each) => valuesOf(workOf, registration, each, home));
+    return named.length > 0 ? named : items;
+  }
+  if (argument.kind === 'factory') {
+    const made = argument.call;
+    if (made.file === file && holds(call, made.node)) return [];
+    const work = workOf(made.file);
+    const statement = statementIn(work, made.node, home.block);
+    return [statement === null ? null : readTarget(work, statement)];
+  }
+  if (argument.kind !== 'package' || !hasReplacement(argument)) return [];
+  const root = rootOf(argument.node);
+  if (argument.package !== 'multer' && argument.call?.file === file && holds(call, argument.call.node))
+    return [];
+  return isIdentifier(root) ? [constantOf(workOf(file), root, home.block)] : [null];
+}
+
+/** `upload` of `upload.single('file')`. */
+function rootOf(node: SyntaxNode): SyntaxNode {
+  const inner = unwrap(node);
+  const next = inner.type === 'CallExpression' ? calleeOf(inner) : child(inner, 'object');
+  return next === null || isIdentifier(inner) ? inner : rootOf(next);
+}
+
+/** Each use of a twin must have been seen, or Hono would be handed the original. */
+function checkPlaces(
+  program: ExpressProgram,
+  twins: readonly Twin[],
+  {
+    places,
+    inside,
+    ours,
+  }: {
+    places: ReadonlyMap<Target, readonly Named[]>;
+    inside: ReadonlySet<Registration>;
+    ours: ReadonlySet<ExpressFunction>;
+  },
+  blame: Blame,
+): void {
+  for (const twin of twins) {
+    for (const fn of program.functions) {
+      if (!ours.has(fn) || fn.file !== twin.work.file || !holds(twin.statement, fn.node)) continue;
+      const isSeen = (file: ParsedFile, span: Span) =>
+        twin.places.some(({ work, node }) => work.file === file && holds(span, node)) ||
+        twins.some((other) => other !== twin && other.work.file === file && holds(other.statement, span));
+      for (const use of fn.uses) {
+        if (use.kind === 'registered' && inside.has(use.registration)) {
+          const { file, call } = use.registration;
+          // By a constant that holds it, or what a factory made of it.
+          const byValue = [...places].some(
+            ([{ work, statement }, named]) =>
+              named.some((each) => each.work.file === file && holds(call, each.node)) &&
+              isSeen(work.file, statement),
+          );
+          if (isSeen(file, call) || byValue || (file === fn.file && holds(call, fn.node))) continue;
+          blame.calls.set(call, `how \`${fn.name}\` reaches it cannot be followed (${at(fn.location)})`);
+        }
+        if (use.kind !== 'called' || use.by === null || !ours.has(use.by) || isSeen(use.file, use.call))
+          continue;
+        if (use.file === twin.work.file && holds(twin.statement, use.call)) continue;
+        blame.functions.set(
+          use.by.node,
+          `how \`${fn.name}\` reaches it cannot be followed (${at(fn.location)})`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+  Registration,
+  RouterValue,
+} from '../../../src/workspace/express/program.ts';
+import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import type { Element } from './elements.ts';
+import { holds } from './worlds.ts';
+
+/** The routers that some statements bring along: those they mount, and those mounted in them. */
+export function routersOf(program: ExpressProgram, elements: readonly Element[]): Set<RouterValue> {
+  const found = new Set<RouterValue>();
+  const add = (registration: Registration): void => {
+    for (const router of registration.handlers.flatMap(routersIn)) {
+      if (found.has(router)) continue;
+      found.add(router);
+      for (const inner of program.registrations) if (inner.on === router) add(inner);
+    }
+  };
+  for (const { registrations } of elements) registrations.forEach(add);
+  return found;
+}
+
+/** Functions that run in the same world as some registrations: what they register, and what that calls. */
+export function functionsOf(
+  program: ExpressProgram,
+  registrations: readonly Registration[],
+): Set<ExpressFunction> {
+  const found = new Set(registrations.flatMap(({ handlers }) => handlers.flatMap(functionsIn)));
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const fn of program.functions) {
+      if (found.has(fn)) continue;
+      const isReached = fn.uses.some(
+        (use) =>
+          (use.kind === 'option' &&
+            registrations.some(({ file, call }) => file === use.file && holds(call, use.call))) ||
+          (use.kind === 'called' &&
+            ((use.by !== null && found.has(use.by)) ||
+              [...found].some(({ file, node }) => file === use.file && holds(node, use.call)))),
+      );
+      if (isReached) found.add(fn);
+    }
+  }
+  return found;
+}
+
+/** The part of a program that becomes Hono's, as if there were nothing else: what stays is not known there. */
+export function projected(
+  program: ExpressProgram,
+  app: RouterValue,
+  elements: readonly Element[],
+): ExpressProgram {
+  const routers = routersOf(program, elements);
+  const own = new Set(elements.flatMap(({ registrations }) => registrations));
+  const inside = program.registrations.filter((each) => own.has(each) || routers.has(each.on));
+  const kept = functionsOf(program, inside);
+  const functions = new Map([...kept].map((fn) => [fn, { ...fn }]));
+  const root: RouterValue = { ...app, references: [], escapes: [] };
+  const registrations = new Map(
+    inside.map((each) => [each, { ...each, on: each.on === app ? root : each.on }] as const),
+  );
+  const argument = (each: HandlerArgument): HandlerArgument => {
+    const mine = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
+    if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
+    if (each.kind === 'factory') return { ...each, functions: mine(each.functions), wraps: mine(each.wraps) };
+    return each.kind === 'array' ? { ...each, items: each.items.map(argument) } : each;
+  };
+  for (const [before, after] of registrations) {
+    Object.assign(after, { handlers: before.handlers.map(argument) });
+    if (before.rows !== undefined)
+      Object.assign(after, {
+        rows: before.rows.map((row) => ({ ...row, handlers: row.handlers.map(argument) })),
+      });
+  }
+  for (const [before, after] of functions) {
+    const uses = before.uses.flatMap((use): ExpressFunction['uses'][number][] => {
+      if (use.kind === 'returned' || use.kind === 'option') return [use];
+      if (use.kind === 'registered') {
+        const registration = registrations.get(use.registration);
+        return registration === undefined ? [] : [{ ...use, registration }];
+      }
+      const by = use.by === null ? null : functions.get(use.by);
+      return by === undefined ? [] : [{ ...use, by }];
+    });
+    Object.assign(after, { uses });
+  }
+  return {
+    ...program,
+    routers: [root, ...program.routers.filter((each) => routers.has(each))],
+    functions: program.functions.flatMap((fn) => functions.get(fn) ?? []),
+    registrations: inside.flatMap((each) => registrations.get(each) ?? []),
+    appCalls: program.appCalls
+      .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
+      .map((call) => ({ ...call, on: root })),
+    reach: (on, file, node) => program.reach(on === root ? app : on, file, node),
+    routes: program.routes.filter(({ registration }) =>
+      inside.some(
+        ({ location }) =>
+          location.file === registration.file &&
+          location.line === registration.line &&
+          location.column === registration.column,
+      ),
+    ),
+  };
+}

@@ -1,0 +1,89 @@
+import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, spanOf } from '../conversion.ts';
+import { atStart } from '../draft.ts';
+import { importName, parityName } from '../imports.ts';
+import { outermost, routingOf } from '../outermost.ts';
+import { appEnv } from '../types.ts';
+import { sharedCalls } from './copies.ts';
+import type { Element } from './elements.ts';
+import { writeTwin } from './twins.ts';
+import type { Worlds } from './worlds.ts';
+
+/** `const hono = new Hono(…);` before the application, and `besideExpress(hono, express())` in its place. */
+export function writeFront(conversion: Conversion, worlds: Worlds): void {
+  const [app] = conversion.program.routers;
+  if (app === undefined) return;
+  const { statement } = worlds.home;
+  const work = conversion.workOf(app.file);
+  const { newline, semicolon } = work.layout;
+  const end = `${semicolon}${newline}${work.layout.indentAt(statement.start)}`;
+  const hono = importName(conversion, work, 'hono', 'Hono');
+  const type = work.file.typescript ? `<${appEnv(conversion, work)}>` : '';
+  const made = `const ${worlds.hono} = new ${hono}${type}(${routingOf(conversion, work, app)})${end}`;
+  const lines = outermost(conversion, work, app).map((call) => `${worlds.hono}.${call}${end}`);
+  work.draft.lead(atStart(statement), [made, ...lines].join(''), 'worlds/hono');
+  const paths = worlds.split.taken.flatMap(({ prefix }) =>
+    prefix === null ? [] : [work.layout.string(prefix)],
+  );
+  const whole = paths.length === 0 ? '' : `, [${[...new Set(paths)].join(', ')}]`;
+  const beside = parityName(conversion, work, 'besideExpress');
+  work.draft.replace(
+    app.creation,
+    [`${beside}(${worlds.hono}, `, spanOf(app.creation), `${whole})`],
+    'worlds/beside',
+  );
+}
+
+/** Names of the constants for middleware that both worlds run: one session store, one limit. */
+export function nameShared(work: FileWork, both: readonly Element[], fresh: (name: string) => string) {
+  const shared = new Map<SyntaxNode, string>();
+  for (const element of both) {
+    for (const call of sharedCalls(element)) {
+      const callee = calleeOf(call);
+      const name = isIdentifier(callee) ? String(callee.name) : (memberName(callee) ?? 'shared');
+      const constant = fresh(`${name}Middleware`);
+      work.taken.add(constant);
+      shared.set(call, constant);
+    }
+  }
+  return shared;
+}
+
+/** Writes what both worlds have twice, and names Hono's application where the rest of a statement is Hono's. */
+export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
+  const { split, shared } = worlds;
+  for (const element of [...split.taken, ...split.both]) {
+    const [first] = element.registrations;
+    if (first === undefined || element.statement === null || element.object === null) continue;
+    const work = conversion.workOf(first.file);
+    if (split.both.includes(element)) {
+      work.draft.lead(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
+    }
+    work.draft.replace(element.object, [worlds.hono], 'worlds/hono');
+  }
+  for (const twin of worlds.twins) writeTwin(worlds, twin);
+}
+
+/** A statement as it stands, with what it shares with Hono in constants before it. */
+function original(work: FileWork, statement: SyntaxNode, shared: ReadonlyMap<SyntaxNode, string>): string {
+  const { newline, semicolon } = work.layout;
+  const end = newline + work.layout.indentAt(statement.start);
+  const { text } = work.file;
+  let [before, at, own] = ['', statement.start, ''];
+  for (const [call, name] of shared) {
+    if (call.start < statement.start || call.end > statement.end) continue;
+    before += `const ${name} = ${text.slice(call.start, call.end)}${semicolon}${end}`;
+    own += text.slice(at, call.start) + name;
+    at = call.end;
+  }
+  return `${before}${own}${text.slice(at, statement.end)}${end}`;
+}
+
+/** The object of a registration as the converted text names it. */
+export function objectText({ worlds }: Conversion, work: FileWork, object: SyntaxNode): string {
+  const text = work.file.text.slice(object.start, object.end);
+  if (worlds === null || !isIdentifier(object)) return text;
+  const isApp = work.bindings.bindingOf(object) === work.bindings.bindingOf(worlds.home.name);
+  return isApp ? worlds.hono : text;
+}
