@@ -21,7 +21,16 @@ export interface Converted {
   parity: ParityRequest;
   output: Pick<
     CodemodOutput,
-    'edits' | 'created' | 'deleted' | 'outcomes' | 'leftForYou' | 'limits' | 'leftOut' | 'kept' | 'next'
+    | 'edits'
+    | 'created'
+    | 'deleted'
+    | 'outcomes'
+    | 'leftForYou'
+    | 'limits'
+    | 'leftOut'
+    | 'kept'
+    | 'notes'
+    | 'next'
   >;
 }
 
@@ -71,7 +80,8 @@ export async function finish(
       limits: worker?.limits ?? [],
       leftOut: leftOutOf(conversion),
       kept: keptBehaviours(conversion),
-      next: [...aboutAsyncErrors(conversion), ...aboutHost(conversion)],
+      notes: aboutAsyncErrors(conversion),
+      next: aboutHost(conversion),
     },
   };
 }
