@@ -23,7 +23,16 @@ export interface Converted {
   parity: ParityRequest;
   output: Pick<
     CodemodOutput,
-    'edits' | 'created' | 'deleted' | 'outcomes' | 'leftForYou' | 'limits' | 'leftOut' | 'kept' | 'next'
+    | 'edits'
+    | 'created'
+    | 'deleted'
+    | 'outcomes'
+    | 'leftForYou'
+    | 'limits'
+    | 'leftOut'
+    | 'kept'
+    | 'notes'
+    | 'next'
   >;
 }
 
@@ -89,11 +98,8 @@ export async function finish(
       limits: worker?.limits ?? [],
       leftOut: leftOutOf(conversion),
       kept: keptBehaviours(conversion),
-      next: [
-        ...(worlds === null ? [] : aboutWorlds(conversion, worlds)),
-        ...aboutAsyncErrors(conversion),
-        ...aboutHost(conversion),
-      ],
+      notes: [...(worlds === null ? [] : aboutWorlds(conversion, worlds)), ...aboutAsyncErrors(conversion)],
+      next: aboutHost(conversion),
     },
   };
 }

@@ -163,15 +163,28 @@ async function merged(
     limits: all.flatMap(({ limits }) => limits),
     leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     kept: all.flatMap(({ kept = [] }) => kept),
-    next: [
+    notes: [
       ...verdicts,
+      ...new Set(all.flatMap(({ notes = [] }) => notes)),
+      ...manifests.notes,
+      ...broughtNothing(converted),
+    ],
+    next: [
       ...(changed
         ? ['Install the dependencies of the new package.json before starting the application.']
         : []),
-      ...manifests.next,
       ...new Set(all.flatMap(({ next }) => next)),
     ],
   };
+}
+
+/** What a conversion is worth in which no handler became Hono's. */
+function broughtNothing(converted: readonly Converted[]): string[] {
+  const outcomes = converted.flatMap(({ output }) => output.outcomes);
+  if (outcomes.length === 0 || outcomes.some(({ outcome }) => outcome === 'converted')) return [];
+  return [
+    'No handler is converted: all of them run on Express as before, behind Hono. By itself this brings nothing.',
+  ];
 }
 
 const targetOf = (value: string | boolean | undefined) =>

@@ -22,9 +22,9 @@ export async function editManifests(
   input: CodemodInput,
   all: readonly Converted[],
   modules: ReadonlyMap<string, ParityModule>,
-): Promise<{ edits: Map<string, SpanEdit[]>; next: string[] }> {
+): Promise<{ edits: Map<string, SpanEdit[]>; notes: string[] }> {
   const edits = new Map<string, SpanEdit[]>();
-  const next: string[] = [];
+  const notes: string[] = [];
   const groups = new Map<string, Converted[]>();
   for (const one of all) {
     const app = one.conversion.program.routers.find(({ kind }) => kind === 'app');
@@ -52,9 +52,9 @@ export async function editManifests(
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))
-      next.push(`${path} says "type": "commonjs" now: Deno needs it to load the sources.`);
+      notes.push(`${path} says "type": "commonjs" now: Deno needs it to load the sources.`);
   }
-  return { edits, next };
+  return { edits, notes };
 }
 
 /** Packages some file of a manifest still names, the parity modules included. */

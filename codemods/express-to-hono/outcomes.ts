@@ -7,16 +7,19 @@ const CODEMOD = 'express-to-hono';
 /** Nothing is edited: every reason is listed, and each handler with what keeps it or the application from converting. */
 export function refusals(conversion: Conversion, output: CodemodOutput): CodemodOutput {
   const { problems } = conversion;
-  const leftForYou: LeftForYou[] = problems.map(({ location, rule, reason }) => ({
+  // A function that cannot be converted may stay Express's: only what is no function's keeps all others back.
+  const isWhole = problems.some(({ unit }) => unit === null) && conversion.options.target !== 'workers';
+  const leftForYou: LeftForYou[] = problems.map(({ location, rule, reason, unit }) => ({
     ...location,
     codemod: CODEMOD,
     rule,
     reason,
+    ...((unit === null || !isWhole) && { blocks: true as const }),
   }));
   for (const [file, reason] of output.failed) {
-    leftForYou.push({ file, line: 1, column: 1, codemod: CODEMOD, rule: 'syntax', reason });
+    leftForYou.push({ file, line: 1, column: 1, codemod: CODEMOD, rule: 'syntax', reason, blocks: true });
   }
-  const count = leftForYou.length;
+  const count = leftForYou.filter(({ blocks }) => blocks).length;
   const outcomes: Outcome[] = [...conversion.units.values()].map((unit) => {
     const own = problems.find((problem) => problem.unit === unit);
     return {
@@ -25,7 +28,7 @@ export function refusals(conversion: Conversion, output: CodemodOutput): Codemod
       outcome: 'refused',
       reason:
         own?.reason ??
-        `could be converted; left because the application has ${count} ${count === 1 ? 'place' : 'places'} that cannot`,
+        `could be converted; left because ${count} ${count === 1 ? 'place' : 'places'} of the application ${count === 1 ? 'keeps' : 'keep'} all of it back`,
     };
   });
   const skipped = new Map(output.skipped);

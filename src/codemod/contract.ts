@@ -41,7 +41,9 @@ export interface CodemodOutput {
   leftOut?: readonly LeftOut[];
   /** Behaviours that were to be left out and stay, with the reason. */
   kept?: readonly KeptBehaviour[];
-  /** Sentences for the user: what to install, what the next shadow run should look at first. */
+  /** What the user should know, with nothing to do about it: what is no next step. */
+  notes?: readonly string[];
+  /** Steps for the user: what to install, what the next shadow run should look at first. */
   next: readonly string[];
 }
 

@@ -65,11 +65,12 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   const touched = new Set(files.map((file) => file.path));
   for (const path of candidates) if (!touched.has(path)) files.push(bare(path, 'unchanged'));
   const listed = new Set(files.map((file) => file.path));
-  const { outcomes, leftForYou, limits, next, leftOut = [], kept = [] } = output;
+  const { outcomes, leftForYou, limits, next, notes = [], leftOut = [], kept = [] } = output;
   return {
     ...changeSet,
     files: [...files, ...changeSet.files.filter((file) => !listed.has(file.path))],
     ...{ outcomes: [...outcomes], leftForYou: [...leftForYou], limits: [...limits], next: [...next] },
+    ...(notes.length > 0 && { notes: [...notes] }),
     ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
     ...(kept.length > 0 && { kept: [...kept] }),
   };

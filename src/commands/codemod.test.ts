@@ -126,6 +126,18 @@ describe('migrate codemod run', () => {
     });
   });
 
+  it('ends with 3 when --write could write nothing, and with 0 when it was only asked', async () => {
+    const text =
+      "const express = require('express');\nconst app = express();\nrequire('adapter')({ app });\n";
+    put('src/app.js', text);
+    commit();
+    const asked = await migrate(['codemod', 'run', 'express-to-hono']);
+    expect(asked.out).toContain('Nothing to apply yet: change the place in the way, then run it again.');
+    expect(asked.code).toBe(0);
+    expect((await migrate(['codemod', 'run', 'express-to-hono', '--write'])).code).toBe(3);
+    expect(readFileSync(join(root, 'src/app.js'), 'utf8')).toBe(text);
+  });
+
   it('in a part of a git repository makes a patch that applies from its top', async () => {
     put('packages/api/package.json', '{}');
     put('packages/api/x.js', 'fn(oldName);\n');

@@ -35,6 +35,8 @@ export const LeftForYou = Location.extend({
   rule: z.string(),
   reason: z.string(),
   advice: z.string().optional(),
+  /** Nothing is written as long as this place is as it is; one without it would only stay as it is. */
+  blocks: z.literal(true).optional(),
 });
 export type LeftForYou = z.infer<typeof LeftForYou>;
 
@@ -126,7 +128,9 @@ export const ChangeSet = z.object({
   /** Absent for a codemod that leaves nothing out on purpose. */
   leftOut: z.array(LeftOut).optional(),
   kept: z.array(KeptBehaviour).optional(),
-  /** Sentences for the user: what to install, what to look at first. */
+  /** What the user should know of the change, with nothing to do about it. */
+  notes: z.array(z.string()).optional(),
+  /** Steps for the user: what to install, what to look at first. */
   next: z.array(z.string()),
   /** Absent when no TypeScript is touched, or the check was not asked for. */
   types: TypeCheck.optional(),

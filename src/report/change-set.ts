@@ -40,6 +40,7 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printLeft(shown, changeSet, view.all);
   printLeftOut(shown, changeSet, view.all);
   printTypes(shown, changeSet, view.all);
+  for (const sentence of changeSet.notes ?? []) shown.line(`${io.colors.dim('note')}  ${sentence}`);
   for (const sentence of changeSet.next) shown.line(`${io.colors.dim('next')}  ${sentence}`);
   printEnd(shown, changeSet, touched.length, view.command);
   // One write: a diff has ten thousand lines, and each would be a call to the system.
@@ -147,8 +148,23 @@ function printLimits(io: Io, { limits }: ChangeSet): void {
 
 function printLeft(io: Io, { leftForYou }: ChangeSet, all: boolean): void {
   if (leftForYou.length === 0) return;
+  const blocking = leftForYou.filter(({ blocks }) => blocks);
+  const others = leftForYou.filter(({ blocks }) => !blocks);
+  if (blocking.length > 0) {
+    io.line(`In the way: ${blocking.length}`);
+    printPlacesLeft(io, blocking, all);
+  }
+  if (others.length === 0) return;
+  io.line(
+    blocking.length > 0
+      ? `Would stay as ${others.length === 1 ? 'it is' : 'they are'}, nothing to change: ${others.length}`
+      : `Left for you: ${others.length}`,
+  );
+  printPlacesLeft(io, others, all);
+}
+
+function printPlacesLeft(io: Io, leftForYou: ChangeSet['leftForYou'], all: boolean): void {
   const { dim } = io.colors;
-  io.line(`Left for you: ${leftForYou.length}`);
   const key = (one: (typeof leftForYou)[number]) =>
     [one.reason, one.codemod, one.rule, one.advice].join('\n');
   for (const same of groups(leftForYou, key).values()) {
@@ -192,14 +208,15 @@ function printPlaces(io: Io, places: readonly string[]): void {
 function printEnd(io: Io, changeSet: ChangeSet, touched: number, command: string): void {
   const { dim } = io.colors;
   const failed = changeSet.files.filter((file) => file.status === 'failed').length;
-  const left = changeSet.leftForYou.length;
+  const blocking = changeSet.leftForYou.filter(({ blocks }) => blocks).length;
+  const left = blocking || changeSet.leftForYou.length;
   if (touched > 0 && changeSet.journal)
     io.line(`Written. ${dim('Take it back with')} migrate undo ${changeSet.journal}`);
   else if (touched > 0) io.line(`Nothing written. ${dim('Apply with')} ${command} --write`);
   else if (failed > 0) io.line(`Nothing to apply: ${failed} failed.`);
   else if (left > 0)
     io.line(
-      `Nothing to apply yet: change the ${left === 1 ? 'place' : `${left} places`} above, then run it again.`,
+      `Nothing to apply yet: change the ${left === 1 ? 'place' : `${left} places`} ${blocking > 0 ? 'in the way' : 'above'}, then run it again.`,
     );
   else if (changeSet.files.some((file) => file.status === 'skipped'))
     io.line('Nothing to do in the files that could be read.');

@@ -142,3 +142,31 @@ it('counts the lines of a long created file, and the places of a reason, that --
     'Nothing to apply yet: change the 9 places above, then run it again.',
   );
 });
+
+it('tells what is in the way from what would only stay, and counts the first alone at the end', () => {
+  const place = { file: 'app.js', line: 2, column: 1, codemod: 'express-to-hono' };
+  const leftForYou: ChangeSet['leftForYou'] = [
+    { ...place, rule: 'escape', reason: 'passed to adapter', blocks: true },
+    { ...place, line: 5, rule: 'request', reason: 'the request is handed on as a value' },
+  ];
+  expect(printed({ leftForYou, notes: ['app.js is left.'] })).toBe(`3 files looked at
+In the way: 1
+  app.js:2:1  passed to adapter   express-to-hono/escape
+Would stay as it is, nothing to change: 1
+  app.js:5:1  the request is handed on as a value   express-to-hono/request
+note  app.js is left.
+Nothing to apply yet: change the place in the way, then run it again.
+`);
+});
+
+it('says which type errors are new, that there are none, or why nobody looked', () => {
+  const error = { file: 'a.ts', line: 3, column: 7, code: 'TS2304', message: "Cannot find name 'x'." };
+  const types = { checked: true, config: 'tsconfig.json', errors: [error] };
+  expect(printed({ types })).toContain(
+    "Types: 1 new error   tsc -p tsconfig.json, before and after\n  a.ts:3:7  TS2304  Cannot find name 'x'.\n",
+  );
+  expect(printed({ types: { ...types, errors: [] } })).toContain('Types: no new error');
+  expect(
+    printed({ types: { checked: false, reason: 'typescript is not installed here', errors: [] } }),
+  ).toContain('Types not checked: typescript is not installed here\n');
+});
