@@ -167,19 +167,32 @@ describe('a side of a shadow run', () => {
     expect(Math.max(...err.split('\n').map((line) => line.length))).toBeLessThan(320);
   });
 
-  it('that insists on a port which is taken', async () => {
+  it('that insists on a port which is taken, in a process of its own', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { port: number };
     put({
       'package.json': MANIFEST,
-      'app.js': `require('http').createServer().listen(${port}, '127.0.0.1');`,
+      'app.js':
+        "process.exit(require('child_process').spawnSync(process.execPath, ['inner.js'], { stdio: 'inherit' }).status);",
+      'inner.js': `require('http').createServer().listen(${port}, '127.0.0.1');`,
     });
     const { code, err } = await migrate(...shadow());
     server.close();
     expect([code, err]).toEqual([
       3,
       expect.stringContaining(`listens on port ${port}, which another program has taken`),
+    ]);
+  });
+
+  it('that never answers on a port of its own', async () => {
+    put({ 'package.json': MANIFEST, 'app.js': "require('http').createServer().listen(4998);" });
+    const args = shadow();
+    args[args.indexOf('--start-timeout') + 1] = '2500';
+    const { code, err } = await migrate(...args);
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining('it listens on port 4998, moved to a free one, but does not answer GET /'),
     ]);
   });
 

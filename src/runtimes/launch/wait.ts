@@ -74,14 +74,15 @@ export async function waitUntilReady(
   const ports = await listeningPorts((await processesOf(started.pid)).map(({ pid }) => pid));
   if (answered && ports && !ports.includes(at)) return 'port-taken';
   if (answered) return { port: at, bootMs, notes: movedNotes(started.listeners(), chosen) };
-  const elsewhere = ports?.filter((one) => one !== port) ?? [];
-  const seen =
-    elsewhere.length > 0
+  const elsewhere = chosen ? [] : (ports?.filter((one) => one !== port) ?? []);
+  const seen = chosen
+    ? `it listens on ${nameOf(chosen)}, moved to a free one, but does not answer GET ${options.readyPath ?? '/'}`
+    : elsewhere.length > 0
       ? `it listens on port ${elsewhere.join(', ')} instead of ${port}, the one in PORT`
       : ports?.includes(port)
         ? `it listens on port ${port} but does not answer GET ${options.readyPath ?? '/'}`
         : `it does not listen on port ${port}, the one in PORT`;
-  const advice = elsewhere.length > 0 && !chosen ? 'Let it listen on process.env.PORT.\n' : '';
+  const advice = elsewhere.length > 0 ? 'Let it listen on process.env.PORT.\n' : '';
   throw new MigrateError('APP_NOT_READY', `${label} answered nothing within ${timeoutMs} ms: ${seen}.`, {
     hint: advice + last(started.logs),
   });
@@ -108,16 +109,17 @@ function watchListeners(read: () => Listener[]) {
   };
 }
 
+const nameOf = ({ asked }: Listener): string => (asked === 0 ? 'a port of its own choice' : `port ${asked}`);
+
 /** What the user should know about ports that were moved; the free ports themselves are of no use to anybody. */
 function movedNotes(listeners: readonly Listener[], chosen: Listener | null): string[] {
-  const name = ({ asked }: Listener) => (asked === 0 ? 'a port of its own choice' : `port ${asked}`);
   const others = listeners.filter((each) => each !== chosen && each.got !== chosen?.got && each.asked !== 0);
   return [
     ...(chosen
-      ? [`It listens on ${name(chosen)}, not on the one in PORT, and was moved to a free one.`]
+      ? [`It listens on ${nameOf(chosen)}, not on the one in PORT, and was moved to a free one.`]
       : []),
     ...(others.length > 0
-      ? [`It also listens on ${others.map(name).join(', ')}, moved to free ports; nothing is sent there.`]
+      ? [`It also listens on ${others.map(nameOf).join(', ')}, moved to free ports; nothing is sent there.`]
       : []),
   ];
 }
