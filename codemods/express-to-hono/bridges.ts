@@ -48,6 +48,9 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
+/** Packages that run as they are behind `bridge`. */
+export const BRIDGED_PACKAGES: readonly string[] = Object.keys(BRIDGEABLE);
+
 interface OnExpress {
   /** Members whose effects the bridge carries over. */
   only?: RegExp;
