@@ -6,8 +6,6 @@ import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { lostComments } from './comments.ts';
 import type { Outcome } from './convert.ts';
 import { difference } from './exchange.ts';
-import { type Kept, runKept } from './kept.ts';
-import { keptCell } from './kept-table.ts';
 import { middlewarePage } from './middleware.ts';
 import { type CoverageRun, loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { page, summary } from './table.ts';
@@ -19,7 +17,6 @@ const ORDER: Outcome[] = ['converted', 'bridged', 'refused', 'told', 'wrong'];
 
 let run: CoverageRun;
 let committed: Record<string, Outcome>;
-let kept: Kept = new Map();
 
 beforeAll(async () => {
   run = await runCoverage(await loadCases(), ['here']);
@@ -50,38 +47,6 @@ describe('every case application, converted', () => {
   it('is changed nowhere when it is refused, and says why', () => {
     const silent = run.rows.filter(({ outcome, why }) => outcome === 'refused' && why.length === 0);
     expect(silent.map(({ one }) => one.id)).toEqual([]);
-  });
-});
-
-/** One of each kind of thing that an application does to a request before a handler answers it. */
-const KEPT = [
-  ...['package.express-session@', 'package.compression@', 'package.multer@', 'res.sendFile@', 'req.ip@'],
-  ...[
-    'res.write@',
-    'express.json@',
-    'shape.http-server@',
-    'package.ws@',
-    'typescript.router@',
-    'next.router@',
-  ],
-];
-
-describe('a case that stays in Express, with Hono beside it', () => {
-  it('answers as it did alone, and Hono’s route answers, too', async () => {
-    const some = (await loadCases()).filter(({ id }) => KEPT.some((start) => id.startsWith(start)));
-    kept = await runKept(some, ['here']);
-    expect(kept.size).toBe(2 * KEPT.length);
-    const not = [...kept].filter(([, { node }]) => node?.is !== 'same');
-    expect(not).toEqual([]);
-  });
-
-  it('has in its column what differs, and on which runtime', () => {
-    expect(keptCell({ node: { is: 'same' }, bun: { is: 'same' } })).toBe('same');
-    const why = 'needs a disk: sendFile';
-    expect(
-      keptCell({ node: { is: 'same' }, deno: { is: 'runtime', why: 'x' }, workers: { is: 'not run', why } }),
-    ).toBe('same; deno: as Express alone there; workers: needs a disk: sendFile');
-    expect(keptCell({ node: { is: 'wrong', why: 'x' } })).toBe('node: **wrong**');
   });
 });
 
@@ -181,8 +146,7 @@ describe('the page of middleware', () => {
 
 describe('the page', () => {
   it('has a row for every case and the totals', () => {
-    const text = page(run.rows, run.runtimes, kept);
-    expect(text).toMatch(/^\| Middleware packages, Express 5 \| \d+ \| \d+ same, 0 wrong \|$/m);
+    const text = page(run.rows, run.runtimes, new Map());
     expect(text.match(/^\| [^|]+ \| (4|5) \| /gm)).toHaveLength(run.rows.length);
     expect(summary(run.rows)).toMatch(
       /^all: \d+ cases, converted \d+, bridged \d+, refused \d+, told \d+, wrong 0$/m,

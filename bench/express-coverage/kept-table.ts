@@ -30,7 +30,7 @@ function tally(results: readonly KeptResult[]): string {
 
 /** The paragraph and the table of what stays in Express. */
 export function keptSummary(
-  rows: readonly Row[],
+  rows: readonly Pick<Row, 'one'>[],
   kept: Kept,
   titles: Readonly<Record<Kind, string>>,
 ): string[] {
