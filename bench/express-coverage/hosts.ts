@@ -138,7 +138,7 @@ export type HostRuntime = Pick<ProvisionedRuntime, 'binary' | 'version' | 'home'
 };
 
 /** How long the applications of a manifest may take to start, ms: all of them, and each one of them more. */
-const START_LIMIT = { all: 180_000, each: 1_000 };
+const START_LIMIT = { all: 300_000, each: 2_000 };
 
 /**
  * Starts every application of a manifest, in one process of a runtime. They run as in production, so that error pages
