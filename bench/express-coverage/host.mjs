@@ -1,5 +1,6 @@
-// Starts many applications in one process: `host.mjs <manifest.json>`, a list of { id, entry }. Each one listens on the
-// port it finds in PORT when it is loaded. Prints one JSON line for each, then READY.
+// Starts many applications in one process: `host.mjs <manifest.json> [<first>]`, a list of { id, entry }. Each one listens
+// on the port it finds in PORT when it is loaded; the module `first` is loaded before all. Prints one JSON line for each,
+// then READY.
 import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import process from 'node:process';
@@ -41,7 +42,9 @@ const tooLate = () =>
     setTimeout(() => reject(new Error('it is not loaded after 20 s')), 20_000).unref();
   });
 
-for (const { id, entry } of JSON.parse(readFileSync(process.argv[2], 'utf8'))) {
+const [, , manifest, first] = process.argv;
+if (first !== undefined) await import(pathToFileURL(first).href);
+for (const { id, entry } of JSON.parse(readFileSync(manifest, 'utf8'))) {
   current = id;
   try {
     const port = await freePort();

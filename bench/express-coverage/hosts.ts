@@ -137,14 +137,21 @@ export type HostRuntime = Pick<ProvisionedRuntime, 'binary' | 'version' | 'home'
   spec: { name: string };
 };
 
-/** No application of a manifest may keep the others waiting for longer, ms. */
-const START_LIMIT = 300_000;
+/** How long the applications of a manifest may take to start, ms: all of them, and each one of them more. */
+const START_LIMIT = { all: 300_000, each: 2_000 };
 
 /**
  * Starts every application of a manifest, in one process of a runtime. They run as in production, so that error pages
  * carry no stack. For Workers they are bundled first, and Miniflare serves them from the Node that runs this.
+ *
+ * @param first a module to load before them, not for Workers
  */
-export async function startHost(root: string, runtime: HostRuntime, manifest: string): Promise<Hosted> {
+export async function startHost(
+  root: string,
+  runtime: HostRuntime,
+  manifest: string,
+  first?: string,
+): Promise<Hosted> {
   const workers = runtime.spec.name === 'workers';
   const failed = new Map<string, string>();
   const list = workers ? await bundleAll(runtime, manifest, failed) : manifest;
@@ -152,7 +159,7 @@ export async function startHost(root: string, runtime: HostRuntime, manifest: st
   const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1' };
   const child = execa(
     workers ? process.execPath : runtime.binary,
-    [...(ARGUMENTS[runtime.spec.name] ?? []), program, list],
+    [...(ARGUMENTS[runtime.spec.name] ?? []), program, list, ...(first === undefined ? [] : [first])],
     {
       cwd: dirname(manifest),
       env: workers ? { ...env, MINIFLARE_WORKERD_PATH: runtime.binary, TMPDIR: dirname(manifest) } : env,
@@ -164,7 +171,8 @@ export async function startHost(root: string, runtime: HostRuntime, manifest: st
   const ports = new Map<string, number>();
   const escaped: string[] = [];
   let ready = false;
-  const late = setTimeout(() => child.kill('SIGKILL'), START_LIMIT);
+  const { length } = JSON.parse(await readFile(manifest, 'utf8'));
+  const late = setTimeout(() => child.kill('SIGKILL'), START_LIMIT.all + length * START_LIMIT.each);
   await new Promise<void>((resolve) => {
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {

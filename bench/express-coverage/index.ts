@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareMembers } from './crossing.ts';
+import { crossingSection } from './crossing-page.ts';
+import { type Kept, runKept } from './kept.ts';
 import { middlewarePage } from './middleware.ts';
 import { loadCases, repositoryRoot, runCoverage } from './run.ts';
 import { outcomesFile, page, summary } from './table.ts';
@@ -9,18 +12,30 @@ const ALL = ['node', 'bun', 'deno', 'workers'];
 const chosen = flags.find((flag) => flag.startsWith('--on='))?.slice('--on='.length);
 const names = flags.includes('--here') ? ['here'] : (chosen?.split(',') ?? ALL);
 const whole = only === '' || only === 'all';
-const { rows, runtimes, folder } = await runCoverage(await loadCases(whole ? '' : only), names, {
-  keep: !whole,
-  say: console.log,
-});
+const cases = await loadCases(whole ? '' : only);
+const isPage = whole && names.length === ALL.length;
+const onlyKept = flags.includes('--kept');
+const kept: Kept = isPage || onlyKept ? await runKept(cases, names, console.log) : new Map();
+for (const [id, results] of kept) {
+  for (const [runtime, result] of Object.entries(results)) {
+    if ('why' in result && (result.is === 'wrong' || onlyKept))
+      console.log(`kept ${result.is} ${id} on ${runtime}: ${result.why}`);
+  }
+}
+if (onlyKept) process.exit();
+const { rows, runtimes, folder } = await runCoverage(cases, names, { keep: !whole, say: console.log });
 for (const { one, outcome, why } of rows) {
   if (outcome === 'wrong' || !whole) console.log(`${outcome.padEnd(9)} ${one.id}: ${why.join(' / ')}`);
 }
 console.log(summary(rows));
 if (!whole) console.log(folder);
-else if (names.length === ALL.length) {
+else if (isPage) {
   const root = repositoryRoot();
-  await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes));
-  await writeFile(join(root, 'docs', 'express-middleware.md'), middlewarePage(rows, runtimes));
+  const crossing = await compareMembers(['node', 'bun', 'deno']);
+  await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes, kept));
+  await writeFile(
+    join(root, 'docs', 'express-middleware.md'),
+    `${middlewarePage(rows, runtimes)}${crossingSection(crossing)}`,
+  );
   await writeFile(join(root, 'codemods', 'express-to-hono', 'coverage', 'outcomes.json'), outcomesFile(rows));
 }

@@ -114,7 +114,7 @@ const CLIENT = { 'CF-Connecting-IP': '::ffff:127.0.0.1' };
 /** Cases that are asked at one time. */
 export const TOGETHER = 8;
 /** Differences that a busy machine makes too; @hono/node-server gives a stream a length when its end comes early enough. */
-const MAYBE_BUSY =
+export const MAYBE_BUSY =
   /^it does not start|silence|broken: |aborted|headers \[(transfer-encoding: chunked|content-length: \d+)\] became \[(transfer-encoding: chunked|content-length: \d+)\]/;
 
 /** Cases that convert for Workers; for the others their rows say why they do not run there. */
@@ -133,7 +133,7 @@ async function readyForWorkers(
 }
 
 /** The first difference, or that a case did not start; null where the answers are the same. */
-function compare(label: string, one: CoverageCase, before: Answered, after: Answered): string | null {
+export function compare(label: string, one: CoverageCase, before: Answered, after: Answered): string | null {
   const crash = after.failed.get(one.id);
   if (crash !== undefined) return `it does not start: ${crash.split('\n').slice(0, 2).join(' ')}`;
   const want = before.answers.get(one.id) ?? [];
@@ -178,13 +178,18 @@ export interface Answered {
   failed: ReadonlyMap<string, string>;
 }
 
-/** Starts applications in one process of a runtime and sends each its requests, some applications at one time. */
+/**
+ * Starts applications in one process of a runtime and sends each its requests, some applications at one time.
+ *
+ * @param first a module to load before the applications, not for Workers
+ */
 export async function answers(
   root: string,
   runtime: HostRuntime,
   folder: string,
   cases: readonly Pick<Ready, 'one' | 'tree'>[],
   together: number,
+  first?: string,
 ): Promise<Answered> {
   const placed: Placed[] = cases.map(({ one, tree }) => ({ ...one, tree }));
   const extra = runtime.spec.name === 'workers' ? CLIENT : {};
@@ -192,6 +197,7 @@ export async function answers(
     root,
     runtime,
     await place(root, folder, placed, runtime.spec.name === 'node'),
+    first,
   );
   try {
     const found = new Map<string, WireAnswer[]>();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { KINDS, type Kind } from './cases.ts';
 import type { Outcome } from './convert.ts';
+import type { Kept } from './kept.ts';
+import { keptCell, keptSummary } from './kept-table.ts';
 import { type CoverageRun, type Row, repositoryRoot } from './run.ts';
 
 export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
@@ -57,7 +59,7 @@ export const cell = (text: string): string =>
   text.replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ').slice(0, 300);
 
 /** `docs/express-coverage.md`. */
-export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): string {
+export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes'], kept: Kept): string {
   const names = runtimes.map(({ name, version }) => `${name} ${version}`);
   const head = ['# Express coverage', ''];
   head.push(
@@ -93,19 +95,20 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes']): s
     );
     head.push(`| ${TITLES[kind]} | ${[own.length, ...cells, ...parts].join(' | ')} |`);
   }
-  const sections = KINDS.flatMap((kind) => section(kind, rows, runtimes));
+  head.push(...keptSummary(rows, kept, TITLES));
+  const sections = KINDS.flatMap((kind) => section(kind, rows, runtimes, kept));
   return `${[...head, ...sections].join('\n')}\n`;
 }
 
-function section(kind: Kind, rows: readonly Row[], runtimes: CoverageRun['runtimes']): string[] {
+function section(kind: Kind, rows: readonly Row[], runtimes: CoverageRun['runtimes'], kept: Kept): string[] {
   const known = usage()[kind] ?? {};
   const own = rows.filter(({ one }) => one.kind === kind);
   const order = (row: Row) => known[row.one.subject] ?? 0;
   own.sort((a, b) => order(b) - order(a) || (a.one.id < b.one.id ? -1 : 1));
   const columns = runtimes.map(({ name }) => name);
   const lines = ['', `## ${TITLES[kind]}`, ''];
-  lines.push(`| case | Express | repositories | outcome | ${columns.join(' | ')} | why |`);
-  lines.push(`| --- | --- | --- | --- | ${columns.map(() => '---').join(' | ')} | --- |`);
+  lines.push(`| case | Express | repositories | outcome | ${columns.join(' | ')} | kept | why |`);
+  lines.push(`| --- | --- | --- | --- | ${columns.map(() => '---').join(' | ')} | --- | --- |`);
   for (const { one, outcome, why, runtimes: results, notRun } of own) {
     const name = one.variant === null ? one.subject : `${one.subject} – ${one.variant}`;
     const cells = columns.map((each) => {
@@ -115,9 +118,8 @@ function section(kind: Kind, rows: readonly Row[], runtimes: CoverageRun['runtim
     });
     const shown = outcome === 'wrong' ? '**wrong**' : outcome;
     const many = one.variant === null ? (known[one.subject] ?? '') : '';
-    lines.push(
-      `| ${cell(name)} | ${one.express} | ${many} | ${shown} | ${cells.join(' | ')} | ${cell(why.join('; '))} |`,
-    );
+    const all = [cell(name), one.express, many, shown, ...cells, cell(keptCell(kept.get(one.id)))];
+    lines.push(`| ${all.join(' | ')} | ${cell(why.join('; '))} |`);
   }
   return lines;
 }

@@ -31,9 +31,16 @@ export async function convertForWorkers(one: CoverageCase): Promise<WorkerCase> 
   return { tree, remarks: reasons };
 }
 
-function exported({ files, entry }: CoverageCase): Tree {
+const EXPORTS = /module\.exports\s*=|export default/;
+
+/** Whether the entry of a case exports the application, as far as can be seen. */
+export const isExported = (files: Tree, { entry }: CoverageCase): boolean =>
+  EXPORTS.test(files.get(entry) ?? '');
+
+/** A case's files, with the application exported in an added last line where it is not. */
+export function exported({ files, entry }: CoverageCase): Tree {
   const text = files.get(entry) ?? '';
-  if (/module\.exports\s*=|export default/.test(text) || !/^const app = /m.test(text)) return files;
+  if (EXPORTS.test(text) || !/^const app = /m.test(text)) return files;
   const module = entry.endsWith('.js') && !/^import /m.test(text);
   return new Map([
     ...files,

@@ -41,6 +41,9 @@ const BRIDGEABLE: Record<string, Bridgeable> = {
   passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
 };
 
+/** Packages that run as they are behind `bridge`. */
+export const BRIDGED_PACKAGES: readonly string[] = Object.keys(BRIDGEABLE);
+
 /** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
 export const REPLACED_PACKAGES = new Set([
   'express',

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
+import { cookieSecret } from './cookies.ts';
 import { currentStatus, hasAnswered } from './end.ts';
 import { notFound } from './error-page.ts';
 import { query } from './express4/query.ts';
@@ -61,12 +62,14 @@ export function ownVariables(c: Context, locals: string[] = []): Record<string, 
 /** What Express adds to a request, where middleware looks for it. */
 function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy): void {
   const shared = SHARED.filter((name) => c.get(name) !== undefined).map((name) => [name, c.get(name)]);
+  const secret = cookieSecret(c);
   Object.assign(incoming, { originalUrl: incoming.url }, Object.fromEntries(shared), {
     query: query(c),
     ip: clientIp(c, trust),
     hostname: hostname(c, trust),
     protocol: protocol(c, trust),
     secure: protocol(c, trust) === 'https',
+    ...(secret !== undefined && { secret }),
   });
 }
 
