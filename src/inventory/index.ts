@@ -7,6 +7,7 @@ import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
 import { readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
+import { readReached } from './reached.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { sourceReader } from './sources.ts';
 
@@ -58,6 +59,15 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     }
   }
   const sources = repository.files.filter(isSource);
+  const first = join(facts);
+  progress('reading what the application and each script use');
+  try {
+    facts.push(readReached(first.entryPoints, first.scripts, await reader.modules()));
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = `reading it failed: ${(error as Error).message.split('\n')[0]}`;
+    notChecked.push({ what: 'what the application and each script use', reason, location: null });
+  }
   const joined = join(facts);
   return {
     schema: 'migrate/inventory',
@@ -101,11 +111,15 @@ function join(facts: readonly Facts[]): Joined {
     deployment: facts.flatMap((fact) => fact.deployment ?? []),
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
     env: facts.flatMap((fact) => fact.env ?? []),
+    traits: facts.flatMap((fact) => fact.traits ?? []),
+    scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
+    applicationPackages: null,
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),
   };
   for (const fact of facts) {
     if (fact.packageManager) joined.packageManager = fact.packageManager;
     if (fact.moduleSystem) joined.moduleSystem = fact.moduleSystem;
+    if (fact.applicationPackages) joined.applicationPackages = fact.applicationPackages;
   }
   return joined;
 }

@@ -40,6 +40,14 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'ci.files': files((file) => file.startsWith('.github/') || file.includes('ci')),
     'pins.disagreements': inventory.pinDisagreements.length,
     'builtins.fs': used('fs'),
+    before: `../${folderName(inventory.name)}-before`,
     'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
   };
 }
+
+/** A package's name as a folder that needs no quotes: `@scope/shop` is `shop`. */
+const folderName = (name: string): string =>
+  name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+/, '') || 'application';

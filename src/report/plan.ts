@@ -31,7 +31,9 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
     ),
   );
   line();
-  const colour = { move: c.green, 'move-after-blockers': c.yellow, stay: c.cyan }[plan.verdict.kind];
+  const colour = { move: c.green, 'move-after-blockers': c.yellow, unknown: c.yellow, stay: c.cyan }[
+    plan.verdict.kind
+  ];
   for (const [index, text] of wrap('Verdict   ', plan.verdict.sentence, 10).entries()) {
     line(index === 0 ? `Verdict   ${colour(text.slice(10))}` : text);
   }
@@ -79,6 +81,8 @@ function stageRow(stage: PlanStage, index: number, c: Colors): string[] {
   }
   const automatic = stage.steps.filter((step) => step.mode !== 'manual').length;
   const mode = `${automatic} of ${plural(stage.steps.length, 'step')} by command`;
+  if (stage.status === 'unknown')
+    return [name, stage.title, amount, `${c.yellow('unknown')}: ${stage.why[0]?.sentence ?? ''}`];
   const state = stage.status === 'blocked' ? c.red(`blocked by ${stage.why.length}`) : c.green('ready');
   return [name, stage.title, amount, `${stage.risk} risk · ${mode} · ${state}`];
 }
@@ -88,7 +92,7 @@ function explainStage(stage: PlanStage, c: Colors, line: (text?: string) => void
   line(c.bold(`${stage.title}`) + c.dim(`  ${stage.playbook}`));
   if (stage.unit !== 'application') explainItems(stage, c, line);
   for (const [index, step] of stage.steps.entries()) explainStep(step, index, c, line);
-  if (stage.status === 'not-applicable') return;
+  if (stage.steps.length === 0) return;
   line('  Gates');
   for (const gate of stage.gates) for (const text of wrap('    – ', gate, 6)) line(text);
   for (const text of wrap('  Rollback  ', stage.rollback, 12)) line(text);

@@ -10,6 +10,7 @@ import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
 import type { CommandFile } from '../command.ts';
+import { askConversion } from '../conversion.ts';
 import { askTarget } from '../questions/target.ts';
 
 interface Options {
@@ -73,7 +74,9 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   const answers = asked
     ? { target: asked, answeredBy: 'flag' as const }
     : await answer(io, inventory, options.yes ?? false);
-  const drawn = drawPlan(inventory, answers, { playbooks });
+  const conversion = await askConversion(io, root, inventory);
+  io.progress(null);
+  const drawn = drawPlan(inventory, answers, { playbooks, conversion });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
