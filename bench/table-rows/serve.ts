@@ -50,7 +50,7 @@ async function asking(
   const isWorker = runtime.spec.name === 'workers';
   try {
     const app = await runtimes.launchApp(runtime, {
-      ...{ dir, runFolder: join(dir, 'logs', `${name}-${runtime.spec.name}`), readyTimeoutMs: 15_000 },
+      ...{ dir, runFolder: join(dir, 'logs', `${name}-${runtime.spec.name}`), readyTimeoutMs: 8_000 },
       ...(isWorker ? { entry: `${name}.worker.mjs` } : { entry: 'host.mjs', args: [name] }),
     });
     try {
@@ -130,6 +130,8 @@ export const clients = async (ground: Ground, spec: string): Promise<Found> => {
   return found;
 };
 
+const IMPORTS =
+  "import nodeCrypto from 'node:crypto';\nimport dns from 'node:dns';\nimport fs from 'node:fs';\nimport http from 'node:http';\nimport net from 'node:net';\n";
 /** Statements a module may run while it loads. */
 const AT_LOAD: readonly string[] = [
   'setTimeout(() => {}, 1)',
@@ -137,26 +139,28 @@ const AT_LOAD: readonly string[] = [
   'setImmediate(() => {})',
   'queueMicrotask(() => {})',
   'process.nextTick(() => {})',
+  "await fetch('http://127.0.0.1:9/')",
+  "await new Promise((_, no) => http.get('http://127.0.0.1:9/').on('error', no))",
+  "await new Promise((_, no) => net.connect(9, '127.0.0.1').on('error', no))",
+  "await dns.promises.lookup('localhost')",
+  // A rejection that is caught lets the Worker start: what the request was for is missing then.
   "fetch('http://127.0.0.1:9/').catch(() => {})",
-  "(await import('node:http')).get('http://127.0.0.1:9/').on('error', () => {})",
-  "(await import('node:net')).connect(9, '127.0.0.1').on('error', () => {})",
-  "(await import('node:dns')).lookup('localhost', () => {})",
   'Math.random()',
   'crypto.randomUUID()',
-  "(await import('node:crypto')).randomUUID()",
-  "(await import('node:crypto')).randomBytes(8)",
-  "(await import('node:crypto')).randomInt(8)",
+  'nodeCrypto.randomUUID()',
+  'nodeCrypto.randomBytes(8)',
+  'nodeCrypto.randomInt(8)',
   'crypto.getRandomValues(new Uint8Array(8))',
-  "(await import('node:crypto')).createHash('sha256').update('x').digest('hex')",
-  "(await import('node:crypto')).scryptSync('x', 'y', 32)",
+  "nodeCrypto.createHash('sha256').update('x').digest('hex')",
+  "nodeCrypto.scryptSync('x', 'y', 32)",
   "await crypto.subtle.digest('SHA-256', new Uint8Array(8))",
   'AbortSignal.timeout(1000)',
   "new WebSocket('ws://127.0.0.1:9/')",
-  "(await import('node:fs')).mkdirSync('made', { recursive: true })",
-  "(await import('node:fs')).writeFileSync('/tmp/made', 'x')",
-  "(await import('node:fs')).existsSync('package.json')",
-  "(await import('node:fs')).readFileSync('package.json')",
-  "(await import('node:fs')).readdirSync('.')",
+  "fs.mkdirSync('made', { recursive: true })",
+  "fs.writeFileSync('/tmp/made', 'x')",
+  "fs.existsSync('package.json')",
+  "fs.readFileSync('package.json')",
+  "fs.readdirSync('.')",
 ];
 
 /** Each statement in a Worker of its own: whether the Worker starts and answers. */
@@ -164,14 +168,14 @@ export async function atLoad(ground: Ground, spec: string): Promise<Found> {
   const found: Found = {};
   for (const [index, statement] of AT_LOAD.entries()) {
     const name = `load-${index}`;
-    const entry = `${statement};\nexport default { fetch: () => Response.json({ start: 'starts' }) };\n`;
+    const entry = `${IMPORTS}${statement};\nexport default { fetch: () => Response.json({ start: 'starts' }) };\n`;
     writeFileSync(join(ground.dir, `${name}.worker.mjs`), entry);
     writeFileSync(
       join(ground.dir, `${name}.mjs`),
-      `${statement};\nexport const probe = () => ({ start: 'starts' });\n`,
+      `${IMPORTS}${statement};\nexport const probe = () => ({ start: 'starts' });\n`,
     );
     const { start = '', answer } = await asking(ground, spec, name, (ask) => ask('go=1'));
-    found[statement.replace("(await import('", '').replace("'))", '')] = answer ?? start;
+    found[statement] = answer ?? start;
   }
   return found;
 }

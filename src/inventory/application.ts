@@ -15,7 +15,10 @@ export function applicationOf(modules: Modules): Application {
     const own = modules.paths.filter((path) => !isTestFile(path));
     if (own.length <= FOLLOWED_WHOLE) {
       const { flow } = application;
-      const missing = () => [...own.filter((path) => !flow.files.has(path) && !failed.has(path)), ...flow.leftOut];
+      const missing = () => [
+        ...own.filter((path) => !flow.files.has(path) && !failed.has(path)),
+        ...flow.leftOut,
+      ];
       const failed = new Set<string>();
       for (let wanted = missing(); wanted.length > 0; wanted = missing()) {
         for (const path of wanted) {

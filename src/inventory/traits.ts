@@ -1,19 +1,17 @@
 import type { Trait } from '../model/inventory.ts';
 import { resolveBindings } from '../workspace/syntax/bindings.ts';
 import type { Call } from '../workspace/syntax/flow.ts';
-import { loadTimeCalls } from '../workspace/syntax/load-time.ts';
 import { argumentsOf, children, isIdentifier, propertyKeyName, unwrap } from '../workspace/syntax/nodes.ts';
 import type { ParsedFile } from '../workspace/syntax/parse.ts';
 import type { ExternalValue } from '../workspace/syntax/values.ts';
 import { walk } from '../workspace/syntax/walk.ts';
+import { workerLoadCalls } from '../workspace/worker-load.ts';
 import { evidenceIn } from './evidence.ts';
 import type { Application } from './program.ts';
 import { isTestFile } from './reach.ts';
 
 /** Requests of undici, and of Node's own fetch, that take `dispatcher` among their options. */
 const REQUESTS = new Set(['fetch', 'request', 'stream', 'pipeline', 'connect', 'upgrade']);
-/** Functions of the global object that do more than compute. */
-const EFFECTS = /^(?:setTimeout|setInterval|setImmediate|fetch|Math\.random|crypto\..*|WebSocket|EventSource|AbortSignal\.timeout)$/;
 /** Stripe's checks of a signature that answer at once. */
 const STRIPE_SYNC = /(?:^|\.)webhooks\.(?:constructEvent|signature\.verifyHeader)$/;
 
@@ -30,12 +28,8 @@ export function traitsOf({ flow }: Application, files: ReadonlySet<string> | nul
     const key = `${kind} ${name} ${location.file}:${location.line}:${location.column}`;
     if (!found.has(key)) found.set(key, { ...evidenceIn(file, location, start, 'read'), kind, name });
   };
-  for (const { origin, module, member, file, node } of loadTimeCalls(flow, isOwn)) {
-    const name =
-      origin === 'global' ? globalName(module, member) : [module, member].filter(Boolean).join('.');
-    const isCounted = origin === 'global' ? EFFECTS.test(name) : module !== 'express';
-    if (isCounted && isOwn(file.path)) note('at-load', name, file, node.start);
-  }
+  for (const { kind, name, file, node } of workerLoadCalls(flow, isOwn))
+    note(kind === 'disk' ? 'disk-at-load' : 'at-load', name, file, node.start);
   for (const call of flow.calls) {
     if (!isOwn(call.file.path)) continue;
     for (const value of call.callee.values) {

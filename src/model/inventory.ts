@@ -196,11 +196,19 @@ export type EnvironmentVariable = z.infer<typeof EnvironmentVariable>;
 /** Something the application's code does that no import shows and that runtimes treat in different ways. */
 export const Trait = Evidence.extend({
   /**
-   * `at-load`: a call made while the modules load; `dispatcher`: a request given undici's dispatcher; `stripe-sync`:
-   * Stripe's check of a signature without a promise; `path`: where a module is; `decorator-metadata`: types that
-   * decorators read; `environment-file`: a file of variables.
+   * `at-load`: a timer, random value or request made while the modules load; `disk-at-load`: a file read or written then;
+   * `dispatcher`: a request given undici's dispatcher; `stripe-sync`: Stripe's check of a signature without a promise;
+   * `path`: where a module is; `decorator-metadata`: types that decorators read; `environment-file`: a file of variables.
    */
-  kind: z.enum(['at-load', 'dispatcher', 'stripe-sync', 'path', 'decorator-metadata', 'environment-file']),
+  kind: z.enum([
+    'at-load',
+    'disk-at-load',
+    'dispatcher',
+    'stripe-sync',
+    'path',
+    'decorator-metadata',
+    'environment-file',
+  ]),
   /** `setInterval`, `fs.readFileSync`, `undici.fetch`, `.env.development`. */
   name: z.string(),
 });

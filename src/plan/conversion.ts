@@ -2,7 +2,7 @@ import { at } from '../model/at.ts';
 import type { ChangeSet, Outcome } from '../model/changeset.ts';
 import type { Route } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
-import type { Reason } from '../model/plan.ts';
+import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
 
 /** What a dry run of express-to-hono for Workers proposes, or why none was made. */
 export type Conversion =
@@ -46,8 +46,52 @@ export function conversionReasons(conversion: Conversion): (route: Route) => Rea
   };
 }
 
+/**
+ * What keeps the application as a whole from Workers by the codemod's own word: every reason where it converts nothing,
+ * else the routes it names a limit for and the table knows nothing of.
+ *
+ * @param routes the edge layer's items
+ */
+export function conversionBlockers(conversion: Conversion, routes: readonly StageItem[]): Incompatibility[] {
+  if (!conversion.asked) return [];
+  const { outcomes, limits, leftForYou } = conversion.changes;
+  const known = new Set(
+    routes.filter((item) => item.reasons.some((one) => one.known === 'table')).map(({ name }) => name),
+  );
+  const isRefused = outcomes.length > 0 && outcomes.every(({ outcome }) => outcome === 'refused');
+  const places = isRefused
+    ? leftForYou.map((one) => ({
+        reason: one.reason,
+        location: placeOf(one),
+        remedy: one.advice ?? CHANGE_IT,
+      }))
+    : limits
+        .filter(({ runtime, route }) => runtime === 'workers' && !known.has(route))
+        .map(({ reason, location }) => ({ reason, location: location ?? null, remedy: LEAVE_IT }));
+  const found = new Map<string, Incompatibility>();
+  for (const { reason, location, remedy } of places) {
+    const same = found.get(reason);
+    if (same) {
+      if (location) same.places.push(location);
+      continue;
+    }
+    found.set(reason, {
+      id: isRefused ? 'express-to-hono-refuses' : 'express-to-hono-limit',
+      sentence: isRefused ? `express-to-hono leaves the application as it is: ${reason}` : reason,
+      ...{ severity: 'blocks', stages: ['full-switch'], location, known: 'probed', remedy, command: null },
+      places: location ? [location] : [],
+    });
+  }
+  return [...found.values()];
+}
+
+const CHANGE_IT =
+  'change that place, and ask again with `migrate codemod run express-to-hono --target workers`';
+const LEAVE_IT = 'leave the route on the origin';
+const placeOf = ({ file, line, column }: Location): Location => ({ file, line, column });
+
 const probed = (sentence: string, place: Location | null): Reason => ({
   sentence,
-  location: place && { file: place.file, line: place.line, column: place.column },
+  location: place && placeOf(place),
   known: 'probed',
 });

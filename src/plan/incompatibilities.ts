@@ -61,7 +61,8 @@ function matching(row: Row, subjects: readonly Subject[]): (Subject | null)[] {
 function applies(when: When, subject: Subject): boolean {
   if ('package' in when) {
     const named = subject.kind === 'package' || subject.kind === 'addon';
-    return named && subject.name === when.package && inBounds(lowest(subject.version), when);
+    if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
+    return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
   }
   if ('builtin' in when) {
     if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;

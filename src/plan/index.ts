@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
-import type { Plan, PlanTarget } from '../model/plan.ts';
-import type { Conversion } from './conversion.ts';
+import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
+import { type Conversion, conversionBlockers } from './conversion.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
 import { incompatibilities } from './incompatibilities.ts';
@@ -54,9 +54,13 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     routes: routeItems(inventory, table, options.conversion),
   };
   const notRead = {
-    application: unread(inventory, target.name, measured),
+    application: [
+      ...unread(inventory, target.name, measured),
+      ...(target.name === 'workers' ? notAsked(inventory, options.conversion) : []),
+    ],
     routes: unread(inventory, 'workers', measured),
   };
+  if (target.name === 'workers') blockers.push(...conversionBlockers(options.conversion, counted.routes));
   const facts = planFacts(inventory, target, counted);
   const stages = options.playbooks
     .filter((playbook) => playbook.kind === 'stage' || playbook.targets.includes(target.name))
@@ -139,6 +143,13 @@ function beyondReading(inventory: Inventory): NotChecked[] {
 /** Whether a plan needs the codemod's dry run: routes of Express were read, which the plan may call movable. */
 export const needsConversion = ({ routes }: Inventory): boolean =>
   routes.some(({ framework }) => framework === 'express');
+
+const notAsked = (inventory: Inventory, conversion: Conversion): Reason[] =>
+  unasked(inventory, conversion).map(({ what, reason }) => ({
+    sentence: `${what} is not known: ${reason}`,
+    location: null,
+    known: 'heuristic',
+  }));
 
 function unasked(inventory: Inventory, conversion: Conversion): NotChecked[] {
   if (conversion.asked || !needsConversion(inventory)) return [];

@@ -22,7 +22,7 @@ export function nextCommands(
     move: () => commandsOf('ready'),
     'move-after-blockers': () => {
       const resolving = blockers.flatMap(({ command }) => command ?? []);
-      return resolving.length > 0 ? resolving : [...commandsOf('ready'), ...commandsOf('blocked')];
+      return resolving.length > 0 ? resolving : [`migrate plan --target ${target.spec} --explain`];
     },
     // Where nothing was read, running it is what tells; where it cannot be run as it is, what was read comes first.
     unknown: () => (target.name === 'workers' ? ['migrate inventory'] : commandsOf('unknown')),

@@ -3,7 +3,7 @@ import type { Location } from '../model/location.ts';
 
 /** A fact in the form the incompatibility table is matched against. */
 export type Subject = { location: Location | null } & (
-  | { kind: 'package'; name: string; version: string | null }
+  | { kind: 'package'; name: string; version: string | null; member: string | null }
   | { kind: 'builtin'; name: string; member: string | null }
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
@@ -23,7 +23,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     if (item.kind !== 'production' && item.kind !== 'optional') continue;
     if (others.has(item.name)) continue;
     const version = item.installed ?? item.locked ?? item.declared;
-    subjects.push({ kind: 'package', name: item.name, version, location: item.location });
+    subjects.push({ kind: 'package', name: item.name, version, member: null, location: item.location });
   }
   for (const use of inventory.builtins) {
     if (use.reach !== 'production') continue;
@@ -80,12 +80,17 @@ export function scriptSubjects(use: ScriptUse, inventory: Inventory): Subject[] 
 }
 
 /** A package as the table knows it: an addon where it is one. */
-function packageSubject(name: string, location: Location | null, inventory: Inventory): Subject {
+function packageSubject(
+  name: string,
+  location: Location | null,
+  inventory: Inventory,
+  member: string | null = null,
+): Subject {
   const dependency = inventory.dependencies.find((item) => item.name === name);
   const version = dependency ? (dependency.installed ?? dependency.locked ?? dependency.declared) : null;
   const addon = inventory.nativeAddons.find((item) => item.package === name);
   if (addon) return { kind: 'addon', name, abi: addon.abi, version: addon.installed ?? version, location };
-  return { kind: 'package', name, version, location };
+  return { kind: 'package', name, version, member, location };
 }
 
 /** What one route gives the table. */
@@ -94,7 +99,7 @@ export function routeSubjects(route: Route, inventory: Inventory): Subject[] {
     const { location, name } = need;
     if (need.kind === 'builtin') return { kind: 'builtin', name: bare(name), member: need.member, location };
     if (need.kind !== 'package') return { kind: 'need', need: need.kind, name, location };
-    return packageSubject(name, location, inventory);
+    return packageSubject(name, location, inventory, need.member);
   });
 }
 

@@ -5,7 +5,12 @@ import { readShipped } from '../workspace/shipped.ts';
 import { readYaml } from './yaml.ts';
 
 const When = z.union([
-  z.strictObject({ package: z.string(), from: z.string().optional(), below: z.string().optional() }),
+  z.strictObject({
+    package: z.string(),
+    from: z.string().optional(),
+    below: z.string().optional(),
+    members: z.array(z.string()).optional(),
+  }),
   z.strictObject({ builtin: z.string(), members: z.array(z.string()).optional() }),
   z.strictObject({ flag: z.string() }),
   z.strictObject({ need: z.enum(['state', 'static', 'stream', 'unknown']) }),

@@ -81,10 +81,7 @@ export function decide(findings: Findings): Plan['verdict'] {
     return {
       kind: 'unknown',
       sentence: `Not known whether it can move to ${title(target)}: ${unread[0]?.sentence}. Until it is, stay on Node.`,
-      because: [
-        ...unread.slice(1).map((item) => ({ ...item, sentence: `${capital(item.sentence)}.` })),
-        ...because,
-      ],
+      because: unread.slice(1).map((item) => ({ ...item, sentence: `${capital(item.sentence)}.` })),
     };
   }
   if (blocking.length === 0 && stage) {

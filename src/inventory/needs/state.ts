@@ -92,7 +92,8 @@ export function stateOf(file: ParsedFile): FileState {
   return state;
 }
 
-const COLLECTION = /^(?:Weak)?(?:Map|Set)$|^Array$|Cache$|^LRU|Queue$/;
+/** Weak ones are none: what they hold is gone with its key, which is a request's own where requests are kept apart. */
+const COLLECTION = /^(?:Map|Set)$|^Array$|Cache$|^LRU|Queue$/;
 
 /** Whether a variable or field is made as a Map, Set, array, object or cache. */
 function isCollection(file: ParsedFile, target: SyntaxNode): boolean {
