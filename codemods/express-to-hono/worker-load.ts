@@ -4,6 +4,9 @@ import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { workerLoadCalls } from '../../src/workspace/worker-load.ts';
 
+/** Characters of a file beyond which it is no source that anybody writes. */
+const LONGEST = 300_000;
+
 /**
  * Places that keep the Worker from starting, or fail there, because they run while its modules load: timers, random
  * values, requests, files. Looked for in the files behind each application's own.
@@ -15,7 +18,8 @@ export function loadPlaces(modules: Modules, { routers }: ExpressProgram): LeftF
   const loaded = new Set(apps);
   for (const path of loaded) for (const next of modules.importsOf(path)) loaded.add(next);
   const { flow } = analyzeWithFlow(modules);
-  for (const path of loaded) if (!flow.files.has(path)) flow.include(path);
+  for (const path of loaded)
+    if (!flow.files.has(path) && (modules.text(path)?.length ?? LONGEST) < LONGEST) flow.include(path);
   flow.settle();
   return workerLoadCalls(flow, (path) => loaded.has(path)).map(({ kind, name, file, node }) => ({
     ...file.locate(node.start),

@@ -1,6 +1,6 @@
 import type { EntryPoint, Script } from '../model/inventory.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
-import { applicationOf } from './application.ts';
+import { applicationOf, follow } from './application.ts';
 import { closure } from './closure.ts';
 import type { Facts } from './detector.ts';
 import { scriptUse } from './script-use.ts';
@@ -13,10 +13,12 @@ export function readReached(
   modules: Modules,
 ): Facts {
   const application = applicationFiles(entryPoints, modules);
+  const program = applicationOf(modules);
+  if (application) follow(program, application);
   const scriptUses = scripts.map((script) => scriptUse(script, modules));
   const packages = application && new Set([...application].flatMap((path) => modules.packagesOf(path)));
   return {
-    traits: traitsOf(applicationOf(modules), application),
+    traits: traitsOf(program, application),
     scriptUses,
     applicationPackages: packages && [...packages].sort(),
   };
