@@ -12,6 +12,7 @@ import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
 import { assembleParity, type ParityModule } from './parity.ts';
 import { testedApps } from './tests.ts';
+import { loadPlaces } from './worker-load.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -85,7 +86,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  return merged(input, output, { converted, refused, verdicts: components.length > 1 ? verdicts : [] });
+  const all = await merged(input, output, {
+    ...{ converted, refused, verdicts: components.length > 1 ? verdicts : [] },
+  });
+  if (options.target !== 'workers' || converted.length === 0) return all;
+  const own = selectModules(modules, (path) => !isTestFile(path));
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
 }
 
 async function decideOne(
