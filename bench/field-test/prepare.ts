@@ -18,7 +18,10 @@ const NOT_COUNTED = /(^|\/)(node_modules|public|static|dist|vendor)\/|\.min\.[cm
 const ENTRY = 'field-test-start.cjs';
 
 /** The commit of an application in `clones`, fetched from GitHub when it is not there. */
-async function clone({ repository, commit }: Application, clones: string): Promise<string> {
+export async function clone(
+  { repository, commit }: Pick<Application, 'repository' | 'commit'>,
+  clones: string,
+): Promise<string> {
   const folder = join(clones, repository.replace('/', '+'));
   if (!existsSync(folder)) {
     mkdirSync(folder, { recursive: true });

@@ -12,6 +12,7 @@ import { refusals } from './outcomes.ts';
 import { withoutParity } from './own-module.ts';
 import { assembleParity, type ParityModule } from './parity.ts';
 import { testedApps } from './tests.ts';
+import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
 
 const empty = (): CodemodOutput => ({
@@ -97,7 +98,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     told.push(
       `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
     );
-  return merged(input, output, { converted, refused, verdicts: told });
+  const all = await merged(input, output, { converted, refused, verdicts: told });
+  if (options.target !== 'workers' || converted.length === 0) return all;
+  const own = selectModules(modules, (path) => !isTestFile(path));
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
 }
 
 async function decideOne(

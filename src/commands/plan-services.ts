@@ -9,6 +9,7 @@ import { loadPlaybooks } from '../plan/playbooks.ts';
 import { writePlan } from '../plan/store.ts';
 import type { Io } from '../report/io.ts';
 import { printPlans } from '../report/plans.ts';
+import { askConversion } from './conversion.ts';
 
 /**
  * Plans each service of a monorepo by itself and writes each plan into its own folder. Without a target each gets the one
@@ -32,7 +33,8 @@ export async function planServices(
       const answers = asked
         ? { target: asked, answeredBy: 'flag' as const }
         : { target: recommendTarget(inventory), answeredBy: 'recommendation' as const };
-      const plan = drawPlan(inventory, answers, { playbooks: loadPlaybooks(own) });
+      const conversion = await askConversion(io, own, inventory);
+      const plan = drawPlan(inventory, answers, { playbooks: loadPlaybooks(own), conversion });
       io.signal.throwIfAborted();
       writePlan(own, plan);
       plans.push({ folder, plan });

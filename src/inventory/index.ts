@@ -10,6 +10,7 @@ import { readEntryPoints } from './entries/index.ts';
 import { floatingVersions } from './floating.ts';
 import { readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
+import { readReached } from './reached.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { fileRoles } from './roles.ts';
 import { findServices } from './services.ts';
@@ -74,6 +75,15 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
   }
   const sources = repository.files.filter(isSource);
   const { isForeign, of: roleOf } = await roles();
+  const scripts = facts.flatMap((fact) => fact.scripts ?? []);
+  progress('reading what the application and each script use');
+  try {
+    facts.push(readReached(scripts, await reader.modules(), await roles()));
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = `reading it failed: ${(error as Error).message.split('\n')[0]}`;
+    notChecked.push({ what: 'what the application and each script use', reason, location: null });
+  }
   const joined = join(facts);
   // A template's Dockerfile or a test's compose file fixes nothing for this application.
   const own = <T extends Evidence>(items: T[]): T[] =>
@@ -161,11 +171,15 @@ function join(facts: readonly Facts[]): Joined {
     deployment: facts.flatMap((fact) => fact.deployment ?? []),
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
     env: facts.flatMap((fact) => fact.env ?? []),
+    traits: facts.flatMap((fact) => fact.traits ?? []),
+    scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
+    applicationPackages: null,
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),
   };
   for (const fact of facts) {
     if (fact.packageManager) joined.packageManager = fact.packageManager;
     if (fact.moduleSystem) joined.moduleSystem = fact.moduleSystem;
+    if (fact.applicationPackages) joined.applicationPackages = fact.applicationPackages;
   }
   return joined;
 }

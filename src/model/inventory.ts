@@ -122,6 +122,8 @@ export const Route = Evidence.extend({
   handler: Location.nullable(),
   /** What its handlers and middlewares, and the functions they call in the repository, use. */
   needs: z.array(RouteNeed),
+  /** The functions and packages' middlewares a request for it passes: its handlers, and what stands before them. */
+  through: z.array(Location).default([]),
 });
 export type Route = z.infer<typeof Route>;
 
@@ -167,6 +169,44 @@ export type Deployment = z.infer<typeof Deployment>;
 export const EnvironmentVariable = Evidence.extend({ name: z.string() });
 export type EnvironmentVariable = z.infer<typeof EnvironmentVariable>;
 
+/** Something the application's code does that no import shows and that runtimes treat in different ways. */
+export const Trait = Evidence.extend({
+  /**
+   * `at-load`: a timer, random value or request made while the modules load; `disk-at-load`: a file read or written then;
+   * `dispatcher`: a request given undici's dispatcher; `stripe-sync`: Stripe's check of a signature without a promise;
+   * `path`: where a module is; `decorator-metadata`: types that decorators read; `environment-file`: a file of variables.
+   */
+  kind: z.enum([
+    'at-load',
+    'disk-at-load',
+    'dispatcher',
+    'stripe-sync',
+    'path',
+    'decorator-metadata',
+    'environment-file',
+  ]),
+  /** `setInterval`, `fs.readFileSync`, `undici.fetch`, `.env.development`. */
+  name: z.string(),
+});
+export type Trait = z.infer<typeof Trait>;
+
+/** What the files of one package script, and everything they import, use. */
+export const ScriptUse = z.object({
+  manifest: z.string(),
+  name: z.string(),
+  /** The programs of its command with their arguments, in order. */
+  runs: z.array(z.object({ program: z.string(), args: z.array(z.string()) })),
+  packages: z.array(Evidence.extend({ name: z.string() })),
+  builtins: z.array(Evidence.extend({ module: z.string(), member: z.string().nullable() })),
+  /** Where one of them starts to listen; null when none does. */
+  listens: Location.nullable(),
+  /** Files it starts by their path whose first line asks for Node. */
+  nodePrograms: z.array(z.string()),
+  /** Why not all of it was read; null when it was. */
+  unread: z.string().nullable(),
+});
+export type ScriptUse = z.infer<typeof ScriptUse>;
+
 /** Something nobody looked at, and why. Shown, never dropped. */
 export const NotChecked = z.object({
   what: z.string(),
@@ -205,6 +245,10 @@ export const Inventory = z.object({
   services: z.array(Service),
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
   env: z.array(EnvironmentVariable),
+  traits: z.array(Trait),
+  scriptUses: z.array(ScriptUse),
+  /** Packages that the application's own files import; null when it could not be told which files those are. */
+  applicationPackages: z.array(z.string()).nullable(),
   notChecked: z.array(NotChecked),
 });
 export type Inventory = z.infer<typeof Inventory>;

@@ -34,6 +34,10 @@ export const Incompatibility = Reason.extend({
   severity: z.enum(['blocks', 'differs']),
   stages: z.array(z.string()),
   remedy: z.string().nullable(),
+  /** Every place it applies to, `location` first. */
+  places: z.array(Location).default([]),
+  /** The command that does what `remedy` says, where one does. */
+  command: z.string().nullable().default(null),
 });
 export type Incompatibility = z.infer<typeof Incompatibility>;
 
@@ -68,7 +72,8 @@ export const PlanStage = z.object({
   title: z.string(),
   /** The playbook it comes from: `scripts-to-bun.yaml`, `.migrate/playbooks/ours.yaml`. */
   playbook: z.string(),
-  status: z.enum(['ready', 'blocked', 'not-applicable']),
+  /** `unknown`: what decides was not read or not measured, so it is not called ready. */
+  status: z.enum(['ready', 'blocked', 'unknown', 'not-applicable']),
   why: z.array(Reason),
   unit: z.string(),
   items: z.array(StageItem),
@@ -91,7 +96,8 @@ export const Plan = z.object({
   target: PlanTarget,
   recommended: z.object({ name: TargetName, spec: z.string(), reason: z.string() }),
   verdict: z.object({
-    kind: z.enum(['move', 'move-after-blockers', 'stay']),
+    /** `unknown`: nothing known stops the move, and what would say that it works was not read or not measured. */
+    kind: z.enum(['move', 'move-after-blockers', 'unknown', 'stay']),
     sentence: z.string(),
     because: z.array(Reason),
   }),

@@ -1,17 +1,35 @@
 import type { Inventory } from '../model/inventory.ts';
-import type { StageItem } from '../model/plan.ts';
+import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
+import { type Conversion, conversionReasons } from './conversion.ts';
 import { incompatibilities } from './incompatibilities.ts';
-import { routeSubjects } from './subjects.ts';
+import { applicationSubjects, routeSubjects } from './subjects.ts';
 import type { Incompatibilities } from './table.ts';
 import { defaultSpec } from './targets.ts';
 
-/** Each route, and what keeps it from running on Workers: nothing, or the reasons with their places. */
-export function routeItems(inventory: Inventory, table: Incompatibilities): StageItem[] {
+/**
+ * Each route, and what keeps it from running on Workers: what it uses, what keeps the whole Worker from starting, and
+ * what the codemod's dry run has against it. A route moves when there is nothing.
+ */
+export function routeItems(
+  inventory: Inventory,
+  table: Incompatibilities,
+  conversion: Conversion,
+): StageItem[] {
   const target = { name: 'workers' as const, spec: defaultSpec('workers') };
+  const stops = (item: Incompatibility) => item.severity === 'blocks' && item.stages.includes('edge-layer');
+  const everywhere = incompatibilities(table, target, applicationSubjects(inventory), {
+    everyRoute: true,
+  }).filter(stops);
+  const against = conversionReasons(conversion);
   return inventory.routes.map((route) => {
-    const blocking = incompatibilities(table, target, routeSubjects(route, inventory), { each: true }).filter(
-      (item) => item.severity === 'blocks' && item.stages.includes('edge-layer'),
+    const own = incompatibilities(table, target, routeSubjects(route, inventory), { each: true }).filter(
+      stops,
     );
+    const blocking: Reason[] = [
+      ...everywhere,
+      ...own,
+      ...(route.framework === 'express' ? against(route) : []),
+    ];
     return {
       name: `${route.method.toUpperCase()} ${route.path}`,
       location: route.location,
@@ -31,8 +49,8 @@ export function routeItems(inventory: Inventory, table: Incompatibilities): Stag
               sentence,
               location,
               known,
-              source,
-              asOf,
+              ...(source && { source }),
+              ...(asOf && { asOf }),
             })),
     };
   });

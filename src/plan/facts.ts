@@ -19,6 +19,8 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     inventory.builtins.filter(
       (use) => use.module.replace(/^node:/, '').split('/')[0] === module && use.reach === 'production',
     ).length;
+  const before = `../${folderName(inventory.name)}-before`;
+  const isExpress = inventory.frameworks.some((item) => item.package === 'express');
   return {
     target: target.name,
     spec: target.spec,
@@ -28,7 +30,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'module.declared': inventory.moduleSystem.declared ?? 'none',
     'module.commonjs': inventory.moduleSystem.files.commonjs,
     'module.typescript': inventory.moduleSystem.files.typescript,
-    'framework.express': inventory.frameworks.some((item) => item.package === 'express'),
+    'framework.express': isExpress,
     'framework.hono': inventory.frameworks.some((item) => item.package === 'hono'),
     'framework.count': inventory.frameworks.length,
     'routes.total': counted.routes.length,
@@ -40,6 +42,17 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'ci.files': files((file) => file.startsWith('.github/') || file.includes('ci')),
     'pins.disagreements': inventory.pinDisagreements.length,
     'builtins.fs': used('fs'),
+    // Without a conversion both sides run the same files, on two runtimes.
+    original: isExpress && target.name === 'workers' ? before : '.',
+    'edge.original': isExpress ? before : '.',
+    before,
     'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
   };
 }
+
+/** A package's name as a folder that needs no quotes: `@scope/shop` is `shop`. */
+const folderName = (name: string): string =>
+  name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+/, '') || 'application';

@@ -1,4 +1,5 @@
 import semver from 'semver';
+import type { Location } from '../model/location.ts';
 import type { Incompatibility, PlanTarget } from '../model/plan.ts';
 import type { Subject } from './subjects.ts';
 import type { Incompatibilities, Row, When } from './table.ts';
@@ -6,18 +7,20 @@ import { targetVersion } from './targets.ts';
 
 /**
  * The rows of the table that apply, one entry for each sentence they make, at the first place it occurs; the number
- * of places is part of the sentence. `{{names}}` lists everything a row matched, or with `each` one name an entry.
+ * of places is part of the sentence. `{{names}}` lists everything a row matched, or with `each` one name an entry. With
+ * `everyRoute` only rows that keep the whole application off the edge.
  */
 export function incompatibilities(
   table: Incompatibilities,
   target: Pick<PlanTarget, 'name' | 'spec'>,
   subjects: readonly Subject[],
-  options: { each?: boolean } = {},
+  options: { each?: boolean; everyRoute?: boolean } = {},
 ): Incompatibility[] {
   const found: Incompatibility[] = [];
   for (const row of table.rows) {
     if (!row.targets.includes(target.name) || !inBounds(targetVersion(target.spec), row)) continue;
-    const grouped = new Map<string, { subject: Subject | null; places: number }>();
+    if (options.everyRoute && !row.everyRoute) continue;
+    const grouped = new Map<string, { subject: Subject | null; places: Location[] }>();
     const matched = matching(row, subjects);
     const names = [...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : [])))].join(
       ', ',
@@ -25,21 +28,24 @@ export function incompatibilities(
     for (const subject of matched) {
       const list = options.each && subject ? `\`${subject.name}\`` : names;
       const text = sentence(row.sentence.replace('{{names}}', list), subject);
-      const group = grouped.get(text);
-      if (group) group.places++;
-      else grouped.set(text, { subject, places: 1 });
+      const group = grouped.get(text) ?? { subject, places: [] };
+      if (subject?.location) group.places.push(subject.location);
+      grouped.set(text, group);
     }
     for (const [text, { subject, places }] of grouped) {
       found.push({
         id: row.id,
         severity: row.severity,
         stages: row.stages,
-        sentence: text + (places > 1 && !row.sentence.includes('{{names}}') ? ` (${places} places)` : ''),
+        sentence:
+          text +
+          (places.length > 1 && !row.sentence.includes('{{names}}') ? ` (${places.length} places)` : ''),
         location: subject?.location ?? null,
         known: 'table',
-        source: table.source,
-        asOf: table.asOf,
+        source: row.source ?? table.source,
+        asOf: row.asOf ?? table.asOf,
         remedy: row.remedy === null ? null : sentence(row.remedy, subject),
+        ...{ places, command: row.command },
       });
     }
   }
@@ -55,7 +61,8 @@ function matching(row: Row, subjects: readonly Subject[]): (Subject | null)[] {
 function applies(when: When, subject: Subject): boolean {
   if ('package' in when) {
     const named = subject.kind === 'package' || subject.kind === 'addon';
-    return named && subject.name === when.package && inBounds(lowest(subject.version), when);
+    if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
+    return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
   }
   if ('builtin' in when) {
     if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
@@ -65,6 +72,10 @@ function applies(when: When, subject: Subject): boolean {
   if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
   if ('need' in when) return subject.kind === 'need' && subject.need === when.need;
   if ('modules' in when) return subject.kind === 'modules';
+  if ('trait' in when) {
+    if (subject.kind !== 'trait' || subject.trait !== when.trait) return false;
+    return !when.names || when.names.includes(subject.name);
+  }
   if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
   if ('addon' in when) {
     if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
-import type { Plan, PlanStage, PlanTarget } from '../model/plan.ts';
+import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
+import { type Conversion, conversionBlockers } from './conversion.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
 import { incompatibilities } from './incompatibilities.ts';
+import { nextCommands } from './next.ts';
 import type { LoadedPlaybook } from './playbooks.ts';
 import { summary } from './project.ts';
 import { scriptItems } from './scripts.ts';
@@ -12,6 +14,7 @@ import { toStage } from './stages.ts';
 import { applicationSubjects } from './subjects.ts';
 import { readIncompatibilities, readMeasurements, readScriptRules } from './table.ts';
 import { unmeasuredOnWorkers } from './unmeasured.ts';
+import { unread } from './unread.ts';
 import { decide, recommend } from './verdict.ts';
 
 /** What the user answered. A `not-sure` target is settled by the recommendation. */
@@ -23,6 +26,8 @@ export interface Answers {
 /** What a plan is drawn with besides facts and answers. */
 export interface DrawOptions {
   playbooks: readonly LoadedPlaybook[];
+  /** What the codemod's dry run says about the routes; see `needsConversion`. */
+  conversion: Conversion;
   /** The date written into the plan. Default: now. */
   now?: Date;
 }
@@ -46,15 +51,43 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );
   const counted = {
-    scripts: scriptItems(inventory, readScriptRules()),
-    routes: routeItems(inventory, table),
+    scripts: scriptItems(inventory, readScriptRules(), table),
+    routes: routeItems(inventory, table, options.conversion),
   };
+  const notRead = {
+    application: [
+      ...unread(inventory, target.name, measured),
+      ...(target.name === 'workers' ? notAsked(inventory, options.conversion) : []),
+    ],
+    routes: unread(inventory, 'workers', measured),
+  };
+  if (target.name === 'workers') blockers.push(...conversionBlockers(options.conversion, counted.routes));
   const facts = planFacts(inventory, target, counted);
   const stages = options.playbooks
     .filter((playbook) => playbook.kind === 'stage' || playbook.targets.includes(target.name))
-    .map((playbook) => toStage(playbook, inventory, target, facts, counted, switchBlockers(blockers)));
+    .map((playbook) => {
+      const read =
+        playbook.moves === 'routes'
+          ? notRead.routes
+          : playbook.moves === 'application'
+            ? notRead.application
+            : [];
+      return toStage(playbook, inventory, target, facts, counted, {
+        blockers: switchBlockers(blockers),
+        unread: read,
+      });
+    });
   const mayUseWorkers =
     target.name === 'workers' || stages.some(({ unit, status }) => unit === 'routes' && status === 'ready');
+  const verdict = decide({
+    inventory,
+    target,
+    recommended,
+    stages,
+    blockers,
+    measured,
+    unread: notRead.application,
+  });
   return {
     schema: 'migrate/plan',
     version: 1,
@@ -63,7 +96,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     project: { name: inventory.name, summary: summary(inventory), files: inventory.counts.files },
     target,
     recommended,
-    verdict: decide(inventory, target, recommended, stages, blockers, measured),
+    verdict,
     stages,
     blockers,
     differences: found.filter((item) => item.severity === 'differs'),
@@ -71,9 +104,10 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     notChecked: [
       ...beyondReading(inventory),
       ...(mayUseWorkers ? unmeasuredOnWorkers(inventory, table) : []),
+      ...unasked(inventory, options.conversion),
       ...inventory.notChecked,
     ],
-    next: nextCommands(stages),
+    next: nextCommands(target, verdict, stages, blockers),
   };
 }
 
@@ -117,13 +151,18 @@ function beyondReading(inventory: Inventory): NotChecked[] {
 const isSame = (one: Location | null, other: Location | null): boolean =>
   one?.file === other?.file && one?.line === other?.line;
 
-/** The first commands of the stages that can begin; where none can, those of the blocked one, which its blockers precede. */
-function nextCommands(stages: readonly PlanStage[]): string[] {
-  for (const status of ['ready', 'blocked']) {
-    const commands = stages
-      .filter((stage) => stage.status === status)
-      .flatMap((stage) => stage.steps.flatMap((step) => step.commands));
-    if (commands.length > 0) return [...new Set(commands)].slice(0, 3);
-  }
-  return [];
+/** Whether a plan needs the codemod's dry run: routes of Express were read, which the plan may call movable. */
+export const needsConversion = ({ routes }: Inventory): boolean =>
+  routes.some(({ framework }) => framework === 'express');
+
+const notAsked = (inventory: Inventory, conversion: Conversion): Reason[] =>
+  unasked(inventory, conversion).map(({ what, reason }) => ({
+    sentence: `${what} is not known: ${reason}`,
+    location: null,
+    known: 'heuristic',
+  }));
+
+function unasked(inventory: Inventory, conversion: Conversion): NotChecked[] {
+  if (conversion.asked || !needsConversion(inventory)) return [];
+  return [{ what: 'whether express-to-hono converts the routes', reason: conversion.reason, location: null }];
 }

@@ -13,30 +13,46 @@ export function toStage(
   target: PlanTarget,
   facts: Facts,
   counted: Counted,
-  blockers: readonly Incompatibility[],
+  against: { blockers: readonly Incompatibility[]; unread: readonly Reason[] },
 ): PlanStage {
-  const against =
+  const isOfTarget =
+    unmet(
+      playbook.appliesWhen.filter(({ fact }) => fact === 'target'),
+      facts,
+    ) === null;
+  const applies =
     unmet(playbook.appliesWhen, facts) ??
     (playbook.targets.includes(target.name) ? null : `the target is ${target.spec}`);
-  const blocking = blockers.filter((item) => item.stages.includes(playbook.id));
-  const why: Reason[] =
-    against !== null
-      ? [{ sentence: against, location: null, known: 'heuristic' }]
-      : blocking.map(({ sentence, location, known }) => ({ sentence, location, known }));
+  const blocking = against.blockers.filter((item) => item.stages.includes(playbook.id));
+  // A count of what was not read says nothing about it.
+  const isUnread =
+    isOfTarget && blocking.length === 0 && against.unread.length > 0 && playbook.kind === 'stage';
+  const status = isUnread
+    ? 'unknown'
+    : applies !== null
+      ? 'not-applicable'
+      : blocking.length > 0
+        ? 'blocked'
+        : 'ready';
+  const why: Reason[] = {
+    unknown: () => [...against.unread],
+    'not-applicable': () => [{ sentence: applies ?? '', location: null, known: 'heuristic' as const }],
+    blocked: () => blocking.map(({ sentence, location, known }) => ({ sentence, location, known })),
+    ready: () => [],
+  }[status]();
   return {
     id: playbook.id,
     title: fill(playbook.title, { ...facts, target: titleWord(target) }),
     playbook: playbook.file,
-    status: against !== null ? 'not-applicable' : blocking.length > 0 ? 'blocked' : 'ready',
-    why,
+    ...{ status, why },
     unit: playbook.moves,
-    items: itemsOf(playbook, inventory, counted, blocking),
+    items: itemsOf(playbook, inventory, counted, blocking, status === 'unknown' ? why : []),
     risk: playbook.risk,
     saves: playbook.saves ? fill(playbook.saves, facts) : null,
     gates: playbook.gates.map((gate) => fill(gate, facts)),
     rollback: fill(playbook.rollback, facts),
     steps:
-      against !== null
+      applies !== null || (isUnread && target.name === 'workers')
         ? []
         : playbook.steps
             .filter((step) => unmet(step.when, facts) === null)
@@ -49,6 +65,7 @@ function itemsOf(
   inventory: Inventory,
   counted: Counted,
   blocking: readonly Incompatibility[],
+  notRead: readonly Reason[],
 ): StageItem[] {
   if (playbook.moves === 'scripts') return [...counted.scripts];
   if (playbook.moves === 'routes') return [...counted.routes];
@@ -58,8 +75,11 @@ function itemsOf(
     {
       name: entry,
       location: place,
-      moves: blocking.length === 0,
-      reasons: blocking.map(({ sentence, location, known }) => ({ sentence, location, known })),
+      moves: blocking.length === 0 && notRead.length === 0,
+      reasons: [
+        ...blocking.map(({ sentence, location, known }) => ({ sentence, location, known })),
+        ...notRead,
+      ],
     },
   ];
 }

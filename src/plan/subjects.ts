@@ -1,15 +1,16 @@
-import type { Inventory, Route } from '../model/inventory.ts';
+import type { Inventory, Route, ScriptUse, Trait } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 
 /** A fact in the form the incompatibility table is matched against. */
 export type Subject = { location: Location | null } & (
-  | { kind: 'package'; name: string; version: string | null }
+  | { kind: 'package'; name: string; version: string | null; member: string | null }
   | { kind: 'builtin'; name: string; member: string | null }
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
   | { kind: 'modules'; name: 'undeclared-commonjs' }
   | { kind: 'addon'; name: string; abi: string | null; version: string | null }
   | { kind: 'framework'; name: string }
+  | { kind: 'trait'; name: string; trait: Trait['kind'] }
 );
 
 const bare = (module: string): string => module.replace(/^node:/, '');
@@ -17,10 +18,12 @@ const bare = (module: string): string => module.replace(/^node:/, '');
 /** What the application as a whole gives the table: production code and dependencies only. */
 export function applicationSubjects(inventory: Inventory): Subject[] {
   const subjects: Subject[] = [];
+  const others = onlyInScripts(inventory);
   for (const item of inventory.dependencies) {
     if (item.kind !== 'production' && item.kind !== 'optional') continue;
+    if (others.has(item.name)) continue;
     const version = item.installed ?? item.locked ?? item.declared;
-    subjects.push({ kind: 'package', name: item.name, version, location: item.location });
+    subjects.push({ kind: 'package', name: item.name, version, member: null, location: item.location });
   }
   for (const use of inventory.builtins) {
     if (use.reach !== 'production') continue;
@@ -28,7 +31,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   }
   for (const addon of inventory.nativeAddons) {
     const dependency = inventory.dependencies.find((item) => item.name === addon.package);
-    if (dependency?.kind === 'dev') continue;
+    if (dependency?.kind === 'dev' || others.has(addon.package)) continue;
     const version = addon.installed ?? addon.locked ?? addon.declared;
     subjects.push({ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location });
   }
@@ -50,10 +53,44 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     }
   }
   for (const need of uniqueNeeds(inventory.routes)) subjects.push(need);
+  for (const { kind, name, location } of inventory.traits)
+    subjects.push({ kind: 'trait', trait: kind, name, location });
   const { declared, firstCommonjs } = inventory.moduleSystem;
   if (declared === null && firstCommonjs !== null)
     subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });
   return subjects;
+}
+
+/** Packages that scripts import and the application does not: what they block is those scripts. */
+function onlyInScripts({ applicationPackages, scriptUses }: Inventory): Set<string> {
+  if (applicationPackages === null) return new Set();
+  const own = new Set(applicationPackages);
+  const used = scriptUses.filter(({ listens }) => listens === null).flatMap(({ packages }) => packages);
+  return new Set(used.map(({ name }) => name).filter((name) => !own.has(name)));
+}
+
+/** What one package script gives the table: the packages and builtins behind its files. */
+export function scriptSubjects(use: ScriptUse, inventory: Inventory): Subject[] {
+  return [
+    ...use.packages.map(({ name, location }) => packageSubject(name, location, inventory)),
+    ...use.builtins.map(
+      ({ module, member, location }): Subject => ({ kind: 'builtin', name: bare(module), member, location }),
+    ),
+  ];
+}
+
+/** A package as the table knows it: an addon where it is one. */
+function packageSubject(
+  name: string,
+  location: Location | null,
+  inventory: Inventory,
+  member: string | null = null,
+): Subject {
+  const dependency = inventory.dependencies.find((item) => item.name === name);
+  const version = dependency ? (dependency.installed ?? dependency.locked ?? dependency.declared) : null;
+  const addon = inventory.nativeAddons.find((item) => item.package === name);
+  if (addon) return { kind: 'addon', name, abi: addon.abi, version: addon.installed ?? version, location };
+  return { kind: 'package', name, version, member, location };
 }
 
 /** What one route gives the table. */
@@ -62,11 +99,7 @@ export function routeSubjects(route: Route, inventory: Inventory): Subject[] {
     const { location, name } = need;
     if (need.kind === 'builtin') return { kind: 'builtin', name: bare(name), member: need.member, location };
     if (need.kind !== 'package') return { kind: 'need', need: need.kind, name, location };
-    const addon = inventory.nativeAddons.find((item) => item.package === name);
-    if (addon) return { kind: 'addon', name, abi: addon.abi, version: addon.installed, location };
-    const dependency = inventory.dependencies.find((item) => item.name === name);
-    const version = dependency ? (dependency.installed ?? dependency.locked ?? dependency.declared) : null;
-    return { kind: 'package', name, version, location };
+    return packageSubject(name, location, inventory, need.member);
   });
 }
 

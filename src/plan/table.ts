@@ -1,10 +1,16 @@
 import { z } from 'zod';
+import { Trait } from '../model/inventory.ts';
 import { TargetName } from '../model/plan.ts';
 import { readShipped } from '../workspace/shipped.ts';
 import { readYaml } from './yaml.ts';
 
 const When = z.union([
-  z.strictObject({ package: z.string(), from: z.string().optional(), below: z.string().optional() }),
+  z.strictObject({
+    package: z.string(),
+    from: z.string().optional(),
+    below: z.string().optional(),
+    members: z.array(z.string()).optional(),
+  }),
   z.strictObject({
     builtin: z.string(),
     members: z.array(z.string()).optional(),
@@ -15,6 +21,7 @@ const When = z.union([
   z.strictObject({ modules: z.literal('undeclared-commonjs') }),
   z.strictObject({ addon: z.enum(['any', 'v8', 'unknown']), except: z.array(z.string()).optional() }),
   z.strictObject({ framework: z.string() }),
+  z.strictObject({ trait: Trait.shape.kind, names: z.array(z.string()).optional() }),
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
@@ -28,8 +35,15 @@ const Row = z.strictObject({
   when: z.array(When).min(1),
   severity: z.enum(['blocks', 'differs']),
   stages: z.array(z.string()),
+  /** Of the application as a whole: no route can go to the edge while it stands, as the Worker does not start. */
+  everyRoute: z.boolean().default(false),
   sentence: z.string(),
   remedy: z.string().nullable(),
+  /** The command that does what `remedy` says. */
+  command: z.string().nullable().default(null),
+  /** When and with what it was measured, where the table's own date and source do not say it. */
+  asOf: z.string().optional(),
+  source: z.string().optional(),
 });
 export type Row = z.infer<typeof Row>;
 

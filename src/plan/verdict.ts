@@ -46,15 +46,21 @@ export function recommend(
   };
 }
 
-/** What the plan says, from the answer, the stages and the blockers. */
-export function decide(
-  inventory: Inventory,
-  target: PlanTarget,
-  recommended: Recommendation,
-  stages: readonly PlanStage[],
-  blockers: readonly Incompatibility[],
-  measured: Measurements,
-): Plan['verdict'] {
+/** What a verdict is made from. */
+export interface Findings {
+  inventory: Inventory;
+  target: PlanTarget;
+  recommended: Recommendation;
+  stages: readonly PlanStage[];
+  blockers: readonly Incompatibility[];
+  measured: Measurements;
+  /** What was not read of the application, or not measured on the target. */
+  unread: readonly Reason[];
+}
+
+/** What the plan says, from the answer, the stages, the blockers and what was not read. */
+export function decide(findings: Findings): Plan['verdict'] {
+  const { inventory, target, recommended, stages, blockers, measured, unread } = findings;
   const because = [...ownReasons(inventory), ...quotes(inventory, target, measured)];
   const framework =
     inventory.frameworks.find((item) => item.package === 'express') ?? inventory.frameworks[0];
@@ -76,6 +82,13 @@ export function decide(
     edge?.status === 'ready' && target.name !== 'workers'
       ? `; Workers could take ${moved} of ${edge.items.length} routes`
       : '';
+  if (blocking.length === 0 && unread.length > 0) {
+    return {
+      kind: 'unknown',
+      sentence: `Not known whether it can move to ${title(target)}: ${unread[0]?.sentence}. Until it is, stay on Node.`,
+      because: unread.slice(1).map((item) => ({ ...item, sentence: `${capital(item.sentence)}.` })),
+    };
+  }
   if (blocking.length === 0 && stage) {
     return {
       kind: 'move',
@@ -89,9 +102,10 @@ export function decide(
       target.name === 'workers' && moved > 0
         ? `${moved} of ${edge?.items.length} routes could move today; `
         : '';
+    const also = unread[0] ? ` Besides, ${unread[0].sentence}.` : '';
     return {
       kind: 'move-after-blockers',
-      sentence: `Not yet: ${part}${count} to resolve before the move to ${title(target)}${kept ? ` (keeping ${kept})` : ''}. Until then, stay on Node.`,
+      sentence: `Not yet: ${part}${count} to resolve before the move to ${title(target)}${kept ? ` (keeping ${kept})` : ''}. Until then, stay on Node.${also}`,
       because,
     };
   }

@@ -18,6 +18,8 @@ export interface PlanView {
 
 /** Lines of "not checked" on the first screen. */
 const MOST_LINES = 6;
+/** Further places of a blocker on the first screen. */
+const MOST_PLACES = 5;
 
 /** Prints a plan: one screen, or with `explain` everything it knows. */
 export function printPlan(io: Io, plan: Plan, view: PlanView): void {
@@ -31,7 +33,9 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
     ),
   );
   line();
-  const colour = { move: c.green, 'move-after-blockers': c.yellow, stay: c.cyan }[plan.verdict.kind];
+  const colour = { move: c.green, 'move-after-blockers': c.yellow, unknown: c.yellow, stay: c.cyan }[
+    plan.verdict.kind
+  ];
   for (const [index, text] of wrap('Verdict   ', plan.verdict.sentence, 10).entries()) {
     line(index === 0 ? `Verdict   ${colour(text.slice(10))}` : text);
   }
@@ -49,8 +53,8 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
   for (const stage of plan.stages) {
     if (view.explain) explainStage(stage, c, line);
   }
-  printBlockers(plan, c, line);
-  if (view.explain) printDifferences(plan.differences, line);
+  printBlockers(plan, view.explain, c, line);
+  printDifferences(plan.differences, view.explain, line);
   printNotChecked(plan.notChecked, view.explain, line);
   line();
   if (!view.explain) line(c.dim('Reasons for each script, route and step: migrate plan --explain'));
@@ -79,6 +83,13 @@ function stageRow(stage: PlanStage, index: number, c: Colors): string[] {
   }
   const automatic = stage.steps.filter((step) => step.mode !== 'manual').length;
   const mode = `${automatic} of ${plural(stage.steps.length, 'step')} by command`;
+  if (stage.status === 'unknown')
+    return [
+      name,
+      stage.title,
+      stage.items.length > 0 ? amount : 'not read',
+      `${c.yellow('unknown')}: ${stage.why[0]?.sentence ?? ''}`,
+    ];
   const state = stage.status === 'blocked' ? c.red(`blocked by ${stage.why.length}`) : c.green('ready');
   return [name, stage.title, amount, `${stage.risk} risk · ${mode} · ${state}`];
 }
@@ -88,7 +99,7 @@ function explainStage(stage: PlanStage, c: Colors, line: (text?: string) => void
   line(c.bold(`${stage.title}`) + c.dim(`  ${stage.playbook}`));
   if (stage.unit !== 'application') explainItems(stage, c, line);
   for (const [index, step] of stage.steps.entries()) explainStep(step, index, c, line);
-  if (stage.status === 'not-applicable') return;
+  if (stage.steps.length === 0) return;
   line('  Gates');
   for (const gate of stage.gates) for (const text of wrap('    – ', gate, 6)) line(text);
   for (const text of wrap('  Rollback  ', stage.rollback, 12)) line(text);
@@ -133,7 +144,7 @@ function explainStep(step: PlanStep, index: number, c: Colors, line: (text?: str
   }
 }
 
-function printBlockers(plan: Plan, c: Colors, line: (text?: string) => void): void {
+function printBlockers(plan: Plan, all: boolean, c: Colors, line: (text?: string) => void): void {
   if (plan.blockers.length === 0) return;
   line();
   const stages = plan.stages.filter((stage) => stage.status === 'blocked').map((stage) => stage.title);
@@ -141,18 +152,44 @@ function printBlockers(plan: Plan, c: Colors, line: (text?: string) => void): vo
   for (const blocker of plan.blockers) {
     for (const text of wrap(`  ${c.red('✘')} `, `${blocker.sentence}${place(blocker.location)}`, 4))
       line(text);
+    printPlaces(blocker.places, all, c, line);
     if (blocker.remedy) for (const text of wrap('      → ', blocker.remedy, 8)) line(c.dim(text));
   }
 }
 
-function printDifferences(differences: readonly Incompatibility[], line: (text?: string) => void): void {
-  if (differences.length === 0) return;
+/** Further places, one line: a few on the first screen, all with `explain`. */
+function printPlaces(
+  places: readonly Location[],
+  all: boolean,
+  c: Colors,
+  line: (text?: string) => void,
+): void {
+  const further = places.slice(1);
+  if (further.length === 0) return;
+  const named = further.slice(0, all ? further.length : MOST_PLACES).map(at);
+  const rest = further.length - named.length;
+  const text = `also ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  for (const row of wrap('      ', text, 6)) line(c.dim(row));
+}
+
+/** What will be different: everything with `explain`, else what has a place in this repository. */
+function printDifferences(
+  differences: readonly Incompatibility[],
+  all: boolean,
+  line: (text?: string) => void,
+): void {
+  const shown = all
+    ? differences
+    : differences.filter(({ location }) => location !== null).slice(0, MOST_LINES);
+  if (shown.length === 0) return;
   line();
-  line(`Will differ${measuredOn(differences)}`);
-  for (const item of differences) {
+  line(`Will differ${measuredOn(shown)}`);
+  for (const item of shown) {
     for (const text of wrap('  ~ ', `${item.sentence}${place(item.location)}`, 4)) line(text);
     if (item.remedy) for (const text of wrap('      → ', item.remedy, 8)) line(text);
   }
+  const rest = differences.length - shown.length;
+  if (!all && rest > 0) line(`  ~ and ${rest} more: --explain`);
 }
 
 /** The "not checked" lines of plans and inventories. */

@@ -9,6 +9,7 @@ import { writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
+import { askConversion } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
 
@@ -47,7 +48,9 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   const answers = asked
     ? { target: asked, answeredBy: 'flag' as const }
     : await answer(io, inventory, options.yes ?? false);
-  const drawn = drawPlan(inventory, answers, { playbooks });
+  const conversion = await askConversion(io, root, inventory);
+  io.progress(null);
+  const drawn = drawPlan(inventory, answers, { playbooks, conversion });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);

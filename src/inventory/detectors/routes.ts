@@ -1,18 +1,22 @@
 import type { Middleware, NotChecked, Route } from '../../model/inventory.ts';
+import type { Location } from '../../model/location.ts';
 import type { HandlerArgument } from '../../workspace/express/program.ts';
+import { applicationOf } from '../application.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceIn, snippetOf } from '../evidence.ts';
+import { type Chain, chains } from '../needs/chain.ts';
 import { routeNeeds } from '../needs/index.ts';
-import { type Application, analyzeApplication, FOLLOWED_WHOLE } from '../program.ts';
+import { type Application, FOLLOWED_WHOLE } from '../program.ts';
 
 const detector: Detector = {
   id: 'routes',
   title: "Express's routes and middleware",
   async detect({ modules, roles, survey }) {
     const sources = await modules();
-    const application = analyzeApplication(sources, await roles());
+    const application = applicationOf(sources, await roles());
     const { program } = application;
     const needsOf = routeNeeds(application, await survey());
+    const chainOf = chains(program);
     const linesOf = new Map(program.files.map((file) => [file.path, file.text.split(/\r\n|\n|\r/)]));
     const routes = program.routes.map((route): Route => {
       const { registration, method, path, handlerName, handler } = route;
@@ -26,6 +30,7 @@ const detector: Detector = {
         handlerName,
         handler,
         needs: needsOf(route),
+        through: placesOf(chainOf(route)),
       };
     });
     const middleware: Middleware[] = [];
@@ -55,6 +60,12 @@ const detector: Detector = {
     };
   },
 };
+
+/** Where the functions of a chain are written, and the packages' middlewares among them. */
+const placesOf = ({ functions, others }: Chain): Location[] => [
+  ...functions.map(({ location }) => location),
+  ...others.map(({ argument, registration: { file } }) => file.locate(argument.node.start)),
+];
 
 /** Says so when calls were not followed into every file. */
 function followedPart({ outside }: Application): NotChecked[] {

@@ -25,12 +25,8 @@ interface Direct {
  * the repository's own functions; a call that could not be followed adds nothing.
  */
 export function routeNeeds(application: Application, survey: Survey): (route: ExpressRoute) => RouteNeed[] {
-  const { program, flow } = application;
-  const elsewhere = outsideNeeds(application, survey);
-  const memoryOf = memory(flow);
-  const chainOf = chains(program);
-  const callsIn = callIndex(flow);
-  const direct = new Map<SyntaxNode, Direct>();
+  const chainOf = chains(application.program);
+  const needsOf = functionNeeds(application, survey);
 
   return (route) => {
     const chain = chainOf(route);
@@ -39,17 +35,7 @@ export function routeNeeds(application: Application, survey: Survey): (route: Ex
       const key = `${need.kind} ${need.name} ${need.member}`;
       if (!needs.has(key)) needs.set(key, need);
     };
-    const visited = new Map<SyntaxNode, ParsedFile>();
-    const waiting = chain.functions.map(({ file, node }) => ({ file, node }));
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      if (visited.has(next.node)) continue;
-      visited.set(next.node, next.file);
-      const found = direct.get(next.node) ?? inspect(flow, callsIn, elsewhere, next.file, next.node);
-      direct.set(next.node, found);
-      for (const need of found.needs) add(need);
-      waiting.push(...found.calls);
-    }
-    for (const [node, file] of visited) for (const need of memoryOf(file, node, visited)) add(need);
+    for (const need of needsOf(chain.functions)) add(need);
     for (const { argument } of chain.others) {
       const { file, node } = argument;
       const evidence = evidenceIn(file, file.locate(node.start), node.start, 'heuristic');
@@ -64,6 +50,34 @@ export function routeNeeds(application: Application, survey: Survey): (route: Ex
       }
     }
     return [...needs.values()];
+  };
+}
+
+/** What functions use outside the language, and those they call in the repository. */
+export function functionNeeds(
+  application: Application,
+  survey: Survey,
+): (functions: readonly { file: ParsedFile; node: SyntaxNode }[]) => RouteNeed[] {
+  const { flow } = application;
+  const elsewhere = outsideNeeds(application, survey);
+  const callsIn = callIndex(flow);
+  const memoryOf = memory(flow);
+  const direct = new Map<SyntaxNode, Direct>();
+
+  return (functions) => {
+    const needs: RouteNeed[] = [];
+    const visited = new Map<SyntaxNode, ParsedFile>();
+    const waiting = functions.map(({ file, node }) => ({ file, node }));
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      if (visited.has(next.node)) continue;
+      visited.set(next.node, next.file);
+      const found = direct.get(next.node) ?? inspect(flow, callsIn, elsewhere, next.file, next.node);
+      direct.set(next.node, found);
+      needs.push(...found.needs);
+      waiting.push(...found.calls);
+    }
+    for (const [node, file] of visited) needs.push(...memoryOf(file, node, visited));
+    return needs;
   };
 }
 
@@ -113,11 +127,12 @@ function inspect(
       } else if (value.kind === 'external') {
         for (const reached of [value, ...passedOn(flow, value)]) {
           if (reached.origin === 'global' || reached.module === 'express') continue;
-          const member = beforeFirstCall(reached);
+          const isPackage = reached.origin === 'package';
+          const member = isPackage ? withoutCalls(reached) : beforeFirstCall(reached);
           needs.push({
             ...evidence,
             kind: reached.origin,
-            name: reached.module.replace(/^node:/, ''),
+            name: isPackage ? packageOf(reached.module) : reached.module.replace(/^node:/, ''),
             member,
           });
         }
@@ -146,6 +161,18 @@ function passedOn(flow: Flow, value: ExternalValue): ExternalValue[] {
         .filter((item): item is ExternalValue => item.kind === 'external' && item.path.length > 0),
     ),
   );
+}
+
+/** The package of a specifier: `mysql2` of `mysql2/promise`. */
+const packageOf = (specifier: string): string =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+/** `webhooks.constructEvent` of `new Stripe().webhooks.constructEvent`. */
+function withoutCalls({ path }: ExternalValue): string | null {
+  return path.filter((name) => name !== '()' && name !== 'default').join('.') || null;
 }
 
 function beforeFirstCall({ path }: ExternalValue): string | null {

@@ -104,8 +104,11 @@ export function stateOf(file: ParsedFile): FileState {
   return state;
 }
 
-/** Collections of the language. */
-const COLLECTION = /^(?:Weak)?(?:Map|Set)$|^Array$/;
+/**
+ * Collections of the language. Weak ones are none: what they hold is gone with its key, which is a request's own where
+ * requests are kept apart.
+ */
+const COLLECTION = /^(?:Map|Set|Array)$/;
 /** Packages whose instances keep what they are given in this process; others of such a name ask a server. */
 const KEPT_HERE = new Set([
   ...['fastq', 'flru', 'lru-cache', 'lru_map', 'memory-cache', 'mnemonist', 'node-cache', 'p-queue'],

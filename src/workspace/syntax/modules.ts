@@ -26,6 +26,8 @@ export interface Modules {
   /** Files that import a file, by any form with a literal specifier. */
   importersOf(path: string): readonly string[];
   importsOf(path: string): readonly string[];
+  /** Packages that a file imports, by any form with a literal specifier. */
+  packagesOf(path: string): readonly string[];
   /** Files that were asked for and do not parse. */
   failed: readonly { path: string; reason: string }[];
 }
@@ -91,14 +93,18 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
 
   const resolve = createResolver(input.root, new Set(tracked), packages, aliased);
   const imports = new Map<string, readonly string[]>();
+  const imported = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
   for (const [path, text] of texts) {
     const targets = new Set<string>();
+    const names = new Set<string>();
     for (const match of text.matchAll(SPECIFIER)) {
       const specifier = match[1] ?? match[2] ?? match[3] ?? '';
       const found = resolve(path, specifier);
       if (found.kind === 'file' && found.path !== path) targets.add(found.path);
+      if (found.kind === 'package') names.add(found.name);
     }
+    if (names.size > 0) imported.set(path, [...names]);
     imports.set(path, [...targets]);
     for (const target of targets) {
       const list = importers.get(target);
@@ -123,6 +129,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     resolve,
     importersOf: (path) => importers.get(path) ?? [],
     importsOf: (path) => imports.get(path) ?? [],
+    packagesOf: (path) => imported.get(path) ?? [],
     file(path) {
       const known = parsed.get(path);
       if (known !== undefined) return known;
@@ -168,5 +175,6 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
     importersOf: (path) => modules.importersOf(path).filter(isThere),
     importsOf: (path) =>
       modules.importsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
+    packagesOf: (path) => (isThere(path) ? modules.packagesOf(path) : []),
   };
 }

@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import { Plan } from '../model/plan.ts';
+import { manifest, project, run, shop } from './__fixtures__/express-project.ts';
+
+type Files = Record<string, string>;
+
+async function planOf(files: Files, target: string): Promise<Plan> {
+  const root = project(files);
+  const { code, documents } = await run(root, ['plan', '--target', target, '--json']);
+  expect(code).toBe(0);
+  return Plan.parse(documents[0]);
+}
+
+const stage = (plan: Plan, id: string) => plan.stages.find((one) => one.id === id);
+const moving = (plan: Plan, id: string) =>
+  stage(plan, id)
+    ?.items.filter(({ moves }) => moves)
+    .map(({ name }) => name);
+const scripts = (plan: Plan) =>
+  Object.fromEntries(
+    (stage(plan, 'scripts-to-bun')?.items ?? []).map((item) => [
+      item.name,
+      item.moves ? item.becomes : item.reasons[0]?.sentence,
+    ]),
+  );
+const app = (dependencies: Record<string, string>, text: string, fields: object = {}): Files => ({
+  'package.json': JSON.stringify({ name: 'app', main: 'app.js', dependencies, ...fields }),
+  'app.js': text,
+});
+const express = (lines: string, dependencies: Record<string, string> = {}): Files =>
+  app(
+    { express: '4.22.3', ...dependencies },
+    `const express = require('express');\nconst app = express();\n${lines}\nmodule.exports = app;\n`,
+  );
+
+describe('what was not read is unknown', () => {
+  it.each([
+    [
+      'Koa',
+      'koa',
+      "const Koa = require('koa');\nnew Koa().use((ctx) => { ctx.body = 'x'; }).listen(3000);\n",
+    ],
+    ['Fastify', 'fastify', "require('fastify')().get('/', async () => ({ a: 1 }));\n"],
+    [
+      'Nest',
+      '@nestjs/core',
+      "const { NestFactory } = require('@nestjs/core');\nNestFactory.create(class {});\n",
+    ],
+    ['Next.js', 'next', "const next = require('next');\nnext({}).prepare();\n"],
+  ])('for %s on Workers, with no stage ready', async (name, dependency, text) => {
+    const plan = await planOf(app({ [dependency]: '1.0.0' }, text), 'workers');
+    expect(plan.verdict.kind).toBe('unknown');
+    expect(plan.verdict.sentence).toContain(`${name}'s routes and handlers were not read`);
+    expect(plan.stages.filter(({ status, unit }) => status === 'ready' && unit !== 'scripts')).toEqual([]);
+    expect(plan.next).toEqual(['migrate inventory']);
+  });
+
+  it('for a server of node:http itself, on Workers and on Bun', async () => {
+    const files = app({}, "require('node:http').createServer((q, s) => s.end()).listen(3000);\n");
+    for (const target of ['workers', 'bun']) {
+      const plan = await planOf(files, target);
+      expect([target, plan.verdict.kind, stage(plan, 'full-switch')?.status]).toEqual([
+        target,
+        'unknown',
+        'unknown',
+      ]);
+    }
+  });
+
+  it('for a framework that was not measured on the target; one that was is ready', async () => {
+    const unmeasured = await planOf(app({ sails: '1.5.0' }, "require('sails').lift();\n"), 'bun');
+    expect(unmeasured.verdict.sentence).toContain('Sails was not measured on Bun 1.4');
+    const measured = await planOf(app({ koa: '3.0.0' }, "new (require('koa'))().listen(3000);\n"), 'bun');
+    expect(measured.verdict.kind).toBe('move');
+  });
+
+  it('for routes that the codemod could not be asked about', async () => {
+    const files = express("app.get('/', (req, res) => res.json({}));");
+    const plan = await planOf(
+      { ...files, 'express-parity.js': 'module.exports = 1;\n', 'src/x.js': '' },
+      'workers',
+    );
+    expect(plan.verdict.kind).not.toBe('move');
+    expect(moving(plan, 'edge-layer')).toEqual([]);
+  });
+});
+
+describe('the next command follows the verdict', () => {
+  it('for Bun it is no codemod for Workers', async () => {
+    const plan = await planOf(express("app.get('/', (req, res) => res.json({}));"), 'bun');
+    expect(plan.verdict.sentence).toMatch(/^Move to Bun 1.4, keep Express/);
+    expect(plan.next[0]).toBe('migrate runtimes install node@22 bun@1.4');
+    expect(plan.next.join()).not.toContain('express-to-hono');
+  });
+
+  it('a blocker that a command resolves comes first; without one the places do', async () => {
+    const root = shop();
+    const deno = Plan.parse((await run(root, ['plan', '--target', 'deno', '--json'])).documents[0]);
+    expect(deno.next).toEqual(['npm pkg set type=commonjs']);
+    const sqlite = shop({
+      'package.json': manifest({ dependencies: { express: '4', 'better-sqlite3': '11.0.0' } }),
+    });
+    const bun = Plan.parse((await run(sqlite, ['plan', '--target', 'bun', '--json'])).documents[0]);
+    expect(bun.next).toEqual(['migrate plan --target bun@1.4 --explain']);
+  });
+
+  it('the comparison of a converted application names two folders', async () => {
+    const plan = await planOf(express("app.get('/', (req, res) => res.json({}));"), 'workers');
+    const commands = plan.stages.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+    const compared = commands.filter((command) => command.startsWith('migrate shadow run'));
+    expect(compared.length).toBeGreaterThan(1);
+    for (const command of compared) {
+      const [, old, next] = /--old \S+?:(\S+) --new \S+?:(\S+)/.exec(command) ?? [];
+      expect(old).not.toBe(next);
+      expect(commands).toContain(`cp -R . ${old}`);
+    }
+  });
+});
+
+describe('routes at the edge', () => {
+  it.each([
+    ['pg', "const { Pool } = require('pg');\nconst pool = new Pool();", "await pool.query('select 1')"],
+    ['ioredis', "const Redis = require('ioredis');\nconst db = new Redis();", "await db.get('a')"],
+    ['mysql2', "const db = require('mysql2/promise').createPool({});", "await db.query('select 1')"],
+    [
+      'mongodb',
+      "const { MongoClient } = require('mongodb');\nconst db = new MongoClient('x');",
+      "await db.db('a').command({})",
+    ],
+    [
+      '@prisma/client',
+      "const { PrismaClient } = require('@prisma/client');\nconst db = new PrismaClient();",
+      'await db.user.findMany()',
+    ],
+    ['bcryptjs', "const bcrypt = require('bcryptjs');", "await bcrypt.hash('a', 10)"],
+    ['node:crypto', "const { scryptSync } = require('node:crypto');", "scryptSync('a', 'b', 64)"],
+  ])('do not take what uses %s', async (name, before, call) => {
+    const dependency = name.startsWith('node:') ? {} : { [name]: '1.0.0' };
+    const files = express(
+      `${before}\napp.get('/used', async (req, res) => res.json(${call}));\napp.get('/free', (req, res) => res.json(1));`,
+      dependency,
+    );
+    const plan = await planOf(files, 'workers');
+    expect(moving(plan, 'edge-layer')).toEqual(['GET /free']);
+    expect(plan.verdict.kind).toBe('move-after-blockers');
+  });
+
+  it('are none where the codemod leaves the application as it is', async () => {
+    const files = express(
+      "app.use(require('cors')());\napp.use(require('helmet')());\napp.use(require('morgan')('tiny'));\napp.get('/a', (req, res) => res.json(1));\napp.get('/b', (req, res) => res.json(2));",
+      { cors: '2.8.5', helmet: '8.0.0', morgan: '1.10.0' },
+    );
+    const plan = await planOf(files, 'workers');
+    expect(moving(plan, 'edge-layer')).toEqual([]);
+    const reason = stage(plan, 'edge-layer')?.items[0]?.reasons.find(({ known }) => known === 'probed');
+    expect(reason?.sentence).toContain('codemod');
+    expect(reason?.location?.file).toBe('app.js');
+  });
+
+  it('are read in Hono, with the state, the files and the packages they use', async () => {
+    const text = [
+      "import { serveStatic } from '@hono/node-server/serve-static';",
+      "import { Hono } from 'hono';",
+      "import pg from 'pg';",
+      'const pool = new pg.Pool();',
+      'const seen = new Map();',
+      'const api = new Hono();',
+      "api.get('/count', (c) => { seen.set(c.req.path, 1); return c.json(seen.size); });",
+      "api.get('/users', async (c) => c.json(await pool.query('select 1')));",
+      "api.get('/free', (c) => c.json(1));",
+      'const app = new Hono();',
+      "app.route('/api', api);",
+      "app.get('/files/*', serveStatic({ root: './' }));",
+      'export default app;',
+    ].join('\n');
+    const files = app({ hono: '4.6.0', '@hono/node-server': '1.13.0', pg: '8.0.0' }, text, {
+      type: 'module',
+    });
+    const plan = await planOf(files, 'workers');
+    expect(moving(plan, 'edge-layer')).toEqual(['GET /api/free']);
+    expect(plan.blockers.map(({ id, location }) => [id, location?.line])).toEqual([
+      ['static-workers', 12],
+      ['state-workers', 7],
+      ['shared-client-workers', 1],
+    ]);
+  });
+});
+
+describe('package scripts on Bun', () => {
+  const withScripts = (commands: Record<string, string>, files: Files = {}, dependencies = {}): Files => ({
+    ...express("app.get('/', (req, res) => res.json({}));\nif (require.main === module) app.listen(3000);"),
+    ...files,
+    'package.json': JSON.stringify({
+      name: 'app',
+      main: 'app.js',
+      dependencies: { express: '4.22.3', ...dependencies },
+      scripts: commands,
+    }),
+  });
+
+  it('keep npm where Bun has no such command, and take what runs a script', async () => {
+    const plan = await planOf(
+      withScripts(
+        {
+          seed: 'node seed.js',
+          again: 'npm run seed',
+          both: 'npm run seed && node seed.js',
+          field: 'npm pkg set private=true',
+          install_all: 'npm ci && node seed.js',
+          short: 'npm t',
+          other: 'npm run seed --workspace=a',
+          direct: 'node --run seed',
+        },
+        { 'seed.js': 'console.log(1);\n' },
+      ),
+      'bun',
+    );
+    expect(scripts(plan)).toEqual({
+      seed: 'bun seed.js',
+      again: 'bun run seed',
+      both: 'bun run seed && bun seed.js',
+      field: 'Bun has no command that does what `npm pkg` does here',
+      install_all:
+        'npm ci installs packages; Bun in its place would be another package manager, with a lockfile of its own',
+      short: 'Bun has no command that does what `npm t` does here',
+      other:
+        '`npm run seed --workspace=a` runs a script of another package; Bun chooses packages by other rules',
+      direct: 'node --run starts package scripts, which Bun does not take as an option',
+    });
+  });
+
+  it('run the script called test, where `bun test` is another program', async () => {
+    const plan = await planOf(
+      withScripts({ test: 'node check.js', all: 'npm test' }, { 'check.js': 'console.log(1);\n' }),
+      'bun',
+    );
+    expect(scripts(plan)).toEqual({ test: 'bun check.js', all: 'bun run test' });
+  });
+
+  it('stay with better-sqlite3 11, whatever the target; the application that does not use it moves', async () => {
+    const files = withScripts(
+      { import: 'node scripts/import.js' },
+      { 'scripts/import.js': "require('./db');\n", 'scripts/db.js': "require('better-sqlite3')('x.db');\n" },
+      { 'better-sqlite3': '11.10.0' },
+    );
+    for (const target of ['workers', 'bun']) {
+      const plan = await planOf(files, target);
+      expect(scripts(plan).import).toContain('better-sqlite3 11.10.0 does not load');
+      const reason = stage(plan, 'scripts-to-bun')?.items[0]?.reasons[0];
+      expect(reason?.location).toMatchObject({ file: 'scripts/db.js', line: 1 });
+      expect(plan.blockers).toEqual([]);
+    }
+  });
+
+  it('stay when they start the server, by whatever name and file', async () => {
+    const plan = await planOf(
+      withScripts(
+        { local: 'node local.js', dev: 'nodemon', watch: 'tsx watch local.js' },
+        { 'local.js': "require('./app').listen(4000);\n" },
+      ),
+      'bun',
+    );
+    expect(scripts(plan)).toEqual({
+      local: 'it starts a server (local.js:1:1), which would then run on another runtime than in production',
+      dev: 'it runs the application during development, which would then run on another runtime than in production',
+      watch: 'it starts a server (local.js:1:1), which would then run on another runtime than in production',
+    });
+  });
+
+  it('started by their path run on Node under `bun run`, and are named after bun', async () => {
+    const plan = await planOf(
+      withScripts({ seed: './bin/seed.js' }, { 'bin/seed.js': '#!/usr/bin/env node\nconsole.log(1);\n' }),
+      'bun',
+    );
+    expect(scripts(plan)).toEqual({ seed: 'bun ./bin/seed.js' });
+    expect(stage(plan, 'scripts-to-bun')?.items[0]?.reasons[0]?.sentence).toContain('asks for Node');
+  });
+});

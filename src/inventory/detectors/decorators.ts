@@ -1,0 +1,26 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import type { Trait } from '../../model/inventory.ts';
+import type { Detector } from '../detector.ts';
+import { evidenceAt } from '../evidence.ts';
+
+const detector: Detector = {
+  id: 'decorators',
+  title: 'metadata that decorators read',
+  async detect({ repository }) {
+    const traits: Trait[] = [];
+    for (const file of repository.files.filter((path) => /(^|\/)tsconfig(\.\w+)?\.json$/.test(path))) {
+      const text = await repository.read(file);
+      const tree = text === null ? undefined : parseTree(text);
+      const option = tree && findNodeAtLocation(tree, ['compilerOptions', 'emitDecoratorMetadata']);
+      if (text === null || option?.value !== true) continue;
+      traits.push({
+        ...evidenceAt(file, text, option.offset, 'read'),
+        kind: 'decorator-metadata',
+        name: 'emitDecoratorMetadata',
+      });
+    }
+    return { traits };
+  },
+};
+
+export default detector;

@@ -1,0 +1,126 @@
+import { posix } from 'node:path';
+import type { Script, ScriptUse } from '../model/inventory.ts';
+import type { Location } from '../model/location.ts';
+import { builtinUses } from '../workspace/syntax/builtins.ts';
+import type { Modules } from '../workspace/syntax/modules.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isCall,
+  isIdentifier,
+  isMember,
+  literalText,
+  memberName,
+} from '../workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
+import { walk } from '../workspace/syntax/walk.ts';
+import { closure } from './closure.ts';
+import { evidenceIn } from './evidence.ts';
+import { invocations, runtimeCall } from './readers/command.ts';
+
+/** Up to this many files behind one script are read closely. */
+const MOST_FILES = 400;
+const RUNNERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'ts-node-dev']);
+
+/** What the files of one script and everything they import use, by their imports and calls. */
+export function scriptUse(script: Script, modules: Modules): ScriptUse {
+  const folder = posix.dirname(script.manifest);
+  const named = startedFiles(script).flatMap((file) => present(posix.join(folder, file), modules));
+  const files = [...closure(modules, named)];
+  const use: ScriptUse = {
+    manifest: script.manifest,
+    name: script.name,
+    runs: invocations(script.command),
+    ...{ packages: [], builtins: [], listens: null, nodePrograms: nodePrograms(script, folder, modules) },
+    unread: files.length > MOST_FILES ? `${files.length} files are behind it, more than ${MOST_FILES}` : null,
+  };
+  if (use.unread !== null) return use;
+  for (const path of files) {
+    const file = modules.file(path);
+    if (file === null) {
+      use.unread ??= `${path} could not be read`;
+      continue;
+    }
+    use.packages.push(...packageImports(file, modules));
+    use.listens ??= listening(file);
+    for (const { module, member, location } of builtinUses(file)) {
+      use.builtins.push({ location, known: 'read', module, member });
+    }
+  }
+  return use;
+}
+
+/** The files a script starts, with or without an ending: sources it names, and what a runtime is given. */
+function startedFiles(script: Script): string[] {
+  const given = invocations(script.command).flatMap((item) => {
+    if (!RUNNERS.has(item.program)) return [];
+    const args = item.args[0] === 'watch' ? item.args.slice(1) : item.args;
+    const { file } = runtimeCall({ ...item, args });
+    return file === null ? [] : [file];
+  });
+  return [...new Set([...script.files, ...given])];
+}
+
+function present(path: string, modules: Modules): string[] {
+  const candidates = [
+    path,
+    `${path}.js`,
+    `${path}.ts`,
+    posix.join(path, 'index.js'),
+    posix.join(path, 'index.ts'),
+  ];
+  const found = candidates.find((each) => modules.text(each) !== null);
+  return found === undefined ? [] : [found];
+}
+
+/** Files of the repository that a script starts by their path and whose first line asks for Node. */
+function nodePrograms(script: Script, folder: string, modules: Modules): string[] {
+  return script.command
+    .split(/\s+|&&|;|\|/)
+    .filter((word) => /^\.?\.?\/?[\w@./-]+$/.test(word) && word.includes('/'))
+    .filter((word, index, words) => words.indexOf(word) === index)
+    .filter((word) => {
+      const text = modules.text(posix.join(folder, word));
+      const isStarted = invocations(script.command).some(({ program }) => program === posix.basename(word));
+      return isStarted && text !== null && /^\uFEFF?#!.*\bnode\b/.test(text);
+    });
+}
+
+/** Imports of packages with their places, types left out. */
+function packageImports(file: ParsedFile, modules: Modules): ScriptUse['packages'] {
+  const found = new Map<string, ScriptUse['packages'][number]>();
+  const note = (node: SyntaxNode, source: SyntaxNode | null | undefined) => {
+    const specifier = literalText(source);
+    const target = specifier === null ? null : modules.resolve(file.path, specifier);
+    if (target?.kind !== 'package' || found.has(target.name)) return;
+    const place = file.locate(node.start);
+    found.set(target.name, { ...evidenceIn(file, place, node.start, 'read'), name: target.name });
+  };
+  walk(file.program, {
+    enter(node) {
+      if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
+      if (/^(?:Import|ExportNamed|ExportAll)Declaration$|^ImportExpression$/.test(node.type))
+        note(node, child(node, 'source'));
+      else if (isCall(node) && isIdentifier(calleeOf(node), 'require')) note(node, argumentsOf(node)[0]);
+    },
+  });
+  return [...found.values()];
+}
+
+/** Where a file starts a server: `app.listen(…)`, `serve(…)` of Hono's adapter, `Bun.serve(…)`. */
+function listening(file: ParsedFile): Location | null {
+  let found: Location | null = null;
+  walk(file.program, {
+    enter(node) {
+      if (found !== null || !isCall(node)) return;
+      const callee = calleeOf(node);
+      const name = isMember(callee) ? memberName(callee) : null;
+      const object = isMember(callee) ? child(callee, 'object') : null;
+      const isRuntime = isIdentifier(object, 'Bun') || isIdentifier(object, 'Deno');
+      const isServe = isIdentifier(callee, 'serve') && file.text.includes('@hono/node-server');
+      if (name === 'listen' || (name === 'serve' && isRuntime) || isServe) found = file.locate(node.start);
+    },
+  });
+  return found;
+}

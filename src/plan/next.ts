@@ -1,0 +1,32 @@
+import type { Incompatibility, Plan, PlanStage, PlanTarget } from '../model/plan.ts';
+
+/** How many commands are named. */
+const MOST = 3;
+
+/**
+ * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the first commands
+ * of the stages that lead to the target. A stage for another runtime than the one asked for is not next.
+ */
+export function nextCommands(
+  target: PlanTarget,
+  verdict: Plan['verdict'],
+  stages: readonly PlanStage[],
+  blockers: readonly Incompatibility[],
+): string[] {
+  const leading = stages.filter(({ unit }) => unit !== 'routes' || target.name === 'workers');
+  const commandsOf = (status: PlanStage['status']) =>
+    leading
+      .filter((stage) => stage.status === status)
+      .flatMap((stage) => stage.steps.flatMap((step) => step.commands));
+  const commands = {
+    move: () => commandsOf('ready'),
+    'move-after-blockers': () => {
+      const resolving = blockers.flatMap(({ command }) => command ?? []);
+      return resolving.length > 0 ? resolving : [`migrate plan --target ${target.spec} --explain`];
+    },
+    // Where nothing was read, running it is what tells; where it cannot be run as it is, what was read comes first.
+    unknown: () => (target.name === 'workers' ? ['migrate inventory'] : commandsOf('unknown')),
+    stay: () => (target.name === 'node' ? commandsOf('ready') : ['migrate plan --target node@24']),
+  }[verdict.kind]();
+  return [...new Set(commands)].slice(0, MOST);
+}
