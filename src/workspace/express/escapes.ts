@@ -33,8 +33,11 @@ export function addEscapes(
   };
   const noteInside = (file: ParsedFile, node: SyntaxNode, callee: string, values: Iterable<Value>): void => {
     const reason = `passed inside another value to ${callee}, which could not be followed`;
-    for (const inner of heldIn(lookup, values))
-      push(inner.escapes, { location: file.locate(node.start), reason });
+    for (const inner of heldIn(lookup, values)) {
+      // A parser calls the functions of its options with the request: that is known.
+      const isOption = inner.uses?.some((use) => use.kind === 'option' && use.call === node);
+      if (isOption !== true) push(inner.escapes, { location: file.locate(node.start), reason });
+    }
   };
   for (const { callee, file, node, arguments: args } of flow.externalCalls) {
     const found = routerMember(callee);
@@ -83,7 +86,7 @@ const HARMLESS =
 const isHarmless = (callee: ExternalCall['callee']): boolean =>
   callee.kind === 'external' && callee.origin === 'global' && HARMLESS.test(callee.path.join('.'));
 
-type Escaping = Pick<ExpressFunction | RouterValue, 'escapes'>;
+type Escaping = Pick<ExpressFunction, 'escapes'> & Partial<Pick<ExpressFunction, 'uses'>>;
 
 /**
  * Functions and routers inside objects and lists, and routers that a function gives back or an instance keeps: whoever
