@@ -229,6 +229,35 @@ describe('package scripts on Bun', () => {
     });
   });
 
+  it('stay with an option, a file or an environment of which nothing is known on Bun', async () => {
+    const plan = await planOf(
+      withScripts(
+        {
+          preload: 'node -r tsconfig-paths/register seed.js',
+          typed: 'ts-node -r tsconfig-paths/register seed.ts',
+          traced: 'tsx --trace-uncaught seed.ts',
+          covered: 'c8 node seed.js',
+          built: 'node dist/seed.js',
+          inline: 'node -e "console.log(1)"',
+          options: 'cross-env NODE_OPTIONS=--enable-source-maps node seed.js',
+          files: 'node --env-file=.env.seed -r dotenv/config seed.js',
+        },
+        { 'seed.js': 'console.log(1);\n', 'seed.ts': 'console.log(1);\n' },
+      ),
+      'bun',
+    );
+    expect(scripts(plan)).toEqual({
+      preload: 'what -r tsconfig-paths/register does was not measured on Bun',
+      typed: 'what ts-node does for -r was not measured on Bun',
+      traced: 'what --trace-uncaught does was not measured on Bun',
+      covered: "c8 counts what Node's V8 ran; on Bun that was not measured",
+      built: 'not all that it runs was read: dist/seed.js is not among the sources',
+      inline: 'the code in the command itself was not read',
+      options: 'Bun does not read NODE_OPTIONS, which the command sets',
+      files: 'bun --env-file=.env.seed -r dotenv/config seed.js',
+    });
+  });
+
   it('run the script called test, where `bun test` is another program', async () => {
     const plan = await planOf(
       withScripts({ test: 'node check.js', all: 'npm test' }, { 'check.js': 'console.log(1);\n' }),

@@ -9,7 +9,7 @@ async function planned(root: string, target: string): Promise<Plan> {
 describe('what a plan says of Workers', () => {
   it('calls a file that is read a file to bundle, and only a written one gone', async () => {
     const reads =
-      "const { version } = JSON.parse(require('node:fs').readFileSync('package.json', 'utf8'));\n";
+      "exports.help = () => JSON.parse(require('node:fs').readFileSync('package.json', 'utf8'));\n";
     const writes = "require('node:fs').writeFileSync('log.txt', '');\n";
     const { blockers } = await planned(shop({ 'app.js': reads + APP }), 'workers');
     expect(blockers.map(({ id, sentence }) => [id, sentence])).toEqual([
@@ -17,6 +17,13 @@ describe('what a plan says of Workers', () => {
     ]);
     const both = await planned(shop({ 'app.js': reads + writes + APP }), 'workers');
     expect(both.blockers.map(({ id }) => id)).toEqual(['fs-workers', 'fs-read-workers']);
+  });
+
+  it('names a file read while the modules load once, by what is said of that moment', async () => {
+    const reads =
+      "const { version } = JSON.parse(require('node:fs').readFileSync('package.json', 'utf8'));\n";
+    const { blockers } = await planned(shop({ 'app.js': reads + APP }), 'workers');
+    expect(blockers.map(({ id }) => id)).toEqual(['disk-at-load-workers']);
   });
 });
 
@@ -40,7 +47,8 @@ describe('the reasons of a verdict', () => {
     });
     const { verdict, notChecked } = await planned(root, 'bun');
     expect(verdict.because[0]).toMatchObject({
-      sentence: 'The routes of Fastify were not read: only registrations on an Express application are read.',
+      sentence:
+        'The routes of Fastify were not read: only registrations on an Express or Hono application are read.',
       location: { file: 'package.json', line: 1 },
     });
     expect(notChecked.map(({ what }) => what)).toContain('the routes of Fastify');

@@ -26,8 +26,17 @@ const RUNNERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'ts
 /** What the files of one script and everything they import use, by their imports and calls. */
 export function scriptUse(script: Script, modules: Modules): ScriptUse {
   const folder = posix.dirname(script.manifest);
-  const named = startedFiles(script).flatMap((file) => present(posix.join(folder, file), modules));
-  const files = [...closure(modules, named)];
+  const started = startedFiles(script).map((file) => ({
+    file,
+    found: present(posix.join(folder, file), modules),
+  }));
+  const missing = started.find(({ found }) => found.length === 0);
+  const files = [
+    ...closure(
+      modules,
+      started.flatMap(({ found }) => found),
+    ),
+  ];
   const use: ScriptUse = {
     manifest: script.manifest,
     name: script.name,
@@ -35,6 +44,7 @@ export function scriptUse(script: Script, modules: Modules): ScriptUse {
     ...{ packages: [], builtins: [], listens: null, nodePrograms: nodePrograms(script, folder, modules) },
     unread: files.length > MOST_FILES ? `${files.length} files are behind it, more than ${MOST_FILES}` : null,
   };
+  if (missing) use.unread ??= `${missing.file} is not among the sources`;
   if (use.unread !== null) return use;
   for (const path of files) {
     const file = modules.file(path);

@@ -1,13 +1,15 @@
 import type { Inventory, UnreadRoutes } from '../model/inventory.ts';
 
-/** Why the routes of a framework are not read, where it can be said better than that only Express's are. */
+/** Why the routes of a framework are not read, where it can be said better than that only Express's and Hono's are. */
 const REASONS: Readonly<Record<string, string>> = {
-  '@nestjs/core': 'decorators make them, and only registrations on an Express application are read',
-  '@loopback/rest': 'decorators make them, and only registrations on an Express application are read',
-  next: 'its files make them, and only registrations on an Express application are read',
-  nuxt: 'its files make them, and only registrations on an Express application are read',
+  '@nestjs/core': 'decorators make them, and only registrations on an Express or Hono application are read',
+  '@loopback/rest': 'decorators make them, and only registrations on an Express or Hono application are read',
+  next: 'its files make them, and only registrations on an Express or Hono application are read',
+  nuxt: 'its files make them, and only registrations on an Express or Hono application are read',
 };
-const ONLY_EXPRESS = 'only registrations on an Express application are read';
+const ONLY_THOSE = 'only registrations on an Express or Hono application are read';
+/** Frameworks whose routes are read, as routes name them. */
+const READ: ReadonlySet<string> = new Set(['express', 'hono']);
 const SERVERS = new Set([
   'http.createServer',
   'https.createServer',
@@ -23,11 +25,10 @@ export function unreadRoutes({
 }: Pick<Inventory, 'frameworks' | 'routes' | 'builtins'>): UnreadRoutes[] {
   const found = new Map<string, UnreadRoutes>();
   for (const { name, package: id, location, snippet, known } of frameworks) {
-    if (id === 'express' && routes.length > 0) continue;
-    const reason =
-      id === 'express'
-        ? 'no registration on an Express application could be followed'
-        : (REASONS[id] ?? ONLY_EXPRESS);
+    if (READ.has(id) && routes.some((route) => route.framework === id)) continue;
+    const reason = READ.has(id)
+      ? `no registration on an application of ${name} could be followed`
+      : (REASONS[id] ?? ONLY_THOSE);
     const place = { location, known, ...(snippet !== undefined && { snippet }) };
     if (!found.has(id)) found.set(id, { ...place, framework: name, reason });
   }
@@ -40,15 +41,18 @@ export function unreadRoutes({
       known: server.known,
       ...(server.snippet !== undefined && { snippet: server.snippet }),
       framework: `${server.module}.${server.member}`,
-      reason: `the function given to it decides by itself what a request gets, and ${ONLY_EXPRESS}`,
+      reason: `the function given to it decides by itself what a request gets, and ${ONLY_THOSE}`,
     });
-  const computed = routes.filter(({ path }) => path.includes('<expression>'));
-  if (computed[0])
-    found.set('computed', {
+  for (const id of READ) {
+    const own = routes.filter(({ framework }) => framework === id);
+    const computed = own.filter(({ path }) => path.includes('<expression>'));
+    if (!computed[0]) continue;
+    found.set(`${id}, computed`, {
       location: computed[0].location,
       known: 'read',
-      framework: 'Express',
-      reason: `${computed.length} of ${routes.length} paths are made while the program runs`,
+      framework: frameworks.find((item) => item.package === id)?.name ?? id,
+      reason: `${computed.length} of ${own.length} paths are made while the program runs`,
     });
+  }
   return [...found.values()];
 }

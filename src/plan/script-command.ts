@@ -15,19 +15,19 @@ const INSTALLS = new Set([
 ]);
 /** Words of npm that run the script of that name. */
 const SHORT = new Set(['test', 'start', 'stop', 'restart']);
-/** How TypeScript runners are called when nothing but a file follows. */
-const RUNNERS = new Set(['tsx', 'ts-node']);
 
 /**
  * What keeps a script on npm or Node by the arguments it gives: Bun takes `run` and a script's name, and that is all of
  * npm that is the same thing there.
  */
 export function managerObjections(script: Script, use: ScriptUse): string[] {
-  return use.runs.flatMap(({ program, args }) => {
-    if (RUNNERS.has(program) && args[0]?.startsWith('-'))
+  const environment = /(?:^|[\s"'])NODE_OPTIONS=/.test(script.command)
+    ? ['Bun does not read NODE_OPTIONS, which the command sets']
+    : [];
+  const ofPrograms = use.runs.flatMap(({ program, args }) => {
+    // Those of tsx are Node's own, which it hands on.
+    if (program === 'ts-node' && args[0]?.startsWith('-'))
       return [`what ${program} does for ${args[0]} was not measured on Bun`];
-    if (program === 'node' && args.includes('--run'))
-      return ['node --run starts package scripts, which Bun does not take as an option'];
     if (program !== 'npm') return [];
     const [word = '', ...rest] = args.filter((arg) => !/^(?:-s|--silent)$/.test(arg));
     if (INSTALLS.has(word))
@@ -48,6 +48,7 @@ export function managerObjections(script: Script, use: ScriptUse): string[] {
     if (!script.calls.includes(name)) return [`it runs ${name}, which is no script that was read`];
     return [];
   });
+  return [...environment, ...ofPrograms];
 }
 
 /** The command with each program replaced where it stands as a word of its own. */

@@ -71,8 +71,13 @@ function objections(script: Script, use: ScriptUse | undefined, entry: string, r
   if (script.kind === 'dev') return [say(`it runs the application during development, ${other}`)];
   const found: string[] = [];
   for (const flag of script.runtimeFlags) {
-    const rule = rules.flags.find((item) => item.flag === flag.split(/[\s=]/)[0]);
-    if (rule && rule.becomes === null) found.push(rule.reason);
+    const [name = flag] = flag.split(/[\s=]/);
+    const rule =
+      rules.flags.find((item) => item.flag === flag.replace('=', ' ')) ??
+      rules.flags.find((item) => item.flag === name);
+    // Bun takes any option and ignores what it does not know: that it starts says nothing.
+    if (rule === undefined) found.push(`what ${flag} does was not measured on Bun`);
+    else if (rule.becomes === null) found.push(rule.reason);
   }
   for (const program of script.programs) {
     const rule = rules.programs.find((item) => item.program === program);

@@ -26,7 +26,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({ kind: 'package', name: item.name, version, member: null, location: item.location });
   }
   for (const use of inventory.builtins) {
-    if (use.reach !== 'production') continue;
+    if (use.reach !== 'production' || isAtLoad(use, inventory.traits)) continue;
     subjects.push({ kind: 'builtin', name: bare(use.module), member: use.member, location: use.location });
   }
   for (const addon of inventory.nativeAddons) {
@@ -60,6 +60,13 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });
   return subjects;
 }
+
+/** Whether a trait says more of the same place: a file read while the modules load is one finding, not two. */
+const isAtLoad = ({ location: place }: { location: Location | null }, traits: readonly Trait[]): boolean =>
+  traits.some(
+    ({ kind, location }) =>
+      kind === 'disk-at-load' && location?.file === place?.file && location?.line === place?.line,
+  );
 
 /** Packages that scripts import and the application does not: what they block is those scripts. */
 function onlyInScripts({ applicationPackages, scriptUses }: Inventory): Set<string> {

@@ -35,7 +35,7 @@ const Row = z.strictObject({
   when: z.array(When).min(1),
   severity: z.enum(['blocks', 'differs']),
   stages: z.array(z.string()),
-  /** Of the application as a whole: no route can go to the edge while it stands, as the Worker does not start. */
+  /** Of the application as a whole, not of single routes: none can go to the edge while it stands. */
   everyRoute: z.boolean().default(false),
   sentence: z.string(),
   remedy: z.string().nullable(),

@@ -6,7 +6,8 @@ const MOST_NAMES = 6;
 
 /** The packages that routes use and the table says nothing of for Workers: their routes are called possible, not proven. */
 export function unmeasuredOnWorkers(inventory: Inventory, table: Incompatibilities): NotChecked[] {
-  const judged = new Set(inventory.frameworks.map((item) => item.package));
+  // Compiled code is judged whatever package holds it.
+  const judged = new Set([...inventory.frameworks, ...inventory.nativeAddons].map((item) => item.package));
   for (const row of table.rows) {
     if (!row.targets.includes('workers')) continue;
     for (const when of row.when) if ('package' in when) judged.add(when.package);

@@ -1,19 +1,6 @@
 import { headerValue, type OwnStrings, type View } from '../answer.ts';
 import { type Found, found } from './found.ts';
-
-/**
- * Fields of one value, in lower case: a comma is part of it, or a second line means something else (RFC 9110 §5.3). Their
- * lines are never read as one.
- */
-const SINGLE = new Set([
-  ...['date', 'expires', 'last-modified', 'retry-after', 'age', 'etag', 'location', 'refresh'],
-  ...['content-type', 'content-length', 'content-disposition', 'content-range', 'content-location'],
-  ...['server', 'strict-transport-security', 'access-control-allow-origin', 'access-control-max-age'],
-  ...['access-control-allow-credentials', 'www-authenticate', 'proxy-authenticate', 'authentication-info'],
-]);
-
-/** Whether the lines of a field may not be joined. @param name in lower case */
-export const isSingleLine = (name: string): boolean => SINGLE.has(name);
+import { isSingleLine } from './single-line.ts';
 
 /** Headers by value, presence, order and case. Cookies are compared on their own, by attribute. */
 export function compareHeaders(old: View, next: View, own: { old?: OwnStrings; new?: OwnStrings }): Found[] {

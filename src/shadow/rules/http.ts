@@ -1,5 +1,5 @@
 import type { View } from '../answer.ts';
-import { isSingleLine } from '../compare/headers.ts';
+import { isSingleLine } from '../compare/single-line.ts';
 import { dateForm } from '../forms.ts';
 import { always, isHeader, type Rule } from '../rule.ts';
 
