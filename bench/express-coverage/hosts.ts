@@ -172,7 +172,8 @@ export async function startHost(
   const escaped: string[] = [];
   let ready = false;
   const { length } = JSON.parse(await readFile(manifest, 'utf8'));
-  const late = setTimeout(() => child.kill('SIGKILL'), START_LIMIT.all + length * START_LIMIT.each);
+  // Not SIGKILL at once: it would leave the workerd processes behind.
+  const late = setTimeout(() => child.kill(), START_LIMIT.all + length * START_LIMIT.each);
   await new Promise<void>((resolve) => {
     const lines = createInterface({ input: child.stdout });
     lines.on('line', (line) => {

@@ -11,15 +11,15 @@ import { isTaken } from './taken.ts';
 export function besideExpressInWorker(
   app: { worlds: Worlds },
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
-): { fetch: (request: Request, env: object, context: ExecutionContext) => Response | Promise<Response> } {
+): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
   const { hono, express, below } = app.worlds;
   const { port } = createServer(express).listen(0).address() as AddressInfo;
   return {
-    fetch(request, env, context) {
+    async fetch(request, env, context) {
       const { method, url: target, headers } = request;
       const asksFor = headers.get('access-control-request-method') ?? undefined;
       if (isTaken(hono, { method, target, asksFor, env, below })) return hono.fetch(request, env, context);
-      return handleAsNodeRequest(port, fromClient(request));
+      return asEncoded(await handleAsNodeRequest(port, fromClient(request)));
     },
   };
 }
@@ -35,4 +35,11 @@ function fromClient(request: Request): Request {
   if (untold.length === 0) return request;
   const headers = new Headers([...request.headers, ...untold]);
   return new Request(request, { headers });
+}
+
+/** A body that Express has compressed is not compressed again by the platform. */
+function asEncoded(response: Response): Response {
+  const { status, statusText, headers } = response;
+  const init = { status, statusText, headers, encodeBody: 'manual' };
+  return headers.has('content-encoding') ? new Response(response.body, init) : response;
 }
