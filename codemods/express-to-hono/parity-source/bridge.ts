@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
-import { currentStatus, hasAnswered } from './end.ts';
+import { currentStatus, hasAnswered, leaveLength } from './end.ts';
 import { notFound } from './error-page.ts';
 import { query } from './express4/query.ts';
 import { rejection } from './running-route.ts';
@@ -24,6 +24,7 @@ export function bridge(
     giveHeaders(c, outgoing);
     return runConnect(c, handler as ConnectHandler, async () => {
       takeHeaders(c, outgoing);
+      if (Object.getOwnPropertyDescriptor(outgoing, 'end') !== undefined) headAtEnd(c, outgoing);
       await next();
       Object.assign(incoming, ownVariables(c, options.locals));
     });
@@ -172,6 +173,31 @@ function closeResponse(outgoing: ServerResponse): void {
   put('headersSent', { get: () => true });
   put('writeHead', { value: writeHead, writable: true });
   closed.set(outgoing, open);
+}
+
+const headsAtEnd = new WeakSet<ServerResponse>();
+
+/**
+ * A session or a compression stands around `end`, and sends a head of its own where the body comes later. The server writes the
+ * head first, where Express left it to `end`: one that announces no length waits for it.
+ */
+function headAtEnd(c: Context, outgoing: ServerResponse): void {
+  leaveLength(c);
+  if (headsAtEnd.has(outgoing)) return;
+  headsAtEnd.add(outgoing);
+  const written = outgoing.writeHead.bind(outgoing) as (...all: unknown[]) => ServerResponse;
+  let hasWaited = false;
+  const writeHead = (status: number, ...given: unknown[]) => {
+    const headers = given[given.length - 1];
+    const names = headers instanceof Object && !Array.isArray(headers) ? Object.entries(headers) : [];
+    const isFramed = names.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+    if (hasWaited || isFramed) return written(status, ...given);
+    hasWaited = true;
+    outgoing.statusCode = status;
+    for (const [name, value] of names) outgoing.setHeader(name, value);
+    return outgoing;
+  };
+  Object.defineProperty(outgoing, 'writeHead', { value: writeHead, configurable: true, writable: true });
 }
 
 /** Runs a function that may throw at once or reject later. */
