@@ -105,7 +105,9 @@ async function convert(one: CoverageCase, codemod: typeof expressToHono): Promis
     const kept = outcomes.filter(({ outcome }) => outcome === 'kept');
     const why = [...new Set([...kept, ...bridged].map(({ reason, outcome }) => reason ?? outcome))];
     const outcome = kept.length > 0 ? 'kept' : bridged.length > 0 ? 'bridged' : 'converted';
-    return { ...none, outcome, why, remarks: reasons, tree };
+    // That a route stays as it was is no word of warning about an answer.
+    const told = leftForYou.filter(({ rule }) => rule !== 'worlds/stays').map(({ reason }) => reason);
+    return { ...none, outcome, why, remarks: [...new Set(told)], tree };
   } catch (error) {
     const message = `the codemod failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`;
     const found = { on: 'codemod', message, request: null, before: null, after: null };

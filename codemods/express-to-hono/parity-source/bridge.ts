@@ -3,6 +3,7 @@ import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentStatus, hasAnswered, leaveLength } from './end.ts';
 import { notFound } from './error-page.ts';
+import { withCharset } from './express4/content-types.ts';
 import { query } from './express4/query.ts';
 import { rejection } from './running-route.ts';
 
@@ -82,11 +83,14 @@ export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): voi
   }
 }
 
-/** Headers that were set so far, on Node's response, unless its head is gone. */
+/** Headers that were set so far, on Node's response, unless its head is gone; `charset()` comes too late for what answers there. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
   if (outgoing.headersSent) return;
-  for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  for (const [name, value] of c.res.headers) {
+    if (name !== 'set-cookie')
+      outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
+  }
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
 }
