@@ -88,8 +88,7 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
   if (outgoing.headersSent) return;
   for (const [name, value] of c.res.headers) {
-    if (name !== 'set-cookie')
-      outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
+    if (name !== 'set-cookie') outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
   }
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);

@@ -29,7 +29,10 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
  * What is not certain is not taken. A preflight belongs to the route it asks for.
  */
-export function isTaken(hono: AnyHono, { method, target, asksFor, env, below = [], all = false }: RequestLine): boolean {
+export function isTaken(
+  hono: AnyHono,
+  { method, target, asksFor, env, below = [], all = false }: RequestLine,
+): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   const lower = `${path.toLowerCase()}/`;
   if (below.some((prefix) => lower.startsWith(`${prefix.toLowerCase()}/`))) return true;
