@@ -70,7 +70,12 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
 
 export function convertHandlers(conversion: Conversion, registration: Registration) {
   const mounted = registration.method === 'use' && registration.pathNode !== null;
-  for (const argument of registration.handlers) convertHandler(conversion, argument, mounted);
+  const { handlers, rows = [], turns = [] } = registration;
+  // An argument that is a column of a table stands for one row's; the others have lists of their own.
+  const columns = [...rows, ...turns].flatMap((row) => row.handlers);
+  const others = columns.flatMap((each) => (each.kind === 'array' ? each.items : []));
+  const all = new Map([...handlers, ...others].map((each) => [each.node, each]));
+  for (const argument of all.values()) convertHandler(conversion, argument, mounted);
 }
 
 function convertHandler(conversion: Conversion, argument: HandlerArgument, mounted: boolean) {
@@ -92,7 +97,9 @@ function convertHandler(conversion: Conversion, argument: HandlerArgument, mount
       if (argument.otherUse !== null && packagesIn(argument).length > 0)
         return refuseShared(conversion, argument, argument.otherUse);
       for (const item of argument.items) convertHandler(conversion, item, mounted);
-      if (argument.node.type === 'SpreadElement') return;
+      // The list of a column is met with each row.
+      if (argument.node.type === 'SpreadElement' || conversion.claimed.has(argument.node)) return;
+      conversion.claimed.add(argument.node);
       const array = unwrap(argument.node);
       const elements = children(array, 'elements');
       const [first, last] = [elements[0], elements.at(-1)];

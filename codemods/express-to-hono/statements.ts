@@ -156,8 +156,9 @@ function convertAnswer(
   const { rest } = place;
   const last = rest?.at(-1);
   if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
-  if (rest.some((after) => unit.answering.has(after) || returnsWithin(after) || touchesResponse(unit, after)))
-    return later(conversion, frame, node);
+  const answersOtherwise = (after: SyntaxNode) =>
+    unit.answering.has(after) || leavesWithin(after) || touchesResponse(unit, after);
+  if (rest.some(answersOtherwise)) return later(conversion, frame, node);
   unit.goesOn = true;
   const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
   replaceStatement(
@@ -246,12 +247,17 @@ function declaresSendCallback(frame: Frame, node: SyntaxNode): boolean {
 }
 
 /** Whether a statement may leave the function by itself. */
-export function returnsWithin(statement: SyntaxNode): boolean {
+export const returnsWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^ReturnStatement$/);
+
+/** The same, where what is thrown would take the place of an answer that Express has sent. */
+const leavesWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^(Return|Throw)Statement$/);
+
+function endsIn(statement: SyntaxNode, ends: RegExp): boolean {
   let found = false;
   walk(statement, {
     enter(node) {
       if (isFunction(node)) return 'skip';
-      if (node.type === 'ReturnStatement') found = true;
+      if (ends.test(node.type)) found = true;
       return undefined;
     },
   });

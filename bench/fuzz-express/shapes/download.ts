@@ -4,6 +4,7 @@ import type { Shape } from './shape.ts';
 const shape: Shape = {
   write({ making: { random, style }, name, fn, ask, file, folder }) {
     file('data/list.txt', 'one\ntwo\n');
+    file('outside.txt', 'outside\n');
     file('data/deep/page.html', '<p>page</p>\n');
     const path = `/${name('get')}`;
     const root = `${folder} + '/data'`;
@@ -27,7 +28,7 @@ const shape: Shape = {
     ask('GET', `${path}/list.txt`);
     ask('GET', `${path}/deep/page.html`);
     ask('GET', `${path}/none.txt`);
-    ask('GET', `${path}/..%2Fapp.js`);
+    ask('GET', `${path}/..%2Foutside.txt`);
     ask('HEAD', `${path}/list.txt`);
     ask('GET', `${path}/list.txt`, { headers: { Range: 'bytes=0-2' } });
     if (random.chance(0.25)) {

@@ -18,7 +18,8 @@ export function besideExpressInWorker(
     async fetch(request, env, context) {
       const { method, url: target, headers } = request;
       const asksFor = headers.get('access-control-request-method') ?? undefined;
-      if (isTaken(hono, { method, target, asksFor, env, below })) return hono.fetch(request, env, context);
+      if (isTaken(hono, { method, target, asksFor, env, below, all: true }))
+        return hono.fetch(request, env, context);
       return asEncoded(await handleAsNodeRequest(port, fromClient(request)));
     },
   };

@@ -24,7 +24,7 @@ export function besideExpress<App extends RequestListener>(
     const { method = 'GET', url: target = '/', headers } = req;
     const asksFor = headers['access-control-request-method'];
     const env = { incoming: req, outgoing: res };
-    if (!isTaken(hono, { method, target, asksFor, env, below }))
+    if (!isTaken(hono, { method, target, asksFor, env, below, all: true }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });

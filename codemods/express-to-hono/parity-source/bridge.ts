@@ -2,8 +2,9 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { cookieSecret } from './cookies.ts';
-import { currentStatus, hasAnswered } from './end.ts';
+import { currentStatus, hasAnswered, leaveLength } from './end.ts';
 import { notFound } from './error-page.ts';
+import { withCharset } from './express4/content-types.ts';
 import { query } from './express4/query.ts';
 import { rejection } from './running-route.ts';
 
@@ -25,6 +26,7 @@ export function bridge(
     giveHeaders(c, outgoing);
     return runConnect(c, handler as ConnectHandler, async () => {
       takeHeaders(c, outgoing);
+      if (Object.getOwnPropertyDescriptor(outgoing, 'end') !== undefined) headAtEnd(c, outgoing);
       await next();
       Object.assign(incoming, ownVariables(c, options.locals));
     });
@@ -84,11 +86,13 @@ export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): voi
   }
 }
 
-/** Headers that were set so far, on Node's response, unless its head is gone. */
+/** Headers that were set so far, on Node's response, unless its head is gone; `charset()` comes too late for what answers there. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
   if (outgoing.headersSent) return;
-  for (const [name, value] of c.res.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  for (const [name, value] of c.res.headers) {
+    if (name !== 'set-cookie') outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
+  }
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
 }
@@ -175,6 +179,31 @@ function closeResponse(outgoing: ServerResponse): void {
   put('headersSent', { get: () => true });
   put('writeHead', { value: writeHead, writable: true });
   closed.set(outgoing, open);
+}
+
+const headsAtEnd = new WeakSet<ServerResponse>();
+
+/**
+ * A session or a compression stands around `end`, and sends a head of its own where the body comes later. The server writes the
+ * head first, where Express left it to `end`: one that announces no length waits for it.
+ */
+function headAtEnd(c: Context, outgoing: ServerResponse): void {
+  leaveLength(c);
+  if (headsAtEnd.has(outgoing)) return;
+  headsAtEnd.add(outgoing);
+  const written = outgoing.writeHead.bind(outgoing) as (...all: unknown[]) => ServerResponse;
+  let hasWaited = false;
+  const writeHead = (status: number, ...given: unknown[]) => {
+    const headers = given[given.length - 1];
+    const names = headers instanceof Object && !Array.isArray(headers) ? Object.entries(headers) : [];
+    const isFramed = names.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
+    if (hasWaited || isFramed) return written(status, ...given);
+    hasWaited = true;
+    outgoing.statusCode = status;
+    for (const [name, value] of names) outgoing.setHeader(name, value);
+    return outgoing;
+  };
+  Object.defineProperty(outgoing, 'writeHead', { value: writeHead, configurable: true, writable: true });
 }
 
 /** Runs a function that may throw at once or reject later. */

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { isLengthLeft } from './end.ts';
 import { dropChunks, isPassedThrough, readBody, setResponseHeader } from './response-body.ts';
 
 /** Express announces the length of every buffered body, to HEAD as well; some runtimes would send it in chunks. */
@@ -9,7 +10,7 @@ export function contentLength(): MiddlewareHandler {
     if (isPassedThrough(c) || c.res.headers.has('Content-Length')) return;
     if (c.res.status === 204 || c.res.status === 304) return;
     const body = await readBody(c);
-    if (body === null && c.req.method === 'HEAD') return;
+    if (body === null && (c.req.method === 'HEAD' || isLengthLeft(c))) return;
     setResponseHeader(c, 'Content-Length', String(body?.length ?? 0));
   };
 }

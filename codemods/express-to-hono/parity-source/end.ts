@@ -32,6 +32,7 @@ export function end(
   if (c.req.method === 'HEAD') headers.delete('Transfer-Encoding');
   const length = bytes === null ? 0 : (bytes as Partial<Uint8Array>).byteLength;
   if (isBodiless || c.req.method === 'HEAD' || length === undefined) return response;
+  if (bytes === null && isLengthLeft(c)) return response;
   if (!announced && !headers.has('Content-Length')) headers.set('Content-Length', String(length));
   return response;
 }
@@ -45,6 +46,18 @@ export function endWithLength(c: Context, text: string, status: number): Respons
 /** Whether the response was written with `res.end`, so that it must go out as it is. */
 export function isEnded(c: Context): boolean {
   return ended.has(c);
+}
+
+const lengthLeft = new WeakSet<Context>();
+
+/** Notes that a middleware may send the head before an answer without a body ends: only it knows whether a length is announced. */
+export function leaveLength(c: Context): void {
+  lengthLeft.add(c);
+}
+
+/** Whether Node's response gives an answer without a body its length. */
+export function isLengthLeft(c: Context): boolean {
+  return lengthLeft.has(c);
 }
 
 const answeredAtOnce = new WeakSet<Context>();

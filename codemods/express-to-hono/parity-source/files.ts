@@ -43,17 +43,20 @@ export function sendFile(c: Context, path: string, options: FileOptions = {}): P
   });
 }
 
-/** `res.download`: `sendFile` for saving, under another name if one is given. */
+/** `res.download`: `sendFile` for saving, under another name if one is given; options may stand in its place. */
 export function download(
   c: Context,
   path: string,
-  name?: string | null,
-  options: FileOptions = {},
+  named?: string | FileOptions | null,
+  given?: FileOptions,
 ): Promise<Response> {
+  const isName = typeof named !== 'object' || given !== undefined;
+  const options = (isName ? given : named) ?? {};
   const others = Object.entries(options.headers ?? {}).filter(
     ([key]) => key.toLowerCase() !== 'content-disposition',
   );
-  const headers = { 'Content-Disposition': dispositionOf(name || path), ...Object.fromEntries(others) };
+  const saved = (isName && (named as string)) || path;
+  const headers = { 'Content-Disposition': dispositionOf(saved), ...Object.fromEntries(others) };
   return sendFile(c, options.root ? path : resolvePath(path), { ...options, headers });
 }
 

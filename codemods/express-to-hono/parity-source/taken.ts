@@ -15,16 +15,24 @@ export interface RequestLine {
   env: object;
   /** Paths, without a slash at the end, below which every request is Hono's. */
   below?: readonly string[];
+  /** Whether what stands for all methods at a path without a wildcard is a route. */
+  all?: boolean;
 }
 
 /** A path that every reader splits and decodes alike: no empty, `.` or `..` segment, no character out of place. */
 const PLAIN = /^(?!.*\/(?:\.|%2e){1,2}(?:\/|$))(?!.*\/\/)\/(?:[\w\-.~!$&'()*+,;=:@/]|%[\da-f]{2})*$/i;
 
+/** A path with no wildcard; what a conversion registers with `use` ends with one. */
+const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
+
 /**
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
  * What is not certain is not taken. A preflight belongs to the route it asks for.
  */
-export function isTaken(hono: AnyHono, { method, target, asksFor, env, below = [] }: RequestLine): boolean {
+export function isTaken(
+  hono: AnyHono,
+  { method, target, asksFor, env, below = [], all = false }: RequestLine,
+): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   const lower = `${path.toLowerCase()}/`;
   if (below.some((prefix) => lower.startsWith(`${prefix.toLowerCase()}/`))) return true;
@@ -36,7 +44,10 @@ export function isTaken(hono: AnyHono, { method, target, asksFor, env, below = [
   const has = (asked: string, seenAs: string) =>
     hono.router
       .match(asked === 'HEAD' ? 'GET' : asked, seenAs)[0]
-      .some(([[, route]]) => route.method === asked || (asked === 'HEAD' && route.method === 'GET'));
+      .some(
+        ([[, { method: own, path: pattern }]]) =>
+          own === asked || (asked === 'HEAD' && own === 'GET') || (all && own === 'ALL' && ONE.test(pattern)),
+      );
   const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
   if (takes(method)) return true;
   if (method !== 'OPTIONS') return false;

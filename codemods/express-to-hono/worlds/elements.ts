@@ -4,7 +4,7 @@ import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/sy
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../conversion.ts';
 import { isErrorHandler } from '../routing.ts';
-import { areRoutes, type Pattern, patternsOf } from './patterns.ts';
+import { areRoutes, isForMany, type Pattern, patternsOf } from './patterns.ts';
 
 /** One statement that registers something on the application: it goes to Hono, or it stays, or it is in both. */
 export interface Element {
@@ -69,9 +69,11 @@ export function elementsOf(
       binding === work.bindings.bindingOf(home.name);
     const routers = registrations.flatMap(({ handlers }) => handlers.flatMap(routersIn));
     const isRoutes =
-      routers.length > 0 || registrations.every(({ method }) => method !== 'use' && method !== 'param');
+      routers.length > 0 ||
+      registrations.every((each) => each.method !== 'use' && each.method !== 'param' && !isForMany(each));
     const isMixed =
-      registrations.length > 1 && registrations.some(({ method }) => /^(use|param)$/.test(method));
+      registrations.length > 1 &&
+      registrations.some((each) => /^(use|param)$/.test(each.method) || isForMany(each));
     const isPlain =
       !isMixed && first.method !== 'param' && registrations.every(({ rows }) => rows === undefined);
     return {

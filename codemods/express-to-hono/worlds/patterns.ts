@@ -50,10 +50,17 @@ export function areRoutes(
           !seen.includes(router) &&
           all
             .filter(({ on }) => on === router)
-            .every((inner) => inner.method !== 'use' || areRoutes(all, inner, [...seen, router])),
+            .every((inner) =>
+              inner.method === 'use' ? areRoutes(all, inner, [...seen, router]) : !isForMany(inner),
+            ),
       ),
   );
 }
+
+/** `all` at a path with a wildcard: it is there for requests that no route is for, as middleware is. */
+export const isForMany = (registration: Registration): boolean =>
+  registration.method === 'all' &&
+  pathsOf(registration).some((path) => path === null || path.split('/').filter(Boolean).some(isOpen));
 
 /** Whether one request may be in both: false only where their paths differ in a written-out segment. */
 export function overlap(one: Pattern, other: Pattern): boolean {

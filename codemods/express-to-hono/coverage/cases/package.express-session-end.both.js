@@ -1,0 +1,39 @@
+/*
+package: express-session
+variant: an answer without a body
+packages: [express-session, helmet, compression]
+cookies: true
+mask: ['connect\.sid=[^;]+', 'other=[^;]+']
+requests: [GET /ended, GET /ended, GET /unsaved, GET /empty, HEAD /ended, GET /nothing, GET /length, GET /same, GET /same, {GET: /same, headers: {If-None-Match: '*'}}, GET /packed/ended, GET /packed/text, POST /ended, GET /missing]
+*/
+const express = require('express');
+const session = require('express-session');
+const helmet = require('helmet');
+const compression = require('compression');
+
+const app = express();
+app.get('/unsaved', session({ secret: 'quiet', name: 'other', resave: false, saveUninitialized: false }), (req, res) => {
+  res.status(401).end();
+});
+app.use('/packed', compression());
+app.get('/packed/ended', (req, res) => {
+  res.status(401).end();
+});
+app.get('/packed/text', (req, res) => res.send('x'.repeat(3000)));
+app.use(session({ secret: 'quiet', resave: false, saveUninitialized: true }));
+app.use(helmet());
+app.all('/ended', (req, res) => {
+  if (req.method === 'POST') req.session.count = 1;
+  res.set('WWW-Authenticate', 'Bearer').status(401).end();
+});
+app.get('/empty', (req, res) => res.status(401).send(''));
+app.get('/nothing', (req, res) => res.status(401).send());
+app.get('/length', (req, res) => {
+  res.set('Content-Length', '0');
+  res.status(401).end();
+});
+app.get('/same', (req, res) => {
+  req.session.views = (req.session.views || 0) + 1;
+  res.set('ETag', '"one"').send('text');
+});
+app.listen(process.env.PORT);
