@@ -73,7 +73,9 @@ export async function waitUntilReady(
   }
   const ports = await listeningPorts((await processesOf(started.pid)).map(({ pid }) => pid));
   if (answered && ports && !ports.includes(at)) return 'port-taken';
-  if (answered) return { port: at, bootMs, notes: movedNotes(started.listeners(), chosen) };
+  // The free port that the system gave may be the very one in PORT.
+  const moved = chosen ?? started.listeners().find(({ got }) => got === port) ?? null;
+  if (answered) return { port: at, bootMs, notes: movedNotes(started.listeners(), moved) };
   const elsewhere = chosen ? [] : (ports?.filter((one) => one !== port) ?? []);
   const seen = chosen
     ? `it listens on ${nameOf(chosen)}, moved to a free one, but does not answer GET ${options.readyPath ?? '/'}`
