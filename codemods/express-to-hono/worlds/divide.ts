@@ -3,7 +3,14 @@ import type { ExpressProgram, RouterValue } from '../../../src/workspace/express
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
-import { type Conversion, type ConversionOptions, createConversion, type Problem } from '../conversion.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type FileWork,
+  type Problem,
+} from '../conversion.ts';
 import { appsOf } from '../sub-apps.ts';
 import type { UsedByTests } from '../used-by-tests.ts';
 import { addBlame, type Blame, noBlame } from './blame.ts';
@@ -132,15 +139,30 @@ function isHandedOn({ program, workOf }: Conversion, { references, escapes }: Ro
   });
 }
 
-/** Whether something asks Express for what is registered, or runs its router by itself. */
+/** Whether something asks Express for what is registered, runs its router by itself, or changes how it answers past `set`. */
 const readsStack = ({ program, workOf }: Conversion): boolean =>
   program.routers.some(({ references }) =>
     references.some(({ file, node }) => {
-      const member = workOf(file).parents.get(node);
-      return (
-        isMember(member) &&
-        child(member, 'object') === node &&
-        /^(_router|router|handle|stack)$/.test(memberName(member) ?? '')
-      );
+      const work = workOf(file);
+      const member = work.parents.get(node);
+      if (!isMember(member) || child(member, 'object') !== node) return false;
+      const name = memberName(member) ?? '';
+      if (/^(_router|router|handle|stack)$/.test(name)) return true;
+      return /^(settings|engines|request|response)$/.test(name) && !isOnlyRead(work, member);
     }),
   );
+
+/** `app.settings.env` as a value: nothing is done to what it is a member of. */
+function isOnlyRead({ parents }: FileWork, object: SyntaxNode): boolean {
+  const member = parents.get(object);
+  if (!isMember(member) || child(member, 'object') !== object) return false;
+  const up = parents.get(member);
+  const isTarget = up?.type === 'AssignmentExpression' && child(up, 'left') === member;
+  return (
+    !isTarget &&
+    !isMember(up) &&
+    up !== undefined &&
+    calleeOf(up) !== member &&
+    !/^(Update|Unary)Expression$/.test(up.type)
+  );
+}
