@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from './cases.ts';
 import type { Kept, KeptResult } from './kept.ts';
 import type { Row } from './run.ts';
+import { cell } from './table.ts';
 
 type Results = Readonly<Record<string, KeptResult>>;
 
@@ -56,5 +57,17 @@ export function keptSummary(
       lines.push(`| ${titles[kind]}, Express ${version} | ${own.length} | ${cells.join(' | ')} |`);
     }
   }
-  return lines;
+  const own = [...kept].flatMap(([id, results]) =>
+    Object.entries(results).flatMap(([runtime, result]) =>
+      result.is === 'runtime' ? [`| ${id} | ${runtime} | ${cell(result.why)} |`] : [],
+    ),
+  );
+  const head = [
+    '',
+    'Where a runtime runs Express itself otherwise:',
+    '',
+    '| case | on | answers |',
+    '| --- | --- | --- |',
+  ];
+  return own.length === 0 ? lines : [...lines, ...head, ...own];
 }

@@ -61,6 +61,14 @@ describe('a case that stays in Express, with Hono beside it', () => {
     const rows = cases.map((one) => ({ one }));
     const lines = keptSummary(rows, kept, titles);
     expect(lines).toContain('| Packages, Express 5 | 4 | 4 same, 0 wrong |');
+    expect(lines.join('\n')).not.toContain('runs Express itself otherwise');
+    const other: Kept = new Map([
+      ...kept,
+      ['package.ws@5', { workers: { is: 'runtime', why: 'GET /: status 200 OK became 500' } }],
+    ]);
+    expect(keptSummary(rows, other, titles)).toContain(
+      '| package.ws@5 | workers | GET /: status 200 OK became 500 |',
+    );
     const broken: Kept = new Map([...kept, ['package.ws@5', { node: { is: 'wrong', why: 'x' } }]]);
     expect(keptSummary(rows, broken, titles)).toContain('| Packages, Express 5 | 4 | 3 same, 1 **wrong** |');
   });

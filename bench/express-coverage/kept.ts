@@ -69,12 +69,14 @@ export async function runKept(
       const differing = ready.filter(({ one }) => found.has(one.id));
       const alone = await aloneOn(turn, differing);
       const own = await differences(turn, differing, alone, { part: 'as-alone', together: 1 });
+      let wrong = 0;
       for (const { one } of differing) {
         const why = found.get(one.id) ?? '';
-        const hono = own.get(one.id);
-        settle(kept, one, label, hono === undefined ? { is: 'runtime', why } : { is: 'wrong', why: hono });
+        const other = alone.failed.has(one.id) ? undefined : own.get(one.id);
+        settle(kept, one, label, other === undefined ? { is: 'runtime', why } : { is: 'wrong', why: other });
+        if (other !== undefined) wrong += 1;
       }
-      say(`${ready.length} cases kept in Express on ${label} ${runtime.version}, ${own.size} wrong`);
+      say(`${ready.length} cases kept in Express on ${label} ${runtime.version}, ${wrong} wrong`);
     }
     return kept;
   } finally {
