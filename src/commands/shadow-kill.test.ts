@@ -68,8 +68,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+/** Exactly: `node` alone is the newest in the cache, which another test may fill meanwhile. */
+const NODE = `node@${process.versions.node}`;
 const START = [
-  ...['--old', 'node:old', '--new', 'node:new', '--traffic', 'traffic.har'],
+  ...['--old', `${NODE}:old`, '--new', `${NODE}:new`, '--traffic', 'traffic.har'],
   ...['--writes', 'isolated', '--no-attribute'],
 ];
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive } from '../workspace/alive.ts';
+import { makerLives } from '../workspace/alive.ts';
 import { type Egress, type SideName, startEgress } from './effects/egress.ts';
 import type { Snapshot } from './effects/files.ts';
 import { environmentDifferences } from './environment.ts';
@@ -126,7 +126,8 @@ async function newScratch(): Promise<string> {
 async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
-    if (owner === undefined || isAlive(Number(owner))) continue;
-    await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+    const copy = join(tmpdir(), name);
+    if (owner === undefined || makerLives(Number(owner), copy)) continue;
+    await rm(copy, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
-import { isAlive } from './alive.ts';
+import { makerLives } from './alive.ts';
 import { stateFolder } from './state.ts';
 
 interface Holder {
@@ -43,7 +43,7 @@ function acquire(file: string, mine: string): void {
       const found = contents(file);
       if (found === null) continue;
       const holder = parse(found);
-      if (holder && mayLive(holder)) throw lockedBy(holder);
+      if (holder && mayLive(holder, file)) throw lockedBy(holder);
       takeAway(file, found);
     }
     throw lockedBy(null);
@@ -85,7 +85,8 @@ function parse(text: string): Holder | null {
 }
 
 // Of another machine's process (a shared disk) nothing can be known.
-const mayLive = ({ host, pid }: Holder): boolean => host !== hostname() || isAlive(pid);
+const mayLive = ({ host, pid }: Holder, lock: string): boolean =>
+  host !== hostname() || makerLives(pid, lock);
 
 function lockedBy(holder: Holder | null): MigrateError {
   const who = holder ? `process ${holder.pid} on ${holder.host} (${holder.doing})` : 'another run';

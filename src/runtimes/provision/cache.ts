@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 import semver from 'semver';
 import { z } from 'zod';
-import { isAlive } from '../../workspace/alive.ts';
+import { makerLives } from '../../workspace/alive.ts';
 
 /** Written last into a runtime's folder: without it, or with an executable of another size, nothing is there. */
 const Manifest = z.object({
@@ -101,6 +101,7 @@ export async function publish(
 async function removeAbandoned(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = /^\.part-.*-(\d+)-[a-z0-9]+$/.exec(name)?.[1];
-    if (pid && !isAlive(Number(pid))) await rm(join(parent, name), { recursive: true, force: true });
+    const scratch = join(parent, name);
+    if (pid && !makerLives(Number(pid), scratch)) await rm(scratch, { recursive: true, force: true });
   }
 }

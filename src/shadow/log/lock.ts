@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MigrateError } from '../../model/errors.ts';
-import { isAlive } from '../../workspace/alive.ts';
+import { makerLives } from '../../workspace/alive.ts';
 
 /**
  * Keeps two processes from appending to one log. A lock whose process is gone is taken over.
@@ -21,7 +21,7 @@ export function lockFolder(folder: string, name: string, busy: (pid: number) => 
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     holder = Number(read(file));
-    if (holder > 0 && isAlive(holder)) break;
+    if (holder > 0 && makerLives(holder, file)) break;
     rmSync(file, { force: true });
   }
   throw busy(holder);
