@@ -2,8 +2,15 @@ import { cpSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
-import type { ChangeSet } from '../../src/model/changeset.ts';
+import type { ChangeSet, LeftOut } from '../../src/model/changeset.ts';
 import type { Case } from './list.ts';
+
+/** One observation that is not that of the original. */
+export interface Difference {
+  see: string;
+  was: string;
+  is: string;
+}
 
 /** What became of a case in one way of converting it. */
 export interface Way {
@@ -12,7 +19,7 @@ export interface Way {
   /** Observations that are those of the original, of all. */
   same: number;
   all: number;
-  differences: string[];
+  differences: Difference[];
   /** Differences that the original shows on this runtime as well. */
   ofRuntime: number;
 }
@@ -21,7 +28,9 @@ export interface Conversion {
   /** What is not converted, each with its place: `app.js:20:3 …`. */
   places: string[];
   /** Behaviours that `--parity idiomatic` says it leaves out. */
-  leftOut: string[];
+  leftOut: LeftOut[];
+  /** All that the codemod printed, both ways. */
+  output: string;
   changed: boolean;
   ways: Way[];
 }
@@ -99,14 +108,14 @@ export async function runConversion(
     }
   };
   const base = await ask('node', original);
-  const elsewhere = new Map<string, Record<string, string>>();
-  /** What the original shows on a runtime, asked only where the converted one differs there. */
+  const elsewhere = new Map<string, Record<string, string>[]>();
+  /** What the original shows on a runtime, asked only where the converted one differs there; twice, as some of it races. */
   const there = async (runtime: string) => {
-    const known = elsewhere.get(runtime) ?? (runtime === 'node' ? base : await ask(runtime, original));
+    const known = elsewhere.get(runtime) ?? [await ask(runtime, original), await ask(runtime, original)];
     elsewhere.set(runtime, known);
     return known;
   };
-  const result: Conversion = { places: [], leftOut: [], changed: false, ways: [] };
+  const result: Conversion = { places: [], leftOut: [], output: '', changed: false, ways: [] };
   for (const parity of ['wire', 'idiomatic'] as const) {
     const converted = join(folder, parity);
     cpSync(original, converted, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
@@ -122,12 +131,13 @@ export async function runConversion(
     ];
     const { stdout } = await execa(process.execPath, [cli, ...args, '--dir', converted], { reject: false });
     const changes: Partial<ChangeSet> = JSON.parse(stdout);
+    result.output += stdout;
     if (changes.outcomes === undefined) {
       result.ways.push({
         name: parity,
         same: 0,
         all: 0,
-        differences: [`codemod: ${stdout.slice(0, 300)}`],
+        differences: [{ see: 'codemod', was: 'a change set', is: stdout.slice(0, 300) }],
         ofRuntime: 0,
       });
       continue;
@@ -135,7 +145,7 @@ export async function runConversion(
     const left = changes.outcomes.filter(({ outcome }) => outcome !== 'converted');
     for (const { file, line, column, reason } of [...left, ...(changes.leftForYou ?? [])])
       result.places.push(`${file}:${line}:${column} ${reason ?? ''}`);
-    result.leftOut.push(...(changes.leftOut ?? []).map(({ behaviour }) => behaviour));
+    result.leftOut.push(...(changes.leftOut ?? []));
     if (!changes.files?.some(({ status }) => status === 'changed')) continue;
     result.changed = true;
     await npmInstall(converted);
@@ -143,13 +153,13 @@ export async function runConversion(
       const seen = await ask(runtime, converted);
       const keys = [...new Set([...Object.keys(base), ...Object.keys(seen)])];
       const differing = keys.filter((key) => base[key] !== seen[key]);
-      const here = differing.length === 0 ? base : await there(runtime);
-      const ours = differing.filter((key) => here[key] !== seen[key]);
+      const here = differing.length === 0 ? [] : await there(runtime);
+      const ours = differing.filter((key) => here.every((one) => one[key] !== seen[key]));
       result.ways.push({
         name: `${parity} on ${runtime}`,
         same: keys.length - differing.length,
         all: keys.length,
-        differences: ours.map((key) => `${key}: ${base[key] ?? '–'} → ${seen[key] ?? '–'}`),
+        differences: ours.map((see) => ({ see, was: base[see] ?? '–', is: seen[see] ?? '–' })),
         ofRuntime: differing.length - ours.length,
       });
     }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { ToldDifference } from './judge.ts';
 
 const Step = z.union([
   z.object({ run: z.array(z.string()), says: z.array(z.string()) }),
@@ -12,6 +13,8 @@ const Step = z.union([
     exit: z.number(),
   }),
 ]);
+const Told = z.object({ see: z.string(), says: z.string() });
+
 /** One thing `migrate` has to say of a case, or how a shadow run of its two sides has to end. */
 export type Step = z.infer<typeof Step>;
 
@@ -24,12 +27,14 @@ export interface Case {
   /** A module that asks the running application; null for a case that is no conversion. */
   probe: string | null;
   steps: Step[];
+  /** Differences that the codemod tells in words of its own. */
+  told: ToldDifference[];
 }
 
 /** @throws when a case has neither a probe nor an expectation */
 export function readCases(folder: string, here: string, only: readonly string[]): Case[] {
   const expected = z
-    .record(z.string(), z.array(Step))
+    .record(z.string(), z.array(z.union([Step, Told])))
     .parse(parse(readFileSync(join(here, 'expected.yaml'), 'utf8')));
   const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'README.md')));
   const wanted = names.filter((name) => only.length === 0 || only.some((each) => name.startsWith(each)));
@@ -41,11 +46,13 @@ export function readCases(folder: string, here: string, only: readonly string[])
         .find((line) => line.startsWith(`${key} `))
         ?.slice(key.length)
         .trim() ?? '';
-    const probes = [join(home, 'probe.mjs'), join(here, 'probes', `${name}.mjs`)];
+    const probes = [join(here, 'probes', `${name}.mjs`), join(home, 'probe.mjs')];
     const probe = probes.find((file) => existsSync(file)) ?? null;
-    const steps = expected[name] ?? [];
+    const steps: Step[] = [];
+    const told: ToldDifference[] = [];
+    for (const item of expected[name] ?? []) 'see' in item ? told.push(item) : steps.push(item);
     if (probe === null && steps.length === 0)
       throw new Error(`${name}: no probe, and nothing in expected.yaml.`);
-    return { name, folder: home, condition: said('condition'), right: said('right'), probe, steps };
+    return { name, folder: home, condition: said('condition'), right: said('right'), probe, steps, told };
   });
 }

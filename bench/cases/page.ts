@@ -1,4 +1,5 @@
-import type { Conversion, Way } from './convert.ts';
+import type { Conversion, Difference, Way } from './convert.ts';
+import { untold } from './judge.ts';
 import type { Case } from './list.ts';
 import type { Told } from './steps.ts';
 
@@ -10,38 +11,54 @@ export interface Row {
 
 /**
  * right: the answers of the original on every runtime, or the command says what the case asks for. left: nothing is
- * changed, and each place is named. announced: plain Hono answers otherwise and the codemod lists what it leaves out. wrong: the rest.
+ * changed, and each place is named. announced: what differs is told by the codemod, one by one. wrong: the rest.
  */
 export type Verdict = 'right' | 'left' | 'announced' | 'wrong';
 
 const differs = ({ differences }: Way): boolean => differences.length > 0;
 
-function verdict({ told, conversion }: Row): Verdict {
+/** Of a way, the differences nobody was told of; what plain Hono leaves out is none of `--parity wire`. */
+function untoldOf({ one, conversion }: Row, way: Way): Difference[] {
+  if (conversion === null) return [];
+  const leftOut = way.name.startsWith('idiomatic') ? conversion.leftOut : [];
+  return untold(way.differences, leftOut, one.told, conversion.output);
+}
+
+function verdict(row: Row): Verdict {
+  const { told, conversion } = row;
   if (told.some(({ missing }) => missing.length > 0)) return 'wrong';
   if (conversion === null) return 'right';
-  const { ways, places, changed, leftOut } = conversion;
-  if (ways.some((way) => differs(way) && !way.name.startsWith('idiomatic on'))) return 'wrong';
+  const { ways, places, changed } = conversion;
+  if (ways.some((way) => untoldOf(row, way).length > 0)) return 'wrong';
   if (!changed) return places.length > 0 ? 'left' : 'wrong';
-  if (ways.some(differs)) return leftOut.length > 0 ? 'announced' : 'wrong';
-  return 'right';
+  return ways.some(differs) ? 'announced' : 'right';
 }
 
 const cell = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ').trim();
 
-function seen({ told, conversion }: Row): string[] {
+function seen(row: Row): string[] {
+  const { told, conversion } = row;
   const lines = told.map(({ command, missing }) => [`\`${command}\``, ...missing].join(' '));
   if (conversion === null) return lines;
-  for (const { name, same, all, ofRuntime } of conversion.ways) {
-    const also = ofRuntime === 0 ? '' : `, ${ofRuntime} as the original there`;
-    lines.push(`${name}: ${same} of ${all} the same${also}`);
+  for (const way of conversion.ways) {
+    const open = untoldOf(row, way).length;
+    const parts = [`${way.name}: ${way.same} of ${way.all} the same`];
+    if (way.ofRuntime > 0) parts.push(`${way.ofRuntime} as the original there`);
+    if (way.differences.length > open) parts.push(`${way.differences.length - open} told`);
+    if (open > 0) parts.push(`${open} not told`);
+    lines.push(parts.join(', '));
   }
   return lines;
 }
 
+const short = (text: string) => text.replace(/\s+/g, ' ').slice(0, 400);
+
 function line(row: Row): string {
-  const differences = row.conversion?.ways.flatMap(({ name, differences: list }) =>
-    list.map((each) => `    ${name}: ${each.slice(0, 240)}`),
+  const differences = row.conversion?.ways.flatMap((way) =>
+    untoldOf(row, way).map(
+      ({ see, was, is }) => `    ${way.name}: ${see}\n      was ${short(was)}\n      is  ${short(is)}`,
+    ),
   );
   const head = `${verdict(row).padEnd(10)} ${row.one.name}  ${seen(row).join(' · ')}`;
   const places = row.conversion?.places.map((each) => `    at ${each}`) ?? [];
@@ -59,7 +76,7 @@ function whole(rows: readonly Row[], machine: string): string {
     '',
     '- **right**: the same observations everywhere, or the command says or finds what it has to.',
     '- **left**: nothing is changed, and each place that stands in the way is named.',
-    '- **announced**: `--parity wire` is the same everywhere; `--parity idiomatic` differs and lists what it leaves out.',
+    '- **announced**: each difference is told by the codemod: left out by `--parity idiomatic`, by name, or said in its output.',
     '- **wrong**: the rest.',
     '',
     `${machine}.`,

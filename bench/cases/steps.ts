@@ -19,7 +19,8 @@ export async function runSteps(
   mkdirSync(folder, { recursive: true });
   for (const side of ['app', 'old', 'new'].filter((name) => existsSync(join(one.folder, name)))) {
     cpSync(join(one.folder, side), join(folder, side), { recursive: true });
-    await npmInstall(join(folder, side));
+    // What only reads a repository needs nothing installed.
+    if (one.steps.some((step) => 'shadow' in step)) await npmInstall(join(folder, side));
   }
   const traffic = join(one.folder, 'traffic.har');
   if (existsSync(traffic)) cpSync(traffic, join(folder, 'traffic.har'));

@@ -13,6 +13,7 @@ import {
   type Ground,
   hashing,
   layOut,
+  ON_WORKERS,
   paths,
   type Runtimes,
   stripe,
@@ -73,7 +74,7 @@ try {
   writeFileSync(join(scratch, 'package.json'), '{ "name": "rows", "private": true, "type": "module" }\n');
   const install = ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', ...PACKAGES];
   await execa('npm', install, { cwd: scratch });
-  layOut(join(here, 'served'), scratch);
+  layOut(join(here, 'served'), scratch, ON_WORKERS);
   for (const [question, { ask, on }] of Object.entries(QUESTIONS)) {
     if (values.only.length > 0 && !values.only.includes(question)) continue;
     const result: Result = {

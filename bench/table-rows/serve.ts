@@ -16,10 +16,17 @@ export interface Ground {
   runtimes: Runtimes;
 }
 
-/** Puts the served probes into the folder, with a Worker's entry for each. */
-export function layOut(probes: string, dir: string): void {
-  cpSync(probes, dir, { recursive: true });
-  for (const name of ['dispatcher', 'stripe', 'hashing', 'clients', 'paths']) {
+/** Probes of this bench that a Worker serves as well. */
+export const ON_WORKERS = ['dispatcher', 'stripe', 'hashing', 'clients', 'paths'] as const;
+
+/**
+ * Writes a Worker's entry for each probe into the folder.
+ *
+ * @param served a folder with what serves them, copied first
+ */
+export function layOut(served: string | null, dir: string, probes: readonly string[]): void {
+  if (served !== null) cpSync(served, dir, { recursive: true });
+  for (const name of probes) {
     writeFileSync(
       join(dir, `${name}.worker.mjs`),
       [
@@ -40,7 +47,7 @@ export function layOut(probes: string, dir: string): void {
 type Ask = (query: string) => Promise<Found>;
 
 /** Starts one probe on a runtime and asks it. Where it does not start, that is what was found. */
-async function asking(
+export async function asking(
   { dir, runtimes }: Ground,
   spec: string,
   name: string,

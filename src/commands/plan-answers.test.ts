@@ -85,6 +85,29 @@ describe('what was not read is unknown', () => {
   });
 });
 
+describe('a package that was not measured on Workers', () => {
+  const using = (name: string) =>
+    express(
+      `const it = require('${name}');\napp.get('/used', (req, res) => res.json(it(req.query.a)));\napp.get('/free', (req, res) => res.json(1));`,
+      { [name]: '1.0.0' },
+    );
+
+  it('leaves the verdict open, keeps its routes where they are, and a run is next', async () => {
+    const plan = await planOf(using('left-pad'), 'workers');
+    expect(plan.verdict).toMatchObject({ kind: 'unknown' });
+    expect(plan.verdict.sentence).toContain('what `left-pad` does on Workers was not measured');
+    expect(stage(plan, 'full-switch')?.status).toBe('unknown');
+    expect(moving(plan, 'edge-layer')).toEqual(['GET /free']);
+    expect(plan.next[0]).toMatch(/^migrate runtimes install/);
+  });
+
+  it('is one without a row; one that answered there as on Node moves', async () => {
+    const plan = await planOf(using('ms'), 'workers');
+    expect(plan.verdict.kind).toBe('move');
+    expect(moving(plan, 'edge-layer')).toEqual(['GET /used', 'GET /free']);
+  });
+});
+
 describe('the next command follows the verdict', () => {
   it('for Bun it is no codemod for Workers', async () => {
     const plan = await planOf(express("app.get('/', (req, res) => res.json({}));"), 'bun');

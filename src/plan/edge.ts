@@ -5,15 +5,18 @@ import { incompatibilities } from './incompatibilities.ts';
 import { applicationSubjects, routeSubjects } from './subjects.ts';
 import type { Incompatibilities } from './table.ts';
 import { defaultSpec } from './targets.ts';
+import { type Unmeasured, unmeasuredReason } from './unmeasured.ts';
 
 /**
- * Each route, and what keeps it from running on Workers: what it uses, what keeps the whole Worker from starting, and
- * what the codemod's dry run has against it. A route moves when there is nothing.
+ * Each route, and what keeps it from running on Workers: what it uses, what keeps the whole Worker from starting,
+ * what the codemod's dry run has against it, and packages of which nothing is known there. A route moves when there is
+ * nothing.
  */
 export function routeItems(
   inventory: Inventory,
   table: Incompatibilities,
   conversion: Conversion,
+  unmeasured: Unmeasured,
 ): StageItem[] {
   const target = { name: 'workers' as const, spec: defaultSpec('workers') };
   const stops = (item: Incompatibility) => item.severity === 'blocks' && item.stages.includes('edge-layer');
@@ -25,10 +28,12 @@ export function routeItems(
     const own = incompatibilities(table, target, routeSubjects(route, inventory), { each: true }).filter(
       stops,
     );
+    const unknown = unmeasured(route);
     const blocking: Reason[] = [
       ...everywhere,
       ...own,
       ...(route.framework === 'express' ? against(route) : []),
+      ...(unknown.length > 0 ? [unmeasuredReason(unknown, route.handler ?? route.location)] : []),
     ];
     return {
       name: `${route.method.toUpperCase()} ${route.path}`,

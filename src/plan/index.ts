@@ -12,8 +12,8 @@ import { summary } from './project.ts';
 import { scriptItems } from './scripts.ts';
 import { toStage } from './stages.ts';
 import { applicationSubjects } from './subjects.ts';
-import { readIncompatibilities, readMeasurements, readScriptRules } from './table.ts';
-import { unmeasuredOnWorkers } from './unmeasured.ts';
+import { readIncompatibilities, readMeasurements, readScriptRules, readWorkersPackages } from './table.ts';
+import { unmeasuredOnWorkers, unmeasuredReasons } from './unmeasured.ts';
 import { unread } from './unread.ts';
 import { decide, recommend } from './verdict.ts';
 
@@ -50,9 +50,10 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
   const blockers = found.filter(
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );
+  const unmeasured = unmeasuredOnWorkers(inventory, table, readWorkersPackages());
   const counted = {
     scripts: scriptItems(inventory, readScriptRules(), table),
-    routes: routeItems(inventory, table, options.conversion),
+    routes: routeItems(inventory, table, options.conversion, unmeasured),
   };
   const notRead = {
     application: [
@@ -61,6 +62,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     ],
     routes: unread(inventory, 'workers', measured),
   };
+  const notMeasured = target.name === 'workers' ? unmeasuredReasons(inventory, unmeasured) : [];
   if (target.name === 'workers') blockers.push(...conversionBlockers(options.conversion, counted.routes));
   const facts = planFacts(inventory, target, counted);
   const stages = options.playbooks
@@ -75,10 +77,9 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
       return toStage(playbook, inventory, target, facts, counted, {
         blockers: switchBlockers(blockers),
         unread: read,
+        unmeasured: playbook.moves === 'application' ? notMeasured : [],
       });
     });
-  const mayUseWorkers =
-    target.name === 'workers' || stages.some(({ unit, status }) => unit === 'routes' && status === 'ready');
   const verdict = decide({
     inventory,
     target,
@@ -86,7 +87,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     stages,
     blockers,
     measured,
-    unread: notRead.application,
+    unread: [...notRead.application, ...notMeasured],
   });
   return {
     schema: 'migrate/plan',
@@ -103,11 +104,10 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     // What decides most first: the screen shows a few.
     notChecked: [
       ...beyondReading(inventory),
-      ...(mayUseWorkers ? unmeasuredOnWorkers(inventory, table) : []),
       ...unasked(inventory, options.conversion),
       ...inventory.notChecked,
     ],
-    next: nextCommands(target, verdict, stages, blockers),
+    next: nextCommands(target, verdict, stages, blockers, notRead.application.length > 0),
   };
 }
 

@@ -6,12 +6,15 @@ const MOST = 3;
 /**
  * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the first commands
  * of the stages that lead to the target. A stage for another runtime than the one asked for is not next.
+ *
+ * @param unread whether something of the application was not read
  */
 export function nextCommands(
   target: PlanTarget,
   verdict: Plan['verdict'],
   stages: readonly PlanStage[],
   blockers: readonly Incompatibility[],
+  unread: boolean,
 ): string[] {
   const leading = stages.filter(({ unit }) => unit !== 'routes' || target.name === 'workers');
   const commandsOf = (status: PlanStage['status']) =>
@@ -24,8 +27,8 @@ export function nextCommands(
       const resolving = blockers.flatMap(({ command }) => command ?? []);
       return resolving.length > 0 ? resolving : [`migrate plan --target ${target.spec} --explain`];
     },
-    // Where nothing was read, running it is what tells; where it cannot be run as it is, what was read comes first.
-    unknown: () => (target.name === 'workers' ? ['migrate inventory'] : commandsOf('unknown')),
+    // Running it is what tells; where it cannot be run because it was not read, what was read comes first.
+    unknown: () => (target.name === 'workers' && unread ? ['migrate inventory'] : commandsOf('unknown')),
     stay: () => (target.name === 'node' ? commandsOf('ready') : ['migrate plan --target node@24']),
   }[verdict.kind]();
   return [...new Set(commands)].slice(0, MOST);

@@ -13,7 +13,11 @@ export function toStage(
   target: PlanTarget,
   facts: Facts,
   counted: Counted,
-  against: { blockers: readonly Incompatibility[]; unread: readonly Reason[] },
+  against: {
+    blockers: readonly Incompatibility[];
+    unread: readonly Reason[];
+    unmeasured: readonly Reason[];
+  },
 ): PlanStage {
   const isOfTarget =
     unmet(
@@ -25,9 +29,9 @@ export function toStage(
     (playbook.targets.includes(target.name) ? null : `the target is ${target.spec}`);
   const blocking = against.blockers.filter((item) => item.stages.includes(playbook.id));
   // A count of what was not read says nothing about it.
-  const isUnread =
-    isOfTarget && blocking.length === 0 && against.unread.length > 0 && playbook.kind === 'stage';
-  const status = isUnread
+  const notKnown = [...against.unread, ...against.unmeasured];
+  const isUnknown = isOfTarget && blocking.length === 0 && notKnown.length > 0 && playbook.kind === 'stage';
+  const status = isUnknown
     ? 'unknown'
     : applies !== null
       ? 'not-applicable'
@@ -35,7 +39,7 @@ export function toStage(
         ? 'blocked'
         : 'ready';
   const why: Reason[] = {
-    unknown: () => [...against.unread],
+    unknown: () => notKnown,
     'not-applicable': () => [{ sentence: applies ?? '', location: null, known: 'heuristic' as const }],
     blocked: () => blocking.map(({ sentence, location, known }) => ({ sentence, location, known })),
     ready: () => [],
@@ -52,7 +56,7 @@ export function toStage(
     gates: playbook.gates.map((gate) => fill(gate, facts)),
     rollback: fill(playbook.rollback, facts),
     steps:
-      applies !== null || (isUnread && target.name === 'workers')
+      applies !== null || (isUnknown && against.unread.length > 0 && target.name === 'workers')
         ? []
         : playbook.steps
             .filter((step) => unmet(step.when, facts) === null)

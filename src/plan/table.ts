@@ -63,6 +63,14 @@ const Measurements = z.strictObject({
 });
 export type Measurements = z.infer<typeof Measurements>;
 
+const WorkersPackages = z.strictObject({
+  asOf: z.string(),
+  source: z.string(),
+  packages: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+});
+/** Packages that answered on workerd as on Node, in one small use each. */
+export type WorkersPackages = z.infer<typeof WorkersPackages>;
+
 const ScriptRule = z.strictObject({ becomes: z.string().nullable(), reason: z.string() });
 const ScriptRules = z.strictObject({
   asOf: z.string(),
@@ -78,6 +86,9 @@ export const readIncompatibilities = (): Incompatibilities =>
 
 export const readMeasurements = (): Measurements =>
   readYaml(Measurements, 'data/measurements.yaml', readShipped('data/measurements.yaml'));
+
+export const readWorkersPackages = (): WorkersPackages =>
+  readYaml(WorkersPackages, 'data/workers-packages.yaml', readShipped('data/workers-packages.yaml'));
 
 export const readScriptRules = (): ScriptRules =>
   readYaml(ScriptRules, 'data/scripts-on-bun.yaml', readShipped('data/scripts-on-bun.yaml'));

@@ -61,7 +61,10 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
   const steps = plan.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
   if (view.written) line(`Written   ${view.written}  (${plural(steps, 'step')})`);
   const next = plan.next[0];
-  if (next) line(`Next      ${c.bold(next)}`);
+  // What explains is on the screen already.
+  const explains = next !== undefined && view.explain && next.endsWith(' --explain');
+  if (explains) line(`Next      resolve the blockers above, then ${c.bold(next.replace(/ --explain$/, ''))}`);
+  else if (next) line(`Next      ${c.bold(next)}`);
 }
 
 const ANSWERS = { flag: 'asked for', prompt: 'answered', recommendation: 'recommended' } as const;

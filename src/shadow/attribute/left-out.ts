@@ -1,6 +1,9 @@
 import type { ExpectedDifference, LeftOut } from '../../model/changeset.ts';
-import type { Cell } from '../../model/comparison.ts';
+import type { Cell, Exemplar } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
+
+/** What of a difference its announcement is held against. */
+export type Seen = Pick<Cell, 'location' | 'kind'> & { exemplars: readonly Pick<Exemplar, 'old' | 'new'>[] };
 
 /** An edit that left a behaviour out, and which of its differences a cell is. */
 export interface Expected {
@@ -16,10 +19,10 @@ export interface Expected {
  * @param inHandler whether a place is in the code of the cell's route; null when that code is not known
  */
 export function expectedBy(
-  cell: Cell,
+  cell: Seen,
   all: readonly LeftOut[],
   inHandler: ((place: Location) => boolean) | null,
-  siblings: readonly Cell[] = [],
+  siblings: readonly Seen[] = [],
 ): Expected[] {
   let best: { rank: number; found: Expected[] } = { rank: 0, found: [] };
   for (const leftOut of all) {
@@ -40,7 +43,7 @@ export function expectedBy(
 }
 
 /** 0 for another difference; more for one that says more about what is seen. */
-function exactness(cell: Cell, { location, kind, old, new: next }: ExpectedDifference): number {
+function exactness(cell: Seen, { location, kind, old, new: next }: ExpectedDifference): number {
   const wide = location.endsWith('*');
   const fits = wide ? cell.location.startsWith(location.slice(0, -1)) : cell.location === location;
   if (!fits || (kind !== undefined && kind !== cell.kind)) return 0;
