@@ -2,7 +2,7 @@ import type { LeftOut } from '../../src/model/changeset.ts';
 import { expectedBy, type Seen } from '../../src/shadow/attribute/left-out.ts';
 import type { Difference } from './convert.ts';
 
-/** An answer as the probes note it: `200 etag=W/"1" | vary=Accept · {"a":1}`. */
+/** An answer as the probes note it: `200 etag=W/"1" | vary=Accept · {"a":1}`, or `200 etag=undefined vary=Accept full`. */
 interface Noted {
   status: string;
   headers: Map<string, string>;
@@ -39,9 +39,12 @@ function isLeftOut({ was, is }: Difference, leftOut: readonly LeftOut[]): boolea
 }
 
 function noted(text: string): Noted | null {
-  const [, status, fields, body] = /^(\d{3}) (.*?) ?· ?(.*)$/s.exec(text) ?? [];
+  const [, status, fields, body] =
+    /^(\d{3}) (.*?) ?· ?(.*)$/s.exec(text) ?? /^(\d{3}) ([a-z-]+=.*[a-z-]+=\S*) (.*)$/s.exec(text) ?? [];
   if (status === undefined || fields === undefined || body === undefined) return null;
-  const pairs = fields.split(' | ').filter((field) => field !== '');
+  const pairs = fields
+    .split(text.includes(' · ') ? ' | ' : / (?=[a-z-]+=)/)
+    .filter((field) => field !== '' && !field.endsWith('=undefined'));
   if (pairs.some((pair) => !pair.includes('='))) return null;
   const headers = pairs.map((pair): [string, string] => {
     const at = pair.indexOf('=');

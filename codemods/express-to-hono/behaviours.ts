@@ -120,6 +120,10 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     differences: [
       { location: 'status', kind: 'status', new: '404', about: 'another case, a slash at the end, OPTIONS' },
       { location: 'status', kind: 'status', old: '400', about: 'a parameter that is no valid %-escape' },
+      {
+        ...{ location: 'status', kind: 'status', old: '301', new: '200' },
+        about: 'dots between slashes (`%2e%2e`) are resolved before files are looked for',
+      },
       ...OTHER_ANSWER,
     ],
   },
