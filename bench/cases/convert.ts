@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
@@ -111,9 +111,16 @@ export async function runConversion(
   const elsewhere = new Map<string, Record<string, string>[]>();
   /** What the original shows on a runtime, asked only where the converted one differs there; twice, as some of it races. */
   const there = async (runtime: string) => {
-    const known = elsewhere.get(runtime) ?? [await ask(runtime, original), await ask(runtime, original)];
-    elsewhere.set(runtime, known);
-    return known;
+    const known = elsewhere.get(runtime);
+    if (known !== undefined) return known;
+    const copy = join(folder, `app-${runtime}`);
+    cpSync(original, copy, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    // Deno loads a `.js` file as CommonJS only where the package says so.
+    if (!readFileSync(join(copy, 'package.json'), 'utf8').includes('"type"'))
+      await execa('npm', ['pkg', 'set', 'type=commonjs'], { cwd: copy });
+    const asked = [await ask(runtime, copy), await ask(runtime, copy)];
+    elsewhere.set(runtime, asked);
+    return asked;
   };
   const result: Conversion = { places: [], leftOut: [], output: '', changed: false, ways: [] };
   for (const parity of ['wire', 'idiomatic'] as const) {
