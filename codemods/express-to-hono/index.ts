@@ -1,5 +1,5 @@
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import { analyzeModules, isTestFile } from '../../src/workspace/express/analyze.ts';
+import { analyzeModules, analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
 import { decide } from './attempt.ts';
@@ -61,7 +61,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const modules = await loadModules({ root: input.root, paths, read: input.read });
   const analyze = (own: (path: string) => boolean) =>
     analyzeModules(selectModules(modules, (path) => !isTestFile(path) && own(path)));
-  const program = analyze(() => true);
+  const own = selectModules(modules, (path) => !isTestFile(path));
+  const { program, flow } = analyzeWithFlow(own);
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
   if (components.length === 0) return output;
@@ -100,8 +101,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     );
   const all = await merged(input, output, { converted, refused, verdicts: told });
   if (options.target !== 'workers' || converted.length === 0) return all;
-  const own = selectModules(modules, (path) => !isTestFile(path));
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
 }
 
 async function decideOne(
