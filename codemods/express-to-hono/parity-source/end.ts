@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
-import { withoutType } from './head.ts';
+import { withoutLength, withoutType } from './head.ts';
 
 /** Bytes of an own buffer, in words that TypeScript before 5.7 knows too. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
@@ -32,8 +32,9 @@ export function end(
   if (c.req.method === 'HEAD') headers.delete('Transfer-Encoding');
   const length = bytes === null ? 0 : (bytes as Partial<Uint8Array>).byteLength;
   if (isBodiless || c.req.method === 'HEAD' || length === undefined) return response;
-  if (bytes === null && isLengthLeft(c)) return response;
-  if (!announced && !headers.has('Content-Length')) headers.set('Content-Length', String(length));
+  if (announced || headers.has('Content-Length')) return response;
+  if (isLengthLeft(c)) withoutLength(c);
+  else headers.set('Content-Length', String(length));
   return response;
 }
 
@@ -50,12 +51,12 @@ export function isEnded(c: Context): boolean {
 
 const lengthLeft = new WeakSet<Context>();
 
-/** Notes that a middleware may send the head before an answer without a body ends: only it knows whether a length is announced. */
+/** Notes that a middleware may send the head before an answer ends: only it knows whether a length is announced. */
 export function leaveLength(c: Context): void {
   lengthLeft.add(c);
 }
 
-/** Whether Node's response gives an answer without a body its length. */
+/** Whether Node's response gives an answer its length where Express sets none. */
 export function isLengthLeft(c: Context): boolean {
   return lengthLeft.has(c);
 }

@@ -27,3 +27,10 @@ export function withoutType(c: Context): void {
       if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];
   });
 }
+
+/** Leaves the length to Node's response: Hono's Node server announces that of every body it has whole. */
+export function withoutLength(c: Context): void {
+  changeHead(c, (headers) => {
+    for (const name of ['content-length', 'Content-Length']) delete headers[name];
+  });
+}
