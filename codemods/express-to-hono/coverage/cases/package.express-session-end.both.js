@@ -1,19 +1,29 @@
 /*
 package: express-session
 variant: an answer whose length is left to its end
-packages: [express-session, helmet, compression]
+packages: [express-session, helmet, compression, cors]
 cookies: true
 mask: ['connect\.sid=[^;]+', 'other=[^;]+']
-requests: [GET /ended, GET /ended, GET /unsaved, GET /empty, HEAD /ended, GET /nothing, GET /length, GET /same, GET /same, {GET: /same, headers: {If-None-Match: '*'}}, GET /packed/ended, GET /packed/text, POST /ended, GET /text, GET /text, HEAD /text, POST /text, GET /text-length, GET /bytes, GET /fails, GET /packed/short, GET /packed/long, {GET: /packed/long, headers: {Accept-Encoding: gzip}}, GET /missing]
+requests: [GET /ended, GET /ended, GET /unsaved, GET /unsaved/text, GET /unsaved/length, GET /unsaved/fails, {OPTIONS: /unsaved/text, headers: {Origin: 'http://one.test', Access-Control-Request-Method: GET}}, GET /empty, HEAD /ended, GET /nothing, GET /length, GET /same, GET /same, {GET: /same, headers: {If-None-Match: '*'}}, GET /packed/ended, GET /packed/text, POST /ended, GET /text, GET /text, HEAD /text, POST /text, GET /text-length, GET /bytes, GET /fails, GET /packed/short, GET /packed/long, {GET: /packed/long, headers: {Accept-Encoding: gzip}}, GET /missing]
 */
 const express = require('express');
 const session = require('express-session');
 const helmet = require('helmet');
 const compression = require('compression');
+const cors = require('cors');
 
 const app = express();
-app.get('/unsaved', session({ secret: 'quiet', name: 'other', resave: false, saveUninitialized: false }), (req, res) => {
+app.use('/unsaved', session({ secret: 'quiet', name: 'other', resave: false, saveUninitialized: false }), cors());
+app.get('/unsaved', (req, res) => {
   res.status(401).end();
+});
+app.get('/unsaved/text', (req, res) => res.end('a text'));
+app.get('/unsaved/length', (req, res) => {
+  res.set('Content-Length', '6');
+  res.end('a text');
+});
+app.get('/unsaved/fails', () => {
+  throw new Error('failed');
 });
 app.use('/packed', compression());
 app.get('/packed/ended', (req, res) => {
