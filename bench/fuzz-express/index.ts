@@ -3,7 +3,7 @@ import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
-import { programOf } from './program.ts';
+import { type Grammar, programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
 /**
@@ -34,6 +34,7 @@ const whole = (name: 'seed' | 'programs' | 'minutes'): number => {
   return value;
 };
 const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minutes')];
+const grammar: Grammar = values.shapes ? 'shapes' : 'random';
 const end = Date.now() + minutes * 60_000;
 
 const places = await Promise.all(values.on.split(',').map(placeOf));
@@ -41,9 +42,7 @@ const totals = emptyTotals();
 const wrong: Verdict[] = [];
 for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
   const size = Math.min(BATCH, seed + programs - first);
-  const batch = Array.from({ length: size }, (_, index) =>
-    programOf(first + index, values.shapes ? 'shapes' : 'random'),
-  );
+  const batch = Array.from({ length: size }, (_, index) => programOf(first + index, grammar));
   for (const verdict of await judge(batch, places)) {
     count(totals, verdict);
     if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
@@ -57,7 +56,8 @@ for (let first = seed; first < seed + programs && Date.now() < end; first += BAT
   }
   process.stdout.write(`${summary(totals)}\n`);
 }
-if (values.write) writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label) });
+if (values.write)
+  writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label), grammar });
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
 /** Every program runs on Node; one in eight on each other runtime, by its seed. */

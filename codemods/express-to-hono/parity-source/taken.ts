@@ -27,7 +27,7 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
 
 /**
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
- * What is not certain is not taken. A preflight belongs to the route it asks for.
+ * What is not certain is not taken. A preflight belongs to the route it asks for; with Express's router, to any at its path.
  */
 export function isTaken(
   hono: AnyHono,
@@ -50,10 +50,10 @@ export function isTaken(
       );
   const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
   if (takes(method)) return true;
-  if (method !== 'OPTIONS') return false;
-  if (asksFor !== undefined) return takes(asksFor);
-  // Only Express's router lists the methods of a path.
-  return isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
+  if (!isExpressRouter) return method === 'OPTIONS' && asksFor !== undefined && takes(asksFor);
+  // Express's router lists the methods of a path, and decodes its parameters before it looks at the method.
+  if (method !== 'OPTIONS' && decodes(path)) return false;
+  return hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
 }
 
 function decodes(path: string): boolean {

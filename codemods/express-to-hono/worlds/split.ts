@@ -3,7 +3,7 @@ import type { ExpressProgram, Registration, RouterValue } from '../../../src/wor
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { type Blame, reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
-import { type Element, mayGoOn } from './elements.ts';
+import type { Element } from './elements.ts';
 import { overlap, type Pattern } from './patterns.ts';
 
 /** What goes to Hono, what stays and why, and what both need. */
@@ -63,7 +63,7 @@ export function splitProgram(program: ExpressProgram, elements: readonly Element
   for (let size = -1; size !== stays.size; ) {
     size = stays.size;
     for (const one of left()) {
-      const wall = [...stays.keys()].find((other) => isInTheWay(elements, one, other));
+      const wall = [...stays.keys()].find((other) => meet(one, other));
       if (wall === undefined) continue;
       stays.set(one, `a request to it may also meet ${nameOf(wall)}, which stays`);
     }
@@ -102,19 +102,6 @@ const meet = (one: Element, other: Element): boolean =>
 
 const patterns = ({ prefix, patterns: own }: Element): readonly Pattern[] =>
   prefix === null ? own : [{ path: prefix, below: true }];
-
-/** Whether something that stays may answer or handle a request that an element is for. */
-function isInTheWay(elements: readonly Element[], one: Element, other: Element): boolean {
-  if (!meet(one, other)) return false;
-  const isLater =
-    other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
-  return !isLater || mayGoOn(one) || other.kind === 'routes' || mayHandleErrors(other);
-}
-
-/** Whether what is registered may be an error handler: one is, and what is not known may be one. */
-const mayHandleErrors = ({ kind, registrations }: Element): boolean =>
-  kind === 'errors' ||
-  registrations.some(({ handlers }) => handlers.some((each) => functionsIn(each).length === 0));
 
 /** `POST /upload`, or the place of middleware. */
 export function nameOf({ registrations, kind, patterns: own }: Element): string {
