@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
+import { IDIOMATIC } from '../express-coverage/convert.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
@@ -8,7 +9,8 @@ import { shrink } from './shrink.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
- * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written. Exit code 1 when a program answers otherwise and nothing was said.
+ * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written; `--idiomatic`
+ * converts with `--parity idiomatic`, and counts what was announced as no difference. Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     on: { type: 'string', default: 'node,bun,deno' },
     shapes: { type: 'boolean', default: false },
+    idiomatic: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -37,19 +40,21 @@ const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minu
 const grammar: Grammar = values.shapes ? 'shapes' : 'random';
 const end = Date.now() + minutes * 60_000;
 
+const codemod = values.idiomatic ? IDIOMATIC : undefined;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
 const wrong: Verdict[] = [];
 for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
   const size = Math.min(BATCH, seed + programs - first);
   const batch = Array.from({ length: size }, (_, index) => programOf(first + index, grammar));
-  for (const verdict of await judge(batch, places)) {
+  for (const verdict of await judge(batch, places, codemod)) {
     count(totals, verdict);
     if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
       process.stdout.write(report(verdict, values.print));
     if (verdict.outcome !== 'wrong') continue;
     wrong.push(verdict);
-    const small = values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places);
+    const small =
+      values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places, codemod);
     process.stdout.write(
       report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']),
     );

@@ -93,6 +93,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     differences: [
       ...PAGE,
       { location: 'status', kind: 'status', old: '200', new: '404', about: 'OPTIONS without a handler' },
+      { location: 'status', kind: 'status', old: '304', new: '404', about: 'OPTIONS without a handler' },
       { location: 'reason', new: 'Not Found', about: 'OPTIONS without a handler' },
       gone('allow', 'OPTIONS without a handler'),
     ],

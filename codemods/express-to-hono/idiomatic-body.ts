@@ -14,8 +14,8 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { type Conversion, textOf, type Unit } from './conversion.ts';
-import { leaveOut } from './idiomatic.ts';
 import { importName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
 
 const PARSERS: Record<string, string> = {
   ...{ json: 'jsonBody', urlencoded: 'urlencodedBody', text: 'textBody', raw: 'rawBody' },

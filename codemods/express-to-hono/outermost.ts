@@ -2,8 +2,8 @@ import type { RouterValue } from '../../src/workspace/express/program.ts';
 import type { BehaviourName } from './behaviours.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { isAlwaysThere } from './error-handlers.ts';
-import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
 import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
 
