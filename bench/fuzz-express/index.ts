@@ -40,6 +40,7 @@ const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minu
 const grammar: Grammar = values.shapes ? 'shapes' : 'random';
 const end = Date.now() + minutes * 60_000;
 
+if (values.write && values.idiomatic) throw new Error('--write: the page has no figures of --idiomatic.');
 const codemod = values.idiomatic ? IDIOMATIC : undefined;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
