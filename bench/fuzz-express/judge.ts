@@ -155,7 +155,8 @@ function compare({ one, outcome }: Verdict, on: string, before: Answered, after:
     compared += 1;
     const see = /^(bridged|kept)$/.test(outcome) ? asList : (answer: WireAnswer) => answer;
     const pair: [WireAnswer, WireAnswer] = [see(old), see(now)];
-    const [want, got] = without(on === 'node' ? FOLDER : WORDING, ...pair);
+    const [want, got] =
+      on === 'node' ? without(FOLDER, ...pair) : withoutWording(...without(FOLDER, ...pair));
     const message = difference({ ...one, requests: [request] }, [want], [got]);
     if (message !== null) return { found: { on, message, request, before: old, after: now }, compared, hung };
   }
@@ -170,7 +171,7 @@ const CUT = /^broken: |, aborted$/;
 
 /** How V8 and JavaScriptCore say that a text is no JSON, as it is and in a page. */
 const WORDING =
-  /Unexpected (?:token|non-whitespace|end of JSON)[^\n]*?(?:is not valid JSON|at position \d+(?: \(line \d+ column \d+\))?|JSON input)|JSON Parse error: [^\n<]*?(?=$|[\n<]|"[},])/g;
+  /(?:Unexpected|Expected|Unterminated|Bad) [^\n]*?(?:is not valid JSON|JSON input|JSON at position \d+(?: \(line \d+ column \d+\))?)|JSON Parse error: [^\n<]*?(?=$|[\n<]|"[},])/g;
 
 /** Where a program stands, which messages of the file system name. */
 const FOLDER = /fuzz-express-\w+[\\/][\w-]+/g;
