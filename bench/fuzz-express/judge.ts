@@ -164,7 +164,8 @@ function compare(
     compared += 1;
     const see = /^(bridged|kept)$/.test(outcome) ? asList : (answer: WireAnswer) => answer;
     const pair: [WireAnswer, WireAnswer] = [see(old), see(now)];
-    const [want, got] = without(on === 'node' ? FOLDER : WORDING, ...pair);
+    const [want, got] =
+      on === 'node' ? without(FOLDER, ...pair) : withoutWording(...without(FOLDER, ...pair));
     const message =
       leftOut.length === 0
         ? difference({ ...one, requests: [request] }, [want], [got])
@@ -182,7 +183,7 @@ const CUT = /^broken: |, aborted$/;
 
 /** How V8 and JavaScriptCore say that a text is no JSON, as it is and in a page. */
 const WORDING =
-  /Unexpected (?:token|non-whitespace|end of JSON)[^\n]*?(?:is not valid JSON|at position \d+(?: \(line \d+ column \d+\))?|JSON input)|JSON Parse error: [^\n<]*?(?=$|[\n<]|"[},])/g;
+  /(?:Unexpected|Expected|Unterminated|Bad) [^\n]*?(?:is not valid JSON|JSON input|JSON at position \d+(?: \(line \d+ column \d+\))?)|JSON Parse error: [^\n<]*?(?=$|[\n<]|"[},])/g;
 
 /** Where a program stands, which messages of the file system name. */
 const FOLDER = /fuzz-express-\w+[\\/][\w-]+/g;

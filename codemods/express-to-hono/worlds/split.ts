@@ -4,7 +4,7 @@ import { functionsIn, routersIn } from '../../../src/workspace/express/registrat
 import { type Blame, reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
 import type { Element } from './elements.ts';
-import { overlap, type Pattern } from './patterns.ts';
+import { overlap } from './patterns.ts';
 
 /** What goes to Hono, what stays and why, and what both need. */
 export interface Split {
@@ -98,10 +98,7 @@ const isOpen = ({ prefix, registrations }: Element): boolean =>
   (!/^(\/[\w.~-]+)+$/.test(prefix) || registrations.length > 1 || (registrations[0]?.paths.length ?? 0) > 1);
 
 const meet = (one: Element, other: Element): boolean =>
-  patterns(one).some((own) => patterns(other).some((each) => overlap(own, each)));
-
-const patterns = ({ prefix, patterns: own }: Element): readonly Pattern[] =>
-  prefix === null ? own : [{ path: prefix, below: true }];
+  one.patterns.some((own) => other.patterns.some((each) => overlap(own, each)));
 
 /** `POST /upload`, or the place of middleware. */
 export function nameOf({ registrations, kind, patterns: own }: Element): string {
