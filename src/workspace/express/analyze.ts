@@ -25,6 +25,7 @@ import { routesOf } from './routes.ts';
 import {
   isBodyParser,
   isRegistration,
+  makesServer,
   returnsItself,
   routerKind,
   routerMember,
@@ -68,6 +69,7 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
   const flow = createFlow(modules, {
     normalise: returnsItself,
     isFresh: (value) => routerKind(value) !== null,
+    tracks: makesServer,
     admit: (path) => starting.has(path) || HANDLER_WORDS.test(modules.text(path) ?? ''),
   });
 
