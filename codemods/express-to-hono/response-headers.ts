@@ -11,6 +11,7 @@ import { type Conversion, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
 import { isStream } from './streaming.ts';
+import { memberNames, TERMINALS } from './units.ts';
 
 export interface HeaderStatements {
   statements: Part[][];
@@ -139,7 +140,8 @@ export function headerStatements(
       if (chunked && !isStream(unit)) {
         headers.statements.push([`${c}.header(${text('Transfer-Encoding')}, ${text('chunked')})`]);
       }
-      const code: Part[][] = status.value === 200 ? [] : [[`${c}.status(${status.value})`]];
+      const isThere = status.value === 200 && !setsStatus(conversion);
+      const code: Part[][] = isThere ? [] : [[`${c}.status(${status.value})`]];
       return { ...headers, statements: [...code, ...headers.statements] };
     }
     case 'removeHeader':
@@ -148,6 +150,15 @@ export function headerStatements(
       return null;
   }
 }
+
+/** Whether a status is set anywhere apart from an answer: it may be there before another one is written. */
+const setsStatus = ({ units }: Conversion): boolean =>
+  [...units.values()].some(({ work, uses }) =>
+    uses.some(({ node, role }) => {
+      const names = role === 'res' ? memberNames(work, node) : [];
+      return names.some((name) => /^status(Code)?$/.test(name)) && !TERMINALS.has(names.at(-1) ?? '');
+    }),
+  );
 
 /** Node sends a body in chunks when the head was written before it, unless the head says how long it is. */
 const hasLength = ({ statements }: HeaderStatements): boolean =>
