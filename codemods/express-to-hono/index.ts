@@ -163,7 +163,7 @@ async function merged(
     deleted: all.flatMap(({ deleted }) => deleted),
     skipped: new Map(refused.flatMap(({ skipped }) => [...skipped])),
     outcomes: all.flatMap(({ outcomes }) => outcomes),
-    leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
+    leftForYou: [...all.flatMap(({ leftForYou }) => leftForYou), ...manifests.left],
     limits: all.flatMap(({ limits }) => limits),
     leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     kept: all.flatMap(({ kept = [] }) => kept),

@@ -31,6 +31,7 @@ import {
   routerMember,
   WRAPPERS,
 } from './surface.ts';
+import { seedUncalled } from './uncalled.ts';
 import { expressVersion } from './version.ts';
 
 export interface AnalyzeOptions {
@@ -97,6 +98,7 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
     for (const path of missing) flow.include(path);
     flow.settle();
   }
+  seedUncalled(flow, functions.all);
   flow.close();
   return { program: describe(modules, flow, functions), flow };
 }
