@@ -23,14 +23,19 @@ export const entryOf = (name: string, target: Target): string =>
   `src/serve/${SERVERS[target]}.${BY_HAND[name]?.extension}`;
 
 /**
- * Puts an application by hand together in a new folder, with its packages installed.
+ * Puts an application by hand together in a new folder.
  *
  * @param root this repository
  */
-export async function assemble(root: string, name: string, folder: string): Promise<void> {
+export function putTogether(root: string, name: string, folder: string): void {
   const fixture = join(root, 'fixtures', name);
   for (const path of BY_HAND[name]?.reused ?? [])
     cpSync(join(fixture, path), join(folder, path), { recursive: true, preserveTimestamps: true });
   cpSync(join(root, 'bench', 'converted', 'by-hand', name), folder, { recursive: true });
+}
+
+/** The same, with its packages installed. */
+export async function assemble(root: string, name: string, folder: string): Promise<void> {
+  putTogether(root, name, folder);
   await install(folder);
 }
