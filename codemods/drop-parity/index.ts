@@ -47,6 +47,7 @@ const NO_PROGRAM: ExpressProgram = {
   ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
   ...{ routes: [], imports: [], unreached: [], failed: [] },
   reach: () => ({ unless: null, anchor: null }),
+  functionsAt: () => null,
 };
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {

@@ -7,14 +7,16 @@ type Fate = 'left-out' | 'kept';
 export interface Idiomatic {
   routing: Fate;
   errorPage: Fate;
-  /** The one parser whose place `await c.req.json()` or `parseBody()` takes; null while the parsers stay. */
-  body: 'json' | 'form' | null;
+  /** Blocks of the parity module that are taken as Express did it, byte for byte. */
+  whole: Set<string>;
+  /** Headers that are one list on one line where they were several. */
+  headers: Set<string>;
   places: Map<BehaviourName, Location[]>;
   /** Why a function of the parity module stays, by its name. */
   reasons: Map<string, string>;
 }
 
 export const emptyIdiomatic = (): Idiomatic => ({
-  ...{ routing: 'kept', errorPage: 'kept', body: null },
+  ...{ routing: 'kept', errorPage: 'kept', whole: new Set(), headers: new Set() },
   ...{ places: new Map(), reasons: new Map() },
 });

@@ -4,15 +4,21 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { BEHAVIOURS, type BehaviourName } from './behaviours.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 
-/** Notes that the edit at a node leaves a behaviour out. */
+/**
+ * Notes that the edit at a node leaves a behaviour out.
+ *
+ * @param header the one that is sent otherwise, where it depends on the code
+ */
 export function leaveOut(
   conversion: Conversion,
   work: FileWork,
   node: SyntaxNode,
   name: BehaviourName,
+  header?: string,
 ): void {
   const { idiomatic } = conversion;
   if (idiomatic === null || conversion.dry > 0) return;
+  if (header !== undefined) idiomatic.headers.add(header);
   const place = work.file.locate(node.start);
   const places = idiomatic.places.get(name) ?? [];
   if (!places.some(({ file, line }) => file === place.file && line === place.line)) places.push(place);
@@ -21,7 +27,14 @@ export function leaveOut(
 
 /** What was left out, for the change set. */
 export const leftOutOf = ({ idiomatic }: Conversion): LeftOut[] =>
-  [...(idiomatic?.places ?? [])].map(([behaviour, places]) => leftOut(behaviour, 'express-to-hono', places));
+  [...(idiomatic?.places ?? [])].map(([behaviour, places]) => {
+    const one = leftOut(behaviour, 'express-to-hono', places);
+    if (behaviour !== 'header-lines') return one;
+    const headers = [...(idiomatic?.headers ?? [])].map((name) => ({
+      ...{ location: `header:${name}`, kind: 'header-value', about: one.about },
+    }));
+    return { ...one, differences: [...one.differences, ...headers] };
+  });
 
 /** A behaviour as the change set names it. */
 export const leftOut = (behaviour: BehaviourName, codemod: string, places: Location[]): LeftOut => ({

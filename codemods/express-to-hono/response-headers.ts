@@ -10,6 +10,8 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
+import { nativeHeader } from './native/headers.ts';
 import { isStream } from './streaming.ts';
 import { memberNames, TERMINALS } from './units.ts';
 
@@ -66,11 +68,16 @@ export function headerStatements(
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
     const early = isSeen(conversion, unit);
-    if (isType && express && literal === null && early) {
+    if (isType && express && literal === null && early && conversion.idiomatic === null) {
       const full = parityName(conversion, work, 'withCharset');
       return { statements: [[`${c}.header(`, ...header, `, ${full}(`, spanOf(value), '))']], type: '?' };
     }
-    if (isType && express && literal !== null && (literal === 'text/event-stream' || early)) {
+    if (
+      isType &&
+      express &&
+      literal !== null &&
+      (literal === 'text/event-stream' || early || conversion.idiomatic !== null)
+    ) {
       return {
         statements: [[`${c}.header(`, ...header, `, ${text(withCharset(literal))})`]],
         type: literal,
@@ -83,6 +90,8 @@ export function headerStatements(
       ...(isType ? { type: literal ?? '?' } : {}),
     };
   };
+  const own = nativeHeader(conversion, unit, name, args);
+  if (own !== null) return own;
   switch (name) {
     case 'set':
     case 'header':
@@ -110,7 +119,7 @@ export function headerStatements(
       return {
         statements: [
           [
-            `${c}.header(${text('Content-Type')}, ${text(isSeen(conversion, unit) ? withCharset(full) : full)})`,
+            `${c}.header(${text('Content-Type')}, ${text(conversion.idiomatic !== null || isSeen(conversion, unit) ? withCharset(full) : full)})`,
           ],
         ],
         type: full,
@@ -121,6 +130,7 @@ export function headerStatements(
     case 'vary':
       return first === undefined ? null : call('vary', first);
     case 'attachment':
+      if (first !== undefined) leaveOut(conversion, work, first, 'file');
       return { ...call('attachment', ...args.slice(0, 1)), type: '?' };
     case 'cookie':
       return first === undefined || second === undefined || args.length > 3
@@ -137,7 +147,7 @@ export function headerStatements(
         object === null ? { statements: [] } : headerObject(object, (key, value) => set(key, value, false));
       if (headers === null) return null;
       const chunked = !/^(1..|204|304)$/.test(String(status.value)) && !hasLength(headers);
-      if (chunked && !isStream(unit)) {
+      if (chunked && !isStream(unit) && conversion.idiomatic === null) {
         headers.statements.push([`${c}.header(${text('Transfer-Encoding')}, ${text('chunked')})`]);
       }
       const isThere = status.value === 200 && !setsStatus(conversion);

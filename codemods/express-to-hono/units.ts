@@ -124,8 +124,8 @@ export function markAnswers(conversion: Conversion): void {
       }
     }
   }
-  // What fails after it set a type leaves the type to the error handlers.
-  if (!staysSet) return;
+  // What fails after it set a type leaves the type to the error handlers; `--parity idiomatic` leaves that out.
+  if (!staysSet || conversion.idiomatic !== null) return;
   for (const unit of conversion.units.values())
     if (unit.fn.kind === 'error-handler' || isHelperThatAnswers(unit)) unit.setsType = true;
 }

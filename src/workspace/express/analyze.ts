@@ -251,11 +251,20 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     registrations,
     appCalls,
     reach: createReach(flow, lookup, appCalls),
+    functionsAt: (node) => functionsAt(flow, node),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),
     unreached: unreachedHandlers(flow, drafts),
     failed: [...modules.failed],
   };
+}
+
+function functionsAt(flow: Flow, node: SyntaxNode): { file: ParsedFile; node: SyntaxNode }[] | null {
+  const values = [...(flow.cellOf(node)?.values ?? [])];
+  const found = values.flatMap((value) =>
+    value.kind === 'function' ? { file: value.file, node: value.node } : [],
+  );
+  return found.length === 0 || found.length < values.length ? null : found;
 }
 
 /** Notes on each function where it is registered, and what that makes it. */
