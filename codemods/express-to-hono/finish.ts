@@ -13,7 +13,8 @@ import { assembleParity, type ParityRequest } from './parity.ts';
 import { releaseOf } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
 import { writeWorker } from './workers.ts';
-import { aboutWorlds, keptOutcomes, leftInExpress } from './worlds/report.ts';
+import { aboutWorlds, keptOutcomes, leftInExpress, leftOutBetween } from './worlds/report.ts';
+import { routeWorlds } from './worlds/routes.ts';
 import { addImports } from './write-imports.ts';
 
 /** One converted application: its part of the output, and what the parity module and package.json need for it. */
@@ -29,6 +30,7 @@ export interface Converted {
     | 'outcomes'
     | 'leftForYou'
     | 'limits'
+    | 'routes'
     | 'leftOut'
     | 'kept'
     | 'notes'
@@ -96,9 +98,10 @@ export async function finish(
         ...(worker?.leftForYou ?? []),
       ],
       limits: worker?.limits ?? [],
-      leftOut: leftOutOf(conversion),
+      routes: routeWorlds(conversion, worlds),
+      leftOut: [...leftOutOf(conversion), ...(worlds === null ? [] : leftOutBetween(worlds))],
       kept: keptBehaviours(conversion),
-      notes: [...(worlds === null ? [] : aboutWorlds(conversion, worlds)), ...aboutAsyncErrors(conversion)],
+      notes: [...(worlds === null ? [] : aboutWorlds(worlds)), ...aboutAsyncErrors(conversion)],
       next: aboutHost(conversion),
     },
   };

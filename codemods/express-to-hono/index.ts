@@ -1,4 +1,10 @@
-import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import type {
+  Codemod,
+  CodemodInput,
+  CodemodOutput,
+  OptionValue,
+  SpanEdit,
+} from '../../src/codemod/contract.ts';
 import { analyzeModules, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
@@ -14,6 +20,8 @@ import { assembleParity, type ParityModule } from './parity.ts';
 import { testedApps } from './tests.ts';
 import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
+import { routesInExpress } from './worlds/routes.ts';
+import { askedOf, checkSelection, NOT_ASKED, selectionOf, unaskedOf } from './worlds/selection.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -48,7 +56,14 @@ const codemod: Codemod = {
       values: ['node', 'bun', 'deno', 'workers'],
       default: 'node',
     },
+    {
+      name: 'only',
+      description: 'routes to take, "GET /notes/:id" or "/notes/*"; the rest stays in Express',
+      repeat: true,
+      default: [],
+    },
   ],
+  chooses: true,
   prefilter: /\bexpress\b/,
   run,
 };
@@ -65,10 +80,14 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
   if (components.length === 0) return output;
+  const selection = selectionOf(input);
+  if (selection !== null && !components.some(({ apps }) => apps.some(isHalfway)))
+    checkSelection(program, selection);
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
+    unasked: null,
   };
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
@@ -87,7 +106,14 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const isOwn = (path: string) => !others.has(path);
     const part = isOnly ? program : await ownFailures(input, analyze(isOwn));
     const scope = { ...input, paths: isOnly ? input.paths : paths.filter(isOwn) };
-    const found = await decideOne(scope, modules, part, options);
+    const asked = selection === null ? part.routes : askedOf(part, selection);
+    if (selection !== null && asked.length === 0) {
+      refused.push({ ...empty(), routes: routesInExpress(part, NOT_ASKED) });
+      verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} is ${NOT_ASKED}.`);
+      continue;
+    }
+    const unasked = asked.length === part.routes.length ? null : unaskedOf(part, asked);
+    const found = await decideOne(scope, modules, part, { ...options, unasked });
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
@@ -165,6 +191,7 @@ async function merged(
     outcomes: all.flatMap(({ outcomes }) => outcomes),
     leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
     limits: all.flatMap(({ limits }) => limits),
+    routes: all.flatMap(({ routes = [] }) => routes),
     leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     kept: all.flatMap(({ kept = [] }) => kept),
     notes: [
@@ -191,5 +218,5 @@ function broughtNothing(converted: readonly Converted[]): string[] {
   ];
 }
 
-const targetOf = (value: string | boolean | undefined) =>
+const targetOf = (value: OptionValue | undefined) =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';

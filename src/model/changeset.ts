@@ -62,6 +62,16 @@ export const RouteLimit = z.object({
 });
 export type RouteLimit = z.infer<typeof RouteLimit>;
 
+/** In which world a route is after a run, by where it is registered in the old text. `package`: middleware of a package answers it. */
+export const RouteWorld = Location.extend({
+  method: z.string(),
+  path: z.string(),
+  world: z.enum(['hono', 'express', 'package']),
+  /** Why it stays in Express. */
+  reason: z.string().optional(),
+});
+export type RouteWorld = z.infer<typeof RouteWorld>;
+
 /**
  * A difference that clients will see on purpose. `location` and `kind` are those of a difference in a comparison, where a
  * trailing `*` of the location matches any rest; `old` and `new` are values there, when they tell.
@@ -125,6 +135,8 @@ export const ChangeSet = z.object({
   outcomes: z.array(Outcome),
   leftForYou: z.array(LeftForYou),
   limits: z.array(RouteLimit),
+  /** Absent for a codemod that moves no routes. */
+  routes: z.array(RouteWorld).optional(),
   /** Absent for a codemod that leaves nothing out on purpose. */
   leftOut: z.array(LeftOut).optional(),
   kept: z.array(KeptBehaviour).optional(),

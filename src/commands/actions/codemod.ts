@@ -62,7 +62,9 @@ export async function runCommand(
     if (unmatched.length > 0) throw usage(`No file of the repository matches ${unmatched.join(', ')}.`);
     const request: RunRequest = {
       repository,
-      paths,
+      ...(codemod?.chooses
+        ? { paths: repository.files, ...(args.length > 0 && { chosen: paths }) }
+        : { paths }),
       options: given,
       signal: io.signal,
       progress: io.progress,
@@ -92,7 +94,8 @@ export async function runCommand(
   }
   if (io.json) io.document(changeSet);
   else {
-    const command = ['migrate codemod run', name, ...rest].join(' ');
+    const quoted = rest.map((each) => (/[\s*"]/.test(each) ? JSON.stringify(each) : each));
+    const command = ['migrate codemod run', name, ...quoted].join(' ');
     printChangeSet(io, changeSet, { command, all: Boolean(options.all) });
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
