@@ -1,14 +1,17 @@
 import { parseArgs } from 'node:util';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
+import { partly } from './part.ts';
 import { programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
- * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written. Exit code 1 when a program answers otherwise and nothing was said.
+ * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written, `--part` asks for
+ * some of the routes only. Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     on: { type: 'string', default: 'node,bun,deno' },
     shapes: { type: 'boolean', default: false },
+    part: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -36,6 +40,7 @@ const whole = (name: 'seed' | 'programs' | 'minutes'): number => {
 const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minutes')];
 const end = Date.now() + minutes * 60_000;
 
+const codemod = values.part ? partly : expressToHono;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
 const wrong: Verdict[] = [];
@@ -44,13 +49,14 @@ for (let first = seed; first < seed + programs && Date.now() < end; first += BAT
   const batch = Array.from({ length: size }, (_, index) =>
     programOf(first + index, values.shapes ? 'shapes' : 'random'),
   );
-  for (const verdict of await judge(batch, places)) {
+  for (const verdict of await judge(batch, places, codemod)) {
     count(totals, verdict);
     if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
       process.stdout.write(report(verdict, values.print));
     if (verdict.outcome !== 'wrong') continue;
     wrong.push(verdict);
-    const small = values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places);
+    const small =
+      values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places, codemod);
     process.stdout.write(
       report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']),
     );

@@ -30,6 +30,7 @@ export interface Converted {
     | 'outcomes'
     | 'leftForYou'
     | 'limits'
+    | 'moved'
     | 'routes'
     | 'leftOut'
     | 'kept'
@@ -98,6 +99,9 @@ export async function finish(
         ...(worker?.leftForYou ?? []),
       ],
       limits: worker?.limits ?? [],
+      ...(worlds !== null && {
+        moved: new Map([...edits.keys()].map((path) => [path, worlds.moved.get(path) ?? []])),
+      }),
       routes: routeWorlds(conversion, worlds),
       leftOut: [...leftOutOf(conversion), ...(worlds === null ? [] : leftOutBetween(worlds))],
       kept: keptBehaviours(conversion),

@@ -21,7 +21,7 @@ import { testedApps } from './tests.ts';
 import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
-import { askedOf, checkSelection, NOT_ASKED, selectionOf, unaskedOf } from './worlds/selection.ts';
+import { askedOf, checkSelection, NOT_ASKED, routeName, selectionOf, unaskedOf } from './worlds/selection.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -92,11 +92,11 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
-  const halfway: string[] = [];
+  const unfinished: string[] = [];
   for (const { apps, files } of components) {
     const half = apps.find(isHalfway);
     if (half !== undefined) {
-      halfway.push(half.file.path);
+      unfinished.push(half.file.path);
       continue;
     }
     const isOnly = components.length === 1;
@@ -120,11 +120,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
   const told = components.length > 1 ? verdicts : [];
-  for (const path of halfway)
-    told.push(
-      `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
-    );
-  const all = await merged(input, output, { converted, refused, verdicts: told });
+  const both = await merged(input, output, { converted, refused, verdicts: told });
+  const all = {
+    ...both,
+    unfinished,
+    leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
+  };
   if (options.target !== 'workers' || converted.length === 0) return all;
   const own = selectModules(modules, (path) => !isTestFile(path));
   return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
@@ -147,6 +148,17 @@ async function decideOne(
   }
   if (failed.size > 0 || conversion.problems.length > 0) return refusals(conversion, { ...empty(), failed });
   return finish(input, conversion, places);
+}
+
+/** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */
+function asAsked(
+  { taken = [] }: CodemodInput,
+  { routes = [], leftForYou }: CodemodOutput,
+): CodemodOutput['leftForYou'] {
+  const isNew = routes.some((route) => route.world !== 'express' && !taken.includes(routeName(route)));
+  return isNew || taken.length === 0
+    ? leftForYou
+    : leftForYou.map((each) => (each.rule === 'worlds/stays' ? { ...each, blocks: true } : each));
 }
 
 /** A file that does not parse concerns the applications of its own package. */
@@ -191,6 +203,7 @@ async function merged(
     outcomes: all.flatMap(({ outcomes }) => outcomes),
     leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
     limits: all.flatMap(({ limits }) => limits),
+    moved: new Map(all.flatMap(({ moved = new Map() }) => [...moved])),
     routes: all.flatMap(({ routes = [] }) => routes),
     leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     kept: all.flatMap(({ kept = [] }) => kept),

@@ -17,6 +17,8 @@ export interface SpanEdit {
   text: string;
   /** Which rule of the codemod asked for it, e.g. `response/json`. */
   rule: string;
+  /** Ranges of `text` that say again what stays as it is, beside what is written for the other framework. */
+  copies?: readonly Span[];
 }
 
 /** What a codemod reads of the repository. Paths are relative to the root, with `/`. */
@@ -32,6 +34,8 @@ export interface CodemodInput {
   chosen?: readonly string[];
   /** Text of a file without BOM and shebang handling: exactly its characters. Cached; null when it is missing or not UTF-8 text. */
   read(path: string): Promise<string | null>;
+  /** Routes that an earlier run took already, `METHOD /path`: they are asked for as well. */
+  taken?: readonly string[];
   /** Values of the codemod's own options, defaults filled in. */
   options: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
@@ -52,6 +56,13 @@ export interface CodemodOutput {
   outcomes: readonly Outcome[];
   leftForYou: readonly LeftForYou[];
   limits: readonly RouteLimit[];
+  /**
+   * Ranges of the old texts that are the other framework's afterwards, by path, where the rest of the file stays; a file
+   * that is edited and is not in it is the other framework's as a whole.
+   */
+  moved?: ReadonlyMap<string, readonly Span[]>;
+  /** Files whose application an earlier run left in two frameworks: to go on, that run's old texts are needed. */
+  unfinished?: readonly string[];
   /** In which framework each route is afterwards. */
   routes?: readonly RouteWorld[];
   /** Behaviours left out on purpose: the shadow run gives their differences to the edits named here. */

@@ -4,7 +4,7 @@ import type { Repository } from '../workspace/repository.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
 import type { Codemod, CodemodOutput, OptionValue } from './contract.ts';
 import { editFaults } from './edit-checks.ts';
-import { applyEdits, defect } from './edits.ts';
+import { applyEdits, defect, spansAfter } from './edits.ts';
 import { gate } from './gate.ts';
 
 export interface RunRequest {
@@ -13,6 +13,8 @@ export interface RunRequest {
   paths: readonly string[];
   /** Those of them that the user pointed at, for a codemod that chooses among what they hold. */
   chosen?: readonly string[];
+  /** Routes that an earlier run took: see `CodemodInput`. */
+  taken?: readonly string[];
   /** Values given by the user; the codemod's defaults fill in the rest. */
   options?: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
@@ -38,7 +40,7 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   if (candidates.length === 0) return changeSet;
 
   const output = await codemod.run({
-    ...{ root: repository.root, paths, options, signal, progress },
+    ...{ root: repository.root, paths, options, signal, progress, taken: request.taken ?? [] },
     ...(chosen !== undefined && { chosen }),
     read: (path) => repository.read(path),
   });
@@ -73,6 +75,7 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
     ...changeSet,
     files: [...files, ...changeSet.files.filter((file) => !listed.has(file.path))],
     ...{ outcomes: [...outcomes], leftForYou: [...leftForYou], limits: [...limits], next: [...next] },
+    ...(output.unfinished?.length && { unfinished: [...output.unfinished] }),
     ...(routes.length > 0 && { routes: [...routes] }),
     ...(notes.length > 0 && { notes: [...notes] }),
     ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
@@ -151,8 +154,13 @@ async function editedFiles(
     if (oldText === null)
       throw defect('EDIT_OF_NO_FILE', `${codemod.id} edits ${path}, which cannot be read.`);
     const { text, edits } = applyEdits(codemod.id, path, oldText, wanted);
+    const moved = output.moved?.get(path);
     if (edits.length === 0) files.push(bare(path, 'unchanged'));
-    else files.push({ path, status: 'changed', oldText, newText: text, edits });
+    else
+      files.push({
+        ...{ path, status: 'changed', oldText, newText: text, edits },
+        ...(moved && { moved: spansAfter(edits, moved) }),
+      });
   }
   return files;
 }

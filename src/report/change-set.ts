@@ -230,6 +230,8 @@ function printEnd(io: Io, changeSet: ChangeSet, touched: number, command: string
   if (touched > 0 && changeSet.journal)
     io.line(`Written. ${dim('Take it back with')} migrate undo ${changeSet.journal}`);
   else if (touched > 0) io.line(`Nothing written. ${dim('Apply with')} ${command} --write`);
+  else if (changeSet.continues && blocking === 0)
+    io.line('Nothing to do: an earlier run took all of it that can go.');
   else if (failed > 0) io.line(`Nothing to apply: ${failed} failed.`);
   else if (left > 0)
     io.line(

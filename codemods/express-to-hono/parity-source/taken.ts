@@ -50,10 +50,10 @@ export function isTaken(
       );
   const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
   if (takes(method)) return true;
-  if (method !== 'OPTIONS') return false;
-  if (asksFor !== undefined) return takes(asksFor);
-  // Only Express's router lists the methods of a path.
-  return isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
+  const takesAny = () => hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
+  // Only Express's router decodes the parameters of a path before it looks at methods, and lists those.
+  if (method !== 'OPTIONS') return isExpressRouter && !decodes(path) && takesAny();
+  return asksFor !== undefined ? takes(asksFor) : isExpressRouter && takesAny();
 }
 
 function decodes(path: string): boolean {

@@ -7,20 +7,21 @@ import type { ExpressProgram, ExpressRoute } from '../../../src/workspace/expres
 /** Why a route stays that could go: nobody chose it. */
 export const NOT_ASKED = 'not asked for';
 
-/** Which routes are asked for: those that stand in some files, those that some patterns name. */
+/** Which routes are asked for: those that stand in some files, those that some patterns name, those taken earlier. */
 export interface Selection {
   files: ReadonlySet<string> | null;
   only: readonly string[];
+  taken: ReadonlySet<string>;
 }
 
 /** Routes shown of those there are. */
 const FEW = 6;
 
 /** What the user asked for; null for everything. */
-export function selectionOf({ chosen, options }: CodemodInput): Selection | null {
+export function selectionOf({ chosen, options, taken = [] }: CodemodInput): Selection | null {
   const only = Array.isArray(options.only) ? options.only.map(String) : [];
   if (chosen === undefined && only.length === 0) return null;
-  return { files: chosen === undefined ? null : new Set(chosen), only };
+  return { files: chosen === undefined ? null : new Set(chosen), only, taken: new Set(taken) };
 }
 
 /** `GET /notes/:id` */
@@ -28,14 +29,12 @@ export const routeName = ({ method, path }: Pick<ExpressRoute, 'method' | 'path'
   `${method} ${path}`;
 
 /** The routes of a program that are asked for. */
-export function askedOf({ routes }: ExpressProgram, selection: Selection): ExpressRoute[] {
-  const { files, only } = selection;
-  return routes.filter(
-    (route) =>
-      (files === null || files.has(route.registration.file)) &&
-      (only.length === 0 || only.some((pattern) => matches(pattern, route))),
-  );
-}
+export const askedOf = ({ routes }: ExpressProgram, selection: Selection): ExpressRoute[] =>
+  routes.filter((route) => selection.taken.has(routeName(route)) || isChosen(route, selection));
+
+const isChosen = (route: ExpressRoute, { files, only }: Selection): boolean =>
+  (files === null || files.has(route.registration.file)) &&
+  (only.length === 0 || only.some((pattern) => matches(pattern, route)));
 
 /**
  * Checks that a selection means something.
@@ -45,7 +44,7 @@ export function askedOf({ routes }: ExpressProgram, selection: Selection): Expre
 export function checkSelection(program: ExpressProgram, selection: Selection): void {
   const { routes } = program;
   const unknown = selection.only.find((pattern) => !routes.some((route) => matches(pattern, route)));
-  if (unknown === undefined && askedOf(program, selection).length > 0) return;
+  if (unknown === undefined && routes.some((route) => isChosen(route, selection))) return;
   const asked =
     unknown !== undefined
       ? `matches --only "${unknown}"`

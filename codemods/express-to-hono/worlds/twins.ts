@@ -17,7 +17,7 @@ export function writeTwin(worlds: Worlds, twin: Twin): void {
   const isLong = /^(FunctionDeclaration|Export)/.test(statement.type) || isMany(work, statement);
   const gap = isLong ? newline + newline : newline;
   const text = work.file.text.slice(statement.start, statement.end);
-  work.draft.lead(atStart(statement), text + gap + work.layout.indentAt(statement.start), RULE);
+  work.draft.copy(atStart(statement), text + gap + work.layout.indentAt(statement.start), RULE);
   work.draft.replace(id, [isModuleExports(id) ? `module.exports.${twin.twin}` : twin.twin], RULE);
   const declaration = statement.type === 'ExportDefaultDeclaration' ? child(statement, 'declaration') : null;
   if (declaration !== null)

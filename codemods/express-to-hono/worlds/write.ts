@@ -60,7 +60,7 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
     if (first === undefined || element.statement === null || element.object === null) continue;
     const work = conversion.workOf(first.file);
     if (split.both.includes(element)) {
-      work.draft.lead(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
+      work.draft.copy(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
     }
     // The part of a divided router has the name of its twin.
     if (element.mount === null) work.draft.replace(element.object, [worlds.hono], 'worlds/hono');

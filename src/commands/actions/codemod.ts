@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Codemod } from '../../codemod/contract.ts';
 import { codemodReadme, isTransformPath, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
-import { type RunRequest, runCodemod } from '../../codemod/runner.ts';
+import { runOrGoOn } from '../../codemod/resume/index.ts';
+import type { RunRequest } from '../../codemod/runner.ts';
 import type { ChangeSet } from '../../model/changeset.ts';
 import { ExitCode } from '../../model/exit.ts';
 import { printChangeSet } from '../../report/change-set.ts';
@@ -70,7 +71,7 @@ export async function runCommand(
       progress: io.progress,
     };
     const found = codemod
-      ? await runCodemod(codemod, request)
+      ? await runOrGoOn(codemod, request)
       : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
     return options.typecheck ? withTypes(io, repository, found) : found;
   };
@@ -111,9 +112,13 @@ async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): 
   return types === null ? changeSet : { ...changeSet, types };
 }
 
-/** Something was asked for and nothing is written, as what blocks it is for the user to change. */
-const isRefused = ({ files, leftForYou }: ChangeSet): boolean =>
-  leftForYou.length > 0 && files.every(({ oldText, newText }) => oldText === newText);
+/**
+ * Something was asked for and nothing is written, as what blocks it is for the user to change. Where an earlier run took what
+ * can go, there is only nothing to do.
+ */
+const isRefused = ({ files, leftForYou, continues }: ChangeSet): boolean =>
+  leftForYou.some(({ blocks }) => blocks || continues === undefined) &&
+  files.every(({ oldText, newText }) => oldText === newText);
 
 async function write(
   io: Io,
