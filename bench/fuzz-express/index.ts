@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { IDIOMATIC } from '../express-coverage/convert.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
+import { partly } from './part.ts';
 import { type Grammar, programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
- * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written; `--idiomatic`
- * converts with `--parity idiomatic`, and counts what was announced as no difference. Exit code 1 when a program answers otherwise and nothing was said.
+ * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written, `--part` asks for
+ * some of the routes only; `--idiomatic` converts with `--parity idiomatic`, and counts what was announced as no difference.
+ * Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +23,7 @@ const { values } = parseArgs({
     on: { type: 'string', default: 'node,bun,deno' },
     shapes: { type: 'boolean', default: false },
     idiomatic: { type: 'boolean', default: false },
+    part: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -40,8 +44,9 @@ const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minu
 const grammar: Grammar = values.shapes ? 'shapes' : 'random';
 const end = Date.now() + minutes * 60_000;
 
-if (values.write && values.idiomatic) throw new Error('--write: the page has no figures of --idiomatic.');
-const codemod = values.idiomatic ? IDIOMATIC : undefined;
+if (values.write && (values.idiomatic || values.part))
+  throw new Error('--write: the page has figures of whole conversions in wire parity only.');
+const codemod = values.part ? partly : values.idiomatic ? IDIOMATIC : expressToHono;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
 const wrong: Verdict[] = [];

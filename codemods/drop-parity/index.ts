@@ -56,7 +56,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     .map((name) => name.trim());
   const names = [...DROPPABLE.keys()].filter((name) => asked.includes(name));
   const modules = await loadModules(input);
-  const conversion = createConversion(NO_PROGRAM, { parity: 'wire', target: 'node', tested: new Set() });
+  const conversion = createConversion(NO_PROGRAM, {
+    parity: 'wire',
+    target: 'node',
+    tested: new Set(),
+    unasked: null,
+  });
   const output = { leftForYou: [] as LeftForYou[], deleted: [] as string[], packages: new Set<string>() };
   const places = new Map<BehaviourName, Use[]>();
   for (const path of modules.paths) {

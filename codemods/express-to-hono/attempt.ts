@@ -53,12 +53,16 @@ export async function decide(
   treatAsRouters(program);
   const used = usedByTests(modules, program);
   const whole = await attempt(input, createConversion(program, options), used, modules);
-  if (whole.conversion.problems.length === 0) return whole;
+  const { problems } = whole.conversion;
+  if (problems.length === 0 && options.unasked === null) return whole;
   const parted = await divide(whole.conversion, {
     ...{ program, modules, options, used },
     attempt: (conversion) => attempt(input, conversion, used, modules),
   });
-  return parted ?? { refused: whole.conversion };
+  if ('conversion' in parted) return parted;
+  // Of what is not asked for, nothing is in the way.
+  if (options.unasked !== null) problems.splice(0, problems.length, ...parted.problems);
+  return { refused: whole.conversion };
 }
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {

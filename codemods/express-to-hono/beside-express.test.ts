@@ -113,6 +113,7 @@ describe.each([4, 5] as const)('beside Express %i', (version) => {
     expect(await ask(servers.express, 'GET /%6eotes/7')).toMatch(/^404 E/);
     for (const method of ['GET', 'PATCH'])
       expect(await ask(servers.express, `${method} /notes/%zz`)).toMatch(/^\d+ H/);
+    expect(await ask(servers.express, 'DELETE /notes/7')).toMatch(/^404 E/);
     expect(await ask(servers.express, 'OPTIONS /notes/7')).toMatch(/^\d+ H/);
     expect(await ask(servers.express, 'OPTIONS /notes')).toMatch(/^\d+ E/);
   });

@@ -64,6 +64,8 @@ export interface ConversionOptions {
   target: 'node' | 'bun' | 'deno' | 'workers';
   /** Files whose application the project's own tests import. */
   tested: ReadonlySet<string>;
+  /** Why registrations stay although they could go, by their place: they are not asked for. Null: everything is. */
+  unasked: ReadonlyMap<string, string> | null;
 }
 
 /** Express settings that were found, as they reach the parity functions. */

@@ -44,6 +44,8 @@ interface Replacement extends Span {
   rule: string;
   /** Goes before other insertions at the same place. */
   leads?: boolean;
+  /** Says again what stays as it is. */
+  copies?: boolean;
 }
 
 /**
@@ -56,6 +58,8 @@ export interface Draft {
   insert(place: Range, text: string, rule: string): void;
   /** Inserts before everything else that is inserted at this place. */
   lead(place: Range, text: string, rule: string): void;
+  /** The same for a text that stays as it is, before what is made of it. */
+  copy(place: Range, text: string, rule: string): void;
   /** The edits, ordered and free of overlaps. */
   edits(): SpanEdit[];
   /** Whether exactly this range is replaced by a text. */
@@ -66,7 +70,7 @@ export interface Draft {
   render(place: SyntaxNode | Range): string;
 }
 
-type Piece = { keep: Span } | { text: string; rule: string };
+type Piece = { keep: Span } | { text: string; rule: string; copies?: boolean };
 
 const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
@@ -109,7 +113,8 @@ export function createDraft(file: ParsedFile): Draft {
       if (outer.start > cursor) found.push({ keep: { start: cursor, end: outer.start } });
       found.push({ text: '', rule: outer.rule });
       for (const part of outer.parts) {
-        if (typeof part === 'string') found.push({ text: part, rule: outer.rule });
+        if (typeof part === 'string')
+          found.push({ text: part, rule: outer.rule, ...(outer.copies && { copies: true }) });
         else
           found.push(
             ...pieces(
@@ -158,6 +163,8 @@ export function createDraft(file: ParsedFile): Draft {
       }),
     insert: (place, inserted, rule) => add({ ...startOf(place), parts: [inserted], rule }),
     lead: (place, inserted, rule) => add({ ...startOf(place), parts: [inserted], rule, leads: true }),
+    copy: (place, inserted, rule) =>
+      add({ ...startOf(place), parts: [inserted], rule, leads: true, copies: true }),
     replaces(place) {
       const span = spanOf(place);
       return replacements.some(
@@ -183,15 +190,19 @@ export function createDraft(file: ParsedFile): Draft {
       let cursor = 0;
       let pending = '';
       let rule = '';
+      let copies: Span[] = [];
       const flush = (until: number) => {
         if (text.slice(cursor, until) !== pending) {
-          edits.push({ span: { start: cursor, end: until }, text: pending, rule: rule || 'layout' });
+          const edit = { span: { start: cursor, end: until }, text: pending, rule: rule || 'layout' };
+          edits.push(copies.length > 0 ? { ...edit, copies } : edit);
         }
         pending = '';
         rule = '';
+        copies = [];
       };
       for (const piece of whole()) {
         if (!('keep' in piece)) {
+          if (piece.copies) copies.push({ start: pending.length, end: pending.length + piece.text.length });
           pending += piece.text;
           if (rule === '' || piece.text !== '') rule ||= piece.rule;
         } else if (piece.keep.start < cursor) {

@@ -14,7 +14,8 @@ import { assembleParity, type ParityRequest } from './parity.ts';
 import { releaseOf } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
 import { writeWorker } from './workers.ts';
-import { aboutWorlds, keptOutcomes, leftInExpress } from './worlds/report.ts';
+import { aboutWorlds, keptOutcomes, leftInExpress, leftOutBetween } from './worlds/report.ts';
+import { routeWorlds } from './worlds/routes.ts';
 import { addImports } from './write-imports.ts';
 
 /** One converted application: its part of the output, and what the parity module and package.json need for it. */
@@ -30,6 +31,8 @@ export interface Converted {
     | 'outcomes'
     | 'leftForYou'
     | 'limits'
+    | 'moved'
+    | 'routes'
     | 'leftOut'
     | 'kept'
     | 'notes'
@@ -98,9 +101,13 @@ export async function finish(
         ...(worker?.leftForYou ?? []),
       ],
       limits: worker?.limits ?? [],
-      leftOut: leftOutOf(conversion),
+      ...(worlds !== null && {
+        moved: new Map([...edits.keys()].map((path) => [path, worlds.moved.get(path) ?? []])),
+      }),
+      routes: routeWorlds(conversion, worlds),
+      leftOut: [...leftOutOf(conversion), ...(worlds === null ? [] : leftOutBetween(worlds))],
       kept: keptBehaviours(conversion),
-      notes: [...(worlds === null ? [] : aboutWorlds(conversion, worlds)), ...aboutAsyncErrors(conversion)],
+      notes: [...(worlds === null ? [] : aboutWorlds(worlds)), ...aboutAsyncErrors(conversion)],
       next: aboutHost(conversion),
     },
   };

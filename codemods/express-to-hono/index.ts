@@ -1,4 +1,10 @@
-import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import type {
+  Codemod,
+  CodemodInput,
+  CodemodOutput,
+  OptionValue,
+  SpanEdit,
+} from '../../src/codemod/contract.ts';
 import { analyzeModules, analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
@@ -14,6 +20,8 @@ import { assembleParity, type ParityModule } from './parity.ts';
 import { testedApps } from './tests.ts';
 import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
+import { routesInExpress } from './worlds/routes.ts';
+import { askedOf, checkSelection, NOT_ASKED, routeName, selectionOf, unaskedOf } from './worlds/selection.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -48,7 +56,14 @@ const codemod: Codemod = {
       values: ['node', 'bun', 'deno', 'workers'],
       default: 'node',
     },
+    {
+      name: 'only',
+      description: 'routes to take, "GET /notes/:id" or "/notes/*"; the rest stays in Express',
+      repeat: true,
+      default: [],
+    },
   ],
+  chooses: true,
   prefilter: /\bexpress\b/,
   run,
 };
@@ -66,19 +81,23 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
   if (components.length === 0) return output;
+  const selection = selectionOf(input);
+  if (selection !== null && !components.some(({ apps }) => apps.some(isHalfway)))
+    checkSelection(program, selection);
   const options: ConversionOptions = {
     parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
+    unasked: null,
   };
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
-  const halfway: string[] = [];
+  const unfinished: string[] = [];
   for (const { apps, files } of components) {
     const half = apps.find(isHalfway);
     if (half !== undefined) {
-      halfway.push(half.file.path);
+      unfinished.push(half.file.path);
       continue;
     }
     const isOnly = components.length === 1;
@@ -88,18 +107,26 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const isOwn = (path: string) => !others.has(path);
     const part = isOnly ? program : await ownFailures(input, analyze(isOwn));
     const scope = { ...input, paths: isOnly ? input.paths : paths.filter(isOwn) };
-    const found = await decideOne(scope, modules, part, options);
+    const asked = selection === null ? part.routes : askedOf(part, selection);
+    if (selection !== null && asked.length === 0) {
+      refused.push({ ...empty(), routes: routesInExpress(part, NOT_ASKED) });
+      verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} is ${NOT_ASKED}.`);
+      continue;
+    }
+    const unasked = asked.length === part.routes.length ? null : unaskedOf(part, asked);
+    const found = await decideOne(scope, modules, part, { ...options, unasked });
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
   const told = components.length > 1 ? verdicts : [];
-  for (const path of halfway)
-    told.push(
-      `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
-    );
-  const all = await merged(input, output, { converted, refused, verdicts: told });
+  const both = await merged(input, output, { converted, refused, verdicts: told });
+  const all = {
+    ...both,
+    unfinished,
+    leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
+  };
   if (options.target !== 'workers' || converted.length === 0) return all;
   return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
 }
@@ -121,6 +148,17 @@ async function decideOne(
   }
   if (failed.size > 0 || conversion.problems.length > 0) return refusals(conversion, { ...empty(), failed });
   return finish(input, conversion, places);
+}
+
+/** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */
+function asAsked(
+  { taken = [] }: CodemodInput,
+  { routes = [], leftForYou }: CodemodOutput,
+): CodemodOutput['leftForYou'] {
+  const isNew = routes.some((route) => route.world !== 'express' && !taken.includes(routeName(route)));
+  return isNew || taken.length === 0
+    ? leftForYou
+    : leftForYou.map((each) => (each.rule === 'worlds/stays' ? { ...each, blocks: true } : each));
 }
 
 /** A file that does not parse concerns the applications of its own package. */
@@ -165,6 +203,8 @@ async function merged(
     outcomes: all.flatMap(({ outcomes }) => outcomes),
     leftForYou: [...all.flatMap(({ leftForYou }) => leftForYou), ...manifests.left],
     limits: all.flatMap(({ limits }) => limits),
+    moved: new Map(all.flatMap(({ moved = new Map() }) => [...moved])),
+    routes: all.flatMap(({ routes = [] }) => routes),
     leftOut: all.flatMap(({ leftOut = [] }) => leftOut),
     kept: all.flatMap(({ kept = [] }) => kept),
     notes: [
@@ -191,5 +231,5 @@ function broughtNothing(converted: readonly Converted[]): string[] {
   ];
 }
 
-const targetOf = (value: string | boolean | undefined) =>
+const targetOf = (value: OptionValue | undefined) =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';

@@ -34,7 +34,8 @@ export function keepComments(
       (each) => `${textOf(file, each)}${separator(file, layout, edits, place, each)}`,
     );
     const there = rewritten.find(({ span }) => span.start === place);
-    if (there !== undefined) there.text = lines.join('') + there.text;
+    if (there !== undefined)
+      Object.assign(there, { text: lines.join('') + there.text, ...shifted(there, lines.join('').length) });
     else rewritten.push({ span: { start: place, end: place }, text: lines.join(''), rule: 'comments' });
   }
   rewritten.sort((a, b) => a.span.start - b.span.start);
@@ -45,6 +46,12 @@ export function keepComments(
     gone,
   };
 }
+
+/** The copies in an edit whose text begins later. */
+const shifted = ({ copies }: SpanEdit, by: number): Pick<SpanEdit, 'copies'> =>
+  copies === undefined
+    ? {}
+    : { copies: copies.map(({ start, end }) => ({ start: Math.max(0, start + by), end: end + by })) };
 
 const textOf = ({ text }: ParsedFile, { start, end }: Span): string => text.slice(start, end);
 
@@ -140,9 +147,11 @@ function behindComment(
   if (!isBehind || /^[ \t]*(\r?\n|$)/.test(text + rest)) return edit;
   const blank = /^[ \t]*/.exec(rest)?.[0].length ?? 0;
   const gap = text === '' && span.end + blank <= next ? blank : 0;
+  const start = `${layout.newline}${layout.indentAt(span.start)}`;
   return {
     ...edit,
+    ...shifted(edit, start.length - (text.length - text.trimStart().length)),
     span: { start: span.start, end: span.end + gap },
-    text: `${layout.newline}${layout.indentAt(span.start)}${text.trimStart()}`,
+    text: start + text.trimStart(),
   };
 }

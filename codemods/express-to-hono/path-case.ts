@@ -53,7 +53,7 @@ function elementsOf(conversion: Conversion, registration: Registration, prefix: 
     const guards = handlers.some(({ kind }) => kind !== 'router');
     const inside = routers.flatMap((router) => all.filter(({ on }) => on === router));
     return [
-      { pattern: { path: below, below: true }, guards, goesByPath: false },
+      { pattern: { path: below, below: true, method: null }, guards, goesByPath: false },
       ...inside.flatMap((inner) => elementsOf(conversion, inner, below)),
     ];
   });

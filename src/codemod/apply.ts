@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChangeSet } from '../model/changeset.ts';
+import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { headSha } from '../workspace/git.ts';
 import { applyWrites, type PlannedWrite } from '../workspace/journal.ts';
@@ -42,7 +42,10 @@ export async function applyChangeSet(
   const applied = { ...changeSet, journal: entry.id };
   const folder = join(stateFolder(repository.root), 'evidence', 'changesets');
   mkdirSync(folder, { recursive: true });
-  const kept = { ...applied, files: applied.files.filter((file) => file.oldText !== file.newText) };
+  // What an earlier run wrote is this one's now, also where it is as it was.
+  const isOurs = ({ oldText, newText, original }: FileChange) =>
+    oldText !== newText || original !== undefined;
+  const kept = { ...applied, files: applied.files.filter(isOurs) };
   writeFileAtomic(join(folder, `${entry.id}.json`), `${JSON.stringify(kept)}\n`);
   return applied;
 }

@@ -16,7 +16,7 @@ import { runCodemod } from './runner.ts';
 const Notes = z.strictObject({
   /** What the case shows, for people. */
   about: z.string().optional(),
-  options: z.record(z.string(), z.union([z.string(), z.boolean()])).default({}),
+  options: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).default({}),
   /** `file:line:column rule` */
   leftForYou: z.array(z.string()).default([]),
   /** Outcomes that are not `converted`: `file:line:column bridged`. */

@@ -1,5 +1,15 @@
-import type { KeptBehaviour, LeftForYou, LeftOut, Outcome, RouteLimit } from '../model/changeset.ts';
+import type {
+  KeptBehaviour,
+  LeftForYou,
+  LeftOut,
+  Outcome,
+  RouteLimit,
+  RouteWorld,
+} from '../model/changeset.ts';
 import type { Span } from '../model/location.ts';
+
+/** What an option is given: a list where it may be given several times. */
+export type OptionValue = string | boolean | readonly string[];
 
 /** One recorded replacement: the text in `span` becomes `text`. Spans of one file never overlap. */
 export interface SpanEdit {
@@ -7,18 +17,27 @@ export interface SpanEdit {
   text: string;
   /** Which rule of the codemod asked for it, e.g. `response/json`. */
   rule: string;
+  /** Ranges of `text` that say again what stays as it is, beside what is written for the other framework. */
+  copies?: readonly Span[];
 }
 
 /** What a codemod reads of the repository. Paths are relative to the root, with `/`. */
 export interface CodemodInput {
   /** Absolute path of the repository. */
   root: string;
-  /** Files the user pointed at (all tracked and unignored files by default), in git's order. */
+  /**
+   * Files the user pointed at (all tracked and unignored files by default), in git's order; all files for a codemod that
+   * chooses among what they hold.
+   */
   paths: readonly string[];
+  /** For a codemod that chooses: the files the user pointed at; absent when they pointed at none. */
+  chosen?: readonly string[];
   /** Text of a file without BOM and shebang handling: exactly its characters. Cached; null when it is missing or not UTF-8 text. */
   read(path: string): Promise<string | null>;
+  /** Routes that an earlier run took already, `METHOD /path`: they are asked for as well. */
+  taken?: readonly string[];
   /** Values of the codemod's own options, defaults filled in. */
-  options: Readonly<Record<string, string | boolean>>;
+  options: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
   progress(text: string): void;
 }
@@ -37,6 +56,15 @@ export interface CodemodOutput {
   outcomes: readonly Outcome[];
   leftForYou: readonly LeftForYou[];
   limits: readonly RouteLimit[];
+  /**
+   * Ranges of the old texts that are the other framework's afterwards, by path, where the rest of the file stays; a file
+   * that is edited and is not in it is the other framework's as a whole.
+   */
+  moved?: ReadonlyMap<string, readonly Span[]>;
+  /** Files whose application an earlier run left in two frameworks: to go on, that run's old texts are needed. */
+  unfinished?: readonly string[];
+  /** In which framework each route is afterwards. */
+  routes?: readonly RouteWorld[];
   /** Behaviours left out on purpose: the shadow run gives their differences to the edits named here. */
   leftOut?: readonly LeftOut[];
   /** Behaviours that were to be left out and stay, with the reason. */
@@ -55,9 +83,11 @@ export interface CodemodOption {
   values?: readonly string[];
   /** Several of `values`, separated by commas. */
   list?: true;
+  /** May be given several times: its value is a list. */
+  repeat?: true;
   /** Nothing is done without it. */
   required?: true;
-  default: string | boolean;
+  default: OptionValue;
 }
 
 /** The default export of `codemods/<id>/index.ts`. */
@@ -70,6 +100,8 @@ export interface Codemod {
   options: readonly CodemodOption[];
   /** Only files whose text matches are parsed by the codemod; a run with no match says so and changes nothing. */
   prefilter: RegExp;
+  /** Files that the user points at choose among what is done, and all of the repository is read. */
+  chooses?: true;
   /** What `outcomes` counts, in the singular; `handler` when absent. */
   unit?: string;
   run(input: CodemodInput): Promise<CodemodOutput>;

@@ -1,6 +1,7 @@
 import type { Edit } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
+import type { Span } from '../model/location.ts';
 import { lineEnding, position } from '../workspace/text.ts';
 import type { SpanEdit } from './contract.ts';
 
@@ -41,8 +42,12 @@ export function applyEdits(
         `${codemod}: the edit ${start}-${end} of rule ${rule} in ${path} ${what}.`,
       );
     }
-    const text = crlf ? edit.text.replace(/\r?\n/g, '\r\n') : edit.text;
-    if (source.slice(start, end) !== text) planned.push({ span: { start, end }, text, rule });
+    const asWritten = (each: string) => (crlf ? each.replace(/\r?\n/g, '\r\n') : each);
+    const text = asWritten(edit.text);
+    const lengthTo = (offset: number) => asWritten(edit.text.slice(0, offset)).length;
+    const copies = edit.copies?.map((each) => ({ start: lengthTo(each.start), end: lengthTo(each.end) }));
+    if (source.slice(start, end) !== text)
+      planned.push({ span: { start, end }, text, rule, ...(copies && { copies }) });
   }
   planned.sort((a, b) => a.span.start - b.span.start || lengthRank(a) - lengthRank(b));
 
@@ -68,6 +73,9 @@ export function applyEdits(
       before: { start, end },
       after: { start: length, end: length + edit.text.length },
       ...position(source, start),
+      ...(edit.copies && {
+        copies: edit.copies.map((each) => ({ start: length + each.start, end: length + each.end })),
+      }),
     });
     length += edit.text.length;
     copied = end;
@@ -75,6 +83,18 @@ export function applyEdits(
   }
   if (edits.length === 0) return { text: source, edits };
   return { text: parts.join('') + source.slice(copied), edits };
+}
+
+/** Where ranges of the old text are in the new one, with all of the edits that touch them. */
+export function spansAfter(edits: readonly Edit[], spans: readonly Span[]): Span[] {
+  const offset = (at: number, side: 'start' | 'end'): number => {
+    const touching = edits.filter(({ before }) => before.start <= at && at <= before.end);
+    const edit = side === 'start' ? touching[0] : touching.at(-1);
+    if (edit !== undefined) return edit.after[side];
+    const last = edits.findLast(({ before }) => before.end < at);
+    return last === undefined ? at : last.after.end + at - last.before.end;
+  };
+  return spans.map(({ start, end }) => ({ start: offset(start, 'start'), end: offset(end, 'end') }));
 }
 
 const lengthRank = (edit: SpanEdit): number => (edit.span.start === edit.span.end ? 0 : 1);

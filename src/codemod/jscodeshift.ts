@@ -11,7 +11,7 @@ import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
-import type { SpanEdit } from './contract.ts';
+import type { OptionValue, SpanEdit } from './contract.ts';
 import { applyEdits, headerLength } from './edits.ts';
 import { gate } from './gate.ts';
 import { bare, emptyChangeSet, type RunRequest, unreadable } from './runner.ts';
@@ -24,7 +24,7 @@ type Transform = (
     stats(): void;
     report(message: string): void;
   },
-  options: Readonly<Record<string, string | boolean>>,
+  options: Readonly<Record<string, OptionValue>>,
 ) => unknown;
 
 interface Loaded {

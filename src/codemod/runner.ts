@@ -2,17 +2,21 @@ import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
-import type { Codemod, CodemodOutput } from './contract.ts';
+import type { Codemod, CodemodOutput, OptionValue } from './contract.ts';
 import { editFaults } from './edit-checks.ts';
-import { applyEdits, defect } from './edits.ts';
+import { applyEdits, defect, spansAfter } from './edits.ts';
 import { gate } from './gate.ts';
 
 export interface RunRequest {
   repository: Repository;
   /** Files to work on, relative to the root. */
   paths: readonly string[];
+  /** Those of them that the user pointed at, for a codemod that chooses among what they hold. */
+  chosen?: readonly string[];
+  /** Routes that an earlier run took: see `CodemodInput`. */
+  taken?: readonly string[];
   /** Values given by the user; the codemod's defaults fill in the rest. */
-  options?: Readonly<Record<string, string | boolean>>;
+  options?: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
   progress?(text: string): void;
 }
@@ -28,7 +32,7 @@ const NO_TEXT =
  *   `FILE_EXISTS`, `OUTSIDE_REPOSITORY` (exit 3)
  */
 export async function runCodemod(codemod: Codemod, request: RunRequest): Promise<ChangeSet> {
-  const { repository, paths, signal, progress = () => {} } = request;
+  const { repository, paths, chosen, signal, progress = () => {} } = request;
   const options = { ...defaults(codemod), ...request.options };
   const candidates = await prefilter(codemod, request);
   const changeSet = emptyChangeSet(codemod.id, options, paths.length, codemod.unit);
@@ -36,7 +40,8 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   if (candidates.length === 0) return changeSet;
 
   const output = await codemod.run({
-    ...{ root: repository.root, paths, options, signal, progress },
+    ...{ root: repository.root, paths, options, signal, progress, taken: request.taken ?? [] },
+    ...(chosen !== undefined && { chosen }),
     read: (path) => repository.read(path),
   });
   signal.throwIfAborted();
@@ -65,11 +70,13 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   const touched = new Set(files.map((file) => file.path));
   for (const path of candidates) if (!touched.has(path)) files.push(bare(path, 'unchanged'));
   const listed = new Set(files.map((file) => file.path));
-  const { outcomes, leftForYou, limits, next, notes = [], leftOut = [], kept = [] } = output;
+  const { outcomes, leftForYou, limits, next, notes = [], leftOut = [], kept = [], routes = [] } = output;
   return {
     ...changeSet,
     files: [...files, ...changeSet.files.filter((file) => !listed.has(file.path))],
     ...{ outcomes: [...outcomes], leftForYou: [...leftForYou], limits: [...limits], next: [...next] },
+    ...(output.unfinished?.length && { unfinished: [...output.unfinished] }),
+    ...(routes.length > 0 && { routes: [...routes] }),
     ...(notes.length > 0 && { notes: [...notes] }),
     ...(leftOut.length > 0 && { leftOut: [...leftOut] }),
     ...(kept.length > 0 && { kept: [...kept] }),
@@ -77,7 +84,7 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
 }
 
 /** The codemod's options with nothing given. */
-export function defaults(codemod: Codemod): Record<string, string | boolean> {
+export function defaults(codemod: Codemod): Record<string, OptionValue> {
   return Object.fromEntries(codemod.options.map((option) => [option.name, option.default]));
 }
 
@@ -147,8 +154,13 @@ async function editedFiles(
     if (oldText === null)
       throw defect('EDIT_OF_NO_FILE', `${codemod.id} edits ${path}, which cannot be read.`);
     const { text, edits } = applyEdits(codemod.id, path, oldText, wanted);
+    const moved = output.moved?.get(path);
     if (edits.length === 0) files.push(bare(path, 'unchanged'));
-    else files.push({ path, status: 'changed', oldText, newText: text, edits });
+    else
+      files.push({
+        ...{ path, status: 'changed', oldText, newText: text, edits },
+        ...(moved && { moved: spansAfter(edits, moved) }),
+      });
   }
   return files;
 }

@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import type { Codemod, CodemodOption } from '../codemod/contract.ts';
+import type { Codemod, CodemodOption, OptionValue } from '../codemod/contract.ts';
 import { usage } from './usage.ts';
 
 export interface CodemodArguments {
   paths: string[];
   /** Options the user gave; defaults are not filled in. */
-  given: Record<string, string | boolean>;
+  given: Record<string, OptionValue>;
 }
 
 /**
@@ -21,6 +21,7 @@ export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArgu
       own.option(`--${option.default ? 'no-' : ''}${option.name}`, option.description);
     } else {
       const flag = new Option(`--${option.name} <value>`, option.description);
+      if (option.repeat) flag.argParser((value: string, before?: string[]) => [...(before ?? []), value]);
       own.addOption(option.values && !option.list ? flag.choices([...option.values]) : flag);
     }
   }
@@ -34,7 +35,7 @@ export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArgu
     );
   }
   const values = own.opts();
-  const given: Record<string, string | boolean> = {};
+  const given: Record<string, OptionValue> = {};
   for (const option of codemod.options) {
     const { name } = option;
     const value = values[name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())];
@@ -48,7 +49,7 @@ export function parseOwn(codemod: Codemod, rest: readonly string[]): CodemodArgu
 function checkValue(
   { id }: Codemod,
   { name, list, required, values = [] }: CodemodOption,
-  value: string | boolean | undefined,
+  value: OptionValue | undefined,
 ): void {
   const known = `There are: ${values.join(', ')}.`;
   if (required && (value === undefined || value === '')) throw usage(`${id} needs --${name}.`, known);
@@ -63,7 +64,7 @@ function checkValue(
 
 /** A transform's options are unknown to us: `--name=value`, or `--name` for true. */
 export function parseUnknown(rest: readonly string[]): CodemodArguments {
-  const given: Record<string, string | boolean> = {};
+  const given: Record<string, OptionValue> = {};
   for (const flag of rest.filter((one) => one.startsWith('--'))) {
     const [name = '', ...value] = flag.slice(2).split('=');
     given[name] = value.length > 0 ? value.join('=') : true;

@@ -9,6 +9,8 @@ export const Edit = z.object({
   after: Span,
   line: z.int().min(1),
   column: z.int().min(1),
+  /** Ranges of the new text that say again what stays, where another framework's code stands beside it. */
+  copies: z.array(Span).optional(),
 });
 export type Edit = z.infer<typeof Edit>;
 
@@ -17,7 +19,7 @@ export type FileStatus = z.infer<typeof FileStatus>;
 
 /**
  * What a codemod does to one file. `oldText` is null for a created file, `newText` null for a deleted one; an unchanged,
- * skipped or failed file carries neither.
+ * skipped or failed file carries neither, unless an earlier run changed it (`original`).
  */
 export const FileChange = z.object({
   path: z.string(),
@@ -25,7 +27,16 @@ export const FileChange = z.object({
   reason: z.string().optional(),
   oldText: z.string().nullable(),
   newText: z.string().nullable(),
+  /**
+   * What the edits are made of, where an earlier run had changed the file already: its text without that run, null where
+   * there was no such file.
+   */
+  original: z.string().nullable().optional(),
+  /** What the edits make of it, where what was edited since the earlier run was put on that to give `newText`. */
+  made: z.string().optional(),
   edits: z.array(Edit),
+  /** Ranges of the new text that are another framework's, where the rest of the file is not. */
+  moved: z.array(Span).optional(),
 });
 export type FileChange = z.infer<typeof FileChange>;
 
@@ -61,6 +72,16 @@ export const RouteLimit = z.object({
   location: Location.optional(),
 });
 export type RouteLimit = z.infer<typeof RouteLimit>;
+
+/** In which world a route is after a run, by where it is registered in the old text. `package`: middleware of a package answers it. */
+export const RouteWorld = Location.extend({
+  method: z.string(),
+  path: z.string(),
+  world: z.enum(['hono', 'express', 'package']),
+  /** Why it stays in Express. */
+  reason: z.string().optional(),
+});
+export type RouteWorld = z.infer<typeof RouteWorld>;
 
 /**
  * A difference that clients will see on purpose. `location` and `kind` are those of a difference in a comparison, where a
@@ -125,6 +146,8 @@ export const ChangeSet = z.object({
   outcomes: z.array(Outcome),
   leftForYou: z.array(LeftForYou),
   limits: z.array(RouteLimit),
+  /** Absent for a codemod that moves no routes. */
+  routes: z.array(RouteWorld).optional(),
   /** Absent for a codemod that leaves nothing out on purpose. */
   leftOut: z.array(LeftOut).optional(),
   kept: z.array(KeptBehaviour).optional(),
@@ -136,6 +159,10 @@ export const ChangeSet = z.object({
   types: TypeCheck.optional(),
   /** Files that were looked at, whether or not they are listed in `files`. */
   considered: z.int().min(0),
+  /** Applications that an earlier run left in two frameworks, and that stay so for want of that run's old texts. */
+  unfinished: z.array(z.string()).optional(),
+  /** The journal id of the earlier run whose change this one takes back and makes again, with more. */
+  continues: z.string().optional(),
   /** Where the applied change is journalled, for `migrate undo <id>`; absent for a dry run. */
   journal: z.string().optional(),
 });

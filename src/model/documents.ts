@@ -18,7 +18,9 @@ const CodemodSummary = z.object({
       name: z.string(),
       description: z.string(),
       values: z.array(z.string()).optional(),
-      default: z.union([z.string(), z.boolean()]),
+      /** May be given several times. */
+      repeat: z.literal(true).optional(),
+      default: z.union([z.string(), z.boolean(), z.array(z.string())]),
     }),
   ),
 });

@@ -16,6 +16,11 @@ export interface ChangeSetView {
 
 const STATUSES: readonly FileStatus[] = ['changed', 'created', 'deleted', 'unchanged', 'skipped', 'failed'];
 const KINDS: readonly Outcome['outcome'][] = ['converted', 'bridged', 'kept', 'refused'];
+const WORLDS = [
+  ['hono', 'in Hono'],
+  ['express', 'in Express'],
+  ['package', 'of package middleware'],
+] as const;
 /** Lines of a created or deleted file before the rest is only counted. */
 const MOST_LINES = 20;
 /** New type errors before the rest is only counted. */
@@ -36,6 +41,7 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printSummary(shown, changeSet);
   printFiles(shown, changeSet, view.all);
   printOutcomes(shown, changeSet, view.all);
+  printRoutes(shown, changeSet);
   printLimits(shown, changeSet);
   printLeft(shown, changeSet, view.all);
   printLeftOut(shown, changeSet, view.all);
@@ -138,6 +144,17 @@ function printOutcomes(io: Io, { outcomes, unit }: ChangeSet, all: boolean): voi
   }
 }
 
+/** How many routes are in each world. */
+function printRoutes(io: Io, { routes = [] }: ChangeSet): void {
+  if (routes.length === 0) return;
+  const parts = WORLDS.map(([world, words]) => ({
+    count: routes.filter((route) => route.world === world).length,
+    words,
+  }));
+  const shown = parts.filter(({ count }) => count > 0).map(({ count, words }) => `${count} ${words}`);
+  io.line(`routes: ${shown.join(', ')}`);
+}
+
 function printLimits(io: Io, { limits }: ChangeSet): void {
   if (limits.length > 0) io.line('Limits');
   for (const limit of limits) {
@@ -213,6 +230,8 @@ function printEnd(io: Io, changeSet: ChangeSet, touched: number, command: string
   if (touched > 0 && changeSet.journal)
     io.line(`Written. ${dim('Take it back with')} migrate undo ${changeSet.journal}`);
   else if (touched > 0) io.line(`Nothing written. ${dim('Apply with')} ${command} --write`);
+  else if (changeSet.continues && blocking === 0)
+    io.line('Nothing to do: an earlier run took all of it that can go.');
   else if (failed > 0) io.line(`Nothing to apply: ${failed} failed.`);
   else if (left > 0)
     io.line(

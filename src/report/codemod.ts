@@ -11,7 +11,8 @@ export interface CodemodSummary {
     name: string;
     description: string;
     values?: readonly string[];
-    default: string | boolean;
+    repeat?: boolean;
+    default: string | boolean | readonly string[];
   }[];
 }
 
@@ -32,9 +33,8 @@ export function printCodemod(io: Io, codemod: CodemodSummary, readme: string | n
   if (codemod.options.length > 0) io.line('\nOptions');
   for (const option of codemod.options) {
     const values = option.values ? ` <${option.values.join('|')}>` : '';
-    io.line(
-      `  --${option.name}${values}  ${option.description} ${io.colors.dim(`(default ${option.default})`)}`,
-    );
+    const note = option.repeat ? '(may be given several times)' : `(default ${option.default})`;
+    io.line(`  --${option.name}${values}  ${option.description} ${io.colors.dim(note)}`);
   }
   if (readme) io.line(`\n${readme.trimEnd()}`);
   io.line(`\n${io.colors.dim('next')}  migrate codemod run ${codemod.id}`);

@@ -53,7 +53,9 @@ function isMetOnce({ program }: Conversion, { on }: Registration, name: string):
       const isSame =
         [each, other.each].some(({ method }) => /^(use|all)$/.test(method)) ||
         each.method === other.each.method;
-      const pattern = (path: string, { method }: Registration) => ({ path, below: method === 'use' });
+      const pattern = (path: string, { method }: Registration) => ({
+        ...{ path, below: method === 'use', method: null },
+      });
       return !isSame || !overlap(pattern(text, each), pattern(other.text, other.each));
     }),
   );

@@ -1,4 +1,4 @@
-import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
+import type { HandlerArgument, Place } from '../../../src/workspace/express/program.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -22,17 +22,16 @@ export function copyProblem({ registrations }: Element): string | null {
 }
 
 /** Package calls of a statement that are made once for both worlds; what only describes a parser is made twice. */
-export function sharedCalls({ registrations }: Element): SyntaxNode[] {
+export function sharedCalls({ registrations }: Element): Place[] {
   return registrations.flatMap(({ file, handlers }) =>
     handlers
       .flatMap(packagesIn)
-      .filter((each) => each.file === file && isCall(each.node) && !hasReplacement(each))
-      .map(({ node }) => node),
+      .filter((each) => each.file === file && isCall(each.node) && !hasReplacement(each)),
   );
 }
 
 function makesMore(argument: HandlerArgument): boolean {
-  if (argument.kind === 'package') return false;
+  if (argument.kind === 'package' || argument.kind === 'router') return false;
   if (argument.kind === 'factory') return argumentsOf(argument.call.node).some(makesValue);
   return argument.kind === 'array' ? argument.items.some(makesMore) : makesValue(argument.node);
 }

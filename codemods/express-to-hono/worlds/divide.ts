@@ -1,3 +1,4 @@
+import { at } from '../../../src/model/at.ts';
 import type { Location } from '../../../src/model/location.ts';
 import type { ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
@@ -14,10 +15,11 @@ import {
 import { appsOf } from '../sub-apps.ts';
 import type { UsedByTests } from '../used-by-tests.ts';
 import { addBlame, type Blame, noBlame } from './blame.ts';
-import { elementsOf, type Home, homeOf } from './elements.ts';
+import { type Home, homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
-import { splitProgram } from './split.ts';
+import { NOT_ASKED } from './selection.ts';
+import { nameOf, type Split, splitProgram } from './split.ts';
 import { nameShared } from './write.ts';
 
 /** How often what is left may turn out to stay as well. */
@@ -37,18 +39,25 @@ export interface Dividing<Result extends { conversion: Conversion }> {
  * convert.
  *
  * @param whole the conversion of all of it, with the problems that keep it from going
- * @returns null when nothing can go by itself
+ * @returns the problems that keep back what is asked for, when nothing can go by itself
  */
 export async function divide<Result extends { conversion: Conversion }>(
   whole: Conversion,
   { program, modules, options, used, attempt }: Dividing<Result>,
-): Promise<Result | null> {
-  const [app, ...more] = appsOf(whole);
-  if (app === undefined || more.length > 0 || options.target === 'workers' || isRewritten(whole)) return null;
-  if (program.failed.length > 0 || program.routers.some(({ copyOf }) => copyOf !== undefined)) return null;
+): Promise<Result | { problems: Problem[] }> {
+  const [app] = appsOf(whole);
+  if (app === undefined) return { problems: [] };
   const home = homeOf(whole.workOf(app.file), app);
-  if (home === null || readsStack(whole) || isHandedOn(whole, app)) return null;
+  const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
+  if (home === null || why !== null) {
+    const reason = `the application goes to Hono as a whole or not at all: ${why}`;
+    return { problems: [{ location: app.location, rule: 'worlds/whole', reason, unit: null }] };
+  }
   const blame = noBlame();
+  for (const { call, location } of program.registrations) {
+    const reason = options.unasked?.get(at(location));
+    if (reason !== undefined) blame.calls.set(call, reason);
+  }
   // Calls on the application are Express's as before: what keeps them from converting keeps no route.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
   const rest = [
@@ -62,22 +71,44 @@ export async function divide<Result extends { conversion: Conversion }>(
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const before = sizeOf(blame);
     const conversion = prepared(program, modules, options, used, home, blame);
-    if (conversion === null) {
-      if (sizeOf(blame) > before) continue;
-      return null;
-    }
+    if (conversion === null) continue;
+    if ('stays' in conversion) return { problems: keptBack(conversion) };
     if (conversion.worlds !== null) conversion.worlds = { ...conversion.worlds, rest };
     const result = await attempt(conversion);
     if (conversion.problems.length === 0) return result;
     addBlame(program, conversion.problems, blame);
-    if (sizeOf(blame) === before) return null;
+    if (sizeOf(blame) === before) return { problems: conversion.problems };
   }
-  return null;
+  return { problems: [] };
+}
+
+/** What keeps back the routes that are asked for. */
+const keptBack = ({ stays }: Split): Problem[] =>
+  [...stays].flatMap(([element, reason]) =>
+    reason === NOT_ASKED
+      ? []
+      : element.registrations.slice(0, 1).map(({ location }) => ({
+          ...{ location, rule: 'worlds/stays', unit: null },
+          reason: `${nameOf(element)} stays in Express: ${reason}`,
+        })),
+  );
+
+/** Why no part of an application can go by itself; null where one can. */
+function whyWhole(whole: Conversion, app: RouterValue): string | null {
+  const { program, options } = whole;
+  const [failed] = program.failed;
+  if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
+  if (options.target === 'workers') return 'so it is with --target workers';
+  if (isRewritten(whole)) return 'a handler changes the URL or the method that requests are routed by';
+  if (failed !== undefined) return `${failed.path} does not parse`;
+  if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
+  if (readsStack(whole)) return 'something reads or changes what is registered on it, past its own methods';
+  return isHandedOn(whole, app) ? 'code that is not known is handed it' : null;
 }
 
 const sizeOf = ({ functions, calls, routers }: Blame): number => functions.size + calls.size + routers.size;
 
-/** The next try; null when nothing is left to take, or what is to blame has grown. */
+/** The next try; the split where nothing is left to take; null when what is to blame has grown. */
 function prepared(
   program: ExpressProgram,
   modules: Modules,
@@ -85,14 +116,13 @@ function prepared(
   tested: UsedByTests,
   home: Home,
   blame: Blame,
-): Conversion | null {
-  const app = program.routers.find(({ kind }) => kind === 'app');
-  if (app === undefined) return null;
+): Conversion | Split | null {
+  const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
-  const elements = elementsOf(program, app, home, scratch.workOf);
-  const split = splitProgram(program, elements, blame);
-  if (split.taken.length === 0) return null;
-  const part = projected(program, app, [...split.taken, ...split.both]);
+  const looking = { program, modules, workOf: scratch.workOf };
+  const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame);
+  if (split.taken.length === 0) return split;
+  const part = projected(program, app, split);
   const conversion = createConversion(part, options);
   const { workOf } = conversion;
   const plan = planWorlds({ program, split, home, modules, tested, workOf });
@@ -102,10 +132,9 @@ function prepared(
     return null;
   }
   const work = workOf(app.file);
-  const fresh = (name: string) => freshName(work.bindings.module, name, work.taken);
-  const hono = fresh('hono');
+  const hono = freshName(work.bindings.module, 'hono', work.taken);
   work.taken.add(hono);
-  const shared = nameShared(work, split.both, fresh);
+  const shared = nameShared(conversion, split.both);
   conversion.worlds = { ...plan, program, split, home, hono, shared, rest: [] };
   return conversion;
 }

@@ -4,12 +4,17 @@ import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/sy
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../conversion.ts';
 import { isErrorHandler } from '../routing.ts';
-import { areRoutes, isForMany, type Pattern, patternsOf } from './patterns.ts';
+import { areRoutes, isForMany, type Pattern, pathsIn, patternsOf } from './patterns.ts';
 
-/** One statement that registers something on the application: it goes to Hono, or it stays, or it is in both. */
+/**
+ * One statement that registers something on the application, or on a router of which only a part may go: it goes to Hono,
+ * or it stays, or it is in both. `mount`: it mounts such a router.
+ */
 export interface Element {
   registrations: readonly Registration[];
-  kind: 'middleware' | 'errors' | 'routes';
+  kind: 'middleware' | 'errors' | 'routes' | 'mount';
+  /** Where it is registered, the mounts around it included. */
+  paths: readonly string[];
   patterns: readonly Pattern[];
   /** Where it stands among the statements that make the application; null where that is not certain. */
   statement: SyntaxNode | null;
@@ -17,6 +22,8 @@ export interface Element {
   object: SyntaxNode | null;
   /** The path below which it may answer, or change, requests that none of its routes is for. */
   prefix: string | null;
+  /** The mount of the router it is registered on, where that is divided; null on the application. */
+  mount: Element | null;
 }
 
 /** `const app = express();`, and the statements around it. */
@@ -26,7 +33,7 @@ export interface Home {
   name: SyntaxNode;
 }
 
-/** Where the application is made; null where it is not the one value of a constant. */
+/** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const { parents } = work;
   let declarator = parents.get(app.creation);
@@ -44,11 +51,18 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
     : null;
 }
 
-/** What is registered on an application, statement by statement. */
+/** An application, or a router that is divided: where it is made, and the path at which requests reach it. */
+export interface Ground {
+  on: RouterValue;
+  home: Home;
+  prefix: string | null;
+  mount: Element | null;
+}
+
+/** What is registered on an application or router, statement by statement. */
 export function elementsOf(
   program: ExpressProgram,
-  app: RouterValue,
-  home: Home,
+  { on: app, home, prefix, mount }: Ground,
   workOf: (file: Registration['file']) => FileWork,
 ): Element[] {
   const byStatement = new Map<SyntaxNode, Registration[]>();
@@ -74,18 +88,19 @@ export function elementsOf(
     const isMixed =
       registrations.length > 1 &&
       registrations.some((each) => /^(use|param)$/.test(each.method) || isForMany(each));
-    const isPlain =
-      !isMixed && first.method !== 'param' && registrations.every(({ rows }) => rows === undefined);
+    const isPlain = !isMixed && registrations.every(({ rows }) => rows === undefined);
     return {
       registrations,
+      paths: registrations.flatMap((each) => pathsIn(each, prefix)).map((path) => path ?? '<expression>'),
       kind: isRoutes ? 'routes' : registrations.some(isErrorHandler) ? 'errors' : 'middleware',
-      patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, '/')),
+      patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, prefix)),
       statement: isHere && isPlain ? key : null,
       object: isHere ? object : null,
       prefix:
         routers.length > 0 && !registrations.every((each) => areRoutes(program.registrations, each))
-          ? (first.paths[0]?.text ?? '/')
+          ? (pathsIn(first, prefix)[0] ?? '')
           : null,
+      mount,
     };
   });
 }

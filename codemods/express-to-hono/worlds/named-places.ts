@@ -27,7 +27,7 @@ export interface Exported {
 /** A place that names a declaration. */
 export interface Named {
   work: FileWork;
-  /** What another name takes the place of. */
+  /** What another name takes the place of; a `require` in an expression, which is all that the module exports. */
   node: SyntaxNode;
   /** The import that brings the name; null in the declaration's own file, and where it is a member of what is imported. */
   imported: { item: SyntaxNode; binding: Binding } | null;
@@ -105,9 +105,27 @@ function placesIn(work: FileWork, target: Target, names: readonly string[], modu
         ? [{ work, node: property, imported: null }]
         : [];
     });
-  return importsOf(work).flatMap(({ module, statement, declarator, bindings }) => {
+  const isTarget = (module: string) => {
     const resolved = modules.resolve(work.file.path, module);
-    if (resolved.kind !== 'file' || resolved.path !== target.work.file.path) return [];
+    return resolved.kind === 'file' && resolved.path === target.work.file.path;
+  };
+  const imports = importsOf(work);
+  const declared = new Set(imports.map(({ declarator }) => child(declarator, 'init')));
+  const inline = findAll(work.file.program, 'CallExpression').flatMap((call): Named[] => {
+    const isStatement = work.parents.get(call)?.type === 'ExpressionStatement';
+    const module = declared.has(call) || isStatement ? null : requiredModule(call);
+    if (module === null || !isTarget(module)) return [];
+    const member = work.parents.get(call);
+    if (!isMember(member) || child(member, 'object') !== call)
+      return names.includes('module') ? [{ work, node: call, imported: null }] : [];
+    const property = child(member, 'property');
+    const isDeclared = declared.has(member) || property === null;
+    return !isDeclared && names.includes(memberName(member) ?? '')
+      ? [{ work, node: property, imported: null }]
+      : [];
+  });
+  const named = imports.flatMap(({ module, statement, declarator, bindings }) => {
+    if (!isTarget(module)) return [];
     if (statement.type === 'ImportDeclaration') {
       return children(statement, 'specifiers').flatMap((item) => {
         const local = child(item, 'local');
@@ -136,4 +154,5 @@ function placesIn(work: FileWork, target: Target, names: readonly string[], modu
         : [];
     return names.includes('module') ? [...direct(statement, binding), ...members(binding)] : members(binding);
   });
+  return [...named, ...inline];
 }

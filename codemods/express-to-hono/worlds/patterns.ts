@@ -1,8 +1,8 @@
 import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 
-/** Requests by their path: those of one template, or all below it. Null: any request. */
-export type Pattern = { path: string; below: boolean } | null;
+/** Requests by their path, those of one template or all below it, and by their method, null for any. Null: any request. */
+export type Pattern = { path: string; below: boolean; method: string | null } | null;
 
 const join = (prefix: string, path: string): string =>
   `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
@@ -14,13 +14,20 @@ export function patternsOf(
   prefix: string | null,
   seen: readonly RouterValue[] = [],
 ): Pattern[] {
-  const own = pathsOf(registration).map((path) =>
-    path === null || prefix === null ? null : join(prefix, path),
-  );
-  const below = registration.method === 'use' || registration.method === 'param';
+  if (registration.method === 'param') return paramPatterns(all, registration, prefix);
+  const own = pathsIn(registration, prefix);
+  const isUse = registration.method === 'use';
   const routers = registration.handlers.flatMap(routersIn);
-  if (registration.method !== 'use' || routers.length === 0 || !areRoutes(all, registration, seen))
-    return own.map((path) => (path === null ? null : { path, below }));
+  const isMount =
+    isUse &&
+    registration.handlers.every(({ kind }) => kind === 'router') &&
+    !routers.some((each) => seen.includes(each));
+  if (!isMount || routers.length === 0)
+    return own.map((path) =>
+      path === null
+        ? null
+        : { path, below: isUse, method: isUse || registration.method === 'all' ? null : registration.method },
+    );
   return own.flatMap((path) =>
     routers.flatMap((router) =>
       all
@@ -30,9 +37,36 @@ export function patternsOf(
   );
 }
 
+/** A `param` callback runs for what is registered on the same router at a path that names the parameter. */
+function paramPatterns(
+  all: readonly Registration[],
+  { on, paths }: Registration,
+  prefix: string | null,
+): Pattern[] {
+  const names = paths.map(({ text }) => text);
+  const isNamed = (path: string | null) =>
+    path === null ||
+    names.includes(null) ||
+    [...path.matchAll(/[:*](\w+)/g)].some(([, name = '']) => names.includes(name));
+  return all
+    .filter((each) => each.on === on && each.method !== 'param')
+    .flatMap((each): Pattern[] =>
+      pathsOf(each)
+        .filter(isNamed)
+        .map((path) =>
+          path === null || prefix === null
+            ? null
+            : { path: join(prefix, path), below: each.method === 'use', method: null },
+        ),
+    );
+}
+
+/** The paths of a registration below where its router is; null for one that is not known. */
+export const pathsIn = (registration: Registration, prefix: string | null): (string | null)[] =>
+  pathsOf(registration).map((path) => (path === null || prefix === null ? null : join(prefix, path)));
+
 function pathsOf(registration: Registration): (string | null)[] {
   if (registration.rows !== undefined) return registration.rows.map(({ path }) => path);
-  if (registration.method === 'param') return ['/'];
   return registration.paths.length === 0 ? ['/'] : registration.paths.map(({ text }) => text);
 }
 
@@ -62,7 +96,16 @@ export const isForMany = (registration: Registration): boolean =>
   registration.method === 'all' &&
   pathsOf(registration).some((path) => path === null || path.split('/').filter(Boolean).some(isOpen));
 
-/** Whether one request may be in both: false only where their paths differ in a written-out segment. */
+/**
+ * Whether both may be for one method. HEAD is answered by what is there for GET, and what answers OPTIONS answers for the
+ * other methods as well: a preflight asks for them.
+ */
+export function shareMethod(one: Pattern, other: Pattern): boolean {
+  const [a, b] = [one, other].map((each) => each?.method?.replace('head', 'get') ?? null);
+  return a === null || b === null || a === b || a === 'options' || b === 'options';
+}
+
+/** Whether one path may be in both: false only where they differ in a written-out segment. */
 export function overlap(one: Pattern, other: Pattern): boolean {
   if (one === null || other === null) return true;
   const [a = [], b = []] = [one, other].map(({ path }) => path.toLowerCase().split('/').filter(Boolean));

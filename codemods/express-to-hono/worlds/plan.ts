@@ -17,7 +17,7 @@ import { type Blame, noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import type { Home } from './elements.ts';
 import { exportsOf, type Named, placesOf } from './named-places.ts';
-import { functionsOf, routersOf } from './project.ts';
+import { functionsOf, partOf } from './project.ts';
 import type { Split } from './split.ts';
 import { constantOf, readTarget, statementIn, type Target, targetOf } from './targets.ts';
 import { holds } from './worlds.ts';
@@ -60,10 +60,10 @@ export function planWorlds({ program, split, home, modules, tested, workOf }: Pl
   const copied: Spans = new Map();
   const blame = noBlame();
   const elements = [...split.taken, ...split.both];
-  const routers = routersOf(program, elements);
-  const own = new Set(elements.flatMap(({ registrations }) => registrations));
+  const part = partOf(program, split);
+  const { routers } = part;
   const both = new Set(split.both.flatMap(({ registrations }) => registrations));
-  const inside = new Set(program.registrations.filter((each) => own.has(each) || routers.has(each.on)));
+  const inside = new Set(part.inside);
   for (const { statement, registrations } of elements) {
     const [first] = registrations;
     if (statement === null || first === undefined) continue;
@@ -82,6 +82,12 @@ export function planWorlds({ program, split, home, modules, tested, workOf }: Pl
   const stays = staying(program, ours, { inside, both, tested });
   const targets = new Map<SyntaxNode, Target>();
   const wanted = new Set<SyntaxNode>();
+  for (const { on, home: made } of split.divided) {
+    const target = readTarget(workOf(on.file), made.statement);
+    if (target === null) continue;
+    targets.set(target.statement, target);
+    wanted.add(target.statement);
+  }
   for (const fn of ours) {
     if (within(moved, fn.file, fn.node)) continue;
     const target = targetOf(workOf(fn.file), fn, home.block);

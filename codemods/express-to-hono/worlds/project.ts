@@ -7,6 +7,7 @@ import type {
 } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import type { Element } from './elements.ts';
+import type { Split } from './split.ts';
 import { holds } from './worlds.ts';
 
 /** The routers that some statements bring along: those they mount, and those mounted in them. */
@@ -21,6 +22,23 @@ export function routersOf(program: ExpressProgram, elements: readonly Element[])
   };
   for (const { registrations } of elements) registrations.forEach(add);
   return found;
+}
+
+/** What of a program becomes Hono's: routers that go as a whole, and what is registered on them and on those that are divided. */
+export interface Part {
+  routers: ReadonlySet<RouterValue>;
+  inside: readonly Registration[];
+}
+
+/** The part of a program that a split takes. */
+export function partOf(program: ExpressProgram, { taken, both }: Split): Part {
+  const elements = [...taken, ...both];
+  const routers = routersOf(
+    program,
+    elements.filter(({ kind }) => kind !== 'mount'),
+  );
+  const own = new Set(elements.flatMap(({ registrations }) => registrations));
+  return { routers, inside: program.registrations.filter((each) => own.has(each) || routers.has(each.on)) };
 }
 
 /** Functions that run in the same world as some registrations: what they register, and what that calls. */
@@ -48,22 +66,22 @@ export function functionsOf(
 }
 
 /** The part of a program that becomes Hono's, as if there were nothing else: what stays is not known there. */
-export function projected(
-  program: ExpressProgram,
-  app: RouterValue,
-  elements: readonly Element[],
-): ExpressProgram {
-  const routers = routersOf(program, elements);
-  const own = new Set(elements.flatMap(({ registrations }) => registrations));
-  const inside = program.registrations.filter((each) => own.has(each) || routers.has(each.on));
+export function projected(program: ExpressProgram, app: RouterValue, split: Split): ExpressProgram {
+  const { routers, inside } = partOf(program, split);
   const kept = functionsOf(program, inside);
   const functions = new Map([...kept].map((fn) => [fn, { ...fn }]));
-  const root: RouterValue = { ...app, references: [], escapes: [] };
-  const registrations = new Map(
-    inside.map((each) => [each, { ...each, on: each.on === app ? root : each.on }] as const),
+  const divided = split.divided.map(({ on }) => on);
+  const parts = new Map(
+    [app, ...divided].map((each): [RouterValue, RouterValue] => [
+      each,
+      { ...each, references: [], escapes: [] },
+    ]),
   );
+  const partOrWhole = (router: RouterValue) => parts.get(router) ?? router;
+  const registrations = new Map(inside.map((each) => [each, { ...each, on: partOrWhole(each.on) }] as const));
   const argument = (each: HandlerArgument): HandlerArgument => {
     const mine = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
+    if (each.kind === 'router') return { ...each, routers: each.routers.map(partOrWhole) };
     if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
     if (each.kind === 'factory') return { ...each, functions: mine(each.functions), wraps: mine(each.wraps) };
     return each.kind === 'array' ? { ...each, items: each.items.map(argument) } : each;
@@ -89,13 +107,16 @@ export function projected(
   }
   return {
     ...program,
-    routers: [root, ...program.routers.filter((each) => routers.has(each))],
+    routers: [...parts.values(), ...program.routers.filter((each) => routers.has(each))],
     functions: program.functions.flatMap((fn) => functions.get(fn) ?? []),
     registrations: inside.flatMap((each) => registrations.get(each) ?? []),
     appCalls: program.appCalls
       .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
-      .map((call) => ({ ...call, on: root })),
-    reach: (on, file, node) => program.reach(on === root ? app : on, file, node),
+      .map((call) => ({ ...call, on: partOrWhole(app) })),
+    reach(on, file, node) {
+      const [whole = on] = [...parts].find(([, part]) => part === on) ?? [];
+      return program.reach(whole, file, node);
+    },
     routes: program.routes.filter(({ registration }) =>
       inside.some(
         ({ location }) =>

@@ -1,10 +1,16 @@
-import { at } from '../../../src/model/at.ts';
-import type { LeftForYou, Outcome } from '../../../src/model/changeset.ts';
+import type { LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import type { Conversion } from '../conversion.ts';
+import type { Element } from './elements.ts';
 import { functionsOf, routersOf } from './project.ts';
+import { NOT_ASKED } from './selection.ts';
 import { nameOf } from './split.ts';
+import { dividedPaths } from './walls.ts';
 import type { Worlds } from './worlds.ts';
+
+/** Why a statement stays in Express, in a sentence. */
+const why = (element: Element, reason: string): string =>
+  reason === NOT_ASKED ? reason : `${nameOf(element)} stays in Express: ${reason}`;
 
 /** Each function that stays in Express only, with the reason of the route it belongs to. */
 export function keptOutcomes({ units }: Conversion, { program, split }: Worlds): Outcome[] {
@@ -15,7 +21,7 @@ export function keptOutcomes({ units }: Conversion, { program, split }: Worlds):
       (each) => element.registrations.includes(each) || routers.has(each.on),
     );
     for (const { node } of functionsOf(program, all))
-      reasons.set(node, reasons.get(node) ?? `${nameOf(element)} stays in Express: ${reason}`);
+      reasons.set(node, reasons.get(node) ?? why(element, reason));
   }
   const packages = [...split.stays].flatMap(([element, reason]) =>
     element.registrations.flatMap(({ location, handlers }) =>
@@ -24,7 +30,7 @@ export function keptOutcomes({ units }: Conversion, { program, split }: Worlds):
           ...location,
           name: each.package,
           outcome: 'kept',
-          reason: `${nameOf(element)} stays in Express: ${reason}`,
+          reason: why(element, reason),
         }),
       ),
     ),
@@ -49,13 +55,13 @@ export function leftInExpress({ split, rest }: Worlds): LeftForYou[] {
     }));
   return [...split.stays].flatMap(([element, reason]): LeftForYou[] => {
     const [first] = element.registrations;
-    if (first === undefined) return [];
+    if (first === undefined || reason === NOT_ASKED) return [];
     return [
       {
         ...first.location,
         codemod: 'express-to-hono',
         rule: 'worlds/stays',
-        reason: `${capital(nameOf(element))} stays in Express: ${reason}`,
+        reason: capital(why(element, reason)),
       },
     ];
   });
@@ -63,17 +69,27 @@ export function leftInExpress({ split, rest }: Worlds): LeftForYou[] {
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
-/** How many routes are in each world. */
-export function aboutWorlds({ program: part }: Conversion, { program, split }: Worlds): string[] {
-  const all = program.routes.length;
-  const taken = new Set(
-    part.routes.map(({ method, path, registration }) => `${method} ${path} ${at(registration)}`),
-  ).size;
-  const shared = split.both.length;
+/** What to know of an application in two worlds. */
+export function aboutWorlds({ split }: Worlds): string[] {
   return [
-    `${taken} of ${all} routes are Hono's now. Every other request stays in Express, in the same process: each is in one of the two from first to last.`,
-    ...(shared === 0
+    'A request that no route of Hono is for stays in Express, in the same process: each is in one of the two from first to last.',
+    ...(split.both.length === 0
       ? []
       : ['What both need is registered on both: a change to one is a change to the other.']),
+  ];
+}
+
+/** What Express answers to OPTIONS by itself, at a path whose methods are in both worlds. */
+export function leftOutBetween({ split }: Worlds): LeftOut[] {
+  const divided = dividedPaths(split);
+  if (divided.length === 0) return [];
+  return [
+    {
+      ...{ behaviour: 'options', codemod: 'express-to-hono', rule: 'worlds/options', scope: 'handler' },
+      about: 'OPTIONS lists all methods of a path, those in Express and those in Hono',
+      places: divided.flatMap(({ registrations }) => registrations.map(({ location }) => location)),
+      // Nothing else of it is named: the path's own answers have a body, too.
+      differences: [{ location: 'header:allow', about: 'the methods of one of the two' }],
+    },
   ];
 }

@@ -3,26 +3,67 @@ import type { ExpressProgram, Registration, RouterValue } from '../../../src/wor
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { type Blame, reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
-import type { Element } from './elements.ts';
-import { overlap } from './patterns.ts';
+import { type Element, elementsOf, type Ground } from './elements.ts';
+import { type Divided, type Looking, lookInto } from './grounds.ts';
+import { NOT_ASKED } from './selection.ts';
+import { isInside, isInTheWay, isOpen, meet } from './walls.ts';
 
 /** What goes to Hono, what stays and why, and what both need. */
 export interface Split {
   taken: readonly Element[];
   both: readonly Element[];
   stays: ReadonlyMap<Element, string>;
+  /** Routers of which a part is taken. */
+  divided: readonly Ground[];
 }
 
 /**
  * Divides an application so that each request is in one world from its first middleware to its last: what is taken meets
- * nothing that stays, before it or after it.
- *
- * @param elements in the order they are written in
+ * nothing that stays, before it or after it. A router that cannot go as a whole is divided as the application is.
  */
-export function splitProgram(program: ExpressProgram, elements: readonly Element[], blame: Blame): Split {
+export function splitProgram(looking: Looking, ground: Ground, blame: Blame): Split {
+  const top = elementsOf(looking.program, ground, looking.workOf);
+  const reasonOf = reasonsFor(looking.program, blame);
+  const looked = new Map<Element, Divided | null>();
+  /** Mounts in which nothing could be taken. */
+  const whole = new Set<Element>();
+  const open = (element: Element, around: Ground): Divided[] => {
+    const isWhole = element.kind !== 'routes' || whole.has(element) || reasonOf(element) === null;
+    if (isWhole || element.registrations.every(({ handlers }) => handlers.flatMap(routersIn).length === 0))
+      return [];
+    if (!looked.has(element)) looked.set(element, lookInto(looking, element, around));
+    const found = looked.get(element) ?? null;
+    return found === null || reasonOf(found.mount) !== null ? [] : [found];
+  };
+  for (;;) {
+    const opened: (Divided & { from: Element })[] = [];
+    const expand = (element: Element, around: Ground): Element[] => {
+      const [found] = open(element, around);
+      if (found === undefined) return [element];
+      opened.push({ ...found, from: element });
+      return [found.mount, ...found.inner.flatMap((each) => expand(each, found.ground))];
+    };
+    const split = settle(
+      looking.program,
+      top.flatMap((each) => expand(each, ground)),
+      reasonOf,
+    );
+    const empty = opened.filter(({ mount }) => !split.both.includes(mount));
+    if (empty.length === 0) return { ...split, divided: opened.map((each) => each.ground) };
+    for (const { from } of empty) whole.add(from);
+  }
+}
+
+type ReasonOf = (element: Element) => string | null;
+
+/** Why an element must stay, by itself. */
+function reasonsFor(program: ExpressProgram, blame: Blame): ReasonOf {
   const functions = reasonsOf(program, blame);
-  const stays = new Map<Element, string>();
-  const reasonOf = (registration: Registration, seen: readonly RouterValue[]): string | null => {
+  const reasonOf = (
+    registration: Registration,
+    seen: readonly RouterValue[],
+    into: boolean,
+  ): string | null => {
     const own = blame.calls.get(registration.call);
     if (own !== undefined) return own;
     for (const { node } of registration.handlers.flatMap(functionsIn)) {
@@ -30,51 +71,66 @@ export function splitProgram(program: ExpressProgram, elements: readonly Element
       if (reason !== undefined) return reason;
     }
     for (const router of registration.handlers.flatMap(routersIn)) {
-      const reason = seen.includes(router) ? null : routerReason(router, [...seen, router]);
+      const reason = seen.includes(router) ? null : routerReason(router, [...seen, router], into);
       if (reason !== null) return reason;
     }
     return null;
   };
-  const routerReason = (router: RouterValue, seen: readonly RouterValue[]): string | null => {
+  const routerReason = (router: RouterValue, seen: readonly RouterValue[], into: boolean): string | null => {
     const own = blame.routers.get(router);
     if (own !== undefined) return own;
-    for (const inner of program.registrations) {
-      const reason = inner.on === router ? reasonOf(inner, seen) : null;
+    for (const inner of into ? program.registrations : []) {
+      const reason = inner.on === router ? reasonOf(inner, seen, into) : null;
       if (reason !== null) return reason;
     }
     return null;
   };
+  return (element) => {
+    const { registrations, statement, kind } = element;
+    const reasons = registrations.map((each) => reasonOf(each, [], kind !== 'mount'));
+    const own = reasons.find((each) => each !== null);
+    if (own !== undefined && own !== null) return own;
+    const [first] = registrations;
+    if (statement === null && first !== undefined)
+      return `it is not registered in a statement beside the one that makes the application (${at(first.location)})`;
+    if (isOpen(element)) return 'middleware of its router may answer what none of its routes is for';
+    return kind === 'routes' ? null : copyProblem(element);
+  };
+}
+
+/** What each element becomes, given why some must stay. */
+function settle(
+  program: ExpressProgram,
+  elements: readonly Element[],
+  reasonOf: ReasonOf,
+): Omit<Split, 'divided'> {
+  const stays = new Map<Element, string>();
   for (const element of elements) {
-    const own = element.registrations.map((each) => reasonOf(each, [])).find((each) => each !== null);
-    const [first] = element.registrations;
-    const reason =
-      own ??
-      (element.statement === null && first !== undefined
-        ? `it is not registered in a statement beside the one that makes the application (${at(first.location)})`
-        : isOpen(element)
-          ? 'middleware of its router may answer what none of its routes is for'
-          : element.kind === 'routes'
-            ? null
-            : copyProblem(element));
-    if (reason !== null && reason !== undefined) stays.set(element, reason);
+    const reason = reasonOf(element);
+    if (reason !== null) stays.set(element, reason);
   }
   stayWithShared(elements, stays);
   const left = () => elements.filter((each) => each.kind === 'routes' && !stays.has(each));
   for (let size = -1; size !== stays.size; ) {
     size = stays.size;
     for (const one of left()) {
-      const wall = [...stays.keys()].find((other) => meet(one, other));
+      const wall = [...stays].find(([other, reason]) =>
+        isInTheWay(program, elements, one, { other, reason }),
+      );
       if (wall === undefined) continue;
-      stays.set(one, `a request to it may also meet ${nameOf(wall)}, which stays`);
+      stays.set(one, `a request to it may also meet ${nameOf(wall[0])}, which ${whatOf(wall[1])}`);
     }
     stayWithShared(elements, stays);
   }
   const taken = left();
-  const both = elements.filter(
-    (each) => each.kind !== 'routes' && !stays.has(each) && taken.some((one) => meet(one, each)),
-  );
-  return { taken, both, stays };
+  const isBoth = (each: Element) =>
+    each.kind === 'mount'
+      ? taken.some((one) => isInside(one, each))
+      : each.kind !== 'routes' && taken.some((one) => meet(one, each));
+  return { taken, both: elements.filter((each) => !stays.has(each) && isBoth(each)), stays };
 }
+
+const whatOf = (reason: string): string => (reason === NOT_ASKED ? `is ${NOT_ASKED}` : 'stays');
 
 /** A router that is mounted by something that stays is Express's wherever it is mounted. */
 function stayWithShared(elements: readonly Element[], stays: Map<Element, string>): void {
@@ -92,24 +148,15 @@ function stayWithShared(elements: readonly Element[], stays: Map<Element, string
   }
 }
 
-/** A mount whose router has middleware, at a path that is not written out: what is below it cannot be told. */
-const isOpen = ({ prefix, registrations }: Element): boolean =>
-  prefix !== null &&
-  (!/^(\/[\w.~-]+)+$/.test(prefix) || registrations.length > 1 || (registrations[0]?.paths.length ?? 0) > 1);
-
-const meet = (one: Element, other: Element): boolean =>
-  one.patterns.some((own) => other.patterns.some((each) => overlap(own, each)));
-
 /** `POST /upload`, or the place of middleware. */
-export function nameOf({ registrations, kind, patterns: own }: Element): string {
+export function nameOf({ registrations, kind, paths: own }: Element): string {
   const [first] = registrations;
   if (first === undefined) return '';
-  if (kind !== 'routes')
+  if (kind !== 'routes' && kind !== 'mount')
     return `the ${kind === 'errors' ? 'error handler' : 'middleware'} of ${at(first.location)}`;
   const methods = [...new Set(registrations.map(({ method }) => method))].filter((each) => each !== 'use');
-  const paths = first.paths.map(({ text }) => text ?? '<expression>');
-  const path = paths.length > 0 ? paths.join(', ') : (own[0]?.path ?? '/');
+  const paths = [...new Set(own)].join(', ');
   return methods.length === 0
-    ? `the router at \`${path}\``
-    : `\`${methods.map((each) => each.toUpperCase()).join(', ')} ${path}\``;
+    ? `the router at \`${paths}\``
+    : `\`${methods.map((each) => each.toUpperCase()).join(', ')} ${paths}\``;
 }

@@ -1,5 +1,5 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
-import { child, children } from '../../../src/workspace/syntax/nodes.ts';
+import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../conversion.ts';
 import { atEnd, atStart, range } from '../draft.ts';
@@ -17,7 +17,7 @@ export function writeTwin(worlds: Worlds, twin: Twin): void {
   const isLong = /^(FunctionDeclaration|Export)/.test(statement.type) || isMany(work, statement);
   const gap = isLong ? newline + newline : newline;
   const text = work.file.text.slice(statement.start, statement.end);
-  work.draft.lead(atStart(statement), text + gap + work.layout.indentAt(statement.start), RULE);
+  work.draft.copy(atStart(statement), text + gap + work.layout.indentAt(statement.start), RULE);
   work.draft.replace(id, [isModuleExports(id) ? `module.exports.${twin.twin}` : twin.twin], RULE);
   const declaration = statement.type === 'ExportDefaultDeclaration' ? child(statement, 'declaration') : null;
   if (declaration !== null)
@@ -46,7 +46,8 @@ const exportedName = (twin: Twin): string => (isWholeModule(twin) ? 'inHono' : t
 function rename({ work, node }: Named, name: string): void {
   const up = work.parents.get(node);
   const isShort = up?.type === 'Property' && up.shorthand === true;
-  work.draft.replace(node, [isShort ? `${String(node.name)}: ${name}` : name], RULE);
+  if (isCall(node)) work.draft.insert(atEnd(node), `.${name}`, RULE);
+  else work.draft.replace(node, [isShort ? `${String(node.name)}: ${name}` : name], RULE);
 }
 
 function writeExport({ work, twin, binding }: Twin, { name, by }: Exported): void {

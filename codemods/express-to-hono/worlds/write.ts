@@ -1,3 +1,4 @@
+import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, spanOf } from '../conversion.ts';
@@ -8,6 +9,7 @@ import { appEnv } from '../types.ts';
 import { sharedCalls } from './copies.ts';
 import type { Element } from './elements.ts';
 import { writeTwin } from './twins.ts';
+import { dividedPaths } from './walls.ts';
 import type { Worlds } from './worlds.ts';
 
 /** `const hono = new Hono(…);` before the application, and `besideExpress(hono, express())` in its place. */
@@ -26,23 +28,28 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
   const paths = worlds.split.taken.flatMap(({ prefix }) =>
     prefix === null ? [] : [work.layout.string(prefix)],
   );
-  const whole = paths.length === 0 ? '' : `, [${[...new Set(paths)].join(', ')}]`;
+  const how = [
+    ...(paths.length === 0 ? [] : [`below: [${[...new Set(paths)].join(', ')}]`]),
+    ...(dividedPaths(worlds.split).length === 0 ? [] : ['divided: true']),
+  ];
+  const given = how.length === 0 ? '' : `, { ${how.join(', ')} }`;
   const beside = parityName(conversion, work, 'besideExpress');
   work.draft.replace(
     app.creation,
-    [`${beside}(${worlds.hono}, `, spanOf(app.creation), `${whole})`],
+    [`${beside}(${worlds.hono}, `, spanOf(app.creation), `${given})`],
     'worlds/beside',
   );
 }
 
 /** Names of the constants for middleware that both worlds run: one session store, one limit. */
-export function nameShared(work: FileWork, both: readonly Element[], fresh: (name: string) => string) {
+export function nameShared({ workOf }: Conversion, both: readonly Element[]) {
   const shared = new Map<SyntaxNode, string>();
   for (const element of both) {
-    for (const call of sharedCalls(element)) {
+    for (const { file, node: call } of sharedCalls(element)) {
+      const work = workOf(file);
       const callee = calleeOf(call);
       const name = isIdentifier(callee) ? String(callee.name) : (memberName(callee) ?? 'shared');
-      const constant = fresh(`${name}Middleware`);
+      const constant = freshName(work.bindings.module, `${name}Middleware`, work.taken);
       work.taken.add(constant);
       shared.set(call, constant);
     }
@@ -58,9 +65,10 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
     if (first === undefined || element.statement === null || element.object === null) continue;
     const work = conversion.workOf(first.file);
     if (split.both.includes(element)) {
-      work.draft.lead(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
+      work.draft.copy(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
     }
-    work.draft.replace(element.object, [worlds.hono], 'worlds/hono');
+    // The part of a divided router has the name of its twin.
+    if (element.mount === null) work.draft.replace(element.object, [worlds.hono], 'worlds/hono');
   }
   for (const twin of worlds.twins) writeTwin(worlds, twin);
 }
@@ -83,7 +91,8 @@ function original(work: FileWork, statement: SyntaxNode, shared: ReadonlyMap<Syn
 /** The object of a registration as the converted text names it. */
 export function objectText({ worlds }: Conversion, work: FileWork, object: SyntaxNode): string {
   const text = work.file.text.slice(object.start, object.end);
-  if (worlds === null || !isIdentifier(object)) return text;
-  const isApp = work.bindings.bindingOf(object) === work.bindings.bindingOf(worlds.home.name);
-  return isApp ? worlds.hono : text;
+  const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
+  if (worlds === null || binding === null) return text;
+  if (binding === work.bindings.bindingOf(worlds.home.name)) return worlds.hono;
+  return worlds.twins.find((twin) => twin.binding === binding)?.twin ?? text;
 }

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Codemod } from '../../codemod/contract.ts';
 import { codemodReadme, isTransformPath, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
-import { type RunRequest, runCodemod } from '../../codemod/runner.ts';
+import { runOrGoOn } from '../../codemod/resume/index.ts';
+import type { RunRequest } from '../../codemod/runner.ts';
 import type { ChangeSet } from '../../model/changeset.ts';
 import { ExitCode } from '../../model/exit.ts';
 import { printChangeSet } from '../../report/change-set.ts';
@@ -62,13 +63,15 @@ export async function runCommand(
     if (unmatched.length > 0) throw usage(`No file of the repository matches ${unmatched.join(', ')}.`);
     const request: RunRequest = {
       repository,
-      paths,
+      ...(codemod?.chooses
+        ? { paths: repository.files, ...(args.length > 0 && { chosen: paths }) }
+        : { paths }),
       options: given,
       signal: io.signal,
       progress: io.progress,
     };
     const found = codemod
-      ? await runCodemod(codemod, request)
+      ? await runOrGoOn(codemod, request)
       : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
     return options.typecheck ? withTypes(io, repository, found) : found;
   };
@@ -92,7 +95,8 @@ export async function runCommand(
   }
   if (io.json) io.document(changeSet);
   else {
-    const command = ['migrate codemod run', name, ...rest].join(' ');
+    const quoted = rest.map((each) => (/[\s*"]/.test(each) ? JSON.stringify(each) : each));
+    const command = ['migrate codemod run', name, ...quoted].join(' ');
     printChangeSet(io, changeSet, { command, all: Boolean(options.all) });
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
@@ -108,9 +112,13 @@ async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): 
   return types === null ? changeSet : { ...changeSet, types };
 }
 
-/** Something was asked for and nothing is written, as what blocks it is for the user to change. */
-const isRefused = ({ files, leftForYou }: ChangeSet): boolean =>
-  leftForYou.length > 0 && files.every(({ oldText, newText }) => oldText === newText);
+/**
+ * Something was asked for and nothing is written, as what blocks it is for the user to change. Where an earlier run took what
+ * can go, there is only nothing to do.
+ */
+const isRefused = ({ files, leftForYou, continues }: ChangeSet): boolean =>
+  leftForYou.some(({ blocks }) => blocks || continues === undefined) &&
+  files.every(({ oldText, newText }) => oldText === newText);
 
 async function write(
   io: Io,

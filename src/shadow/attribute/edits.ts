@@ -34,39 +34,54 @@ const MOST = 6;
 
 /**
  * The change sets applied to an application, from its `.migrate/evidence/changesets/`. Files whose text is again the
- * one before (an undone change) do not count.
+ * one before (an undone change) do not count, nor does a set that a later one made again with more.
  */
 export function readChanges(dir: string): Changes {
-  const folder = join(dir, '.migrate', 'evidence', 'changesets');
-  if (!existsSync(folder)) return { sets: 0, files: [] };
-  const files: ChangedFile[] = [];
-  const leftOut: LeftOut[] = [];
-  let sets = 0;
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.json')) continue;
-    let value: unknown;
-    try {
-      value = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    } catch {
-      // Torn or foreign: evidence that cannot be read names no edit.
-      continue;
-    }
-    const parsed = ChangeSet.safeParse(value);
-    if (!parsed.success) continue;
-    const own = parsed.data.files.flatMap((file): ChangedFile[] => {
-      if (file.edits.length === 0 || file.oldText === null) return [];
-      const text = textOf(join(dir, file.path));
-      return text === null || text === file.oldText ? [] : [{ ...file, untouched: text === file.newText }];
-    });
-    if (own.length > 0) sets++;
-    files.push(...own);
-    for (const each of parsed.data.leftOut ?? []) {
-      const places = each.places.filter((place) => own.some(({ path }) => path === place.file));
-      if (places.length > 0) leftOut.push({ ...each, places });
-    }
-  }
-  return { sets, files, leftOut };
+  const found = setsIn(dir).map((set) => ({ set, files: standing(dir, set) }));
+  const sets = found.filter(({ set, files }) => files.length > 0 && !isTakenBack(dir, set));
+  const replaced = new Set(sets.map(({ set }) => set.continues));
+  const current = sets.filter(({ set }) => set.journal === undefined || !replaced.has(set.journal));
+  return {
+    sets: current.length,
+    files: current.flatMap(({ files }) => files),
+    leftOut: current.flatMap(({ set, files }) =>
+      (set.leftOut ?? []).flatMap((each) => {
+        const places = each.places.filter((place) => files.some(({ path }) => path === place.file));
+        return places.length > 0 ? [{ ...each, places }] : [];
+      }),
+    ),
+  };
 }
+
+/** The change sets of a folder, oldest first. One that is torn or foreign names no edit. */
+function setsIn(dir: string): ChangeSet[] {
+  const folder = join(dir, '.migrate', 'evidence', 'changesets');
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().flatMap((name) => {
+    try {
+      return ChangeSet.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8'))).data ?? [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Files of a change set that are not as they were before it, with the text that its edits are of. */
+const standing = (dir: string, { files }: ChangeSet): ChangedFile[] =>
+  files.flatMap((file): ChangedFile[] => {
+    const { original = file.oldText, made: newText = file.newText } = file;
+    const text = textOf(join(dir, file.path));
+    if (file.edits.length === 0 || original === null || text === null || isBack(file, text)) return [];
+    return [{ ...file, oldText: original, newText, untouched: text === newText }];
+  });
+
+const isBack = ({ oldText, newText }: FileChange, text: string | null): boolean =>
+  text === oldText && oldText !== newText;
+
+/** A set that made an earlier one again stands as a whole or not at all. */
+const isTakenBack = (dir: string, { files, continues }: ChangeSet): boolean =>
+  continues !== undefined && files.some((file) => isBack(file, textOf(join(dir, file.path))));
 
 const textOf = (file: string): string | null => {
   try {

@@ -1,0 +1,51 @@
+import { at } from '../../../src/model/at.ts';
+import type { RouteWorld } from '../../../src/model/changeset.ts';
+import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/workspace/express/program.ts';
+import type { Conversion } from '../conversion.ts';
+import { hasReplacement } from '../packages.ts';
+import { partOf, routersOf } from './project.ts';
+import type { Worlds } from './worlds.ts';
+
+/** What stays as long as anything does: it is there for requests that no route is for. */
+const FOR_MANY = 'it answers all methods at paths that are not written out, as middleware does';
+
+/** In which world each route of a converted application is. */
+export function routeWorlds({ program }: Conversion, worlds: Worlds | null): RouteWorld[] {
+  if (worlds === null) return describe(program, (registration) => inHono(registration));
+  const { split } = worlds;
+  const taken = new Set(partOf(worlds.program, { ...split, both: [] }).inside.map(({ call }) => call));
+  const reasons = new Map<unknown, string>();
+  for (const [element, reason] of split.stays) {
+    const routers = routersOf(worlds.program, [element]);
+    for (const each of worlds.program.registrations)
+      if (element.registrations.includes(each) || routers.has(each.on)) reasons.set(each.call, reason);
+  }
+  return describe(worlds.program, (registration) =>
+    taken.has(registration.call)
+      ? inHono(registration)
+      : { world: 'express', reason: reasons.get(registration.call) ?? FOR_MANY },
+  );
+}
+
+/** Every route of an application that is left as it is. */
+export const routesInExpress = (program: ExpressProgram, reason?: string): RouteWorld[] =>
+  describe(program, () => ({ world: 'express', ...(reason !== undefined && { reason }) }));
+
+type World = Pick<RouteWorld, 'world' | 'reason'>;
+
+/** A route that a package's own middleware answers runs behind a bridge. */
+function inHono({ handlers }: Registration): World {
+  const last = handlers.at(-1);
+  return { world: last?.kind === 'package' && !hasReplacement(last) ? 'package' : 'hono' };
+}
+
+function describe(program: ExpressProgram, worldOf: (registration: Registration) => World): RouteWorld[] {
+  const byPlace = new Map(program.registrations.map((each) => [at(each.location), each]));
+  return program.routes.flatMap((route: ExpressRoute): RouteWorld[] => {
+    const registration = byPlace.get(at(route.registration));
+    const { method, path } = route;
+    return registration === undefined
+      ? []
+      : [{ ...route.registration, method, path, ...worldOf(registration) }];
+  });
+}

@@ -1,0 +1,90 @@
+import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import { isErrorHandler } from '../routing.ts';
+import type { Element } from './elements.ts';
+import { overlap, type Pattern, shareMethod } from './patterns.ts';
+import { NOT_ASKED } from './selection.ts';
+
+/** Something that stays, and why. */
+export interface Wall {
+  other: Element;
+  reason: string;
+}
+
+/**
+ * Whether something that stays may answer or handle a request that an element is for: OPTIONS and an empty error go on
+ * behind an answer, too. Of what is only not asked for, another method at the same path is no such thing, and neither is
+ * what comes after an answer.
+ */
+export function isInTheWay(
+  program: ExpressProgram,
+  elements: readonly Element[],
+  one: Element,
+  { other, reason }: Wall,
+): boolean {
+  if (reason !== NOT_ASKED) return meet(one, other);
+  if (!meetByMethod(one, other)) return false;
+  const isLater =
+    other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
+  return !isLater || mayGoOn(one) || mayHandleErrors(program, other);
+}
+
+/** Whether a request that its routes are for may go on to what is registered after it. */
+function mayGoOn({ registrations, prefix }: Element): boolean {
+  if (prefix !== null) return true;
+  return registrations.some(({ handlers }) => {
+    const last = handlers.at(-1);
+    if (last === undefined || routersIn(last).length > 0) return true;
+    const functions = functionsIn(last);
+    return functions.length === 0 || functions.some(({ roles }) => roles.includes('next'));
+  });
+}
+
+/** Elements taken over whose paths have routes in Express as well, which were not asked for. */
+export function dividedPaths({
+  stays,
+  taken,
+}: {
+  stays: ReadonlyMap<Element, string>;
+  taken: readonly Element[];
+}): Element[] {
+  const staying = [...stays.keys()].filter(({ kind }) => kind === 'routes');
+  return taken.filter((one) => staying.some((each) => meet(one, each)));
+}
+
+/** Whether a request may meet both, `one` taken with all that its router may answer. */
+export const meet = (one: Element, other: Element): boolean => pairs(one, other, overlap);
+
+const meetByMethod = (one: Element, other: Element): boolean =>
+  pairs(one, other, (own, each) => shareMethod(own, each) && overlap(own, each));
+
+const pairs = (one: Element, other: Element, holds: (own: Pattern, each: Pattern) => boolean): boolean =>
+  wide(one).some((own) => other.patterns.some((each) => holds(own, each)));
+
+/** What a router with middleware is taken with: everything below its path. */
+const wide = ({ prefix, patterns }: Element): readonly Pattern[] =>
+  prefix === null ? patterns : [{ path: prefix, below: true, method: null }];
+
+/** A mount whose router has middleware, at a path that is not written out: what is below it cannot be told. */
+export const isOpen = ({ prefix, registrations }: Element): boolean =>
+  prefix !== null &&
+  (!/^(\/[\w.~-]+)+$/.test(prefix) || registrations.length > 1 || (registrations[0]?.paths.length ?? 0) > 1);
+
+/** Whether an element is registered on the router that a mount brings, or on one that is mounted there. */
+export function isInside(element: Element, mount: Element): boolean {
+  for (let up = element.mount; up !== null; up = up.mount) if (up === mount) return true;
+  return false;
+}
+
+/** Whether what is registered may be an error handler: one is, and what is not known may be one. */
+function mayHandleErrors(program: ExpressProgram, { kind, registrations }: Element): boolean {
+  const inRouters = (routers: readonly RouterValue[], seen: readonly RouterValue[]): boolean =>
+    program.registrations.some((each) => routers.includes(each.on) && isOne(each, [...seen, ...routers]));
+  const isOne = (registration: Registration, seen: readonly RouterValue[]): boolean =>
+    isErrorHandler(registration) ||
+    registration.handlers.some((each) => {
+      const routers = routersIn(each).filter((router) => !seen.includes(router));
+      return each.kind === 'router' ? inRouters(routers, seen) : functionsIn(each).length === 0;
+    });
+  return kind === 'errors' || registrations.some((each) => isOne(each, []));
+}
