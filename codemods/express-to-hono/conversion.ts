@@ -64,6 +64,8 @@ export interface ConversionOptions {
   target: 'node' | 'bun' | 'deno' | 'workers';
   /** Files whose application the project's own tests import. */
   tested: ReadonlySet<string>;
+  /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
+  whole?: readonly string[];
 }
 
 /** Express settings that were found, as they reach the parity functions. */
@@ -181,7 +183,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     leavable: new Set(),
     ownParams: new Set(),
     parity: new Set(),
-    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic() : null,
+    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic(options.whole) : null,
     workOf(file) {
       let work = files.get(file.path);
       if (work === undefined) {

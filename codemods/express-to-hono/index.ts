@@ -70,17 +70,44 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
   };
+  const halfway = components.flatMap(({ apps }) => apps.find(isHalfway)?.file.path ?? []);
+  const attempt = (whole: readonly string[]) =>
+    decideAll(input, { components, modules, paths, program, analyze, options: { ...options, whole } });
+  const first = await attempt([]);
+  const clash = clashing(first.converted);
+  const decided = clash.length === 0 ? first : await attempt(clash);
+  const { converted, refused, verdicts } = decided;
+  const told = components.length > 1 ? verdicts : [];
+  for (const path of halfway)
+    told.push(
+      `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
+    );
+  const all = await merged(input, output, { converted, refused, verdicts: told });
+  if (options.target !== 'workers' || converted.length === 0) return all;
+  const own = selectModules(modules, (path) => !isTestFile(path));
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
+}
+
+interface Deciding {
+  components: ReturnType<typeof componentsOf>;
+  modules: Modules;
+  paths: readonly string[];
+  program: ExpressProgram;
+  analyze(own: (path: string) => boolean): ExpressProgram;
+  options: ConversionOptions;
+}
+
+/** Decides each application by itself. */
+async function decideAll(
+  input: CodemodInput,
+  { components, modules, paths, program, analyze, options }: Deciding,
+): Promise<{ converted: Converted[]; refused: CodemodOutput[]; verdicts: string[] }> {
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
-  const halfway: string[] = [];
+  const isOnly = components.length === 1;
   for (const { apps, files } of components) {
-    const half = apps.find(isHalfway);
-    if (half !== undefined) {
-      halfway.push(half.file.path);
-      continue;
-    }
-    const isOnly = components.length === 1;
+    if (apps.some(isHalfway)) continue;
     const others = new Set(
       components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
     );
@@ -93,15 +120,18 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  const told = components.length > 1 ? verdicts : [];
-  for (const path of halfway)
-    told.push(
-      `${path} has a Hono application beside Express already: to take more of it over, take that change back (\`migrate undo\`), free what stays, and run this again.`,
+  return { converted, refused, verdicts };
+}
+
+/** Parts that one application needs as Express had them, where another one writes to the same module and does not. */
+function clashing(converted: readonly Converted[]): string[] {
+  const wholeOf = ({ conversion }: Converted) => [...(conversion.idiomatic?.whole ?? [])];
+  return converted.flatMap((one) => {
+    const beside = converted.filter(({ places }) => places.parity === one.places.parity);
+    return wholeOf(one).filter((block) =>
+      beside.some(({ conversion }) => !conversion.idiomatic?.whole.has(block)),
     );
-  const all = await merged(input, output, { converted, refused, verdicts: told });
-  if (options.target !== 'workers' || converted.length === 0) return all;
-  const own = selectModules(modules, (path) => !isTestFile(path));
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
+  });
 }
 
 async function decideOne(
