@@ -2,7 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Outcome } from './convert.ts';
+import type { BehaviourName } from '../../codemods/express-to-hono/behaviours.ts';
+import { leftOut as announce } from '../../codemods/express-to-hono/left-out.ts';
+import { unannounced } from './announced.ts';
+import { IDIOMATIC, type Outcome } from './convert.ts';
 import { difference } from './exchange.ts';
 import { middlewarePage } from './middleware.ts';
 import { type CoverageRun, loadCases, repositoryRoot, runCoverage } from './run.ts';
@@ -16,7 +19,11 @@ const ORDER: Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'told', 'wr
 /** One subject in so many is run here; `npm run coverage:express` runs them all. */
 const SAMPLE = 3;
 
+/** What an application prints of a 304 is 200 without tags: its own words, which nobody announces. */
+const OF_ITSELF = /^res\.on-not-modified@/;
+
 let run: CoverageRun;
+let idiomatic: CoverageRun;
 let all: string[];
 let committed: Record<string, Outcome>;
 
@@ -30,6 +37,12 @@ beforeAll(async () => {
     cases.filter(({ id }) => sampled.has(id.replace(/@\d$/, ''))),
     ['here'],
   );
+  const others = new Set(subjects.filter((_, index) => index % (2 * SAMPLE) === 1));
+  idiomatic = await runCoverage(
+    cases.filter(({ id }) => others.has(id.replace(/@\d$/, '')) && !OF_ITSELF.test(id)),
+    ['here'],
+    { codemod: IDIOMATIC },
+  );
   const file = join(repositoryRoot(), 'codemods', 'express-to-hono', 'coverage', 'outcomes.json');
   committed = JSON.parse(await readFile(file, 'utf8'));
 });
@@ -39,6 +52,12 @@ describe('every case application, converted', () => {
     const wrong = run.rows.filter(({ outcome }) => outcome === 'wrong');
     expect(wrong.map(({ one, why }) => `${one.id}: ${why.join(' / ')}`)).toEqual([]);
     expect(run.rows.length).toBeGreaterThan(200);
+  });
+
+  it('with --parity idiomatic answers as before, or otherwise as it announced', () => {
+    const wrong = idiomatic.rows.filter(({ outcome }) => outcome === 'wrong');
+    expect(wrong.map(({ one, why }) => `${one.id}: ${why.join(' / ')}`)).toEqual([]);
+    expect(idiomatic.rows.length).toBeGreaterThan(100);
   });
 
   it('fares no worse than in the committed table', () => {
@@ -71,6 +90,31 @@ describe('the comparison', () => {
     expect(difference(one, all({}), all({ headers: [] }))).toMatch(/headers \[etag: "1"\] became \[\]/);
     expect(difference(one, all({}), all({ body: 'b' }))).toMatch(/body "a" became "b"/);
     expect(difference(one, all({}), [])).toMatch(/not compared/);
+  });
+});
+
+describe('what was announced', () => {
+  const request = (path: string, method = 'GET') => ({ method, path, headers: {}, body: null, timeout: 100 });
+  const answer = { status: '200 OK', headers: ['etag: "1"', 'content-type: text/html'], body: 'a' };
+  const leftOut = (behaviour: BehaviourName) => [
+    announce(behaviour, 'express-to-hono', [{ file: 'a.js', line: 1, column: 1 }]),
+  ];
+
+  it('explains the difference it names, and no other', () => {
+    const untagged = { ...answer, headers: ['content-type: text/html'] };
+    expect(unannounced(request('/'), answer, untagged, leftOut('etag'))).toBeNull();
+    const other = { ...untagged, body: 'b' };
+    expect(unannounced(request('/'), answer, other, leftOut('etag'))).toMatch(/: body "a" became "b"/);
+    const missing = { ...answer, status: '404 Not Found' };
+    expect(unannounced(request('/'), answer, missing, leftOut('etag'))).toMatch(/status "200" became "404"/);
+  });
+
+  it('explains nothing on a request that it does not show on, and lets nobody in', () => {
+    const first = { ...answer, body: 'b' };
+    expect(unannounced(request('/?a=1&a=2'), answer, first, leftOut('query'))).toBeNull();
+    expect(unannounced(request('/?a=1'), answer, first, leftOut('query'))).toMatch(/body/);
+    const refused = { ...answer, status: '401 Unauthorized' };
+    expect(unannounced(request('/ADMIN'), refused, answer, leftOut('routing'))).toMatch(/let in/);
   });
 });
 

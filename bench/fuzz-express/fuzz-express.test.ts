@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import { IDIOMATIC } from '../express-coverage/convert.ts';
 import { judge, NODE, withoutWording } from './judge.ts';
 import { count, emptyTotals, report, summary } from './page.ts';
 import { programOf } from './program.ts';
@@ -19,6 +21,11 @@ const planted: typeof expressToHono = {
     return { ...output, edits: new Map(edits) };
   },
 };
+
+const idiomatic = (input: CodemodInput): CodemodInput => ({
+  ...input,
+  options: { ...input.options, parity: 'idiomatic' },
+});
 
 const seeds = [1, 9, 10, 12, 14, 18, 21, 23, 37, 43, 45, 58];
 
@@ -40,6 +47,15 @@ describe('the fuzzer', () => {
     const found = (await judge(programs, [NODE], planted)).filter(({ outcome }) => outcome === 'wrong');
     expect(found.length).toBeGreaterThan(0);
     expect(found[0]?.found?.message).toMatch(/status \d{3} .* became \d{3}/);
+  });
+
+  it('finds nothing in them with --parity idiomatic but what was announced, and the same fault', async () => {
+    const programs = seeds.map((seed) => programOf(seed));
+    for (const verdict of await judge(programs, [NODE], IDIOMATIC))
+      expect(verdict.found?.message).toBeUndefined();
+    const faulty = { ...planted, run: (input: CodemodInput) => planted.run(idiomatic(input)) };
+    const found = (await judge(programs, [NODE], faulty)).filter(({ outcome }) => outcome === 'wrong');
+    expect(found.length).toBeGreaterThan(0);
   });
 
   it('makes a wrong program small, and shows it with its request and both answers', async () => {

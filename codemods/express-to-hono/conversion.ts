@@ -66,6 +66,8 @@ export interface ConversionOptions {
   tested: ReadonlySet<string>;
   /** Why registrations stay although they could go, by their place: they are not asked for. Null: everything is. */
   unasked: ReadonlyMap<string, string> | null;
+  /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
+  whole?: readonly string[];
 }
 
 /** Express settings that were found, as they reach the parity functions. */
@@ -183,7 +185,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     leavable: new Set(),
     ownParams: new Set(),
     parity: new Set(),
-    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic() : null,
+    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic(options.whole) : null,
     workOf(file) {
       let work = files.get(file.path);
       if (work === undefined) {

@@ -16,7 +16,7 @@ export interface Idiomatic {
   reasons: Map<string, string>;
 }
 
-export const emptyIdiomatic = (): Idiomatic => ({
-  ...{ routing: 'kept', errorPage: 'kept', whole: new Set(), headers: new Set() },
+export const emptyIdiomatic = (whole: readonly string[] = []): Idiomatic => ({
+  ...{ routing: 'kept', errorPage: 'kept', whole: new Set(whole), headers: new Set() },
   ...{ places: new Map(), reasons: new Map() },
 });

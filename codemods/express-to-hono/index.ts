@@ -90,17 +90,48 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     tested: testedApps(modules, program),
     unasked: null,
   };
+  const unfinished = components.flatMap(({ apps }) => apps.find(isHalfway)?.file.path ?? []);
+  const attempt = (whole: readonly string[]) =>
+    decideAll(input, selection, {
+      ...{ components, modules, paths, program, analyze },
+      options: { ...options, whole },
+    });
+  const first = await attempt([]);
+  const clash = clashing(first.converted);
+  const decided = clash.length === 0 ? first : await attempt(clash);
+  const { converted, refused, verdicts } = decided;
+  const told = components.length > 1 ? verdicts : [];
+  const both = await merged(input, output, { converted, refused, verdicts: told });
+  const all = {
+    ...both,
+    unfinished,
+    leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
+  };
+  if (options.target !== 'workers' || converted.length === 0) return all;
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
+}
+
+interface Deciding {
+  components: ReturnType<typeof componentsOf>;
+  modules: Modules;
+  paths: readonly string[];
+  program: ExpressProgram;
+  analyze(own: (path: string) => boolean): ExpressProgram;
+  options: ConversionOptions;
+}
+
+/** Decides each application by itself. */
+async function decideAll(
+  input: CodemodInput,
+  selection: ReturnType<typeof selectionOf>,
+  { components, modules, paths, program, analyze, options }: Deciding,
+): Promise<{ converted: Converted[]; refused: CodemodOutput[]; verdicts: string[] }> {
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
-  const unfinished: string[] = [];
+  const isOnly = components.length === 1;
   for (const { apps, files } of components) {
-    const half = apps.find(isHalfway);
-    if (half !== undefined) {
-      unfinished.push(half.file.path);
-      continue;
-    }
-    const isOnly = components.length === 1;
+    if (apps.some(isHalfway)) continue;
     const others = new Set(
       components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
     );
@@ -120,15 +151,18 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  const told = components.length > 1 ? verdicts : [];
-  const both = await merged(input, output, { converted, refused, verdicts: told });
-  const all = {
-    ...both,
-    unfinished,
-    leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
-  };
-  if (options.target !== 'workers' || converted.length === 0) return all;
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
+  return { converted, refused, verdicts };
+}
+
+/** Parts that one application needs as Express had them, where another one writes to the same module and does not. */
+function clashing(converted: readonly Converted[]): string[] {
+  const wholeOf = ({ conversion }: Converted) => [...(conversion.idiomatic?.whole ?? [])];
+  return converted.flatMap((one) => {
+    const beside = converted.filter(({ places }) => places.parity === one.places.parity);
+    return wholeOf(one).filter((block) =>
+      beside.some(({ conversion }) => !conversion.idiomatic?.whole.has(block)),
+    );
+  });
 }
 
 async function decideOne(

@@ -34,16 +34,13 @@ export function readSendCallback(conversion: Conversion, unit: Unit, argument: S
     return ['.catch(', ...head, '{ throw ', spanOf(error), '; })'];
   }
   const only = onlyStatement(child(fn, 'body'));
-  if (only !== null && !converted.has(only) && conversion.dry === 0) {
-    converted.add(only);
+  if (only !== null && conversion.dry === 0 && !unit.work.draft.replaces(only)) {
     replace(conversion, unit.work, only, ['throw ', spanOf(error), ';'], 'response/send-callback');
     if (param !== undefined && !usesParam)
       replace(conversion, unit.work, param, [''], 'response/send-callback');
   }
   return ['.catch(', spanOf(argument), ')'];
 }
-
-const converted = new WeakSet<SyntaxNode>();
 
 /** A function that a `const` or declaration of the same unit names, when it is only ever handed to calls. */
 export function localFunction(unit: Unit, name: SyntaxNode): SyntaxNode | null {

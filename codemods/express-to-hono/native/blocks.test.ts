@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { runOnTree } from '../../../src/codemod/cases.ts';
 import { parseFile } from '../../../src/workspace/syntax/parse.ts';
+import codemod from '../index.ts';
 import { assembleParity, parityNames } from '../parity.ts';
 import { nativeBlocks } from '../parity-loader.ts';
 
@@ -31,4 +33,27 @@ describe.each([4, 5] as const)('a module with parts as Hono has them, for Expres
       expect(() => parseFile(typescript ? 'parity.ts' : 'parity.js', text)).not.toThrow();
     }
   });
+});
+
+it('gives two applications of one folder one parser, the one that both can do with', async () => {
+  const app = (options: string) =>
+    [
+      "const express = require('express');",
+      'const app = express();',
+      `app.use(express.json(${options}));`,
+      "app.post('/', (req, res) => res.json(req.body));",
+      'app.listen(3000);',
+      '',
+    ].join('\n');
+  const verify = '{ verify: (req, res, buf) => { req.rawBody = buf; } }';
+  const files = new Map([
+    ['package.json', '{ "dependencies": { "express": "^4.22.0" } }'],
+    ['one.js', app("{ limit: '1mb' }")],
+    ['two.js', app(verify)],
+  ]);
+  const { tree } = await runOnTree(codemod, files, { parity: 'idiomatic' });
+  expect(tree.get('one.js')).toContain("jsonBody({ limit: '1mb' })");
+  expect(tree.get('two.js')).toContain('jsonBody({ verify: (c, buf) =>');
+  expect(tree.get('express-parity.js')?.match(/function jsonBody/g)).toHaveLength(1);
+  expect(tree.get('express-parity.js')).toContain('verify');
 });

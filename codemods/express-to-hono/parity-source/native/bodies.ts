@@ -20,7 +20,7 @@ export function jsonBody({ type = /^application\/json *(;|$)/, limit }: BodyOpti
       if (first) throw new SyntaxError(`Unexpected token '${first}', "${text}" is not valid JSON`);
       return text === '' ? {} : JSON.parse(text);
     } catch (error) {
-      throw refused(400, 'entity.parse.failed', error as Error);
+      throw Object.assign(refused(400, 'entity.parse.failed', error as Error), { body: text });
     }
   });
 }
