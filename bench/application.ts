@@ -10,10 +10,12 @@ export interface Application {
   converted: string;
 }
 
-const install = (cwd: string) =>
+/** Installs what the package.json of a folder asks for. */
+export const install = (cwd: string) =>
   execa('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'], { cwd });
 
-const copyOf = (root: string, name: string, folder: string): void =>
+/** Copies a fixture without what running it left there. */
+export const copyOf = (root: string, name: string, folder: string): void =>
   cpSync(join(root, 'fixtures', name), folder, {
     recursive: true,
     filter: (from) => !/[\\/](node_modules|\.migrate|uploads)$/.test(from),

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { IDIOMATIC } from './convert.ts';
 import { compareMembers } from './crossing.ts';
 import { crossingSection } from './crossing-page.ts';
 import { type Kept, runKept } from './kept.ts';
@@ -13,7 +14,8 @@ const chosen = flags.find((flag) => flag.startsWith('--on='))?.slice('--on='.len
 const names = flags.includes('--here') ? ['here'] : (chosen?.split(',') ?? ALL);
 const whole = only === '' || only === 'all';
 const cases = await loadCases(whole ? '' : only);
-const isPage = whole && names.length === ALL.length;
+const isIdiomatic = flags.includes('--idiomatic');
+const isPage = whole && names.length === ALL.length && !isIdiomatic;
 const onlyKept = flags.includes('--kept');
 const kept: Kept = isPage || onlyKept ? await runKept(cases, names, console.log) : new Map();
 for (const [id, results] of kept) {
@@ -23,7 +25,10 @@ for (const [id, results] of kept) {
   }
 }
 if (onlyKept) process.exit();
-const { rows, runtimes, folder } = await runCoverage(cases, names, { keep: !whole, say: console.log });
+const { rows, runtimes, folder } = await runCoverage(cases, names, {
+  ...{ keep: !whole, say: console.log },
+  ...(isIdiomatic && { codemod: IDIOMATIC }),
+});
 for (const { one, outcome, why } of rows) {
   if (outcome === 'wrong' || !whole) console.log(`${outcome.padEnd(9)} ${one.id}: ${why.join(' / ')}`);
 }

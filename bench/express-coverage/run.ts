@@ -3,7 +3,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import expressToHono from '../../codemods/express-to-hono/index.ts';
+import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
+import { unannounced } from './announced.ts';
 import { type CoverageCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
@@ -48,7 +51,7 @@ export interface CoverageRun {
 }
 
 /** A case as a runtime gets it, with what the codemod left for the user. */
-type Ready = Pick<Converted, 'one' | 'tree' | 'remarks'>;
+type Ready = Pick<Converted, 'one' | 'tree' | 'remarks'> & Partial<Pick<Converted, 'leftOut'>>;
 
 /**
  * Runs every case: the original on Node, the converted one on each runtime, all cases of a runtime in one process (Workers:
@@ -59,13 +62,13 @@ type Ready = Pick<Converted, 'one' | 'tree' | 'remarks'>;
 export async function runCoverage(
   cases: readonly CoverageCase[],
   names: readonly string[],
-  { keep = false, say = (_text: string) => {} } = {},
+  { keep = false, say = (_text: string) => {}, codemod = expressToHono } = {},
 ): Promise<CoverageRun> {
   const root = repositoryRoot();
   const folder = await mkdtemp(join(tmpdir(), 'express-coverage-'));
   try {
     const converted: Converted[] = [];
-    for (const one of cases) converted.push(await convert(one));
+    for (const one of cases) converted.push(await convert(one, codemod));
     say(`${cases.length} cases through the codemod`);
     const running = converted.filter(({ outcome }) => /^(converted|bridged|kept)$/.test(outcome));
     const original = (some: readonly CoverageCase[], part: string, together: number) =>
@@ -88,14 +91,16 @@ export async function runCoverage(
       used.push({ name: label, version: runtime.version });
       const ready = label === 'workers' ? await readyForWorkers(running, rows) : running;
       const after = await answers(root, runtime, join(folder, label), ready, TOGETHER);
-      const found = new Map(ready.map(({ one }) => [one.id, compare(label, one, originals, after)]));
+      const found = new Map(
+        ready.map(({ one, leftOut }) => [one.id, compare(label, one, originals, after, leftOut)]),
+      );
       const again = ready.filter(({ one }) => MAYBE_BUSY.test(found.get(one.id) ?? ''));
       if (again.length > 0) {
         say(`once more on ${label}: ${again.map(({ one }) => one.id).join(', ')}`);
         const some = again.map(({ one }) => one);
         const before = await original(some, `before-${label}-again`, 1);
         const second = await answers(root, runtime, join(folder, `${label}-again`), again, 1);
-        for (const one of some) found.set(one.id, compare(label, one, before, second));
+        for (const { one, leftOut } of again) found.set(one.id, compare(label, one, before, second, leftOut));
       }
       say(`${ready.length} cases on ${label} ${runtime.version}`);
       if (used.length === 1) await settleTypes(root, folder, label, cases, rows);
@@ -133,16 +138,38 @@ async function readyForWorkers(
 }
 
 /** The first difference, or that a case did not start; null where the answers are the same. */
-export function compare(label: string, one: CoverageCase, before: Answered, after: Answered): string | null {
+export function compare(
+  label: string,
+  one: CoverageCase,
+  before: Answered,
+  after: Answered,
+  leftOut: readonly LeftOut[] = [],
+): string | null {
   const crash = after.failed.get(one.id);
   if (crash !== undefined) return `it does not start: ${crash.split('\n').slice(0, 2).join(' ')}`;
   const want = before.answers.get(one.id) ?? [];
   const got = after.answers.get(one.id) ?? [];
+  if (leftOut.length > 0) return firstUnannounced(one, want, got, leftOut);
   if (label !== 'workers') return difference(one, want, got);
   const seen = got.map((answer, index) =>
     asOnWorkers(one.requests[index]?.method ?? '', want[index] ?? answer, answer),
   );
   return difference(one, want, seen);
+}
+
+function firstUnannounced(
+  one: CoverageCase,
+  before: readonly WireAnswer[],
+  after: readonly WireAnswer[],
+  leftOut: readonly LeftOut[],
+): string | null {
+  const found = one.requests.map((request, index) => {
+    const [want, got] = [before[index], after[index]];
+    return want === undefined || got === undefined
+      ? `${request.method} ${request.path}: not compared`
+      : unannounced(request, want, got, leftOut);
+  });
+  return found.find((each) => each !== null) ?? null;
 }
 
 function settle(row: Row | undefined, label: string, { remarks }: Ready, found: string | null): void {

@@ -38,6 +38,20 @@ export async function clone(
   return folder;
 }
 
+/** Writes the files of an application, as they are at its commit, to a folder. */
+export async function extract(
+  from: string,
+  { commit, folder }: Pick<Application, 'commit' | 'folder'>,
+  into: string,
+): Promise<void> {
+  mkdirSync(into, { recursive: true });
+  const archive = `${into}.tar`;
+  const inside = folder === '.' ? commit : `${commit}:${folder}`;
+  await execa('git', ['archive', '--format=tar', `--output=${archive}`, inside], { cwd: from });
+  await execa('tar', ['-xf', archive, '-C', into]);
+  rmSync(archive);
+}
+
 const npmInstall = (cwd: string, packages: readonly string[] = []) =>
   execa('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline', ...packages], {
     cwd,
@@ -55,11 +69,7 @@ export async function prepare(
   const extra = app.also.length === 0 ? [] : ['--no-save', ...app.also];
   // A scratch folder that was given keeps what is installed from one run to the next.
   if (!existsSync(trees.original)) {
-    const archive = join(scratch, 'tree.tar');
-    const inside = app.folder === '.' ? app.commit : `${app.commit}:${app.folder}`;
-    await execa('git', ['archive', '--format=tar', `--output=${archive}`, inside], { cwd: from });
-    mkdirSync(trees.original, { recursive: true });
-    await execa('tar', ['-xf', archive, '-C', trees.original]);
+    await extract(from, app, trees.original);
     await npmInstall(trees.original, extra);
     for (const [program = 'npm', ...args] of app.setup) await execa(program, args, { cwd: trees.original });
   }

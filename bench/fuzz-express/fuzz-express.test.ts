@@ -87,6 +87,19 @@ describe('the comparison on another engine', () => {
     body: "JSON Parse error: Unrecognized token '\"'",
   };
 
+  it.each([
+    ['E: Unexpected end of JSON input', 'E: JSON Parse error: Unexpected EOF'],
+    ['{"error":"Unexpected end of JSON input","n":1}', '{"error":"JSON Parse error: Unexpected EOF","n":1}'],
+    ["Expected property name or '}' in JSON at position 1", "JSON Parse error: Expected '}'"],
+    [
+      'Unterminated string in JSON at position 9',
+      'Unterminated string in JSON at position 9 (line 1 column 10)',
+    ],
+  ])('knows %s', (one, two) => {
+    const [want, got] = withoutWording({ ...v8, body: one }, { ...other, body: two });
+    expect(got).toEqual(want);
+  });
+
   it('leaves out what the engine says of text that is no JSON, and nothing beside it', () => {
     const [want, got] = withoutWording(v8, other);
     expect(got).toEqual(want);

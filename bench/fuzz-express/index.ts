@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
+import { IDIOMATIC } from '../express-coverage/convert.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
 import { partly } from './part.ts';
-import { programOf } from './program.ts';
+import { type Grammar, programOf } from './program.ts';
 import { shrink } from './shrink.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
  * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written, `--part` asks for
- * some of the routes only. Exit code 1 when a program answers otherwise and nothing was said.
+ * some of the routes only; `--idiomatic` converts with `--parity idiomatic`, and counts what was announced as no difference.
+ * Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     on: { type: 'string', default: 'node,bun,deno' },
     shapes: { type: 'boolean', default: false },
+    idiomatic: { type: 'boolean', default: false },
     part: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
@@ -38,17 +41,18 @@ const whole = (name: 'seed' | 'programs' | 'minutes'): number => {
   return value;
 };
 const [seed, programs, minutes] = [whole('seed'), whole('programs'), whole('minutes')];
+const grammar: Grammar = values.shapes ? 'shapes' : 'random';
 const end = Date.now() + minutes * 60_000;
 
-const codemod = values.part ? partly : expressToHono;
+if (values.write && (values.idiomatic || values.part))
+  throw new Error('--write: the page has figures of whole conversions in wire parity only.');
+const codemod = values.part ? partly : values.idiomatic ? IDIOMATIC : expressToHono;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
 const wrong: Verdict[] = [];
 for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
   const size = Math.min(BATCH, seed + programs - first);
-  const batch = Array.from({ length: size }, (_, index) =>
-    programOf(first + index, values.shapes ? 'shapes' : 'random'),
-  );
+  const batch = Array.from({ length: size }, (_, index) => programOf(first + index, grammar));
   for (const verdict of await judge(batch, places, codemod)) {
     count(totals, verdict);
     if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
@@ -63,7 +67,8 @@ for (let first = seed; first < seed + programs && Date.now() < end; first += BAT
   }
   process.stdout.write(`${summary(totals)}\n`);
 }
-if (values.write) writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label) });
+if (values.write)
+  writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label), grammar });
 process.exitCode = wrong.length > 0 ? 1 : 0;
 
 /** Every program runs on Node; one in eight on each other runtime, by its seed. */

@@ -49,6 +49,8 @@ export interface Scope {
   async: boolean;
   /** Local variables that hold something JSON can carry. */
   values: readonly string[];
+  /** The parameter of a callback that holds an error. */
+  error?: string;
   /** Parameters of the path. */
   params: readonly string[];
   /** What is thrown here reaches nobody: it would end the process. */
@@ -82,7 +84,7 @@ const WANTED = [
 
 /** A name for a local variable, now and then one that the converted program could want. */
 export function variable(making: Making, scope: Scope): string {
-  const taken = new Set([scope.req, scope.res, scope.next, ...scope.values]);
+  const taken = new Set([scope.req, scope.res, scope.next, scope.error, ...scope.values]);
   const wanted = making.random.pick(WANTED);
   return making.random.chance(0.25) && !taken.has(wanted) ? wanted : fresh(making, 'value');
 }

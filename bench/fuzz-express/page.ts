@@ -2,6 +2,7 @@ import { isSource } from '../../src/workspace/text.ts';
 import type { WireAnswer } from '../express-coverage/exchange.ts';
 import { machine, writeSection } from '../section.ts';
 import type { Verdict } from './judge.ts';
+import type { Grammar } from './program.ts';
 
 export interface Totals {
   programs: number;
@@ -30,8 +31,11 @@ export function count(totals: Totals, { outcome, why, compared, hung, ran }: Ver
   if (outcome === 'refused') for (const reason of why) add(totals.reasons, general(reason));
 }
 
-/** A reason without the names of one program. */
-const general = (reason: string): string => reason.replace(/`[^`]*\d[^`]*`/g, '`…`');
+const PLACE = String.raw`[^\s:]+\.[jt]s(?::\d+)+`;
+const PLACES = new RegExp(`${PLACE}(?: and ${PLACE})*`, 'g');
+
+/** A reason without the names and places of one program. */
+const general = (reason: string): string => reason.replace(/`[^`]*\d[^`]*`/g, '`…`').replace(PLACES, '…');
 
 const sorted = (map: ReadonlyMap<string, number>) => [...map].sort(([, a], [, b]) => b - a);
 
@@ -61,16 +65,22 @@ export function report({ one, outcome, why, remarks, found, tree }: Verdict, tex
   return `${lines.join('\n')}\n`;
 }
 
-export function writePage(root: string, totals: Totals, { seed, on }: { seed: number; on: string[] }): void {
+/** Writes the section of a grammar; that of the other one stays. */
+export function writePage(
+  root: string,
+  totals: Totals,
+  { seed, on, grammar }: { seed: number; on: string[]; grammar: Grammar },
+): void {
+  const shapes = grammar === 'shapes';
   const outcome = (name: string) => totals.outcomes.get(name) ?? 0;
   const names = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
   const programs = totals.programs - outcome('invalid');
   const number = (value: number) => value.toLocaleString('en-US');
   writeSection(
     root,
-    'fuzz-express',
+    shapes ? 'fuzz-express-shapes' : 'fuzz-express',
     [
-      `${machine()}. \`npm run fuzz:express -- --seed ${seed} --programs ${totals.programs} --on ${on.join(',')} --write\``,
+      `${machine()}. \`npm run fuzz:express --${shapes ? ' --shapes' : ''} --seed ${seed} --programs ${totals.programs} --on ${on.join(',')} --write\``,
       '',
       `**${number(programs)} programs, ${number(totals.requests)} pairs of answers compared, ${outcome('wrong')} wrong.** Ran on ${[...totals.ran].map(([name, many]) => `${name} (${number(many)})`).join(', ')}.`,
       '',

@@ -16,7 +16,7 @@ export const plain = (scope: Scope): Scope => ({ ...deeper(scope), async: false,
 export function callback(making: Making, scope: Scope, own: Own, finish: Finish): string[] {
   const { random } = making;
   const [error, row] = [random.pick(['err', 'error', 'e']), fresh(making, 'row')];
-  const within = { ...plain(scope), values: [...scope.values, row] };
+  const within = { ...plain(scope), error, values: [...scope.values, row] };
   const failed =
     scope.next === null
       ? `return ${answer(making, scope)};`

@@ -7,8 +7,8 @@ import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { BehaviourName } from '../express-to-hono/behaviours.ts';
 import { type Conversion, createConversion, type FileWork } from '../express-to-hono/conversion.ts';
-import { leftOut } from '../express-to-hono/idiomatic.ts';
 import { importsOf } from '../express-to-hono/imports-of.ts';
+import { leftOut } from '../express-to-hono/left-out.ts';
 import { smallest } from '../express-to-hono/manifest.ts';
 import { PARITY_MARK } from '../express-to-hono/own-module.ts';
 import { removeUnused } from '../express-to-hono/remove-imports.ts';
@@ -47,6 +47,7 @@ const NO_PROGRAM: ExpressProgram = {
   ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
   ...{ routes: [], imports: [], unreached: [], failed: [] },
   reach: () => ({ unless: null, anchor: null }),
+  functionsAt: () => null,
 };
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {

@@ -82,7 +82,10 @@ describe.each([4, 5] as const)('beside Express %i', (version) => {
     async (name) => {
       const preflight = (method: string) => ({ Origin: 'http://a', 'Access-Control-Request-Method': method });
       expect(await ask(servers[name], 'OPTIONS /notes/7', preflight('PUT'))).toMatch(/^\d+ H/);
-      expect(await ask(servers[name], 'OPTIONS /notes/7', preflight('DELETE'))).toMatch(/^\d+ E/);
+      // Express's router has a list for it as well.
+      expect(await ask(servers[name], 'OPTIONS /notes/7', preflight('DELETE'))).toMatch(
+        name === 'express' ? /^\d+ H/ : /^\d+ E/,
+      );
       expect(await ask(servers[name], 'OPTIONS /notes', preflight('POST'))).toMatch(/^\d+ E/);
     },
   );
@@ -108,9 +111,8 @@ describe.each([4, 5] as const)('beside Express %i', (version) => {
     expect(await ask(servers.express, 'GET /notes/..')).toMatch(/H hono \.\.$/);
     expect(await ask(servers.express, 'GET //notes/7')).toMatch(/^404 E/);
     expect(await ask(servers.express, 'GET /%6eotes/7')).toMatch(/^404 E/);
-    expect(await ask(servers.express, 'GET /notes/%zz')).not.toMatch(/ E /);
-    // Express decodes the parameters of a route for another method, too.
-    expect(await ask(servers.express, 'DELETE /notes/%zz')).toMatch(/^\d+ H/);
+    for (const method of ['GET', 'PATCH'])
+      expect(await ask(servers.express, `${method} /notes/%zz`)).toMatch(/^\d+ H/);
     expect(await ask(servers.express, 'DELETE /notes/7')).toMatch(/^404 E/);
     expect(await ask(servers.express, 'OPTIONS /notes/7')).toMatch(/^\d+ H/);
     expect(await ask(servers.express, 'OPTIONS /notes')).toMatch(/^\d+ E/);

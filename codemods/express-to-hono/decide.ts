@@ -12,7 +12,6 @@ import { type Conversion, refuse, type Unit } from './conversion.ts';
 import { collectCustomAnswers } from './custom-members.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
-import { awaitedBody, readsBody } from './idiomatic-body.ts';
 import { keepsLocals } from './locals.ts';
 import { isNotFound } from './mounts.ts';
 import { keepEmptyForwards } from './nothing-raised.ts';
@@ -99,7 +98,6 @@ export function convertUnits(conversion: Conversion): void {
     }
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);
-    if (awaitedBody(conversion, unit) !== null && readsBody(unit)) frame.awaits = true;
     convertSignature(conversion, unit, frame);
   }
 }

@@ -25,7 +25,7 @@ export function keepServedOnce(conversion: Conversion, modules: Modules): void {
   if (conversion.options.target === 'workers') return;
   const listening = new Set(
     conversion.program.appCalls
-      .filter(({ member }) => /^(listen|createServer|createSecureServer)$/.test(member))
+      .filter(({ member }) => /^(listen|createServer|createSecureServer|request)$/.test(member))
       .map(({ file }) => file.path),
   );
   const holders = new Set(

@@ -6,6 +6,7 @@ import {
   isFunction,
   isIdentifier,
   isMember,
+  literalText,
   memberName,
   parametersOf,
   unwrap,
@@ -19,6 +20,7 @@ import { importName, parityName } from './imports.ts';
 import { importsOf, requiredModule } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { portParts } from './port.ts';
+import { convertRequestListener } from './request-listener.ts';
 import { convertMountPath, severalApps } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 import { writeFront } from './worlds/write.ts';
@@ -108,6 +110,7 @@ export function convertAppCalls(conversion: Conversion) {
     const work = conversion.workOf(call.file);
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
+    else if (call.member === 'request') convertRequestListener(conversion, work, call);
     else if (useAppState(conversion, work, calledMember(call.call))) continue;
     else if (convertMountPath(conversion, work, call.on, calledMember(call.call) ?? call.call)) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {
@@ -201,16 +204,22 @@ function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNo
 
 /** The module that `createServer` is of, `http.createServer` or by itself; null when it is not one of Node's two. */
 function serverModule(work: FileWork, callee: SyntaxNode): 'http' | 'https' | null {
-  if (isMember(callee) && memberName(callee) !== 'createServer') return null;
+  if (isMember(callee) && !/^(createServer|Server)$/.test(memberName(callee) ?? '')) return null;
   const object = isMember(callee) ? child(callee, 'object') : callee;
   const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
   const found =
     binding === null
       ? requiredModule(object)
       : (importsOf(work).find(({ bindings }) => bindings.includes(binding))?.module ??
-        requiredModule(child(binding.declaration, 'init')));
+        loadedModule(child(binding.declaration, 'init')));
   const module = /^(?:node:)?(https?)$/.exec(found ?? '')?.[1];
   return module === 'http' || module === 'https' ? module : null;
+}
+
+/** `require('https')`, or `await import('https')`. */
+function loadedModule(init: SyntaxNode | null): string | null {
+  const awaited = init?.type === 'AwaitExpression' ? child(init, 'argument') : null;
+  return awaited?.type === 'ImportExpression' ? literalText(child(awaited, 'source')) : requiredModule(init);
 }
 
 /**
@@ -231,11 +240,17 @@ function convertCreateServer(conversion: Conversion, work: FileWork, { call }: A
     return refuse(conversion, work, call, 'entry/server', 'a Worker has no server that takes options');
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
   const parts: Part[] = [`${create}({ fetch: `, spanOf(app), '.fetch'];
-  if (module === 'https') parts.push(', createServer: ', spanOf(callee));
+  if (module === 'https') parts.push(', createServer: ', ...secureServer(callee));
   if (options !== undefined && options !== app) parts.push(', serverOptions: ', spanOf(options));
   parts.push(`${globalsStay(conversion, work)} })`);
   replace(conversion, work, call, parts, 'entry/server');
 }
+
+/** `https.createServer` also where its class was called: `https.Server(options, app)`. */
+const secureServer = (callee: SyntaxNode): Part[] => {
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  return object === null ? [spanOf(callee)] : [spanOf(object), '.createServer'];
+};
 
 /**
  * A Worker that imports the application also runs a `listen` beside it, which opens no port there. It must not put the

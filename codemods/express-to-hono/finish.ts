@@ -5,10 +5,11 @@ import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import type { Places } from './attempt.ts';
 import type { Conversion, FileWork } from './conversion.ts';
-import { keptBehaviours, leftOutOf } from './idiomatic.ts';
 import { importsOf } from './imports-of.ts';
 import { keepComments } from './kept-comments.ts';
+import { keptBehaviours, leftOutOf } from './left-out.ts';
 import { nearestManifest, packageName } from './manifest.ts';
+import { nativeOf } from './native/decide.ts';
 import { assembleParity, type ParityRequest } from './parity.ts';
 import { releaseOf } from './parity-releases.ts';
 import { convertTests } from './tests.ts';
@@ -55,6 +56,7 @@ export async function finish(
     expressVersion: conversion.version,
     release: await releaseOf(input, await nearestManifest(input, appFile?.path ?? ''), 'express'),
     bodyRules: conversion.bodyRules,
+    native: nativeOf(conversion),
   };
   const tests = await convertTests(input, conversion);
   const worker =

@@ -18,6 +18,7 @@ import { isKnownError } from './errors.ts';
 import { answersOf, type Frame } from './flow.ts';
 import { readFormat } from './formats.ts';
 import { importName, parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
 import { isRenderCallback } from './render-callback.ts';
 import { readResponse, responseLinks } from './response.ts';
 import { nextCall } from './shapes.ts';
@@ -105,6 +106,7 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
   }
   claim(conversion, callee);
   if (unit.fn.kind === 'error-handler' && !passesOn(conversion, unit)) {
+    leaveOut(conversion, unit.work, call, 'error-text');
     const value = [`${parityName(conversion, unit.work, 'errorPage')}(`, spanOf(error), `, ${unit.context})`];
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }
@@ -187,14 +189,16 @@ function bodyOfReadable(
   const { context: c, work } = unit;
   const cast = work.file.typescript ? ' as ReadableStream' : '';
   const { string: text } = work.layout;
+  const isHono = conversion.idiomatic !== null;
+  if (isHono && !unit.setsOwnType) leaveOut(conversion, work, source, 'untyped');
   return {
     kind: 'respond',
-    before: unit.setsOwnType ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]],
+    before: unit.setsOwnType || isHono ? [] : [[`${parityName(conversion, work, 'withoutType')}(${c})`]],
     // Not before: what the readable throws is answered by a page that is not sent in chunks.
     value: [
       `${c}.body(${readable}.toWeb(`,
       spanOf(source),
-      `)${cast}, { headers: { ${text('Transfer-Encoding')}: ${text('chunked')} } })`,
+      isHono ? `)${cast})` : `)${cast}, { headers: { ${text('Transfer-Encoding')}: ${text('chunked')} } })`,
     ],
     rule: 'streaming/pipe',
   };

@@ -9,7 +9,7 @@ import {
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { leaveOut } from './idiomatic.ts';
+import { leaveOut } from './left-out.ts';
 
 const SCALAR_CALLS = /^(Number|parseInt|parseFloat|String|BigInt|encodeURIComponent|isNaN)$/;
 /** Methods of text that no list and no object has: code that calls them means text. */

@@ -5,7 +5,7 @@ import type {
   OptionValue,
   SpanEdit,
 } from '../../src/codemod/contract.ts';
-import { analyzeModules, isTestFile } from '../../src/workspace/express/analyze.ts';
+import { analyzeModules, analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
 import { decide } from './attempt.ts';
@@ -76,7 +76,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const modules = await loadModules({ root: input.root, paths, read: input.read });
   const analyze = (own: (path: string) => boolean) =>
     analyzeModules(selectModules(modules, (path) => !isTestFile(path) && own(path)));
-  const program = analyze(() => true);
+  const own = selectModules(modules, (path) => !isTestFile(path));
+  const { program, flow } = analyzeWithFlow(own);
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
   if (components.length === 0) return output;
@@ -127,8 +128,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
   };
   if (options.target !== 'workers' || converted.length === 0) return all;
-  const own = selectModules(modules, (path) => !isTestFile(path));
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program)] };
+  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
 }
 
 async function decideOne(
@@ -201,7 +201,7 @@ async function merged(
     deleted: all.flatMap(({ deleted }) => deleted),
     skipped: new Map(refused.flatMap(({ skipped }) => [...skipped])),
     outcomes: all.flatMap(({ outcomes }) => outcomes),
-    leftForYou: all.flatMap(({ leftForYou }) => leftForYou),
+    leftForYou: [...all.flatMap(({ leftForYou }) => leftForYou), ...manifests.left],
     limits: all.flatMap(({ limits }) => limits),
     moved: new Map(all.flatMap(({ moved = new Map() }) => [...moved])),
     routes: all.flatMap(({ routes = [] }) => routes),

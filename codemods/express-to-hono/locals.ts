@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import { parityName } from './imports.ts';
 import { convertPattern } from './patterns.ts';
+import { memberAt } from './request-members.ts';
 import { memberNames } from './units.ts';
 
 /**
@@ -13,8 +14,8 @@ export function keepsLocals(conversion: Conversion): boolean {
   const onRequest = new Set(conversion.requestNames);
   for (const { uses, work } of conversion.units.values()) {
     for (const { node, role } of uses) {
-      const member = role === 'req' ? work.parents.get(node) : undefined;
-      if (isMember(member)) onRequest.add(memberName(member) ?? '');
+      const member = role === 'req' ? memberAt(work, node) : null;
+      if (member !== null) onRequest.add(memberName(member) ?? '');
     }
   }
   for (const unit of conversion.units.values()) {

@@ -1,9 +1,11 @@
 import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
+import type { LeftForYou } from '../../src/model/changeset.ts';
 import { SOURCE_FILE } from '../../src/workspace/syntax/parse.ts';
 import { REPLACED_PACKAGES } from './bridges.ts';
 import { range } from './draft.ts';
 import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
+import { oldTypes } from './old-types.ts';
 import type { ParityModule } from './parity.ts';
 
 /** Packages that go from package.json once no file names them, with their types. */
@@ -22,9 +24,10 @@ export async function editManifests(
   input: CodemodInput,
   all: readonly Converted[],
   modules: ReadonlyMap<string, ParityModule>,
-): Promise<{ edits: Map<string, SpanEdit[]>; notes: string[] }> {
+): Promise<{ edits: Map<string, SpanEdit[]>; notes: string[]; left: LeftForYou[] }> {
   const edits = new Map<string, SpanEdit[]>();
   const notes: string[] = [];
+  const left: LeftForYou[] = [];
   const groups = new Map<string, Converted[]>();
   for (const one of all) {
     const app = one.conversion.program.routers.find(({ kind }) => kind === 'app');
@@ -49,12 +52,13 @@ export async function editManifests(
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),
     });
+    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path)));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))
       notes.push(`${path} says "type": "commonjs" now: Deno needs it to load the sources.`);
   }
-  return { edits, notes };
+  return { edits, notes, left };
 }
 
 /** Packages some file of a manifest still names, the parity modules included. */

@@ -1,9 +1,12 @@
-import type { RouterValue } from '../../src/workspace/express/program.ts';
+import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
+import { functionsIn } from '../../src/workspace/express/registrations.ts';
 import type { BehaviourName } from './behaviours.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { isAlwaysThere } from './error-handlers.ts';
-import { leaveOut } from './idiomatic.ts';
+import { mayFail } from './failing-errors.ts';
 import { parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
+import { readsHeader } from './native/decide.ts';
 import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
 
@@ -11,7 +14,7 @@ import { isErrorHandler } from './routing.ts';
 export function routingOf(conversion: Conversion, work: FileWork, router: RouterValue): string {
   if (conversion.idiomatic?.routing === 'left-out') {
     leaveOut(conversion, work, router.creation, 'routing');
-    return '';
+    return conversion.settings.routing.includes('strict: true') ? '' : '{ strict: false }';
   }
   const { routing } = conversion.settings;
   const given = [
@@ -43,8 +46,10 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     ];
     calls.push(`use(${every.join(', ')})`);
   } else {
-    if (settings.poweredBy) leave('x-powered-by');
-    if (settings.etag !== 'off') leave('etag');
+    if (settings.poweredBy && readsHeader(conversion, 'x-powered-by'))
+      calls.push(`use(${parity('poweredBy')}())`);
+    else if (settings.poweredBy) leave('x-powered-by');
+    leave('etag');
     leave('content-length');
     leave('charset');
   }
@@ -52,12 +57,15 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (idiomatic === null) calls.push(`notFound(${parity('notFound')})`);
     else leave('not-found-page');
   }
-  const handled = conversion.program.registrations.some(
+  const handlers = conversion.program.registrations.filter(
     (each) => each.on === router && isErrorHandler(each) && isAlwaysThere(conversion, each),
   );
-  if (!handled) {
-    if (idiomatic?.errorPage !== 'left-out') calls.push(`onError(${parity('errorPage')})`);
-    else leave('error-page');
-  }
+  if (handlers.length === 0 && idiomatic?.errorPage !== 'left-out')
+    calls.push(`onError(${parity('errorPage')})`);
+  if (handlers.length === 0 && idiomatic?.errorPage === 'kept') leave('error-text');
+  else if (handlers.length === 0 || handlers.some(mayEndInPage)) leave('error-page');
   return calls;
 }
+
+/** Where an error handler fails itself, Express answers with its page; Hono has nothing after it. */
+const mayEndInPage = ({ handlers }: Registration): boolean => handlers.flatMap(functionsIn).some(mayFail);

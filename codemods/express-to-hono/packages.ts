@@ -10,9 +10,15 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { bridgePackage, isNamedOverride } from './bridges.ts';
-import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
-import { bodyLimit } from './idiomatic-body.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
+import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
+import type { PackageImport } from './imports-of.ts';
+import { leaveOut } from './left-out.ts';
+import { isCookieParser, secretOf } from './native/cookies.ts';
+import { isNative } from './native/decide.ts';
+import { isStatic, smallStatic } from './native/files.ts';
+import { isParser, smallParser } from './native/parsers.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */
 const REPLACEMENTS: Record<string, string> = {
@@ -55,7 +61,10 @@ export const ADVICE: Readonly<Record<string, string>> = {
 /** Replaces the call that makes a package's middleware. */
 export function convertPackage(conversion: Conversion, argument: PackageArgument, mounted: boolean) {
   const { file, node, package: name, member, call } = argument;
-  if (name === 'multer') return;
+  if (name === 'multer') {
+    if (isNative(conversion, 'upload')) receiveUpload(conversion, argument);
+    return;
+  }
   const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
   if ((replacement === undefined || call === null) && bridgePackage(conversion, argument, mounted)) return;
@@ -70,13 +79,40 @@ export function convertPackage(conversion: Conversion, argument: PackageArgument
     );
     return;
   }
-  const limit = bodyLimit(conversion, argument);
-  if (limit !== null) {
-    conversion.claimed.add(call.node);
-    replace(conversion, conversion.workOf(call.file), call.node, [limit], 'parity/body');
-    return;
+  if (!conversion.claimed.has(call.node)) {
+    const small = smallPackage(conversion, argument, call);
+    if (small !== null) {
+      conversion.claimed.add(call.node);
+      replace(conversion, conversion.workOf(call.file), call.node, small, `packages/${replacement}`);
+      return;
+    }
   }
   convertCall(conversion, call, replacement);
+}
+
+/** What the call becomes where Hono needs little beside it; null where all that Express did is kept. */
+function smallPackage(conversion: Conversion, argument: PackageArgument, { file }: Place): Part[] | null {
+  const work = conversion.workOf(file);
+  const braced = (options: string[]) => (options.length === 0 ? '' : `{ ${options.join(', ')} }`);
+  if (isParser(argument) && isNative(conversion, 'bodies')) {
+    const parser = smallParser(conversion, argument);
+    if (parser === null) return null;
+    leaveOut(conversion, work, argument.call?.node ?? argument.node, 'body');
+    return [`${parityName(conversion, work, parser.name)}(${braced(parser.options)})`];
+  }
+  if (isStatic(argument) && isNative(conversion, 'static')) {
+    const served = smallStatic(conversion, argument);
+    if (served === null) return null;
+    leaveOut(conversion, work, argument.call?.node ?? argument.node, 'file');
+    const options = served.options.length === 0 ? '' : `, ${braced(served.options)}`;
+    return [`${parityName(conversion, work, 'serveStatic')}(`, spanOf(served.root), `${options})`];
+  }
+  if (isCookieParser(argument) && isNative(conversion, 'cookies')) {
+    const secret = secretOf(argument);
+    if (secret == null) return [`${parityName(conversion, work, 'cookies')}()`];
+    return [`${parityName(conversion, work, 'signedCookies')}(`, spanOf(secret), ')'];
+  }
+  return null;
 }
 
 function convertCall(conversion: Conversion, { file, node: call }: Place, replacement: string): void {
@@ -116,6 +152,15 @@ function optionReason(conversion: Conversion, call: SyntaxNode, key: string | nu
   return null;
 }
 
+/** `receive(upload.single('file'))`: what multer was given stays as it is. */
+function receiveUpload(conversion: Conversion, { file, node }: PackageArgument): void {
+  const work = conversion.workOf(file);
+  if (conversion.dry > 0 || conversion.claimed.has(node)) return;
+  conversion.claimed.add(node);
+  const name = parityName(conversion, work, 'receive');
+  replace(conversion, work, node, [`${name}(`, spanOf(node), ')'], 'packages/upload');
+}
+
 /** `multer(…)`, `multer.diskStorage(…)`: the parity module's upload functions, found by the import's references. */
 export function convertMulter(conversion: Conversion, work: FileWork, reference: SyntaxNode): boolean {
   const up = work.parents.get(reference);
@@ -136,7 +181,15 @@ export function convertMulter(conversion: Conversion, work: FileWork, reference:
   return true;
 }
 
-/** multer's callbacks get Hono's context where they got the request: they may not use it. */
+/** multer's callbacks are given no request of Express: they may not use it. */
+export function checkUploads(conversion: Conversion, work: FileWork, { bindings }: PackageImport): void {
+  for (const { node } of bindings.flatMap(({ references }) => references)) {
+    const up = work.parents.get(node);
+    const call = up?.type === 'MemberExpression' ? work.parents.get(up) : up;
+    if (call?.type === 'CallExpression') checkCallbacks(conversion, work, call);
+  }
+}
+
 function checkCallbacks(conversion: Conversion, work: FileWork, call: SyntaxNode): void {
   for (const argument of argumentsOf(call)) {
     for (const property of argument.type === 'ObjectExpression' ? children(argument, 'properties') : []) {
@@ -146,6 +199,7 @@ function checkCallbacks(conversion: Conversion, work: FileWork, call: SyntaxNode
       if (first !== undefined && uses > 0) {
         refuse(conversion, work, first, 'packages/upload', 'this callback of multer reads the request');
       } else if (
+        !isNative(conversion, 'upload') &&
         first?.type === 'Identifier' &&
         child(first, 'typeAnnotation') === null &&
         /^(req|request)$/.test(String(first.name))

@@ -5,6 +5,7 @@ import { argumentsOf, literalText } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
+import { plainParam } from './native/params.ts';
 
 /** A `param` callback: the constant that will hold its middleware. */
 export interface ParamMiddleware {
@@ -49,6 +50,10 @@ export function convertParam(
   if (own === undefined || name === undefined || handler === undefined) return;
   if (more.length > 0 || work.parents.get(call)?.type !== 'ExpressionStatement') {
     refuse(conversion, work, call, 'routing/param', 'this `param` call is part of a larger expression');
+    return;
+  }
+  if (plainParam(conversion, handler) !== null) {
+    replace(conversion, work, call, [`const ${own.constant} = `, spanOf(handler)], 'routing/param');
     return;
   }
   const helper = parityName(conversion, work, 'param');

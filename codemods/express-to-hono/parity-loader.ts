@@ -29,22 +29,39 @@ export interface Block {
   declarations: ReadonlyMap<string, Declaration>;
 }
 
-const cache = new Map<4 | 5, Map<string, Block>>();
+const ROOT = new URL('./parity-source/', import.meta.url);
+const folders = new Map<string, ReadonlyMap<string, Block>>();
 
-/** The parity blocks of an Express version, by name; those in `express4` or `express5` stand beside the shared ones. */
-export function loadBlocks(version: 4 | 5): Map<string, Block> {
-  const known = cache.get(version);
-  if (known) return known;
-  const root = new URL('./parity-source/', import.meta.url);
-  const folders = [root, new URL(`./express${version}/`, root)];
-  const blocks = new Map<string, Block>();
-  for (const folder of folders) {
-    for (const file of readdirSync(folder).sort()) {
-      if (file.endsWith('.ts')) blocks.set(basename(file, '.ts'), readBlock(new URL(file, folder)));
-    }
-  }
-  cache.set(version, blocks);
+/**
+ * The parity blocks of an Express version, by name; those in `express4` or `express5` stand beside the shared ones.
+ *
+ * @param native names of blocks in `native` that stand in the place of those: what Hono does with the least beside it.
+ * Those that take no place are there wherever one of them is.
+ */
+export function loadBlocks(version: 4 | 5, native: readonly string[] = []): Map<string, Block> {
+  const blocks = new Map([...folder('.'), ...folder(`express${version}`)]);
+  if (native.length === 0) return blocks;
+  const whole = [...blocks.keys()];
+  for (const [name, block] of folder('native'))
+    if (native.includes(name) || !whole.includes(name)) blocks.set(name, block);
   return blocks;
+}
+
+/** Names of the blocks in `native`. */
+export const nativeBlocks = (): string[] => [...folder('native').keys()];
+
+function folder(name: string): ReadonlyMap<string, Block> {
+  const url = new URL(`${name}/`, ROOT);
+  const known =
+    folders.get(name) ??
+    new Map(
+      readdirSync(url)
+        .sort()
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => [basename(file, '.ts'), readBlock(new URL(file, url))]),
+    );
+  folders.set(name, known);
+  return known;
 }
 
 function readBlock(file: URL): Block {

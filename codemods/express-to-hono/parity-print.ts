@@ -12,6 +12,7 @@ export interface ModuleStyle {
   format: 'esm' | 'cjs';
   typescript: boolean;
   expressVersion: 4 | 5;
+  native?: readonly string[] | undefined;
 }
 
 const UNTYPED_IMPORT = /^import .* from '(path-to-regexp-express4|express)';$/gm;
@@ -30,17 +31,35 @@ export function printModule(
     printImports(imports, style),
     ...printSections(blocks, declarations, style),
   ];
-  if (usesRequire(style))
-    parts.push(`module.exports = {\n${style.names.map((name) => `  ${name},\n`).join('')}};`);
+  if (usesRequire(style)) parts.push(printExports(style));
   return `${parts.join('\n\n')}\n`;
 }
 
+const WIDEST = 110;
+
+function printExports({ names, native }: ModuleStyle): string {
+  const [start, end] = ['module.exports = {', '};'];
+  if (!native?.length) return `${start}\n${names.map((name) => `  ${name},\n`).join('')}${end}`;
+  const lines = [' '];
+  for (const name of names) {
+    if (`${lines.at(-1)} ${name},`.length > WIDEST) lines.push(' ');
+    lines[lines.length - 1] += ` ${name},`;
+  }
+  return [start, ...lines, end].join('\n');
+}
+
 function printHeader(style: ModuleStyle): string {
-  const lines = [
-    `Keeps what clients saw of this application when it ran on Express ${style.expressVersion}, byte for byte.`,
-    'Each function is one behaviour. To give one up, remove its calls in the application and then the function here;',
-    'nothing else depends on it being here. The file is yours: nothing will write to it again.',
-  ];
+  const kept = `Keeps what clients saw of this application when it ran on Express ${style.expressVersion}`;
+  const lines = style.native?.length
+    ? [
+        `${kept}, where Hono does otherwise.`,
+        'What nothing imports any more can go. The file is yours: nothing will write to it again.',
+      ]
+    : [
+        `${kept}, byte for byte.`,
+        'Each function is one behaviour. To give one up, remove its calls in the application and then the function here;',
+        'nothing else depends on it being here. The file is yours: nothing will write to it again.',
+      ];
   const strict = usesRequire(style) ? `'use strict';\n\n` : '';
   return `${strict}/**\n${lines.map((line) => ` * ${line}\n`).join('')} */`;
 }
@@ -94,14 +113,16 @@ function printSections(
   return SECTIONS.flatMap(([heading, names]) => {
     const own = declarations.filter(({ block }) => names.includes(block));
     if (own.length === 0) return [];
-    return [`// ${heading}`, ...own.map((declaration) => printDeclaration(blocks, declaration, style))];
+    const printed = own.map((declaration) => printDeclaration(blocks, declaration, style));
+    return style.native?.length ? printed : [`// ${heading}`, ...printed];
   });
 }
 
 function printDeclaration(blocks: Map<string, Block>, declaration: Declaration, style: ModuleStyle): string {
   const { block, name, comment, node } = declaration;
   const source = blocks.get(block)?.source ?? '';
-  const text = style.typescript ? source.slice(node.start, node.end) : stripTypes(source, node);
+  const whole = style.typescript ? source.slice(node.start, node.end) : stripTypes(source, node);
+  const text = whole.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
   const exported = style.names.includes(name) && !usesRequire(style) ? 'export ' : '';
   return `${comment}${comment ? '\n' : ''}${exported}${text}`;
 }

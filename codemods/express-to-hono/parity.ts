@@ -14,6 +14,8 @@ export interface ParityRequest {
   expressVersion: 4 | 5;
   /** The version whose rules body parsers follow, where it is not the same. */
   bodyRules?: 4 | 5;
+  /** Blocks that are taken as Hono has them: see `loadBlocks`. */
+  native?: readonly string[];
   /** The exact release, where it is known: earlier ones answered some things otherwise. */
   release?: string | null;
 }
@@ -57,15 +59,15 @@ export function assembleParity(request: ParityRequest): ParityModule {
 }
 
 /** A version's blocks, the rules of its body parsers by themselves. */
-function blocksOf({ expressVersion, bodyRules = expressVersion }: ParityRequest): Map<string, Block> {
-  const blocks = loadBlocks(expressVersion);
+function blocksOf({ expressVersion, bodyRules = expressVersion, native }: ParityRequest): Map<string, Block> {
+  const blocks = loadBlocks(expressVersion, native);
   const rules = loadBlocks(bodyRules).get('body-rules');
   return rules === undefined ? blocks : new Map(blocks).set('body-rules', rules);
 }
 
 /** Names the assembler can be asked for with this Express version. */
-export function parityNames(expressVersion: 4 | 5): string[] {
-  return [...loadBlocks(expressVersion).values()]
+export function parityNames(expressVersion: 4 | 5, native: readonly string[] = []): string[] {
+  return [...loadBlocks(expressVersion, native).values()]
     .flatMap(({ declarations }) => [...declarations.values()])
     .filter(({ exported, typeOnly }) => exported && !typeOnly)
     .map(({ name }) => name)

@@ -11,6 +11,9 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from './conversion.ts';
 import { parityName } from './imports.ts';
 
+/** The name that Hono gives what the `*` of Express 4 took, which Express names by its number. */
+export const REST_NAME = 'rest';
+
 /** Source text of a path in the notation the parity router reads; null for a path without a rule. */
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
   const inner = unwrap(node);
@@ -81,9 +84,14 @@ function notation(conversion: Conversion, path: string): string | null {
   return conversion.version === 4 ? withWildcards(path) : path;
 }
 
-/** `:id(\\d+)` and `{/:page}` in Hono's own notation. */
+/** `:id(\\d+)`, `{/:page}`, `/*` and `/*path` in Hono's own notation; it takes a slash at the end by itself. */
 const honoPath = (path: string): string =>
-  path.replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}').replace(/\{\/:(\w+)\}$/, '/:$1?');
+  path
+    .replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}')
+    .replace(/\{\/:(\w+)\}$/, '/:$1?')
+    .replace(/(.)\/\*$/, `$1/:${REST_NAME}{.*}`)
+    .replace(/\/\*(\w+)$/, '/:$1{.+}')
+    .replace(/(.)\/$/, '$1');
 
 /** The path of a `use`: everything below it as well, which Hono writes `/*`. */
 export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {

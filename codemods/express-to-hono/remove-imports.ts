@@ -4,7 +4,8 @@ import { REPLACED_PACKAGES } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace } from './conversion.ts';
 import { deleteStatement, removeItems, rewriteList } from './emit.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
-import { convertMulter } from './packages.ts';
+import { isNative } from './native/decide.ts';
+import { checkUploads, convertMulter } from './packages.ts';
 import { isMoved, staysInExpress } from './worlds/worlds.ts';
 import { importLines } from './write-imports.ts';
 
@@ -16,7 +17,11 @@ export function removeImports(
 ): void {
   const gone = new Set<SyntaxNode>();
   for (const found of importsOf(work)) {
-    if (!REPLACED_PACKAGES.has(found.module)) {
+    if (
+      !REPLACED_PACKAGES.has(found.module) ||
+      (found.module === 'multer' && isNative(conversion, 'upload'))
+    ) {
+      if (found.module === 'multer') checkUploads(conversion, work, found);
       removeUnused(conversion, work, found, isGone);
       continue;
     }

@@ -10,10 +10,10 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { awaitedBody } from './idiomatic-body.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
-import { hasRegexps } from './paths.ts';
+import { leaveOut } from './left-out.ts';
+import { hasRegexps, REST_NAME } from './paths.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './request-place.ts';
@@ -102,6 +102,11 @@ function convertWrite(
   );
 }
 
+/** Whether `a[b]=1` is an object in the query. */
+const isNested = ({ version, settings }: Conversion): boolean =>
+  settings.query.some((option) => option.includes('extended')) ||
+  (version === 4 && !settings.query.some((option) => option.includes('simple')));
+
 /** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
 export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
   const { context: c, work } = unit;
@@ -113,15 +118,11 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'params':
       return [`${c}.req.param()`];
     case 'query':
+      if (conversion.idiomatic !== null && !conversion.rewrites.has('query'))
+        return parity(isNested(conversion) ? 'nestedQuery' : 'flatQuery');
       return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
       return [`${c}.req.header()`];
-    case 'body': {
-      const awaited = awaitedBody(conversion, unit);
-      if (awaited !== null) return [awaited];
-      conversion.variables.add(name);
-      return [`${c}.get(${work.layout.string(name)})`];
-    }
     case 'method':
       return [`${c}.req.method`];
     case 'originalUrl':
@@ -132,7 +133,11 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       const place = placeOf(conversion, unit);
       if (place === 'unknown') return `what \`req.${name}\` is depends on who calls this`;
       if (place === 'root' && !(name === 'url' && conversion.rewrites.has('url'))) {
-        if (name === 'path') return [`${c}.req.path`];
+        // Hono's own has its escapes decoded.
+        if (name === 'path')
+          return [
+            conversion.idiomatic?.routing === 'left-out' ? `new URL(${c}.req.url).pathname` : `${c}.req.path`,
+          ];
         return name === 'url' ? parity('originalUrl') : [work.layout.string('')];
       }
       return parity(name === 'url' ? 'urlInMount' : name === 'path' ? 'pathInMount' : 'mountPath');
@@ -186,6 +191,12 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
     if (property === null) return `\`req.${name}\` has no rule here`;
     if (written(unit, inner)) return `\`req.${name}\` is changed in place`;
     const key = memberName(inner);
+    const isHono = conversion.idiomatic?.routing === 'left-out';
+    if (name === 'params' && key !== null && conversion.splats.has(key) && isHono) {
+      const read = `${c}.req.param(${work.layout.string(key)})`;
+      const text = work.file.typescript ? `(${read} as string)` : read;
+      return { node: inner, parts: [`${text}.split(${work.layout.string('/')})`], rule: 'request/splat' };
+    }
     if (name === 'params' && key !== null && conversion.splats.has(key)) {
       const read = `${parityName(conversion, work, 'splat')}(${c}, ${work.layout.string(key)})`;
       return {
@@ -194,7 +205,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
         rule: 'request/splat',
       };
     }
-    const argument: Part[] = key === null ? [spanOf(property)] : [work.layout.string(key)];
+    const named = name === 'params' && isHono && key === '0' ? REST_NAME : key;
+    const argument: Part[] = named === null ? [spanOf(property)] : [work.layout.string(named)];
     const cast = name === 'params' && needsText(unit, inner) ? ' as string' : '';
     const parts: Part[] = [`${c}.req.${fn}(`, ...argument, `)${cast}`];
     return {
@@ -219,9 +231,17 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
     return 'all parameters are read where one of them is a wildcard';
   }
-  const loose = /^(secure|xhr)$/.test(name) || (name === 'body' && conversion.idiomatic?.body != null);
-  const parts = loose ? inParentheses(unit, member, value) : value;
+  const parts = /^(secure|xhr)$/.test(name) ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
+}
+
+/** `req.is('text/csv')` where it only decides what comes next. */
+function askedType(conversion: Conversion, unit: Unit, call: SyntaxNode): string | null {
+  const [, family, own] = /^([\w-]+)\/([\w.-]+)$/.exec(literalText(argumentsOf(call)[0]) ?? '') ?? [];
+  if (conversion.idiomatic === null || own === undefined || !isAsked(unit, call)) return null;
+  leaveOut(conversion, unit.work, call, 'body');
+  const header = `${unit.context}.req.header(${unit.work.layout.string('content-type')})`;
+  return `/^${family}\\/${own.replaceAll('.', '\\.')} *(;|$)/i.test(${header} ?? '')`;
 }
 
 function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {
@@ -250,6 +270,8 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
   if (name === 'is' || name === 'accepts') {
     if (args.length > 1) return `\`req.${name}\` with several arguments has no rule`;
     const given = args.flatMap((arg): Part[] => [', ', spanOf(arg)]);
+    const asked = name === 'is' ? askedType(conversion, unit, call) : null;
+    if (asked !== null) return { node: call, parts: [asked], rule: 'request/is' };
     return {
       node: call,
       parts: [`${parityName(conversion, work, name)}(${c}`, ...given, ')'],

@@ -10,7 +10,10 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
+import { nativeHeader } from './native/headers.ts';
 import { isStream } from './streaming.ts';
+import { memberNames, TERMINALS } from './units.ts';
 
 export interface HeaderStatements {
   statements: Part[][];
@@ -65,11 +68,16 @@ export function headerStatements(
     const isType = typeof key === 'string' && key.toLowerCase() === 'content-type';
     const literal = literalText(value);
     const early = isSeen(conversion, unit);
-    if (isType && express && literal === null && early) {
+    if (isType && express && literal === null && early && conversion.idiomatic === null) {
       const full = parityName(conversion, work, 'withCharset');
       return { statements: [[`${c}.header(`, ...header, `, ${full}(`, spanOf(value), '))']], type: '?' };
     }
-    if (isType && express && literal !== null && (literal === 'text/event-stream' || early)) {
+    if (
+      isType &&
+      express &&
+      literal !== null &&
+      (literal === 'text/event-stream' || early || conversion.idiomatic !== null)
+    ) {
       return {
         statements: [[`${c}.header(`, ...header, `, ${text(withCharset(literal))})`]],
         type: literal,
@@ -82,6 +90,8 @@ export function headerStatements(
       ...(isType ? { type: literal ?? '?' } : {}),
     };
   };
+  const own = nativeHeader(conversion, unit, name, args);
+  if (own !== null) return own;
   switch (name) {
     case 'set':
     case 'header':
@@ -109,7 +119,7 @@ export function headerStatements(
       return {
         statements: [
           [
-            `${c}.header(${text('Content-Type')}, ${text(isSeen(conversion, unit) ? withCharset(full) : full)})`,
+            `${c}.header(${text('Content-Type')}, ${text(conversion.idiomatic !== null || isSeen(conversion, unit) ? withCharset(full) : full)})`,
           ],
         ],
         type: full,
@@ -120,6 +130,7 @@ export function headerStatements(
     case 'vary':
       return first === undefined ? null : call('vary', first);
     case 'attachment':
+      if (first !== undefined) leaveOut(conversion, work, first, 'file');
       return { ...call('attachment', ...args.slice(0, 1)), type: '?' };
     case 'cookie':
       return first === undefined || second === undefined || args.length > 3
@@ -136,10 +147,11 @@ export function headerStatements(
         object === null ? { statements: [] } : headerObject(object, (key, value) => set(key, value, false));
       if (headers === null) return null;
       const chunked = !/^(1..|204|304)$/.test(String(status.value)) && !hasLength(headers);
-      if (chunked && !isStream(unit)) {
+      if (chunked && !isStream(unit) && conversion.idiomatic === null) {
         headers.statements.push([`${c}.header(${text('Transfer-Encoding')}, ${text('chunked')})`]);
       }
-      const code: Part[][] = status.value === 200 ? [] : [[`${c}.status(${status.value})`]];
+      const isThere = status.value === 200 && !setsStatus(conversion);
+      const code: Part[][] = isThere ? [] : [[`${c}.status(${status.value})`]];
       return { ...headers, statements: [...code, ...headers.statements] };
     }
     case 'removeHeader':
@@ -148,6 +160,15 @@ export function headerStatements(
       return null;
   }
 }
+
+/** Whether a status is set anywhere apart from an answer: it may be there before another one is written. */
+const setsStatus = ({ units }: Conversion): boolean =>
+  [...units.values()].some(({ work, uses }) =>
+    uses.some(({ node, role }) => {
+      const names = role === 'res' ? memberNames(work, node) : [];
+      return names.some((name) => /^status(Code)?$/.test(name)) && !TERMINALS.has(names.at(-1) ?? '');
+    }),
+  );
 
 /** Node sends a body in chunks when the head was written before it, unless the head says how long it is. */
 const hasLength = ({ statements }: HeaderStatements): boolean =>

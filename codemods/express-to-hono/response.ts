@@ -14,8 +14,10 @@ import { mayBeFresh, mayHaveType } from './answer-state.ts';
 import { mayHaveNoBody, sendsNoBody } from './bodiless.ts';
 import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
-import { leaveOut } from './idiomatic.ts';
 import { parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
+import { endedBody, knownBody, sendOf, smallRest } from './native/answers.ts';
+import { isNative } from './native/decide.ts';
 import { isOpenStatus } from './open-status.ts';
 import { headerStatements } from './response-headers.ts';
 import { localFunction, readSendCallback } from './send-callbacks.ts';
@@ -32,7 +34,7 @@ export interface ResponseChain {
 }
 
 /** What a chain has gathered before its last link. */
-interface Gathered {
+export interface Gathered {
   before: Part[][];
   status: Part[] | null;
   statusNumber: number | null;
@@ -171,8 +173,9 @@ function terminal(
         gathered.type === null
           ? !(isNothing && mayBeFresh(conversion, unit, gathered.statusNumber)) &&
             !unit.setsType &&
-            !mayHaveType(conversion, unit)
+            (conversion.idiomatic !== null || !mayHaveType(conversion, unit))
           : !isNothing && gathered.type.startsWith('application/json');
+      if (asJson && mayHaveType(conversion, unit)) leaveOut(conversion, work, unit.fn.node, 'error-type');
       return asJson ? withStatus([`${c}.json(`, ...value]) : parity('json', ', ', ...value);
     }
     case 'send':
@@ -185,13 +188,13 @@ function terminal(
       }
       const kind = unwrap(first);
       if (name === 'end') {
-        return parity('end', ', ', spanOf(first));
+        return endedBody(conversion, unit, first, gathered, body) ?? parity('end', ', ', spanOf(first));
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
       if (format !== '' && !isText(first)) {
         return /^(Object|Array)Expression$/.test(kind.type) ? formattedParts() : null;
       }
-      if (bodiless) return parity('send', ', ', spanOf(first));
+      if (bodiless) return parity(sendOf(conversion), ', ', spanOf(first));
       if (isText(first)) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
@@ -205,7 +208,9 @@ function terminal(
       if (!ownType && /^(Object|Array)Expression$/.test(kind.type)) {
         return withStatus([`${c}.json(`, spanOf(first)]);
       }
-      return parity('send', ', ', spanOf(first));
+      return (
+        knownBody(conversion, unit, first, gathered, body) ?? parity(sendOf(conversion), ', ', spanOf(first))
+      );
     }
     case 'sendStatus': {
       if (first === undefined || args.length > 1 || mayBeText(conversion, work, first)) return null;
@@ -262,7 +267,10 @@ function terminal(
       const rest = given.slice(1).flatMap((arg): Part[] => [', ', spanOf(arg)]);
       const file = given[0];
       if (file === undefined) return null;
-      return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...rest, ')', ...after];
+      const isSmall = isNative(conversion, 'files');
+      if (isSmall) leaveOut(conversion, work, file, 'file');
+      const more = isSmall ? smallRest(unit, name, given.slice(1)) : rest;
+      return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...more, ')', ...after];
     }
     case 'render':
       // Views are rendered by Express's application, which has the engines and settings.

@@ -1,8 +1,18 @@
+import type { Place } from '../../src/workspace/express/program.ts';
 import { packagesIn } from '../../src/workspace/express/registrations.ts';
-import { calleeOf, child, isIdentifier, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isIdentifier,
+  isMember,
+  memberName,
+  parametersOf,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { changesQuery } from './bridges.ts';
-import { type Conversion, claim, handedTo, replace, spanOf, type Unit } from './conversion.ts';
+import { type Conversion, claim, type FileWork, handedTo, replace, spanOf, type Unit } from './conversion.ts';
 import { parityName } from './imports.ts';
 
 /** Members of the request that routing and parsing go by: writing one changes what later handlers meet. */
@@ -25,7 +35,7 @@ export function collectRewrites(conversion: Conversion): void {
       if (isWritten && name !== 'query') conversion.rewrites.add(name as 'url' | 'method');
       // Express 4 parses the query once, so that changes stay; Express 5 parses it at each read.
       if (name === 'query') queries += 1;
-      isChanged ||= name === 'query' && (isWritten || mayChange(unit, member));
+      isChanged ||= name === 'query' && (isWritten || mayChange(conversion, unit, member));
     }
   }
   if (isChanged && queries > 1 && conversion.version === 4) conversion.rewrites.add('query');
@@ -36,13 +46,15 @@ export function collectRewrites(conversion: Conversion): void {
   }
 }
 
-const isTarget = (unit: Unit, node: SyntaxNode): boolean => {
-  const up = unit.work.parents.get(node);
+const isTargetIn = ({ parents }: FileWork, node: SyntaxNode): boolean => {
+  const up = parents.get(node);
   return up?.type === 'AssignmentExpression' && child(up, 'left') === node;
 };
 
+const isTarget = ({ work }: Unit, node: SyntaxNode): boolean => isTargetIn(work, node);
+
 /** `req.query.page = 1`, `const { query } = req`, `clean(req.query)`: what may change the query in place. */
-function mayChange(unit: Unit, query: SyntaxNode): boolean {
+function mayChange(conversion: Conversion, unit: Unit, query: SyntaxNode): boolean {
   const up = unit.work.parents.get(query);
   if (isMember(up) && child(up, 'object') === query) {
     const further = unit.work.parents.get(up);
@@ -53,7 +65,28 @@ function mayChange(unit: Unit, query: SyntaxNode): boolean {
   const receiver = handed === null ? null : calleeOf(handed.call);
   const root = isMember(receiver) ? child(receiver, 'object') : null;
   const answers = /^(json|send|jsonp|render)$/.test(memberName(receiver) ?? '');
-  return handed !== null && !(root !== null && answers);
+  if (handed === null || (root !== null && answers)) return false;
+  const position = argumentsOf(handed.call).indexOf(handed.argument);
+  const reached = receiver === null ? null : conversion.program.functionsAt(receiver);
+  return reached === null || !reached.every((fn) => onlyReads(conversion, fn, position));
+}
+
+/** Whether all that a function does with an argument is to read its members, none of which it hands on or changes. */
+function onlyReads(conversion: Conversion, { file, node }: Place, position: number): boolean {
+  const work = conversion.workOf(file);
+  const parameter = parametersOf(node)[position];
+  if (parameter === undefined) return findAll(node, 'Identifier').every(({ name }) => name !== 'arguments');
+  if (parameter.type === 'ObjectPattern') return true;
+  const binding = isIdentifier(parameter) ? work.bindings.bindingOf(parameter) : null;
+  return (
+    binding?.references.every(({ node: use }) => {
+      const member = work.parents.get(use);
+      if (member?.type === 'VariableDeclarator') return child(member, 'id')?.type === 'ObjectPattern';
+      if (!isMember(member) || child(member, 'object') !== use) return false;
+      const up = work.parents.get(member);
+      return !(isTargetIn(work, member) || up?.type === 'UpdateExpression' || up?.operator === 'delete');
+    }) ?? false
+  );
 }
 
 /** `req.url = …`, `req.method = …`, `req.query = …`. Returns why it has no rule, or null once it is rewritten. */

@@ -3,12 +3,10 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  children,
   isIdentifier,
   memberName,
   parametersOf,
   patternTarget,
-  propertyKeyName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
@@ -21,13 +19,14 @@ import {
   refuse,
   replace,
   spanOf,
+  textOf,
   type Unit,
 } from './conversion.ts';
 import { atStart, type Part, type Range, range } from './draft.ts';
-import { indentAt } from './emit.ts';
 import type { Frame } from './flow.ts';
 import { importName } from './imports.ts';
-import { requestValue } from './request.ts';
+import { plainParam } from './native/params.ts';
+import { convertParameterPattern, readFirst } from './parameter-patterns.ts';
 import { skipOf } from './skips.ts';
 import { contextType } from './types.ts';
 
@@ -95,8 +94,17 @@ export function convertSignature(conversion: Conversion, unit: Unit, frame: Fram
     params.some((param) => patternTarget(param).type === 'ObjectPattern');
   const nextUsed = slots.includes('next');
   const texts: Part[][] = [];
+  const own = plainParam(conversion, fn.node);
   for (const [index, param] of params.entries()) {
     const slot = slots[index] ?? 'keep';
+    if (own !== null && fn.roles[index] === 'value') {
+      readFirst(
+        conversion,
+        unit,
+        `const ${textOf(work, param)} = ${unit.context}.req.param(${work.layout.string(own)});`,
+      );
+      continue;
+    }
     const typed = child(param, 'typeAnnotation') !== null;
     const untyped = work.file.typescript && unit.fn.roles[index] === 'err' && isIdentifier(param) && !typed;
     if (slot === 'keep') texts.push(untyped ? [spanOf(param), ': any'] : [spanOf(param)]);
@@ -158,44 +166,6 @@ function listRange(work: FileWork, fn: SyntaxNode, params: readonly SyntaxNode[]
     end += after.length;
   }
   return range(fn, start, end);
-}
-
-/** `({ body, params }, res) =>`: the members become constants at the start of the body. */
-function convertParameterPattern(conversion: Conversion, unit: Unit, pattern: SyntaxNode, role: Role) {
-  const { work } = unit;
-  const body = child(unit.fn.node, 'body');
-  const fail = (node: SyntaxNode, reason: string) =>
-    refuse(conversion, work, node, 'signature/pattern', reason, unit);
-  if (role === 'res') return fail(pattern, 'the response is destructured in the parameters');
-  const lines: string[] = [];
-  for (const property of children(pattern, 'properties')) {
-    const name = property.type === 'Property' ? propertyKeyName(property) : null;
-    const target = child(property, 'value');
-    if (name === null || target === null || target.type === 'AssignmentPattern') {
-      return fail(property, 'a default or a rest in this destructuring has no rule');
-    }
-    const value = requestValue(conversion, unit, name);
-    if (typeof value === 'string') return fail(property, value);
-    const text = value.join('');
-    if (body?.type === 'BlockStatement') {
-      lines.push(`const ${work.file.text.slice(target.start, target.end)} = ${text};`);
-    } else if (isIdentifier(target)) {
-      for (const reference of work.bindings.bindingOf(target)?.references ?? []) {
-        if (reference.write) return fail(reference.node, `\`${name}\` is assigned a new value`);
-        replace(conversion, work, reference.node, [text], 'signature/pattern');
-      }
-    } else return fail(property, 'this destructuring has no rule');
-  }
-  const first = body === null ? undefined : children(body, 'body')[0];
-  if (first !== undefined && lines.length > 0 && conversion.dry === 0) {
-    const indent = indentAt(work, first.start);
-    const { newline } = work.layout;
-    work.draft.insert(
-      atStart(first),
-      lines.map((line) => `${line}${newline}${indent}`).join(''),
-      'signature/pattern',
-    );
-  }
 }
 
 function usesArguments(unit: Unit): boolean {

@@ -110,8 +110,8 @@ function isStatusLeft(conversion: Conversion, status: number | null): boolean {
   const isLast =
     handlers.length === 0 || handlers.some(({ uses }) => uses.some(({ role }) => role === 'next'));
   // Express's own page takes a status that tells of an error.
-  if (isLast && conversion.idiomatic === null && (status === null || (status >= 400 && status < 600)))
-    return true;
+  const hasPage = conversion.idiomatic?.errorPage !== 'left-out';
+  if (isLast && hasPage && (status === null || (status >= 400 && status < 600))) return true;
   const found = known.get(conversion) ?? answersWithoutStatus(conversion, handlers);
   known.set(conversion, found);
   return found;

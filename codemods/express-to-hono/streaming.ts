@@ -1,5 +1,13 @@
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
-import { argumentsOf, child, isFunction } from '../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isFunction,
+  literalText,
+  memberName,
+  propertyKeyName,
+} from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from './bodiless.ts';
@@ -7,7 +15,8 @@ import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './co
 import { atEnd, atStart, range } from './draft.ts';
 import { deleteStatement, indentAt, indentLines } from './emit.ts';
 import { convertList, type Flow, type Frame } from './flow.ts';
-import { parityName } from './imports.ts';
+import { importName, parityName } from './imports.ts';
+import { leaveOut } from './left-out.ts';
 import { awaits, type Operation, operationAt, returnsOf, WRITE_OPTIONS } from './stream-operations.ts';
 import { memberNames } from './units.ts';
 
@@ -152,13 +161,18 @@ function open(
   const first = rest[0];
   const last = rest.at(-1);
   if (first === undefined || last === undefined || conversion.dry > 0) return;
-  const helper = parityName(conversion, work, 'streamResponse');
+  // A client of events connects again, however a stream of them ended.
+  const isEvents = conversion.idiomatic !== null && sendsEvents(frame.unit);
+  if (isEvents) leaveOut(conversion, work, first, 'event-stream');
+  const helper = isEvents
+    ? importName(conversion, work, 'hono/streaming', 'stream')
+    : parityName(conversion, work, 'streamResponse');
   const { newline, unit } = work.layout;
   const indent = indentAt(work, first.start);
   const inner = names.settles
     ? `(${names.stream}) => new Promise${work.file.typescript ? '<void>' : ''}((${names.resolve}) => {`
     : `async (${names.stream}) => {`;
-  const options = names.flushed ? ', { flushed: true }' : '';
+  const options = names.flushed && !isEvents ? ', { flushed: true }' : '';
   const close = names.settles ? `})${options})` : `}${options})`;
   indentLines(conversion, work, rest.slice(1), 'streaming/stream');
   work.draft.insert(
@@ -172,6 +186,18 @@ function open(
   const inside = work.file.text.slice(first.start, first.end).includes('\n');
   if (inside) indentFirst(frame, first);
 }
+
+/** `'Content-Type': 'text/event-stream'`, in any of the ways to set it. */
+const sendsEvents = ({ work, fn }: Unit): boolean =>
+  findAll(fn.node, 'Literal').some((literal) => {
+    const up = literal.value === 'text/event-stream' ? work.parents.get(literal) : undefined;
+    if (up?.type === 'Property') return /^content-type$/i.test(propertyKeyName(up) ?? '');
+    if (up?.type !== 'CallExpression') return false;
+    const [field] = argumentsOf(up);
+    return field === literal
+      ? /^(type|contentType)$/.test(memberName(calleeOf(up)) ?? '')
+      : /^content-type$/i.test(literalText(field) ?? '');
+  });
 
 function indentFirst(frame: Frame, node: SyntaxNode): void {
   const { work } = frame.unit;

@@ -9,7 +9,9 @@ const subApps = new WeakSet<RouterValue>();
 /** Applications that are mounted in another one and do not listen: they are its routers, with a few rules more. */
 export function treatAsRouters(program: ExpressProgram): void {
   const listening = new Set(
-    program.appCalls.filter(({ member }) => /^(listen|createServer)$/.test(member)).map(({ on }) => on),
+    program.appCalls
+      .filter(({ member }) => /^(listen|createServer|request)$/.test(member))
+      .map(({ on }) => on),
   );
   for (const { on, handlers } of program.registrations) {
     for (const mounted of handlers.flatMap(routersIn)) {

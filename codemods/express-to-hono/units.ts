@@ -124,11 +124,15 @@ export function markAnswers(conversion: Conversion): void {
       }
     }
   }
-  // What fails after it set a type leaves the type to the error handlers.
-  if (!staysSet) return;
+  // What fails after it set a type leaves the type to the error handlers; `--parity idiomatic` leaves that out.
+  if (!staysSet || conversion.idiomatic !== null) return;
   for (const unit of conversion.units.values())
-    if (unit.fn.kind === 'error-handler' || unit.fn.kind === 'helper') unit.setsType = true;
+    if (unit.fn.kind === 'error-handler' || isHelperThatAnswers(unit)) unit.setsType = true;
 }
+
+/** A helper that does not touch the response can neither set a type nor answer under one. */
+const isHelperThatAnswers = ({ fn, uses }: Unit): boolean =>
+  fn.kind === 'helper' && uses.some(({ role }) => role === 'res');
 
 const isChained = (up: SyntaxNode, node: SyntaxNode): boolean =>
   child(up, up.type === 'CallExpression' ? 'callee' : 'object') === node;

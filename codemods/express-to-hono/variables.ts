@@ -11,7 +11,6 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, handedTo, replace, type Unit } from './conversion.ts';
 import { atStart } from './draft.ts';
 import { indentAt } from './emit.ts';
-import { awaitedBody } from './idiomatic-body.ts';
 import { memberAt } from './request-members.ts';
 import { isStream } from './streaming.ts';
 
@@ -66,9 +65,8 @@ function hoist(conversion: Conversion, unit: Unit, name: string, reads: readonly
   const { newline, semicolon } = work.layout;
   const indent = indentAt(work, place.start);
   work.taken.add(name);
-  const awaited = name === 'body' ? awaitedBody(conversion, unit) : null;
-  if (awaited === null) conversion.variables.add(name);
-  const read = awaited ?? `${unit.context}.get(${work.layout.string(name)})`;
+  conversion.variables.add(name);
+  const read = `${unit.context}.get(${work.layout.string(name)})`;
   // Before whatever the statement becomes: a `return`, a promise around it.
   work.draft.lead(atStart(place), `const ${name} = ${read}${semicolon}${newline}${indent}`, 'variables/read');
   for (const { root, node } of reads) {

@@ -11,7 +11,7 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const lines = [
     'hono',
     '@hono/node-server',
-    'hono/body-limit',
+    'hono/streaming',
     'hono/utils/http-status',
     'hono/utils/stream',
     'node:http',

@@ -290,7 +290,7 @@ describe('what was edited between two runs', () => {
 
   it('in lines that both write is named, and nothing is written', async () => {
     edit('src/app.js', "hono.route('/notes', ", "hono.route('/memos', ");
-    edit('src/app.js', 'besideExpress(hono, express())', 'besideExpress(hono, express(), [])');
+    edit('src/app.js', 'besideExpress(hono, express())', 'besideExpress(hono, express(), {})');
     const before = tree();
     // Here both stay as they are.
     expect((await run('src/routes/tags.js')).code).toBe(0);

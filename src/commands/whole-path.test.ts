@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -208,8 +208,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     expect(run.exitCode, run.stderr).toBe(0);
     const { leftOut = [], kept = [] } = ChangeSet.parse(JSON.parse(run.stdout));
     await commit(lean);
-    // It needs no package that the conversion with parity does not.
-    await symlink(join(converted, 'node_modules'), join(lean, 'node_modules'));
+    await install(lean);
 
     const { report } = await shadow(original, lean, 'node@22');
     const cells = report.cells.filter(({ explained }) => !explained);

@@ -37,6 +37,7 @@ describe('a request is told its route', () => {
     expect(routes.of('GET', '/zoo')).toBe('GET /^\\/z/');
     expect(fillTemplate('/api/<expression>', {})).toBeNull();
     expect(fillTemplate('/^\\/z/', {})).toBeNull();
+    expect(fillTemplate('/^\\/(?!api)/', {})?.path).toBe('/');
   });
   it.each([
     ['/a/:id(\\d+)', '/a/12', '/a/x'],

@@ -67,7 +67,7 @@ const isAny = (method: string): boolean => /^(ALL|USE|ANY|\*)$/i.test(method);
 const NOTHING = /(?!)/;
 
 /** The regular expression that a route is written as, `/^\\/z/i`; null for a template. */
-function asWritten(template: string): RegExp | null {
+export function asWritten(template: string): RegExp | null {
   const [, source, flags] = /^\/(.*[\\^$|].*)\/([dgimsuvy]*)$/.exec(template) ?? [];
   if (source === undefined || /\/:\w/.test(template)) return null;
   try {

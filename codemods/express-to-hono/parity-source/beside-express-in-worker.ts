@@ -12,13 +12,13 @@ export function besideExpressInWorker(
   app: { worlds: Worlds },
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
-  const { hono, express, below } = app.worlds;
+  const { hono, express, ...how } = app.worlds;
   const { port } = createServer(express).listen(0).address() as AddressInfo;
   return {
     async fetch(request, env, context) {
       const { method, url: target, headers } = request;
       const asksFor = headers.get('access-control-request-method') ?? undefined;
-      if (isTaken(hono, { method, target, asksFor, env, below, all: true }))
+      if (isTaken(hono, { method, target, asksFor, env, ...how, all: true }))
         return hono.fetch(request, env, context);
       return asEncoded(await handleAsNodeRequest(port, fromClient(request)));
     },

@@ -7,7 +7,9 @@ export interface Worlds {
   hono: AnyHono;
   express: RequestListener;
   /** Paths below which every request is Hono's: routers that have middleware of their own. */
-  below: readonly string[];
+  below?: readonly string[];
+  /** Whether methods of one path are in both. */
+  divided?: boolean;
 }
 
 /**
@@ -17,14 +19,14 @@ export interface Worlds {
 export function besideExpress<App extends RequestListener>(
   hono: AnyHono,
   express: App,
-  below: readonly string[] = [],
+  how: Pick<Worlds, 'below' | 'divided'> = {},
 ): App & { worlds: Worlds } {
   let listener: RequestListener | undefined;
   const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
     const { method = 'GET', url: target = '/', headers } = req;
     const asksFor = headers['access-control-request-method'];
     const env = { incoming: req, outgoing: res };
-    if (!isTaken(hono, { method, target, asksFor, env, below, all: true }))
+    if (!isTaken(hono, { method, target, asksFor, env, ...how, all: true }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });
@@ -37,7 +39,7 @@ export function besideExpress<App extends RequestListener>(
       name === 'handle'
         ? decide
         : name === 'worlds'
-          ? { hono, express, below }
+          ? { hono, express, ...how }
           : Reflect.get(app, name, self),
   }) as App & { worlds: Worlds };
 }

@@ -192,18 +192,27 @@ function headAtEnd(c: Context, outgoing: ServerResponse): void {
   if (headsAtEnd.has(outgoing)) return;
   headsAtEnd.add(outgoing);
   const written = outgoing.writeHead.bind(outgoing) as (...all: unknown[]) => ServerResponse;
-  let hasWaited = false;
+  let isDue = false;
   const writeHead = (status: number, ...given: unknown[]) => {
     const headers = given[given.length - 1];
     const names = headers instanceof Object && !Array.isArray(headers) ? Object.entries(headers) : [];
     const isFramed = names.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
-    if (hasWaited || isFramed) return written(status, ...given);
-    hasWaited = true;
+    if (isDue || isFramed) return written(status, ...given);
+    isDue = true;
     outgoing.statusCode = status;
     for (const [name, value] of names) outgoing.setHeader(name, value);
     return outgoing;
   };
   Object.defineProperty(outgoing, 'writeHead', { value: writeHead, configurable: true, writable: true });
+  // Node writes the head of its own accord for these: what a middleware has answered there is no answer of the server's.
+  for (const name of ['write', 'end', 'flushHeaders'] as const) {
+    const run = outgoing[name].bind(outgoing) as (...all: unknown[]) => unknown;
+    const value = (...given: unknown[]) => {
+      isDue = true;
+      return run(...given);
+    };
+    Object.defineProperty(outgoing, name, { value, configurable: true, writable: true });
+  }
 }
 
 /** Runs a function that may throw at once or reject later. */

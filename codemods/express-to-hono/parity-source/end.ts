@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
-import { withoutType } from './head.ts';
+import { giveAtEnd, withoutType } from './head.ts';
 
 /** Bytes of an own buffer, in words that TypeScript before 5.7 knows too. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
@@ -24,16 +24,17 @@ export function end(
     | Bytes
     | ReadableStream
     | null;
+  const length = bytes === null ? 0 : (bytes as Partial<Uint8Array>).byteLength;
+  const isOpen = !isBodiless && !announced && length !== undefined && !set.has('Content-Length');
+  const isLeft = isOpen && isLengthLeft(c);
+  if (isLeft && bytes !== null) giveAtEnd(c, bytes as Bytes);
   // A server gives bytes a length; what was announced in chunks has to be a stream.
   const sent = announced && bytes !== null ? new Response(bytes).body : bytes;
-  const response = c.body((isBodiless ? null : sent) as unknown as string);
+  const response = c.body((isBodiless || isLeft ? null : sent) as unknown as string);
   const { headers } = response;
   if (!typed) headers.delete('Content-Type');
   if (c.req.method === 'HEAD') headers.delete('Transfer-Encoding');
-  const length = bytes === null ? 0 : (bytes as Partial<Uint8Array>).byteLength;
-  if (isBodiless || c.req.method === 'HEAD' || length === undefined) return response;
-  if (bytes === null && isLengthLeft(c)) return response;
-  if (!announced && !headers.has('Content-Length')) headers.set('Content-Length', String(length));
+  else if (isOpen && !isLeft) headers.set('Content-Length', String(length));
   return response;
 }
 
@@ -50,12 +51,12 @@ export function isEnded(c: Context): boolean {
 
 const lengthLeft = new WeakSet<Context>();
 
-/** Notes that a middleware may send the head before an answer without a body ends: only it knows whether a length is announced. */
+/** Notes that a middleware may send the head before an answer ends: only it knows whether a length is announced. */
 export function leaveLength(c: Context): void {
   lengthLeft.add(c);
 }
 
-/** Whether Node's response gives an answer without a body its length. */
+/** Whether Node's response gives an answer its length where Express sets none. */
 export function isLengthLeft(c: Context): boolean {
   return lengthLeft.has(c);
 }

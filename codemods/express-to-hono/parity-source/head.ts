@@ -27,3 +27,11 @@ export function withoutType(c: Context): void {
       if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];
   });
 }
+
+/** Hands bytes to Node's response when the server ends it, as `res.end` does: a middleware around `end` sees them there. */
+export function giveAtEnd(c: Context, bytes: Uint8Array): void {
+  const { outgoing } = c.env as { outgoing: ServerResponse };
+  const end = outgoing.end.bind(outgoing) as (...all: unknown[]) => ServerResponse;
+  const given = (...all: unknown[]) => (all.length > 0 || outgoing.headersSent ? end(...all) : end(bytes));
+  Object.assign(outgoing, { end: given });
+}

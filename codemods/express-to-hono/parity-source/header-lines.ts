@@ -16,7 +16,7 @@ export function responseHeader(c: Context, name: string): string | string[] | un
 
 /** `res.append`: one more line of this header. */
 export function appendHeader(c: Context, name: string, value: string | string[]): void {
-  setHeaderLines(c, name, [responseHeader(c, name) ?? [], value].flat());
+  setHeaderLines(c, name, [responseHeader(c, name) || [], value].flat());
 }
 
 /** `res.set` with a list: each value on a line of its own, which a `Headers` object can do for cookies only. */

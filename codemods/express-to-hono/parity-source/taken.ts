@@ -15,6 +15,8 @@ export interface RequestLine {
   env: object;
   /** Paths, without a slash at the end, below which every request is Hono's. */
   below?: readonly string[];
+  /** Whether methods of one path are in both: what it answers to OPTIONS is Express's where another one is asked for. */
+  divided?: boolean;
   /** Whether what stands for all methods at a path without a wildcard is a route. */
   all?: boolean;
 }
@@ -27,11 +29,11 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
 
 /**
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
- * What is not certain is not taken. A preflight belongs to the route it asks for.
+ * What is not certain is not taken. A preflight belongs to the route it asks for; with Express's router, to any at its path.
  */
 export function isTaken(
   hono: AnyHono,
-  { method, target, asksFor, env, below = [], all = false }: RequestLine,
+  { method, target, asksFor, env, below = [], divided = false, all = false }: RequestLine,
 ): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   const lower = `${path.toLowerCase()}/`;
@@ -50,10 +52,12 @@ export function isTaken(
       );
   const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
   if (takes(method)) return true;
-  const takesAny = () => hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
   // Only Express's router decodes the parameters of a path before it looks at methods, and lists those.
-  if (method !== 'OPTIONS') return isExpressRouter && !decodes(path) && takesAny();
-  return asksFor !== undefined ? takes(asksFor) : isExpressRouter && takesAny();
+  const isTheirs = () =>
+    isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
+  if (method !== 'OPTIONS') return !decodes(path) && isTheirs();
+  if (asksFor !== undefined && (divided || !isExpressRouter)) return takes(asksFor);
+  return isTheirs();
 }
 
 function decodes(path: string): boolean {

@@ -14,7 +14,8 @@ export function packageConstants(target: Target, home: Home, seen: readonly Targ
     .flatMap(({ bindings }) => bindings);
   return findAll(value, 'Identifier').flatMap((node) => {
     const made = constantOf(work, node, home.block);
-    if (made === null || made.statement === target.statement) return [];
+    // The application itself is one, in both worlds.
+    if (made === null || made.statement === target.statement || made.statement === home.statement) return [];
     if (seen.some(({ statement }) => statement === made.statement)) return [];
     const isMade = findAll(made.value, 'Identifier').some((each) => {
       const binding = isIdentifier(each) ? work.bindings.bindingOf(each) : null;

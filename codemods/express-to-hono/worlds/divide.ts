@@ -154,7 +154,7 @@ function isHandedOn({ program, workOf }: Conversion, { references, escapes }: Ro
       );
     });
   if (escapes.some(({ location }) => !isListener(location))) return true;
-  const known = new Set(program.registrations.map(({ call }) => call));
+  const known = new Set([...program.registrations, ...program.appCalls].map(({ call }) => call));
   return references.some(({ file, node }) => {
     const { parents } = workOf(file);
     let inner = node;

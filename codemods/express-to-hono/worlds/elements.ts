@@ -1,5 +1,5 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
-import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../conversion.ts';
@@ -136,15 +136,4 @@ function rootOf(call: SyntaxNode): SyntaxNode {
     if (inner === null || isIdentifier(node)) return node;
     node = inner;
   }
-}
-
-/** Whether a request that its routes are for may go on to what is registered after it. */
-export function mayGoOn({ registrations, prefix }: Element): boolean {
-  if (prefix !== null) return true;
-  return registrations.some(({ handlers }) => {
-    const last = handlers.at(-1);
-    if (last === undefined || routersIn(last).length > 0) return true;
-    const functions = functionsIn(last);
-    return functions.length === 0 || functions.some(({ roles }) => roles.includes('next'));
-  });
 }

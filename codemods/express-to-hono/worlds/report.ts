@@ -5,7 +5,7 @@ import type { Element } from './elements.ts';
 import { functionsOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { nameOf } from './split.ts';
-import { meet } from './walls.ts';
+import { dividedPaths } from './walls.ts';
 import type { Worlds } from './worlds.ts';
 
 /** Why a statement stays in Express, in a sentence. */
@@ -81,8 +81,7 @@ export function aboutWorlds({ split }: Worlds): string[] {
 
 /** What Express answers to OPTIONS by itself, at a path whose methods are in both worlds. */
 export function leftOutBetween({ split }: Worlds): LeftOut[] {
-  const staying = [...split.stays.keys()].filter(({ kind }) => kind === 'routes');
-  const divided = split.taken.filter((one) => staying.some((each) => meet(one, each)));
+  const divided = dividedPaths(split);
   if (divided.length === 0) return [];
   return [
     {

@@ -1,7 +1,7 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { isErrorHandler } from '../routing.ts';
-import { type Element, mayGoOn } from './elements.ts';
+import type { Element } from './elements.ts';
 import { overlap, type Pattern, shareMethod } from './patterns.ts';
 import { NOT_ASKED } from './selection.ts';
 
@@ -12,8 +12,9 @@ export interface Wall {
 }
 
 /**
- * Whether something that stays may answer or handle a request that an element is for. Of what is only not asked for, another
- * method at the same path is no such thing, and neither is what comes after an answer.
+ * Whether something that stays may answer or handle a request that an element is for: OPTIONS and an empty error go on
+ * behind an answer, too. Of what is only not asked for, another method at the same path is no such thing, and neither is
+ * what comes after an answer.
  */
 export function isInTheWay(
   program: ExpressProgram,
@@ -21,12 +22,34 @@ export function isInTheWay(
   one: Element,
   { other, reason }: Wall,
 ): boolean {
-  const isUnasked = reason === NOT_ASKED;
-  if (isUnasked ? !meetByMethod(one, other) : !meet(one, other)) return false;
+  if (reason !== NOT_ASKED) return meet(one, other);
+  if (!meetByMethod(one, other)) return false;
   const isLater =
     other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
-  if (!isLater || mayGoOn(one)) return true;
-  return (other.kind === 'routes' && !isUnasked) || mayHandleErrors(program, other);
+  return !isLater || mayGoOn(one) || mayHandleErrors(program, other);
+}
+
+/** Whether a request that its routes are for may go on to what is registered after it. */
+function mayGoOn({ registrations, prefix }: Element): boolean {
+  if (prefix !== null) return true;
+  return registrations.some(({ handlers }) => {
+    const last = handlers.at(-1);
+    if (last === undefined || routersIn(last).length > 0) return true;
+    const functions = functionsIn(last);
+    return functions.length === 0 || functions.some(({ roles }) => roles.includes('next'));
+  });
+}
+
+/** Elements taken over whose paths have routes in Express as well, which were not asked for. */
+export function dividedPaths({
+  stays,
+  taken,
+}: {
+  stays: ReadonlyMap<Element, string>;
+  taken: readonly Element[];
+}): Element[] {
+  const staying = [...stays.keys()].filter(({ kind }) => kind === 'routes');
+  return taken.filter((one) => staying.some((each) => meet(one, each)));
 }
 
 /** Whether a request may meet both, `one` taken with all that its router may answer. */

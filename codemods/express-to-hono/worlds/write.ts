@@ -9,6 +9,7 @@ import { appEnv } from '../types.ts';
 import { sharedCalls } from './copies.ts';
 import type { Element } from './elements.ts';
 import { writeTwin } from './twins.ts';
+import { dividedPaths } from './walls.ts';
 import type { Worlds } from './worlds.ts';
 
 /** `const hono = new Hono(…);` before the application, and `besideExpress(hono, express())` in its place. */
@@ -27,11 +28,15 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
   const paths = worlds.split.taken.flatMap(({ prefix }) =>
     prefix === null ? [] : [work.layout.string(prefix)],
   );
-  const whole = paths.length === 0 ? '' : `, [${[...new Set(paths)].join(', ')}]`;
+  const how = [
+    ...(paths.length === 0 ? [] : [`below: [${[...new Set(paths)].join(', ')}]`]),
+    ...(dividedPaths(worlds.split).length === 0 ? [] : ['divided: true']),
+  ];
+  const given = how.length === 0 ? '' : `, { ${how.join(', ')} }`;
   const beside = parityName(conversion, work, 'besideExpress');
   work.draft.replace(
     app.creation,
-    [`${beside}(${worlds.hono}, `, spanOf(app.creation), `${whole})`],
+    [`${beside}(${worlds.hono}, `, spanOf(app.creation), `${given})`],
     'worlds/beside',
   );
 }

@@ -57,6 +57,18 @@ it('a call the old side never makes does not go out', async () => {
   expect(calls).toBe(0);
 });
 
+it('a client that puts the port of the proxy into the address is taken at its Host field', async () => {
+  const egress = await started();
+  const { hostname, port } = new URL(egress.ports.old.url);
+  const path = `http://api.example:${port}/a`;
+  await new Promise<void>((resolve) => {
+    get({ host: hostname, port, path, headers: { host: 'api.example' }, agent: false }, (res) => {
+      res.resume().on('end', resolve);
+    });
+  });
+  expect(egress.ports.old.calls().map(({ place }) => place)).toEqual(['GET http://api.example/a']);
+});
+
 it('an answer from memory comes as late as the real one', async () => {
   const egress = await started();
   const url = await upstream((_req, res) => setTimeout(() => res.end('slow'), 200));

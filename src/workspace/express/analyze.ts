@@ -25,11 +25,13 @@ import { routesOf } from './routes.ts';
 import {
   isBodyParser,
   isRegistration,
+  makesServer,
   returnsItself,
   routerKind,
   routerMember,
   WRAPPERS,
 } from './surface.ts';
+import { seedUncalled } from './uncalled.ts';
 import { expressVersion } from './version.ts';
 
 export interface AnalyzeOptions {
@@ -68,6 +70,7 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
   const flow = createFlow(modules, {
     normalise: returnsItself,
     isFresh: (value) => routerKind(value) !== null,
+    tracks: makesServer,
     admit: (path) => starting.has(path) || HANDLER_WORDS.test(modules.text(path) ?? ''),
   });
 
@@ -95,6 +98,7 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
     for (const path of missing) flow.include(path);
     flow.settle();
   }
+  seedUncalled(flow, functions.all);
   flow.close();
   return { program: describe(modules, flow, functions), flow };
 }
@@ -247,11 +251,20 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     registrations,
     appCalls,
     reach: createReach(flow, lookup, appCalls),
+    functionsAt: (node) => functionsAt(flow, node),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),
     unreached: unreachedHandlers(flow, drafts),
     failed: [...modules.failed],
   };
+}
+
+function functionsAt(flow: Flow, node: SyntaxNode): { file: ParsedFile; node: SyntaxNode }[] | null {
+  const values = [...(flow.cellOf(node)?.values ?? [])];
+  const found = values.flatMap((value) =>
+    value.kind === 'function' ? { file: value.file, node: value.node } : [],
+  );
+  return found.length === 0 || found.length < values.length ? null : found;
 }
 
 /** Notes on each function where it is registered, and what that makes it. */

@@ -1,5 +1,5 @@
 import type { ExternalCall, Flow } from '../syntax/flow.ts';
-import { child, field } from '../syntax/nodes.ts';
+import { argumentsOf, child, field, literalText } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import type { ExternalValue, Value } from '../syntax/values.ts';
 import { positionOf } from './positions.ts';
@@ -25,8 +25,8 @@ export function addEscapes(
       if (value.kind === 'external' && routerKind(value) !== null) {
         const on = lookup.routerOf(value);
         if (on === null) continue;
-        const member = /(?:^|\.)(createServer|createSecureServer)$/.exec(callee)?.[1];
-        if (member === undefined) push(on.escapes, lost);
+        const member = serverCall(callee, node);
+        if (member === null) push(on.escapes, lost);
         else appCalls.push({ on, file, call: node, member, location });
       }
     }
@@ -73,6 +73,15 @@ function noteLost(file: ParsedFile, node: SyntaxNode, escapes: Escaping['escapes
   const position = positionOf(file, node);
   if (position.kind !== 'lost') return;
   push(escapes, { location: file.locate(node.start), reason: `${what} ${position.how}` });
+}
+
+/** What a call makes of an application it is handed: a server's listener, at once or by `on('request')`; null: unknown. */
+function serverCall(callee: string, call: SyntaxNode): string | null {
+  const made = /(?:^|\.)(createServer|createSecureServer)$/.exec(callee)?.[1];
+  if (made !== undefined) return made;
+  if (/^(?:node:)?https?\.Server$/.test(callee)) return 'createServer';
+  const isServer = /^(?:node:)?https?\.(?:createServer|Server)\.(?:on|addListener)$/.test(callee);
+  return isServer && literalText(argumentsOf(call)[0]) === 'request' ? 'request' : null;
 }
 
 /** `pkg`, `pkg.member`, `Promise.all`: how a reader would name it, without the calls on the way. */

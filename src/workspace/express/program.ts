@@ -155,6 +155,8 @@ export interface ExpressProgram {
   appCalls: readonly AppCall[];
   /** Whether a call on a router certainly runs. */
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
+  /** The functions of the repository that an expression may stand for; null when it may be anything else. */
+  functionsAt(node: SyntaxNode): readonly Place[] | null;
   routes: readonly ExpressRoute[];
   /** Import or require of express itself, per file: the statement's span and the local names it makes. */
   imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];

@@ -21,7 +21,9 @@ export function createReach(
 ): (on: RouterValue, file: ParsedFile, node: SyntaxNode) => Reach {
   const leaving = new WeakMap<SyntaxNode, number>();
   const awaiting = new WeakMap<SyntaxNode, number>();
-  const listens = appCalls.filter(({ member }) => /^(listen|createServer|createSecureServer)$/.test(member));
+  const listens = appCalls.filter(({ member }) =>
+    /^(listen|createServer|createSecureServer|request)$/.test(member),
+  );
 
   function reach(on: RouterValue, file: ParsedFile, node: SyntaxNode, seen: readonly SyntaxNode[]): Reach {
     const around = enclosingFunction(file, node);

@@ -30,6 +30,12 @@ export function routerKind(value: Value): 'app' | 'router' | null {
   return ROUTER_PACKAGES.has(value.module) && (path === '()' || path === 'Router.()') ? 'router' : null;
 }
 
+/** `http.createServer`, `https.Server`: what it makes takes an application as a listener later on. */
+export const makesServer = ({ origin, module, path }: ExternalValue): boolean =>
+  origin === 'builtin' &&
+  /^(?:node:)?https?$/.test(module) &&
+  /^(?:createServer|Server)$/.test(path.join('.'));
+
 export interface RouterMember {
   router: ExternalValue;
   member: string;

@@ -1,16 +1,22 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
-const { errorPage, expressRouting, jsonBody, query, urlencodedBody } = require('./express-parity');
+const {
+  errorPage,
+  expressRouting,
+  jsonBody,
+  nestedFormBody,
+  nestedQuery,
+} = require('./express-parity');
 
 const app = new Hono(expressRouting());
 app.onError(errorPage);
 
 app.use(jsonBody());
-app.use(urlencodedBody({ extended: true }));
+app.use(nestedFormBody());
 
 // A repeated key is a list here, and `filter` an object.
 app.get('/notes', (c) => {
-  return c.json({ tags: [].concat(query(c).tag ?? []), owner: query(c).filter?.owner });
+  return c.json({ tags: [].concat(nestedQuery(c).tag ?? []), owner: nestedQuery(c).filter?.owner });
 });
 
 app.post('/notes', (c) => {

@@ -1,11 +1,12 @@
 const { Hono } = require('hono');
 const notes = require('./notes');
 const { serve } = require('@hono/node-server');
-const { bodyLimit } = require('hono/body-limit');
+const { errorPage, jsonBody } = require('./express-parity');
 
-const app = new Hono();
+const app = new Hono({ strict: false });
+app.onError(errorPage);
 
-app.use(bodyLimit({ maxSize: 32 * 1024 }));
+app.use(jsonBody({ limit: 32 * 1024 }));
 
 const router = new Hono();
 
@@ -22,20 +23,20 @@ router.get('/:id{\\d+}', async (c) => {
 });
 
 // Two reads of the body: it is awaited once.
-router.post('/', async (c) => {
-  const body = await c.req.json();
+router.post('/', (c) => {
+  const body = c.get('body');
   if (!body.text) return c.json({ error: 'no text' }, 422);
   const note = notes.create(body.text);
   return c.json(note, 201);
 });
 
 router.put('/:id', async (c) => {
-  const { text } = await c.req.json();
+  const { text } = c.get('body');
   return c.json(await notes.update(c.req.param('id'), text));
 });
 
 router.patch('/:id', async (c) => {
-  await notes.pin(c.req.param('id'), (await c.req.json()).pinned === true);
+  await notes.pin(c.req.param('id'), c.get('body').pinned === true);
   return c.body(null, 204);
 });
 

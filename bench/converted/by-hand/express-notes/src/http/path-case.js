@@ -1,0 +1,30 @@
+'use strict';
+
+const { getPathNoStrict } = require('hono/utils/url');
+
+/**
+ * Paths in any case reach the routes, as links of old clients have them (`/NOTES/1`), with or without a slash at the
+ * end. Parameters keep their case. Goes when nobody asks in another case: then `strict: false` does.
+ *
+ * @param routes those of the application, asked for with the first request that has a capital letter
+ */
+function anyCase(routes) {
+  let known;
+  return (request) => {
+    const path = getPathNoStrict(request);
+    if (!/[A-Z]/.test(path)) return path;
+    known ??= [...new Set(routes().map((route) => route.path))].map((route) => route.split('/'));
+    const segments = path.split('/');
+    const route = known.find((each) => isLike(each, segments));
+    return route === undefined ? path : segments.map((one, i) => written(route[i], one)).join('/');
+  };
+}
+
+const isParameter = (segment) => segment === undefined || segment === '*' || segment.startsWith(':');
+const isLike = (route, segments) =>
+  (route.length === segments.length || route.at(-1) === '*') &&
+  route.every((one, i) => isParameter(one) || one === segments[i]?.toLowerCase()) &&
+  !isParameter(route[1]);
+const written = (one, segment) => (isParameter(one) ? segment : one);
+
+module.exports = { anyCase };

@@ -1,0 +1,65 @@
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { mayHaveNoBody, sendsNoBody } from '../bodiless.ts';
+import { type Conversion, spanOf, type Unit } from '../conversion.ts';
+import type { Part } from '../draft.ts';
+import { leaveOut } from '../left-out.ts';
+import type { Gathered } from '../response.ts';
+import { kindOf } from '../value-kinds.ts';
+import { isNative } from './decide.ts';
+import { smallFileOptions } from './files.ts';
+
+/** The name that a file is saved as, and options that are written out: times are numbers. */
+export function smallRest({ work }: Unit, name: string, given: readonly SyntaxNode[]): Part[] {
+  const options = given.at(-1)?.type === 'ObjectExpression' ? given.at(-1) : undefined;
+  const written = options === undefined ? [] : (smallFileOptions(work, options, false) ?? []);
+  const before = given.filter((each) => each !== options).flatMap((each): Part[] => [', ', spanOf(each)]);
+  if (written.length === 0) return before;
+  return [
+    ...(name === 'download' && before.length === 0 ? [', undefined'] : before),
+    `, { ${written.join(', ')} }`,
+  ];
+}
+
+/** To Express 4 a number is a status. */
+export const sendOf = (conversion: Conversion): string =>
+  conversion.version === 4 && isNative(conversion, 'send') ? 'sendLoosely' : 'send';
+
+/** `c.body(bytes)`, `c.html(text)`, where it is known what is sent and whether a type is set. */
+export function knownBody(
+  conversion: Conversion,
+  unit: Unit,
+  value: SyntaxNode,
+  gathered: Gathered,
+  body: (parts: Part[]) => Part[],
+): Part[] | null {
+  const { context: c, work } = unit;
+  const kind = conversion.idiomatic === null ? null : kindOf(work, value);
+  if (kind === null || (gathered.type === null && unit.setsType)) return null;
+  if (kind === 'bytes' && work.file.typescript) return null;
+  if (gathered.type !== null) return body([spanOf(value)]);
+  if (kind === 'text')
+    return body([spanOf(value)]).map((part) => (part === `${c}.body(` ? `${c}.html(` : part));
+  const header = work.layout.string('Content-Type');
+  gathered.before.push([`${c}.header(${header}, ${work.layout.string('application/octet-stream')})`]);
+  return body([spanOf(value)]);
+}
+
+/** `c.body(text)` for `res.end(text)`. */
+export function endedBody(
+  conversion: Conversion,
+  unit: Unit,
+  value: SyntaxNode,
+  gathered: Gathered,
+  body: (parts: Part[]) => Part[],
+): Part[] | null {
+  const kind = conversion.idiomatic === null ? null : kindOf(unit.work, value);
+  if (kind === null || (kind === 'bytes' && unit.work.file.typescript)) return null;
+  if (mayHaveNoBody(conversion) && gathered.statusNumber === null) return null;
+  if (gathered.statusNumber !== null && sendsNoBody(gathered.statusNumber)) return null;
+  // A server gives such a body its length: it may not be announced in chunks as well.
+  if (findAll(unit.fn.node, 'Literal').some(({ value }) => /^transfer-encoding$/i.test(String(value))))
+    return null;
+  if (gathered.type === null && !unit.setsOwnType) leaveOut(conversion, unit.work, value, 'untyped');
+  return body([spanOf(value)]);
+}

@@ -1,0 +1,67 @@
+import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  isIdentifier,
+  literalText,
+  propertyKeyName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type FileWork, textOf } from '../conversion.ts';
+import { numberOf, writtenOptions } from './options.ts';
+
+const OPTIONS = /^(domain|path|httpOnly|secure|priority|partitioned)$/;
+
+/** Whether an argument is `cookieParser`. */
+export const isCookieParser = ({ package: name }: PackageArgument): boolean => name === 'cookie-parser';
+
+/** The longest that Hono lets a cookie be kept: 400 days. */
+const LONGEST = 400 * 86_400_000;
+
+/** Whether the options of a cookie are ones that Hono takes, written out where they are used or as a constant. */
+export function areKnownOptions(work: FileWork, given: SyntaxNode | undefined): boolean {
+  const options =
+    given === undefined ? new Map<string, SyntaxNode>() : writtenOptions(constantOf(work, given));
+  if (options === null || (given !== undefined && isTyped(work, given))) return false;
+  const isInline = given === undefined || unwrap(given).type === 'ObjectExpression';
+  return [...options].every(([key, value]) => {
+    if (key === 'maxAge') return (numberOf(work, value) ?? Number.POSITIVE_INFINITY) <= LONGEST;
+    if (key === 'sameSite') return literalText(value) !== null;
+    return key === 'signed' ? isInline && typeof value.value === 'boolean' : OPTIONS.test(key);
+  });
+}
+
+/** A constant that has a type of Express's, which is no Hono's. */
+function isTyped(work: FileWork, given: SyntaxNode): boolean {
+  const binding = isIdentifier(unwrap(given)) ? work.bindings.bindingOf(unwrap(given)) : null;
+  return binding !== null && child(binding.node, 'typeAnnotation') !== null;
+}
+
+function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {
+  const binding = isIdentifier(unwrap(node)) ? work.bindings.bindingOf(unwrap(node)) : null;
+  return (binding?.kind === 'const' ? child(binding.declaration, 'init') : null) ?? node;
+}
+
+/** The options of a cookie without `signed`, as they are written, and whether it is signed. */
+export function signedOptions(
+  work: FileWork,
+  given: SyntaxNode | undefined,
+): { isSigned: boolean; rest: string } | null {
+  const object = given === undefined ? null : unwrap(given);
+  const properties = object?.type === 'ObjectExpression' ? children(object, 'properties') : [];
+  const signed = properties.find((each) => propertyKeyName(each) === 'signed');
+  if (signed === undefined) return null;
+  const rest = properties.filter((each) => each !== signed).map((each) => textOf(work, each));
+  return {
+    isSigned: child(signed, 'value')?.value === true,
+    rest: rest.length === 0 ? '' : `, { ${rest.join(', ')} }`,
+  };
+}
+
+/** The secret that cookies are signed with; null for a parser without one, undefined for one with more options. */
+export function secretOf({ call }: PackageArgument): SyntaxNode | null | undefined {
+  const args = call === null ? [] : argumentsOf(call.node);
+  return args.length > 1 || args.some(({ type }) => type === 'SpreadElement') ? undefined : (args[0] ?? null);
+}

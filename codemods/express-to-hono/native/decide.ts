@@ -1,0 +1,106 @@
+import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import {
+  argumentsOf,
+  calleeChain,
+  child,
+  isIdentifier,
+  literalText,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Conversion, Unit } from '../conversion.ts';
+import { nativeBlocks } from '../parity-loader.ts';
+import { localFunction } from '../send-callbacks.ts';
+import { outermost } from '../uses.ts';
+import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
+import { fileArguments, isStatic, smallFileOptions, smallStatic } from './files.ts';
+import { isParser, smallParser } from './parsers.ts';
+
+/** Whether a block of the parity module is taken as Hono has it, and not as Express did it byte for byte. */
+export const isNative = ({ idiomatic }: Conversion, block: string): boolean =>
+  idiomatic !== null && !idiomatic.whole.has(block);
+
+/** Blocks that are taken as Hono has them. */
+export const nativeOf = (conversion: Conversion): string[] =>
+  nativeBlocks().filter((block) => isNative(conversion, block));
+
+/** Decides for which of what Express did this application needs all of it. */
+export function decideNative(conversion: Conversion): void {
+  const { idiomatic, program, options } = conversion;
+  if (idiomatic === null) return;
+  const keep = (reason: string, names: readonly string[], blocks: readonly string[]) => {
+    for (const block of blocks) idiomatic.whole.add(block);
+    for (const name of names) idiomatic.reasons.set(name, reason);
+  };
+  const packages = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+  if (idiomatic.routing === 'kept')
+    for (const block of ['param', 'mount', 'static']) idiomatic.whole.add(block);
+  if (options.target === 'workers')
+    for (const block of ['files', 'download', 'static', 'upload']) idiomatic.whole.add(block);
+  // What TypeScript calls the request of multer's callbacks is Express's.
+  if (program.files.some(({ typescript }) => typescript)) idiomatic.whole.add('upload');
+  if (packages.some((each) => isParser(each) && smallParser(conversion, each) === null))
+    keep('its options say more than how much is read, and of which type', PARSERS, ['bodies']);
+  if (packages.some((each) => isStatic(each) && smallStatic(conversion, each) === null))
+    keep('its options say more than how long a file is kept', ['serveStatic'], ['static']);
+  if (!callsOf(conversion, /^(sendFile|sendfile|download)$/).every(isSmallFile))
+    keep(
+      'its options say more than where a file is and how long it is kept',
+      ['sendFile', 'download'],
+      ['files', 'download', 'static'],
+    );
+  if (
+    program.version !== 5 &&
+    callsOf(conversion, /^location$/).some(({ args }) => literalText(args[0]) === 'back')
+  )
+    idiomatic.whole.add('location');
+  if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
+  const cookies = callsOf(conversion, /^(cookie|clearCookie)$/);
+  const areKnown = cookies.every(({ unit, name, args }) =>
+    areKnownOptions(unit.work, args[name === 'cookie' ? 2 : 1]),
+  );
+  if (!areKnown)
+    keep(
+      'its options are known only when it runs',
+      ['setCookie', 'clearCookie'],
+      ['set-cookie', 'clear-cookie'],
+    );
+  if (packages.some((each) => isCookieParser(each) && secretOf(each) === undefined))
+    keep('cookies are read in a way of its own', ['cookies'], ['cookies', 'set-cookie', 'clear-cookie']);
+}
+
+/** Whether the application asks its own response for a header. */
+export const readsHeader = (conversion: Conversion, header: string): boolean =>
+  callsOf(conversion, /^(get|getHeader|hasHeader)$/).some(
+    ({ args }) => (literalText(args[0]) ?? header).toLowerCase() === header,
+  );
+
+const PARSERS = ['jsonBody', 'urlencodedBody', 'textBody', 'rawBody'];
+
+interface ResponseCall {
+  unit: Unit;
+  name: string;
+  args: SyntaxNode[];
+}
+
+/** Calls of members of the response by their name. */
+function callsOf({ units }: Conversion, names: RegExp): ResponseCall[] {
+  return [...units.values()].flatMap((unit) =>
+    unit.uses.flatMap(({ node, role }) => {
+      const member = role === 'res' ? unit.work.parents.get(node) : undefined;
+      if (member === undefined || child(member, 'object') !== node) return [];
+      return calleeChain(outermost(unit, member)).flatMap(({ name, call }) =>
+        name !== null && call !== null && names.test(name) ? { unit, name, args: argumentsOf(call) } : [],
+      );
+    }),
+  );
+}
+
+function isSmallFile({ unit, name, args }: ResponseCall): boolean {
+  const last = args.at(-1);
+  const isCallback = isIdentifier(last) && localFunction(unit, last) !== null;
+  const [, ...given] = fileArguments(isCallback ? args.slice(0, -1) : args);
+  const options = given.at(-1);
+  if (options === undefined) return true;
+  const isName = name === 'download' && given.length === 1 && options.type !== 'ObjectExpression';
+  return isName || smallFileOptions(unit.work, options, false) !== null;
+}

@@ -1,0 +1,125 @@
+import { children, literalText, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Conversion, spanOf, textOf, type Unit } from '../conversion.ts';
+import type { Part } from '../draft.ts';
+import { parityName } from '../imports.ts';
+import { leaveOut } from '../left-out.ts';
+import type { HeaderStatements } from '../response-headers.ts';
+import { isText } from '../value-kinds.ts';
+import { signedOptions } from './cookies.ts';
+import { isNative } from './decide.ts';
+
+/** Text that stands in a header as it is. */
+const PLAIN = /^[!-~]+$/;
+
+/** What Hono's own `c.header` does as well; null where it takes more than that. */
+export function nativeHeader(
+  conversion: Conversion,
+  unit: Unit,
+  name: string,
+  args: readonly SyntaxNode[],
+): HeaderStatements | null {
+  const { context: c, work } = unit;
+  const [first, second, third] = args;
+  if (conversion.idiomatic === null) return null;
+  const { layout } = work;
+  if (first === undefined)
+    return name === 'attachment'
+      ? {
+          statements: [
+            [`${c}.header(${layout.string('Content-Disposition')}, ${layout.string('attachment')})`],
+          ],
+        }
+      : null;
+  const text = (value: string) => work.layout.string(value);
+  const header = (field: string, ...value: Part[]): Part[] => [`${c}.header(${text(field)}, `, ...value, ')'];
+  const literal = literalText(first);
+  const append = `, { append: true }`;
+  switch (name) {
+    case 'location':
+      if (
+        literal === null &&
+        unwrap(first).type === 'Identifier' &&
+        !work.file.typescript &&
+        isNative(conversion, 'location')
+      )
+        return { statements: [header('Location', spanOf(first), '.replace(/[^!-~]+/g, encodeURI)')] };
+      if (literal === null || literal === 'back' || !PLAIN.test(literal)) return null;
+      return { statements: [header('Location', spanOf(first))] };
+    case 'vary': {
+      if (literal === null || !/^[\w-]+$/.test(literal)) return null;
+      leaveOut(conversion, work, first, 'header-lines', 'vary');
+      return { statements: [header('Vary', spanOf(first), append)] };
+    }
+    case 'append': {
+      if (literal === null || second === undefined || !isNative(conversion, 'header-lines')) return null;
+      const isOne = work.file.typescript ? isText(second) : unwrap(second).type !== 'ArrayExpression';
+      if (!isOne || /^content-type$/i.test(literal)) return null;
+      if (!/^set-cookie$/i.test(literal))
+        leaveOut(conversion, work, first, 'header-lines', literal.toLowerCase());
+      return { statements: [header(literal, spanOf(second), append)] };
+    }
+    case 'attachment': {
+      const type = typeOfName(first);
+      if (type === null) return null;
+      const plain = literal !== null && /^[ !#-[\]-~]+$/.test(literal);
+      const isToken = conversion.version === 5 && literal !== null && /^[\w!#$%&'*+.^`|~-]+$/.test(literal);
+      if (!plain) leaveOut(conversion, work, first, 'file');
+      const disposition: Part[] = plain
+        ? [text(`attachment; filename=${isToken ? literal : `"${literal}"`}`)]
+        : [`${parityName(conversion, work, 'attachmentOf')}(`, spanOf(first), ')'];
+      return {
+        statements: [header('Content-Type', text(type)), header('Content-Disposition', ...disposition)],
+        type,
+      };
+    }
+    case 'cookie': {
+      if (second === undefined || !isNative(conversion, 'set-cookie')) return null;
+      const signed = signedOptions(work, third);
+      if (signed === null) return null;
+      const value: Part[] = signed.isSigned
+        ? [`${parityName(conversion, work, 'signed')}(${c}, `, spanOf(second), ')']
+        : [spanOf(second)];
+      const set = parityName(conversion, work, 'setCookie');
+      return { statements: [[`${set}(${c}, `, spanOf(first), ', ', ...value, `${signed.rest})`]] };
+    }
+    case 'clearCookie': {
+      if (!isNative(conversion, 'clear-cookie')) return null;
+      const object = second === undefined ? null : unwrap(second);
+      if (object !== null && object.type !== 'ObjectExpression') return null;
+      const kept = object === null ? [] : children(object, 'properties');
+      const given = kept
+        .filter((each) => !/^(maxAge|expires|signed)$/.test(propertyKeyName(each) ?? ''))
+        .map((each) => textOf(work, each));
+      const options = [...given, 'expires: new Date(0)'].join(', ');
+      const set = parityName(conversion, work, 'setCookie');
+      return { statements: [[`${set}(${c}, `, spanOf(first), `, ${text('')}, { ${options} })`]] };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Content types of extensions, as they are registered. */
+const TYPES: Readonly<Record<string, string>> = {
+  ...{ txt: 'text/plain; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8' },
+  ...{
+    json: 'application/json; charset=utf-8',
+    xml: 'application/xml',
+    pdf: 'application/pdf',
+    zip: 'application/zip',
+  },
+  ...{ png: 'image/png', jpg: 'image/jpeg', svg: 'image/svg+xml' },
+};
+
+/** The type of the extension that a name certainly ends in. */
+function typeOfName(name: SyntaxNode): string | null {
+  const inner = unwrap(name);
+  const last =
+    inner.type === 'TemplateLiteral' ? (inner.quasis as SyntaxNode[]).at(-1)?.value : literalText(inner);
+  const end =
+    typeof last === 'object'
+      ? String((last as { cooked?: unknown } | null)?.cooked ?? '')
+      : String(last ?? '');
+  return TYPES[/\.(\w+)$/.exec(end)?.[1]?.toLowerCase() ?? ''] ?? null;
+}

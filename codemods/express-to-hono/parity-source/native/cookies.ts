@@ -1,0 +1,51 @@
+import { sign, unsign } from 'cookie-signature';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+
+/** Cookies are in `c.get('cookies')`; objects were written as JSON. */
+export function cookies(): MiddlewareHandler {
+  return async (c, next) => {
+    const all = Object.entries(getCookie(c));
+    c.set('cookies', Object.fromEntries(all.map(([name, value]) => [name, fromJson(value)])));
+    await next();
+  };
+}
+
+/** The same, with those that are signed in `c.get('signedCookies')`: false where the signature is wrong. */
+export function signedCookies(secret?: string | string[]): MiddlewareHandler {
+  const secrets = [secret ?? []].flat();
+  const unsigned = (value: string) =>
+    secrets.map((each) => unsign(value, each)).find((text) => text !== false);
+  return async (c, next) => {
+    const plain: Record<string, unknown> = {};
+    const signed: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(getCookie(c))) {
+      if (value.startsWith('s:')) signed[name] = fromJson(unsigned(value.slice(2)) ?? false);
+      else plain[name] = fromJson(value);
+    }
+    c.set('cookies', plain);
+    c.set('signedCookies', signed);
+    c.set('cookieSecret', secrets[0]);
+    await next();
+  };
+}
+
+/** The secret that cookies of this application are signed with. */
+export function cookieSecret(c: Context): string | undefined {
+  return c.get('cookieSecret');
+}
+
+/** The value of a signed cookie. */
+export function signed(c: Context, value: unknown): string {
+  const text = typeof value === 'object' ? `j:${JSON.stringify(value)}` : String(value);
+  return `s:${sign(text, c.get('cookieSecret'))}`;
+}
+
+function fromJson(value: string | false): unknown {
+  if (value === false || !value.startsWith('j:')) return value;
+  try {
+    return JSON.parse(value.slice(2)) || value;
+  } catch {
+    return value;
+  }
+}

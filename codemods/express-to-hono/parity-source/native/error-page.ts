@@ -1,0 +1,24 @@
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** What no route answers. */
+export function notFound(c: Context): Response {
+  return c.text('404 Not Found', 404);
+}
+
+/** An error that no handler answers: with the status it carries, or that was set before it, else 500. */
+export function errorPage(error: Error, c: Context): Response {
+  console.error(error);
+  const {
+    status,
+    statusCode,
+    headers = {},
+  } = error as { status?: number; statusCode?: number; headers?: object };
+  for (const [name, value] of Object.entries(headers)) c.header(name, String(value));
+  const statuses = [status, statusCode, c.body(null).status, 500];
+  const answered = statuses.find(
+    (each) => each !== undefined && each >= 400 && each < 600,
+  ) as ContentfulStatusCode;
+  return c.text(STATUS_CODES[answered] ?? String(answered), answered);
+}

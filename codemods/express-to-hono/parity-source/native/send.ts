@@ -1,0 +1,37 @@
+import { STATUS_CODES } from 'node:http';
+import type { Context } from 'hono';
+import type { StatusCode } from 'hono/utils/http-status';
+
+/** `res.send` of what is known only when it runs: text as HTML and bytes, unless a type was set; the rest as JSON. */
+export function send(c: Context, value?: unknown, status?: number): Response {
+  if (status !== undefined) c.status(status as StatusCode);
+  const isBytes = ArrayBuffer.isView(value);
+  if (value != null && typeof value !== 'string' && !isBytes) return json(c, value);
+  const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
+  if (value != null && !c.res.headers.has('Content-Type')) c.header('Content-Type', type);
+  return c.body(isBodiless(c) ? (null as never) : (value as string));
+}
+
+/** `res.send` of Express 4, to which a number is a status. */
+export function sendLoosely(c: Context, value?: unknown, status?: number): Response {
+  return typeof value === 'number' ? sendStatus(c, value) : send(c, value, status);
+}
+
+/** `res.sendStatus`: the text of the status. */
+export function sendStatus(c: Context, status: number): Response {
+  c.header('Content-Type', 'text/plain; charset=utf-8');
+  c.status(status as StatusCode);
+  return c.body(isBodiless(c) ? (null as never) : (STATUS_CODES[status] ?? String(status)));
+}
+
+/** `res.json` where a type may be set already, or a status that goes without a body. */
+export function json(c: Context, value: unknown, status?: number): Response {
+  if (status !== undefined) c.status(status as StatusCode);
+  if (!c.res.headers.has('Content-Type')) c.header('Content-Type', 'application/json');
+  return c.body(isBodiless(c) ? (null as never) : JSON.stringify(value));
+}
+
+/** The status that was set before: 204, 205 and 304 go without a body. */
+function isBodiless(c: Context): boolean {
+  return /^(204|205|304)$/.test(String(c.body(null).status));
+}
