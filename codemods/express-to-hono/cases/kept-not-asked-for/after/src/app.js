@@ -16,7 +16,7 @@ const {
 const hono = new Hono(expressRouting());
 hono.use(poweredBy(), etag(), contentLength(), charset());
 hono.onError(errorPage);
-const app = besideExpress(hono, express());
+const app = besideExpress(hono, express(), { divided: true });
 
 app.use(express.json());
 hono.use(jsonBody());
