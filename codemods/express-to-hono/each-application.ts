@@ -1,0 +1,99 @@
+import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import { decide } from './attempt.ts';
+import type { componentsOf } from './components.ts';
+import type { ConversionOptions } from './conversion.ts';
+import { emptyOutput } from './empty-output.ts';
+import { type Converted, finish } from './finish.ts';
+import { nearestManifest } from './manifest.ts';
+import { refusals } from './outcomes.ts';
+import { isHalfway } from './worlds/halfway.ts';
+import { routesInExpress } from './worlds/routes.ts';
+import { askedOf, NOT_ASKED, type selectionOf, unaskedOf } from './worlds/selection.ts';
+
+/** What is decided about. */
+export interface Deciding {
+  components: ReturnType<typeof componentsOf>;
+  modules: Modules;
+  paths: readonly string[];
+  program: ExpressProgram;
+  analyze(own: (path: string) => boolean): ExpressProgram;
+  options: ConversionOptions;
+}
+
+/** Decides each application by itself. */
+export async function decideAll(
+  input: CodemodInput,
+  selection: ReturnType<typeof selectionOf>,
+  { components, modules, paths, program, analyze, options }: Deciding,
+): Promise<{ converted: Converted[]; refused: CodemodOutput[]; verdicts: string[] }> {
+  const converted: Converted[] = [];
+  const refused: CodemodOutput[] = [];
+  const verdicts: string[] = [];
+  const isOnly = components.length === 1;
+  for (const { apps, files } of components) {
+    if (apps.some(isHalfway)) continue;
+    const others = new Set(
+      components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
+    );
+    const isOwn = (path: string) => !others.has(path);
+    const part = isOnly ? program : await ownFailures(input, analyze(isOwn));
+    const scope = { ...input, paths: isOnly ? input.paths : paths.filter(isOwn) };
+    const asked = selection === null ? part.routes : askedOf(part, selection);
+    if (selection !== null && asked.length === 0) {
+      refused.push({ ...emptyOutput(), routes: routesInExpress(part, NOT_ASKED) });
+      verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} is ${NOT_ASKED}.`);
+      continue;
+    }
+    const unasked = asked.length === part.routes.length ? null : unaskedOf(part, asked);
+    const found = await decideOne(scope, modules, part, { ...options, unasked });
+    if ('conversion' in found) converted.push(found);
+    else refused.push(found);
+    const state = 'conversion' in found ? 'is converted' : 'is left as it is';
+    verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
+  }
+  return { converted, refused, verdicts };
+}
+
+/** Parts that one application needs as Express had them, where another one writes to the same module and does not. */
+export function clashing(converted: readonly Converted[]): string[] {
+  const wholeOf = ({ conversion }: Converted) => [...(conversion.idiomatic?.whole ?? [])];
+  return converted.flatMap((one) => {
+    const beside = converted.filter(({ places }) => places.parity === one.places.parity);
+    return wholeOf(one).filter((block) =>
+      beside.some(({ conversion }) => !conversion.idiomatic?.whole.has(block)),
+    );
+  });
+}
+
+async function decideOne(
+  input: CodemodInput,
+  modules: Modules,
+  program: ExpressProgram,
+  options: ConversionOptions,
+): Promise<Converted | CodemodOutput> {
+  const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
+  const decided = await decide(input, modules, program, options);
+  if ('refused' in decided) return refusals(decided.refused, { ...emptyOutput(), failed });
+  const { conversion, places } = decided;
+  if ((await input.read(places.parity)) !== null) {
+    const location = { file: places.parity, line: 1, column: 1 };
+    const reason = 'a file of this name is there already';
+    conversion.problems.push({ location, rule: 'parity', reason, unit: null });
+  }
+  if (failed.size > 0 || conversion.problems.length > 0)
+    return refusals(conversion, { ...emptyOutput(), failed });
+  return finish(input, conversion, places);
+}
+
+/** A file that does not parse concerns the applications of its own package. */
+async function ownFailures(input: CodemodInput, program: ExpressProgram): Promise<ExpressProgram> {
+  const apps = program.routers.filter(({ kind }) => kind === 'app');
+  const manifests = new Set(await Promise.all(apps.map(({ file }) => nearestManifest(input, file.path))));
+  const failed: ExpressProgram['failed'][number][] = [];
+  for (const each of program.failed) {
+    if (manifests.has(await nearestManifest(input, each.path))) failed.push(each);
+  }
+  return { ...program, failed };
+}
