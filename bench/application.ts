@@ -22,7 +22,7 @@ export const copyOf = (root: string, name: string, folder: string): void =>
   });
 
 /** Runs a codemod of the built command on a folder. @returns its change set, as JSON */
-async function convert(
+export async function convert(
   root: string,
   cwd: string,
   id: string,

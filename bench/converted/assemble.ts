@@ -2,7 +2,10 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { install } from '../application.ts';
 
-/** The fixtures that stand in Hono by hand as well, and what those take over from them: everything that is no HTTP. */
+/**
+ * The applications that stand in Hono by hand, and what those that are fixtures take over from them: everything that is
+ * no HTTP.
+ */
 export const BY_HAND: Readonly<Record<string, { reused: readonly string[]; extension: string }>> = {
   'express-notes': {
     reused: ['src/store', 'src/lib/errors.js', 'src/config.js', 'public'],
@@ -12,7 +15,11 @@ export const BY_HAND: Readonly<Record<string, { reused: readonly string[]; exten
     reused: ['src/store', 'src/deps.ts', 'src/http/errors.ts', 'src/features/products/schemas.ts', 'assets'],
     extension: 'ts',
   },
+  'one-route': { reused: [], extension: 'js' },
 };
+
+/** Those with recorded traffic. */
+export const FIXTURES = ['express-notes', 'express-shop'] as const;
 
 /** Runtimes that the applications by hand have a server for, by their name in `migrate`. */
 export const SERVERS = { 'node@22': 'node', bun: 'bun', deno: 'deno' } as const;

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import type { RunReport } from '../../src/model/verdict.ts';
 import { copyOf, install } from '../application.ts';
 import { machine, writeSection } from '../section.ts';
-import { assemble, BY_HAND, entryOf, SERVERS, type Target } from './assemble.ts';
+import { assemble, entryOf, FIXTURES, SERVERS, type Target } from './assemble.ts';
 import { type Difference, hold, readDifferences } from './differences.ts';
 
 /**
@@ -19,7 +19,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const cli = join(root, 'dist', 'src', 'cli.js');
 process.env.MIGRATE_CACHE ??= join(root, '.cache');
 const asked = process.argv.slice(2);
-const names = Object.keys(BY_HAND).filter((name) => asked.length === 0 || asked.includes(name));
+const names = FIXTURES.filter((name) => asked.length === 0 || asked.includes(name));
 const scratch = mkdtempSync(join(tmpdir(), 'migrate-by-hand-'));
 const busy = loadavg()[0] ?? 0;
 const wrong: string[] = [];

@@ -20,8 +20,8 @@ export type Group = (typeof GROUPS)[number];
 const EXPRESS = { repository: 'expressjs/express', commit: 'a3714473feb3d2908add734d340e7755fd85e0a3' };
 
 /** The smallest application: what a conversion costs that needs nothing. */
-const ONE_ROUTE = {
-  'package.json': '{ "name": "hi", "main": "app.js", "dependencies": { "express": "^5.3.0" } }\n',
+export const ONE_ROUTE: Readonly<Record<string, string>> = {
+  'package.json': '{ "name": "one-route", "main": "app.js", "dependencies": { "express": "^5.3.0" } }\n',
   'app.js': `const express = require('express');
 
 const app = express();
@@ -58,7 +58,7 @@ export async function layOut(
       recursive: true,
       filter: (from) => !/[\\/](node_modules|\.migrate|uploads)$/.test(from),
     });
-  const hi = place('one-route', 'hi');
+  const hi = place('one-route', 'one-route');
   for (const [path, text] of Object.entries(ONE_ROUTE)) writeFileSync(join(hi, path), text);
 
   const clone = (repository: string): string | null => {
@@ -110,6 +110,12 @@ function takeExample(whole: string, name: string, folder: string): void {
     writeFileSync(join(folder, path), text);
   }
   const versions = Object.entries(known).filter(([each]) => used.has(each));
-  const manifest = { name, private: true, main: 'index.js', dependencies: Object.fromEntries(versions) };
+  const manifest = {
+    // Not its own name: `ejs` and `vhost` are packages, which it would be taken for.
+    name: `express-example-${name}`,
+    private: true,
+    main: 'index.js',
+    dependencies: Object.fromEntries(versions),
+  };
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -35,13 +35,20 @@ function parsedBody(limits) {
   };
 }
 
+/**
+ * `bodyLimit` counts a body that does not say its length, and refuses one that is too long. For the others its look at
+ * `c.req.raw.body` would cost half of the requests a second on Node.
+ */
 function reader(maxSize, parse) {
   const limited = bodyLimit({ maxSize, onError: tooLarge });
   return async (c) => {
     let bytes;
-    await limited(c, async () => {
+    const readAll = async () => {
       bytes = Buffer.from(await c.req.arrayBuffer());
-    });
+    };
+    const isKnown = c.req.header('Transfer-Encoding') === undefined;
+    if (isKnown && Number(c.req.header('Content-Length') ?? 0) <= maxSize) await readAll();
+    else await limited(c, readAll);
     const encoding = (c.req.header('Content-Encoding') ?? 'identity').toLowerCase();
     if (encoding !== 'identity') bytes = await inflate(encoding, bytes, maxSize);
     return bytes.length === 0 ? {} : parse(bytes.toString());

@@ -13,10 +13,12 @@ function anyCase(routes) {
   return (request) => {
     const path = getPathNoStrict(request);
     if (!/[A-Z]/.test(path)) return path;
-    known ??= [...new Set(routes().map((route) => route.path))].map((route) => route.split('/'));
+    known ??= [...new Set(routes().map((route) => route.path))]
+      .map((route) => route.split('/'))
+      .sort((a, b) => written(b) - written(a));
     const segments = path.split('/');
     const route = known.find((each) => isLike(each, segments));
-    return route === undefined ? path : segments.map((one, i) => written(route[i], one)).join('/');
+    return route === undefined ? path : segments.map((one, i) => spell(route[i], one)).join('/');
   };
 }
 
@@ -25,6 +27,8 @@ const isLike = (route, segments) =>
   (route.length === segments.length || route.at(-1) === '*') &&
   route.every((one, i) => isParameter(one) || one === segments[i]?.toLowerCase()) &&
   !isParameter(route[1]);
-const written = (one, segment) => (isParameter(one) ? segment : one);
+/** How much of a route is written out: `/admin/stats` comes before `/admin/*`. */
+const written = (route) => route.filter((one) => !isParameter(one)).length;
+const spell = (one, segment) => (isParameter(one) ? segment : one);
 
 module.exports = { anyCase };

@@ -11,10 +11,12 @@ export function anyCase(routes: () => readonly { path: string }[]): (request: Re
   return (request) => {
     const path = getPathNoStrict(request);
     if (!/[A-Z]/.test(path)) return path;
-    known ??= [...new Set(routes().map((route) => route.path))].map((route) => route.split('/'));
+    known ??= [...new Set(routes().map((route) => route.path))]
+      .map((route) => route.split('/'))
+      .sort((a, b) => written(b) - written(a));
     const segments = path.split('/');
     const route = known.find((each) => isLike(each, segments));
-    return route === undefined ? path : segments.map((one, i) => written(route[i], one)).join('/');
+    return route === undefined ? path : segments.map((one, i) => spell(route[i], one)).join('/');
   };
 }
 
@@ -24,5 +26,7 @@ const isLike = (route: readonly string[], segments: readonly string[]): boolean 
   (route.length === segments.length || route.at(-1) === '*') &&
   route.every((one, i) => isParameter(one) || one === segments[i]?.toLowerCase()) &&
   !isParameter(route[1]);
-const written = (one: string | undefined, segment: string): string =>
+/** How much of a route is written out: `/admin/orders` comes before `/admin/*`. */
+const written = (route: readonly string[]): number => route.filter((one) => !isParameter(one)).length;
+const spell = (one: string | undefined, segment: string): string =>
   one === undefined || isParameter(one) ? segment : one;
