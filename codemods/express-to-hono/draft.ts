@@ -46,6 +46,8 @@ interface Replacement extends Span {
   leads?: boolean;
   /** Says again what stays as it is. */
   copies?: boolean;
+  /** Of an insertion, the node at whose start or end it stands. */
+  of?: Span;
 }
 
 /**
@@ -82,9 +84,9 @@ export function createDraft(file: ParsedFile): Draft {
   let sorted: readonly Replacement[] | null = null;
   let all: readonly Piece[] | null = null;
 
-  function startOf(place: Range): Span {
+  function startOf(place: Range): Span & { of: Span } {
     const { start } = spanOf(place);
-    return { start, end: start };
+    return { start, end: start, of: { start: place.of.start, end: place.of.end } };
   }
 
   function add(replacement: Replacement): void {
@@ -107,7 +109,10 @@ export function createDraft(file: ParsedFile): Draft {
       for (const next of rest.slice(1)) {
         const insertion = next.start === next.end;
         const kept = outer.parts.some((part) => typeof part !== 'string' && holds(part, next));
-        if (holds(outer, next) && (kept || !insertion || next.start < outer.end)) nested.push(next);
+        // At the end of a statement whose last expression is replaced, what comes after the statement comes after both.
+        const isAfter = next.start === outer.end && next.of !== undefined && !holds(outer, next.of);
+        if (holds(outer, next) && !isAfter && (kept || !insertion || next.start < outer.end))
+          nested.push(next);
         else later.push(next);
       }
       if (outer.start > cursor) found.push({ keep: { start: cursor, end: outer.start } });

@@ -68,7 +68,13 @@ function checkRouterOptions(conversion: Conversion, work: FileWork, router: Rout
 /** `app.use(poweredBy(), …)` after the application is made, and Express's own 404 and error pages where they show. */
 function addOutermost(conversion: Conversion, work: FileWork, router: RouterValue) {
   const { creation } = router;
-  const holder = work.parents.get(creation);
+  let holder = work.parents.get(creation);
+  // `const app = module.exports = express()`: the name is the variable's.
+  for (let up = holder && work.parents.get(holder); holder?.type === 'AssignmentExpression'; ) {
+    if (up?.type !== 'AssignmentExpression' && up?.type !== 'VariableDeclarator') break;
+    holder = up;
+    up = work.parents.get(up);
+  }
   const target =
     holder?.type === 'VariableDeclarator'
       ? child(holder, 'id')
