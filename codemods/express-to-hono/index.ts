@@ -22,6 +22,7 @@ import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, checkSelection, NOT_ASKED, routeName, selectionOf, unaskedOf } from './worlds/selection.ts';
+import { limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
 
 const empty = (): CodemodOutput => ({
   edits: new Map(),
@@ -128,7 +129,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
   };
   if (options.target !== 'workers' || converted.length === 0) return all;
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
+  const worlds = converted.flatMap(({ conversion }) => conversion.worlds ?? []);
+  return {
+    ...all,
+    limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
+    leftForYou: [...all.leftForYou, ...worlds.flatMap(stateInExpress), ...loadPlaces(own, program, flow)],
+  };
 }
 
 async function decideOne(
