@@ -49,6 +49,8 @@ export async function finish(
   const { worlds } = conversion;
   const edits = new Map<string, SpanEdit[]>();
   const appFile = conversion.program.routers.find(({ kind }) => kind === 'app')?.file;
+  const isWorker = conversion.options.target === 'workers';
+  if (worlds !== null && isWorker) conversion.parity.add('besideExpressInWorker');
   const parity: ParityRequest = {
     names: [...conversion.parity].sort(),
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
@@ -59,10 +61,12 @@ export async function finish(
     native: nativeOf(conversion),
   };
   const tests = await convertTests(input, conversion);
-  const worker =
-    conversion.options.target === 'workers'
-      ? await writeWorker(input, conversion, assembleParity(parity).runtimes, await packageName(input))
-      : null;
+  const worker = isWorker
+    ? await writeWorker(input, conversion, assembleParity(parity).runtimes, {
+        name: await packageName(input),
+        places,
+      })
+    : null;
   for (const work of conversion.files.values()) {
     addImports(conversion, work, places);
     const { edits: own, gone } = keepComments(work.file, work.layout, work.draft.edits());
@@ -107,7 +111,7 @@ export async function finish(
       routes: routeWorlds(conversion, worlds),
       leftOut: [...leftOutOf(conversion), ...(worlds === null ? [] : leftOutBetween(worlds))],
       kept: keptBehaviours(conversion),
-      notes: [...(worlds === null ? [] : aboutWorlds(worlds)), ...aboutAsyncErrors(conversion)],
+      notes: [...(worlds === null ? [] : aboutWorlds(conversion, worlds)), ...aboutAsyncErrors(conversion)],
       next: aboutHost(conversion),
     },
   };

@@ -11,6 +11,7 @@ import { testedApps } from './tests.ts';
 import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
+import { limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
 
 /** Express 4 and 5 applications become Hono applications that answer the same. */
 const codemod: Codemod = {
@@ -85,7 +86,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
   };
   if (options.target !== 'workers' || converted.length === 0) return all;
-  return { ...all, leftForYou: [...all.leftForYou, ...loadPlaces(own, program, flow)] };
+  const worlds = converted.flatMap(({ conversion }) => conversion.worlds ?? []);
+  return {
+    ...all,
+    limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
+    leftForYou: [...all.leftForYou, ...worlds.flatMap(stateInExpress), ...loadPlaces(own, program, flow)],
+  };
 }
 
 /** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */

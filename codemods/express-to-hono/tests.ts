@@ -42,7 +42,9 @@ export async function convertTests(input: CodemodInput, conversion: Conversion):
     const text = await input.read(path);
     if (text === null) continue;
     const own = /(?:require\(\s*|from\s+)['"]express['"]/.exec(text);
-    const edited = conversion.options.target === 'workers' && /supertest|listen/.test(text);
+    // Express's application is a listener still, with Hono beside it.
+    const isListener = conversion.options.target !== 'workers' || conversion.worlds !== null;
+    const edited = !isListener && /supertest|listen/.test(text);
     if (own === null && !edited) continue;
     const note = (at: Location, reason: string) =>
       left.push({ ...at, codemod: 'express-to-hono', rule: 'tests', reason });

@@ -14,10 +14,21 @@ import { findAll } from '../../src/workspace/syntax/walk.ts';
 import type { Conversion, FileWork } from './conversion.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
 
-/** The text of an entry that makes the application with its factory; `why` when that could not be written. */
+/** What an entry imports and calls that makes the application with its factory; `why` when that could not be written. */
 export type FactoryEntry =
-  | { text: string; call: string; at: { work: FileWork; node: SyntaxNode } | null }
+  | { imports: string; call: string; at: { work: FileWork; node: SyntaxNode } | null }
   | { why: string };
+
+/** The text of an entry: the application itself, or what decides which of two a request belongs to. */
+export function entryText({ worlds }: Conversion, parity: string, imports: string, app: string): string {
+  if (worlds === null) return `${imports}\n\nexport default ${app};\n`;
+  const lines = [
+    "import { handleAsNodeRequest } from 'cloudflare:node';",
+    imports,
+    `import { besideExpressInWorker } from './${posix.basename(parity)}';`,
+  ];
+  return `${lines.join('\n')}\n\nexport default besideExpressInWorker(${app}, handleAsNodeRequest);\n`;
+}
 
 /**
  * Writes the entry for an application that a function makes: called without arguments, or as a file of the program
@@ -40,7 +51,7 @@ export function factoryEntry(conversion: Conversion, app: RouterValue, folder: s
   const local = name === 'default' ? 'createApp' : name;
   const made = (args: string) => `${fn.async === true ? 'await ' : ''}${local}(${args})`;
   if (params.length === 0) {
-    return { text: `${own}\n\nexport default ${made('')};\n`, call: made(''), at: null };
+    return { imports: own, call: made(''), at: null };
   }
   const caller = callAtStart(conversion, work, local);
   const names = params.map((param) =>
@@ -57,8 +68,7 @@ export function factoryEntry(conversion: Conversion, app: RouterValue, folder: s
     };
   const [first, last] = [argumentsOf(caller.node)[0], argumentsOf(caller.node).at(-1)];
   const args = caller.work.file.text.slice(first?.start ?? 0, last?.end ?? 0);
-  const lines = [own, ...imports].join('\n');
-  return { text: `${lines}\n\nexport default ${made(args)};\n`, call: made(args), at: caller };
+  return { imports: [own, ...imports].join('\n'), call: made(args), at: caller };
 }
 
 /** The function that makes an application and returns it. */

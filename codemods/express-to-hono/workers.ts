@@ -12,14 +12,24 @@ import {
   literalText,
 } from '../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
+import type { Places } from './attempt.ts';
 import { type Conversion, type FileWork, refuse, type Unit } from './conversion.ts';
-import { factoryEntry } from './worker-entry.ts';
+import { entryText, factoryEntry } from './worker-entry.ts';
 
 /**
  * The first date with every Node module that bundled packages ask for, and without flags.
  * Source: workerd 2026-11-17's own message on `nodejs_compat`, measured 2026-11-23.
  */
 const COMPATIBILITY_DATE = '2026-08-04';
+
+/** What a configuration of the user's own needs for Express's part. Measured on workerd 2026-11-17 with three dates. */
+const NODE_SERVER = `its \`compatibility_date\` should be ${COMPATIBILITY_DATE} or later, or its \`compatibility_flags\` name \`nodejs_compat\`, \`enable_nodejs_http_modules\` and \`enable_nodejs_http_server_modules\``;
+
+/** The one function of `cloudflare:node` that the entry names: projects written for Node have no types of Workers. */
+const CLOUDFLARE_NODE = `declare module 'cloudflare:node' {
+  export function handleAsNodeRequest(port: number, request: Request): Promise<Response>;
+}
+`;
 
 export interface WorkerFiles {
   created: Map<string, string>;
@@ -32,7 +42,7 @@ export async function writeWorker(
   input: CodemodInput,
   conversion: Conversion,
   runtimes: Readonly<Record<string, readonly string[]>>,
-  name: string,
+  { name, places }: { name: string; places: Places },
 ): Promise<WorkerFiles> {
   const files: WorkerFiles = { created: new Map(), leftForYou: [], limits: limitsOf(conversion, runtimes) };
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
@@ -47,9 +57,12 @@ export async function writeWorker(
   const about = { codemod: 'express-to-hono', rule: 'workers/entry' };
   if (exported !== null) {
     const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
-    files.created.set(entry, `import ${names} from '${specifier}';\n\nexport default app;\n`);
-  } else if (made !== null && 'text' in made) {
-    files.created.set(entry, made.text);
+    files.created.set(
+      entry,
+      entryText(conversion, places.parity, `import ${names} from '${specifier}';`, 'app'),
+    );
+  } else if (made !== null && 'call' in made) {
+    files.created.set(entry, entryText(conversion, places.parity, made.imports, made.call));
     if (made.at !== null) {
       const reason = `the entry for Workers makes the application as it is made here, with \`${made.call}\`: what that opens has to be there on Workers`;
       files.leftForYou.push({ ...made.at.work.file.locate(made.at.node.start), ...about, reason });
@@ -63,7 +76,9 @@ export async function writeWorker(
     });
     return files;
   }
-  const places = await placesInBundle(input, app.file.path);
+  if (conversion.worlds !== null && work.file.typescript)
+    files.created.set(posix.join(folder, 'cloudflare-node.d.ts'), CLOUDFLARE_NODE);
+  const define = await placesInBundle(input, app.file.path);
   const present = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'].find((path) =>
     input.paths.includes(path),
   );
@@ -72,13 +87,16 @@ export async function writeWorker(
       ...{ file: present, line: 1, column: 1, codemod: 'express-to-hono', rule: 'workers/config' },
       reason: [
         `this configuration is yours: its \`main\` should be ${entry}`,
-        ...Object.entries(places).map(([place, value]) => `its \`define\` should say ${place}: ${value}`),
+        ...(conversion.worlds === null ? [] : [NODE_SERVER]),
+        ...Object.entries(define).map(([place, value]) => `its \`define\` should say ${place}: ${value}`),
       ].join(', '),
     });
     return files;
   }
-  const define = Object.keys(places).length > 0 && { define: places };
-  const config = { name, main: entry, compatibility_date: COMPATIBILITY_DATE, ...define };
+  const config = {
+    ...{ name, main: entry, compatibility_date: COMPATIBILITY_DATE },
+    ...(Object.keys(define).length > 0 && { define }),
+  };
   files.created.set('wrangler.jsonc', `${JSON.stringify(config, null, 2)}\n`);
   return files;
 }

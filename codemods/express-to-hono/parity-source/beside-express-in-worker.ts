@@ -1,18 +1,18 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'hono';
 import type { Worlds } from './beside-express.ts';
 import { isTaken } from './taken.ts';
 
 /**
- * The same two applications as a Worker, which decides in `fetch`. Express gets its requests through the platform's own
+ * What `besideExpress` made as a Worker, which decides in `fetch`. Express gets its requests through the platform's own
  * server: `handleAsNodeRequest` of `cloudflare:node`.
  */
 export function besideExpressInWorker(
-  app: { worlds: Worlds },
+  app: RequestListener,
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
-  const { hono, express, ...how } = app.worlds;
+  const { hono, express, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
   const { port } = createServer(express).listen(0).address() as AddressInfo;
   return {
     async fetch(request, env, context) {

@@ -93,12 +93,17 @@ const keptBack = ({ stays }: Split): Problem[] =>
         })),
   );
 
+/** What a Worker does not start with, in whichever world it is. */
+const NO_WORKER = /^(workers\/(modules|server)|entry\/server)$/;
+
 /** Why no part of an application can go by itself; null where one can. */
 function whyWhole(whole: Conversion, app: RouterValue): string | null {
   const { program, options } = whole;
   const [failed] = program.failed;
   if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
-  if (options.target === 'workers') return 'so it is with --target workers';
+  const inWorker =
+    options.target === 'workers' ? whole.problems.find(({ rule }) => NO_WORKER.test(rule)) : undefined;
+  if (inWorker !== undefined) return `${inWorker.reason} (${at(inWorker.location)})`;
   if (isRewritten(whole)) return 'a handler changes the URL or the method that requests are routed by';
   if (failed !== undefined) return `${failed.path} does not parse`;
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';

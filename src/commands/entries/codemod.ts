@@ -63,12 +63,14 @@ A codemod's own options are flags too (migrate codemod show <name>); a transform
 Examples
   migrate codemod run express-to-hono                      a diff of the whole repository
   migrate codemod run express-to-hono src --write          apply it to src
+  migrate codemod run express-to-hono --only "GET /notes/*"   a few routes; the rest stays as it is
   migrate codemod run fs-to-r2 --patch r2.patch          the patch as a file too
   migrate codemod run ./rename-logger.js src               a jscodeshift transform, by its path
 
 Exit codes
-  0 done, or nothing to do   1 a file failed   2 no such codemod, option or file
-  3 dirty tree, no package.json, locked; or --write and nothing could be written, for the places it lists
+  0 done, or nothing to do   1 a file failed   2 no such codemod, option, file or route
+  3 dirty tree, no package.json, locked; edits since an earlier run are in the way; or --write and nothing could be
+    written, for the places it lists
   70 a defect of the codemod (nothing is written)   130 interrupted (nothing is written)`,
       )
       .action((name: string, rest: string[], options: RunOptions) =>
