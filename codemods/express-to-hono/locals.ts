@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import { parityName } from './imports.ts';
 import { convertPattern } from './patterns.ts';
-import { memberAt } from './request-members.ts';
+import { BUILT_IN, memberAt } from './request-members.ts';
 import { memberNames } from './units.ts';
 
 /**
@@ -35,7 +35,7 @@ function isPlain(onRequest: ReadonlySet<string>, unit: Unit, locals: SyntaxNode)
   const member = parents.get(locals);
   if (member?.type === 'VariableDeclarator') return child(member, 'id')?.type === 'ObjectPattern';
   const name = isMember(member) && child(member, 'object') === locals ? memberName(member) : null;
-  if (member === undefined || name === null || onRequest.has(name)) return false;
+  if (member === undefined || name === null || (onRequest.has(name) && !BUILT_IN.has(name))) return false;
   const up = parents.get(member);
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member)
     return up.operator === '=' && parents.get(up)?.type === 'ExpressionStatement';

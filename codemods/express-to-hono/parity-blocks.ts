@@ -47,6 +47,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Answering',
     [
       'send',
+      'typed-send',
       'stream',
       'set-type',
       'redirect',
@@ -62,19 +63,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'json-format',
     ],
   ],
-  [
-    'Files',
-    [
-      'static',
-      'files',
-      'download',
-      'attachment-of',
-      'attachment',
-      'disposition',
-      'file-rules',
-      'file-response',
-    ],
-  ],
+  ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites']],

@@ -13,6 +13,7 @@ import type { Part } from './draft.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
 import { leaveOut } from './left-out.ts';
+import { isNative } from './native/decide.ts';
 import { hasRegexps, REST_NAME } from './paths.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
@@ -102,6 +103,10 @@ function convertWrite(
   );
 }
 
+/** No proxy is trusted: what Hono tells of the connection is what there is. */
+const isUntrusting = (conversion: Conversion): boolean =>
+  conversion.settings.trust.length === 0 && isNative(conversion, 'client');
+
 /** Whether `a[b]=1` is an object in the query. */
 const isNested = ({ version, settings }: Conversion): boolean =>
   settings.query.some((option) => option.includes('extended')) ||
@@ -145,10 +150,17 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'route':
       return parity('routeOf');
     case 'ip':
+      if (isUntrusting(conversion))
+        return [
+          `${importName(conversion, work, '@hono/node-server/conninfo', 'getConnInfo')}(${c}).remote.address`,
+        ];
       return parity('clientIp', ...conversion.settings.trust);
     case 'protocol':
+      if (isUntrusting(conversion)) return [`new URL(${c}.req.url).protocol.slice(0, -1)`];
       return parity('protocol', ...conversion.settings.trust);
     case 'hostname':
+      if (isUntrusting(conversion))
+        return [`${c}.req.header(${work.layout.string('host')})?.replace(/:\\d*$/, '')`];
       return parity('hostname', ...conversion.settings.trust);
     case 'ips':
       return parity('clientIps', ...conversion.settings.trust);
@@ -169,6 +181,8 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return [`(${c}.env as ${bindings}).incoming.socket`];
     }
     case 'secure':
+      if (isUntrusting(conversion))
+        return [`new URL(${c}.req.url).protocol === ${work.layout.string('https:')}`];
       return [...parity('protocol', ...conversion.settings.trust), ` === ${work.layout.string('https')}`];
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];

@@ -269,8 +269,9 @@ function terminal(
       if (file === undefined) return null;
       const isSmall = isNative(conversion, 'files');
       if (isSmall) leaveOut(conversion, work, file, 'file');
-      const more = isSmall ? smallRest(unit, name, given.slice(1)) : rest;
-      return [`${parityName(conversion, work, name)}(${c}, `, spanOf(file), ...more, ')', ...after];
+      const more = isSmall ? smallRest(unit, name, file, given.slice(1)) : rest;
+      const send = parityName(conversion, work, isSmall ? 'sendFile' : name);
+      return [`${send}(${c}, `, spanOf(file), ...more, ')', ...after];
     }
     case 'render':
       // Views are rendered by Express's application, which has the engines and settings.

@@ -12,6 +12,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from './conversion.ts';
+import { typeOfName } from './native/types-of-names.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -111,7 +112,9 @@ export function markAnswers(conversion: Conversion): void {
       ) {
         unit.setsType = true;
         // `res.attachment()` sets none without a name, or for a name that has no extension.
-        unit.setsOwnType ||= !names.includes('attachment') && isAlwaysCalled(unit, node);
+        const isSure =
+          !names.includes('attachment') || (conversion.idiomatic !== null && namesType(unit, node));
+        unit.setsOwnType ||= isSure && isAlwaysCalled(unit, node);
         staysSet ||= !names.some((name) => TERMINALS.has(name));
       }
       if (!mayAnswer(conversion, unit, node, role, names)) continue;
@@ -133,6 +136,14 @@ export function markAnswers(conversion: Conversion): void {
 /** A helper that does not touch the response can neither set a type nor answer under one. */
 const isHelperThatAnswers = ({ fn, uses }: Unit): boolean =>
   fn.kind === 'helper' && uses.some(({ role }) => role === 'res');
+
+/** Whether the name that `res.attachment` is given certainly has an extension that says the type. */
+function namesType({ work }: Unit, root: SyntaxNode): boolean {
+  const member = work.parents.get(root);
+  const call = member === undefined ? undefined : work.parents.get(member);
+  const [name] = call === undefined ? [] : argumentsOf(call);
+  return memberName(member) === 'attachment' && name !== undefined && typeOfName(name) !== null;
+}
 
 const isChained = (up: SyntaxNode, node: SyntaxNode): boolean =>
   child(up, up.type === 'CallExpression' ? 'callee' : 'object') === node;

@@ -11,6 +11,7 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
   const lines = [
     'hono',
     '@hono/node-server',
+    '@hono/node-server/conninfo',
     'hono/streaming',
     'hono/utils/http-status',
     'hono/utils/stream',

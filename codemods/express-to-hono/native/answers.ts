@@ -3,22 +3,28 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { mayHaveNoBody, sendsNoBody } from '../bodiless.ts';
 import { type Conversion, spanOf, type Unit } from '../conversion.ts';
 import type { Part } from '../draft.ts';
+import { parityName } from '../imports.ts';
 import { leaveOut } from '../left-out.ts';
 import type { Gathered } from '../response.ts';
 import { kindOf } from '../value-kinds.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
 
-/** The name that a file is saved as, and options that are written out: times are numbers. */
-export function smallRest({ work }: Unit, name: string, given: readonly SyntaxNode[]): Part[] {
+/** What follows the path of a file: the name it is saved as, and options that are written out. */
+export function smallRest(
+  { work }: Unit,
+  name: string,
+  path: SyntaxNode,
+  given: readonly SyntaxNode[],
+): Part[] {
   const options = given.at(-1)?.type === 'ObjectExpression' ? given.at(-1) : undefined;
   const written = options === undefined ? [] : (smallFileOptions(work, options, false) ?? []);
-  const before = given.filter((each) => each !== options).flatMap((each): Part[] => [', ', spanOf(each)]);
-  if (written.length === 0) return before;
-  return [
-    ...(name === 'download' && before.length === 0 ? [', undefined'] : before),
-    `, { ${written.join(', ')} }`,
-  ];
+  const saved = given.find((each) => each !== options) ?? path;
+  const named: Part[] = name === 'download' ? ['name: ', spanOf(saved)] : [];
+  const all = [named, ...written.map((each): Part[] => [each])].filter((each) => each.length > 0);
+  return all.length === 0
+    ? []
+    : [', { ', ...all.flatMap((each, index) => (index === 0 ? each : [', ', ...each])), ' }'];
 }
 
 /** To Express 4 a number is a status. */
@@ -35,9 +41,14 @@ export function knownBody(
 ): Part[] | null {
   const { context: c, work } = unit;
   const kind = conversion.idiomatic === null ? null : kindOf(work, value);
-  if (kind === null || (gathered.type === null && unit.setsType)) return null;
-  if (kind === 'bytes' && work.file.typescript) return null;
-  if (gathered.type !== null) return body([spanOf(value)]);
+  const isTyped = gathered.type !== null || (unit.setsOwnType && conversion.idiomatic !== null);
+  const isKnown = kind !== null && !(kind === 'bytes' && work.file.typescript);
+  if (!isKnown && isTyped && conversion.version === 5 && conversion.idiomatic !== null)
+    return body([spanOf(value)]).map((part) =>
+      part === `${c}.body(` ? `${parityName(conversion, work, 'sendTyped')}(${c}, ` : part,
+    );
+  if (!isKnown || (!isTyped && unit.setsType)) return null;
+  if (isTyped) return body([spanOf(value)]);
   if (kind === 'text')
     return body([spanOf(value)]).map((part) => (part === `${c}.body(` ? `${c}.html(` : part));
   const header = work.layout.string('Content-Type');

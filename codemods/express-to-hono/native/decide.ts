@@ -35,7 +35,7 @@ export function decideNative(conversion: Conversion): void {
   if (idiomatic.routing === 'kept')
     for (const block of ['param', 'mount', 'static']) idiomatic.whole.add(block);
   if (options.target === 'workers')
-    for (const block of ['files', 'download', 'static', 'upload']) idiomatic.whole.add(block);
+    for (const block of ['files', 'static', 'upload', 'client']) idiomatic.whole.add(block);
   // What TypeScript calls the request of multer's callbacks is Express's.
   if (program.files.some(({ typescript }) => typescript)) idiomatic.whole.add('upload');
   if (packages.some((each) => isParser(each) && smallParser(conversion, each) === null))
@@ -46,7 +46,7 @@ export function decideNative(conversion: Conversion): void {
     keep(
       'its options say more than where a file is and how long it is kept',
       ['sendFile', 'download'],
-      ['files', 'download', 'static'],
+      ['files', 'static'],
     );
   if (
     program.version !== 5 &&
@@ -54,6 +54,7 @@ export function decideNative(conversion: Conversion): void {
   )
     idiomatic.whole.add('location');
   if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
+  if (/^(?!true|\d|['"[])/.test(conversion.settings.trust[0] ?? 'true')) idiomatic.whole.add('client');
   const cookies = callsOf(conversion, /^(cookie|clearCookie)$/);
   const areKnown = cookies.every(({ unit, name, args }) =>
     areKnownOptions(unit.work, args[name === 'cookie' ? 2 : 1]),

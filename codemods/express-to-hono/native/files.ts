@@ -2,7 +2,7 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import { argumentsOf, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from '../conversion.ts';
-import { timeIn, writtenOptions } from './options.ts';
+import { timeOf, writtenOptions } from './options.ts';
 
 /** Options of a file as the small `sendFile` takes them, as they are written; null where they ask for more. */
 export function smallFileOptions(
@@ -13,20 +13,23 @@ export function smallFileOptions(
   const options = writtenOptions(given);
   if (options === null) return null;
   const written: string[] = [];
+  let age = 0;
+  let isForever = false;
   for (const [key, value] of options) {
     if (key === 'maxAge') {
-      const time = timeIn(work, value);
+      const time = timeOf(work, value);
       if (time === null) return null;
-      written.push(`maxAge: ${time}`);
+      age = Math.floor(time / 1000);
     } else if (key === 'immutable' && typeof value.value === 'boolean') {
-      written.push(`immutable: ${value.value}`);
+      isForever = value.value;
     } else if (key === 'root' && !isStatic) {
       written.push(isIdentifier(value, 'root') ? 'root' : `root: ${textOf(work, value)}`);
     } else if (key === 'index' && isStatic && (value.value === false || typeof value.value === 'string')) {
-      written.push(`index: ${textOf(work, value)}`);
+      written.push(`index: ${value.value === false ? work.layout.string('') : textOf(work, value)}`);
     } else return null;
   }
-  return written;
+  const cache = `public, max-age=${age}${isForever ? ', immutable' : ''}`;
+  return age === 0 && !isForever ? written : [...written, `cache: ${work.layout.string(cache)}`];
 }
 
 /** Whether an argument is `express.static`. */

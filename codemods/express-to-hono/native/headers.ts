@@ -1,13 +1,14 @@
 import { children, literalText, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, spanOf, textOf, type Unit } from '../conversion.ts';
+import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../conversion.ts';
 import type { Part } from '../draft.ts';
 import { parityName } from '../imports.ts';
 import { leaveOut } from '../left-out.ts';
 import type { HeaderStatements } from '../response-headers.ts';
-import { isText } from '../value-kinds.ts';
+import { isText, kindOf } from '../value-kinds.ts';
 import { signedOptions } from './cookies.ts';
 import { isNative } from './decide.ts';
+import { typeOfName } from './types-of-names.ts';
 
 /** Text that stands in a header as it is. */
 const PLAIN = /^[!-~]+$/;
@@ -37,12 +38,7 @@ export function nativeHeader(
   const append = `, { append: true }`;
   switch (name) {
     case 'location':
-      if (
-        literal === null &&
-        unwrap(first).type === 'Identifier' &&
-        !work.file.typescript &&
-        isNative(conversion, 'location')
-      )
+      if (literal === null && isNative(conversion, 'location') && isOneText(work, first))
         return { statements: [header('Location', spanOf(first), '.replace(/[^!-~]+/g, encodeURI)')] };
       if (literal === null || literal === 'back' || !PLAIN.test(literal)) return null;
       return { statements: [header('Location', spanOf(first))] };
@@ -100,26 +96,7 @@ export function nativeHeader(
   }
 }
 
-/** Content types of extensions, as they are registered. */
-const TYPES: Readonly<Record<string, string>> = {
-  ...{ txt: 'text/plain; charset=utf-8', csv: 'text/csv; charset=utf-8', html: 'text/html; charset=utf-8' },
-  ...{
-    json: 'application/json; charset=utf-8',
-    xml: 'application/xml',
-    pdf: 'application/pdf',
-    zip: 'application/zip',
-  },
-  ...{ png: 'image/png', jpg: 'image/jpeg', svg: 'image/svg+xml' },
-};
-
-/** The type of the extension that a name certainly ends in. */
-function typeOfName(name: SyntaxNode): string | null {
-  const inner = unwrap(name);
-  const last =
-    inner.type === 'TemplateLiteral' ? (inner.quasis as SyntaxNode[]).at(-1)?.value : literalText(inner);
-  const end =
-    typeof last === 'object'
-      ? String((last as { cooked?: unknown } | null)?.cooked ?? '')
-      : String(last ?? '');
-  return TYPES[/\.(\w+)$/.exec(end)?.[1]?.toLowerCase() ?? ''] ?? null;
-}
+/** A value that a method of text can be called on where it stands. */
+const isOneText = (work: FileWork, node: SyntaxNode): boolean =>
+  /^(TemplateLiteral|Identifier|MemberExpression|CallExpression)$/.test(unwrap(node).type) &&
+  (kindOf(work, node) === 'text' || !work.file.typescript);

@@ -58,25 +58,14 @@ const TIMES: Readonly<Record<string, number>> = {
   ...{ w: 7 * 86_400 * SECOND, y: 365.25 * 86_400 * SECOND },
 };
 
-/** A number of milliseconds as it is written, `'5m'` or `'1 day'` as a number; null for any other value. */
-export function timeIn(work: FileWork, value: SyntaxNode): string | null {
-  if (numberOf(work, value) !== null) return textOf(work, value);
+/** A number of milliseconds, as a number or as `'5m'` or `'1 day'`; null for any other value. */
+export function timeOf(work: FileWork, value: SyntaxNode): number | null {
+  const number = numberOf(work, value);
+  if (number !== null) return number;
   const text = literalText(value) ?? '';
   const pattern =
     /^(\d+)\s*(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|y|years?)?$/i;
   const [, amount = '', unit = 'ms'] = pattern.exec(text) ?? [];
   const time = TIMES[/^ms$/i.test(unit) ? 'ms' : (unit[0]?.toLowerCase() ?? 'ms')];
-  return amount === '' || time === undefined ? null : printTime(Number(amount) * time);
-}
-
-/** `60 * 60 * 1000`: how long, as one reads it. */
-function printTime(milliseconds: number): string {
-  const factors: number[] = [];
-  let rest = milliseconds;
-  for (const factor of [1000, 60, 60, 24]) {
-    if (rest === 0 || rest % factor !== 0) break;
-    rest /= factor;
-    factors.unshift(factor);
-  }
-  return [...(rest === 1 && factors.length > 0 ? [] : [rest]), ...factors].join(' * ');
+  return amount === '' || time === undefined ? null : Number(amount) * time;
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { extname, isAbsolute, join } from 'node:path';
+import { basename, extname, isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { contentType as typeOf } from 'mime-types';
@@ -8,53 +8,44 @@ import { attachmentOf } from './attachment-of.ts';
 
 export interface FileOptions {
   root?: string;
-  /** Milliseconds. */
-  maxAge?: number;
-  immutable?: boolean;
+  /** How long it is kept: Cache-Control. */
+  cache?: string;
   /** What a client saves it as. */
   name?: string;
 }
 
 /** A file, with what caches and resumed downloads go by; one that is not there is a 404 for the error handler. */
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
-  const { root = '', maxAge = 0, immutable = false, name } = options;
-  if (root === '' && !isAbsolute(path)) throw new TypeError('path must be absolute or specify root');
-  if (root !== '' && /(^|[\\/])\./.test(path))
+  const { root = '', cache = 'public, max-age=0', name } = options;
+  if (root === '' ? !isAbsolute(path) : /(^|[\\/])\./.test(path))
     throw withStatus(new Error('Forbidden'), path.includes('..') ? 403 : 404);
   const file = join(root, path);
   const found = await stat(file).catch((error) => Promise.reject(withStatus(error, 404)));
   if (!found.isFile()) return c.notFound();
   const { size, mtime } = found;
-  const tag = `W/"${size.toString(16)}-${mtime.getTime().toString(16)}"`;
-  const date = mtime.toUTCString();
-  const headers = {
-    'Content-Type': typeOf(extname(file)) || 'application/octet-stream',
-    'Cache-Control': `public, max-age=${Math.floor(maxAge / 1000)}${immutable ? ', immutable' : ''}`,
-    'Accept-Ranges': 'bytes',
-    ...(name !== undefined && { 'Content-Disposition': attachmentOf(name) }),
-    ...{ ETag: tag, 'Last-Modified': date },
-  };
+  const [tag, date] = [`W/"${size.toString(16)}-${mtime.getTime().toString(16)}"`, mtime.toUTCString()];
+  const type = typeOf(extname(file)) || 'application/octet-stream';
+  const headers = { 'Content-Type': type, 'Cache-Control': cache, ETag: tag, 'Last-Modified': date };
   for (const [key, value] of Object.entries(headers)) if (!c.res.headers.has(key)) c.header(key, value);
+  c.header('Accept-Ranges', 'bytes');
+  if (name !== undefined) c.header('Content-Disposition', attachmentOf(basename(name)));
   const tags = c.req.header('if-none-match')?.split(/\s*,\s*/);
   const since = Date.parse(c.req.header('if-modified-since') ?? '');
   if (tags ? tags.includes(tag) || tags.includes('*') : Date.parse(date) <= since) return c.body(null, 304);
   const [, from, to] = /^bytes=(?!-$)(\d*)-(\d*)$/.exec(c.req.header('range') ?? '') ?? [];
   // A part of another file is no use to a client.
-  if (from === undefined || ![undefined, tag, date].includes(c.req.header('if-range'))) {
-    c.header('Content-Length', String(size));
-    return c.body(c.req.method === 'HEAD' ? (null as never) : streamOf(file));
-  }
-  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' ? size - 1 : Math.min(Number(to || size), size - 1);
-  if (start > end) c.header('Content-Range', `bytes */${size}`);
-  if (start > end) throw withStatus(new RangeError('Range Not Satisfiable'), 416);
-  c.header('Content-Range', `bytes ${start}-${end}/${size}`);
+  const isPart = from !== undefined && [undefined, tag, date].includes(c.req.header('if-range'));
+  const start = !isPart ? 0 : from === '' ? Math.max(0, size - Number(to)) : Number(from);
+  const end = !isPart || from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
+  const isThere = !isPart || start <= end;
+  if (isPart) c.header('Content-Range', `bytes ${isThere ? `${start}-${end}` : '*'}/${size}`);
+  if (!isThere) throw withStatus(new RangeError('Range Not Satisfiable'), 416);
   c.header('Content-Length', String(end - start + 1));
-  return c.body(c.req.method === 'HEAD' ? (null as never) : streamOf(file, { start, end }), 206);
+  const isEmpty = size === 0 || c.req.method === 'HEAD';
+  const body = isEmpty ? null : Readable.toWeb(createReadStream(file, { start, end }));
+  return c.body(body as ReadableStream, isPart ? 206 : undefined);
 }
 
-const withStatus = (error: Error, status: number): Error =>
-  Object.assign(error, { status, statusCode: status });
-
-const streamOf = (file: string, part?: { start: number; end: number }): ReadableStream =>
-  Readable.toWeb(createReadStream(file, part)) as ReadableStream;
+function withStatus(error: Error, status: number): Error {
+  return Object.assign(error, { status, statusCode: status });
+}

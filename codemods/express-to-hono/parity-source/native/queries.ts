@@ -1,11 +1,11 @@
-import { parse as parseSimple } from 'node:querystring';
+import { parse as parseFlat } from 'node:querystring';
 import type { Context } from 'hono';
 import { parse as parseNested } from 'qs';
 
 /** The query as an object: a repeated key is a list. */
 // biome-ignore lint/suspicious/noExplicitAny: Express types what a client sends as any, and converted code relies on it
 export function flatQuery(c: Context): any {
-  return parseSimple(new URL(c.req.url).search.slice(1));
+  return parseFlat(new URL(c.req.url).search.slice(1));
 }
 
 /** The query as an object: a repeated key is a list, `a[b]=1` an object. */

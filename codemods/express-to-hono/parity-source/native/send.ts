@@ -5,8 +5,8 @@ import type { StatusCode } from 'hono/utils/http-status';
 /** `res.send` of what is known only when it runs: text as HTML and bytes, unless a type was set; the rest as JSON. */
 export function send(c: Context, value?: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
-  const isBytes = ArrayBuffer.isView(value);
-  if (value != null && typeof value !== 'string' && !isBytes) return json(c, value);
+  const isData = value == null || typeof value === 'string' || ArrayBuffer.isView(value);
+  if (!isData) return json(c, value);
   const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
   if (value != null && !c.res.headers.has('Content-Type')) c.header('Content-Type', type);
   return c.body(isBodiless(c) ? (null as never) : (value as string));
@@ -31,7 +31,7 @@ export function json(c: Context, value: unknown, status?: number): Response {
   return c.body(isBodiless(c) ? (null as never) : JSON.stringify(value));
 }
 
-/** The status that was set before: 204, 205 and 304 go without a body. */
+/** 204, 205 and 304, which go without a body. */
 function isBodiless(c: Context): boolean {
-  return /^(204|205|304)$/.test(String(c.body(null).status));
+  return [204, 205, 304].includes(c.body(null).status);
 }

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import type { Context } from 'hono';
+import proxyAddr from 'proxy-addr';
+
+/** Proxies that are trusted: all, a number of them, or addresses. */
+export type TrustProxy = boolean | number | string | string[] | ((address: string, hop: number) => boolean);
+
+/** `req.ip`: the address of the client, behind the proxies that are trusted. */
+export function clientIp(c: Context, trust: TrustProxy = false): string | undefined {
+  return addressesOf(c, trust).at(-1);
+}
+
+/** `req.ips`: the addresses that trusted proxies name, the farthest first. */
+export function clientIps(c: Context, trust: TrustProxy = false): string[] {
+  return addressesOf(c, trust).slice(1).reverse();
+}
+
+/** `req.protocol`: `http` or `https`, as a trusted proxy says. */
+export function protocol(c: Context, trust: TrustProxy = false): string {
+  return forwarded(c, trust, 'proto') ?? new URL(c.req.url).protocol.slice(0, -1);
+}
+
+/** `req.host`: the host with its port, as a trusted proxy says. */
+export function host(c: Context, trust: TrustProxy = false): string | undefined {
+  return forwarded(c, trust, 'host') ?? c.req.header('host');
+}
+
+/** `req.hostname`: the host without its port. */
+export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
+  return host(c, trust)?.replace(/:\d*$/, '');
+}
+
+/** `req.subdomains`: what stands before the domain, the nearest first. */
+export function subdomains(c: Context, trust: TrustProxy = false): string[] {
+  const name = hostname(c, trust) ?? '';
+  return isIP(name) ? [] : name.split('.').reverse().slice(2);
+}
+
+function forwarded(c: Context, trust: TrustProxy, name: 'proto' | 'host'): string | undefined {
+  if (!trusts(trust)(c.env.incoming.socket.remoteAddress, 0)) return undefined;
+  return c.req.header(`x-forwarded-${name}`)?.split(',')[0]?.trim() || undefined;
+}
+
+/** The address of the connection, and those that proxies name, as far as they are trusted. */
+function addressesOf(c: Context, trust: TrustProxy): string[] {
+  return proxyAddr.all(c.env.incoming as IncomingMessage, trusts(trust));
+}
+
+function trusts(trust: TrustProxy): (address: string, hop: number) => boolean {
+  if (typeof trust === 'function') return trust;
+  if (typeof trust === 'number') return (_address, hop) => hop < trust;
+  if (typeof trust === 'boolean') return () => trust;
+  return proxyAddr.compile([trust].flat().flatMap((each) => each.split(/\s*,\s*/)));
+}
