@@ -78,6 +78,10 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     differences: [
       { location: 'header:content-length', about: 'not sent to HEAD, or `0` not said' },
       { location: 'header:transfer-encoding', about: 'sent in chunks' },
+      ...['vary', 'content-encoding'].map((name) => ({
+        ...{ location: `header:${name}`, kind: 'header-added' },
+        about: 'what compresses does not know that a body is short',
+      })),
     ],
   },
   charset: {

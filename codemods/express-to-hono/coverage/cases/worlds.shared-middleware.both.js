@@ -65,6 +65,6 @@ app.use((req, res) => {
   res.status(404).json({ path: req.path });
 });
 app.use(function failed(err, req, res, next) {
-  res.status(err.status || 500).json({ error: err.message });
+  res.status(err.status || 500).json({ error: err.type || err.message });
 });
 app.listen(process.env.PORT);

@@ -12,8 +12,8 @@ const {
 } = require('./express-parity');
 
 const app = (module.exports = listensItself(new Hono(expressRouting())));
-module.exports.use(poweredBy(), etag(), contentLength(), charset());
-module.exports.notFound(notFound);
-module.exports.onError(errorPage);
+app.use(poweredBy(), etag(), contentLength(), charset());
+app.notFound(notFound);
+app.onError(errorPage);
 app.get('/', (c) => c.html('common'));
 serve({ fetch: app.fetch, port: 3001 });
