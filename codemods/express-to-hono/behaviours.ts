@@ -11,6 +11,7 @@ export type BehaviourName =
   | 'redirect'
   | 'query'
   | 'body'
+  | 'cookie'
   | 'file'
   | 'error-type'
   | 'header-lines'
@@ -166,6 +167,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     about: 'a GET may have a body too, and a body may be compressed with Brotli or written in UTF-16',
     differences: [
       { location: 'status', kind: 'status', about: 'the body of a GET, or one in Brotli or UTF-16' },
+      ...OTHER_ANSWER,
+    ],
+  },
+  cookie: {
+    about: 'a cookie without a name, or with a character that RFC 6265 does not allow in its value, is read',
+    differences: [
+      { location: 'status', kind: 'status', about: 'a cookie that a browser would not send' },
+      { location: 'body*', about: 'a cookie that a browser would not send' },
       ...OTHER_ANSWER,
     ],
   },

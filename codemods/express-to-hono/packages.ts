@@ -108,6 +108,7 @@ function smallPackage(conversion: Conversion, argument: PackageArgument, { file 
     return [`${parityName(conversion, work, 'serveStatic')}(`, spanOf(served.root), `${options})`];
   }
   if (isCookieParser(argument) && isNative(conversion, 'cookies')) {
+    leaveOut(conversion, work, argument.call?.node ?? argument.node, 'cookie');
     const secret = secretOf(argument);
     if (secret == null) return [`${parityName(conversion, work, 'cookies')}()`];
     return [`${parityName(conversion, work, 'signedCookies')}(`, spanOf(secret), ')'];

@@ -1,6 +1,7 @@
 import { at } from '../../../src/model/at.ts';
 import type { Location } from '../../../src/model/location.ts';
 import type { ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
+import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
@@ -96,14 +97,28 @@ const keptBack = ({ stays }: Split): Problem[] =>
 /** What a Worker does not start with, in whichever world it is. */
 const NO_WORKER = /^(workers\/(modules|server)|entry\/server)$/;
 
+/** Packages that a Worker does not start with: they read files of their own as they load. Measured on workerd 2026-11-17. */
+const READS_AT_LOAD = new Set(['swagger-ui-express', 'swagger-ui-dist']);
+
+/** The first place that keeps an application from running in a Worker at all, in whichever world it is. */
+function whyNoWorker({ problems, program }: Conversion): string | null {
+  const problem = problems.find(({ rule }) => NO_WORKER.test(rule));
+  if (problem !== undefined) return `${problem.reason} (${at(problem.location)})`;
+  const reader = program.registrations
+    .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
+    .find((one) => READS_AT_LOAD.has(one.package));
+  if (reader === undefined) return null;
+  const place = at(reader.file.locate(reader.node.start));
+  return `\`${reader.package}\` reads files from the disk as it loads, and the Worker does not start with it (${place})`;
+}
+
 /** Why no part of an application can go by itself; null where one can. */
 function whyWhole(whole: Conversion, app: RouterValue): string | null {
   const { program, options } = whole;
   const [failed] = program.failed;
   if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
-  const inWorker =
-    options.target === 'workers' ? whole.problems.find(({ rule }) => NO_WORKER.test(rule)) : undefined;
-  if (inWorker !== undefined) return `${inWorker.reason} (${at(inWorker.location)})`;
+  const inWorker = options.target === 'workers' ? whyNoWorker(whole) : null;
+  if (inWorker !== null) return inWorker;
   if (isRewritten(whole)) return 'a handler changes the URL or the method that requests are routed by';
   if (failed !== undefined) return `${failed.path} does not parse`;
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
