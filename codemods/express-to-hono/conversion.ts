@@ -66,6 +66,8 @@ export interface ConversionOptions {
   tested: ReadonlySet<string>;
   /** Why registrations stay although they could go, by their place: they are not asked for. Null: everything is. */
   unasked: ReadonlyMap<string, string> | null;
+  /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
+  taken: ReadonlySet<string>;
 }
 
 /** Express settings that were found, as they reach the parity functions. */

@@ -21,7 +21,15 @@ import { testedApps } from './tests.ts';
 import { loadPlaces } from './worker-load.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
-import { askedOf, checkSelection, NOT_ASKED, routeName, selectionOf, unaskedOf } from './worlds/selection.ts';
+import {
+  askedOf,
+  checkSelection,
+  NOT_ASKED,
+  placesTaken,
+  routeName,
+  selectionOf,
+  unaskedOf,
+} from './worlds/selection.ts';
 import { limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
 
 const empty = (): CodemodOutput => ({
@@ -90,6 +98,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
     unasked: null,
+    taken: new Set(),
   };
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
@@ -115,7 +124,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
       continue;
     }
     const unasked = asked.length === part.routes.length ? null : unaskedOf(part, asked);
-    const found = await decideOne(scope, modules, part, { ...options, unasked });
+    const found = await decideOne(scope, modules, part, {
+      ...{ ...options, unasked },
+      taken: placesTaken(part, input.earlier?.taken ?? []),
+    });
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';
@@ -158,11 +170,12 @@ async function decideOne(
 
 /** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */
 function asAsked(
-  { taken = [] }: CodemodInput,
+  { earlier }: CodemodInput,
   { routes = [], leftForYou }: CodemodOutput,
 ): CodemodOutput['leftForYou'] {
+  const taken = earlier?.taken ?? [];
   const isNew = routes.some((route) => route.world !== 'express' && !taken.includes(routeName(route)));
-  return isNew || taken.length === 0
+  return isNew || earlier === undefined
     ? leftForYou
     : leftForYou.map((each) => (each.rule === 'worlds/stays' ? { ...each, blocks: true } : each));
 }
