@@ -61,6 +61,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: 'node',
     tested: new Set(),
     unasked: null,
+    taken: new Set(),
   });
   const output = { leftForYou: [] as LeftForYou[], deleted: [] as string[], packages: new Set<string>() };
   const places = new Map<BehaviourName, Use[]>();

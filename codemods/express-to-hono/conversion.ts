@@ -68,6 +68,8 @@ export interface ConversionOptions {
   unasked: ReadonlyMap<string, string> | null;
   /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
   whole?: readonly string[];
+  /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
+  taken: ReadonlySet<string>;
 }
 
 /** Express settings that were found, as they reach the parity functions. */

@@ -10,7 +10,7 @@ import { nearestManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
-import { askedOf, NOT_ASKED, type selectionOf, unaskedOf } from './worlds/selection.ts';
+import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';
 
 /** What is decided about. */
 export interface Deciding {
@@ -47,7 +47,10 @@ export async function decideAll(
       continue;
     }
     const unasked = asked.length === part.routes.length ? null : unaskedOf(part, asked);
-    const found = await decideOne(scope, modules, part, { ...options, unasked });
+    const found = await decideOne(scope, modules, part, {
+      ...{ ...options, unasked },
+      taken: placesTaken(part, input.earlier?.taken ?? []),
+    });
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
     const state = 'conversion' in found ? 'is converted' : 'is left as it is';

@@ -67,6 +67,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
     unasked: null,
+    taken: new Set(),
   };
   const unfinished = components.flatMap(({ apps }) => apps.find(isHalfway)?.file.path ?? []);
   const attempt = (whole: readonly string[]) =>
@@ -96,11 +97,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
 
 /** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */
 function asAsked(
-  { taken = [] }: CodemodInput,
+  { earlier }: CodemodInput,
   { routes = [], leftForYou }: CodemodOutput,
 ): CodemodOutput['leftForYou'] {
+  const taken = earlier?.taken ?? [];
   const isNew = routes.some((route) => route.world !== 'express' && !taken.includes(routeName(route)));
-  return isNew || taken.length === 0
+  return isNew || earlier === undefined
     ? leftForYou
     : leftForYou.map((each) => (each.rule === 'worlds/stays' ? { ...each, blocks: true } : each));
 }

@@ -34,8 +34,8 @@ export interface CodemodInput {
   chosen?: readonly string[];
   /** Text of a file without BOM and shebang handling: exactly its characters. Cached; null when it is missing or not UTF-8 text. */
   read(path: string): Promise<string | null>;
-  /** Routes that an earlier run took already, `METHOD /path`: they are asked for as well. */
-  taken?: readonly string[];
+  /** Routes that an earlier run was asked for, `METHOD /path`, and those of them that it took: they are asked for as well. */
+  earlier?: { asked: readonly string[]; taken: readonly string[] };
   /** Values of the codemod's own options, defaults filled in. */
   options: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;

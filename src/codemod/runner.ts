@@ -2,7 +2,7 @@ import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
-import type { Codemod, CodemodOutput, OptionValue } from './contract.ts';
+import type { Codemod, CodemodInput, CodemodOutput, OptionValue } from './contract.ts';
 import { editFaults } from './edit-checks.ts';
 import { applyEdits, defect, spansAfter } from './edits.ts';
 import { gate } from './gate.ts';
@@ -13,8 +13,8 @@ export interface RunRequest {
   paths: readonly string[];
   /** Those of them that the user pointed at, for a codemod that chooses among what they hold. */
   chosen?: readonly string[];
-  /** Routes that an earlier run took: see `CodemodInput`. */
-  taken?: readonly string[];
+  /** What an earlier run was asked for: see `CodemodInput`. */
+  earlier?: CodemodInput['earlier'];
   /** Values given by the user; the codemod's defaults fill in the rest. */
   options?: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
@@ -40,7 +40,8 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
   if (candidates.length === 0) return changeSet;
 
   const output = await codemod.run({
-    ...{ root: repository.root, paths, options, signal, progress, taken: request.taken ?? [] },
+    ...{ root: repository.root, paths, options, signal, progress },
+    ...(request.earlier !== undefined && { earlier: request.earlier }),
     ...(chosen !== undefined && { chosen }),
     read: (path) => repository.read(path),
   });

@@ -186,6 +186,30 @@ describe('a second run of express-to-hono', () => {
     expect((await run('--write')).out).toContain('routes: 4 in Hono, 1 in Express');
   });
 
+  it('takes nothing back: what could be divided then can be now', async () => {
+    edit(
+      'src/routes/users.js',
+      'module.exports',
+      `router.post('/:name', (req, res) => res.json(req.httpVersion));\n\nmodule.exports`,
+    );
+    edit(
+      'src/app.js',
+      'module.exports',
+      `app.all('/v1/*', (req, res) => res.sendStatus(410));\n\nmodule.exports`,
+    );
+    await take('--only', 'GET /users/*', '--only', '/v1/*');
+    const all = await take('src/routes/tags.js');
+    expect(count(all, 'hono')).toBe(2);
+    const { routes = [] } = await take();
+    const inWorlds = routes.map(({ method, path, world }) => `${method} ${path} ${world}`);
+    expect(inWorlds).toContain('GET /users/:name hono');
+    expect(inWorlds).toContain('POST /users/:name express');
+    // Without the division that was asked for, both stay together.
+    for (const _ of [1, 2, 3]) await migrate('undo');
+    commit();
+    expect(count(await take(), 'hono')).toBe(4);
+  });
+
   it('keeps the options of the first, unless others are given', async () => {
     await take('src/routes/notes.js', '--parity', 'idiomatic');
     expect((await take('src/routes/tags.js')).options).toMatchObject({ parity: 'idiomatic' });

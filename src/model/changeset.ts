@@ -80,6 +80,8 @@ export const RouteWorld = Location.extend({
   world: z.enum(['hono', 'express', 'package']),
   /** Why it stays in Express. */
   reason: z.string().optional(),
+  /** It stays as nobody asked for it. */
+  asked: z.literal(false).optional(),
 });
 export type RouteWorld = z.infer<typeof RouteWorld>;
 

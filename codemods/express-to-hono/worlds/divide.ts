@@ -140,7 +140,7 @@ function prepared(
   const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
   const looking = { program, modules, workOf: scratch.workOf };
-  const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame);
+  const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options.taken);
   if (split.taken.length === 0) return split;
   const part = projected(program, app, split);
   const conversion = createConversion(part, options);

@@ -4,6 +4,7 @@ import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/wo
 import type { Conversion } from '../conversion.ts';
 import { hasReplacement } from '../packages.ts';
 import { partOf, routersOf } from './project.ts';
+import { NOT_ASKED } from './selection.ts';
 import type { Worlds } from './worlds.ts';
 
 /** What stays as long as anything does: it is there for requests that no route is for. */
@@ -23,15 +24,21 @@ export function routeWorlds({ program }: Conversion, worlds: Worlds | null): Rou
   return describe(worlds.program, (registration) =>
     taken.has(registration.call)
       ? inHono(registration)
-      : { world: 'express', reason: reasons.get(registration.call) ?? FOR_MANY },
+      : inExpress(reasons.get(registration.call) ?? FOR_MANY),
   );
 }
 
 /** Every route of an application that is left as it is. */
 export const routesInExpress = (program: ExpressProgram, reason?: string): RouteWorld[] =>
-  describe(program, () => ({ world: 'express', ...(reason !== undefined && { reason }) }));
+  describe(program, () => inExpress(reason));
 
-type World = Pick<RouteWorld, 'world' | 'reason'>;
+type World = Pick<RouteWorld, 'world' | 'reason' | 'asked'>;
+
+const inExpress = (reason: string | undefined): World => ({
+  world: 'express',
+  ...(reason !== undefined && { reason }),
+  ...(reason === NOT_ASKED && { asked: false }),
+});
 
 /** A route that a package's own middleware answers runs behind a bridge. */
 function inHono({ handlers }: Registration): World {

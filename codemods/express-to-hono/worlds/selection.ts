@@ -7,21 +7,21 @@ import type { ExpressProgram, ExpressRoute } from '../../../src/workspace/expres
 /** Why a route stays that could go: nobody chose it. */
 export const NOT_ASKED = 'not asked for';
 
-/** Which routes are asked for: those that stand in some files, those that some patterns name, those taken earlier. */
+/** Which routes are asked for: those that stand in some files, those that some patterns name, those asked for earlier. */
 export interface Selection {
   files: ReadonlySet<string> | null;
   only: readonly string[];
-  taken: ReadonlySet<string>;
+  earlier: ReadonlySet<string>;
 }
 
 /** Routes shown of those there are. */
 const FEW = 6;
 
 /** What the user asked for; null for everything. */
-export function selectionOf({ chosen, options, taken = [] }: CodemodInput): Selection | null {
+export function selectionOf({ chosen, options, earlier }: CodemodInput): Selection | null {
   const only = Array.isArray(options.only) ? options.only.map(String) : [];
   if (chosen === undefined && only.length === 0) return null;
-  return { files: chosen === undefined ? null : new Set(chosen), only, taken: new Set(taken) };
+  return { files: chosen === undefined ? null : new Set(chosen), only, earlier: new Set(earlier?.asked) };
 }
 
 /** `GET /notes/:id` */
@@ -30,11 +30,20 @@ export const routeName = ({ method, path }: Pick<ExpressRoute, 'method' | 'path'
 
 /** The routes of a program that are asked for. */
 export const askedOf = ({ routes }: ExpressProgram, selection: Selection): ExpressRoute[] =>
-  routes.filter((route) => selection.taken.has(routeName(route)) || isChosen(route, selection));
+  routes.filter((route) => selection.earlier.has(routeName(route)) || isChosen(route, selection));
 
 const isChosen = (route: ExpressRoute, { files, only }: Selection): boolean =>
   (files === null || files.has(route.registration.file)) &&
   (only.length === 0 || only.some((pattern) => matches(pattern, route)));
+
+/** Places of the registrations of which all routes were taken earlier. */
+export function placesTaken({ routes }: ExpressProgram, taken: readonly string[]): Set<string> {
+  const names = new Set(taken);
+  const others = new Set(
+    routes.filter((each) => !names.has(routeName(each))).map((each) => at(each.registration)),
+  );
+  return new Set(routes.map((each) => at(each.registration)).filter((place) => !others.has(place)));
+}
 
 /**
  * Checks that a selection means something.

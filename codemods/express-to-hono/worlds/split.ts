@@ -5,6 +5,7 @@ import { type Blame, reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
 import { type Element, elementsOf, type Ground } from './elements.ts';
 import { type Divided, type Looking, lookInto } from './grounds.ts';
+import { routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { isInside, isInTheWay, isOpen, meet } from './walls.ts';
 
@@ -20,8 +21,15 @@ export interface Split {
 /**
  * Divides an application so that each request is in one world from its first middleware to its last: what is taken meets
  * nothing that stays, before it or after it. A router that cannot go as a whole is divided as the application is.
+ *
+ * @param before places of the registrations that an earlier run took
  */
-export function splitProgram(looking: Looking, ground: Ground, blame: Blame): Split {
+export function splitProgram(
+  looking: Looking,
+  ground: Ground,
+  blame: Blame,
+  before: ReadonlySet<string>,
+): Split {
   const top = elementsOf(looking.program, ground, looking.workOf);
   const reasonOf = reasonsFor(looking.program, blame);
   const looked = new Map<Element, Divided | null>();
@@ -47,6 +55,7 @@ export function splitProgram(looking: Looking, ground: Ground, blame: Blame): Sp
       looking.program,
       top.flatMap((each) => expand(each, ground)),
       reasonOf,
+      before,
     );
     const empty = opened.filter(({ mount }) => !split.both.includes(mount));
     if (empty.length === 0) return { ...split, divided: opened.map((each) => each.ground) };
@@ -103,6 +112,7 @@ function settle(
   program: ExpressProgram,
   elements: readonly Element[],
   reasonOf: ReasonOf,
+  before: ReadonlySet<string>,
 ): Omit<Split, 'divided'> {
   const stays = new Map<Element, string>();
   for (const element of elements) {
@@ -115,7 +125,10 @@ function settle(
     size = stays.size;
     for (const one of left()) {
       const wall = [...stays].find(([other, reason]) =>
-        isInTheWay(program, elements, one, { other, reason }),
+        isInTheWay(program, elements, one, {
+          other,
+          isFree: reason === NOT_ASKED || wasTaken(program, one, before),
+        }),
       );
       if (wall === undefined) continue;
       stays.set(one, `a request to it may also meet ${nameOf(wall[0])}, which ${whatOf(wall[1])}`);
@@ -128,6 +141,16 @@ function settle(
       ? taken.some((one) => isInside(one, each))
       : each.kind !== 'routes' && taken.some((one) => meet(one, each));
   return { taken, both: elements.filter((each) => !stays.has(each) && isBoth(each)), stays };
+}
+
+/** Whether all routes of an element were taken by an earlier run. */
+function wasTaken(program: ExpressProgram, element: Element, before: ReadonlySet<string>): boolean {
+  const routers = routersOf(program, [element]);
+  const routes = program.registrations.filter(
+    (each) =>
+      (routers.has(each.on) || element.registrations.includes(each)) && !/^(use|param)$/.test(each.method),
+  );
+  return before.size > 0 && routes.every(({ location }) => before.has(at(location)));
 }
 
 const whatOf = (reason: string): string => (reason === NOT_ASKED ? `is ${NOT_ASKED}` : 'stays');

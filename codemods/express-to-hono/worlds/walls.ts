@@ -3,26 +3,26 @@ import { functionsIn, routersIn } from '../../../src/workspace/express/registrat
 import { isErrorHandler } from '../routing.ts';
 import type { Element } from './elements.ts';
 import { overlap, type Pattern, shareMethod } from './patterns.ts';
-import { NOT_ASKED } from './selection.ts';
 
-/** Something that stays, and why. */
+/** Something that stays. */
 export interface Wall {
   other: Element;
-  reason: string;
+  /** Somebody asked for this division: it was not asked for, or an earlier run was asked for the rest alone. */
+  isFree: boolean;
 }
 
 /**
  * Whether something that stays may answer or handle a request that an element is for: OPTIONS and an empty error go on
- * behind an answer, too. Of what is only not asked for, another method at the same path is no such thing, and neither is
- * what comes after an answer.
+ * behind an answer, too. Where somebody asked for the division, another method at the same path is no such thing, and
+ * neither is what comes after an answer.
  */
 export function isInTheWay(
   program: ExpressProgram,
   elements: readonly Element[],
   one: Element,
-  { other, reason }: Wall,
+  { other, isFree }: Wall,
 ): boolean {
-  if (reason !== NOT_ASKED) return meet(one, other);
+  if (!isFree) return meet(one, other);
   if (!meetByMethod(one, other)) return false;
   const isLater =
     other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);

@@ -11,7 +11,8 @@ export interface Earlier {
   options: ChangeSet['options'];
   /** What it wrote and from what, file by file. */
   files: readonly FileChange[];
-  /** The routes it took, `METHOD /path`. */
+  /** The routes it was asked for, and those it took, `METHOD /path`. */
+  asked: readonly string[];
   taken: readonly string[];
 }
 
@@ -34,8 +35,12 @@ export function earlierRun({ root }: Repository, codemod: string, path: string):
   const found = own.findLast(({ journal }) => !own.some(({ continues }) => continues === journal));
   if (found?.journal === undefined) return null;
   const { journal, options, files, routes = [] } = found;
-  const taken = routes.filter(({ world }) => world !== 'express');
-  return { journal, options, files, taken: taken.map((route) => `${route.method} ${route.path}`) };
+  const names = (some: typeof routes) => some.map(({ method, path: at }) => `${method} ${at}`);
+  return {
+    ...{ journal, options, files },
+    asked: names(routes.filter((route) => route.asked !== false)),
+    taken: names(routes.filter(({ world }) => world !== 'express')),
+  };
 }
 
 /** Journal ids of changes that were undone. */

@@ -54,7 +54,7 @@ async function goOn(codemod: Codemod, request: RunRequest, earlier: Earlier): Pr
     ...{
       repository: overlay,
       paths: request.paths.filter((path) => overlay.has(path)),
-      taken: earlier.taken,
+      earlier,
     },
     options: { ...optionsOf(codemod, earlier), ...request.options },
   });
