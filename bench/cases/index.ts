@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,7 +11,7 @@ import { runSteps } from './steps.ts';
 
 /**
  * Small applications made from public bug reports: each is run as it is and converted, or planned, or compared, and what
- * comes out is held against its right value. `npm run cases -- <folder> [--only 60] [--keep] [--write]`
+ * comes out is held against its right value. With `--only`, the page keeps the rows of the others. `npm run cases -- <folder> [--only 60] [--keep] [--write]`
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -54,5 +54,7 @@ try {
   if (values.keep) process.stdout.write(`${scratch}\n`);
   else rmSync(scratch, { recursive: true, force: true });
 }
-if (values.write) writeFileSync(join(root, 'docs', 'cases.md'), page.whole(rows, machine()));
+const file = join(root, 'docs', 'cases.md');
+const earlier = values.only.length > 0 && existsSync(file) ? readFileSync(file, 'utf8') : '';
+if (values.write) writeFileSync(file, page.whole(rows, machine(), earlier));
 if (rows.some((row) => page.verdict(row) === 'wrong')) process.exitCode = 1;

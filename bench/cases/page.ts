@@ -65,8 +65,21 @@ function line(row: Row): string {
   return [head, ...(differences ?? []), ...places].join('\n');
 }
 
-function whole(rows: readonly Row[], machine: string): string {
-  const count = (wanted: Verdict) => rows.filter((row) => verdict(row) === wanted).length;
+/** A row of the page. */
+function tableRow(row: Row): string {
+  const { name, condition, right } = row.one;
+  const places = row.conversion?.places.slice(0, 3).join(' · ') ?? '';
+  return `| ${[name, condition, right, verdict(row), seen(row).join(' · '), places].map(cell).join(' | ')} |`;
+}
+
+/** @param earlier the page as it is: rows of cases that were not asked this time stay as they were measured */
+function whole(rows: readonly Row[], machine: string, earlier: string): string {
+  const table = new Map<string, string>();
+  for (const line of earlier.split('\n').filter((each) => /^\| \d\w*-/.test(each)))
+    table.set(line.split(' | ')[0]?.slice(2) ?? '', line);
+  for (const row of rows) table.set(row.one.name, tableRow(row));
+  const all = [...table.values()];
+  const count = (wanted: Verdict) => all.filter((line) => line.split(' | ')[3] === wanted).length;
   const lines = [
     '# Conditions that users met',
     '',
@@ -81,22 +94,11 @@ function whole(rows: readonly Row[], machine: string): string {
     '',
     `${machine}.`,
     '',
-    `**${rows.length} cases: ${count('right')} right, ${count('left')} left, ${count('announced')} announced, ${count('wrong')} wrong.**`,
+    `**${all.length} cases: ${count('right')} right, ${count('left')} left, ${count('announced')} announced, ${count('wrong')} wrong.**`,
     '',
     '| case | condition | right value | | seen | not converted |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => {
-      const places = row.conversion?.places.slice(0, 3) ?? [];
-      const columns = [
-        row.one.name,
-        row.one.condition,
-        row.one.right,
-        verdict(row),
-        seen(row).join(' · '),
-        places.join(' · '),
-      ];
-      return `| ${columns.map(cell).join(' | ')} |`;
-    }),
+    ...all,
   ];
   return `${lines.join('\n')}\n`;
 }
