@@ -1,6 +1,6 @@
 import type { Codemod, CodemodInput, CodemodOutput, OptionValue } from '../../src/codemod/contract.ts';
 import { analyzeModules, analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
-import { loadModules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
 import { componentsOf } from './components.ts';
 import type { ConversionOptions } from './conversion.ts';
 import { clashing, decideAll } from './each-application.ts';
@@ -51,7 +51,7 @@ export default codemod;
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const output = emptyOutput();
   const paths = await withoutParity(input);
-  const modules = await loadModules({ root: input.root, paths, read: input.read });
+  const modules = await modulesIn(input, paths);
   const analyze = (own: (path: string) => boolean) =>
     analyzeModules(selectModules(modules, (path) => !isTestFile(path) && own(path)));
   const own = selectModules(modules, (path) => !isTestFile(path));
@@ -93,6 +93,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
     leftForYou: [...all.leftForYou, ...worlds.flatMap(stateInExpress), ...loadPlaces(own, program, flow)],
   };
+}
+
+async function modulesIn({ modules, root, read }: CodemodInput, paths: readonly string[]): Promise<Modules> {
+  if (modules === undefined) return loadModules({ root, paths, read });
+  const wanted = new Set(paths);
+  return selectModules(modules, (path) => wanted.has(path));
 }
 
 /** Where nothing goes that an earlier run did not take, what keeps back what is asked for is in the way. */

@@ -7,6 +7,7 @@ import type {
   RouteWorld,
 } from '../model/changeset.ts';
 import type { Span } from '../model/location.ts';
+import type { Modules } from '../workspace/syntax/modules.ts';
 
 /** What an option is given: a list where it may be given several times. */
 export type OptionValue = string | boolean | readonly string[];
@@ -34,6 +35,8 @@ export interface CodemodInput {
   chosen?: readonly string[];
   /** Text of a file without BOM and shebang handling: exactly its characters. Cached; null when it is missing or not UTF-8 text. */
   read(path: string): Promise<string | null>;
+  /** The modules of the whole repository, where somebody has loaded them. */
+  modules?: Modules;
   /** Routes that an earlier run was asked for, `METHOD /path`, and those of them that it took: they are asked for as well. */
   earlier?: { asked: readonly string[]; taken: readonly string[] };
   /** Values of the codemod's own options, defaults filled in. */

@@ -1,6 +1,7 @@
 import type { ChangeSet, FileChange } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Repository } from '../workspace/repository.ts';
+import type { Modules } from '../workspace/syntax/modules.ts';
 import { isSource, lineEnding } from '../workspace/text.ts';
 import type { Codemod, CodemodInput, CodemodOutput, OptionValue } from './contract.ts';
 import { editFaults } from './edit-checks.ts';
@@ -15,6 +16,8 @@ export interface RunRequest {
   chosen?: readonly string[];
   /** What an earlier run was asked for: see `CodemodInput`. */
   earlier?: CodemodInput['earlier'];
+  /** The repository's modules, where they are loaded already. */
+  modules?: Modules;
   /** Values given by the user; the codemod's defaults fill in the rest. */
   options?: Readonly<Record<string, OptionValue>>;
   signal: AbortSignal;
@@ -41,6 +44,7 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
 
   const output = await codemod.run({
     ...{ root: repository.root, paths, options, signal, progress },
+    ...(request.modules !== undefined && { modules: request.modules }),
     ...(request.earlier !== undefined && { earlier: request.earlier }),
     ...(chosen !== undefined && { chosen }),
     read: (path) => repository.read(path),

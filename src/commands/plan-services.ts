@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { collectInventory } from '../inventory/index.ts';
 import type { PlansDocument } from '../model/documents.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Service } from '../model/inventory.ts';
@@ -9,7 +8,7 @@ import { loadPlaybooks } from '../plan/playbooks.ts';
 import { writePlan } from '../plan/store.ts';
 import type { Io } from '../report/io.ts';
 import { printPlans } from '../report/plans.ts';
-import { askConversion } from './conversion.ts';
+import { factsOf } from './conversion.ts';
 
 /**
  * Plans each service of a monorepo by itself and writes each plan into its own folder. Without a target each gets the one
@@ -26,14 +25,11 @@ export async function planServices(
   for (const { folder } of services) {
     const own = join(root, folder);
     try {
-      const inventory = await collectInventory(own, {
-        signal: io.signal,
-        progress: (text) => io.progress(`${folder}: ${text}`),
-      });
+      const { inventory, conversionOf } = await factsOf(io, own, `${folder}: `);
       const answers = asked
         ? { target: asked, answeredBy: 'flag' as const }
         : { target: recommendTarget(inventory), answeredBy: 'recommendation' as const };
-      const conversion = await askConversion(io, own, inventory);
+      const conversion = await conversionOf();
       const plan = drawPlan(inventory, answers, { playbooks: loadPlaybooks(own), conversion });
       io.signal.throwIfAborted();
       writePlan(own, plan);

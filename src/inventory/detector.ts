@@ -4,7 +4,7 @@ import type { Modules } from '../workspace/syntax/modules.ts';
 import type { Manifest } from './manifests.ts';
 import type { LockedVersions } from './readers/lockfile.ts';
 import type { Roles } from './roles.ts';
-import type { Survey } from './survey.ts';
+import type { Survey } from './survey/index.ts';
 
 /** What every detector is given. Nothing in it writes. */
 export interface DetectorContext {

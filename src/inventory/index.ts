@@ -8,18 +8,20 @@ import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
 import { readEntryPoints } from './entries/index.ts';
 import { floatingVersions } from './floating.ts';
-import { readManifests } from './manifests.ts';
+import { type Manifest, readManifests } from './manifests.ts';
 import { isTestFile, withReach } from './reach.ts';
 import { readReached } from './reached.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { fileRoles } from './roles.ts';
 import { findServices } from './services.ts';
-import { sourceReader } from './sources.ts';
+import { type SourceReader, sourceReader } from './sources.ts';
 import { unreadRoutes } from './unread.ts';
 
 export interface CollectOptions {
   signal?: AbortSignal;
   progress?: (text: string) => void;
+  /** The directory's sources, where they are open already. */
+  opened?: OpenSources;
   /** Default: every file of `detectors/`. */
   detectors?: readonly Detector[];
 }
@@ -36,10 +38,8 @@ export interface CollectOptions {
 export async function collectInventory(dir: string, options: CollectOptions = {}): Promise<Inventory> {
   const signal = options.signal ?? new AbortController().signal;
   const progress = options.progress ?? (() => {});
-  const repository = await openRepository(dir, { packageJson: 'optional' });
-  if (!repository.files.some(isManifest)) throw noPackage(repository);
-  const { manifests, broken } = await readManifests(repository);
-  const reader = sourceReader(repository, manifests, signal, progress);
+  const { repository, manifests, broken, reader } =
+    options.opened ?? (await openSources(dir, { signal, progress }));
   const entryPoints = once(() => readEntryPoints(repository, manifests));
   const roles = once(async () =>
     fileRoles(repository, manifests, await entryPoints(), await reader.modules()),
@@ -118,6 +118,25 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     floating: floatingVersions(pins, deployment),
     notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
   };
+}
+
+/** A repository open for reading: what an inventory reads, and the codemod that a plan asks reads as well. */
+export interface OpenSources {
+  repository: Repository;
+  manifests: readonly Manifest[];
+  broken: Awaited<ReturnType<typeof readManifests>>['broken'];
+  reader: SourceReader;
+}
+
+/** @throws MigrateError as `collectInventory` does, but for packages below that do not run by themselves */
+export async function openSources(
+  dir: string,
+  { signal, progress }: { signal: AbortSignal; progress: (text: string) => void },
+): Promise<OpenSources> {
+  const repository = await openRepository(dir, { packageJson: 'optional' });
+  if (!repository.files.some(isManifest)) throw noPackage(repository);
+  const { manifests, broken } = await readManifests(repository);
+  return { repository, manifests, broken, reader: sourceReader(repository, manifests, signal, progress) };
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

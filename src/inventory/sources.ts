@@ -3,11 +3,13 @@ import type { Repository } from '../workspace/repository.ts';
 import { loadModules, type Modules } from '../workspace/syntax/modules.ts';
 import { isSource } from '../workspace/text.ts';
 import type { Manifest } from './manifests.ts';
-import { type Survey, survey } from './survey.ts';
+import { beginSurvey, type Survey } from './survey/index.ts';
 
 /** The run's sources, read once on first use, and the ones nobody could read. */
 export interface SourceReader {
   modules(): Promise<Modules>;
+  /** Lets other threads read what each source says, while this one does something else before it asks. */
+  readAhead(): Promise<void>;
   survey(): Promise<Survey>;
   unreadable(): Promise<NotChecked[]>;
 }
@@ -20,6 +22,7 @@ export function sourceReader(
   progress: (text: string) => void,
 ): SourceReader {
   let loaded: Promise<Modules> | undefined;
+  let begun: Promise<ReturnType<typeof beginSurvey>> | undefined;
   let surveyed: Promise<Survey> | undefined;
   const modules = () => {
     loaded ??= loadModules({
@@ -32,12 +35,19 @@ export function sourceReader(
     });
     return loaded;
   };
+  const begin = () => {
+    begun ??= modules().then((found) => beginSurvey(found, manifests, { signal, progress }));
+    return begun;
+  };
   const readAll = () => {
-    surveyed ??= modules().then((found) => survey(found, manifests, signal, progress));
+    surveyed ??= begin().then(({ finish }) => finish());
     return surveyed;
   };
   return {
     modules,
+    async readAhead() {
+      await begin();
+    },
     survey: readAll,
     async unreadable() {
       const { failed } = await readAll();

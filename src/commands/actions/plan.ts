@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { collectInventory } from '../../inventory/index.ts';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Inventory } from '../../model/inventory.ts';
@@ -9,7 +8,7 @@ import { writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
-import { askConversion } from '../conversion.ts';
+import { factsOf } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
 
@@ -32,10 +31,7 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
     });
   }
   const started = performance.now();
-  const inventory = await collectInventory(root, {
-    signal: io.signal,
-    progress: (text) => io.progress(text),
-  });
+  const { inventory, conversionOf } = await factsOf(io, root);
   // A root that runs nothing itself is planned service by service.
   const { services } = inventory;
   if (services.length > 0 && !services.some(({ folder }) => folder === '.')) {
@@ -48,7 +44,7 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   const answers = asked
     ? { target: asked, answeredBy: 'flag' as const }
     : await answer(io, inventory, options.yes ?? false);
-  const conversion = await askConversion(io, root, inventory);
+  const conversion = await conversionOf();
   io.progress(null);
   const drawn = drawPlan(inventory, answers, { playbooks, conversion });
   io.signal.throwIfAborted();

@@ -6,7 +6,7 @@ import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import type { ExternalValue } from '../../workspace/syntax/values.ts';
 import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
-import type { Survey } from '../survey.ts';
+import type { Survey } from '../survey/index.ts';
 import { chains } from './chain.ts';
 import { memory } from './memory.ts';
 import { outsideNeeds } from './outside.ts';

@@ -15,7 +15,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import type { Application } from '../program.ts';
-import type { Survey } from '../survey.ts';
+import type { Survey } from '../survey/index.ts';
 
 const imported = new WeakMap<ParsedFile, ReadonlyMap<Binding, string>>();
 

@@ -1,4 +1,4 @@
-import { type ParseResult, parse, parseSync } from 'oxc-parser';
+import { type ParseResult, parseSync } from 'oxc-parser';
 import { MigrateError } from '../../model/errors.ts';
 import type { Location } from '../../model/location.ts';
 
@@ -86,20 +86,6 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
   const attempts = attemptsAt(path, text, options);
   for (const { sourceType, source, settings } of attempts.list) {
     const file = attempts.take(sourceType, parseSync(path, source, settings));
-    if (file) return file;
-  }
-  throw attempts.failure();
-}
-
-/** The same, with the parsing itself done beside this thread: for files of which there are many. */
-export async function parseFileAside(
-  path: string,
-  text: string,
-  options: ParseOptions = {},
-): Promise<ParsedFile> {
-  const attempts = attemptsAt(path, text, options);
-  for (const { sourceType, source, settings } of attempts.list) {
-    const file = attempts.take(sourceType, await parse(path, source, settings));
     if (file) return file;
   }
   throw attempts.failure();

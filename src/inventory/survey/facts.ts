@@ -1,0 +1,64 @@
+import type { BuiltinUse, EnvironmentVariable } from '../../model/inventory.ts';
+import { builtinUses, namesBuiltin } from '../../workspace/syntax/builtins.ts';
+import { type ParsedFile, parseFile } from '../../workspace/syntax/parse.ts';
+import { environmentReads } from '../environment.ts';
+import type { OpenFile } from '../environment-schemas.ts';
+import { snippetOf } from '../evidence.ts';
+import { SERVER_PACKAGES } from '../frameworks.ts';
+import { loadedPackages } from '../imported.ts';
+import { isTestFile } from '../reach.ts';
+
+/** One source, as it is handed to whoever reads it. */
+export interface Source {
+  path: string;
+  /** The `type` of the nearest package.json. */
+  packageType: string | undefined;
+}
+
+/** What one source file says by itself. Small: the tree it was read from is not kept. */
+export interface FileFacts {
+  path: string;
+  module: 'cjs' | 'esm';
+  typescript: boolean;
+  builtins: readonly BuiltinUse[];
+  env: readonly EnvironmentVariable[];
+  /** Server frameworks it loads when it runs. */
+  frameworks: readonly string[];
+}
+
+/** A file that does not parse: the message, which begins with `file:line:column`. */
+export interface Unread {
+  path: string;
+  reason: string;
+}
+
+/** Says what one source says; that it does not parse is an answer, too. */
+export function readSource({ path, packageType }: Source, text: string, open: OpenFile): FileFacts | Unread {
+  try {
+    return factsOf(parseFile(path, text, { packageType }), open);
+  } catch (error) {
+    return { path, reason: (error as Error).message };
+  }
+}
+
+function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
+  const { path, text, module, typescript } = file;
+  const reach = isTestFile(path) ? 'test' : 'production';
+  let builtins: BuiltinUse[] = [];
+  if (namesBuiltin(text)) {
+    const lines = text.split(/\r\n|\n|\r/);
+    builtins = builtinUses(file).map(({ module: name, member, location }) => ({
+      location,
+      snippet: snippetOf(lines, location),
+      known: 'read',
+      module: name,
+      member,
+      reach,
+    }));
+  }
+  return {
+    ...{ path, module, typescript, builtins },
+    env: environmentReads(file, open),
+    frameworks: loadedPackages(file, SERVER_PACKAGES),
+  };
+}
