@@ -3,11 +3,14 @@ import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   child,
+  children,
   isIdentifier,
   isMember,
+  literalText,
   memberName,
   parametersOf,
   patternTarget,
+  propertyKeyName,
   unwrap,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
@@ -108,7 +111,7 @@ export function markAnswers(conversion: Conversion): void {
       const names = memberNames(unit.work, node);
       if (
         role === 'res' &&
-        names.some((name) => TYPE_SETTERS.has(name) || isTypeHeader(unit.work, node, name))
+        (names.some((name) => TYPE_SETTERS.has(name)) || setsTypeHeader(unit.work, node))
       ) {
         unit.setsType = true;
         // `res.attachment()` sets none without a name, or for a name that has no extension.
@@ -190,11 +193,30 @@ export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => b
   for (const unit of units) unit.setsType = true;
 }
 
-function isTypeHeader(work: FileWork, node: SyntaxNode, name: string): boolean {
-  if (name !== 'set' && name !== 'header' && name !== 'setHeader') return false;
-  let up: SyntaxNode | undefined = node;
-  while (up !== undefined && !/Statement$|Declaration$|Function/.test(up.type)) up = work.parents.get(up);
-  return up !== undefined && /content-type/i.test(work.file.text.slice(up.start, up.end));
+/** Whether a call in the chain that starts at an identifier sets the header `Content-Type`, or one that is not known. */
+function setsTypeHeader({ parents }: FileWork, root: SyntaxNode): boolean {
+  let node = root;
+  for (let up = parents.get(node); up !== undefined; node = up, up = parents.get(up)) {
+    if (isMember(up) && child(up, 'object') === node) continue;
+    if (up.type === 'ChainExpression' || up.type === 'TSNonNullExpression') continue;
+    if (up.type !== 'CallExpression' || child(up, 'callee') !== node) return false;
+    const [name] = argumentsOf(up);
+    if (
+      /^(set|header|setHeader|append|appendHeader)$/.test(memberName(node) ?? '') &&
+      name !== undefined &&
+      mayNameType(name)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether the first argument of `res.set` is `Content-Type`, an object with that key, or not known. */
+function mayNameType(name: SyntaxNode): boolean {
+  const given = unwrap(name);
+  const isType = (text: string | null) => text === null || text.toLowerCase() === 'content-type';
+  if (given.type !== 'ObjectExpression') return isType(literalText(given));
+  return children(given, 'properties').some((each) => isType(propertyKeyName(each)));
 }
 
 /** Member names of the chain that starts at an identifier: `status`, `json` for `res.status(1).json(x)`. */

@@ -57,6 +57,13 @@ export function addEscapes(
       noteInside(file, node, calleeText(file, node), cell.values);
     }
   }
+  if (flow.globalsAt !== null) {
+    const { file, node } = flow.globalsAt;
+    for (const { values } of flow.globals.members.values()) {
+      note(file, node, 'whoever gets the global object', values);
+      noteInside(file, node, 'whoever gets the global object', values);
+    }
+  }
   for (const { kind, references, escapes } of routers)
     for (const { file, node } of references) noteLost(file, node, escapes, `this ${kind} of Express is`);
   for (const file of flow.files.values()) {

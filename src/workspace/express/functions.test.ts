@@ -193,6 +193,25 @@ describe('roles follow Express values through the program', () => {
     ]);
   });
 
+  test('a function under a name nobody declared is followed, and escapes with the global object', async () => {
+    const files = {
+      'app.js': "require('./guards'); const app = require('express')(); app.get('/', guard, shown);",
+      'guards.js': 'guard = (req, res, next) => next(); global.shown = (req, res) => res.end();',
+    };
+    const program = await analyze(files);
+    expect(functions(program)).toMatchObject({
+      'guards.js#guard': 'middleware req,res,next',
+      'guards.js#shown': 'handler req,res',
+    });
+    expect(program.functions.flatMap(({ escapes }) => escapes)).toEqual([]);
+    const handedOut = await analyze({
+      ...files,
+      'more.js': '',
+      'app.js': `${files['app.js']} f(globalThis);`,
+    });
+    expect(handedOut.functions.map(({ escapes }) => escapes.length > 0)).toEqual([true, true]);
+  });
+
   test('a handler that nothing registers is listed as unreached', async () => {
     const program = await analyze({
       'app.js': "const app = require('express')(); app.get('/', () => {}); require('./dead');",

@@ -109,7 +109,10 @@ export function handlerArgument(
   }
   const call = isCall(node) && !isBind(node) ? node : null;
   if (external !== null) {
-    if (functions.size > 0) return unknown(`may be from ${external.module} or a function of this repository`);
+    if (functions.size > 0)
+      return unknown(
+        `may be from ${external.module || 'the global object'} or a function of this repository`,
+      );
     if (external.origin === 'package') {
       const wraps = WRAPPERS.has(external.module) ? wrapped(flow, lookup, call) : [];
       if (call !== null && wraps.length > 0)

@@ -60,6 +60,10 @@ export interface Flow {
   expressionsIn(file: ParsedFile): readonly (readonly [SyntaxNode, Cell])[];
   /** Calls back for each call of something outside the program, those to come included. */
   onExternalCall(reader: (call: ExternalCall) => void): void;
+  /** The global object: what undeclared names are, and what the program makes of them. */
+  readonly globals: ExternalValue;
+  /** The first place that gets the global object itself: what the program keeps there may then be used anywhere. */
+  readonly globalsAt: { file: ParsedFile; node: SyntaxNode } | null;
   marker(name: string): MarkerValue;
   add(cell: Cell, value: Value): void;
   flow(from: Cell, to: Cell): void;
@@ -92,6 +96,8 @@ export interface FlowContext extends Flow {
   writeMember(value: Value, name: string, from: Cell): void;
   moduleOf(path: string): ModuleValue;
   text(text: string): TextValue;
+  /** Something gets the global object itself. */
+  handOutGlobals(file: ParsedFile, node: SyntaxNode): void;
   externalRoot(origin: ExternalValue['origin'], module: string): ExternalValue;
   externalMember(value: ExternalValue, name: string): ExternalValue;
   externalCall(value: ExternalValue, file: ParsedFile, node: SyntaxNode): ExternalValue | null;

@@ -2,6 +2,7 @@ import type { Bindings } from './bindings.ts';
 import { createCalls } from './flow-calls.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { FileFlow, Frame } from './flow-file.ts';
+import { isGlobalObject } from './flow-globals.ts';
 import { createMakers } from './flow-makers.ts';
 import { createPatterns } from './flow-patterns.ts';
 import { child, children, field, isClass, isFunction, literalText, memberName, unwrap } from './nodes.ts';
@@ -61,7 +62,9 @@ export function createExpressions(
     }
     let cell = globals.get(name);
     if (cell === undefined) {
-      cell = valueCell(context.externalMember(context.externalRoot('global', ''), name));
+      cell = newCell();
+      if (isGlobalObject(node, bindings)) context.handOutGlobals(file, node);
+      context.readMember(context.globals, name, cell);
       globals.set(name, cell);
     }
     return cell;
@@ -95,6 +98,10 @@ export function createExpressions(
     const cell = newCell();
     if (object === null) return cell;
     const name = memberName(node);
+    if (name !== null && isGlobalObject(object, bindings)) {
+      context.readMember(context.globals, name, cell);
+      return cell;
+    }
     if (
       object.type === 'Identifier' &&
       object.name === 'module' &&

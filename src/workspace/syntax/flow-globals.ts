@@ -1,5 +1,7 @@
+import type { Bindings } from './bindings.ts';
 import type { FlowContext } from './flow-context.ts';
 import type { FileFlow } from './flow-file.ts';
+import { isIdentifier } from './nodes.ts';
 import type { SyntaxNode } from './parse.ts';
 import { type ArrayValue, type Cell, holder, isHolder, newCell } from './values.ts';
 
@@ -13,6 +15,10 @@ const MODELLED = new Set([
   'Object.entries',
   'Promise.resolve',
 ]);
+
+/** `globalThis` or `global`. */
+export const isGlobalObject = (node: SyntaxNode, bindings: Bindings): boolean =>
+  (isIdentifier(node, 'globalThis') || isIdentifier(node, 'global')) && bindings.bindingOf(node) === null;
 
 /** Generates the constraints of the language's own functions, and the lists that calls make. */
 export function createGlobals(context: FlowContext, flow: FileFlow) {

@@ -1,5 +1,6 @@
 import type { FlowContext } from './flow-context.ts';
 import type { FileFlow } from './flow-file.ts';
+import { isGlobalObject } from './flow-globals.ts';
 import { child, children, memberName, propertyKeyName, unwrap } from './nodes.ts';
 import type { SyntaxNode } from './parse.ts';
 import { type Cell, isHolder, newCell, type Value } from './values.ts';
@@ -24,6 +25,10 @@ export function createPatterns(context: FlowContext, flow: FileFlow) {
         context.flow(from, context.moduleOf(file.path).assigned);
         return;
       }
+      if (name !== null && isGlobalObject(object, bindings)) {
+        context.writeMember(context.globals, name, from);
+        return;
+      }
       const key = child(inner, 'property');
       if (name === null && key !== null) flow.expression(key);
       context.read(flow.expression(object), (held) => context.writeMember(held, name ?? '?', from));
@@ -32,6 +37,7 @@ export function createPatterns(context: FlowContext, flow: FileFlow) {
     if (inner.type === 'Identifier') {
       const binding = bindings.bindingOf(inner);
       if (binding !== null) context.flow(from, context.bindingCell(binding));
+      else if (file.module === 'cjs') context.writeMember(context.globals, String(inner.name), from);
       return;
     }
     pattern(inner, from);

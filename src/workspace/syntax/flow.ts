@@ -111,6 +111,19 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     }
   }
 
+  let globalsAt: Flow['globalsAt'] = null;
+
+  /** Whether a global is one that the program makes itself: `name = …` where no `name` is declared, in CommonJS. */
+  function isMadeHere({ path, parent }: ExternalValue): boolean {
+    const [name = ''] = path;
+    return (
+      globalsAt === null &&
+      path.length === 1 &&
+      !(name in globalThis) &&
+      (parent?.members.get(name)?.values.size ?? 0) > 0
+    );
+  }
+
   const context: FlowContext = {
     modules,
     files,
@@ -168,7 +181,10 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     settle: drain,
     valuesOf(node) {
       const values = [...(context.cellOf(node)?.values ?? [])];
-      return values.filter((value) => value.kind !== 'module' || value.assigned.values.size === 0);
+      return values.filter((value) => {
+        if (value.kind === 'module') return value.assigned.values.size === 0;
+        return !(value.kind === 'external' && value.origin === 'global' && isMadeHere(value));
+      });
     },
     cellOf: (node) => context.cells.get(node) ?? null,
     functionOf: (node) => context.functionValues.get(node) ?? null,
@@ -199,6 +215,15 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
         texts.set(text, value);
       }
       return value;
+    },
+    get globals() {
+      return context.externalRoot('global', '');
+    },
+    get globalsAt() {
+      return globalsAt;
+    },
+    handOutGlobals(file, node) {
+      globalsAt ??= { file, node };
     },
     externalRoot(origin, module) {
       const key = `${origin}:${module}`;

@@ -1,0 +1,3 @@
+answer = function (req, res) {
+  res.json({ path: req.path });
+};
