@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Codemod } from '../../codemod/contract.ts';
+import { lastDay, preparedWaivers } from '../../codemod/prepared-waivers.ts';
 import { codemodReadme, isTransformPath, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
 import { runOrGoOn } from '../../codemod/resume/index.ts';
 import type { RunRequest } from '../../codemod/runner.ts';
@@ -73,7 +74,8 @@ export async function runCommand(
     const found = codemod
       ? await runOrGoOn(codemod, request)
       : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
-    return options.typecheck ? withTypes(io, repository, found) : found;
+    const whole = withWaivers(found);
+    return options.typecheck ? withTypes(io, repository, whole) : whole;
   };
   for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
   const repository = await openRepository(directory, { packageJson: codemod ? 'required' : 'optional' });
@@ -101,6 +103,12 @@ export async function runCommand(
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
   return options.write && isRefused(changeSet) ? ExitCode.precondition : ExitCode.ok;
+}
+
+/** Adds waivers for what is left out on purpose. */
+function withWaivers(changeSet: ChangeSet): ChangeSet {
+  const waivers = preparedWaivers(changeSet.leftOut ?? [], lastDay());
+  return waivers.length === 0 ? changeSet : { ...changeSet, waivers };
 }
 
 async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): Promise<ChangeSet> {
