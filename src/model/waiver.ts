@@ -38,7 +38,7 @@ export const SAMENESSES = {
   charset: 'the same media type; UTF-8 is spelt otherwise, or not said of JSON',
   address: 'the same URL once both are encoded',
   'file-name': 'the same disposition and file name, quoted or encoded otherwise',
-  'file-type': 'a newer name of the same registered media type, the charset as above',
+  'file-type': 'another name of the same registered media type, the charset as above',
   list: 'the same items of a list, however many lines they stand on; a field of Vary once',
   'body-length': 'the length of the body that the new side sends',
 } as const;

@@ -47,9 +47,9 @@ const countOf = (cells: readonly Cell[], ids: ReadonlySet<string>): number =>
     .filter(({ explained }) => explained?.by === 'waiver' && ids.has(explained.id))
     .reduce((sum, { exchanges }) => sum + exchanges, 0);
 
-/** `61 differences waived, owned by express-to-hono/parity/x-powered-by at src/app.js:16`. */
+/** `61 differences, owned by express-to-hono/parity/x-powered-by at src/app.js:16`. */
 export function waivedLine({ owner, places, waivers, differences }: Waived): string {
-  const count = `${plural(differences, 'difference')} waived`;
+  const count = plural(differences, 'difference');
   if (owner === null) {
     const [one] = waivers;
     return `${count}: ${one?.route} ${one?.location}: ${one?.reason}`;

@@ -14,7 +14,7 @@ export function explainedSection(report: RunReport): Markup {
   const waived = waivedBy(report);
   return html`<section aria-labelledby="explained"><h2 id="explained">Explained differences</h2>
 ${used.length + shown.length + noisy.length === 0 && html`<p>None.</p>`}
-${waived.length > 0 && html`<ul>${waived.map((each) => html`<li>${waivedLine(each)} <span class="soft">until ${each.expires}</span></li>`)}</ul>`}
+${waived.length > 0 && html`<ul>${waived.map((each) => html`<li>Waived: ${waivedLine(each)} <span class="soft">until ${each.expires}</span></li>`)}</ul>`}
 ${noisy.length > 0 && html`<details><summary><strong>noise of the old side</strong> <span class="soft">${plural(noisy.length, 'place')}</span></summary><div>${noisy.map(cellMarkup)}</div></details>`}
 ${[...used, ...shown].map((rule) => {
   const own = cells.filter((cell) => cell.explained?.id === rule.id);

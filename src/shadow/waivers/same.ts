@@ -12,7 +12,8 @@ export function isSame(
     return next !== null && view !== null && next === String(view.response.size);
   if (old === null || next === null) return false;
   if (sameness === 'charset') return isSameType(old, next);
-  if (sameness === 'file-type') return isSameType(newestName(old), newestName(next));
+  if (sameness === 'file-type')
+    return typeOf(old).type !== typeOf(next).type && isSameType(newestName(old), newestName(next));
   if (sameness === 'list') return itemsOf(location, old) === itemsOf(location, next);
   return sameness === 'address' ? addressOf(old) === addressOf(next) : isSameFile(old, next);
 }
