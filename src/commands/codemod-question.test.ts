@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { answer, run, shop } from './__fixtures__/express-project.ts';
@@ -32,7 +32,23 @@ describe('a codemod whose option is a choice', () => {
     const { code, out } = await run(root, args, { interactive: true });
     expect(code, out).toBe(0);
     expect(out).toContain('.migrate/waivers.yaml');
-    expect(readFileSync(join(root, '.migrate/waivers.yaml'), 'utf8')).toContain('parity/x-powered-by');
+    const waivers = join(root, '.migrate/waivers.yaml');
+    expect(readFileSync(waivers, 'utf8')).toContain('parity/x-powered-by');
+    expect((await run(root, ['undo'])).code).toBe(0);
+    expect(existsSync(waivers)).toBe(false);
+  });
+
+  it('adds its waivers to the team’s own, and undoing it leaves those as they were', async () => {
+    const own =
+      'waivers:\n  - { route: GET /hello, location: header:x-a, reason: ours, expires: 2999-01-01 } # why\n';
+    const root = shop({ '.migrate/waivers.yaml': own });
+    await run(root, [...CODEMOD, '--parity', 'idiomatic', '--write', '--allow-dirty']);
+    const waivers = join(root, '.migrate/waivers.yaml');
+    const written = readFileSync(waivers, 'utf8');
+    expect(written.startsWith(own.trimEnd())).toBe(true);
+    expect(written).toContain('parity/x-powered-by');
+    expect((await run(root, ['undo'])).code).toBe(0);
+    expect(readFileSync(waivers, 'utf8')).toBe(own);
   });
 
   it.each([

@@ -67,8 +67,9 @@ function withEntries(text: string, added: readonly Waiver[]): string {
   const last = list?.items.at(-1);
   const lines = (indent: string) => added.map((waiver) => `\n${indent}- ${inOneLine(waiver)}`).join('');
   if (list && !list.flow && isMap(last) && last.range && list.range) {
-    // The range of a block ends with its last line's end.
-    const end = text.slice(0, last.range[1]).trimEnd().length;
+    // A comment behind the last one stays with it.
+    const value = text.slice(0, last.range[1]).trimEnd().length;
+    const end = value + (/^[^\r\n]*/.exec(text.slice(value))?.[0].length ?? 0);
     const first = text.lastIndexOf('\n', list.range[0]) + 1;
     return text.slice(0, end) + lines(text.slice(first, list.range[0])) + text.slice(end);
   }
