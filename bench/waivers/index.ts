@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
-import { plantRegression, REGRESSIONS } from '../../src/commands/__fixtures__/regressions.ts';
 import { RunReport } from '../../src/model/verdict.ts';
 import { convert, copyOf, install } from '../application.ts';
+import { plantRegression, REGRESSIONS } from './regressions.ts';
 
 /**
  * The whole way by the waivers that `--parity idiomatic` prepares: both fixtures converted, compared with the original on

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plantRegression, REGRESSIONS } from '../../bench/waivers/regressions.ts';
 import { ChangeSet } from '../model/changeset.ts';
 import { RunReport } from '../model/verdict.ts';
 import { provisionRuntime } from '../runtimes/index.ts';
 import { parseSpec } from '../runtimes/spec.ts';
-import { plantRegression, REGRESSIONS } from './__fixtures__/regressions.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'dist', 'src', 'cli.js');

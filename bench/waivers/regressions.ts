@@ -43,7 +43,11 @@ export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
     },
     {
       what: 'a lost header',
-      ...{ file: 'src/middleware/request-context.ts', from: "c.header('X-Request-Id', c.get('requestId'));", to: '' },
+      ...{
+        file: 'src/middleware/request-context.ts',
+        from: "c.header('X-Request-Id', c.get('requestId'));",
+        to: '',
+      },
       seen: / header-missing header:x-request-id$/,
     },
     {
@@ -60,7 +64,10 @@ export const REGRESSIONS: Readonly<Record<string, readonly Regression[]>> = {
 };
 
 /** Plants one into a converted application. @returns takes it out again */
-export async function plantRegression(folder: string, { file, from, to }: Regression): Promise<() => Promise<void>> {
+export async function plantRegression(
+  folder: string,
+  { file, from, to }: Regression,
+): Promise<() => Promise<void>> {
   const path = join(folder, file);
   const text = await readFile(path, 'utf8');
   if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
