@@ -24,6 +24,7 @@ const codemod: Codemod = {
   options: [
     {
       name: 'parity',
+      ask: 'How near to Express should the answers stay?',
       description: 'wire: answer byte for byte as before; idiomatic: leave Express behaviours out',
       values: ['wire', 'idiomatic'],
       default: 'wire',

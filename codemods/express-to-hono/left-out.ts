@@ -31,7 +31,7 @@ export const leftOutOf = ({ idiomatic }: Conversion): LeftOut[] =>
     const one = leftOut(behaviour, 'express-to-hono', places);
     if (behaviour !== 'header-lines') return one;
     const headers = [...(idiomatic?.headers ?? [])].map((name) => ({
-      ...{ location: `header:${name}`, kind: 'header-value', about: one.about },
+      ...{ location: `header:${name}`, kind: 'header-value', same: 'list' as const, about: one.about },
     }));
     return { ...one, differences: [...one.differences, ...headers] };
   });

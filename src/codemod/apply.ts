@@ -6,6 +6,8 @@ import { headSha } from '../workspace/git.ts';
 import { applyWrites, type PlannedWrite } from '../workspace/journal.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { appendState, stateFolder } from '../workspace/state.ts';
+import { readWaivers } from '../workspace/waivers/read.ts';
+import { addWaivers, WAIVERS_FILE } from '../workspace/waivers/write.ts';
 
 /** Files that applying a change set writes, creates or deletes. */
 export const touched = (changeSet: ChangeSet): string[] =>
@@ -13,11 +15,12 @@ export const touched = (changeSet: ChangeSet): string[] =>
 
 /**
  * Applies a change set through the journal, all or nothing, logs it in `.migrate/state.jsonl` and keeps it as
- * `.migrate/evidence/changesets/<journal id>.json`: every later difference in an answer can then be traced to an edit.
+ * `.migrate/evidence/changesets/<journal id>.json`: every later difference in an answer can then be traced to an edit. The
+ * waivers it prepared are added to `.migrate/waivers.yaml`.
  * Call it inside `withLock`.
  *
  * @returns the change set with the id of its journal entry; as it was when it changes nothing
- * @throws MigrateError `CHANGED_SINCE`, or the signal's reason after every byte is back
+ * @throws MigrateError `CHANGED_SINCE`, `WAIVERS_INVALID`, or the signal's reason after every byte is back
  */
 export async function applyChangeSet(
   repository: Repository,
@@ -29,6 +32,7 @@ export async function applyChangeSet(
     .filter((file) => file.oldText !== file.newText)
     .map((file): PlannedWrite => ({ path: file.path, before: file.oldText, after: file.newText }));
   if (writes.length === 0) return changeSet;
+  if (changeSet.waivers) readWaivers(join(repository.root, WAIVERS_FILE));
   const label = `codemod ${changeSet.codemod}`;
   const entry = await applyWrites(repository.root, writes, { label, signal, ...(onStep && { onStep }) });
   appendState(repository.root, 'codemod-applied', {
@@ -39,6 +43,7 @@ export async function applyChangeSet(
     files: writes.map((write) => write.path),
     left: changeSet.leftForYou.length,
   });
+  if (changeSet.waivers) addWaivers(repository.root, entry.id, changeSet.waivers);
   const applied = { ...changeSet, journal: entry.id };
   const folder = join(stateFolder(repository.root), 'evidence', 'changesets');
   mkdirSync(folder, { recursive: true });

@@ -81,6 +81,8 @@ export interface CodemodOutput {
 /** An option of a codemod, shown by `migrate codemod show` and parsed from `--<name>`. */
 export interface CodemodOption {
   name: string;
+  /** A choice of the user that has its price: the question, asked on a terminal where the option is not given. */
+  ask?: string;
   description: string;
   /** Allowed values; absent for a flag. */
   values?: readonly string[];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plantRegression, REGRESSIONS } from '../../bench/waivers/regressions.ts';
 import { ChangeSet } from '../model/changeset.ts';
 import { RunReport } from '../model/verdict.ts';
 import { provisionRuntime } from '../runtimes/index.ts';
@@ -191,7 +192,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     300_000,
   );
 
-  it('with --parity idiomatic differs only where the change set said so, each difference owned by its rule', async () => {
+  it('with --parity idiomatic passes by the waivers that were prepared, differs nowhere else, and hides nothing', async () => {
     const lean = `${original}-idiomatic`;
     await git(scratch, 'clone', '--quiet', original, lean);
     const idiomatic = ['--parity', 'idiomatic'];
@@ -210,7 +211,15 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     await commit(lean);
     await install(lean);
 
-    const { report } = await shadow(original, lean, 'node@22');
+    const accepted = await shadow(original, lean, 'node@22');
+    expect(unexplained(accepted.report)).toEqual([]);
+    expect(accepted.report.reasons.join()).toMatch(/\d+ owned by \d+ edits that announced them/);
+    expect(accepted.report.verdict, accepted.report.reasons.join()).toBe('PASS');
+    const { planted, seen: eyes } = accepted.report.detection;
+    expect(eyes).toBe(planted);
+
+    const none = ['--waivers', join(scratch, 'none.yaml')];
+    const { report } = await shadow(original, lean, 'node@22', none);
     const cells = report.cells.filter(({ explained }) => !explained);
     expect(cells.length).toBeGreaterThan(20);
     const rules = new Set(leftOut.map(({ rule }) => rule));
@@ -221,6 +230,18 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
     const seen = new Set(cells.flatMap(({ owner }) => owner?.edits?.map(({ rule }) => rule) ?? []));
     for (const rule of ['etag', 'charset', 'redirect']) expect(seen).toContain(`parity/${rule}`);
     expect(kept.map(({ behaviour }) => behaviour)).toEqual(expect.arrayContaining(['jsonBody', 'setCookie']));
+
+    // Each for itself, on every runtime: `npm run bench:waivers`.
+    if (name !== 'express-notes') return;
+    const regressions = REGRESSIONS[name] ?? [];
+    for (const each of regressions) await plantRegression(lean, each);
+    const wrong = await shadow(original, lean, 'node@22', ['--no-attribute']);
+    expect(wrong.report.verdict).toBe('FAIL');
+    const found = wrong.report.cells
+      .filter(({ explained }) => !explained)
+      .map(({ route, kind, location }) => `${route} ${kind} ${location}`);
+    const missed = regressions.filter((each) => !found.some((line) => each.seen.test(line)));
+    expect(missed.map(({ what }) => what)).toEqual([]);
   }, 180_000);
 
   it('is what it was after undo, byte for byte', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Location, Span } from './location.ts';
+import { Sameness, Trait, ValueSelector, Waiver } from './waiver.ts';
 
 /** One replacement in one file, with where it came from. `after` is its range in the new text. */
 export const Edit = z.object({
@@ -92,8 +93,11 @@ export type RouteWorld = z.infer<typeof RouteWorld>;
 export const ExpectedDifference = z.object({
   location: z.string(),
   kind: z.string().optional(),
-  old: z.string().optional(),
-  new: z.string().optional(),
+  old: ValueSelector.optional(),
+  new: ValueSelector.optional(),
+  /** What a waiver for it is held to beside that: in what both values are the same, and in which exchanges. */
+  same: Sameness.optional(),
+  when: z.array(Trait).min(1).optional(),
   /** Only where the status of the same route differs in an announced way: the rest of another answer. */
   follows: z.literal('status').optional(),
   about: z.string(),
@@ -153,6 +157,8 @@ export const ChangeSet = z.object({
   /** Absent for a codemod that leaves nothing out on purpose. */
   leftOut: z.array(LeftOut).optional(),
   kept: z.array(KeptBehaviour).optional(),
+  /** For what was left out: `--write` puts them into `.migrate/waivers.yaml`. Absent when there are none. */
+  waivers: z.array(Waiver).optional(),
   /** What the user should know of the change, with nothing to do about it. */
   notes: z.array(z.string()).optional(),
   /** Steps for the user: what to install, what to look at first. */

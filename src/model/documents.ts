@@ -17,6 +17,8 @@ const CodemodSummary = z.object({
     z.object({
       name: z.string(),
       description: z.string(),
+      /** Asked on a terminal where it is not given. */
+      ask: z.string().optional(),
       values: z.array(z.string()).optional(),
       /** May be given several times. */
       repeat: z.literal(true).optional(),

@@ -1,5 +1,6 @@
 import type { ChangeSet, ExpectedDifference, LeftOut } from '../model/changeset.ts';
 import type { Location } from '../model/location.ts';
+import type { ValueSelector } from '../model/waiver.ts';
 import { wrap } from './columns.ts';
 import type { Io } from './io.ts';
 
@@ -7,7 +8,11 @@ import type { Io } from './io.ts';
 const MOST_PLACES = 3;
 
 /** What clients will see otherwise on purpose, the edit that causes each, and what stays although it was to go. */
-export function printLeftOut(io: Io, { leftOut = [], kept = [] }: ChangeSet, all: boolean): void {
+export function printLeftOut(
+  io: Io,
+  { leftOut = [], kept = [], waivers = [], journal }: ChangeSet,
+  all: boolean,
+): void {
   const { bold, dim } = io.colors;
   if (leftOut.length > 0)
     io.line('Left out: the next shadow run will show these differences, by these edits');
@@ -22,12 +27,13 @@ export function printLeftOut(io: Io, { leftOut = [], kept = [] }: ChangeSet, all
     const where = files.length > 1 ? `${files[0]} and ${files.length - 1} more` : (files[0] ?? '');
     for (const text of wrap(`  ${bold(behaviour)}  `, `${reason}   ${where}`, 6)) io.line(text);
   }
-  const accepted = waiverLines(leftOut, inNinetyDays());
-  if (accepted.length === 0) return;
-  io.line(
-    `${dim('accept')}  these in .migrate/waivers.yaml, for 90 days (a status or a body needs its route named):`,
-  );
-  for (const line of accepted) io.line(dim(`    ${line}`));
+  if (waivers.length === 0) return;
+  const [first] = waivers;
+  const where = journal ? 'are in' : 'would be written to';
+  const text = `${waivers.length} ${where} .migrate/waivers.yaml, until ${first?.expires}: a shadow run accepts these differences where these edits make them, and nothing else.`;
+  const [line = '', ...more] = wrap('', text, 8);
+  io.line(`${dim('waivers')}  ${line}`);
+  for (const rest of more) io.line(rest);
 }
 
 function placesOf(places: readonly Location[], most: number): string {
@@ -43,35 +49,15 @@ const summary = ({ differences }: LeftOut): string =>
     ...(differences.some(({ follows }) => follows) ? ['and the rest of such an answer'] : []),
   ].join(' · ');
 
-function difference({ location, old, new: next, about }: ExpectedDifference): string {
-  const values = old !== undefined || next !== undefined ? ` ${old ?? '…'} → ${next ?? '…'}` : '';
-  return `${location}${values} (${about})`;
+/** A value as it is announced: `…` for any, `nothing` for none. */
+function shown(value: ValueSelector | undefined): string {
+  if (value === undefined) return '…';
+  if (value === null) return 'nothing';
+  if (typeof value !== 'object') return String(value);
+  return 'type' in value ? value.type : `/${value.matches}/`;
 }
 
-const inNinetyDays = (): string => new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
-
-/**
- * Waivers for what left-out behaviours change on every route: headers by name. A status or a body is never waived for all
- * routes at once, so those stand there as comments to be completed.
- *
- * @param expires ISO date
- */
-export function waiverLines(leftOut: readonly LeftOut[], expires: string): string[] {
-  const rows = leftOut.flatMap(({ behaviour, differences }) =>
-    differences.flatMap(({ location, kind, about, follows }) => {
-      if (follows) return [];
-      const wide = !/^(header|cookie):[^*]+$/.test(location);
-      const route = wide ? 'METHOD /template' : '*';
-      const fields = [`route: "${route}"`, `location: "${location}"`, ...(kind ? [`kind: ${kind}`] : [])];
-      const entry = `- { ${fields.join(', ')}, reason: "${behaviour} left out: ${about}", expires: ${expires} }`;
-      return [{ wide, entry, key: fields.join() }];
-    }),
-  );
-  const once = rows.filter((row, index) => rows.findIndex(({ key }) => key === row.key) === index);
-  if (once.length === 0) return [];
-  return [
-    'waivers:',
-    ...once.filter(({ wide }) => !wide).map(({ entry }) => `  ${entry}`),
-    ...once.filter(({ wide }) => wide).map(({ entry }) => `  # ${entry}`),
-  ];
+function difference({ location, old, new: next, about }: ExpectedDifference): string {
+  const values = old !== undefined || next !== undefined ? ` ${shown(old)} → ${shown(next)}` : '';
+  return `${location}${values} (${about})`;
 }

@@ -7,6 +7,7 @@ import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plur
 import type { Io } from './io.ts';
 import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 import { nextStep } from './next-step.ts';
+import { waivedBy, waivedLine } from './waived.ts';
 
 const MOST = 10;
 /** Exchanges without a difference that bound defects below 1% at 95% confidence. */
@@ -192,9 +193,10 @@ function printExplained(io: Io, { rules, waivers, cells, calibration }: RunRepor
   const used = rules.filter(({ exchanges }) => exchanges > 0);
   if (used.length > 0)
     io.line(`explained    ${used.map(({ id, exchanges }) => `${id} ${exchanges}`).join(' · ')}`);
-  const waived = waivers.filter(({ state }) => state === 'used');
-  for (const { route, location, reason, expires, exchanges } of waived) {
-    io.line(`waived       ${route} ${location} ${exchanges}: ${reason} (until ${expires})`);
+  for (const each of waivedBy({ waivers, cells })) {
+    const [first = '', ...more] = wrap('', `${waivedLine(each)} (until ${each.expires})`, 13);
+    io.line(`waived       ${first}`);
+    for (const line of more) io.line(line);
   }
 }
 

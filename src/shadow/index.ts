@@ -24,4 +24,4 @@ export { listSources, type ReadContext, readTraffic, type Traffic, type TrafficS
 export type { GivenSide, LaunchOptions } from './start-side.ts';
 export { type GivenState, splitCommand } from './state.ts';
 export { coverageOf } from './traffic-coverage.ts';
-export { readWaivers } from './waivers.ts';
+export { type Announced, announced } from './waivers/announced.ts';

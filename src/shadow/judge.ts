@@ -31,6 +31,8 @@ export interface Evidence {
   stateDiffers: string | null;
   /** Places where the old side differs from itself, with the test of each. */
   noise: readonly { place: string; test: Noise }[];
+  /** Differences that waivers accepted, of how many edits those are that have an owner, and how many have none. */
+  waived: { differences: number; owners: number; unowned: number };
   /** What of the new side costs more beyond noise: `slower (…)`, `larger (…)`. */
   costs: readonly string[];
   /** What the latency phase says, where there was one. */
@@ -69,8 +71,18 @@ export function judge(evidence: Evidence): { verdict: Verdict; reasons: string[]
     reasons.push(
       `${count(evidence.excluded, 'exchange')} on routes that cannot run on the target are left out of this.`,
     );
+  if (evidence.waived.differences > 0) reasons.push(waivedReason(evidence.waived));
   reasons.push(...underLoad(evidence, 'PASS'));
   return { verdict: 'PASS', reasons };
+}
+
+function waivedReason({ differences, owners, unowned }: Evidence['waived']): string {
+  const owned = differences - unowned;
+  const parts = [
+    ...(owned > 0 ? [`${owned} owned by ${count(owners, 'edit')} that announced them`] : []),
+    ...(unowned > 0 ? [`${unowned} that the team accepted`] : []),
+  ];
+  return `${count(differences, 'difference is', 'differences are')} waived: ${parts.join(', ')}.`;
 }
 
 /** The reasons of the latency phase, where its outcome is this one. */

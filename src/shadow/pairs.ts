@@ -1,18 +1,19 @@
 import type { Plant } from '../model/aggregate.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { RuleUse } from '../model/verdict.ts';
-import { type Answer, recordedView, view } from './answer.ts';
+import { recordedView } from './answer.ts';
 import type { Found } from './compare/found.ts';
 import { compareAnswers, type Pair } from './compare/index.ts';
 import { activeRules, explain } from './explain.ts';
-import { FAULTS } from './faults.ts';
-import { type Bijection, bijection, onTop } from './identity.ts';
+import { type Bijection, bijection } from './identity.ts';
+import { type Bed, plantEverywhere, plantFaults, type Settled } from './plant-faults.ts';
 import { plantings } from './plants.ts';
 import type { Answered, Triple } from './replay/trio.ts';
 import type { Rule } from './rule.ts';
 import type { Sides } from './side.ts';
 import type { Judged } from './tally.ts';
-import type { Waivers } from './waivers.ts';
+import type { Waivers } from './waivers/index.ts';
+import type { Occasion } from './waivers/occasion.ts';
 
 /** Differences of one exchange, each with what explains it. `calibration` is null where the old side gave no pair. */
 export interface Judgement {
@@ -76,67 +77,36 @@ export function judgements(
     fresh.push(plant);
   };
 
-  const settle = (
-    pair: Pair,
-    route: string,
-    known: Bijection,
-    varies: (exact: string) => { again: boolean; recorded: boolean },
-  ) => {
+  const settle = ({ exchange, route, pair, known, witness }: Bed, inExchange: boolean): Settled[] => {
     const all = compareAnswers(pair);
     const context = {
       method: pair.method,
       path: pair.path ?? '',
       old: pair.old.view,
       new: pair.new.view,
-      varies,
+      varies: witness,
       ids: known,
       ...{ clockBudgetMs, since },
       runtimes,
     };
-    const waived = (found: Found) => options.waivers.covers(route, found, varies(found.exact).again);
+    const occasion: Occasion | undefined = inExchange
+      ? { request: exchange.request, old: pair.old.view, new: pair.new.view, all }
+      : undefined;
+    const waived = (found: Found) =>
+      options.waivers.covers(route, found, witness(found.exact).again, occasion);
     const page = `${route} ${pair.old.view?.response.status}`;
     const isKnown = pair.method === 'HEAD' && stackPages.has(page);
     const { open, explained } = explain(all, rules, context, (found) => waived(found) !== null, isKnown);
     if (explained.some(({ found }) => found.kind === 'stack')) stackPages.add(page);
-    const judged: Judged[] = explained.map(({ found, rule }) => ({
+    const judged: Settled[] = explained.map(({ found, rule }) => ({
       found,
       explained: { by: 'rule', id: rule },
     }));
     for (const found of open) {
-      const waiver = waived(found);
-      judged.push(waiver ? { found, explained: { by: 'waiver', id: waiver } } : { found });
+      const cover = waived(found);
+      judged.push(cover ? { found, explained: { by: 'waiver', id: cover.id }, cover } : { found });
     }
     return judged;
-  };
-
-  const plant = (
-    exchange: number,
-    route: string,
-    pair: Pair,
-    known: Bijection,
-    varies: (exact: string) => { again: boolean; recorded: boolean },
-  ) => {
-    const base = pair.new.view;
-    if (!base) return;
-    for (const fault of FAULTS) {
-      if (!planted.wants(fault.id, route)) continue;
-      const answer: Answer | null = fault.plant(base, {
-        path: pair.path ?? '',
-        varies: (exact) => varies(exact).again || varies(exact).recorded,
-        taken: known.taken,
-      });
-      if (!answer) continue;
-      const seen = answer.ok ? view(answer.response, pair.new.own) : null;
-      // A planted value must not enter the run's bijection.
-      const judged = settle(
-        { ...pair, new: { ...pair.new, answer, view: seen } },
-        route,
-        onTop(known),
-        varies,
-      );
-      const one = { fault: fault.id, route, exchange, seen: judged.some(({ explained }) => !explained) };
-      addPlant(one);
-    }
   };
 
   const compare = (exchange: Exchange, route: string, triple: Triple) => {
@@ -148,29 +118,36 @@ export function judgements(
     const next = side(triple.new);
     const witness = witnesses({ method, old, new: again, eventsUpTo }, exchange);
     const comparable = triple.old.answer.ok || triple.again.answer.ok;
+    const place = { exchange, route, witness };
     const calibration = comparable
-      ? settle({ method, old, new: again, eventsUpTo }, route, ids.again, () => ({
-          again: true,
-          recorded: true,
-        }))
+      ? settle(
+          {
+            ...{ ...place, pair: { method, old, new: again, eventsUpTo }, known: ids.again },
+            witness: () => ({ again: true, recorded: true }),
+          },
+          false,
+        )
       : null;
     const pair: Pair = { method, path, old, new: next, eventsUpTo };
-    return { again, witness, calibration, pair, differences: settle(pair, route, ids.new, witness) };
+    const bed: Bed = { ...place, pair, known: ids.new };
+    const repeat: Bed = { ...place, pair: { ...pair, new: again }, known: ids.again };
+    return { calibration, bed, repeat, differences: settle(bed, true) };
   };
 
   return {
     judge(exchange, route, triple, excluded) {
-      const { again, witness, calibration, pair, differences } = compare(exchange, route, triple);
+      const { calibration, bed, repeat, differences } = compare(exchange, route, triple);
       if (!excluded) {
         const used = new Set(
           differences.flatMap(({ explained }) => (explained ? [explained] : [])).map(({ id }) => id),
         );
         for (const id of used) use(id);
         const clean = differences.every(({ explained }) => explained);
-        if (clean) plant(exchange.index, route, pair, ids.new, witness);
-        else plant(exchange.index, route, { ...pair, new: again }, ids.again, witness);
+        const plants = { ...planted, add: addPlant };
+        if (clean) plantFaults(bed, differences, repeat, settle, plants);
+        else plantEverywhere(repeat, settle, plants);
       }
-      return { differences, calibration };
+      return { differences: differences.map(({ cover: _, ...one }) => one), calibration };
     },
     basis: { rules, ids, clockBudgetMs, since, runtimes, used: use, planted: addPlant },
     learn(exchange, route, triple) {

@@ -23,7 +23,8 @@ import { shardOf } from './shard.ts';
 import type { LiveSide, Sides } from './side.ts';
 import type { Traffic } from './sources.ts';
 import { unknownPages } from './unknown-page.ts';
-import { waivers } from './waivers.ts';
+import type { Announced } from './waivers/announced.ts';
+import { waivers } from './waivers/index.ts';
 
 /** How a run is done. Times in ms, sizes in bytes. */
 export interface RunOptions {
@@ -33,6 +34,8 @@ export interface RunOptions {
   routes: readonly RouteShape[];
   limits: readonly RouteLimit[];
   waivers: readonly Waiver[];
+  /** What the new side's edits announced. Absent: waivers that were prepared for an edit do not count. */
+  announced?: Announced;
   /** Optional rules asked for by name. */
   allow: readonly string[];
   /** For one answer. Default 10 000. */
@@ -57,6 +60,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   progress?(done: number, of: number): void;
 }
+
+const NOTHING: Announced = { differences: () => [], places: () => [] };
 
 /** Where a run notes what it has compared. */
 export interface Ledger {
@@ -85,7 +90,14 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   const table = routeTable(options.routes);
   const cover = coverage(table.known);
   const { runtime, version } = given.new.identity;
-  const accepted = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
+  const fresh = () =>
+    waivers(
+      options.waivers,
+      { runtime, version },
+      startedAt.toISOString().slice(0, 10),
+      options.announced ?? NOTHING,
+    );
+  const accepted = fresh();
   const redact = options.redact ?? redactor();
   let counted = ledger?.part ?? null;
   const judged = judgements(given, { allow: options.allow, waivers: accepted, plants: counted?.plants });
@@ -124,7 +136,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
   };
   /** Adds up what was counted since the last time. */
   const count = (used: readonly { id: string; exchanges: number }[] = []): { part: Part; whole: Part } => {
-    const uses = waivers(options.waivers, { runtime, version }, startedAt.toISOString().slice(0, 10));
+    const uses = fresh();
     const { rules, plants, waivers: applied } = judged.cut();
     for (const [id, times] of applied) uses.used(id, times);
     for (const { id, exchanges } of used) uses.used(id, exchanges);

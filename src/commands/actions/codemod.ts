@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Codemod } from '../../codemod/contract.ts';
+import { lastDay, preparedWaivers } from '../../codemod/prepared-waivers.ts';
 import { codemodReadme, isTransformPath, loadCodemod, loadCodemods } from '../../codemod/registry.ts';
 import { runOrGoOn } from '../../codemod/resume/index.ts';
 import type { RunRequest } from '../../codemod/runner.ts';
@@ -10,6 +11,7 @@ import { printChangeSet } from '../../report/change-set.ts';
 import { type CodemodSummary, printCodemod, printCodemodList } from '../../report/codemod.ts';
 import type { Io } from '../../report/io.ts';
 import { pathPrefix } from '../../workspace/git.ts';
+import { requireCleanTree } from '../../workspace/guard.ts';
 import { repairInterruptedRun } from '../../workspace/ready.ts';
 import { openRepository, type Repository } from '../../workspace/repository.ts';
 import { parseOwn, parseUnknown } from '../codemod-arguments.ts';
@@ -17,6 +19,7 @@ import { usage } from '../usage.ts';
 
 export interface RunOptions {
   write?: boolean;
+  yes?: boolean;
   allowDirty?: boolean;
   patch?: string;
   all?: boolean;
@@ -58,7 +61,7 @@ export async function runCommand(
   const { paths: args, given } = codemod ? parseOwn(codemod, rest) : parseUnknown(rest);
 
   const directory = resolve(io.cwd, options.dir);
-  const propose = async (repository: Repository): Promise<ChangeSet> => {
+  const find = async (repository: Repository, chosen: typeof given): Promise<ChangeSet> => {
     const { paths, unmatched } = repository.select(args);
     if (unmatched.length > 0) throw usage(`No file of the repository matches ${unmatched.join(', ')}.`);
     const request: RunRequest = {
@@ -66,17 +69,26 @@ export async function runCommand(
       ...(codemod?.chooses
         ? { paths: repository.files, ...(args.length > 0 && { chosen: paths }) }
         : { paths }),
-      options: given,
+      options: chosen,
       signal: io.signal,
       progress: io.progress,
     };
-    const found = codemod
-      ? await runOrGoOn(codemod, request)
-      : await (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
+    return codemod
+      ? runOrGoOn(codemod, request)
+      : (await import('../../codemod/jscodeshift.ts')).runTransform(transform ?? '', request);
+  };
+  let chosen = given;
+  const propose = async (repository: Repository): Promise<ChangeSet> => {
+    const found = withWaivers(await find(repository, chosen));
     return options.typecheck ? withTypes(io, repository, found) : found;
   };
   for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
   const repository = await openRepository(directory, { packageJson: codemod ? 'required' : 'optional' });
+  if (codemod && io.interactive && !io.json && !options.yes && asks(codemod, given)) {
+    if (options.write && !options.allowDirty) await requireCleanTree(repository);
+    const { askOptions } = await import('../questions/option.ts');
+    chosen = await askOptions(io, codemod, given, (answers) => find(repository, answers));
+  }
   let changeSet: ChangeSet;
   try {
     changeSet = options.write
@@ -96,11 +108,23 @@ export async function runCommand(
   if (io.json) io.document(changeSet);
   else {
     const quoted = rest.map((each) => (/[\s*"]/.test(each) ? JSON.stringify(each) : each));
-    const command = ['migrate codemod run', name, ...quoted].join(' ');
+    const answers = Object.entries(chosen).filter(([name]) => !(name in given));
+    const flags = answers.map(([name, value]) => `--${name} ${value}`);
+    const command = ['migrate codemod run', name, ...quoted, ...flags].join(' ');
     printChangeSet(io, changeSet, { command, all: Boolean(options.all) });
   }
   if (changeSet.files.some((file) => file.status === 'failed')) return ExitCode.findings;
   return options.write && isRefused(changeSet) ? ExitCode.precondition : ExitCode.ok;
+}
+
+/** Whether a codemod has an option that is its user's choice, and is not given. */
+const asks = ({ options }: Codemod, given: Readonly<Record<string, unknown>>): boolean =>
+  options.some(({ name, ask }) => ask !== undefined && !(name in given));
+
+/** Adds waivers for what is left out on purpose. */
+function withWaivers(changeSet: ChangeSet): ChangeSet {
+  const waivers = preparedWaivers(changeSet.leftOut ?? [], lastDay());
+  return waivers.length === 0 ? changeSet : { ...changeSet, waivers };
 }
 
 async function withTypes(io: Io, repository: Repository, changeSet: ChangeSet): Promise<ChangeSet> {
@@ -129,7 +153,6 @@ async function write(
 ): Promise<ChangeSet> {
   // Loaded here: a dry run starts faster without what only writing needs.
   const { applyChangeSet, touched } = await import('../../codemod/apply.ts');
-  const { requireCleanTree } = await import('../../workspace/guard.ts');
   const { withLock } = await import('../../workspace/lock.ts');
   return withLock(opened.root, label, async () => {
     if (!options.allowDirty) await requireCleanTree(opened);

@@ -5,14 +5,15 @@ import type { Io } from '../../report/io.ts';
 import { printShadowRun } from '../../report/shadow.ts';
 import { findEntry, splitSide } from '../../runtimes/index.ts';
 import {
+  announced,
   conclude,
   type GivenState,
   parseShard,
   RULES,
   type RunOptions,
+  readChanges,
   readLimits,
   readRedactRules,
-  readWaivers,
   redactionKey,
   redactor,
   runId,
@@ -31,6 +32,7 @@ import { attributeLoad, loadUnowned } from '../shadow-load-owner.ts';
 import { type EarlierRun, earlierRun, forgetProgress, marksOf, requireSame } from '../shadow-resume.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 import { numberOf, usage } from '../usage.ts';
+import { waiverFiles, waiversOf } from '../waivers.ts';
 
 export interface Options extends LatencyFlags {
   old?: string;
@@ -120,7 +122,12 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
     ...(options.state !== undefined && { 'the state': at(options.state) }),
     'the list of limits': at(options.limits ?? '.migrate/evidence'),
-    'the list of waivers': at(options.waivers ?? '.migrate/waivers.yaml'),
+    ...Object.fromEntries(
+      waiverFiles(io.cwd, options.waivers, next.dir).map((path, i) => [
+        i === 0 ? 'the list of waivers' : 'the list of waivers of the new side',
+        path,
+      ]),
+    ),
   });
   if (earlier) requireSame(earlier.progress.start, marks);
   const routes = await routesOf(io, old.dir);
@@ -129,7 +136,7 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     options.limits === undefined ? undefined : at(options.limits),
     at('.migrate/evidence'),
   );
-  const waivers = readWaivers(at(options.waivers ?? '.migrate/waivers.yaml'));
+  const waivers = waiversOf(waiverFiles(io.cwd, options.waivers, next.dir));
 
   if (options.state !== undefined && options.stateCommand !== undefined)
     throw usage('--state and --state-command exclude each other.');
@@ -150,6 +157,7 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
       routes,
       limits,
       waivers,
+      announced: announced(readChanges(next.dir), routes),
       allow: options.allow,
       timeoutMs,
       minCoverage,

@@ -7,6 +7,7 @@ import { withLock } from '../../workspace/lock.ts';
 import { repairInterruptedRun } from '../../workspace/ready.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { appendState } from '../../workspace/state.ts';
+import { takeOutWaivers } from '../../workspace/waivers/write.ts';
 
 export interface Options {
   list?: boolean;
@@ -31,6 +32,7 @@ export async function takeBack(io: Io, id: string | undefined, options: Options)
   const entry = await withLock(root, 'undo', async () => {
     const undone = undo(root, id);
     appendState(root, 'undone', { journal: undone.id });
+    takeOutWaivers(root, undone.id);
     return undone;
   });
   if (io.json) io.document(entry);

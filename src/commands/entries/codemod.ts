@@ -48,6 +48,7 @@ Exit codes: see each command's --help`,
         'shows what a codemod, or a jscodeshift transform of your own, would change; --write applies it',
       )
       .option('--write', 'apply: all files or none, undone by `migrate undo`')
+      .option('-y, --yes', 'ask nothing: options that are not given have their default')
       .option('--allow-dirty', 'with --write: also when git has uncommitted changes, or there is no git')
       .option('--patch <file>', 'also write the exact patch, as `git apply` reads it')
       .option('--all', 'show everything: also what --write wrote, created files whole, every place')
@@ -59,6 +60,7 @@ Exit codes: see each command's --help`,
         'after',
         `
 A codemod's own options are flags too (migrate codemod show <name>); a transform gets any --name=value.
+On a terminal, an option that is yours to choose (express-to-hono: --parity) is asked for, with what each answer costs here.
 
 Examples
   migrate codemod run express-to-hono                      a diff of the whole repository

@@ -1,5 +1,6 @@
 import type { Command as Program } from 'commander';
 import { PROBE_CLASSES } from '../../model/probe-classes.ts';
+import { SAMENESSES, TRAITS } from '../../model/waiver-words.ts';
 import { RULES } from '../../shadow/rules.ts';
 import type { Options } from '../actions/shadow.ts';
 import type { CommandFile } from '../command.ts';
@@ -34,7 +35,10 @@ const command: CommandFile = {
         '--limits <file>',
         'routes known not to run on the target: a change set, or a list of {route, runtime, reason}',
       )
-      .option('--waivers <file>', 'accepted findings (default .migrate/waivers.yaml)')
+      .option(
+        '--waivers <file>',
+        'accepted findings (default .migrate/waivers.yaml, here and in the new side’s folder)',
+      )
       .option(
         '--allow <rule>',
         'count an optional rule as an explanation; may be repeated',
@@ -90,6 +94,16 @@ Examples
 
 A resumed run has the options it was started with. What was compared stays compared and is counted once; it is sent
 again, in its order, so that the sides, which start fresh, get to the state they were in.
+
+Waivers (.migrate/waivers.yaml here and in the new side's folder) accept findings: route, location, reason and expires; and,
+to say no more than is meant: kind, runtime, old and new (the value, null for nothing, { type: … }, { matches: "^…$" }),
+same, when, follows. What a codemod left out on purpose it has prepared there, bound to its edits.
+  same: ${Object.entries(SAMENESSES)
+    .map(([name, what]) => `${name}: ${what}`)
+    .join('\n        ')}
+  when: ${Object.entries(TRAITS)
+    .map(([name, what]) => `${name}: ${what}`)
+    .join('\n        ')}
 
 Rules that may explain a difference (each says in the report how often it was applied)
 ${RULES.map((rule) => `  ${rule.id}${condition(rule)}: ${rule.allows}`).join('\n')}

@@ -1,5 +1,6 @@
 import type { RunReport, SideReport } from '../../model/verdict.ts';
 import { megabytes, milliseconds, percent, plural } from '../format.ts';
+import { waivedBy, waivedLine } from '../waived.ts';
 import { html, type Markup } from './escape.ts';
 import { cellMarkup } from './findings.ts';
 
@@ -8,10 +9,14 @@ export function explainedSection(report: RunReport): Markup {
   const used = report.rules.filter((rule) => rule.exchanges > 0);
   const cells = report.cells.filter((cell) => cell.explained !== undefined);
   const noisy = cells.filter((cell) => cell.explained?.by === 'noise');
+  // Of those that were prepared most serve in few applications: only what served is listed.
+  const shown = report.waivers.filter(({ owner, state }) => owner === undefined || state === 'used');
+  const waived = waivedBy(report);
   return html`<section aria-labelledby="explained"><h2 id="explained">Explained differences</h2>
-${used.length + report.waivers.length + noisy.length === 0 && html`<p>None.</p>`}
+${used.length + shown.length + noisy.length === 0 && html`<p>None.</p>`}
+${waived.length > 0 && html`<ul>${waived.map((each) => html`<li>Waived: ${waivedLine(each)} <span class="soft">until ${each.expires}</span></li>`)}</ul>`}
 ${noisy.length > 0 && html`<details><summary><strong>noise of the old side</strong> <span class="soft">${plural(noisy.length, 'place')}</span></summary><div>${noisy.map(cellMarkup)}</div></details>`}
-${[...used, ...report.waivers].map((rule) => {
+${[...used, ...shown].map((rule) => {
   const own = cells.filter((cell) => cell.explained?.id === rule.id);
   const title = 'route' in rule ? `waiver ${rule.id}: ${rule.route} ${rule.location}` : rule.id;
   return html`<details><summary><strong>${title}</strong> <span class="soft">${plural(rule.exchanges, 'exchange')}</span>

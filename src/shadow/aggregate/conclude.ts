@@ -10,10 +10,11 @@ import { detection } from '../plants.ts';
 import { zeroDefectBound } from '../statistics.ts';
 import { cellKey, title } from '../tally.ts';
 import { timing } from '../timing.ts';
-import { type Waivers, waivers } from '../waivers.ts';
+import { type Waivers, waivers } from '../waivers/index.ts';
 import { withStart } from './merge-aside.ts';
 import { testNoise } from './noise.ts';
 import { signatures, sortCells } from './signatures.ts';
+import { waivedIn } from './waived.ts';
 
 /** Of planted faults, this part must be seen for a PASS. */
 const REQUIRED_DETECTION = 0.95;
@@ -78,6 +79,7 @@ export function conclude(aggregate: Aggregate, options: { extra?: number } = {})
     stateDiffers: aggregate.state?.differs ?? null,
     noise: [...noise].map(([key, test]) => ({ place: placeOf(key), test })),
     latency: aggregate.latency,
+    waived: waivedIn(keyed, accepted.uses()),
   });
   return {
     ...{ schema: 'migrate/shadow-run', version: 1, ...rest, verdict, reasons, sides },
@@ -157,7 +159,7 @@ function slowRoutes(aggregate: Aggregate, accepted: Waivers) {
     if (!late) continue;
     const { route } = row;
     const one = found('latency', 'latency', `p50 ${late.old} ms`, `p50 ${late.new} ms`);
-    const waiver = accepted.covers(route, one);
+    const waiver = accepted.covers(route, one)?.id;
     const explained = waiver ? ({ by: 'waiver', id: waiver } as const) : undefined;
     const key = cellKey(route, one, explained);
     const request = `all ${row.compared} exchanges of the route`;

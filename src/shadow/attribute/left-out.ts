@@ -1,6 +1,8 @@
 import type { ExpectedDifference, LeftOut } from '../../model/changeset.ts';
 import type { Cell, Exemplar } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
+import type { ValueSelector } from '../../model/waiver.ts';
+import { fitsValue } from '../waivers/values.ts';
 
 /** What of a difference its announcement is held against. */
 export type Seen = Pick<Cell, 'location' | 'kind'> & { exemplars: readonly Pick<Exemplar, 'old' | 'new'>[] };
@@ -47,8 +49,8 @@ function exactness(cell: Seen, { location, kind, old, new: next }: ExpectedDiffe
   const wide = location.endsWith('*');
   const fits = wide ? cell.location.startsWith(location.slice(0, -1)) : cell.location === location;
   if (!fits || (kind !== undefined && kind !== cell.kind)) return 0;
-  const shown = (value: string | undefined, side: 'old' | 'new') =>
-    value === undefined || cell.exemplars.some((each) => each[side] === value);
+  const shown = (value: ValueSelector | undefined, side: 'old' | 'new') =>
+    value === undefined || cell.exemplars.some((each) => fitsValue(value, each[side]));
   if (!shown(old, 'old') || !shown(next, 'new')) return 0;
-  return 1 + [!wide, kind, old, next].filter(Boolean).length;
+  return 1 + [!wide, kind !== undefined, old !== undefined, next !== undefined].filter(Boolean).length;
 }

@@ -5,7 +5,7 @@ import type { Judgements } from '../pairs.ts';
 import type { Redactor } from '../redact.ts';
 import type { Sides } from '../side.ts';
 import type { Judged, Place } from '../tally.ts';
-import type { Waivers } from '../waivers.ts';
+import type { Waivers } from '../waivers/index.ts';
 import { compareEffects, type EffectContext, type EffectFinding } from './compare.ts';
 import { type Effect, exchangeOf, type SideEffects } from './effect.ts';
 import { plantEffects } from './faults.ts';
@@ -68,7 +68,7 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     const shown = { ...found, location: shownName(found.location, run.redact) };
     if (rule !== undefined) return { found: shown, explained: { by: 'rule', id: rule } };
     if (noise.has(found.location)) return { found: shown, explained: { by: 'noise', id: 'noise' } };
-    const waiver = run.accepted.covers(placeOf(of).route, shown);
+    const waiver = run.accepted.covers(placeOf(of).route, shown)?.id;
     return waiver ? { found: shown, explained: { by: 'waiver', id: waiver } } : { found: shown };
   };
 

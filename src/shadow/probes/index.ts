@@ -5,7 +5,7 @@ import { found } from '../compare/found.ts';
 import type { Redactor } from '../redact.ts';
 import type { LiveSide, Sides } from '../side.ts';
 import { type Judged, tally } from '../tally.ts';
-import type { Waivers } from '../waivers.ts';
+import type { Waivers } from '../waivers/index.ts';
 import { goAway, worthLeaving } from './abort.ts';
 import { MALFORMED, sendRaw } from './malformed.ts';
 
@@ -39,7 +39,7 @@ export async function probe(sides: Sides, run: Run): Promise<Aggregate['probes']
   const rows: ProbeRow[] = [];
   const judge = (one: Probe, [old, again, next]: readonly string[]) => {
     const difference = found('probe', `probe:${one.class}/${one.name}`, old ?? '', next ?? '');
-    const waiver = run.accepted.covers(one.route, difference, old !== again);
+    const waiver = run.accepted.covers(one.route, difference, old !== again)?.id;
     if (waiver) run.accepted.used(waiver);
     const judged: Judged[] = [];
     if (old !== next)

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { found } from './compare/found.ts';
-import { readWaivers, waivers } from './waivers.ts';
+import { readWaivers } from '../../workspace/waivers/read.ts';
+import { found } from '../compare/found.ts';
+import { waivers } from './index.ts';
 
 const base = { route: 'GET /notes', location: 'body.score', reason: 'random', expires: '2999-01-01' };
 const read = (waiver: object) => {
@@ -28,7 +29,7 @@ describe('a waiver', () => {
     const target = { runtime: 'bun', version: '1.4.5' };
     const list = waivers(read({ ...base, noise: true }), target, '2026-11-23');
     const value = found('json-value', 'body.score', '1', '2');
-    expect(list.covers('GET /notes', value, true)).toBe('waiver-1');
+    expect(list.covers('GET /notes', value, true)).toMatchObject({ id: 'waiver-1' });
     expect(list.covers('GET /notes', value, false)).toBeNull();
     expect(list.covers('GET /notes', found('json-missing', 'body.score', '1', null), true)).toBeNull();
     expect(list.warnings()[0]).toContain('matched nothing in this run');

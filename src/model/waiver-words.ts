@@ -1,0 +1,25 @@
+/** What an exchange must be like, by name, each with what it means. */
+export const TRAITS = {
+  options: 'the request is OPTIONS',
+  head: 'the request is HEAD',
+  conditional: 'the request has If-None-Match, If-Modified-Since, If-Match or If-Unmodified-Since',
+  'other-case': 'the path is in other letters than the route: /NOTES for /notes',
+  'empty-rest': 'nothing stands where the wildcard of the route is: /v1/ for /v1/*',
+  'bad-escape': 'the path has a % that begins no escape of UTF-8',
+  dots: 'the path has a . or .. between its slashes',
+  'odd-query': 'a key of the query is repeated, or has brackets',
+  'odd-body': 'GET, HEAD or OPTIONS has a body, or the body is in Brotli or UTF-16',
+  'odd-cookie': 'a cookie has no name, or a character in its value that RFC 6265 does not allow',
+  error: 'the old side answers with a status of 400 or more',
+  redirect: 'the old side answers with a status of 300 to 399 and a Location',
+} as const;
+
+/** In what both values are the same, by name, each with what it means. */
+export const SAMENESSES = {
+  charset: 'the same media type; UTF-8 is spelt otherwise, or not said of JSON',
+  address: 'the same URL once both are encoded',
+  'file-name': 'the same disposition and file name, quoted or encoded otherwise',
+  'file-type': 'another name of the same registered media type, the charset as above',
+  list: 'the same items of a list, however many lines they stand on; a field of Vary once',
+  'body-length': 'the length of the body that the new side sends',
+} as const;

@@ -1,0 +1,76 @@
+import type { ExchangeRequest } from '../../model/exchange.ts';
+import type { Trait } from '../../model/waiver.ts';
+import type { View } from '../answer.ts';
+import type { Found } from '../compare/found.ts';
+
+/** The exchange in which a difference stands. */
+export interface Occasion {
+  request: ExchangeRequest;
+  old: View | null;
+  new: View | null;
+  /** Everything that differs in it. */
+  all: readonly Found[];
+}
+
+/** Whether an exchange on a route is of a kind. */
+export const hasTrait = (trait: Trait, route: string, occasion: Occasion): boolean =>
+  IS[trait](occasion, route);
+
+const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
+  options: ({ request }) => request.method === 'OPTIONS',
+  head: ({ request }) => request.method === 'HEAD',
+  conditional: ({ request }) => has(request, /^if-(none-match|modified-since|match|unmodified-since)$/i),
+  'other-case': ({ request }, route) => {
+    const wanted = templateOf(route).split('/');
+    const asked = pathOf(request).split('/');
+    return wanted.some(
+      (segment, i) =>
+        /^[\w.~-]+$/.test(segment) &&
+        segment !== asked[i] &&
+        segment.toLowerCase() === asked[i]?.toLowerCase(),
+    );
+  },
+  'empty-rest': ({ request }, route) => {
+    const [, before] = /^(.*\/)\*\w*$/.exec(templateOf(route)) ?? [];
+    return (
+      before !== undefined &&
+      before.split('/').length === pathOf(request).split('/').length &&
+      pathOf(request).endsWith('/')
+    );
+  },
+  'bad-escape': ({ request }) => {
+    try {
+      decodeURIComponent(pathOf(request));
+      return false;
+    } catch {
+      return true;
+    }
+  },
+  dots: ({ request }) => /\/(\.|%2e){1,2}(\/|%2f|$)/i.test(pathOf(request)),
+  'odd-query': ({ request }) => {
+    const query = new URLSearchParams(request.path.split('?').slice(1).join('?'));
+    const keys = [...query.keys()];
+    return new Set(keys).size < keys.length || keys.some((key) => /[[\]]/.test(key));
+  },
+  'odd-body': ({ request }) =>
+    (request.body !== null && request.body.length > 0 && /^(GET|HEAD|OPTIONS)$/.test(request.method)) ||
+    has(request, /^content-encoding$/i, /\bbr\b/i) ||
+    has(request, /^content-type$/i, /charset="?utf-?16/i),
+  'odd-cookie': ({ request }) =>
+    request.headers.some(([name, value]) => /^cookie$/i.test(name) && value.split(';').some(isOddCookie)),
+  error: ({ old }) => (old?.response.status ?? 0) >= 400,
+  redirect: ({ old }) => {
+    const status = old?.response.status ?? 0;
+    return status >= 300 && status < 400 && old?.headers.has('location') === true;
+  },
+};
+
+const has = ({ headers }: ExchangeRequest, name: RegExp, value = /^/): boolean =>
+  headers.some((header) => name.test(header[0]) && value.test(header[1]));
+
+const pathOf = ({ path }: ExchangeRequest): string => path.split('?', 1)[0] ?? path;
+const templateOf = (route: string): string => route.slice(route.indexOf(' ') + 1);
+
+/** `name=value` in the characters of RFC 6265; a value may stand in quotes. */
+const isOddCookie = (pair: string): boolean =>
+  pair.trim() !== '' && !/^[^\s=;,"]+=("?)[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*\1$/.test(pair.trim());
