@@ -23,6 +23,7 @@ import { decideIdiomatic } from './idiomatic-decide.ts';
 import { removeImports } from './remove-imports.ts';
 import { convertRegistrations } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
+import { decideServer } from './server/own-server.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
@@ -78,6 +79,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);
+  decideServer(conversion, modules);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
   const { worlds } = conversion;

@@ -14,6 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part, type Range, range, spanIn } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import type { OwnServer } from './server/own-server.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
 /** Why something cannot be converted, and where. */
@@ -134,6 +135,10 @@ export interface Conversion {
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
   bridgedNames: Set<string>;
+  /** Places that only a server of Node's does right, and why. */
+  nodeNeeds: { location: Location; reason: string }[];
+  /** The server of the runtime's own that the application listens with; null where that is Node's. */
+  ownServer: OwnServer | null;
   /** Middleware that runs behind a bridge. */
   bridges: Outcome[];
   /** Applications with a 404 handler of their own. */
@@ -181,6 +186,8 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     localNames: new Set(),
     bridgedNames: new Set(),
     bridges: [],
+    nodeNeeds: [],
+    ownServer: null,
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], json: [] },
     rewrites: new Set(),
     skippable: new Set(),

@@ -3,11 +3,12 @@ import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { decide } from './attempt.ts';
 import type { componentsOf } from './components.ts';
-import type { ConversionOptions } from './conversion.ts';
+import type { Conversion, ConversionOptions } from './conversion.ts';
 import { emptyOutput } from './empty-output.ts';
 import { type Converted, finish } from './finish.ts';
 import { nearestManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
+import { OWN_SERVER } from './server/own-server.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';
@@ -64,11 +65,15 @@ export function clashing(converted: readonly Converted[]): string[] {
   const wholeOf = ({ conversion }: Converted) => [...(conversion.idiomatic?.whole ?? [])];
   return converted.flatMap((one) => {
     const beside = converted.filter(({ places }) => places.parity === one.places.parity);
-    return wholeOf(one).filter((block) =>
+    const isServer = beside.some(({ conversion }) => isServed(conversion) !== isServed(one.conversion));
+    const blocks = wholeOf(one).filter((block) =>
       beside.some(({ conversion }) => !conversion.idiomatic?.whole.has(block)),
     );
+    return isServer ? [...blocks, OWN_SERVER] : blocks;
   });
 }
+
+const isServed = ({ ownServer }: Conversion): boolean => ownServer !== null;
 
 async function decideOne(
   input: CodemodInput,

@@ -21,6 +21,8 @@ import { importsOf, requiredModule } from './imports-of.ts';
 import { outermost, routingOf } from './outermost.ts';
 import { portParts } from './port.ts';
 import { convertRequestListener } from './request-listener.ts';
+import { droppedError, listenArguments } from './server/listen-arguments.ts';
+import { writeOwnServer } from './server/write.ts';
 import { convertMountPath, severalApps } from './sub-apps.ts';
 import { appEnv } from './types.ts';
 import { writeFront } from './worlds/write.ts';
@@ -128,21 +130,14 @@ export function convertAppCalls(conversion: Conversion) {
 
 /** `app.listen(port, host, callback)` → `serve({ fetch: app.fetch, port, hostname: host }, callback)`. */
 function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall) {
+  if (conversion.ownServer !== null) return writeOwnServer(conversion, conversion.ownServer);
   const callee = calleeOf(call);
   const app = callee === null ? null : child(callee, 'object');
-  const args = [...argumentsOf(call)];
   const give = (reason: string) => refuse(conversion, work, call, 'entry/listen', reason);
-  if (app === null || args.some((arg) => arg.type === 'SpreadElement'))
-    return give('this way to listen has no rule');
-  const last = args.at(-1);
-  const isCallback =
-    last !== undefined &&
-    (isFunction(unwrap(last)) ||
-      (args.length > 1 && unwrap(last).type === 'Identifier' && isFunctionName(work, last)));
-  const callback = isCallback ? args.pop() : undefined;
-  const [port, host, backlog] = args;
-  if (backlog !== undefined || (port !== undefined && unwrap(port).type === 'ObjectExpression'))
-    return give('a backlog or options of `listen` have no rule');
+  const given = listenArguments(work, call);
+  if (app === null || typeof given === 'string')
+    return give(typeof given === 'string' ? given : 'this way to listen has no rule');
+  const { port, host, callback } = given;
   const serve = importName(conversion, work, '@hono/node-server', 'serve');
   const parts: Part[] = [`${serve}({ fetch: `, spanOf(app), '.fetch'];
   parts.push(...portParts(work, port));
@@ -151,8 +146,12 @@ function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall
   parts.push(`${globalsStay(conversion, work)} }`);
   if (callback !== undefined) {
     const [error] = isFunction(unwrap(callback)) ? parametersOf(unwrap(callback)) : [];
-    if (error !== undefined && conversion.version === 5 && !dropListenError(conversion, work, error)) {
-      return give('the callback of `listen` handles an error in a way that has no rule');
+    if (error !== undefined && conversion.version === 5) {
+      const dropped = droppedError(work, unwrap(callback));
+      if (dropped === null)
+        return give('the callback of `listen` handles an error in a way that has no rule');
+      if (dropped.statement !== null) deleteStatement(conversion, work, dropped.statement, 'entry/listen');
+      replace(conversion, work, dropped.parameter, [''], 'entry/listen');
     }
     if (error !== undefined && conversion.version === 4) {
       // Express 4 gives it nothing, where `serve` gives the address.
@@ -176,37 +175,6 @@ function convertListen(conversion: Conversion, work: FileWork, { call }: AppCall
 /** What `serve` returns may be a server of HTTP/2 as well, to TypeScript. */
 const asServer = (conversion: Conversion, work: FileWork): string =>
   work.file.typescript ? ` as ${importName(conversion, work, 'node:http', 'Server', { type: true })}` : '';
-
-function isFunctionName(work: FileWork, node: SyntaxNode): boolean {
-  const declaration = work.bindings.bindingOf(unwrap(node))?.declaration;
-  return isFunction(declaration) || (declaration !== undefined && isFunction(child(declaration, 'init')));
-}
-
-/**
- * Express 5 gives the callback of `listen` the error of a port that is taken. `if (error) throw error;` goes: a server
- * without a listener for `error` throws it by itself.
- */
-function dropListenError(conversion: Conversion, work: FileWork, error: SyntaxNode): boolean {
-  const binding = work.bindings.bindingOf(error);
-  const [use, thrown, ...more] = binding?.references ?? [];
-  if (binding === null || more.length > 0) return false;
-  if (use !== undefined) {
-    const statement = work.parents.get(use.node);
-    const raised = thrown === undefined ? undefined : work.parents.get(thrown.node);
-    if (
-      statement?.type !== 'IfStatement' ||
-      child(statement, 'alternate') !== null ||
-      raised?.type !== 'ThrowStatement'
-    )
-      return false;
-    const only = child(statement, 'consequent');
-    if (only !== raised && !(only?.type === 'BlockStatement' && (only.body as SyntaxNode[]).length === 1))
-      return false;
-    deleteStatement(conversion, work, statement, 'entry/listen');
-  }
-  replace(conversion, work, error, [''], 'entry/listen');
-  return true;
-}
 
 /** The module that `createServer` is of, `http.createServer` or by itself; null when it is not one of Node's two. */
 function serverModule(work: FileWork, callee: SyntaxNode): 'http' | 'https' | null {

@@ -59,6 +59,7 @@ export async function finish(
     release: await releaseOf(input, await nearestManifest(input, appFile?.path ?? ''), 'express'),
     bodyRules: conversion.bodyRules,
     native: nativeOf(conversion),
+    ...(conversion.ownServer !== null && { server: conversion.ownServer.runtime }),
   };
   const tests = await convertTests(input, conversion);
   const worker = isWorker

@@ -21,6 +21,7 @@ import { importName, parityName } from './imports.ts';
 import { leaveOut } from './left-out.ts';
 import { isRenderCallback } from './render-callback.ts';
 import { readResponse, responseLinks } from './response.ts';
+import { streamed } from './server/streamed.ts';
 import { nextCall } from './shapes.ts';
 import { readSkip } from './skips.ts';
 
@@ -197,7 +198,7 @@ function bodyOfReadable(
     // Not before: what the readable throws is answered by a page that is not sent in chunks.
     value: [
       `${c}.body(${readable}.toWeb(`,
-      spanOf(source),
+      ...streamed(conversion, work, source),
       isHono ? `)${cast})` : `)${cast}, { headers: { ${text('Transfer-Encoding')}: ${text('chunked')} } })`,
     ],
     rule: 'streaming/pipe',

@@ -1,6 +1,7 @@
 import { freshName } from '../../src/workspace/syntax/bindings.ts';
 import { child, literalText } from '../../src/workspace/syntax/nodes.ts';
 import type { Conversion, FileWork } from './conversion.ts';
+import { importsOf } from './imports-of.ts';
 
 /** Other names for what is imported, for files where the name is taken. */
 const SECOND_CHOICE: Record<string, string> = {
@@ -52,7 +53,11 @@ export function importName(
   const scope = work.bindings.module;
   const present = scope.bindings.get(name);
   const holder = present === undefined ? undefined : work.parents.get(present.declaration);
-  const source = holder?.type === 'ImportDeclaration' ? literalText(child(holder, 'source')) : null;
+  const source =
+    holder?.type === 'ImportDeclaration'
+      ? literalText(child(holder, 'source'))
+      : (importsOf(work).find(({ bindings }) => present !== undefined && bindings.includes(present))
+          ?.module ?? null);
   if (source !== null && source.replace(/^node:/, '') === module.replace(/^node:/, '')) return name;
   const free = (wanted: string) => freshName(scope, wanted, work.taken) === wanted;
   const local = free(name)

@@ -31,7 +31,7 @@ const codemod: Codemod = {
     },
     {
       name: 'target',
-      description: 'where it will run; node, bun and deno share one entry',
+      description: 'where it will run; with idiomatic, bun and deno listen with their own server',
       values: ['node', 'bun', 'deno', 'workers'],
       default: 'node',
     },

@@ -11,6 +11,8 @@ export interface ManifestWish {
   unused: readonly string[];
   dependencies: Readonly<Record<string, string>>;
   devDependencies: Readonly<Record<string, string>>;
+  /** Scripts that start the application otherwise. */
+  scripts: Readonly<Record<string, string>>;
   server: boolean;
   commonjs: boolean;
 }
@@ -30,6 +32,7 @@ export async function editManifest(
   for (const [name, range] of Object.entries(wish.dependencies)) text = setDependency(text, name, range);
   for (const [name, range] of Object.entries(wish.devDependencies))
     text = setDependency(text, name, range, 'devDependencies');
+  for (const [name, script] of Object.entries(wish.scripts)) text = setField(text, ['scripts', name], script);
   if (wish.commonjs && !('type' in (JSON.parse(text.replace(/^\uFEFF/, '')) as object)))
     text = setField(text, ['type'], 'commonjs');
   return text === before ? null : smallest(before, text);

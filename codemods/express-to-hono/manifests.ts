@@ -7,6 +7,7 @@ import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
 import { oldTypes } from './old-types.ts';
 import type { ParityModule } from './parity.ts';
+import { RUNTIME_TYPES, startScripts } from './server/scripts.ts';
 
 /** Packages that go from package.json once no file names them, with their types. */
 const REPLACED = [...REPLACED_PACKAGES, 'method-override']
@@ -46,7 +47,25 @@ export async function editManifests(
     if (/"express"\s*:/.test((await input.read(path)) ?? '')) delete dependencies.express;
     const works = group.flatMap(({ conversion }) => [...conversion.files.values()]);
     const files = group.flatMap(({ conversion }) => conversion.program.files);
+    const before = (await input.read(path)) ?? '';
+    const served = group.flatMap(({ conversion: { ownServer, program } }) =>
+      ownServer === null
+        ? []
+        : [
+            {
+              runtime: ownServer.runtime,
+              listens: ownServer.listening.work.file.path,
+              files: new Set(program.files.map((file) => file.path)),
+              typescript: ownServer.listening.work.file.typescript,
+            },
+          ],
+    );
+    const start = before === '' ? { scripts: {}, left: [] } : startScripts(before, path, served);
+    left.push(...start.left);
+    for (const { runtime, typescript } of served)
+      if (typescript) devDependencies[RUNTIME_TYPES[runtime][0]] = RUNTIME_TYPES[runtime][1];
     const edit = await editManifest(input, path, {
+      scripts: start.scripts,
       unused: REPLACED.filter((name) => !kept.has(name)),
       ...{ dependencies, devDependencies },
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),

@@ -29,6 +29,9 @@ export interface Block {
   declarations: ReadonlyMap<string, Declaration>;
 }
 
+/** Servers that the support file can be written for: `node` is that of @hono/node-server, on any runtime. */
+export type ServerName = 'node' | 'bun' | 'deno';
+
 const ROOT = new URL('./parity-source/', import.meta.url);
 const folders = new Map<string, ReadonlyMap<string, Block>>();
 
@@ -37,13 +40,19 @@ const folders = new Map<string, ReadonlyMap<string, Block>>();
  *
  * @param native names of blocks in `native` that stand in the place of those: what Hono does with the least beside it.
  * Those that take no place are there wherever one of them is.
+ * @param server the one that the application listens with: what it tells of a connection is read in its own way
  */
-export function loadBlocks(version: 4 | 5, native: readonly string[] = []): Map<string, Block> {
+export function loadBlocks(
+  version: 4 | 5,
+  native: readonly string[] = [],
+  server: ServerName = 'node',
+): Map<string, Block> {
   const blocks = new Map([...folder('.'), ...folder(`express${version}`)]);
   if (native.length === 0) return blocks;
   const whole = [...blocks.keys()];
   for (const [name, block] of folder('native'))
     if (native.includes(name) || !whole.includes(name)) blocks.set(name, block);
+  if (server !== 'node') for (const [name, block] of folder(`on-${server}`)) blocks.set(name, block);
   return blocks;
 }
 

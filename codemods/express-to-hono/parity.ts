@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { MigrateError } from '../../src/model/errors.ts';
+import { findAll } from '../../src/workspace/syntax/walk.ts';
 import { NEEDS_DISK, NEEDS_NODE_SERVER, PACKAGES, SECTIONS } from './parity-blocks.ts';
-import { type Block, type Declaration, loadBlocks } from './parity-loader.ts';
+import { type Block, type Declaration, loadBlocks, type ServerName } from './parity-loader.ts';
 import { type LocalImport, printModule } from './parity-print.ts';
 import { asInRelease } from './parity-releases.ts';
 
@@ -16,6 +17,8 @@ export interface ParityRequest {
   bodyRules?: 4 | 5;
   /** Blocks that are taken as Hono has them: see `loadBlocks`. */
   native?: readonly string[];
+  /** The server that the application listens with, where it is not Node's. */
+  server?: ServerName;
   /** The exact release, where it is known: earlier ones answered some things otherwise. */
   release?: string | null;
 }
@@ -59,10 +62,26 @@ export function assembleParity(request: ParityRequest): ParityModule {
 }
 
 /** A version's blocks, the rules of its body parsers by themselves. */
-function blocksOf({ expressVersion, bodyRules = expressVersion, native }: ParityRequest): Map<string, Block> {
-  const blocks = loadBlocks(expressVersion, native);
+function blocksOf({
+  expressVersion,
+  bodyRules = expressVersion,
+  native,
+  server,
+}: Pick<ParityRequest, 'expressVersion' | 'bodyRules' | 'native' | 'server'>): Map<string, Block> {
+  const blocks = loadBlocks(expressVersion, native, server);
   const rules = loadBlocks(bodyRules).get('body-rules');
   return rules === undefined ? blocks : new Map(blocks).set('body-rules', rules);
+}
+
+/** Those of some functions that lead to Node's own request or response: the server must be one of Node's for them. */
+export function nodeReaders(request: Pick<ParityRequest, 'names' | 'expressVersion' | 'native'>): string[] {
+  const blocks = blocksOf({ ...request, server: 'bun' });
+  return request.names.filter((name) =>
+    [...reach(blocks, [name])].some(({ node, block, typeOnly }) => {
+      if (typeOnly || block === 'connection') return false;
+      return findAll(node, 'Identifier').some((each) => /^(incoming|outgoing)$/.test(String(each.name)));
+    }),
+  );
 }
 
 /** Names the assembler can be asked for with this Express version. */

@@ -17,7 +17,7 @@ export function portParts(work: FileWork, port: SyntaxNode | undefined): Part[] 
 }
 
 /** Whether a value is a number as far as its own text, its declaration or the type written there shows. */
-function isNumeric(work: FileWork, value: SyntaxNode): boolean {
+export function isNumeric(work: FileWork, value: SyntaxNode): boolean {
   const node = unwrap(value);
   if (node.type === 'Literal' || node.type === 'NumericLiteral') return typeof node.value === 'number';
   if (node.type === 'UnaryExpression') return node.operator === '+';

@@ -176,6 +176,8 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'connection': {
       if (conversion.options.target === 'workers')
         return `\`req.${name}\` has no rule: a Worker has no socket`;
+      if (conversion.dry === 0)
+        conversion.nodeNeeds.push({ location: unit.fn.location, reason: 'this reads Node’s socket' });
       if (!work.file.typescript) return [`${c}.env.incoming.socket`];
       const bindings = importName(conversion, work, '@hono/node-server', 'HttpBindings', { type: true });
       return [`(${c}.env as ${bindings}).incoming.socket`];

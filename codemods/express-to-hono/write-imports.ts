@@ -12,6 +12,8 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     'hono',
     '@hono/node-server',
     '@hono/node-server/conninfo',
+    'hono/bun',
+    'hono/deno',
     'hono/streaming',
     'hono/utils/http-status',
     'hono/utils/stream',

@@ -43,12 +43,19 @@ export function numberOf(work: FileWork, node: SyntaxNode): number | null {
 
 const BYTES: Readonly<Record<string, number>> = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
 
+/** A number of bytes, as a number or as `'64kb'`; null for any other value. */
+export function bytesOf(work: FileWork, value: SyntaxNode): number | null {
+  const number = numberOf(work, value);
+  if (number !== null) return number;
+  const [, amount = '', unit = 'b'] = /^(\d+)\s*(b|kb|mb|gb)?$/i.exec(literalText(value) ?? '') ?? [];
+  return amount === '' ? null : Number(amount) * (BYTES[unit.toLowerCase()] ?? 1);
+}
+
 /** A number of bytes as it is written, `'64kb'` as a number; null for any other value. */
 export function bytesIn(work: FileWork, value: SyntaxNode): string | null {
   if (numberOf(work, value) !== null) return textOf(work, value);
-  const [, amount = '', unit = 'b'] = /^(\d+)\s*(b|kb|mb|gb)?$/i.exec(literalText(value) ?? '') ?? [];
-  const bytes = Number(amount) * (BYTES[unit.toLowerCase()] ?? 1);
-  if (amount === '') return null;
+  const bytes = bytesOf(work, value);
+  if (bytes === null) return null;
   return bytes >= 1024 && bytes % 1024 === 0 ? `${bytes / 1024} * 1024` : String(bytes);
 }
 

@@ -38,7 +38,7 @@ export function nestedFormBody({ type = FORM, limit }: BodyOptions = {}): Middle
 
 /** `express.text()`: the text is in `c.get('body')`. */
 export function textBody({ type = /^text\/plain *(;|$)/, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => new TextDecoder(charset).decode(bytes));
+  return bodyParser(type, limit, (bytes, charset) => new TextDecoder(charset as 'utf-8').decode(bytes));
 }
 
 /** `express.raw()`: the bytes are in `c.get('body')`. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { Context } from 'hono';
 import proxyAddr from 'proxy-addr';
+import { remoteAddress } from './connection.ts';
 
 /** Proxies that are trusted: all, a number of them, or addresses. */
 export type TrustProxy = boolean | number | string | string[] | ((address: string, hop: number) => boolean);
@@ -38,13 +39,14 @@ export function subdomains(c: Context, trust: TrustProxy = false): string[] {
 }
 
 function forwarded(c: Context, trust: TrustProxy, name: 'proto' | 'host'): string | undefined {
-  if (!trusts(trust)(c.env.incoming.socket.remoteAddress, 0)) return undefined;
+  if (!trusts(trust)(remoteAddress(c) ?? '', 0)) return undefined;
   return c.req.header(`x-forwarded-${name}`)?.split(',')[0]?.trim() || undefined;
 }
 
 /** The address of the connection, and those that proxies name, as far as they are trusted. */
 function addressesOf(c: Context, trust: TrustProxy): string[] {
-  return proxyAddr.all(c.env.incoming as IncomingMessage, trusts(trust));
+  const request = { headers: c.req.header(), socket: { remoteAddress: remoteAddress(c) } };
+  return proxyAddr.all(request as unknown as IncomingMessage, trusts(trust));
 }
 
 function trusts(trust: TrustProxy): (address: string, hop: number) => boolean {
