@@ -20,8 +20,9 @@ import { range } from './draft.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
+import { collectKeptParams } from './kept-params.ts';
 import { removeImports } from './remove-imports.ts';
-import { convertRegistrations } from './routing.ts';
+import { convertRegistrations, dropWrappers } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
@@ -68,6 +69,7 @@ export async function decide(
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
   collectBridged(conversion);
+  collectKeptParams(conversion);
   prepare(conversion);
   keepForTests(conversion, used);
   readSettings(conversion);
@@ -78,6 +80,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);
+  dropWrappers(conversion);
   convertAppCalls(conversion);
   const places = placesOf(conversion);
   const { worlds } = conversion;

@@ -134,6 +134,8 @@ export interface Conversion {
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
   bridgedNames: Set<string>;
+  /** Registrations whose parameters of the path are changed by middleware of a package. */
+  keptParams: Set<SyntaxNode>;
   /** Middleware that runs behind a bridge. */
   bridges: Outcome[];
   /** Applications with a 404 handler of their own. */
@@ -180,6 +182,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     customAnswers: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
+    keptParams: new Set(),
     bridges: [],
     settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], json: [] },
     rewrites: new Set(),

@@ -12,8 +12,10 @@ import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './co
 import type { Part } from './draft.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
+import { readsKeptParams } from './kept-params.ts';
 import { leaveOut } from './left-out.ts';
 import { isNative } from './native/decide.ts';
+import { takesRequest } from './packages/_takes-request.ts';
 import { hasRegexps, REST_NAME } from './paths.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
@@ -31,6 +33,7 @@ interface Read {
 export function convertRequestUse(conversion: Conversion, unit: Unit, root: SyntaxNode): void {
   const { work } = unit;
   const member = memberAt(work, root);
+  if (member === null && handsToPackage(conversion, unit, root)) return;
   if (member === null) {
     refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);
     return;
@@ -64,6 +67,15 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     claim(conversion, root);
     replace(conversion, work, read.node, read.parts, read.rule);
   }
+}
+
+/** `validationResult(req)`: a function of a package reads what its middleware left on the request. */
+function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
+  const { work } = unit;
+  if (conversion.options.target === 'workers' || !takesRequest(work, root)) return false;
+  claim(conversion, root);
+  replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+  return true;
 }
 
 const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
@@ -121,7 +133,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
   ];
   switch (name) {
     case 'params':
-      return [`${c}.req.param()`];
+      return readsKeptParams(conversion, unit) ? parity('keptParams') : [`${c}.req.param()`];
     case 'query':
       if (conversion.idiomatic !== null && !conversion.rewrites.has('query'))
         return parity(isNested(conversion) ? 'nestedQuery' : 'flatQuery');
@@ -199,7 +211,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
   if (call !== null) return readCall(conversion, unit, call, name);
   const inner = isMember(up) && child(up, 'object') === member ? up : null;
-  if (inner !== null && (name === 'params' || name === 'headers') && inner.optional !== true) {
+  const isKept = name === 'params' && readsKeptParams(conversion, unit);
+  if (inner !== null && !isKept && (name === 'params' || name === 'headers') && inner.optional !== true) {
     const property = child(inner, 'property');
     const fn = name === 'params' ? 'param' : 'header';
     if (property === null) return `\`req.${name}\` has no rule here`;
