@@ -21,6 +21,7 @@ import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
 import { collectKeptParams } from './kept-params.ts';
+import { nativePackages } from './packages/_native.ts';
 import { removeImports } from './remove-imports.ts';
 import { convertRegistrations, dropWrappers } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
@@ -49,9 +50,14 @@ export async function decide(
   input: CodemodInput,
   modules: Modules,
   program: ExpressProgram,
-  options: ConversionOptions,
+  given: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
+  const natives =
+    given.parity === 'idiomatic'
+      ? await nativePackages(input, program, createConversion(program, given))
+      : new Map();
+  const options = { ...given, natives };
   const used = usedByTests(modules, program);
   const whole = await attempt(input, createConversion(program, options), used, modules);
   const { problems } = whole.conversion;

@@ -17,7 +17,8 @@ export type BehaviourName =
   | 'header-lines'
   | 'error-text'
   | 'untyped'
-  | 'event-stream';
+  | 'event-stream'
+  | 'compression';
 
 /** One thing Express did by itself, and what a client sees of it once it is left out. */
 export interface Behaviour {
@@ -224,6 +225,16 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     about: 'an error handler answers under the Content-Type that was set before the error',
     differences: [
       { location: 'header:content-type', new: 'application/json', about: 'JSON says that it is JSON' },
+    ],
+  },
+  compression: {
+    about: 'an answer is compressed with Brotli too, if its type is one of a list and it is long enough',
+    differences: [
+      { location: 'header:content-encoding', about: 'gzip or deflate, also of what is short' },
+      { location: 'header:vary', about: 'named where something may be compressed' },
+      { location: 'header:content-length', about: 'what is compressed has none' },
+      { location: 'header:transfer-encoding', about: 'what is compressed has none' },
+      { location: 'header:etag', about: 'weak where it was strong' },
     ],
   },
 };

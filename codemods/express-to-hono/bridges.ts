@@ -54,10 +54,12 @@ const registered = ({ program }: Conversion): PackageArgument[] =>
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
-  if (conversion.options.target === 'workers') return;
+  const { natives, target } = conversion.options;
   for (const argument of registered(conversion)) {
-    if (isNamedOverride(argument)) continue;
-    for (const member of providedBy(argument)) conversion.bridgedNames.add(member);
+    const native = argument.call === null ? undefined : natives?.get(argument.call.node);
+    if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
+    const names = typeof native === 'object' ? conversion.requestNames : conversion.bridgedNames;
+    for (const member of providedBy(argument)) names.add(member);
   }
 }
 
@@ -135,20 +137,22 @@ function wrap(conversion: Conversion, argument: PackageArgument, name: string, o
   const shared = conversion.worlds?.shared.get(node);
   const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
   conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
-  noteBridge(conversion, argument);
+  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
 }
 
 /** Notes that middleware of a package runs behind a bridge. */
 export function noteBridge(
   conversion: Conversion,
   { file, node, package: from }: Pick<PackageArgument, 'file' | 'node' | 'package'>,
+  why?: string,
 ): void {
   if (conversion.dry > 0) return;
   conversion.bridges.push({
     ...file.locate(node.start),
     name: from,
     outcome: 'bridged',
-    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response`,
+    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response${why === undefined ? '' : `: ${why}`}`,
     runtimes: RUNTIMES,
   });
 }

@@ -14,6 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part, type Range, range, spanIn } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import type { Natives } from './packages/_native.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
 /** Why something cannot be converted, and where. */
@@ -68,6 +69,8 @@ export interface ConversionOptions {
   unasked: ReadonlyMap<string, string> | null;
   /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
   whole?: readonly string[];
+  /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */
+  natives?: Natives;
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
   taken: ReadonlySet<string>;
 }

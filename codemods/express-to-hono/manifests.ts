@@ -6,16 +6,23 @@ import { range } from './draft.ts';
 import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
 import { oldTypes } from './old-types.ts';
+import { PACKAGES } from './packages/_known.ts';
+import { replacedBy } from './packages/_native.ts';
 import type { ParityModule } from './parity.ts';
 
+/** Packages whose middleware may have become Hono's. */
+const NATIVE = [...PACKAGES.values()].flatMap(({ name, native }) => (native === undefined ? [] : [name]));
+
 /** Packages that go from package.json once no file names them, with their types. */
-const REPLACED = [...REPLACED_PACKAGES, 'method-override']
-  .filter((name) => name !== 'multer')
-  .flatMap((name) => [name, `@types/${name}`]);
+const REPLACED = withTypes([...REPLACED_PACKAGES, 'method-override'].filter((name) => name !== 'multer'));
+
+function withTypes(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `@types/${name}`]);
+}
 
 /** Any of them, quoted as an import names it: one look at each file of the repository. */
 const MENTION = new RegExp(
-  `['"\`](${REPLACED.filter((name) => !name.startsWith('@types/')).join('|')})(?:/[^'"\`]*)?['"\`]`,
+  `['"\`](${[...REPLACED, ...NATIVE].filter((name) => !name.startsWith('@types/')).join('|')})(?:/[^'"\`]*)?['"\`]`,
   'g',
 );
 
@@ -46,8 +53,11 @@ export async function editManifests(
     if (/"express"\s*:/.test((await input.read(path)) ?? '')) delete dependencies.express;
     const works = group.flatMap(({ conversion }) => [...conversion.files.values()]);
     const files = group.flatMap(({ conversion }) => conversion.program.files);
+    const native = group.flatMap(({ conversion: { program, options } }) =>
+      replacedBy(program, options.natives),
+    );
     const edit = await editManifest(input, path, {
-      unused: REPLACED.filter((name) => !kept.has(name)),
+      unused: [...REPLACED, ...withTypes(native)].filter((name) => !kept.has(name)),
       ...{ dependencies, devDependencies },
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),

@@ -20,6 +20,8 @@ import { isNative } from './native/decide.ts';
 import { isStatic, smallStatic } from './native/files.ts';
 import { isParser, smallParser } from './native/parsers.ts';
 import { PACKAGES } from './packages/_known.ts';
+import type { Natives } from './packages/_native.ts';
+import { becomeNative } from './packages/_write.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */
 const REPLACEMENTS: Record<string, string> = {
@@ -37,8 +39,13 @@ const REPLACEMENTS: Record<string, string> = {
 };
 
 /** Whether a function of the parity module stands for a package's middleware: it has no state of its own. */
-export const hasReplacement = ({ package: name, member }: PackageArgument): boolean =>
-  `${name}.${member}` in REPLACEMENTS || name === 'multer';
+export const hasReplacement = (
+  { package: name, member, call }: PackageArgument,
+  natives: Natives = new Map(),
+): boolean =>
+  `${name}.${member}` in REPLACEMENTS ||
+  name === 'multer' ||
+  (call !== null && typeof natives.get(call.node) === 'object');
 
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
@@ -50,17 +57,19 @@ export function convertPackage(conversion: Conversion, argument: PackageArgument
     if (isNative(conversion, 'upload')) receiveUpload(conversion, argument);
     return;
   }
+  const native = call === null ? undefined : conversion.options.natives?.get(call.node);
+  if (call !== null && typeof native === 'object') return becomeNative(conversion, call, native);
   const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
   if ((replacement === undefined || call === null) && bridgePackage(conversion, argument)) return;
   if (replacement === undefined || call === null) {
-    const advice = PACKAGES.get(name)?.advice;
+    const why = native ?? PACKAGES.get(name)?.advice;
     refuse(
       conversion,
       conversion.workOf(file),
       node,
       'packages',
-      `middleware of \`${name}\` has no rule${advice === undefined ? '' : `: ${advice}`}`,
+      `middleware of \`${name}\` has no rule${why === undefined ? '' : `: ${why}`}`,
     );
     return;
   }

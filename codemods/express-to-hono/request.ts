@@ -8,6 +8,7 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
+import { bridgedRequest, handsToPackage } from './bridged-request.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { honoQuery } from './idiomatic-query.ts';
@@ -15,7 +16,6 @@ import { importName, parityName } from './imports.ts';
 import { readsKeptParams } from './kept-params.ts';
 import { leaveOut } from './left-out.ts';
 import { isNative } from './native/decide.ts';
-import { takesRequest } from './packages/_takes-request.ts';
 import { hasRegexps, REST_NAME } from './paths.ts';
 import { placeOf } from './places.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
@@ -68,19 +68,6 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     replace(conversion, work, read.node, read.parts, read.rule);
   }
 }
-
-/** `validationResult(req)`: a function of a package reads what its middleware left on the request. */
-function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
-  const { work } = unit;
-  if (conversion.options.target === 'workers' || !takesRequest(work, root)) return false;
-  claim(conversion, root);
-  replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
-  return true;
-}
-
-const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
-  `${parityName(conversion, unit.work, 'bridged')}(${unit.context})`,
-];
 
 function convertWrite(
   conversion: Conversion,

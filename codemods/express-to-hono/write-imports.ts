@@ -12,7 +12,7 @@ export function addImports(conversion: Conversion, work: FileWork, places: { par
     'hono',
     '@hono/node-server',
     '@hono/node-server/conninfo',
-    'hono/streaming',
+    ...[...work.wanted.keys()].filter((module) => /^hono\/(?!utils\/)/.test(module)).sort(),
     'hono/utils/http-status',
     'hono/utils/stream',
     'node:http',

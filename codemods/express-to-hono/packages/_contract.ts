@@ -1,4 +1,8 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { BehaviourName } from '../behaviours.ts';
+import type { ConversionOptions, FileWork } from '../conversion.ts';
+import type { Part } from '../draft.ts';
 
 /** How middleware of a package runs beside Hono, as it is. */
 export interface Bridging {
@@ -14,6 +18,44 @@ export interface Bridging {
   replaces?: true;
 }
 
+/** Where middleware of a package is made, for the file that says what it becomes. */
+export interface Use extends Omit<PackageArgument, 'kind'> {
+  work: FileWork;
+  /** The arguments it is made with. */
+  args: readonly SyntaxNode[];
+  /** The release that is installed, else the lowest that package.json asks for. */
+  release: string | null;
+  /** Whether the module is only called by its name: nothing is set on it that its middleware goes by. */
+  isOnlyCalled: boolean;
+  /** How often middleware of the package is registered. */
+  times: number;
+  target: ConversionOptions['target'];
+  /** Whether the application names a header, in lower case here. */
+  isNamed(header: string): boolean;
+}
+
+/** What the arguments of native middleware are written with. */
+export interface Writing {
+  /** The local name of a function of the parity module. */
+  parity(name: string): string;
+  /** The setting `trust proxy`, where there is one. */
+  trust: readonly string[];
+}
+
+/** What middleware becomes in `--parity idiomatic`, in place of the call that makes it. */
+export interface Native {
+  /** The module it comes from: one of Hono's, or `parity`. */
+  from: string;
+  name: string;
+  args: (writing: Writing) => readonly Part[];
+  /** Why it is no middleware of Hono's own. */
+  why?: string;
+  /** What it answers otherwise, and the header where it is one. */
+  leavesOut?: { behaviour: BehaviourName; header?: string };
+  /** A difference that no client sees: a line of a log. */
+  remark?: string;
+}
+
 /** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */
 export interface PackageRule {
   /** As npm spells it. */
@@ -26,6 +68,8 @@ export interface PackageRule {
   provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
   /** Its functions that an application hands the request: `validationResult(req)`. */
   takesRequest?: readonly string[];
+  /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */
+  native?: (use: Use) => Native | string;
   /** What to move to by hand. */
   advice?: string;
 }
