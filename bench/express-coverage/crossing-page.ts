@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { READS_DESPITE } from '../../codemods/express-to-hono/bridged-reads.ts';
-import { BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridges.ts';
+import { LENT_TO_ANSWER, READS_DESPITE } from '../../codemods/express-to-hono/bridged-reads.ts';
+import { ANSWERING_PACKAGES, BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridges.ts';
 import type { Crossing, Difference } from './crossing.ts';
 import { readsOf } from './crossing-reads.ts';
 import { repositoryRoot } from './run.ts';
@@ -21,8 +21,13 @@ export function differingReads({ differences }: Crossing): DifferingRead[] {
   return BRIDGED_PACKAGES.flatMap((name) =>
     [...readsOf(modules, name)]
       .filter(([member]) => differing.has(member))
-      .map(([member, place]) => ({ name, member, place, why: READS_DESPITE[name]?.[member] ?? null })),
+      .map(([member, place]) => ({ name, member, place, why: whyNothingFollows(name, member) })),
   );
+}
+
+function whyNothingFollows(name: string, member: string): string | null {
+  if (ANSWERING_PACKAGES.includes(name) && LENT_TO_ANSWER.has(member)) return 'lent with `expressAnswers`';
+  return READS_DESPITE[name]?.[member] ?? null;
 }
 
 const code = (names: readonly string[]): string => names.map((each) => `\`${each}\``).join(' ');

@@ -1,4 +1,4 @@
-import { ADVICE } from '../../codemods/express-to-hono/packages.ts';
+import { PACKAGES } from '../../codemods/express-to-hono/packages/_known.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -62,7 +62,9 @@ export function middlewarePage(rows: readonly Row[], runtimes: CoverageRun['runt
       .map((each) => `\`${each}\``);
     const why = [...new Set(own.flatMap((row) => row.why))].join('; ');
     const cells = [uses(name) || '', own.length, tally.join(', '), options.join(' '), ...ran];
-    lines.push(`| ${[`\`${name}\``, ...cells, cell(why), cell(ADVICE[name] ?? '')].join(' | ')} |`);
+    lines.push(
+      `| ${[`\`${name}\``, ...cells, cell(why), cell(PACKAGES.get(name)?.advice ?? '')].join(' | ')} |`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }

@@ -45,7 +45,7 @@ export default codemod;
 /** No Express is analysed here: the conversion's tools for files are what is used. */
 const NO_PROGRAM: ExpressProgram = {
   ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
-  ...{ routes: [], imports: [], unreached: [], failed: [] },
+  ...{ routes: [], wrappers: [], imports: [], unreached: [], failed: [] },
   reach: () => ({ unless: null, anchor: null }),
   functionsAt: () => null,
 };

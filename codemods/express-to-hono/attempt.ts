@@ -20,8 +20,10 @@ import { range } from './draft.ts';
 import { convertAppCalls, convertCreations } from './entry.ts';
 import { writeEnv } from './env-type.ts';
 import { decideIdiomatic } from './idiomatic-decide.ts';
+import { collectKeptParams } from './kept-params.ts';
+import { nativePackages } from './packages/_native.ts';
 import { removeImports } from './remove-imports.ts';
-import { convertRegistrations } from './routing.ts';
+import { convertRegistrations, dropWrappers } from './routing.ts';
 import { refuseAppMembers, refuseLostThis } from './safety.ts';
 import { decideServer } from './server/own-server.ts';
 import { readSettings } from './settings.ts';
@@ -49,9 +51,14 @@ export async function decide(
   input: CodemodInput,
   modules: Modules,
   program: ExpressProgram,
-  options: ConversionOptions,
+  given: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
   treatAsRouters(program);
+  const natives =
+    given.parity === 'idiomatic'
+      ? await nativePackages(input, program, createConversion(program, given))
+      : new Map();
+  const options = { ...given, natives };
   const used = usedByTests(modules, program);
   const whole = await attempt(input, createConversion(program, options), used, modules);
   const { problems } = whole.conversion;
@@ -69,6 +76,7 @@ export async function decide(
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
   collectBridged(conversion);
+  collectKeptParams(conversion);
   prepare(conversion);
   keepForTests(conversion, used);
   readSettings(conversion);
@@ -79,6 +87,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);
+  dropWrappers(conversion);
   decideServer(conversion, modules);
   convertAppCalls(conversion);
   const places = placesOf(conversion);

@@ -18,7 +18,8 @@ export type BehaviourName =
   | 'header-lines'
   | 'error-text'
   | 'untyped'
-  | 'event-stream';
+  | 'event-stream'
+  | 'compression';
 
 /** One thing Express did by itself, and what a client sees of it once it is left out. */
 export interface Behaviour {
@@ -278,6 +279,16 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ new: 'application/json', when: ['error'] },
         about: 'JSON says that it is JSON',
       },
+    ],
+  },
+  compression: {
+    about: 'an answer is compressed with Brotli too, if its type is one of a list and it is long enough',
+    differences: [
+      { location: 'header:content-encoding', about: 'gzip or deflate, also of what is short' },
+      { location: 'header:vary', about: 'named where something may be compressed' },
+      { location: 'header:content-length', about: 'what is compressed has none' },
+      { location: 'header:transfer-encoding', about: 'what is compressed has none' },
+      { location: 'header:etag', about: 'weak where it was strong' },
     ],
   },
 };

@@ -2,8 +2,7 @@ import semver from 'semver';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import { packagesIn } from '../../src/workspace/express/registrations.ts';
 import { type Conversion, refuse } from './conversion.ts';
-import { nearestManifest } from './manifest.ts';
-import { releaseOf } from './parity-releases.ts';
+import { packageRelease } from './package-release.ts';
 
 const PARSER = /^(json|urlencoded|text|raw)$/;
 
@@ -18,7 +17,7 @@ export async function bodyRules(input: CodemodInput, conversion: Conversion): Pr
   );
   const separate = parsers.find((argument) => argument.package === 'body-parser');
   if (separate === undefined) return version;
-  const release = await declaredRelease(input, separate.file.path);
+  const release = await packageRelease(input, separate.file.path, 'body-parser');
   const rules = release === null ? version : semver.major(release) >= 2 ? 5 : 4;
   const own = parsers.find((argument) => argument.package === 'express');
   if (rules !== version && own !== undefined) {
@@ -26,16 +25,4 @@ export async function bodyRules(input: CodemodInput, conversion: Conversion): Pr
     refuse(conversion, conversion.workOf(own.file), own.node, 'packages/body', reason);
   }
   return rules;
-}
-
-/** What is installed, else the lowest release that package.json asks for. */
-async function declaredRelease(input: CodemodInput, path: string): Promise<string | null> {
-  const manifest = await nearestManifest(input, path);
-  const installed = await releaseOf(input, manifest, 'body-parser');
-  if (installed !== null) return semver.valid(installed);
-  const text = await input.read(manifest);
-  const range = /"body-parser"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
-  return range !== undefined && semver.validRange(range) !== null
-    ? (semver.minVersion(range)?.version ?? null)
-    : null;
 }

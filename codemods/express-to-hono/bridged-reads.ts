@@ -3,11 +3,15 @@
  * from it. A package may only be bridged when it reads no other such member: `crossing.test.ts` reads their code.
  */
 export const READS_DESPITE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  morgan: { 'req.url': 'only where `originalUrl` is missing' },
-  'express-session': { 'req.url': 'only where `originalUrl` is missing' },
-  'method-override': { 'req.url': 'for its query, which is the same below a path' },
-  'serve-favicon': { 'req.url': 'it is not bridged below a path' },
   'cookie-session': { 'res.set': 'to choose between two functions that both set the header' },
-  'xss-clean': { 'req.params': 'empty in `use`, the only place where it is bridged' },
-  passport: { 'res.redirect': '`authenticate`, which calls it, is not bridged' },
+  'express-rate-limit': { 'req.app': 'only for the setting `trust proxy`, which is lent' },
+  'express-slow-down': { 'req.app': 'only for the setting `trust proxy`, which is lent' },
+  'pino-http': { 'req.params': 'by its keys, whatever its prototype' },
+  'trim-request': { 'req.params': 'by its keys, whatever its prototype' },
+  'xss-clean': { 'req.params': 'by its keys, whatever its prototype' },
 };
+
+/** What the bridge lends beside that where a package answers in Express's ways: `expressAnswers` has each of them. */
+export const LENT_TO_ANSWER: ReadonlySet<string> = new Set(
+  'status send json sendStatus redirect set header get append cookie'.split(' ').map((name) => `res.${name}`),
+);

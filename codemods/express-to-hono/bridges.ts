@@ -3,46 +3,19 @@ import { type PackageArgument, packagesIn } from '../../src/workspace/express/re
 import { argumentsOf, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from './conversion.ts';
 import { parityName } from './imports.ts';
-
-/** A package whose middleware is Connect's: it needs nothing of Express but what the bridge lends it. */
-interface Bridgeable {
-  /** What it puts on the request. */
-  provides?: readonly string[];
-  /** It looks at `req.url`, which Express shortens under a mount. */
-  readsUrl?: boolean;
-  /** Members that call methods of Express's response. */
-  answers?: RegExp;
-  /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
-  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
-  /** It replaces `req.query` and `req.params`: the first fails under Express 5, the second is seen by the rest of a route. */
-  replaces?: true;
-}
-
-const LOGIN = 'user isAuthenticated isUnauthenticated login logIn logout logOut account authInfo';
-
-/** Each one is compared with the original by the cases of `coverage/cases/package.*`. */
-const BRIDGEABLE: Record<string, Bridgeable> = {
-  cors: {},
-  helmet: {},
-  morgan: {},
-  compression: {},
-  'response-time': {},
-  'serve-favicon': { readsUrl: true },
-  'express-session': { provides: ['session', 'sessionID', 'sessionStore'] },
-  'cookie-session': { provides: ['session', 'sessionOptions', 'sessionCookies'] },
-  errorhandler: { by: 'bridgeError' },
-  hpp: { provides: ['queryPolluted', 'bodyPolluted'], by: 'bridgeQuery' },
-  'method-override': { provides: ['originalMethod'], by: 'bridgeMethod' },
-  'express-mongo-sanitize': { by: 'bridgeQuery', replaces: true },
-  'xss-clean': { by: 'bridgeQuery', replaces: true },
-  'connect-flash': { provides: ['flash'] },
-  'connect-timeout': { provides: ['timedout', 'clearTimeout'] },
-  nocache: {},
-  passport: { provides: LOGIN.split(' '), answers: /^authenticate\b/ },
-};
+import type { Bridging } from './packages/_contract.ts';
+import { bridgingOf, PACKAGES, providedBy } from './packages/_known.ts';
+import { unlentRead } from './packages/_option-functions.ts';
 
 /** Packages that run as they are behind `bridge`. */
-export const BRIDGED_PACKAGES: readonly string[] = Object.keys(BRIDGEABLE);
+export const BRIDGED_PACKAGES: readonly string[] = [...PACKAGES.values()]
+  .filter(({ bridge }) => bridge !== undefined)
+  .map(({ name }) => name);
+
+/** Those of them that answer in Express's own ways. */
+export const ANSWERING_PACKAGES: readonly string[] = [...PACKAGES.values()]
+  .filter(({ answers }) => answers !== undefined)
+  .map(({ name }) => name);
 
 /** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
 export const REPLACED_PACKAGES = new Set([
@@ -57,7 +30,18 @@ const RUNTIMES = ['node', 'bun', 'deno'];
 
 /** Whether an argument is the error handler of a package. */
 export const isPackageErrors = (argument: HandlerArgument): boolean =>
-  argument.kind === 'package' && BRIDGEABLE[argument.package]?.by === 'bridgeError';
+  argument.kind === 'package' && byOf(argument) === 'bridgeError';
+
+function byOf(argument: PackageArgument): Bridging['by'] {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' ? bridging.by : undefined;
+}
+
+/** Whether the error handler of a package hands on what is not its own. */
+export function passesErrorsOn(argument: PackageArgument): boolean {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' && bridging.passesOn === true;
+}
 
 /** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
 export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
@@ -70,20 +54,32 @@ const registered = ({ program }: Conversion): PackageArgument[] =>
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
-  if (conversion.options.target === 'workers') return;
+  const { natives, target } = conversion.options;
   for (const argument of registered(conversion)) {
-    if (isNamedOverride(argument)) continue;
-    for (const member of BRIDGEABLE[argument.package]?.provides ?? []) conversion.bridgedNames.add(member);
+    const native = argument.call === null ? undefined : natives?.get(argument.call.node);
+    if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
+    const names = typeof native === 'object' ? conversion.requestNames : conversion.bridgedNames;
+    for (const member of providedBy(argument)) names.add(member);
   }
 }
 
 /** Whether a package changes the query that later handlers read. */
-export const changesQuery = (name: string): boolean => BRIDGEABLE[name]?.by === 'bridgeQuery';
+export function changesQuery({ version }: Conversion, argument: PackageArgument): boolean {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' && bridging.by === 'bridgeQuery' && keepsQuery(version, bridging);
+}
+
+/** Each read of Express 5 parses the query again: what a middleware changes in it is lost, unless it defines it anew. */
+const keepsQuery = (version: Conversion['version'], { definesQuery }: Bridging): boolean =>
+  version !== 5 || definesQuery === true;
 
 /** What is known of a package where it stands. */
-function comparedAs({ program, version }: Conversion, argument: PackageArgument): Bridgeable | undefined {
-  const known = BRIDGEABLE[argument.package];
-  if (known?.replaces !== true) return known;
+function comparedAs(
+  { program, version }: Conversion,
+  argument: PackageArgument,
+): Bridging | string | undefined {
+  const known = bridgingOf(argument);
+  if (typeof known !== 'object' || known.replaces !== true) return known;
   const at = program.registrations.find(({ handlers }) => handlers.flatMap(packagesIn).includes(argument));
   return version === 4 && at?.method === 'use' ? known : undefined;
 }
@@ -92,25 +88,39 @@ function comparedAs({ program, version }: Conversion, argument: PackageArgument)
  * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
  * package is not known to work that way.
  */
-export function bridgePackage(conversion: Conversion, argument: PackageArgument, mounted: boolean): boolean {
+export function bridgePackage(conversion: Conversion, argument: PackageArgument): boolean {
   const work = conversion.workOf(argument.file);
   const known = comparedAs(conversion, argument);
-  const needsExpress = known === undefined || known.answers?.test(argument.member) === true;
-  if (needsExpress || conversion.options.target === 'workers') return false;
+  if (known === undefined || conversion.options.target === 'workers') return false;
   const { node } = argument;
-  if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
-  if ((mounted || conversion.rewrites.has('url')) && known.readsUrl === true) {
-    refuse(conversion, work, node, 'packages/bridge', `\`${argument.package}\` under a path has no rule`);
+  if (typeof known === 'string') {
+    refuse(conversion, work, node, 'packages/bridge', known);
     return true;
   }
-  const trust = conversion.settings.trust[0];
-  const given = [...(trust === undefined ? [] : [`trust: ${trust}`]), ...localsOption(conversion, work)];
-  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
-  // Each read of Express 5 parses the query again: what a middleware changes in it is lost.
-  const by = known.by === 'bridgeQuery' && conversion.version === 5 ? 'bridge' : (known.by ?? 'bridge');
+  if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
+  const isAnswering = PACKAGES.get(argument.package)?.answers?.test(argument.member) === true;
+  const hasLocals = conversion.localNames.size > 0 && !conversion.keepsLocals;
+  const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
+  if (unlent !== null) {
+    const reason = `an option of \`${argument.package}\` reads \`${unlent.member}\`, which is not there behind the bridge`;
+    refuse(conversion, work, unlent.node, 'packages/bridge', reason);
+    return true;
+  }
+  const isLost = known.by === 'bridgeQuery' && !keepsQuery(conversion.version, known);
+  const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
+  const options = [
+    ...trustOption(conversion),
+    ...localsOption(conversion, work),
+    ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
+  ];
   const name = parityName(conversion, work, by);
-  wrap(conversion, argument, name, options);
+  wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`);
   return true;
+}
+
+function trustOption({ settings }: Conversion): string[] {
+  const [trust] = settings.trust;
+  return trust === undefined ? [] : [`trust: ${trust}`];
 }
 
 /** `locals: […]`: the names in the context that Express has on the response. */
@@ -127,20 +137,22 @@ function wrap(conversion: Conversion, argument: PackageArgument, name: string, o
   const shared = conversion.worlds?.shared.get(node);
   const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
   conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
-  noteBridge(conversion, argument);
+  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
 }
 
 /** Notes that middleware of a package runs behind a bridge. */
 export function noteBridge(
   conversion: Conversion,
   { file, node, package: from }: Pick<PackageArgument, 'file' | 'node' | 'package'>,
+  why?: string,
 ): void {
   if (conversion.dry > 0) return;
   conversion.bridges.push({
     ...file.locate(node.start),
     name: from,
     outcome: 'bridged',
-    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response`,
+    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response${why === undefined ? '' : `: ${why}`}`,
     runtimes: RUNTIMES,
   });
 }

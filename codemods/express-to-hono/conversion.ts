@@ -14,6 +14,7 @@ import { parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { createDraft, type Draft, type Part, type Range, range, spanIn } from './draft.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import type { Natives } from './packages/_native.ts';
 import type { OwnServer } from './server/own-server.ts';
 import type { Worlds } from './worlds/worlds.ts';
 
@@ -69,6 +70,8 @@ export interface ConversionOptions {
   unasked: ReadonlyMap<string, string> | null;
   /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
   whole?: readonly string[];
+  /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */
+  natives?: Natives;
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
   taken: ReadonlySet<string>;
 }
@@ -139,6 +142,8 @@ export interface Conversion {
   nodeNeeds: { location: Location; reason: string }[];
   /** The server of the runtime's own that the application listens with; null where that is Node's. */
   ownServer: OwnServer | null;
+  /** Registrations whose parameters of the path are changed by middleware of a package. */
+  keptParams: Set<SyntaxNode>;
   /** Middleware that runs behind a bridge. */
   bridges: Outcome[];
   /** Applications with a 404 handler of their own. */
@@ -185,6 +190,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     customAnswers: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
+    keptParams: new Set(),
     bridges: [],
     nodeNeeds: [],
     ownServer: null,

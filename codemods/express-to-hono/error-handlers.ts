@@ -1,8 +1,9 @@
 import type { Registration, RouterValue } from '../../src/workspace/express/program.ts';
-import { functionsIn } from '../../src/workspace/express/registrations.ts';
+import { functionsIn, packagesIn } from '../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, isMember } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../src/workspace/syntax/walk.ts';
+import { passesErrorsOn } from './bridges.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { indentAt } from './emit.ts';
@@ -27,6 +28,7 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   if (only === undefined) return false;
   if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
   if (!isAlwaysThere(conversion, only)) return true;
+  if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
   // What `--parity idiomatic` leaves to Hono is the end of an error as well.
   if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
   const later = all.slice(all.indexOf(only) + 1);

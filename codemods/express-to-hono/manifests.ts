@@ -6,17 +6,24 @@ import { range } from './draft.ts';
 import type { Converted } from './finish.ts';
 import { editManifest, manifestsAbove, nearestManifest } from './manifest.ts';
 import { oldTypes } from './old-types.ts';
+import { PACKAGES } from './packages/_known.ts';
+import { replacedBy } from './packages/_native.ts';
 import type { ParityModule } from './parity.ts';
 import { RUNTIME_TYPES, startScripts } from './server/scripts.ts';
 
+/** Packages whose middleware may have become Hono's. */
+const NATIVE = [...PACKAGES.values()].flatMap(({ name, native }) => (native === undefined ? [] : [name]));
+
 /** Packages that go from package.json once no file names them, with their types. */
-const REPLACED = [...REPLACED_PACKAGES, 'method-override']
-  .filter((name) => name !== 'multer')
-  .flatMap((name) => [name, `@types/${name}`]);
+const REPLACED = withTypes([...REPLACED_PACKAGES, 'method-override'].filter((name) => name !== 'multer'));
+
+function withTypes(names: readonly string[]): string[] {
+  return names.flatMap((name) => [name, `@types/${name}`]);
+}
 
 /** Any of them, quoted as an import names it: one look at each file of the repository. */
 const MENTION = new RegExp(
-  `['"\`](${REPLACED.filter((name) => !name.startsWith('@types/')).join('|')})(?:/[^'"\`]*)?['"\`]`,
+  `['"\`](${[...REPLACED, ...NATIVE].filter((name) => !name.startsWith('@types/')).join('|')})(?:/[^'"\`]*)?['"\`]`,
   'g',
 );
 
@@ -64,9 +71,12 @@ export async function editManifests(
     left.push(...start.left);
     for (const { runtime, typescript } of served)
       if (typescript) devDependencies[RUNTIME_TYPES[runtime][0]] = RUNTIME_TYPES[runtime][1];
+    const native = group.flatMap(({ conversion: { program, options } }) =>
+      replacedBy(program, options.natives),
+    );
     const edit = await editManifest(input, path, {
       scripts: start.scripts,
-      unused: REPLACED.filter((name) => !kept.has(name)),
+      unused: [...REPLACED, ...withTypes(native)].filter((name) => !kept.has(name)),
       ...{ dependencies, devDependencies },
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),

@@ -19,6 +19,9 @@ import { isCookieParser, secretOf } from './native/cookies.ts';
 import { isNative } from './native/decide.ts';
 import { isStatic, smallStatic } from './native/files.ts';
 import { isParser, smallParser } from './native/parsers.ts';
+import { PACKAGES } from './packages/_known.ts';
+import type { Natives } from './packages/_native.ts';
+import { becomeNative } from './packages/_write.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */
 const REPLACEMENTS: Record<string, string> = {
@@ -36,46 +39,37 @@ const REPLACEMENTS: Record<string, string> = {
 };
 
 /** Whether a function of the parity module stands for a package's middleware: it has no state of its own. */
-export const hasReplacement = ({ package: name, member }: PackageArgument): boolean =>
-  `${name}.${member}` in REPLACEMENTS || name === 'multer';
+export const hasReplacement = (
+  { package: name, member, call }: PackageArgument,
+  natives: Natives = new Map(),
+): boolean =>
+  `${name}.${member}` in REPLACEMENTS ||
+  name === 'multer' ||
+  (call !== null && typeof natives.get(call.node) === 'object');
 
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
 
-/** What to move to by hand, by package. */
-export const ADVICE: Readonly<Record<string, string>> = {
-  cors: 'use `hono/cors` and compare its defaults',
-  helmet: 'use `hono/secure-headers` and compare the headers it sends',
-  morgan: 'use `hono/logger`, which writes another format',
-  compression: 'use `hono/compress`, or compress in front of the application',
-  'express-session': 'use `@hono/session`, whose store is another one',
-  'express-rate-limit': 'use `hono-rate-limiter`',
-  celebrate: 'use `hono/validator` with the same schemas, and write the 400 answer that clients know',
-  csurf: 'use `hono/csrf`, which checks where a request comes from and has no token',
-  'http-proxy-middleware': 'use `hono/proxy`, or proxy in front of the application',
-  vhost: 'make one application for each host, and choose between them by `Host` before Hono routes',
-  'socket.io': 'nothing: it stays on the server that Hono answers',
-  ws: 'nothing: it stays on the server that Hono answers',
-};
-
 /** Replaces the call that makes a package's middleware. */
-export function convertPackage(conversion: Conversion, argument: PackageArgument, mounted: boolean) {
+export function convertPackage(conversion: Conversion, argument: PackageArgument) {
   const { file, node, package: name, member, call } = argument;
   if (name === 'multer') {
     if (isNative(conversion, 'upload')) receiveUpload(conversion, argument);
     return;
   }
+  const native = call === null ? undefined : conversion.options.natives?.get(call.node);
+  if (call !== null && typeof native === 'object') return becomeNative(conversion, call, native);
   const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
-  if ((replacement === undefined || call === null) && bridgePackage(conversion, argument, mounted)) return;
+  if ((replacement === undefined || call === null) && bridgePackage(conversion, argument)) return;
   if (replacement === undefined || call === null) {
-    const advice = ADVICE[name];
+    const why = native ?? PACKAGES.get(name)?.advice;
     refuse(
       conversion,
       conversion.workOf(file),
       node,
       'packages',
-      `middleware of \`${name}\` has no rule${advice === undefined ? '' : `: ${advice}`}`,
+      `middleware of \`${name}\` has no rule${why === undefined ? '' : `: ${why}`}`,
     );
     return;
   }

@@ -8,10 +8,12 @@ import {
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { useAppOfRequest } from './app-state.ts';
+import { bridgedRequest, handsToPackage } from './bridged-request.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from './conversion.ts';
 import type { Part } from './draft.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { importName, parityName } from './imports.ts';
+import { readsKeptParams } from './kept-params.ts';
 import { leaveOut } from './left-out.ts';
 import { isNative } from './native/decide.ts';
 import { hasRegexps, REST_NAME } from './paths.ts';
@@ -31,6 +33,7 @@ interface Read {
 export function convertRequestUse(conversion: Conversion, unit: Unit, root: SyntaxNode): void {
   const { work } = unit;
   const member = memberAt(work, root);
+  if (member === null && handsToPackage(conversion, unit, root)) return;
   if (member === null) {
     refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);
     return;
@@ -65,10 +68,6 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     replace(conversion, work, read.node, read.parts, read.rule);
   }
 }
-
-const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
-  `${parityName(conversion, unit.work, 'bridged')}(${unit.context})`,
-];
 
 function convertWrite(
   conversion: Conversion,
@@ -121,7 +120,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
   ];
   switch (name) {
     case 'params':
-      return [`${c}.req.param()`];
+      return readsKeptParams(conversion, unit) ? parity('keptParams') : [`${c}.req.param()`];
     case 'query':
       if (conversion.idiomatic !== null && !conversion.rewrites.has('query'))
         return parity(isNested(conversion) ? 'nestedQuery' : 'flatQuery');
@@ -201,7 +200,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   const call = up?.type === 'CallExpression' && calleeOf(up) === member ? up : null;
   if (call !== null) return readCall(conversion, unit, call, name);
   const inner = isMember(up) && child(up, 'object') === member ? up : null;
-  if (inner !== null && (name === 'params' || name === 'headers') && inner.optional !== true) {
+  const isKept = name === 'params' && readsKeptParams(conversion, unit);
+  if (inner !== null && !isKept && (name === 'params' || name === 'headers') && inner.optional !== true) {
     const property = child(inner, 'property');
     const fn = name === 'params' ? 'param' : 'header';
     if (property === null) return `\`req.${name}\` has no rule here`;

@@ -40,9 +40,10 @@ export function collectRewrites(conversion: Conversion): void {
   }
   if (isChanged && queries > 1 && conversion.version === 4) conversion.rewrites.add('query');
   for (const { handlers } of conversion.program.registrations) {
-    const packages = handlers.flatMap(packagesIn).map((argument) => argument.package);
-    if (packages.includes('method-override')) conversion.rewrites.add('method');
-    if (packages.some(changesQuery) && conversion.version === 4) conversion.rewrites.add('query');
+    const packages = handlers.flatMap(packagesIn);
+    if (packages.some((argument) => argument.package === 'method-override'))
+      conversion.rewrites.add('method');
+    if (packages.some((each) => changesQuery(conversion, each))) conversion.rewrites.add('query');
   }
 }
 

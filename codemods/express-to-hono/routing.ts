@@ -18,6 +18,7 @@ import { collectParams, convertParam, paramsFor } from './params.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
 import { chainStart } from './route-options.ts';
 import { checkOrder } from './routing-order.ts';
+import { isMoved } from './worlds/worlds.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'all']);
 
@@ -69,16 +70,15 @@ export function handlerNodes(registration: Registration): SyntaxNode[] {
 }
 
 export function convertHandlers(conversion: Conversion, registration: Registration) {
-  const mounted = registration.method === 'use' && registration.pathNode !== null;
   const { handlers, rows = [], turns = [] } = registration;
   // An argument that is a column of a table stands for one row's; the others have lists of their own.
   const columns = [...rows, ...turns].flatMap((row) => row.handlers);
   const others = columns.flatMap((each) => (each.kind === 'array' ? each.items : []));
   const all = new Map([...handlers, ...others].map((each) => [each.node, each]));
-  for (const argument of all.values()) convertHandler(conversion, argument, mounted);
+  for (const argument of all.values()) convertHandler(conversion, argument);
 }
 
-function convertHandler(conversion: Conversion, argument: HandlerArgument, mounted: boolean) {
+function convertHandler(conversion: Conversion, argument: HandlerArgument) {
   const work = conversion.workOf(argument.file);
   switch (argument.kind) {
     case 'unknown':
@@ -91,12 +91,12 @@ function convertHandler(conversion: Conversion, argument: HandlerArgument, mount
       );
       return;
     case 'package':
-      convertPackage(conversion, argument, mounted);
+      convertPackage(conversion, argument);
       return;
     case 'array': {
       if (argument.otherUse !== null && packagesIn(argument).length > 0)
         return refuseShared(conversion, argument, argument.otherUse);
-      for (const item of argument.items) convertHandler(conversion, item, mounted);
+      for (const item of argument.items) convertHandler(conversion, item);
       // The list of a column is met with each row.
       if (argument.node.type === 'SpreadElement' || conversion.claimed.has(argument.node)) return;
       conversion.claimed.add(argument.node);
@@ -117,9 +117,6 @@ function convertHandler(conversion: Conversion, argument: HandlerArgument, mount
       }
       return;
     }
-    case 'factory':
-      if (argument.functions.length === 0) dropWrapper(conversion, argument);
-      return;
     default:
   }
 }
@@ -135,14 +132,15 @@ function refuseShared(
   refuse(conversion, conversion.workOf(file), node, 'routing/array', reason);
 }
 
-/** A package's wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
-function dropWrapper(conversion: Conversion, { call: place }: HandlerArgument & { kind: 'factory' }) {
-  const work = conversion.workOf(place.file);
-  const call = place.node;
-  const [wrapped, ...more] = argumentsOf(call);
-  if (wrapped === undefined || more.length > 0 || conversion.claimed.has(call)) return;
-  conversion.claimed.add(call);
-  replace(conversion, work, call, [spanOf(wrapped)], 'packages/wrapper');
+/** A wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
+export function dropWrappers(conversion: Conversion): void {
+  const { program, units, worlds } = conversion;
+  for (const { file, node, functions } of program.wrappers) {
+    const [wrapped] = argumentsOf(node);
+    const isOurs = functions.length > 0 && functions.every((fn) => units.has(fn.node));
+    if (wrapped === undefined || !isOurs || !isMoved(worlds, file.path, node)) continue;
+    replace(conversion, conversion.workOf(file), node, [spanOf(wrapped)], 'packages/wrapper');
+  }
 }
 
 function convertRoute(

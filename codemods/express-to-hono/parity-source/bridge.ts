@@ -5,48 +5,56 @@ import { cookieSecret } from './cookies.ts';
 import { currentStatus, hasAnswered, leaveLength } from './end.ts';
 import { notFound } from './error-page.ts';
 import { withCharset } from './express4/content-types.ts';
-import { query } from './express4/query.ts';
+import { keptParams } from './kept-params.ts';
+import { currentQuery } from './kept-query.ts';
+import { mountedUrl } from './mount.ts';
 import { rejection } from './running-route.ts';
+import { targetPath } from './target.ts';
 
 /** Middleware as Connect and Express know it. */
 type ConnectHandler = (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => unknown;
 
+/** Lends Node's response more ways to answer than it has; what is answered with them is handed to `answer`. */
+export type Lend = (c: Context, trust: TrustProxy, answer: (make: () => Response) => void) => void;
+
+export interface BridgeOptions {
+  trust?: TrustProxy;
+  /** Names in the context that belong to the response. */
+  locals?: string[];
+  lend?: Lend;
+}
+
 /** Members of the context that a request of Express has under the same name. */
-const SHARED = ['body', 'file', 'files', 'cookies', 'signedCookies'];
+export const SHARED = ['body', 'file', 'files', 'cookies', 'signedCookies'];
 
 /** Runs a Connect middleware as it is, on the request and response of Node's server (Node, Bun and Deno have one). */
-export function bridge(
-  handler: unknown,
-  options: { trust?: TrustProxy; locals?: string[] } = {},
-): MiddlewareHandler {
+export function bridge(handler: unknown, options: BridgeOptions = {}): MiddlewareHandler {
   return function bridge(c, next) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
-    lendRequest(c, incoming, options.trust);
-    Object.assign(incoming, ownVariables(c, options.locals));
+    const takeBack = lendRequest(c, incoming, options.trust);
+    lendVariables(c, options.locals);
     giveHeaders(c, outgoing);
-    return runConnect(c, handler as ConnectHandler, async () => {
+    const goOn = async () => {
       takeHeaders(c, outgoing);
       if (Object.getOwnPropertyDescriptor(outgoing, 'end') !== undefined) headAtEnd(c, outgoing);
       await next();
-      Object.assign(incoming, ownVariables(c, options.locals));
-    });
+      lendVariables(c, options.locals);
+    };
+    return runConnect(c, handler as ConnectHandler, goOn, { takeBack, ...options });
   };
 }
 
 /** Runs a Connect error handler as it is; what it passes on is thrown. */
-export function bridgeError(
-  handler: unknown,
-  options: { trust?: TrustProxy; locals?: string[] } = {},
-): ErrorHandler {
+export function bridgeError(handler: unknown, options: BridgeOptions = {}): ErrorHandler {
   return function bridgeError(error, c) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
-    lendRequest(c, incoming, options.trust);
-    Object.assign(incoming, ownVariables(c, options.locals));
+    const takeBack = lendRequest(c, incoming, options.trust);
+    lendVariables(c, options.locals);
     giveHeaders(c, outgoing);
     outgoing.statusCode = currentStatus(c);
     const run: ConnectHandler = (req, res, next) =>
       (handler as (error: Error, ...rest: unknown[]) => unknown)(error, req, res, next);
-    return runConnect(c, run, () => notFound(c));
+    return runConnect(c, run, () => notFound(c), { takeBack, ...options });
   };
 }
 
@@ -61,18 +69,38 @@ export function ownVariables(c: Context, locals: string[] = []): Record<string, 
   return Object.fromEntries(Object.entries(c.var).filter(([name]) => !locals.includes(name)));
 }
 
-/** What Express adds to a request, where middleware looks for it. */
-function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy): void {
+/** What was set on the request, and what was set on `res.locals`. */
+function lendVariables(c: Context, locals: string[] = []): void {
+  const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
+  Object.assign(incoming, ownVariables(c, locals));
+  const values = locals.map((name): [string, unknown] => [name, c.get(name)]);
+  Object.assign(outgoing, { locals: Object.assign(Object.create(null), Object.fromEntries(values)) });
+}
+
+/**
+ * What Express adds to a request, where middleware looks for it.
+ *
+ * @returns takes back what is only so until the middleware goes on: the URL that a mount has shortened
+ */
+function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy): () => void {
   const shared = SHARED.filter((name) => c.get(name) !== undefined).map((name) => [name, c.get(name)]);
   const secret = cookieSecret(c);
-  Object.assign(incoming, { originalUrl: incoming.url }, Object.fromEntries(shared), {
-    query: query(c),
+  const { url: whole = '', headers } = incoming;
+  const { baseUrl, url } = mountedUrl(c, whole);
+  const header = (name: string): unknown =>
+    /^referr?er$/i.test(name) ? (headers.referrer ?? headers.referer) : headers[name.toLowerCase()];
+  Object.assign(incoming, { originalUrl: whole, baseUrl, url }, Object.fromEntries(shared), {
+    ...{ get: header, header, query: currentQuery(c), params: keptParams(c), path: targetPath(url) },
     ip: clientIp(c, trust),
     hostname: hostname(c, trust),
     protocol: protocol(c, trust),
     secure: protocol(c, trust) === 'https',
+    xhr: String(headers['x-requested-with']).toLowerCase() === 'xmlhttprequest',
     ...(secret !== undefined && { secret }),
   });
+  return () => {
+    incoming.url = whole;
+  };
 }
 
 /** What a middleware made of the headers of the request; `before` are those it was given. */
@@ -101,7 +129,7 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
  * Runs a middleware and what follows it: `goOn` is called inside the middleware's `next()`, as Express does, so that code
  * after `next()` finds done what handlers did at once.
  *
- * What fails at once is thrown at once, as error handlers run inside `next()` too; `fail` is called when it does.
+ * What fails at once is thrown at once, as error handlers run inside `next()` too.
  *
  * @returns what `goOn` resolves to; where the middleware has answered by itself, the sign that nothing is left to send
  */
@@ -109,7 +137,7 @@ export function runConnect<T>(
   c: Context,
   handler: ConnectHandler,
   goOn: () => T | Promise<T>,
-  fail: () => void = () => {},
+  { takeBack, lend, trust = false }: BridgeOptions & { takeBack: () => void },
 ): Promise<T | Response> {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   const sent = () => new Response(null, { headers: { 'x-hono-already-sent': 'true' } });
@@ -118,9 +146,11 @@ export function runConnect<T>(
   const result = new Promise<T | Response>((resolve, reject) => {
     const answered = () => resolve(sent());
     let isOn = false;
+    let isAnswered = false;
     const settle = (error?: unknown) => {
+      takeBack();
       outgoing.off('finish', answered).off('close', answered);
-      if (failed !== undefined) return;
+      if (failed !== undefined || isAnswered) return;
       const hasHandlerAnswered = isOn && hasAnswered(c);
       // What fails after the first bytes closes the connection, as Express does, and its error handlers come too late to answer.
       if (error && outgoing.headersSent && !outgoing.writableEnded) {
@@ -131,7 +161,6 @@ export function runConnect<T>(
       if (outgoing.headersSent || hasHandlerAnswered) return isOn || resolve(sent());
       if (error || isOn) {
         failed = { error: error ?? new Error('next() was called twice before there was an answer') };
-        fail();
         closeResponse(outgoing);
         return isRunning ? resolve(sent()) : reject(failed.error);
       }
@@ -139,6 +168,14 @@ export function runConnect<T>(
       return attempt(async () => resolve(await goOn()), reject);
     };
     outgoing.once('finish', answered).once('close', answered);
+    lend?.(c, trust, (make) => {
+      outgoing.off('finish', answered).off('close', answered);
+      if (isAnswered) return;
+      isAnswered = true;
+      takeBack();
+      takeHeaders(c, outgoing);
+      resolve(make());
+    });
     attempt(() => handler(incoming, outgoing, settle), settle);
   });
   isRunning = false;

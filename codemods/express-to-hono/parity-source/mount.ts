@@ -37,3 +37,9 @@ export function urlInMount(c: Context): string {
   const query = targetQuery(rewrittenUrls.get(c) ?? originalUrl(c));
   return query === null ? pathInMount(c) : `${pathInMount(c)}?${query}`;
 }
+
+/** The URL as a handler below mounts sees it, and the path that they took; `whole` is the URL as it came. */
+export function mountedUrl(c: Context, whole: string): { baseUrl: string; url: string } {
+  const baseUrl = mountPath(c);
+  return { baseUrl, url: baseUrl === '' && !rewrittenUrls.has(c) ? whole : urlInMount(c) };
+}

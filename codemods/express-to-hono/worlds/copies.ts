@@ -3,6 +3,7 @@ import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
+import type { Natives } from '../packages/_native.ts';
 import { hasReplacement } from '../packages.ts';
 import type { Element } from './elements.ts';
 
@@ -22,11 +23,11 @@ export function copyProblem({ registrations }: Element): string | null {
 }
 
 /** Package calls of a statement that are made once for both worlds; what only describes a parser is made twice. */
-export function sharedCalls({ registrations }: Element): Place[] {
+export function sharedCalls({ registrations }: Element, natives: Natives | undefined): Place[] {
   return registrations.flatMap(({ file, handlers }) =>
     handlers
       .flatMap(packagesIn)
-      .filter((each) => each.file === file && isCall(each.node) && !hasReplacement(each)),
+      .filter((each) => each.file === file && isCall(each.node) && !hasReplacement(each, natives)),
   );
 }
 

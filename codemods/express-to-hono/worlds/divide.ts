@@ -145,7 +145,7 @@ function prepared(
   const part = projected(program, app, split);
   const conversion = createConversion(part, options);
   const { workOf } = conversion;
-  const plan = planWorlds({ program, split, home, modules, tested, workOf });
+  const plan = planWorlds({ program, split, home, modules, tested, workOf, natives: options.natives });
   if (sizeOf(plan.blame) > 0) {
     for (const kind of ['functions', 'calls', 'routers'] as const)
       for (const [key, reason] of plan.blame[kind]) (blame[kind] as Map<unknown, string>).set(key, reason);

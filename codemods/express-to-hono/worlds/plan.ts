@@ -12,6 +12,7 @@ import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/sy
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../conversion.ts';
+import type { Natives } from '../packages/_native.ts';
 import { hasReplacement } from '../packages.ts';
 import { type Blame, noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
@@ -43,6 +44,7 @@ export interface PlanInput {
   modules: Modules;
   /** Functions that the project's own tests use by themselves. */
   tested: ReadonlyMap<SyntaxNode, string>;
+  natives: Natives | undefined;
   workOf(file: ParsedFile): FileWork;
 }
 
@@ -55,7 +57,7 @@ const within = (spans: Spans, file: ParsedFile, span: Span): boolean =>
   spans.get(file.path)?.some((each) => holds(each, span)) === true;
 
 /** Decides for each function and value that Hono needs whether it moves, or gets a twin because Express needs it as well. */
-export function planWorlds({ program, split, home, modules, tested, workOf }: PlanInput): Plan {
+export function planWorlds({ program, split, home, modules, tested, natives, workOf }: PlanInput): Plan {
   const moved: Spans = new Map();
   const copied: Spans = new Map();
   const blame = noBlame();
@@ -99,7 +101,7 @@ export function planWorlds({ program, split, home, modules, tested, workOf }: Pl
   }
   for (const registration of inside) {
     for (const argument of registration.handlers) {
-      for (const found of valuesOf(workOf, registration, argument, home)) {
+      for (const found of valuesOf(workOf, registration, argument, home, natives)) {
         if (found === null)
           blame.calls.set(
             registration.call,
@@ -203,12 +205,13 @@ function valuesOf(
   registration: Registration,
   argument: HandlerArgument,
   home: Home,
+  natives: Natives | undefined,
 ): (Target | null)[] {
   const { call, file } = registration;
   if (argument.kind === 'array') {
     const list = argument.node.type === 'SpreadElement' ? child(argument.node, 'argument') : argument.node;
     const named = isIdentifier(list) ? [constantOf(workOf(file), list, home.block)] : [];
-    const items = argument.items.flatMap((each) => valuesOf(workOf, registration, each, home));
+    const items = argument.items.flatMap((each) => valuesOf(workOf, registration, each, home, natives));
     return named.length > 0 ? named : items;
   }
   if (argument.kind === 'factory') {
@@ -218,7 +221,7 @@ function valuesOf(
     const statement = statementIn(work, made.node, home.block);
     return [statement === null ? null : readTarget(work, statement)];
   }
-  if (argument.kind !== 'package' || !hasReplacement(argument)) return [];
+  if (argument.kind !== 'package' || !hasReplacement(argument, natives)) return [];
   const root = rootOf(argument.node);
   if (argument.package !== 'multer' && argument.call?.file === file && holds(call, argument.call.node))
     return [];

@@ -2,6 +2,7 @@ import { at } from '../../../src/model/at.ts';
 import type { RouteWorld } from '../../../src/model/changeset.ts';
 import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/workspace/express/program.ts';
 import type { Conversion } from '../conversion.ts';
+import type { Natives } from '../packages/_native.ts';
 import { hasReplacement } from '../packages.ts';
 import { partOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
@@ -11,8 +12,9 @@ import type { Worlds } from './worlds.ts';
 const FOR_MANY = 'it answers all methods at paths that are not written out, as middleware does';
 
 /** In which world each route of a converted application is. */
-export function routeWorlds({ program }: Conversion, worlds: Worlds | null): RouteWorld[] {
-  if (worlds === null) return describe(program, (registration) => inHono(registration));
+export function routeWorlds({ program, options }: Conversion, worlds: Worlds | null): RouteWorld[] {
+  const { natives } = options;
+  if (worlds === null) return describe(program, (registration) => inHono(registration, natives));
   const { split } = worlds;
   const taken = new Set(partOf(worlds.program, { ...split, both: [] }).inside.map(({ call }) => call));
   const reasons = new Map<unknown, string>();
@@ -23,7 +25,7 @@ export function routeWorlds({ program }: Conversion, worlds: Worlds | null): Rou
   }
   return describe(worlds.program, (registration) =>
     taken.has(registration.call)
-      ? inHono(registration)
+      ? inHono(registration, natives)
       : inExpress(reasons.get(registration.call) ?? FOR_MANY),
   );
 }
@@ -41,9 +43,9 @@ const inExpress = (reason: string | undefined): World => ({
 });
 
 /** A route that a package's own middleware answers runs behind a bridge. */
-function inHono({ handlers }: Registration): World {
+function inHono({ handlers }: Registration, natives: Natives | undefined): World {
   const last = handlers.at(-1);
-  return { world: last?.kind === 'package' && !hasReplacement(last) ? 'package' : 'hono' };
+  return { world: last?.kind === 'package' && !hasReplacement(last, natives) ? 'package' : 'hono' };
 }
 
 function describe(program: ExpressProgram, worldOf: (registration: Registration) => World): RouteWorld[] {

@@ -42,10 +42,10 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
 }
 
 /** Names of the constants for middleware that both worlds run: one session store, one limit. */
-export function nameShared({ workOf }: Conversion, both: readonly Element[]) {
+export function nameShared({ workOf, options }: Conversion, both: readonly Element[]) {
   const shared = new Map<SyntaxNode, string>();
   for (const element of both) {
-    for (const { file, node: call } of sharedCalls(element)) {
+    for (const { file, node: call } of sharedCalls(element, options.natives)) {
       const work = workOf(file);
       const callee = calleeOf(call);
       const name = isIdentifier(callee) ? String(callee.name) : (memberName(callee) ?? 'shared');

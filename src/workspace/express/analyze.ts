@@ -4,7 +4,7 @@ import { createFlow, type ExternalCall, type Flow } from '../syntax/flow.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import { type Cell, UNKNOWN, type Value } from '../syntax/values.ts';
+import { type Cell, UNKNOWN } from '../syntax/values.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
 import {
@@ -29,10 +29,10 @@ import {
   returnsItself,
   routerKind,
   routerMember,
-  WRAPPERS,
 } from './surface.ts';
 import { seedUncalled } from './uncalled.ts';
 import { expressVersion } from './version.ts';
+import { isWrapper } from './wrappers.ts';
 
 export interface AnalyzeOptions {
   /** Files that are no part of the application; tests by default. */
@@ -71,6 +71,7 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
     normalise: returnsItself,
     isFresh: (value) => routerKind(value) !== null,
     tracks: makesServer,
+    passesOn: isWrapper,
     admit: (path) => starting.has(path) || HANDLER_WORDS.test(modules.text(path) ?? ''),
   });
 
@@ -89,7 +90,6 @@ export function analyzeWithFlow(modules: Modules): { program: ExpressProgram; fl
         functions.all.add(fn.node);
         if (found.member === 'param') functions.params.add(fn.node);
       });
-      flow.read(cell, (value) => seedWrapped(flow, value, functions));
     }
   });
   for (const path of starting) flow.include(path);
@@ -158,16 +158,6 @@ function isOfTable(file: ParsedFile, argument: SyntaxNode): boolean {
 
 const holdsExpress = ({ values }: Cell): boolean =>
   [...values].some((value) => value.kind === 'marker' || routerKind(value) !== null);
-
-/** `asyncHandler(fn)` of a known wrapper package: what it wraps is a handler. */
-function seedWrapped(flow: Flow, value: Value, functions: Seeded): void {
-  if (value.kind !== 'external' || !WRAPPERS.has(value.module)) return;
-  const call = value.calls.at(-1)?.node;
-  for (const argument of call === undefined ? [] : argumentsOf(call)) {
-    const cell = flow.cellOf(argument);
-    if (cell !== null) seedRoles(flow, cell, 'handler', (fn) => functions.all.add(fn.node));
-  }
-}
 
 /** `express.json({ verify: (req, res, buf) => … })`: a body parser calls these with the request. */
 function seedOptions(
@@ -254,6 +244,13 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     functionsAt: (node) => functionsAt(flow, node),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),
+    wrappers: [...flow.passing].map(([node, file]) => {
+      const given = argumentsOf(node).flatMap((argument) => [...flow.valuesOf(argument)]);
+      const found = given.flatMap((value) =>
+        value.kind === 'function' ? (lookup.functionOf(value) ?? []) : [],
+      );
+      return { file, node, functions: found };
+    }),
     unreached: unreachedHandlers(flow, drafts),
     failed: [...modules.failed],
   };

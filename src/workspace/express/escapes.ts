@@ -5,7 +5,7 @@ import type { ExternalValue, Value } from '../syntax/values.ts';
 import { positionOf } from './positions.ts';
 import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
-import { isRegistration, routerKind, routerMember, WRAPPERS } from './surface.ts';
+import { isRegistration, routerKind, routerMember } from './surface.ts';
 
 /**
  * Where an Express function or a router leaves the program: among the arguments of a call to outside code, however
@@ -42,7 +42,6 @@ export function addEscapes(
   for (const { callee, file, node, arguments: args } of flow.externalCalls) {
     const found = routerMember(callee);
     if (found !== null && isRegistration(found, node)) continue;
-    if (callee.kind === 'external' && WRAPPERS.has(callee.module)) continue;
     const name = callee.kind === 'external' ? externalName(callee) : calleeText(file, node);
     const looksInside = found === null && callee.kind !== 'marker' && !isHarmless(callee);
     for (const cell of args) {

@@ -158,6 +158,8 @@ export interface ExpressProgram {
   /** The functions of the repository that an expression may stand for; null when it may be anything else. */
   functionsAt(node: SyntaxNode): readonly Place[] | null;
   routes: readonly ExpressRoute[];
+  /** Calls that only hand a handler's rejections to `next`: `asyncHandler(fn)`. */
+  wrappers: readonly (Place & { functions: readonly ExpressFunction[] })[];
   /** Import or require of express itself, per file: the statement's span and the local names it makes. */
   imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];
   /** Functions that look like handlers (`(req, res)` by name or type) but that nothing followed reaches: left alone. */

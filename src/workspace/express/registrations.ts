@@ -5,7 +5,7 @@ import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/
 import { otherUseOf } from './lists.ts';
 import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
 import { rowsOf } from './rows.ts';
-import { packageMember, type RouterMember, routerKind, WRAPPERS } from './surface.ts';
+import { packageMember, type RouterMember, routerKind } from './surface.ts';
 import { shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
 
@@ -114,15 +114,14 @@ export function handlerArgument(
         `may be from ${external.module || 'the global object'} or a function of this repository`,
       );
     if (external.origin === 'package') {
-      const wraps = WRAPPERS.has(external.module) ? wrapped(flow, lookup, call) : [];
-      if (call !== null && wraps.length > 0)
-        return { kind: 'factory', ...place, call: { file, node: call }, functions: [], wraps };
       const made = external.calls.at(-1) ?? null;
       return { kind: 'package', ...place, ...packageMember(external), call: made };
     }
   }
   if (functions.size > 0) {
     if (incomplete) return unknown('may also be a value that could not be followed');
+    if (call !== null && flow.passing.has(call))
+      return { kind: 'factory', ...place, call: { file, node: call }, functions: [], wraps: [...functions] };
     if (call !== null) makers.set(call, { file, node: call });
     const maker = [...makers.values()].at(-1);
     if (maker === undefined) return { kind: 'function', ...place, functions: [...functions] };

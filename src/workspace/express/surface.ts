@@ -13,15 +13,6 @@ const FLUENT: ReadonlySet<string> = new Set([...REGISTERS, 'set', 'enable', 'dis
 /** Packages whose call makes a router like Express's own. */
 const ROUTER_PACKAGES: ReadonlySet<string> = new Set(['express-promise-router', 'router']);
 
-/** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
-export const WRAPPERS: ReadonlySet<string> = new Set([
-  'express-async-handler',
-  'express-async-wrap',
-  'express-async-catch',
-  'express-asyncify',
-  'async-express-middleware',
-]);
-
 /** Whether a value is an app or a router, by the path that made it. */
 export function routerKind(value: Value): 'app' | 'router' | null {
   if (value.kind !== 'external' || value.origin !== 'package') return null;

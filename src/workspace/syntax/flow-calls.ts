@@ -107,6 +107,12 @@ export function createCalls(context: FlowContext, flow: FileFlow) {
     result: Cell,
     receiver: SyntaxNode | null,
   ): void {
+    const [passed, ...more] = args;
+    if (passed !== undefined && more.length === 0 && spreadFrom === null && context.passesOn(held)) {
+      context.passing.set(node, file);
+      context.flow(passed, result);
+      return;
+    }
     if (held.kind === 'function') {
       if (isConstructorOnly(held)) return;
       held.calls.push({ file, node, how: 'call' });

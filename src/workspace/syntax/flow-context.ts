@@ -56,6 +56,8 @@ export interface Flow {
   externalCalls: readonly ExternalCall[];
   /** Every call and `new` analysed; a callee without values could not be followed. */
   calls: readonly Call[];
+  /** Calls that give what they are given: wrappers of handlers. */
+  passing: Map<SyntaxNode, ParsedFile>;
   /** Every expression and declared name analysed in a file, with its place. */
   expressionsIn(file: ParsedFile): readonly (readonly [SyntaxNode, Cell])[];
   /** Calls back for each call of something outside the program, those to come included. */
@@ -102,6 +104,8 @@ export interface FlowContext extends Flow {
   externalMember(value: ExternalValue, name: string): ExternalValue;
   externalCall(value: ExternalValue, file: ParsedFile, node: SyntaxNode): ExternalValue | null;
   reportExternal(call: ExternalCall): void;
+  /** Whether a call of a value gives what it is given. */
+  passesOn(value: Value): boolean;
   /** Rewrites what a package call returns: Express methods return their app. */
   normalise(value: ExternalValue, node: SyntaxNode): ExternalValue | null;
 }

@@ -22,8 +22,12 @@ import {
   type Value,
 } from './values.ts';
 
-/** Members of packages are followed to this depth: `passport.authenticate()`, `multer().single()`. */
+/**
+ * Members of packages are followed to this depth: `passport.authenticate()`, `multer().single()`. What is farther down a
+ * chain (`body('x').isEmail().trim().…`) is the value at that depth.
+ */
 const DEEPEST_EXTERNAL = 6;
+const deepest = (value: ExternalValue): ExternalValue | null => (value.origin === 'package' ? value : null);
 
 /** Whether members of other values can show through: lists have none, classes only those they extend. */
 function hasParents(value: Value): boolean {
@@ -42,6 +46,8 @@ export interface FlowOptions {
   isFresh?(value: ExternalValue): boolean;
   /** Whether an imported file is analysed with its importer; all are by default. */
   admit?(path: string): boolean;
+  /** Functions and package values whose call gives what it is given: wrappers of handlers. */
+  passesOn?(callee: Value): boolean;
   /** Builtins and globals (`path.join`, `Map`) whose results are told apart by the call that made them; none by default. */
   tracks?(callee: ExternalValue): boolean;
 }
@@ -87,7 +93,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     if (value.kind === 'external') {
       flow(member(value, name), into);
       if (name === '*') add(into, UNKNOWN);
-      if (value.path.length >= DEEPEST_EXTERNAL) add(into, UNKNOWN);
+      if (value.path.length >= DEEPEST_EXTERNAL) add(into, value.origin === 'package' ? value : UNKNOWN);
       else add(into, context.externalMember(value, name));
       return;
     }
@@ -160,6 +166,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
       });
     },
     externalCalls,
+    passing: new Map(),
     add,
     flow,
     read,
@@ -244,14 +251,16 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
       }
       return value;
     },
+    passesOn: (value) => options.passesOn?.(value) === true,
     externalMember: (value, name) =>
       name === 'default' && value.path.length === 0 ? value : derive(value, name, name, null),
     externalCall: (value, file, node) =>
       normalise(value, node) ??
-      ((value.origin !== 'package' && options.tracks?.(value) !== true) ||
-      value.path.length >= DEEPEST_EXTERNAL
+      (value.origin !== 'package' && options.tracks?.(value) !== true
         ? null
-        : derive(value, node, '()', { file, node })),
+        : value.path.length >= DEEPEST_EXTERNAL
+          ? deepest(value)
+          : derive(value, node, '()', { file, node })),
     reportExternal(call) {
       externalCalls.push(call);
       for (const reader of externalReaders) reader(call);

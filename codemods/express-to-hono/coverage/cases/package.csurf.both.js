@@ -1,7 +1,7 @@
 /*
 package: csurf
 packages: [csurf, cookie-parser]
-mask: ['_csrf=[^;]+', '"token":"[^"]+"', '^etag: .*']
+mask: ['_csrf=[^;]+', '"token":"[^"]+"', '(?<=^etag: ).*']
 requests:
   - GET /
   - { POST: /, json: { a: 1 } }

@@ -2,7 +2,7 @@
 package: errorhandler
 packages: [errorhandler]
 requests: [GET /none, { GET: /, headers: { Accept: application/json } }]
-mask: ['"stack":"[^"]+"', '"stack": "[^"]+"', 'content-length: \d+']
+mask: ['"stack":"[^"]+"', '"stack": "[^"]+"', '(?<=content-length: )\d+']
 */
 const express = require('express');
 

@@ -2,11 +2,12 @@ import { sign, unsign } from 'cookie-signature';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 
-/** Cookies are in `c.get('cookies')`; objects were written as JSON. */
+/** Cookies are in `c.get('cookies')`, none of them is signed; objects were written as JSON. */
 export function cookies(): MiddlewareHandler {
   return async (c, next) => {
     const all = Object.entries(getCookie(c));
     c.set('cookies', Object.fromEntries(all.map(([name, value]) => [name, fromJson(value)])));
+    c.set('signedCookies', {});
     await next();
   };
 }

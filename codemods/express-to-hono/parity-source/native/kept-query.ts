@@ -13,3 +13,8 @@ export function keptQuery(c: Context, options: { parser?: 'extended' | 'simple' 
 export function replaceQuery(c: Context, value: unknown): void {
   c.set('keptQuery', value);
 }
+
+/** The query as a bridged middleware finds it: what another one made of it, or as it came. */
+export function currentQuery(c: Context): unknown {
+  return c.get('keptQuery') ?? nestedQuery(c);
+}

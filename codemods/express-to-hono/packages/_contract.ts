@@ -1,0 +1,75 @@
+import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { BehaviourName } from '../behaviours.ts';
+import type { ConversionOptions, FileWork } from '../conversion.ts';
+import type { Part } from '../draft.ts';
+
+/** How middleware of a package runs beside Hono, as it is. */
+export interface Bridging {
+  /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
+  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
+  /** As an error handler it hands on what is not its own. */
+  passesOn?: true;
+  /** It defines `req.query` as a value of its own, which handlers then read under Express 5 too. */
+  definesQuery?: true;
+  /** It may make something else of `req.params`, which the handlers after it read. */
+  changesParams?: true;
+  /** It replaces `req.query` and `req.params`: the first fails under Express 5, the second is seen by the rest of a route. */
+  replaces?: true;
+}
+
+/** Where middleware of a package is made, for the file that says what it becomes. */
+export interface Use extends Omit<PackageArgument, 'kind'> {
+  work: FileWork;
+  /** The arguments it is made with. */
+  args: readonly SyntaxNode[];
+  /** The release that is installed, else the lowest that package.json asks for. */
+  release: string | null;
+  /** Whether the module is only called by its name: nothing is set on it that its middleware goes by. */
+  isOnlyCalled: boolean;
+  /** How often middleware of the package is registered. */
+  times: number;
+  target: ConversionOptions['target'];
+  /** Whether the application names a header, in lower case here. */
+  isNamed(header: string): boolean;
+}
+
+/** What the arguments of native middleware are written with. */
+export interface Writing {
+  /** The local name of a function of the parity module. */
+  parity(name: string): string;
+  /** The setting `trust proxy`, where there is one. */
+  trust: readonly string[];
+}
+
+/** What middleware becomes in `--parity idiomatic`, in place of the call that makes it. */
+export interface Native {
+  /** The module it comes from: one of Hono's, or `parity`. */
+  from: string;
+  name: string;
+  args: (writing: Writing) => readonly Part[];
+  /** Why it is no middleware of Hono's own. */
+  why?: string;
+  /** What it answers otherwise, and the header where it is one. */
+  leavesOut?: { behaviour: BehaviourName; header?: string };
+  /** A difference that no client sees: a line of a log. */
+  remark?: string;
+}
+
+/** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */
+export interface PackageRule {
+  /** As npm spells it. */
+  name: string;
+  /** How its middleware runs behind a bridge; a sentence says why one of them stays in Express. */
+  bridge?: Bridging | ((argument: PackageArgument) => Bridging | string);
+  /** Which of its middleware answers in Express's own ways (`res.status(…).send(…)`), which the bridge lends it. */
+  answers?: RegExp;
+  /** What it puts on the request for the handlers after it. */
+  provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
+  /** Its functions that an application hands the request: `validationResult(req)`. */
+  takesRequest?: readonly string[];
+  /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */
+  native?: (use: Use) => Native | string;
+  /** What to move to by hand. */
+  advice?: string;
+}

@@ -1,0 +1,87 @@
+import type { CodemodInput } from '../../../src/codemod/contract.ts';
+import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
+import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { argumentsOf, calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import type { Conversion, FileWork } from '../conversion.ts';
+import { importsOf } from '../imports-of.ts';
+import { packageRelease } from '../package-release.ts';
+import type { Native } from './_contract.ts';
+import { PACKAGES } from './_known.ts';
+
+/** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
+export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
+
+/** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
+export async function nativePackages(
+  input: CodemodInput,
+  program: ExpressProgram,
+  { workOf, options: { target } }: Pick<Conversion, 'workOf' | 'options'>,
+): Promise<Natives> {
+  const found = new Map<SyntaxNode, Native | string>();
+  const isNamed = (header: string) =>
+    program.files.some((file) =>
+      findAll(file.program, 'Literal').some(({ value }) => String(value).toLowerCase() === header),
+    );
+  const registered = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+  for (const argument of registered) {
+    const { call, package: name } = argument;
+    const native = PACKAGES.get(name)?.native;
+    if (call === null || native === undefined || found.has(call.node)) continue;
+    const work = workOf(call.file);
+    const release = await packageRelease(input, call.file.path, name);
+    const isOnlyCalled = program.files.every((file) => calledOnly(workOf(file), name));
+    const own = registered.filter((each) => each.call?.node === call.node);
+    const why = own.every((each) => isMadeFor(workOf(each.file), each, own))
+      ? null
+      : 'it is made where it may be used in another way too';
+    found.set(
+      call.node,
+      why ??
+        native({
+          ...{ ...argument, work, release, isOnlyCalled, isNamed, target },
+          times: registered.filter((each) => each.package === name).length,
+          args: argumentsOf(call.node),
+        }),
+    );
+  }
+  return found;
+}
+
+/** Whether a call is what is registered, or the value of a constant that is only registered. */
+function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: readonly PackageArgument[]) {
+  const inner = unwrap(node);
+  if (call?.file !== file || inner === call.node) return inner === call?.node;
+  const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
+  if (binding?.kind !== 'const') return false;
+  const made = child(binding.declaration, 'init');
+  const statement = work.parents.get(binding.declaration);
+  const isExported =
+    statement !== undefined && work.parents.get(statement)?.type === 'ExportNamedDeclaration';
+  return (
+    made !== null &&
+    unwrap(made) === call.node &&
+    !isExported &&
+    binding.references.every((each) => all.some((one) => unwrap(one.node) === each.node))
+  );
+}
+
+/** Whether a file only calls what it imports of a package: `morgan('dev')`, and not `morgan.token(…)`. */
+function calledOnly(work: FileWork, name: string): boolean {
+  return importsOf(work)
+    .filter(({ module }) => module === name)
+    .flatMap(({ bindings }) => bindings.flatMap(({ references }) => references))
+    .every(({ node, type }) => {
+      const up = work.parents.get(node);
+      return type || (up?.type === 'CallExpression' && calleeOf(up) === node);
+    });
+}
+
+/** Packages of which some middleware has become Hono's. */
+export const replacedBy = ({ registrations }: ExpressProgram, natives: Natives | undefined): string[] =>
+  registrations
+    .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
+    .flatMap(({ call, package: name }) =>
+      call !== null && typeof natives?.get(call.node) === 'object' ? [name] : [],
+    );

@@ -1,0 +1,43 @@
+import { child, children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork } from '../conversion.ts';
+import { numberOf, writtenOptions } from '../native/options.ts';
+
+/** What a constant of the file was given, or the expression itself. */
+export function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {
+  const inner = unwrap(node);
+  const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
+  const made = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
+  return made === null ? inner : constantOf(work, made);
+}
+
+/** A value that is written out, objects by their keys; undefined for any other expression. */
+export type Written = string | number | boolean | null | readonly Written[] | ReadonlyMap<string, Written>;
+
+/** What an expression of literals is, constants of its file included. */
+export function writtenValue(work: FileWork, node: SyntaxNode): Written | undefined {
+  const value = constantOf(work, node);
+  const text = literalText(value);
+  if (text !== null) return text;
+  const number = numberOf(work, value);
+  if (number !== null) return number;
+  if (value.type === 'Literal') return isPlain(value.value) ? value.value : undefined;
+  if (value.type === 'ArrayExpression') {
+    const items = children(value, 'elements').map((each) => writtenValue(work, each));
+    return items.every((each) => each !== undefined) ? items : undefined;
+  }
+  const options = value.type === 'ObjectExpression' ? writtenOptions(value) : null;
+  if (options === null) return undefined;
+  const found = new Map<string, Written>();
+  for (const [key, each] of options) {
+    const written = writtenValue(work, each);
+    if (written === undefined) return undefined;
+    found.set(key, written);
+  }
+  return found;
+}
+
+const isPlain = (value: unknown): value is boolean | null => value === null || typeof value === 'boolean';
+
+/** An option that nobody compared. */
+export class Unknown extends Error {}

@@ -1,0 +1,44 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isIdentifier,
+  isMember,
+  memberName,
+  propertyKeyName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork } from '../conversion.ts';
+import { importsOf } from '../imports-of.ts';
+import { PACKAGES } from './_known.ts';
+
+/** Whether an identifier is handed to a function of a package that is made for it: `validationResult(req)`. */
+export function takesRequest(work: FileWork, root: SyntaxNode): boolean {
+  const call = work.parents.get(root);
+  if (call?.type !== 'CallExpression' || unwrap(argumentsOf(call)[0] ?? call) !== root) return false;
+  const callee = calleeOf(call);
+  const object = isMember(callee) ? child(callee, 'object') : callee;
+  const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
+  const found =
+    binding === null ? undefined : importsOf(work).find(({ bindings }) => bindings.includes(binding));
+  const names = found === undefined ? undefined : PACKAGES.get(found.module)?.takesRequest;
+  if (names === undefined || found === undefined || object === null) return false;
+  const name = isMember(callee) ? memberName(callee) : importedName(found.declarator, object);
+  return name !== null && names.includes(name);
+}
+
+/** `validationResult` of `const { validationResult: resultOf } = require(…)` or of the same import. */
+function importedName(declarator: SyntaxNode, local: SyntaxNode): string | null {
+  const id = child(declarator, 'id');
+  const items =
+    id?.type === 'ObjectPattern' ? children(id, 'properties') : children(declarator, 'specifiers');
+  for (const item of items) {
+    const own = child(item, id === null ? 'local' : 'value');
+    if (!isIdentifier(own, String(local.name))) continue;
+    const imported = child(item, 'imported');
+    return id === null ? String(imported?.name ?? '') : propertyKeyName(item);
+  }
+  return null;
+}

@@ -1,0 +1,8 @@
+import type { PackageRule } from './_contract.ts';
+
+const connectTimeout: PackageRule = {
+  name: 'connect-timeout',
+  bridge: {},
+  provides: ['timedout', 'clearTimeout'],
+};
+export default connectTimeout;

@@ -1,0 +1,8 @@
+import type { PackageRule } from './_contract.ts';
+
+const cookieSession: PackageRule = {
+  name: 'cookie-session',
+  bridge: {},
+  provides: ['session', 'sessionOptions', 'sessionCookies'],
+};
+export default cookieSession;

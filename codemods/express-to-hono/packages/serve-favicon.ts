@@ -1,0 +1,4 @@
+import type { PackageRule } from './_contract.ts';
+
+const serveFavicon: PackageRule = { name: 'serve-favicon', bridge: {} };
+export default serveFavicon;

@@ -1,0 +1,125 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  field,
+  isFunction,
+  isIdentifier,
+  isMember,
+  memberName,
+  parametersOf,
+  unwrap,
+} from '../syntax/nodes.ts';
+import type { SyntaxNode } from '../syntax/parse.ts';
+import type { Value } from '../syntax/values.ts';
+
+/** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
+const PACKAGES: ReadonlySet<string> = new Set([
+  'express-async-handler',
+  'express-async-wrap',
+  'express-async-catch',
+  'express-asyncify',
+  'async-express-middleware',
+]);
+
+/**
+ * Whether what is called does nothing but to hand the rejections of a handler to `next`: a package's wrapper, or one of
+ * this program that hands on all it gets, whatever it is called: `(fn) => (...args) => fn(...args).catch(args.at(-1))`.
+ */
+export function isWrapper(value: Value): boolean {
+  if (value.kind === 'external')
+    return value.origin === 'package' && PACKAGES.has(value.module) && !value.path.includes('()');
+  return value.kind === 'function' && handsAllOn(value.node);
+}
+
+function handsAllOn(fn: SyntaxNode): boolean {
+  const [wrapped, ...more] = parametersOf(fn);
+  const inner = returnedFunction(fn);
+  if (!isIdentifier(wrapped) || more.length > 0 || inner === null || inner.generator === true) return false;
+  const [rest, ...others] = parametersOf(inner);
+  const list = rest?.type === 'RestElement' ? child(rest, 'argument') : null;
+  if (!isIdentifier(list) || others.length > 0) return false;
+  const names = { fn: String(wrapped.name), list: String(list.name) };
+  const results = new Set<string>();
+  const nexts = new Set<string>();
+  const isResult = (node: SyntaxNode | null | undefined): boolean =>
+    node != null && (isCallOfAll(node, names) || (isIdentifier(node) && results.has(String(node.name))));
+  const body = child(inner, 'body');
+  if (body === null) return false;
+  if (body.type !== 'BlockStatement') return catches(body);
+  const statements = children(body, 'body');
+  for (const statement of statements.slice(0, -1)) {
+    const [declarator, ...further] = children(statement, 'declarations');
+    const id = declarator === undefined ? null : child(declarator, 'id');
+    const init = declarator === undefined ? null : child(declarator, 'init');
+    if (statement.type !== 'VariableDeclaration' || further.length > 0 || !isIdentifier(id) || init === null)
+      return false;
+    if (isResult(unwrap(init))) results.add(String(id.name));
+    else if (isLast(unwrap(init), names.list)) nexts.add(String(id.name));
+    else return false;
+  }
+  const last = statements.at(-1);
+  const returned = last?.type === 'ReturnStatement' ? child(last, 'argument') : null;
+  return returned !== null && catches(returned);
+
+  /** `Promise.resolve(fn(...args)).catch(next)`, `fn(...args).catch(args.at(-1))`. */
+  function catches(expression: SyntaxNode): boolean {
+    const call = unwrap(expression);
+    const callee = call.type === 'CallExpression' ? calleeOf(call) : null;
+    if (!isMember(callee) || memberName(callee) !== 'catch') return false;
+    const promise = unwrap(child(callee, 'object') ?? call);
+    const resolved = promise.type === 'CallExpression' ? calleeOf(promise) : null;
+    const isPromise = isMember(resolved) && isIdentifier(child(resolved, 'object'), 'Promise');
+    const settled = isPromise && memberName(resolved) === 'resolve' ? argumentsOf(promise)[0] : promise;
+    const [next, ...given] = argumentsOf(call);
+    const isNext =
+      next !== undefined &&
+      (isLast(unwrap(next), names.list) || (isIdentifier(next) && nexts.has(String(next.name))));
+    return isNext && given.length === 0 && isResult(settled === undefined ? null : unwrap(settled));
+  }
+}
+
+/** The function that a function returns and does nothing else. */
+function returnedFunction(fn: SyntaxNode): SyntaxNode | null {
+  const body = child(fn, 'body');
+  const [only, ...more] = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  const returned = body?.type === 'BlockStatement' ? only && child(only, 'argument') : body;
+  if (body === null || returned == null || more.length > 0) return null;
+  const inner = unwrap(returned);
+  return isFunction(inner) ? inner : null;
+}
+
+/** `fn(...args)`. */
+function isCallOfAll(node: SyntaxNode, { fn, list }: { fn: string; list: string }): boolean {
+  const [all, ...more] = node.type === 'CallExpression' ? argumentsOf(node) : [];
+  return (
+    all?.type === 'SpreadElement' &&
+    more.length === 0 &&
+    isIdentifier(child(all, 'argument'), list) &&
+    isIdentifier(calleeOf(node), fn)
+  );
+}
+
+/** `args[args.length - 1]`, `args.at(-1)`, `args[2]`. */
+function isLast(node: SyntaxNode, list: string): boolean {
+  const callee = node.type === 'CallExpression' ? calleeOf(node) : null;
+  if (isMember(callee)) {
+    const [at] = argumentsOf(node);
+    const isOne =
+      at?.type === 'UnaryExpression' && field(at, 'operator') === '-' && child(at, 'argument')?.value === 1;
+    return memberName(callee) === 'at' && isIdentifier(child(callee, 'object'), list) && isOne;
+  }
+  const index = isMember(node) && node.computed === true ? child(node, 'property') : null;
+  if (index === null || !isIdentifier(child(node, 'object'), list)) return false;
+  if (index.value === 2) return true;
+  const [left, right] =
+    index.type === 'BinaryExpression' ? [child(index, 'left'), child(index, 'right')] : [null, null];
+  return (
+    field(index, 'operator') === '-' &&
+    right?.value === 1 &&
+    isMember(left) &&
+    memberName(left) === 'length' &&
+    isIdentifier(child(left, 'object'), list)
+  );
+}
