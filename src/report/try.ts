@@ -22,7 +22,9 @@ export function printTry(io: Io, found: Try, written: string | null): void {
   );
   line();
   const notes: string[] = [];
-  const rows = ways.map((way) => ({ way, cells: cellsOf(way, ways, (text) => mark(notes, text)) }));
+  const rows = ways
+    .filter((way, at) => !isRepeated(way, ways[at - 1]))
+    .map((way) => ({ way, cells: cellsOf(way, ways, (text) => mark(notes, text)) }));
   const [head, ...table] = columns([HEAD, ...rows.map(({ cells }) => cells)]);
   line(c.dim(head ?? ''));
   for (const [index, { way }] of rows.entries()) {
@@ -59,10 +61,17 @@ function mark(notes: string[], text: string): string {
   return MARKS[at] ?? `(${at + 1})`;
 }
 
+/** Rows that do not start for one reason are one line. */
+const isRepeated = (way: TryWay, before: TryWay | undefined): boolean =>
+  way.failed !== null && before !== undefined && way.failed === before.failed && way.code === before.code;
+
 /** The cells of a row; of one that does not start, what comes before its reason. */
 function cellsOf(way: TryWay, all: readonly TryWay[], noted: (text: string) => string): string[] {
   const marks = (texts: readonly string[]) => texts.map(noted).join(' ');
-  const label = [labelOf(way), way.baseline ? 'today' : codeOf(way)];
+  const alike = all.slice(all.indexOf(way) + 1);
+  const end = alike.findIndex((one) => !isRepeated(one, way));
+  const repeated = end < 0 ? alike : alike.slice(0, end);
+  const label = [[way, ...repeated].map(labelOf).join(', '), way.baseline ? 'today' : codeOf(way)];
   if (way.failed !== null) return [...label, '✘'];
   const { answers, figures } = way;
   const causes = answers?.causes.slice(0, MOST_CAUSES).map(causeLine) ?? [];

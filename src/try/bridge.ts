@@ -35,8 +35,8 @@ export default { fetch: (request) => handleAsNodeRequest(ports[0], request) };
 const LISTEN_FILE = 'migrate-try-listen.mjs';
 const WORKER_FILE = 'migrate-try-worker.mjs';
 
-/** Flags that the bridge needs. Source: developers.cloudflare.com/workers/runtime-apis/nodejs/http, 2026-11-28. */
-const FLAGS = ['nodejs_compat', 'enable_nodejs_http_server_modules'];
+/** What the bridge needs beside `nodejs_compat`, which every Worker is started with. Source: developers.cloudflare.com/workers/runtime-apis/nodejs/http, 2026-11-28. */
+const FLAGS = ['enable_nodejs_http_server_modules'];
 
 /**
  * A scratch copy in which a Worker hands every request to the application's own server, through the platform's Node server

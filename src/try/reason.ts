@@ -117,8 +117,20 @@ function firstError(lines: readonly string[]): string | null {
     .replace(/^\[?[\d:.,TZ /-]{8,}\]?\s*/, '')
     .replace(/^error: (?=Uncaught|[A-Z]\w*Error)/, '')
     .replace(/\.$/, '');
-  const where = place && !text.includes(place[0]) ? ` (${place[1]}:${place[2]})` : '';
+  const inBundle = bundled(lines);
+  const where = inBundle ?? (place && !text.includes(place[0]) ? ` (${place[1]}:${place[2]})` : '');
   return `${text.length > 220 ? `${text.slice(0, 220)}…` : text}${where}`;
+}
+
+/** Frames of a bundle name the module they come from: the application's own, and the package it was loading. */
+function bundled(lines: readonly string[]): string | null {
+  const modules = lines.flatMap(
+    (line) => /worker\.mjs:\d+:\d+ in (\S+\.[cm]?[jt]sx?)$/.exec(line)?.[1] ?? [],
+  );
+  const own = modules.find((path) => !path.includes('node_modules/'));
+  const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(modules[0] ?? '') ?? [];
+  if (own === undefined) return name === undefined ? null : ` (in ${name})`;
+  return name === undefined ? ` (${own})` : ` (${own} loads ${name})`;
 }
 
 /** A folder's own name is not for the reader: what is in it is. */
