@@ -8,6 +8,8 @@ const MARKS = [...'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 /** Differences shown of a row, routes of a difference. */
 const MOST_CAUSES = 4;
 const MOST_ROUTES = 3;
+/** The first column of what is measured. */
+const FIGURES_AT = 5;
 const HEAD = ['', '', 'starts', 'same answers', '', 'first answer', 'p50', 'p99', 'requests/s', 'memory'];
 
 /** Prints the table of a try, with what stands behind each ✘ and each difference. */
@@ -25,7 +27,10 @@ export function printTry(io: Io, found: Try, written: string | null): void {
   const rows = ways
     .filter((way, at) => !isRepeated(way, ways[at - 1]))
     .map((way) => ({ way, cells: cellsOf(way, ways, (text) => mark(notes, text)) }));
-  const [head, ...table] = columns([HEAD, ...rows.map(({ cells }) => cells)]);
+  const width = load.rounds > 0 ? HEAD.length : FIGURES_AT;
+  const [head, ...table] = columns(
+    [HEAD, ...rows.map(({ cells }) => cells)].map((row) => row.slice(0, width)),
+  );
   line(c.dim(head ?? ''));
   for (const [index, { way }] of rows.entries()) {
     const text = table[index] ?? '';

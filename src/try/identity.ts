@@ -42,7 +42,7 @@ export function requestsDigest(exchanges: readonly Exchange[]): string {
 async function commitOf({ git, root }: Repository): Promise<string | null> {
   const sha = git ? await headSha(root) : null;
   if (sha === null) return null;
-  const dirty = (await dirtyPaths(root)).filter((path) => !path.startsWith('.migrate/'));
+  const dirty = (await dirtyPaths(root)).filter((path) => !/^(.*\/)?(\.migrate|node_modules)\//.test(path));
   return dirty.length > 0 ? `${sha}-dirty` : sha;
 }
 

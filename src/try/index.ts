@@ -1,4 +1,3 @@
-export { freshness, latestTry, type TryNow, writeTry } from './evidence.ts';
 export { identityOf } from './identity.ts';
 export { readEnvFiles } from './prepare.ts';
 export { hasBaseline, tryOut } from './try-out.ts';

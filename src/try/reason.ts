@@ -115,6 +115,7 @@ function firstError(lines: readonly string[]): string | null {
   const text = line
     .trim()
     .replace(/^\[?[\d:.,TZ /-]{8,}\]?\s*/, '')
+    .replace(/^service core:user:: (?:Uncaught )?/, '')
     .replace(/^error: (?=Uncaught|[A-Z]\w*Error)/, '')
     .replace(/\.$/, '');
   const inBundle = bundled(lines);

@@ -9,14 +9,18 @@ import { writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
+import type { TryNow } from '../../workspace/tries.ts';
 import { askConversion } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
+import { triedHere } from '../tried-here.ts';
+import { usage } from '../usage.ts';
 
 export interface Options {
   target?: string;
   yes?: boolean;
   explain?: boolean;
+  measure?: boolean;
   json?: boolean;
 }
 
@@ -39,18 +43,25 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   // A root that runs nothing itself is planned service by service.
   const { services } = inventory;
   if (services.length > 0 && !services.some(({ folder }) => folder === '.')) {
+    if (options.measure)
+      throw usage(
+        '--measure measures one application.',
+        `Name its folder: migrate plan ${services[0]?.folder} --measure.`,
+      );
     await planServices(io, root, services, asked);
     return ExitCode.ok;
   }
   const playbooks = loadPlaybooks(root);
   io.progress(null);
   const elapsed = performance.now() - started;
+  const isAsking = io.interactive && !io.json && !asked && !options.yes;
+  const tried = await triedHere(io, root, inventory, { measure: options.measure ?? false, offer: isAsking });
   const answers = asked
     ? { target: asked, answeredBy: 'flag' as const }
-    : await answer(io, inventory, options.yes ?? false);
+    : await answer(io, inventory, tried, options.yes ?? false);
   const conversion = await askConversion(io, root, inventory);
   io.progress(null);
-  const drawn = drawPlan(inventory, answers, { playbooks, conversion });
+  const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
@@ -58,8 +69,8 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   return ExitCode.ok;
 }
 
-async function answer(io: Io, inventory: Inventory, yes: boolean): Promise<Answers> {
-  const recommended = recommendTarget(inventory);
+async function answer(io: Io, inventory: Inventory, tried: TryNow | null, yes: boolean): Promise<Answers> {
+  const recommended = recommendTarget(inventory, tried);
   if (yes) return { target: recommended, answeredBy: 'recommendation' };
   return { target: await askTarget(io, recommended), answeredBy: 'prompt' };
 }

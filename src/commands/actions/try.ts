@@ -15,9 +15,10 @@ import {
   redactor,
   splitCommand,
 } from '../../shadow/index.ts';
-import { hasBaseline, readEnvFiles, tryOut, waysOf, writeTry } from '../../try/index.ts';
+import { hasBaseline, readEnvFiles, tryOut, waysOf } from '../../try/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { appendState, stateFolder } from '../../workspace/state.ts';
+import { writeTry } from '../../workspace/tries.ts';
 import { numberOf, usage } from '../usage.ts';
 import { ownVersion } from '../version.ts';
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Try, type TryIdentity } from '../model/try.ts';
-import { writeFileAtomic } from '../workspace/atomic.ts';
-import { stateFolder } from '../workspace/state.ts';
+import { writeFileAtomic } from './atomic.ts';
+import { stateFolder } from './state.ts';
 
 const FOLDER = ['.migrate', 'evidence', 'tries'];
 
@@ -25,20 +25,20 @@ export interface TryNow {
   stale: string | null;
 }
 
-/** The newest try that was kept; null where there is none. A file that is no such document is passed over. */
-export function latestTry(root: string): Try | null {
+/** Every try that was kept, oldest first. A file that is no such document is passed over. */
+export function readTries(root: string): Try[] {
   const folder = join(root, ...FOLDER);
-  if (!existsSync(folder)) return null;
-  for (const name of readdirSync(folder).sort().reverse()) {
-    if (!name.endsWith('.json')) continue;
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().flatMap((name) => {
     try {
       const parsed = Try.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      if (parsed.success) return parsed.data;
+      return parsed.success ? [parsed.data] : [];
     } catch {
       // Torn or edited: no evidence.
+      return [];
     }
-  }
-  return null;
+  });
 }
 
 /** Holds a try against the repository as it is now: another lockfile or another tree is another application. */
