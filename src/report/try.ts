@@ -68,7 +68,11 @@ function mark(notes: string[], text: string): string {
 
 /** Rows that do not start for one reason are one line. */
 const isRepeated = (way: TryWay, before: TryWay | undefined): boolean =>
-  way.failed !== null && before !== undefined && way.failed === before.failed && way.code === before.code;
+  way.failed !== null &&
+  before !== undefined &&
+  !before.baseline &&
+  way.failed === before.failed &&
+  way.code === before.code;
 
 /** The cells of a row; of one that does not start, what comes before its reason. */
 function cellsOf(way: TryWay, all: readonly TryWay[], noted: (text: string) => string): string[] {

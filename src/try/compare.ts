@@ -110,7 +110,7 @@ function judge(row: Row, aggregate: Aggregate, report: RunReport): Omit<Compared
       causes: open.map(({ title, exchanges, routes, cells }) => ({
         title: title + announcement(cells.flatMap((cell) => told.get(keyOf(cell)) ?? [])),
         ...{ requests: exchanges, routes: routes.map(({ route }) => route), owner: 'unknown' },
-        example: exampleOf(cells[0]),
+        example: exampleOf(cells.find(({ location }) => !FOLLOWS.test(location)) ?? cells[0]),
       })),
       limits: limitsOf(report),
     },
@@ -139,6 +139,9 @@ function limitsOf({ routes }: RunReport): TryAnswers['limits'] {
   }
   return [...found].map(([reason, rest]) => ({ reason, ...rest }));
 }
+
+/** Places that follow from another one. */
+const FOLLOWS = /^header:(content-length|etag|transfer-encoding)$/;
 
 function exampleOf(cell: Cell | undefined): TryAnswers['causes'][number]['example'] {
   const first = cell?.exemplars[0];

@@ -54,8 +54,13 @@ export async function convertedFor(
       await writeFile(file, newText);
     }
   }
-  const { dependencies = {} } = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
-  await addModules(dir, only(dependencies, repository.packageJson.dependencies), signal);
+  const now = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
+  const { packageJson: before } = repository;
+  const added = {
+    ...only(now.devDependencies ?? {}, before.devDependencies),
+    ...only(now.dependencies ?? {}, before.dependencies),
+  };
+  await addModules(dir, added, signal);
   // What is built is built of the code as it is now.
   await setUp(given, dir, signal);
   const entry = name === 'workers' ? undefined : await entryOf(given, dir);

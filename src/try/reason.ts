@@ -43,11 +43,23 @@ export function reasonOf(
     .map((line) => plain(line).trimEnd())
     .filter((line) => line.trim() !== '')
     .map((line) => line.replace(/^ {2}/, ''));
-  const needed = said.length > 0 ? (service(said) ?? variable(said, variables)) : null;
+  const needed = said.length > 0 ? (service(said) ?? envFile(said) ?? variable(said, variables)) : null;
   if (needed !== null) return { sentence: needed, said, needs: true };
+  if (error.code === 'STATE_COMMAND_FAILED') {
+    const printed = plain(hint).split(' | ');
+    const why = printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
+    return { sentence: why ? `${message}: ${why.trim()}` : message, said: printed, needs: false };
+  }
   const own = module(said) ?? firstError(said);
   // Of an application that runs and does not listen, an error it logged may be any.
   if (own !== null && error.code === 'APP_CRASHED') return { sentence: own, said, needs: false };
+  if (error.code === 'APP_CRASHED' && said.length > 0) {
+    const words = said.filter((line) => !/^\s+at |^Node\.js v/.test(line)).at(-1);
+    return { sentence: words ? `${message}: ${words.trim()}` : message, said, needs: false };
+  }
+  // workerd goes on listening where every request fails.
+  if (own !== null && /\(workerd\)/.test(message))
+    return { sentence: `no request is answered there: ${own}`, said, needs: false };
   const sentence = own === null ? message : `${message}; it said: ${own}`;
   return { sentence, said, needs: false };
 }
@@ -67,6 +79,14 @@ export function service(lines: readonly string[]): string | null {
     if (unknown) return `needs the server ${unknown}, whose address is not known here`;
   }
   return null;
+}
+
+/** An environment file that its start script names and that is not there: Node's words. */
+function envFile(lines: readonly string[]): string | null {
+  const file = lines
+    .map((line) => /^(?:\S*node(?:\.exe)?: )?(\S*\.env\S*): not found$/.exec(line.trim())?.[1])
+    .find(Boolean);
+  return file ? `needs the file ${file}, which its start script names` : null;
 }
 
 const LACKING =
@@ -115,9 +135,12 @@ function firstError(lines: readonly string[]): string | null {
   const text = line
     .trim()
     .replace(/^\[?[\d:.,TZ /-]{8,}\]?\s*/, '')
+    .replace(/^.*\bremote\.jsg\.(?=\w+Error)/, '')
     .replace(/^service core:user:: (?:Uncaught )?/, '')
     .replace(/^error: (?=Uncaught|[A-Z]\w*Error)/, '')
     .replace(/\.$/, '');
+  if (/Disallowed operation called within global scope/.test(text))
+    return `it sets a timer, makes a request or asks for random values while it loads, which a Worker cannot${bundled(lines) ?? ''}`;
   const inBundle = bundled(lines);
   const where = inBundle ?? (place && !text.includes(place[0]) ? ` (${place[1]}:${place[2]})` : '');
   return `${text.length > 220 ? `${text.slice(0, 220)}…` : text}${where}`;

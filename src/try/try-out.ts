@@ -188,8 +188,8 @@ const loadOf = (seconds: number): Try['load'] => ({
 });
 
 /** Folders in scratch that stand for the user's own. */
-const foldersOf = ({ scratch, base }: Making): string[] => [
-  base.dir,
+const foldersOf = ({ scratch, base, options }: Making): string[] => [
+  ...[base.dir, options.repository.root],
   ...['bridged', ...['node', 'bun', 'deno', 'workers'].map((name) => `converted-${name}`)].map((name) =>
     join(scratch, name, 'app'),
   ),
