@@ -56,6 +56,10 @@ export function printTry(io: Io, found: Try, written: string | null): void {
     ...found.warnings,
     ...(written ? [`Kept as ${written}; \`migrate plan\` uses it.`] : []),
   ];
+  if (ways.some(({ baseline, failed }) => baseline && failed?.startsWith('needs ')))
+    about.push(
+      'What it needs is given with --setup "docker compose up -d db", --env-file <file>, or the environment.',
+    );
   if (about.length > 0) line();
   for (const text of about) for (const part of wrap('', text, 0)) line(c.dim(part));
 }

@@ -13,7 +13,7 @@ import type { TryNow } from '../../workspace/tries.ts';
 import { askConversion } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
-import { triedHere } from '../tried-here.ts';
+import { canBeTried, triedHere, tryHere } from '../tried-here.ts';
 import { usage } from '../usage.ts';
 
 export interface Options {
@@ -54,11 +54,10 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   const playbooks = loadPlaybooks(root);
   io.progress(null);
   const elapsed = performance.now() - started;
-  const isAsking = io.interactive && !io.json && !asked && !options.yes;
-  const tried = await triedHere(io, root, inventory, { measure: options.measure ?? false, offer: isAsking });
-  const answers = asked
-    ? { target: asked, answeredBy: 'flag' as const }
-    : await answer(io, inventory, tried, options.yes ?? false);
+  const before = options.measure ? await tryHere(io, root, inventory) : await triedHere(root);
+  const { answers, tried } = asked
+    ? { answers: { target: asked, answeredBy: 'flag' as const }, tried: before }
+    : await answer(io, root, inventory, before, options.yes ?? false);
   const conversion = await askConversion(io, root, inventory);
   io.progress(null);
   const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried });
@@ -69,8 +68,20 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   return ExitCode.ok;
 }
 
-async function answer(io: Io, inventory: Inventory, tried: TryNow | null, yes: boolean): Promise<Answers> {
-  const recommended = recommendTarget(inventory, tried);
-  if (yes) return { target: recommended, answeredBy: 'recommendation' };
-  return { target: await askTarget(io, recommended), answeredBy: 'prompt' };
+/** The answer, and what was tried: the user may have it tried before answering. */
+async function answer(
+  io: Io,
+  root: string,
+  inventory: Inventory,
+  before: TryNow | null,
+  yes: boolean,
+): Promise<{ answers: Answers; tried: TryNow | null }> {
+  let tried = before;
+  for (let isTriable = canBeTried(inventory) && tried?.stale !== null; ; isTriable = false) {
+    const recommended = recommendTarget(inventory, tried);
+    if (yes) return { answers: { target: recommended, answeredBy: 'recommendation' }, tried };
+    const target = await askTarget(io, recommended, isTriable);
+    if (target !== 'try') return { answers: { target, answeredBy: 'prompt' }, tried };
+    tried = (await tryHere(io, root, inventory)) ?? tried;
+  }
 }

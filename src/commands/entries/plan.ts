@@ -17,7 +17,7 @@ const command: CommandFile = {
         `
 Writes .migrate/plan.json, which is meant to be reviewed and committed, and nothing else.
 At a monorepo's root each service is planned by itself, into its own folder (--json: schema migrate/plans).
-What \`migrate try\` found of the same files is cited instead of tables; on a terminal it is offered.
+What \`migrate try\` found of the same files is cited instead of tables; the question offers to make it.
 Stages are data: the shipped playbooks and your own in .migrate/playbooks/*.yaml.
 
 Examples
