@@ -54,13 +54,19 @@ export async function setUp({ setup }: Given, dir: string, signal: AbortSignal):
 export async function entryOf({ entry, inventory }: Given, dir: string): Promise<string> {
   if (entry !== undefined) return findEntry(dir, 'node', entry);
   const named = entryFile(inventory);
-  const point = inventory.entryPoints.find(({ file }) => file === named);
-  const candidates = point ? [named, `${named}.js`, `${named}/index.js`] : [];
-  const found = candidates.find((path) => statSync(join(dir, path), { throwIfNoEntry: false })?.isFile());
+  const isThere = (path: string) => statSync(join(dir, path), { throwIfNoEntry: false })?.isFile();
+  // A Dockerfile may name a file as it is called in the image; a script then says where it is built.
+  const points = inventory.entryPoints.filter(
+    ({ kind, name, file }) => file === named || kind === 'main' || (kind === 'script' && /^start/.test(name)),
+  );
+  points.sort((one, other) => Number(other.file === named) - Number(one.file === named));
+  const found = points
+    .flatMap(({ file }) => [file, `${file}.js`, `${file}/index.js`])
+    .find((path) => isThere(path));
   if (found) return found;
-  const isBuilt = point !== undefined && point.source !== null && point.source !== named;
-  if (isBuilt && inventory.scripts.some(({ name }) => name === 'build'))
-    throw new MigrateError('NOT_BUILT', `Production starts ${named}, which is not there.`, {
+  const built = points.find(({ file, source }) => source !== null && source !== file);
+  if (built && inventory.scripts.some(({ name }) => name === 'build'))
+    throw new MigrateError('NOT_BUILT', `Production starts ${built.file}, which is not there.`, {
       hint: 'Build it in the scratch copy: --setup "npm run build"; or name another file: --entry <file>.',
     });
   return findEntry(dir, 'node');

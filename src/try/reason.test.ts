@@ -37,7 +37,7 @@ describe('the reason why a row does not start', () => {
     [
       'an environment file of the start script',
       ['/cache/node/bin/node: .env: not found'],
-      'needs the file .env, which its start script names',
+      'needs the file .env, which is not there',
     ],
   ])('is %s', (_, lines, sentence) => {
     expect(said(crash(...lines))).toMatchObject({ sentence, needs: true });

@@ -19,6 +19,8 @@ const SERVICES: Readonly<Record<string, string>> = {
 };
 
 const MOST_NAMES = 5;
+/** Frames, a runtime's own version, and code that is quoted. */
+const NO_WORDS = /^\s+at |^(?:Node\.js|Bun) v|^\s*\d* ?\||^\s+\w+: |[;{([,]$/;
 const OUTPUT = 'Its last output:\n';
 const PLACE = /(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/])?[^\s()'"]*?\.[cm]?[jt]sx?):(\d+)(?::\d+)?/;
 
@@ -34,7 +36,11 @@ export function reasonOf(
   variables: ReadonlySet<string> = new Set(),
 ): Reason {
   if (!(error instanceof MigrateError)) throw error;
-  const plain = (text: string) => dirs.reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text));
+  const plain = (text: string) =>
+    dirs
+      .reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text))
+      .replace(/(?:\.\.\/)+\S*?node_modules\//g, 'node_modules/')
+      .replace(/^migrate-try-worker\.mjs (?=cannot be bundled)/, 'it ');
   const message = plain(error.message).replace(/\.$/, '');
   const { hint = '' } = error;
   const at = hint.indexOf(OUTPUT);
@@ -50,11 +56,17 @@ export function reasonOf(
     const why = printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
     return { sentence: why ? `${message}: ${why.trim()}` : message, said: printed, needs: false };
   }
+  if (said.some((line) => line.includes('listen-hook.cjs')) && said.some((line) => /^SyntaxError/.test(line)))
+    return {
+      sentence: `${message}: it is older than what migrate can start (--today names another)`,
+      said,
+      needs: false,
+    };
   const own = module(said) ?? firstError(said);
   // Of an application that runs and does not listen, an error it logged may be any.
   if (own !== null && error.code === 'APP_CRASHED') return { sentence: own, said, needs: false };
   if (error.code === 'APP_CRASHED' && said.length > 0) {
-    const words = said.filter((line) => !/^\s+at |^Node\.js v/.test(line)).at(-1);
+    const words = said.filter((line) => /[a-z]{3}/i.test(line) && !NO_WORDS.test(line)).at(-1);
     return { sentence: words ? `${message}: ${words.trim()}` : message, said, needs: false };
   }
   // workerd goes on listening where every request fails.
@@ -81,23 +93,28 @@ export function service(lines: readonly string[]): string | null {
   return null;
 }
 
-/** An environment file that its start script names and that is not there: Node's words. */
+/** An environment file that its start script or its code names and that is not there. */
 function envFile(lines: readonly string[]): string | null {
   const file = lines
-    .map((line) => /^(?:\S*node(?:\.exe)?: )?(\S*\.env\S*): not found$/.exec(line.trim())?.[1])
+    .map(
+      (line) =>
+        /^(?:\S*node(?:\.exe)?: )?(\S*\.env\S*): not found$/.exec(line.trim())?.[1] ??
+        /ENOENT: no such file or directory, open '([^']*\.env[^']*)'/.exec(line)?.[1],
+    )
     .find(Boolean);
-  return file ? `needs the file ${file}, which its start script names` : null;
+  return file ? `needs the file ${file}, which is not there` : null;
 }
 
 const LACKING =
-  /missing|required|must be|not (?:set|defined|provided|found)|undefined|invalid|expected|empty/i;
+  /missing|required|must be|not (?:set|defined|provided|found|present)|undefined|invalid|expected|empty/i;
 
 /** Environment variables of the application that it says it lacks; null where it says nothing of the kind. */
 function variable(lines: readonly string[], known: ReadonlySet<string>): string | null {
   const names = new Set<string>();
-  for (const [index, line] of lines.entries()) {
+  const first = lines.findIndex((line) => LACKING.test(line));
+  // What is lacking is named in the line that says so, in the one before, or in a list after it.
+  for (const line of first < 0 ? [] : lines.slice(Math.max(0, first - 1))) {
     if (/^\s+at /.test(line)) continue;
-    if (!LACKING.test([lines[index - 1] ?? '', line, lines[index + 1] ?? ''].join(' '))) continue;
     for (const [name] of line.matchAll(/\b[A-Z][A-Z0-9_]*\b/g)) if (known.has(name)) names.add(name);
   }
   if (names.size === 0) return null;

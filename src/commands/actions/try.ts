@@ -24,6 +24,7 @@ import { ownVersion } from '../version.ts';
 
 export interface Options {
   on?: string;
+  today?: string;
   convert: boolean;
   traffic?: string;
   writes: string;
@@ -76,7 +77,7 @@ export async function makeTry(
   const inventory =
     known ?? (await collectInventory(root, { signal: io.signal, progress: (text) => io.progress(text) }));
   const on = options.on?.split(',').map((spec) => spec.trim());
-  const ways = await waysOf(oldSpec(inventory), on, options.convert && isExpress(inventory));
+  const ways = await waysOf(options.today ?? oldSpec(inventory), on, options.convert && isExpress(inventory));
   const routes = inventory.routes.map(({ method, path, location, handler }) => ({
     ...{ method, path, location, handler },
   }));

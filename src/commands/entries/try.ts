@@ -8,6 +8,10 @@ const command: CommandFile = {
       .argument('[dir]', 'the application', '.')
       .description('this application on every runtime, in scratch copies: starts, same answers, how fast')
       .option('--on <runtimes>', 'separated by commas (default: newer Node, bun, deno, workers)')
+      .option(
+        '--today <runtime>',
+        'what it runs on today (default: as Dockerfile, .nvmrc, CI or engines say)',
+      )
       .option('--no-convert', 'only as it is: no row for what a codemod makes of it')
       .option(
         '--traffic <file>',

@@ -6,7 +6,7 @@ import { HOST } from './port.ts';
 import { listeningPorts, processesOf } from './processes.ts';
 import { answers } from './ready.ts';
 
-const TAIL = 12;
+const TAIL = 20;
 /** Characters of one of these lines: a crash in a minified file quotes the whole line. */
 const LONGEST = 300;
 /** Stack frames inside Node itself: they push the message out of sight. */
@@ -146,7 +146,7 @@ async function crashed(started: Starting, port: number, label: string): Promise<
 
 function last(logs: CapturedLogs): string {
   const lines = logs
-    .tail(8 * TAIL)
+    .tail(5 * TAIL)
     .filter((line) => !INSIDE_NODE.test(line))
     .filter((_, at, all) => at < FRAMES || !all.slice(at - FRAMES, at + 1).every((one) => FRAME.test(one)))
     .slice(-TAIL)
