@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError } from 'commander';
 import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
@@ -6,10 +5,12 @@ import { type Io, processIo } from '../report/io.ts';
 import { discover } from '../workspace/discover.ts';
 import { diskFull } from '../workspace/disk-full.ts';
 import type { CommandFile } from './command.ts';
+import { ownVersion } from './version.ts';
 
 const HELP = `
 Examples
   migrate                                   where this repository stands, and the next action
+  migrate try                               this application on every runtime, in scratch copies
   migrate plan                              where it should run, in which stages
   migrate codemod run express-to-hono       what a codemod would change
   migrate shadow run --help                 old and new side by side on recorded traffic
@@ -89,16 +90,4 @@ function fail(io: Io, error: unknown): ExitCode {
 
 function errorDocument(io: Io, code: string, message: string, exitCode: ExitCode, hint?: string): void {
   if (io.json) io.document({ schema: 'migrate/error', version: 1, ...{ code, message, hint, exitCode } });
-}
-
-async function ownVersion(): Promise<string> {
-  for (const up of ['../../package.json', '../../../package.json']) {
-    try {
-      const parsed = JSON.parse(await readFile(new URL(up, import.meta.url), 'utf8'));
-      if (parsed.name === 'runtime-migrate') return parsed.version;
-    } catch {
-      // One level is right in src/, the next in dist/src/.
-    }
-  }
-  return '0.0.0';
 }

@@ -31,6 +31,7 @@ describe('migrate plan', () => {
       'workers',
       'node',
       'not-sure',
+      'try',
     ]);
     expect(out).toContain('target deno@2.9 (answered)');
   });

@@ -22,6 +22,10 @@ export const RepositoryStatus = z.object({
   done: z.array(StateEntry.pick({ at: true, event: true, detail: true })),
   /** A change was cut off by a crash and is not repaired yet. */
   interrupted: z.boolean(),
+  /** What `migrate try` kept, oldest first: rows that start, and those that answer everything the same. */
+  tries: z.array(
+    z.object({ id: z.string(), madeAt: z.string(), starting: z.int(), rows: z.int(), same: z.int() }),
+  ),
   /** Shadow runs of `.migrate/runs`, oldest first; `verdict` is null where a run left no report. */
   runs: z.array(z.object({ id: z.string(), verdict: Verdict.nullable(), sides: z.string().nullable() })),
 });

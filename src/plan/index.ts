@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
+import type { TryNow } from '../workspace/tries.ts';
 import { type Conversion, conversionBlockers } from './conversion.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
@@ -13,6 +14,7 @@ import { scriptItems } from './scripts.ts';
 import { toStage } from './stages.ts';
 import { applicationSubjects } from './subjects.ts';
 import { readIncompatibilities, readMeasurements, readScriptRules, readWorkersPackages } from './table.ts';
+import { answersSame, staleTry, triedIncompatibilities, triedOn, triedReasons } from './tried.ts';
 import { unmeasuredOnWorkers, unmeasuredReasons } from './unmeasured.ts';
 import { unread } from './unread.ts';
 import { decide, recommend } from './verdict.ts';
@@ -28,19 +30,22 @@ export interface DrawOptions {
   playbooks: readonly LoadedPlaybook[];
   /** What the codemod's dry run says about the routes; see `needsConversion`. */
   conversion: Conversion;
+  /** What was tried of this application here; null or absent: nothing was. */
+  tried?: TryNow | null;
   /** The date written into the plan. Default: now. */
   now?: Date;
 }
 
-/** The target to suggest for these facts, and why. Reads only the shipped tables. */
-export const recommendTarget = (inventory: Inventory): Plan['recommended'] =>
-  recommend(inventory, readIncompatibilities(), readMeasurements());
+/** The target to suggest for these facts, and why: by what was tried here, else by the shipped tables. */
+export const recommendTarget = (inventory: Inventory, tried: TryNow | null = null): Plan['recommended'] =>
+  recommend(inventory, readIncompatibilities(), readMeasurements(), tried);
 
 /** Draws the plan from the facts and the answers. Pure but for the shipped tables: writes and runs nothing. */
 export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOptions): Plan {
   const table = readIncompatibilities();
   const measured = readMeasurements();
-  const recommended = recommend(inventory, table, measured);
+  const { tried = null } = options;
+  const recommended = recommend(inventory, table, measured, tried);
   const settled = answers.target.name === 'not-sure';
   const target: PlanTarget = settled
     ? { name: recommended.name, spec: recommended.spec, answeredBy: 'recommendation' }
@@ -50,6 +55,9 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
   const blockers = found.filter(
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );
+  const here = triedOn(tried, target);
+  const byTry = triedIncompatibilities(here, target);
+  blockers.push(...byTry.blocks);
   const unmeasured = unmeasuredOnWorkers(inventory, table, readWorkersPackages());
   const counted = {
     scripts: scriptItems(inventory, readScriptRules(), table),
@@ -57,7 +65,8 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
   };
   const notRead = {
     application: [
-      ...unread(inventory, target.name, measured),
+      // What answers the same here needs no measurement elsewhere.
+      ...(answersSame(here.asIs) ? [] : unread(inventory, target.name, measured)),
       ...(target.name === 'workers' ? notAsked(inventory, options.conversion) : []),
     ],
     routes: unread(inventory, 'workers', measured),
@@ -88,22 +97,24 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     blockers,
     measured,
     unread: [...notRead.application, ...notMeasured],
+    probed: triedReasons(here),
   });
   return {
     schema: 'migrate/plan',
     version: 1,
     drawnAt: (options.now ?? new Date()).toISOString(),
-    inputHash: inputHash(inventory, answers),
+    inputHash: inputHash(inventory, answers, tried),
     project: { name: inventory.name, summary: summary(inventory), files: inventory.counts.files },
     target,
     recommended,
     verdict,
     stages,
     blockers,
-    differences: found.filter((item) => item.severity === 'differs'),
+    differences: [...byTry.differs, ...found.filter((item) => item.severity === 'differs')],
     // What decides most first: the screen shows a few.
     notChecked: [
-      ...beyondReading(inventory),
+      ...staleTry(tried),
+      ...beyondReading(inventory, tried),
       ...unasked(inventory, options.conversion),
       ...inventory.notChecked,
     ],
@@ -115,18 +126,29 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
 const switchBlockers = <T extends { stages: string[] }>(blockers: readonly T[]): T[] =>
   blockers.map((item) => ({ ...item, stages: item.stages.filter((id) => id !== 'edge-layer') }));
 
-/** SHA-256 of the facts and the answer; the same repository and answer give the same hash on any machine. */
-export function inputHash(inventory: Inventory, answers: Pick<Answers, 'target'>): string {
+/**
+ * SHA-256 of the facts, the answer and the try that is used; the same repository and answer give the same hash on any
+ * machine.
+ */
+export function inputHash(
+  inventory: Inventory,
+  answers: Pick<Answers, 'target'>,
+  now: TryNow | null = null,
+): string {
   const { target } = answers;
-  return createHash('sha256').update(JSON.stringify({ inventory, target })).digest('hex');
+  const tried = now?.stale === null ? now.found.id : undefined;
+  return createHash('sha256').update(JSON.stringify({ inventory, target, tried })).digest('hex');
 }
 
 /** What no reading of files can tell about this repository. */
-function beyondReading(inventory: Inventory): NotChecked[] {
+function beyondReading(inventory: Inventory, tried: TryNow | null): NotChecked[] {
   const unseen: NotChecked[] = [
     {
       what: 'which routes real traffic uses, and what they answer on the target',
-      reason: 'nothing was run; a shadow run shows it',
+      reason:
+        tried?.stale === null
+          ? `the try asked ${tried.found.requests.asked} requests; a shadow run of recorded traffic shows it`
+          : 'nothing was run; a shadow run shows it',
       location: null,
     },
   ];

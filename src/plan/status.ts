@@ -6,6 +6,7 @@ import type { RepositoryStatus } from '../model/status.ts';
 import { RunReport } from '../model/verdict.ts';
 import { needsRecovery } from '../workspace/journal.ts';
 import { readState } from '../workspace/state.ts';
+import { readTries } from '../workspace/tries.ts';
 import { readPlan } from './store.ts';
 
 /** Where a repository stands: its plan, what was done, what evidence there is. Reads `.migrate/` only. */
@@ -31,6 +32,11 @@ export function repositoryStatus(root: string): RepositoryStatus {
     brokenPlan: broken,
     done: readState(root).map(({ at, event, detail }) => ({ at, event, detail })),
     interrupted: needsRecovery(root),
+    tries: readTries(root).map(({ id, madeAt, ways }) => ({
+      ...{ id, madeAt, rows: ways.length },
+      starting: ways.filter(({ failed }) => failed === null).length,
+      same: ways.filter(({ answers }) => answers !== null && answers.same === answers.of).length,
+    })),
     runs: shadowRuns(root),
   };
 }

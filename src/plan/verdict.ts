@@ -1,10 +1,12 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
+import type { TryNow } from '../workspace/tries.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { ownReasons } from './own-facts.ts';
 import { applicationSubjects } from './subjects.ts';
 import type { Incompatibilities, Measurements } from './table.ts';
 import { defaultSpec, titleOf } from './targets.ts';
+import { answersSame, triedOn } from './tried.ts';
 
 type Recommendation = Plan['recommended'];
 
@@ -16,6 +18,7 @@ export function recommend(
   inventory: Inventory,
   table: Incompatibilities,
   measured: Measurements,
+  tried: TryNow | null = null,
 ): Recommendation {
   const stay = (reason: string): Recommendation => ({ name: 'node', spec: defaultSpec('node'), reason });
   if (inventory.functions.length > 0 && inventory.frameworks.length === 0)
@@ -34,6 +37,12 @@ export function recommend(
   ).filter((item) => item.severity === 'blocks' && item.stages.includes('full-switch'));
   const first = blockers[0];
   if (first) return stay(`on Bun, ${first.sentence}`);
+  const { asIs } = triedOn(tried, { name: 'bun', spec: defaultSpec('bun') });
+  if (asIs?.way.failed) return stay(`tried on ${asIs.on}, it does not start: ${asIs.way.failed}`);
+  if (asIs?.way.answers && answersSame(asIs)) {
+    const reason = `tried on ${asIs.on}, unmodified, it answers all of ${asIs.way.answers.of} requests the same`;
+    return { name: 'bun', spec: defaultSpec('bun'), reason };
+  }
   const rows = measured.rows.filter((row) => row.targets.includes('bun') && row.frameworks);
   const framework = inventory.frameworks.find((item) =>
     rows.some((row) => row.frameworks?.includes(item.package)),
@@ -56,12 +65,15 @@ export interface Findings {
   measured: Measurements;
   /** What was not read of the application, or not measured on the target. */
   unread: readonly Reason[];
+  /** What was tried of it on the target here; tables are quoted only where nothing was. */
+  probed: readonly Reason[];
 }
 
 /** What the plan says, from the answer, the stages, the blockers and what was not read. */
 export function decide(findings: Findings): Plan['verdict'] {
-  const { inventory, target, recommended, stages, blockers, measured, unread } = findings;
-  const because = [...ownReasons(inventory), ...quotes(inventory, target, measured)];
+  const { inventory, target, recommended, stages, blockers, measured, unread, probed } = findings;
+  const elsewhere = probed.length > 0 ? probed : quotes(inventory, target, measured);
+  const because = [...ownReasons(inventory), ...elsewhere];
   const framework =
     inventory.frameworks.find((item) => item.package === 'express') ?? inventory.frameworks[0];
   if (target.name === 'node') {

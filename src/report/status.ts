@@ -32,6 +32,16 @@ export function printStatus(io: Io, name: string, status: RepositoryStatus): voi
   for (const [index, entry] of done.entries()) {
     rows.push([index === 0 ? 'Done' : '', `${entry.at.slice(0, 16).replace('T', ' ')}  ${describe(entry)}`]);
   }
+  const tried = status.tries.at(-1);
+  if (tried)
+    rows.push([
+      'Tried',
+      `${tried.madeAt.slice(0, 10)}  ${tried.starting} of ${plural(tried.rows, 'row')} start, ${tried.same} answer the same${
+        status.tries.length > 1
+          ? c.dim(`  (${plural(status.tries.length - 1, 'earlier try', 'earlier tries')})`)
+          : ''
+      }`,
+    ]);
   if (status.runs.length === 0) rows.push(['Evidence', 'no shadow run yet']);
   const earlier = status.runs.length - LATEST;
   for (const [index, run] of status.runs.slice(-LATEST).entries()) {
@@ -47,7 +57,9 @@ export function printStatus(io: Io, name: string, status: RepositoryStatus): voi
 
 function describe({ event, detail }: RepositoryStatus['done'][number]): string {
   const words = event.replaceAll('-', ' ');
-  const subject = [detail.codemod, detail.step, detail.journal].find((value) => typeof value === 'string');
+  const subject = [detail.codemod, detail.step, detail.journal, detail.try].find(
+    (value) => typeof value === 'string',
+  );
   const left = typeof detail.left === 'number' && detail.left > 0 ? `, ${detail.left} left for you` : '';
   return `${words}${subject ? `: ${subject}` : ''}${left}`;
 }

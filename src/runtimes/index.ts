@@ -14,6 +14,7 @@ export { findEntry } from './launch/entry.ts';
 export { launchApp } from './launch/launch.ts';
 export { cacheFolder } from './provision/cache.ts';
 export { newerRelease, type Release } from './provision/newest.ts';
+export { fetchPackages } from './provision/packages.ts';
 export { type ProvisionOptions, provisionRuntime } from './provision/provision.ts';
 export { surveyRuntimes } from './provision/survey.ts';
 export { findRuntime, listRuntimes } from './registry.ts';

@@ -1,16 +1,12 @@
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makerLives } from '../workspace/alive.ts';
 import { type Egress, type SideName, startEgress } from './effects/egress.ts';
 import type { Snapshot } from './effects/files.ts';
 import { environmentDifferences } from './environment.ts';
-import type { Sides } from './side.ts';
+import { newScratch } from './scratch.ts';
+import type { LiveSide, Sides } from './side.ts';
 import { type GivenSide, type LaunchOptions, type StartedSide, startSide } from './start-side.ts';
 import { proveState } from './state.ts';
-
-/** Copies stand in the system's folder for temporary files, named after the process that made them. */
-const SCRATCH = 'migrate-shadow-';
 
 /** Running sides and the way to end them: stops every process and removes every copy. */
 export interface Launched {
@@ -60,21 +56,47 @@ export async function launchSides(
   }
 }
 
+/** One running application, and the way to end it: stops its processes and removes its copy. */
+export interface LaunchedAlone {
+  side: LiveSide;
+  notes: string[];
+  /** Its way out, where it is watched. */
+  egress?: Egress;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts one application in a fresh copy of its folder, with no other beside it. Nothing is left behind when that fails.
+ *
+ * @throws MigrateError as {@link launchSides}
+ */
+export async function launchAlone(given: GivenSide, options: LaunchOptions): Promise<LaunchedAlone> {
+  const scratch = await newScratch();
+  let egress: Egress | undefined;
+  let started: StartedSide | undefined;
+  const close = async () => {
+    await started?.stop();
+    await egress?.close();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    egress = options.effects === false ? undefined : await startEgress(options.answers);
+    started = await startSide('old', given, join(scratch, '1'), options, egress);
+    return { side: started.side, notes: started.notes, ...(egress && { egress }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
 /**
  * Starts one application as the new side of a run is started, and stops it again.
  *
  * @throws MigrateError as {@link launchSides}
  */
 export async function startAlone(given: GivenSide, options: LaunchOptions): Promise<void> {
-  const scratch = await newScratch();
-  const egress = options.effects === false ? undefined : await startEgress();
-  try {
-    const { stop } = await startSide('old', given, join(scratch, '1'), options, egress);
-    await stop();
-  } finally {
-    await egress?.close();
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
-  }
+  const { close } = await launchAlone(given, options);
+  await close();
 }
 
 interface Running {
@@ -112,22 +134,5 @@ async function startAll(
   } catch (error) {
     await stop();
     throw error;
-  }
-}
-
-/** The real path: the application sees it, and it must be recognised in its answers. */
-async function newScratch(): Promise<string> {
-  const scratch = await realpath(await mkdtemp(join(tmpdir(), `${SCRATCH}${process.pid}-`)));
-  await sweep();
-  return scratch;
-}
-
-/** Removes copies whose run was killed before it could. */
-async function sweep(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const owner = new RegExp(`^${SCRATCH}(\\d+)-`).exec(name)?.[1];
-    const copy = join(tmpdir(), name);
-    if (owner === undefined || makerLives(Number(owner), copy)) continue;
-    await rm(copy, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -28,7 +28,7 @@ export async function putState(
 ): Promise<Snapshot> {
   if ('command' in given) {
     const before = await snapshot(copy);
-    await runCommand(given.command, copy, signal);
+    await runCommand('--state-command', given.command, copy, signal);
     const after = await snapshot(copy, before);
     return only(after, (path) => before.get(path)?.sha256 !== after.get(path)?.sha256);
   }
@@ -50,7 +50,13 @@ export async function putState(
 const only = (files: Snapshot, keep: (path: string) => boolean): Snapshot =>
   new Map([...files].filter(([path]) => keep(path)));
 
-async function runCommand(
+/**
+ * Runs a program that a flag names, without a shell; packages' own programs are found.
+ *
+ * @throws MigrateError STATE_COMMAND_FAILED (exit code 3) with its last lines
+ */
+export async function runCommand(
+  flag: string,
   command: readonly [string, ...string[]],
   cwd: string,
   signal?: AbortSignal,
@@ -80,7 +86,7 @@ async function runCommand(
     .split('\n')
     .slice(-3)
     .join(' | ');
-  throw new MigrateError('STATE_COMMAND_FAILED', `--state-command: ${shownCommand(command)}: ${how}.`, {
+  throw new MigrateError('STATE_COMMAND_FAILED', `${flag}: ${shownCommand(command)}: ${how}.`, {
     exitCode: ExitCode.precondition,
     ...(last !== '' && { hint: last }),
   });
@@ -116,7 +122,7 @@ const shownCommand = (command: readonly string[]): string =>
  *
  * @throws MigrateError USAGE (exit code 2)
  */
-export function splitCommand(text: string): [string, ...string[]] {
+export function splitCommand(text: string, flag = '--state-command'): [string, ...string[]] {
   const words: string[] = [];
   const pattern = /\s*((?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+)/gy;
   let end = 0;
@@ -126,7 +132,7 @@ export function splitCommand(text: string): [string, ...string[]] {
   }
   const [program, ...args] = words;
   if (program !== undefined && text.slice(end).trim() === '') return [program, ...args];
-  throw new MigrateError('USAGE', `--state-command is a program and its arguments, not "${text}".`, {
+  throw new MigrateError('USAGE', `${flag} is a program and its arguments, not "${text}".`, {
     exitCode: ExitCode.usage,
   });
 }

@@ -8,14 +8,18 @@ import { writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
+import type { TryNow } from '../../workspace/tries.ts';
 import { factsOf } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
+import { canBeTried, triedHere, tryHere } from '../tried-here.ts';
+import { usage } from '../usage.ts';
 
 export interface Options {
   target?: string;
   yes?: boolean;
   explain?: boolean;
+  measure?: boolean;
   json?: boolean;
 }
 
@@ -35,18 +39,24 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   // A root that runs nothing itself is planned service by service.
   const { services } = inventory;
   if (services.length > 0 && !services.some(({ folder }) => folder === '.')) {
+    if (options.measure)
+      throw usage(
+        '--measure measures one application.',
+        `Name its folder: migrate plan ${services[0]?.folder} --measure.`,
+      );
     await planServices(io, root, services, asked);
     return ExitCode.ok;
   }
   const playbooks = loadPlaybooks(root);
   io.progress(null);
   const elapsed = performance.now() - started;
-  const answers = asked
-    ? { target: asked, answeredBy: 'flag' as const }
-    : await answer(io, inventory, options.yes ?? false);
+  const before = options.measure ? await tryHere(io, root, inventory) : await triedHere(root);
+  const { answers, tried } = asked
+    ? { answers: { target: asked, answeredBy: 'flag' as const }, tried: before }
+    : await answer(io, root, inventory, before, options.yes ?? false);
   const conversion = await conversionOf();
   io.progress(null);
-  const drawn = drawPlan(inventory, answers, { playbooks, conversion });
+  const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
@@ -54,8 +64,20 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   return ExitCode.ok;
 }
 
-async function answer(io: Io, inventory: Inventory, yes: boolean): Promise<Answers> {
-  const recommended = recommendTarget(inventory);
-  if (yes) return { target: recommended, answeredBy: 'recommendation' };
-  return { target: await askTarget(io, recommended), answeredBy: 'prompt' };
+/** The answer, and what was tried: the user may have it tried before answering. */
+async function answer(
+  io: Io,
+  root: string,
+  inventory: Inventory,
+  before: TryNow | null,
+  yes: boolean,
+): Promise<{ answers: Answers; tried: TryNow | null }> {
+  let tried = before;
+  for (let isTriable = canBeTried(inventory) && tried?.stale !== null; ; isTriable = false) {
+    const recommended = recommendTarget(inventory, tried);
+    if (yes) return { answers: { target: recommended, answeredBy: 'recommendation' }, tried };
+    const target = await askTarget(io, recommended, isTriable);
+    if (target !== 'try') return { answers: { target, answeredBy: 'prompt' }, tried };
+    tried = (await tryHere(io, root, inventory)) ?? tried;
+  }
 }

@@ -9,6 +9,7 @@ const command: CommandFile = {
       .description('where this application should run, in which stages, with what proof')
       .option('--target <target>', 'bun, deno, workers, node@24 or not-sure; a version may follow: bun@1.4')
       .option('-y, --yes', 'take the recommended answer to every question')
+      .option('--measure', 'first `migrate try`: this application on every runtime, in scratch copies')
       .option('--explain', 'show the reasons for each script, route and step')
       .option('--json', 'print the plan as one JSON document (schema migrate/plan, version 1)')
       .addHelpText(
@@ -16,11 +17,13 @@ const command: CommandFile = {
         `
 Writes .migrate/plan.json, which is meant to be reviewed and committed, and nothing else.
 At a monorepo's root each service is planned by itself, into its own folder (--json: schema migrate/plans).
+What \`migrate try\` found of the same files is cited instead of tables; the question offers to make it.
 Stages are data: the shipped playbooks and your own in .migrate/playbooks/*.yaml.
 
 Examples
   $ migrate plan
   $ migrate plan --target bun --yes
+  $ migrate plan --measure --yes
   $ migrate plan services/api --target workers --explain
   $ migrate plan --target not-sure --json
 

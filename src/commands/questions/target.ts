@@ -11,24 +11,40 @@ const DESCRIPTIONS: Record<TargetName, string> = {
   'not-sure': 'Take the recommendation, and see why.',
 };
 
-/** "Where should it run?", the recommended answer first, with its reason. */
+const TRY = {
+  value: 'try' as const,
+  name: 'Try it on each of them first  (a minute or two, in scratch copies), then ask again',
+  description: 'Starts, same answers, how fast: the answer is then about this application, not about others.',
+};
+
+/**
+ * "Where should it run?", the recommended answer first, with its reason.
+ *
+ * @param isTriable whether to offer to try it first
+ * @returns `try` where that is what the user wants
+ */
 export async function askTarget(
   io: Io,
   recommended: Plan['recommended'],
-): Promise<Omit<PlanTarget, 'answeredBy'>> {
+  isTriable: boolean,
+): Promise<Omit<PlanTarget, 'answeredBy'> | 'try'> {
   const names = [recommended.name, ...TARGET_NAMES.filter((name) => name !== recommended.name)];
-  const name = await select<TargetName>(
+  const name = await select<TargetName | 'try'>(
     io,
     'Where should it run?',
-    names.map((value) => ({
-      value,
-      name:
-        value === recommended.name
-          ? `${titleOf(value)}  (recommended: ${recommended.reason})`
-          : titleOf(value),
-      description: DESCRIPTIONS[value],
-    })),
+    [
+      ...names.map((value) => ({
+        value,
+        name:
+          value === recommended.name
+            ? `${titleOf(value)}  (recommended: ${recommended.reason})`
+            : titleOf(value),
+        description: DESCRIPTIONS[value],
+      })),
+      ...(isTriable ? [TRY] : []),
+    ],
     recommended.name,
   );
+  if (name === 'try') return name;
   return { name, spec: defaultSpec(name) };
 }

@@ -11,7 +11,14 @@ it.each([
     { entry: 'dist/main.js', variables: { NODE_ENV: 'production' } },
   ],
   ['npm run build && node --stack-size 2000 "dist/a b.js" --port 1', { entry: 'dist/a b.js' }],
-  ["cross-env A='b c' D=$E tsx watch src/index.ts", { entry: 'src/index.ts', variables: { A: 'b c' } }],
+  [
+    "cross-env A='b c' D=$E tsx watch src/index.ts",
+    { entry: 'src/index.ts', variables: { A: 'b c' }, preloads: [{ flag: 'import', module: 'tsx' }] },
+  ],
+  [
+    'ts-node src/index.ts',
+    { entry: 'src/index.ts', preloads: [{ flag: 'require', module: 'ts-node/register' }] },
+  ],
   [
     'node -r dotenv/config --import=./trace.mjs x.js',
     {

@@ -26,6 +26,11 @@ export interface StartScript {
 const RUNNERS = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon']);
 const SUBCOMMANDS = new Set(['run', 'serve', 'watch']);
 const WRAPPERS = new Set(['cross-env', 'env', 'exec', 'npx']);
+/** Programs that are Node with a compiler loaded first, and how Node itself is told to load it. */
+const COMPILING: Readonly<Record<string, StartScript['preloads'][number]>> = {
+  tsx: { flag: 'import', module: 'tsx' },
+  'ts-node': { flag: 'require', module: 'ts-node/register' },
+};
 /** A file to run: with an extension, or `bin/www` as the Express generator writes it. */
 const FILE = /\.[mc]?[jt]sx?$|(?:^|\/)bin\/[\w-]+$/;
 /** Flags whose value may be the next word. */
@@ -64,7 +69,8 @@ function parseCommand(words: readonly string[]): StartScript | null {
   const program = (words[at] ?? '').replace(/^.*\//, '');
   if (!RUNNERS.has(program)) return null;
   const envFiles: NamedEnvFile[] = [];
-  const preloads: { flag: 'require' | 'import'; module: string }[] = [];
+  const compiler = COMPILING[program];
+  const preloads: { flag: 'require' | 'import'; module: string }[] = compiler ? [compiler] : [];
   let noEnvFiles = false;
   for (at += 1; at < words.length; at++) {
     const word = words[at] ?? '';

@@ -6,11 +6,14 @@ import { HOST } from './port.ts';
 import { listeningPorts, processesOf } from './processes.ts';
 import { answers } from './ready.ts';
 
-const TAIL = 12;
+const TAIL = 20;
 /** Characters of one of these lines: a crash in a minified file quotes the whole line. */
 const LONGEST = 300;
 /** Stack frames inside Node itself: they push the message out of sight. */
 const INSIDE_NODE = /^\s+at .*\(?node:/;
+/** Of a stack the first frames tell where it was; more of them push the message out of sight, too. */
+const FRAME = /^\s+at /;
+const FRAMES = 4;
 /** What an application that could not have its port says: Node and Bun, Deno. */
 const PORT_TAKEN = /EADDRINUSE|address (is )?already in use/i;
 /** How long the port in PORT may stay closed after an application opened one of its own, ms: it may open several. */
@@ -143,8 +146,9 @@ async function crashed(started: Starting, port: number, label: string): Promise<
 
 function last(logs: CapturedLogs): string {
   const lines = logs
-    .tail(4 * TAIL)
+    .tail(5 * TAIL)
     .filter((line) => !INSIDE_NODE.test(line))
+    .filter((_, at, all) => at < FRAMES || !all.slice(at - FRAMES, at + 1).every((one) => FRAME.test(one)))
     .slice(-TAIL)
     .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line));
   return lines.length > 0 ? `Its last output:\n  ${lines.join('\n  ')}` : 'It printed nothing.';

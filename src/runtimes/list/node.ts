@@ -3,7 +3,7 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Runtime } from '../contract.ts';
 import { namedEnvFiles } from '../launch/env-files.ts';
 import { appEnvironment } from '../launch/environment.ts';
-import { takenOver } from '../launch/preloads.ts';
+import { takenOver, withoutCompilers } from '../launch/preloads.ts';
 
 /** Node runs TypeScript without a flag from here on. Source: nodejs.org/api/typescript.html, measured with 22.23. */
 const RUNS_TYPESCRIPT = '>=22.18';
@@ -43,7 +43,9 @@ const node: Runtime = {
       ? 'outgoing calls with an http.Agent of their own'
       : `outgoing calls: Node ${version} does not honour HTTP_PROXY (22.21 and 24.5 were the first to)`,
   async command(runtime, request) {
-    if (/\.[mc]?tsx?$/.test(request.entry) && !semver.satisfies(runtime.version, RUNS_TYPESCRIPT)) {
+    const compiles = withoutCompilers(request.script).length < (request.script?.preloads.length ?? 0);
+    const isTypeScript = /\.[mc]?tsx?$/.test(request.entry);
+    if (isTypeScript && !compiles && !semver.satisfies(runtime.version, RUNS_TYPESCRIPT)) {
       throw new MigrateError(
         'ENTRY_NOT_RUNNABLE',
         `Node ${runtime.version} does not run TypeScript, and the entry is ${request.entry}.`,

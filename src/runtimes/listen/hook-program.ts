@@ -58,7 +58,8 @@ function movedArguments(args: unknown[]): { asked: number; args: unknown[] } | n
 // Node's servers share one method; Bun and Deno have one of each kind.
 const kinds = typeof Bun === 'undefined' && typeof Deno === 'undefined' ? [net] : [net, http, https];
 for (const { Server } of kinds) {
-  if (!Object.hasOwn(Server.prototype, 'listen')) continue;
+  // Object.hasOwn came with Node 16.9.
+  if (!Object.getOwnPropertyNames(Server.prototype).includes('listen')) continue;
   // Its overloads are all one function of any arguments.
   const listen = Server.prototype.listen as (this: Server, ...args: unknown[]) => Server;
   Server.prototype.listen = function (this: Server, ...args: unknown[]): Server {

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import type { Try } from '../../src/model/try.ts';
+import { clone, extract } from '../field-test/prepare.ts';
+import { machine } from '../section.ts';
+import { type Application, readList } from './list.ts';
+import { page, type Row } from './page.ts';
+
+/**
+ * `migrate try` on public applications that we did not write. Results are kept in `bench/try/results.json`, so that one
+ * application can be tried again; `docs/try.md` is made from them. `npm run bench:try [-- --app <name> --clones <folder>]`
+ */
+const { values } = parseArgs({
+  options: {
+    app: { type: 'string', multiple: true, default: [] },
+    clones: { type: 'string' },
+    scratch: { type: 'string' },
+    time: { type: 'string', default: '6' },
+    'page-only': { type: 'boolean', default: false },
+  },
+});
+
+// The same from bench/try/ and, bundled, from dist/bench/.
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const here = join(root, 'bench', 'try');
+const cli = join(root, 'dist', 'src', 'cli.js');
+process.env.MIGRATE_CACHE ??= join(root, '.cache');
+
+const list = readList(join(here, 'applications.yaml'));
+const unknown = values.app.find((name) => !list.some((app) => app.name === name));
+if (unknown !== undefined) throw new Error(`--app: there is no application "${unknown}" in the list.`);
+const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-bench-try-')));
+const clones = resolve(values.clones ?? join(scratch, 'clones'));
+const resultsFile = join(here, 'results.json');
+const results = new Map<string, Row>(
+  existsSync(resultsFile)
+    ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Row[]).map((row) => [row.name, row])
+    : [],
+);
+try {
+  for (const app of list) {
+    if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
+    const row = await tryOne(app);
+    results.set(app.name, row);
+    const found = row.tries[0]?.ways.filter(({ failed }) => failed === null).length;
+    process.stdout.write(
+      `${app.name}: ${row.failed ?? `${found} of ${row.tries[0]?.ways.length} rows start`}\n`,
+    );
+    write();
+  }
+  write();
+} finally {
+  if (values.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
+}
+
+async function tryOne(app: Application): Promise<Row> {
+  const folder = join(scratch, app.name);
+  if (!existsSync(folder)) {
+    await extract(await clone(app, clones), { commit: app.commit, folder: '.' }, folder);
+    const flags = ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock', '--legacy-peer-deps'];
+    await execa('npm', ['install', ...flags], { cwd: folder });
+  }
+  if (app.env !== undefined) writeFileSync(join(scratch, `${app.name}.env`), app.env);
+  const shown = [
+    ...(app.today ? ['--today', app.today] : []),
+    ...app.setup.flatMap((command) => ['--setup', command]),
+    ...(app.env === undefined ? [] : ['--env-file', `${app.name}.env`]),
+  ];
+  const { name, repository, commit, what } = app;
+  const quoted = shown.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ');
+  const row: Row = {
+    ...{
+      name,
+      repository,
+      commit,
+      what,
+      date: new Date().toISOString().slice(0, 10),
+      failed: null,
+      tries: [],
+    },
+    command: `migrate try ${quoted}`.trim(),
+  };
+  // Twice, where it starts: to see whether the figures can be repeated.
+  for (let turn = 0; turn < 2; turn++) {
+    const args = ['try', folder, '--json', '--time', values.time, ...shown];
+    const ran = await execa(process.execPath, [cli, ...args], { cwd: scratch, reject: false });
+    const document = JSON.parse(ran.stdout || 'null') as
+      | Try
+      | { schema: 'migrate/error'; message: string }
+      | null;
+    if (document === null || document.schema === 'migrate/error')
+      return { ...row, failed: document?.message ?? ran.stderr.split('\n')[0] ?? 'nothing was said' };
+    row.tries.push(document);
+    if (document.ways[0]?.failed !== null) break;
+  }
+  return row;
+}
+
+function write(): void {
+  const rows = list.flatMap(({ name }) => results.get(name) ?? []);
+  mkdirSync(join(root, 'docs'), { recursive: true });
+  writeFileSync(resultsFile, `${JSON.stringify(rows, null, 1)}\n`);
+  writeFileSync(join(root, 'docs', 'try.md'), page(rows, machine()));
+}

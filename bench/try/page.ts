@@ -1,0 +1,119 @@
+import type { Interval } from '../../src/model/latency.ts';
+import type { Try, TryWay } from '../../src/model/try.ts';
+import { causeLine, codeOf, labelOf, shareLine } from '../../src/report/try.ts';
+import type { Application } from './list.ts';
+
+/** What was found of one application, twice where it started: the second run says whether the first can be repeated. */
+export interface Row extends Pick<Application, 'name' | 'repository' | 'commit' | 'what'> {
+  date: string;
+  /** The command, as it was run. */
+  command: string;
+  /** Why there is no table, where even `migrate try` could not begin. */
+  failed: string | null;
+  tries: Try[];
+}
+
+/** `docs/try.md`. */
+export function page(rows: readonly Row[], machine: string): string {
+  const starting = rows.filter(({ tries }) => tries[0]?.ways[0]?.failed === null);
+  const agreement = starting.map(agreementOf).filter((one) => one.of > 0);
+  const agreed = agreement.reduce((sum, { agree }) => sum + agree, 0);
+  const of = agreement.reduce((sum, { of: all }) => sum + all, 0);
+  return [
+    '# `migrate try` on public applications',
+    '',
+    `Made by \`npm run bench:try\`; each table says when. ${machine}.`,
+    `${rows.length} applications that we did not write, as they are at one commit. ${starting.length} start as they are today;`,
+    'of the others the table says what they need. Every ✘ is the reason in the words of the process itself; each was checked by hand.',
+    ...(of > 0
+      ? [
+          '',
+          `Those that start were tried twice: of ${of} pairs of figures ${agreed} have intervals that overlap (95% each, over six starts).`,
+          'Workers are started and compared, not measured: Cloudflare’s machines are other ones.',
+        ]
+      : []),
+    ...rows.flatMap(section),
+    '',
+  ].join('\n');
+}
+
+function section({ name, repository, commit, what, date, command, failed, tries }: Row): string[] {
+  const [found] = tries;
+  const head = [
+    '',
+    `## ${name}`,
+    '',
+    `[${repository}](https://github.com/${repository}/tree/${commit}): ${what}. ${date}, \`${command}\``,
+    '',
+  ];
+  if (!found) return [...head, `Not tried: ${failed}`];
+  const { requests } = found;
+  const share = shareLine(found.ways);
+  return [
+    ...head,
+    `${requests.asked} requests compared${requests.load > 0 ? `, ${requests.load} of them in the load` : ''}.`,
+    '',
+    '| on | code | same answers | first answer, ms | p50, ms | p99, ms | requests a second | memory, MB |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...found.ways.map((way) => `| ${cells(way).map(escaped).join(' | ')} |`),
+    ...found.ways.flatMap(notes),
+    ...(share ? ['', share] : []),
+  ];
+}
+
+function cells(way: TryWay): string[] {
+  const label = [labelOf(way), way.baseline ? 'today' : codeOf(way)];
+  if (way.failed !== null) return [...label, `✘ ${way.failed}`, '', '', '', '', ''];
+  const { answers, figures } = way;
+  return [
+    ...label,
+    answers ? `${answers.same} of ${answers.of}` : '✔',
+    figure(figures?.firstAnswer, 0),
+    figure(figures?.p50, 2),
+    figure(figures?.p99, 1),
+    figure(figures?.perSecond, 0),
+    figure(figures?.memory, 0, 1e-6),
+  ];
+}
+
+/** A value with its interval. */
+function figure(
+  one: { measured: Interval & { atLeast?: boolean } } | { notMeasured: string } | undefined,
+  digits: number,
+  by = 1,
+): string {
+  if (!one || 'notMeasured' in one) return '–';
+  const { low, at, high, atLeast } = one.measured;
+  const text = (value: number) => (value * by).toFixed(digits);
+  return `${atLeast ? '≥ ' : ''}${text(at)} (${text(low)}–${text(high)})`;
+}
+
+const notes = (way: TryWay): string[] => {
+  const lines = [
+    ...(way.answers?.causes ?? []).slice(0, 5).map(causeLine),
+    ...(way.answers?.limits ?? []).map(
+      ({ reason, requests, routes }) => `${requests} requests on ${routes.length} routes left out: ${reason}`,
+    ),
+  ];
+  return lines.length === 0
+    ? []
+    : ['', `${labelOf(way)} ${codeOf(way)}:`, ...lines.map((line) => `- ${escaped(line)}`)];
+};
+
+const escaped = (text: string): string =>
+  text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+
+/** Of all figures that both tries have, those whose intervals overlap. */
+function agreementOf({ tries: [one, two] }: Row): { agree: number; of: number } {
+  const count = { agree: 0, of: 0 };
+  for (const way of one?.ways ?? []) {
+    const again = two?.ways.find(({ spec, code }) => spec === way.spec && code === way.code);
+    for (const name of ['firstAnswer', 'p50', 'p99', 'perSecond', 'memory'] as const) {
+      const [a, b] = [way.figures?.[name], again?.figures?.[name]];
+      if (!a || !b || 'notMeasured' in a || 'notMeasured' in b) continue;
+      count.of++;
+      if (a.measured.low <= b.measured.high && b.measured.low <= a.measured.high) count.agree++;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,41 @@
+import type { Inventory } from '../model/inventory.ts';
+import type { Io } from '../report/io.ts';
+import { openRepository } from '../workspace/repository.ts';
+import { freshness, readTries, type TryNow } from '../workspace/tries.ts';
+
+/**
+ * What was tried of the application in a folder, held against its files as they are.
+ *
+ * @returns null where nothing was ever tried
+ */
+export async function triedHere(root: string): Promise<TryNow | null> {
+  const found = readTries(root).at(-1);
+  if (!found) return null;
+  // Loaded here: most plans are drawn without, and reading every file takes its time.
+  const { identityOf } = await import('../try/identity.ts');
+  return freshness(found, await identityOf(await openRepository(root)));
+}
+
+/** Whether there is a server to start. */
+export const canBeTried = ({ frameworks, functions }: Inventory): boolean =>
+  frameworks.length > 0 && functions.length === 0;
+
+/**
+ * Tries it now, and shows what came of it.
+ *
+ * @returns null where it does not start as it is today, which is said
+ * @throws MigrateError of `makeTry`
+ */
+export async function tryHere(io: Io, root: string, inventory: Inventory): Promise<TryNow | null> {
+  const { DEFAULTS, makeTry } = await import('./actions/try.ts');
+  const { printTry } = await import('../report/try.ts');
+  const { found, written } = await makeTry(io, root, DEFAULTS, inventory);
+  if (!io.json) {
+    printTry(io, found, written);
+    io.line();
+  }
+  if (written !== null) return { found, stale: null };
+  const [first] = found.ways;
+  io.note(`Nothing was tried: ${first?.failed ?? 'there was nothing to ask'}. See migrate try --help.`);
+  return null;
+}

@@ -1,0 +1,152 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { MigrateError } from '../model/errors.ts';
+import { ExitCode } from '../model/exit.ts';
+import { Try } from '../model/try.ts';
+import { recordingIo } from '../testing/io.ts';
+import { projects } from '../testing/project.ts';
+import { main } from './main.ts';
+
+const project = projects();
+const MANIFEST = JSON.stringify({ name: 'tiny', type: 'commonjs', main: 'server.js' });
+const SERVER = `
+require('node:fs').writeFileSync('written.txt', 'here');
+require('node:http').createServer((request, response) => {
+  response.setHeader('Content-Type', 'application/json');
+  const name = process.versions.bun ? 'bun' : 'node';
+  response.end(JSON.stringify(request.url === '/name' ? { name } : { path: request.url, word: process.env.WORD }));
+}).listen(process.env.PORT, '127.0.0.1');
+`;
+const interrupted = new MigrateError('INTERRUPTED', 'Interrupted.', { exitCode: ExitCode.interrupted });
+const entry = (path: string) => ({
+  request: { method: 'GET', url: `http://localhost:3000${path}`, headers: [] },
+  response: { status: 200, statusText: 'OK', headers: [], content: {} },
+});
+const HAR = JSON.stringify({ log: { version: '1.2', entries: ['/a', '/b', '/name'].map(entry) } });
+
+const app = (files: Record<string, string> = {}) =>
+  project({ 'package.json': MANIFEST, 'server.js': SERVER, 't.har': HAR, ...files });
+
+/** Runs `migrate try` in a folder; it is interrupted at the first progress that `abort` picks. */
+async function migrateTry(root: string, args: string[], abort?: (text: string) => boolean) {
+  const stop = new AbortController();
+  const { io, printed } = recordingIo(root, {
+    signal: stop.signal,
+    progress: (text) => {
+      if (text !== null && abort?.(text)) stop.abort(interrupted);
+    },
+  });
+  const code = await main(['try', '--traffic', 't.har', ...args], io);
+  return { code, text: printed.said.join('\n'), documents: printed.documents };
+}
+
+/** Scratch folders of this process: other runs on the machine have their own. */
+const scratches = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`migrate-shadow-${process.pid}-`));
+
+describe('migrate try', () => {
+  it('says of each runtime whether it starts, what it answers otherwise, and how fast; and keeps it', async () => {
+    const root = app({ '.env.try': 'WORD=green\n', '.gitignore': '.migrate\n' });
+    const before = readdirSync(root);
+    const args = ['--on', 'bun', '--time', '0.6', '--env-file', join(root, '.env.try')];
+    const { code, text, documents } = await migrateTry(root, [...args, '--json']);
+    expect(code).toBe(0);
+    const found = Try.parse(documents[0]);
+    expect(found.requests).toMatchObject({ asked: 3, load: 3, source: 'har' });
+    const [today, bun] = found.ways;
+    expect(today).toMatchObject({ baseline: true, failed: null, answers: null });
+    expect(bun).toMatchObject({ spec: 'bun', code: 'as-is', failed: null, answers: { same: 2, of: 3 } });
+    expect(bun?.answers?.causes).toEqual([
+      expect.objectContaining({ title: 'body.name: value', requests: 1, owner: 'runtime' }),
+    ]);
+    expect(bun?.runtime?.version).toMatch(/^1\./);
+    for (const way of found.ways)
+      for (const name of ['firstAnswer', 'p50', 'perSecond', 'memory'] as const)
+        expect(way.figures?.[name], name).toHaveProperty('measured');
+    expect(text).toMatch(/bun [\d.]+ +as it is +✔ +2 of 3/);
+    expect(text).toContain('body.name: value (node → bun): 1 request');
+    // The user's tree has the evidence more, and nothing else.
+    expect(readdirSync(root).filter((name) => !before.includes(name))).toEqual(['.migrate']);
+    const kept = join(root, '.migrate/evidence/tries', `${found.id}.json`);
+    expect(Try.parse(JSON.parse(readFileSync(kept, 'utf8')))).toEqual(found);
+    expect(found.identity).toMatchObject({ commit: null, lockfile: null });
+    expect(scratches()).toEqual([]);
+  });
+
+  it.each([
+    ['a syntax error', 'const = 1;', /SyntaxError.* \(server\.js:1\)/],
+    ['a missing package', "require('left-pad');", /cannot find left-pad/],
+    [
+      'a database that is not there',
+      "require('node:net').connect(27017, '127.0.0.9').on('error', (e) => { throw e; });",
+      /needs MongoDB at 127\.0\.0\.9:27017, where nothing answers/,
+    ],
+    ['no server', 'setInterval(() => {}, 1000);', /answered nothing within 700 ms: it does not listen/],
+  ])('says the true reason of %s, with exit code 3, and keeps nothing', async (_, source, reason) => {
+    const root = app({ 'server.js': source, 'node_modules/other/index.js': '' });
+    const { code, text } = await migrateTry(root, ['--on', 'node@24', '--start-timeout', '700']);
+    expect(text.replace(/\s+/g, ' ')).toMatch(reason);
+    expect(code).toBe(3);
+    expect(existsSync(join(root, '.migrate/evidence'))).toBe(false);
+    expect(scratches()).toEqual([]);
+  });
+
+  it('refuses what cannot be tried in one sentence', async () => {
+    expect(await migrateTry(project({ 'a.js': '' }), [])).toMatchObject({
+      code: 3,
+      text: expect.stringContaining('has no package.json'),
+    });
+    const noEntry = project({ 'package.json': '{"name":"x"}', 'lib.md': 'x', 't.har': HAR });
+    expect(await migrateTry(noEntry, [])).toMatchObject({
+      code: 3,
+      text: expect.stringContaining('No file to start was found'),
+    });
+    const notInstalled = app({ 'server.js': "require('express')" });
+    expect((await migrateTry(notInstalled, [])).text).toContain('There is no node_modules');
+    const built = app({
+      'package.json': '{"name":"x","scripts":{"start":"node dist/server.js","build":"tsc"}}',
+      'src/server.ts': '',
+    });
+    expect((await migrateTry(built, [])).text).toContain('--setup "npm run build"');
+    for (const args of [
+      ['--on', 'nodo'],
+      ['--time', 'long'],
+      ['--env-file', 'none.env'],
+      ['--writes', 'yes'],
+      ['--setup', ''],
+    ])
+      expect(await migrateTry(app(), args), args.join(' ')).toMatchObject({ code: 2 });
+  });
+
+  it('says of a runtime that cannot be had why, and tries the others', async () => {
+    const { code, text } = await migrateTry(app(), ['--on', 'bun@0.0.1,node@24', '--time', '0']);
+    expect(code).toBe(0);
+    expect(text).toMatch(/bun@0\.0\.1 +as it is +✘/);
+    expect(text).toMatch(/node 24\S+ +as it is +✔ +3 of 3/);
+  });
+
+  it('runs what sets it up in the copies only, and stops where that fails', async () => {
+    const root = app({ 'server.js': "require('./made.js')" });
+    const make = `node -e "require('fs').writeFileSync('made.js', require('fs').readFileSync('m.txt'))"`;
+    const { code, text } = await migrateTry(root, ['--on', 'node@24', '--time', '0', '--setup', make]);
+    expect(code).toBe(3);
+    expect(text).toMatch(/--setup: node -e .*: exit code 1/);
+    const fine = app({ 'server.js': "require('./made.js')", 'm.txt': SERVER });
+    expect((await migrateTry(fine, ['--on', 'node@24', '--time', '0', '--setup', make])).code).toBe(0);
+    expect(existsSync(join(fine, 'made.js'))).toBe(false);
+  });
+
+  it.each([
+    ['asking', /^asking it/],
+    ['comparing', /^node@24 as it is: \d/],
+    ['measuring', /^measuring/],
+  ])('leaves nothing when it is interrupted while %s', async (_, at) => {
+    const root = app();
+    const { code } = await migrateTry(root, ['--on', 'node@24', '--time', '1'], (text) => at.test(text));
+    expect(code).toBe(130);
+    expect(existsSync(join(root, '.migrate/evidence'))).toBe(false);
+    expect(scratches()).toEqual([]);
+  });
+});

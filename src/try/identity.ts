@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { Exchange } from '../model/exchange.ts';
+import type { TryIdentity } from '../model/try.ts';
+import { dirtyPaths, headSha } from '../workspace/git.ts';
+import type { Repository } from '../workspace/repository.ts';
+
+/** In the order of how often a repository that holds several means the first. */
+const LOCKFILES = [
+  ...['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'],
+  'deno.lock',
+];
+
+/** What exactly a repository holds now. */
+export async function identityOf(repository: Repository): Promise<TryIdentity> {
+  const hash = createHash('sha256');
+  const digests = new Map<string, string>();
+  for (const path of repository.files.toSorted()) {
+    const digest = await digestOf(repository.resolve(path));
+    digests.set(path, digest);
+    hash.update(`${path}\u0000${digest}\u0000`);
+  }
+  const lock = LOCKFILES.find((name) => digests.has(name));
+  return {
+    commit: await commitOf(repository),
+    tree: hash.digest('hex'),
+    lockfile: lock === undefined ? null : { file: lock, sha256: digests.get(lock) ?? '' },
+  };
+}
+
+/** SHA-256 over what is sent in the requests, in their order. */
+export function requestsDigest(exchanges: readonly Exchange[]): string {
+  const hash = createHash('sha256');
+  for (const { request } of exchanges) {
+    const { method, path, headers, body } = request;
+    hash.update(JSON.stringify([method, path, headers])).update(body ?? '');
+  }
+  return hash.digest('hex');
+}
+
+async function commitOf({ git, root }: Repository): Promise<string | null> {
+  const sha = git ? await headSha(root) : null;
+  if (sha === null) return null;
+  const dirty = (await dirtyPaths(root)).filter((path) => !/^(.*\/)?(\.migrate|node_modules)\//.test(path));
+  return dirty.length > 0 ? `${sha}-dirty` : sha;
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash).catch((error: NodeJS.ErrnoException) => {
+    // Listed by git and gone from the disk.
+    if (error.code !== 'ENOENT') throw error;
+  });
+  return hash.digest('hex');
+}

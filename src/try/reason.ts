@@ -1,0 +1,179 @@
+import { stripVTControlCharacters } from 'node:util';
+import { MigrateError } from '../model/errors.ts';
+
+/** Why a row does not start. */
+export interface Reason {
+  /** One sentence, without its full stop. */
+  sentence: string;
+  /** What the application said last. */
+  said: string[];
+  /** It lacks something that no runtime can give: a server, a variable. */
+  needs: boolean;
+}
+
+/** Who listens on a port by custom. Source: IANA service names, and the projects' own documentation. */
+const SERVICES: Readonly<Record<string, string>> = {
+  ...{ 27017: 'MongoDB', 5432: 'PostgreSQL', 3306: 'MySQL or MariaDB', 6379: 'Redis', 1433: 'SQL Server' },
+  ...{ 5672: 'RabbitMQ', 4222: 'NATS', 9092: 'Kafka', 9200: 'Elasticsearch', 11211: 'Memcached' },
+  ...{ 7687: 'Neo4j', 8123: 'ClickHouse', 9042: 'Cassandra', 5984: 'CouchDB' },
+};
+
+const MOST_NAMES = 5;
+/** Frames, a runtime's own version, and code that is quoted. */
+const NO_WORDS = /^\s+at |^(?:Node\.js|Bun) v|^\s*\d* ?\||^\s+\w+: |[;{([,]$/;
+const OUTPUT = 'Its last output:\n';
+const PLACE = /(?:file:\/\/)?((?:\/|[A-Za-z]:[\\/])?[^\s()'"]*?\.[cm]?[jt]sx?):(\d+)(?::\d+)?/;
+
+/**
+ * The reason in one sentence: from what the process itself said, where it said something, else from the error.
+ *
+ * @param dirs folders that stand for the user's own in what was said
+ * @param variables environment variables that the application's code reads
+ */
+export function reasonOf(
+  error: unknown,
+  dirs: readonly string[],
+  variables: ReadonlySet<string> = new Set(),
+): Reason {
+  if (!(error instanceof MigrateError)) throw error;
+  const plain = (text: string) =>
+    dirs
+      .reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text))
+      .replace(/(?:\.\.\/)+\S*?node_modules\//g, 'node_modules/')
+      .replace(/^migrate-try-worker\.mjs (?=cannot be bundled)/, 'it ');
+  const message = plain(error.message).replace(/\.$/, '');
+  const { hint = '' } = error;
+  const at = hint.indexOf(OUTPUT);
+  const said = (at < 0 ? '' : hint.slice(at + OUTPUT.length))
+    .split('\n')
+    .map((line) => plain(line).trimEnd())
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.replace(/^ {2}/, ''));
+  const needed = said.length > 0 ? (service(said) ?? envFile(said) ?? variable(said, variables)) : null;
+  if (needed !== null) return { sentence: needed, said, needs: true };
+  if (error.code === 'STATE_COMMAND_FAILED') {
+    const printed = plain(hint).split(' | ');
+    const why = printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
+    return { sentence: why ? `${message}: ${why.trim()}` : message, said: printed, needs: false };
+  }
+  if (said.some((line) => line.includes('listen-hook.cjs')) && said.some((line) => /^SyntaxError/.test(line)))
+    return {
+      sentence: `${message}: it is older than what migrate can start (--today names another)`,
+      said,
+      needs: false,
+    };
+  const own = module(said) ?? firstError(said);
+  // Of an application that runs and does not listen, an error it logged may be any.
+  if (own !== null && error.code === 'APP_CRASHED') return { sentence: own, said, needs: false };
+  if (error.code === 'APP_CRASHED' && said.length > 0) {
+    const words = said.filter((line) => /[a-z]{3}/i.test(line) && !NO_WORDS.test(line)).at(-1);
+    return { sentence: words ? `${message}: ${words.trim()}` : message, said, needs: false };
+  }
+  // workerd goes on listening where every request fails.
+  if (own !== null && /\(workerd\)/.test(message))
+    return { sentence: `no request is answered there: ${own}`, said, needs: false };
+  const sentence = own === null ? message : `${message}; it said: ${own}`;
+  return { sentence, said, needs: false };
+}
+
+/** The server that nobody answers for; null where none is named. */
+export function service(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const refused =
+      /(?:ECONNREFUSED|[Cc]onnection refused|Can't reach database server at|Failed to connect to)\D{0,40}?[`\s]((?:\d{1,3}\.){3}\d{1,3}|\[?::1\]?|[\w.-]+):(\d{2,5})\b/.exec(
+        line,
+      );
+    if (refused) {
+      const [, host = '', port = ''] = refused;
+      return `needs ${SERVICES[port] ?? 'a server'} at ${host}:${port}, where nothing answers`;
+    }
+    const unknown = /(?:ENOTFOUND|EAI_AGAIN) ([\w.-]+)/.exec(line)?.[1];
+    if (unknown) return `needs the server ${unknown}, whose address is not known here`;
+  }
+  return null;
+}
+
+/** An environment file that its start script or its code names and that is not there. */
+function envFile(lines: readonly string[]): string | null {
+  const file = lines
+    .map(
+      (line) =>
+        /^(?:\S*node(?:\.exe)?: )?(\S*\.env\S*): not found$/.exec(line.trim())?.[1] ??
+        /ENOENT: no such file or directory, open '([^']*\.env[^']*)'/.exec(line)?.[1],
+    )
+    .find(Boolean);
+  return file ? `needs the file ${file}, which is not there` : null;
+}
+
+const LACKING =
+  /missing|required|must be|not (?:set|defined|provided|found|present)|undefined|invalid|expected|empty/i;
+
+/** Environment variables of the application that it says it lacks; null where it says nothing of the kind. */
+function variable(lines: readonly string[], known: ReadonlySet<string>): string | null {
+  const names = new Set<string>();
+  const first = lines.findIndex((line) => LACKING.test(line));
+  // What is lacking is named in the line that says so, in the one before, or in a list after it.
+  for (const line of first < 0 ? [] : lines.slice(Math.max(0, first - 1))) {
+    if (/^\s+at /.test(line)) continue;
+    for (const [name] of line.matchAll(/\b[A-Z][A-Z0-9_]*\b/g)) if (known.has(name)) names.add(name);
+  }
+  if (names.size === 0) return null;
+  const list = [...names];
+  const rest = list.length - MOST_NAMES;
+  const shown = list.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return `needs the environment variable${list.length > 1 ? 's' : ''} ${shown}`;
+}
+
+function module(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const found =
+      /Cannot find (?:module|package) ['"]([^'"]+)['"]/.exec(line) ??
+      /Could not (?:resolve|find)(?: module)?:? ['"]([^'"]+)['"]/.exec(line) ??
+      /Module not found ['"]([^'"]+)['"]/.exec(line);
+    if (!found?.[1]) continue;
+    const from = /(?:from|imported from) ['"]?([^'"\s]+)['"]?/.exec(line)?.[1];
+    return `cannot find ${found[1]}${from ? `, which ${from} loads` : ''}`;
+  }
+  return null;
+}
+
+/** The first line that is an error by its form, and the first place in code of the application itself. */
+function firstError(lines: readonly string[]): string | null {
+  const index = lines.findIndex((line) =>
+    /(?:^|\s)(?:Uncaught )?(?:[A-Z]\w*(?:Error|Exception)\b(?: \[[A-Z_]+\])?|[Ee]rror)(?: ?\(.*?\))?: ?\S/.test(
+      line,
+    ),
+  );
+  const line = lines[index];
+  if (line === undefined) return null;
+  const place = [...lines.slice(index), ...lines.slice(0, index)]
+    .map((one) => PLACE.exec(one))
+    .find((hit) => hit !== null && !/node_modules|^node:|worker\.mjs/.test(hit[1] ?? ''));
+  const text = line
+    .trim()
+    .replace(/^\[?[\d:.,TZ /-]{8,}\]?\s*/, '')
+    .replace(/^.*\bremote\.jsg\.(?=\w+Error)/, '')
+    .replace(/^service core:user:: (?:Uncaught )?/, '')
+    .replace(/^error: (?=Uncaught|[A-Z]\w*Error)/, '')
+    .replace(/\.$/, '');
+  if (/Disallowed operation called within global scope/.test(text))
+    return `it sets a timer, makes a request or asks for random values while it loads, which a Worker cannot${bundled(lines) ?? ''}`;
+  const inBundle = bundled(lines);
+  const where = inBundle ?? (place && !text.includes(place[0]) ? ` (${place[1]}:${place[2]})` : '');
+  return `${text.length > 220 ? `${text.slice(0, 220)}…` : text}${where}`;
+}
+
+/** Frames of a bundle name the module they come from: the application's own, and the package it was loading. */
+function bundled(lines: readonly string[]): string | null {
+  const modules = lines.flatMap(
+    (line) => /worker\.mjs:\d+:\d+ in (\S+\.[cm]?[jt]sx?)$/.exec(line)?.[1] ?? [],
+  );
+  const own = modules.find((path) => !path.includes('node_modules/'));
+  const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(modules[0] ?? '') ?? [];
+  if (own === undefined) return name === undefined ? null : ` (in ${name})`;
+  return name === undefined ? ` (${own})` : ` (${own} loads ${name})`;
+}
+
+/** A folder's own name is not for the reader: what is in it is. */
+const inside = (text: string, dir: string): string =>
+  text.replaceAll(`file://${dir}/`, '').replaceAll(`${dir}/`, '').replaceAll(dir, '.');

@@ -1,0 +1,200 @@
+import { rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { basename, join } from 'node:path';
+import type { ProvisionedRuntime } from '../model/runtime.ts';
+import type { Try, TryWay } from '../model/try.ts';
+import { launchAlone, newScratch, runId } from '../shadow/index.ts';
+import { BaselineGone, compareRow } from './compare.ts';
+import { type Context, launchOptions, type Row, type TryOptions, titleOf } from './context.ts';
+import { identityOf, requestsDigest } from './identity.ts';
+import { AT_ONCE, measureRows, ROUNDS } from './measure.ts';
+import { type ComparedRow, giveOwners } from './owners.ts';
+import { type Given, prepareBase } from './prepare.ts';
+import { type Reason, reasonOf } from './reason.ts';
+import { type Making, makeRow } from './rows.ts';
+import { type Survey, survey } from './survey.ts';
+import type { Way } from './ways.ts';
+
+/** A row that starts needs at least this long before it is given up, ms; slow applications get ten times their own time. */
+const LEAST_READY_MS = 15_000;
+/** Of the time waiting for a core: with more of it, figures are those of a busy machine. */
+const BUSY = 0.1;
+
+/**
+ * Tries an application in several ways, in scratch copies: whether it starts, whether it answers the same, how fast. The
+ * first way is what everything is held against. Nothing of the user's is written to.
+ *
+ * @throws MigrateError NO_ENTRY, NOT_BUILT, NOT_INSTALLED, STATE_COMMAND_FAILED (exit code 3), the signal's reason
+ */
+export async function tryOut(options: TryOptions): Promise<Try> {
+  const { repository, inventory, ways, signal, progress } = options;
+  const startedAt = new Date();
+  const scratch = await newScratch();
+  try {
+    progress('copying the application');
+    const identity = await identityOf(repository);
+    const given: Given = {
+      ...{ root: repository.root, inventory, setup: options.setup, env: options.env },
+      ...(options.entry !== undefined && { entry: options.entry }),
+    };
+    const base = await prepareBase(given, join(scratch, 'base'), signal);
+    const making: Making = { options, given, base, scratch, converted: new Map() };
+    const done = await tryWays(ways, making);
+    return {
+      ...{ schema: 'migrate/try', version: 1, id: runId(startedAt), madeAt: startedAt.toISOString() },
+      durationMs: Date.now() - startedAt.getTime(),
+      tool: options.tool,
+      machine: {
+        platform: `${process.platform}-${process.arch}`,
+        ...{ cores: cpus().length, cpu: cpus()[0]?.model.trim() ?? 'not told' },
+      },
+      project: {
+        name: inventory.name || basename(repository.root),
+        ...{ routes: inventory.routes.length, entry: base.entry },
+      },
+      identity,
+      ...done,
+      warnings: [...options.traffic.warnings, ...done.warnings],
+    };
+  } finally {
+    progress(null);
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+type Found = Pick<Try, 'requests' | 'load' | 'ways' | 'warnings'>;
+
+async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
+  const { options, scratch } = making;
+  const [first, ...others] = ways;
+  if (!first) throw new Error('no way to try');
+  const failures = new Map<Way, Reason>();
+  const runtimes = new Map<Way, ProvisionedRuntime>();
+  const failed = (way: Way, error: unknown): Reason => {
+    options.signal.throwIfAborted();
+    const reason = reasonOf(error, foldersOf(making), new Set(options.inventory.env.map(({ name }) => name)));
+    failures.set(way, reason);
+    return reason;
+  };
+  const made = async (way: Way): Promise<Row | null> => {
+    try {
+      const row = await makeRow(way, making);
+      runtimes.set(way, row.runtime);
+      return row;
+    } catch (error) {
+      failed(way, error);
+      return null;
+    }
+  };
+  const before = { options, scratch, readyTimeoutMs: options.startTimeoutMs };
+  const baseline = await made(first);
+  const found = baseline && (await survey(baseline, before).catch((error) => void failed(first, error)));
+  if (!baseline || !found) {
+    const needs = failures.get(first)?.needs ?? false;
+    for (const way of others) {
+      const row = needs ? null : await made(way);
+      if (row) await startOnly(row, before).catch((error) => failed(way, error));
+    }
+    const rows = ways.map((way) => ({
+      ...rowOf(way, runtimes.get(way), failures.get(way), null),
+      baseline: way === first,
+    }));
+    const requests = requestsOf(options, null, 0);
+    return { requests, load: loadOf(0), ways: needs ? rows.slice(0, 1) : rows, warnings: [] };
+  }
+
+  const context: Context = {
+    ...{ options, scratch, exchanges: found.exchanges },
+    readyTimeoutMs: Math.min(options.startTimeoutMs, Math.max(LEAST_READY_MS, 10 * found.bootMs)),
+  };
+  const compared: ComparedRow[] = [];
+  let answers: Parameters<typeof compareRow>[3];
+  for (const way of found.exchanges.length > 0 ? others : []) {
+    const row = await made(way);
+    if (!row) continue;
+    try {
+      const one = await compareRow(row, baseline, context, answers);
+      answers = one.answersOfOthers;
+      compared.push({ row, compared: one });
+    } catch (error) {
+      failed(way, error instanceof BaselineGone ? error.cause : error);
+    }
+  }
+  giveOwners(compared, first.spec);
+  // Cloudflare's machines are other ones: nothing that is measured of workerd here says anything of them.
+  const toMeasure = [baseline, ...compared.map(({ row }) => row)].filter(({ way }) => way.name !== 'workers');
+  const isMeasured = options.seconds > 0 && found.load.size > 0;
+  const measured = isMeasured ? await measureRows(toMeasure, found.load, context) : null;
+  return {
+    requests: requestsOf(options, found, measured?.requests ?? 0),
+    load: loadOf(measured ? options.seconds : 0),
+    ways: ways.map((way): TryWay => {
+      const one = compared.find(({ row }) => row.way === way);
+      const at = toMeasure.findIndex((row) => row.way === way);
+      const row = rowOf(way, runtimes.get(way), failures.get(way), one?.compared.answers ?? null);
+      const { compatibilityDate, compatibilityFlags } = one?.compared.ran ?? {};
+      return {
+        ...row,
+        runtime: row.runtime && one ? { ...row.runtime, compatibilityDate, compatibilityFlags } : row.runtime,
+        figures: (at >= 0 && measured?.figures[at]) || null,
+        baseline: way === first,
+        notes: way === first ? found.notes : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? [])],
+      };
+    }),
+    warnings:
+      measured && measured.queued > BUSY
+        ? [`The machine was busy: ${Math.round(100 * measured.queued)}% of the time was waiting for a core.`]
+        : [],
+  };
+}
+
+/** Only whether a row starts: there is nothing to hold its answers against. */
+async function startOnly(row: Row, context: Omit<Context, 'exchanges'>): Promise<void> {
+  context.options.progress(`${titleOf(row.way)}: starting`);
+  const { close } = await launchAlone(row.given, launchOptions(context, `start-${row.way.spec}`, row.env));
+  await close();
+}
+
+function rowOf(
+  { spec, code }: Way,
+  runtime: ProvisionedRuntime | undefined,
+  reason: Reason | undefined,
+  answers: TryWay['answers'],
+): TryWay {
+  return {
+    ...{ spec, code, baseline: false, answers, figures: null, notes: [] },
+    runtime: runtime
+      ? {
+          ...{ spec, name: runtime.spec.name, version: runtime.version, platform: runtime.platform },
+          compatibilityDate: runtime.compatibilityDate,
+          compatibilityFlags: runtime.compatibilityFlags,
+        }
+      : null,
+    failed: reason?.sentence ?? null,
+    said: reason?.said ?? [],
+  };
+}
+
+function requestsOf({ traffic }: TryOptions, found: Survey | null, load: number): Try['requests'] {
+  return {
+    ...{ source: traffic.source, file: traffic.file, sha256: requestsDigest(traffic.exchanges) },
+    ...{ asked: found?.exchanges.length ?? 0, load },
+    leftOut: [...(found?.leftOut ?? [])].map(([reason, requests]) => ({ reason, requests })),
+  };
+}
+
+const loadOf = (seconds: number): Try['load'] => ({
+  ...{ seconds, rounds: seconds > 0 ? ROUNDS : 0, atOnce: AT_ONCE },
+});
+
+/** Folders in scratch that stand for the user's own. */
+const foldersOf = ({ scratch, base, options }: Making): string[] => [
+  ...[base.dir, options.repository.root],
+  ...['bridged', ...['node', 'bun', 'deno', 'workers'].map((name) => `converted-${name}`)].map((name) =>
+    join(scratch, name, 'app'),
+  ),
+];
+
+/** Whether the application of today started, so that something was held against it. */
+export const hasBaseline = ({ ways }: Try): boolean =>
+  ways.some((way) => way.baseline && way.failed === null);
