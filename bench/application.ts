@@ -41,7 +41,7 @@ export async function prepareApplication(root: string, name: string): Promise<Ap
   const scratch = mkdtempSync(join(tmpdir(), 'migrate-faults-'));
   const [original, converted] = [join(scratch, 'original'), join(scratch, 'converted')];
   for (const folder of [original, converted]) copyOf(root, name, folder);
-  await convert(root, converted, 'express-to-hono');
+  await convert(root, converted, 'express-to-hono', ['--parity', 'wire']);
   for (const folder of [original, converted]) await install(folder);
   return { scratch, original, converted };
 }

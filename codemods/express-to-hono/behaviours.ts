@@ -58,6 +58,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         (location): ExpectedDifference => ({
           location,
           ...(location === 'body' ? { old: 'no body' } : { kind: 'header-added' }),
+          ...(location === 'header:content-length' && { same: 'body-length' }),
           ...{ when: ['conditional'], about: 'the body that 304 left out' },
         }),
       ),

@@ -96,7 +96,8 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
 
   beforeAll(async () => {
     ({ original, converted } = await prepare(name));
-    const run = await migrate(converted, 'codemod', 'run', 'express-to-hono', '--write', '--json');
+    const wire = ['--parity', 'wire'];
+    const run = await migrate(converted, 'codemod', 'run', 'express-to-hono', ...wire, '--write', '--json');
     expect(run.exitCode, run.stderr).toBe(0);
     changes = ChangeSet.parse(JSON.parse(run.stdout));
     await commit(converted);
@@ -257,7 +258,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
 describe('express-notes on Workers, its uploads in R2', () => {
   it('answers the recorded exchanges, and names what cannot run there with its reason', async () => {
     const { original, converted } = await prepare('express-notes', 'workers');
-    const target = ['--target', 'workers'];
+    const target = ['--parity', 'wire', '--target', 'workers'];
     const hono = await migrate(converted, 'codemod', 'run', 'express-to-hono', ...target, '--write');
     expect(hono.exitCode, hono.stderr).toBe(0);
     await commit(converted);

@@ -245,6 +245,6 @@ describe('a waiver with an owner', () => {
     const report = await run([owned], change, changes);
     expect(report.verdict).toBe('FAIL');
     if (changes[0]?.differences.includes(said) || changes.length === 0)
-      expect(report.warnings.join()).toContain('no applied change set of the new side has');
+      expect(report.warnings.join()).toContain('no applied change set of the new side has that edit');
   });
 });

@@ -109,19 +109,28 @@ export function waivers(
           ...(places && { places }),
         }),
       ),
-    warnings: () =>
-      all.flatMap(({ waiver, expired, unowned, exchanges }) => {
-        const what = `waiver for ${waiver.route} ${waiver.location}`;
-        if (expired) return [`The ${what} expired on ${waiver.expires} and does not count.`];
-        if (unowned)
-          return [
-            `The ${what} was prepared for ${waiver.owner?.codemod}/${waiver.owner?.rule} in ${waiver.owner?.files.join(', ')}, which no applied change set of the new side has: it does not count.`,
-          ];
-        return exchanges === 0 && waiver.owner === undefined
-          ? [`The ${what} matched nothing in this run: remove it if it is no longer needed.`]
-          : [];
-      }),
+    warnings: () => [...new Set(all.flatMap(warningOf))],
   };
+}
+
+/** What is said of a waiver that did not count or serve: of those that were prepared, once for an edit. */
+function warningOf(one: { waiver: Waiver; expired: boolean; unowned: boolean; exchanges: number }): string[] {
+  const { waiver, expired, unowned, exchanges } = one;
+  const { owner, route, location, expires } = waiver;
+  const edit = owner && `${owner.codemod}/${owner.rule} in ${owner.files.join(', ')}`;
+  if (expired)
+    return edit
+      ? [`The waivers prepared for ${edit} expired on ${expires} and do not count.`]
+      : [`The waiver for ${route} ${location} expired on ${expires} and does not count.`];
+  if (unowned)
+    return [
+      `The waivers prepared for ${edit} do not count: no applied change set of the new side has that edit.`,
+    ];
+  return exchanges === 0 && owner === undefined
+    ? [
+        `The waiver for ${route} ${location} matched nothing in this run: remove it if it is no longer needed.`,
+      ]
+    : [];
 }
 
 /** Whether an edit announced a difference: at this place, of this kind, with these values. */
