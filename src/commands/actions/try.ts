@@ -7,18 +7,12 @@ import type { Try } from '../../model/try.ts';
 import { oldSpec } from '../../plan/project.ts';
 import type { Io } from '../../report/io.ts';
 import { printTry } from '../../report/try.ts';
-import {
-  readRedactRules,
-  readTraffic,
-  readWaivers,
-  redactionKey,
-  redactor,
-  splitCommand,
-} from '../../shadow/index.ts';
+import { readRedactRules, readTraffic, redactionKey, redactor, splitCommand } from '../../shadow/index.ts';
 import { hasBaseline, readEnvFiles, tryOut, waysOf } from '../../try/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { appendState, stateFolder } from '../../workspace/state.ts';
 import { writeTry } from '../../workspace/tries.ts';
+import { readWaivers } from '../../workspace/waivers/read.ts';
 import { numberOf, usage } from '../usage.ts';
 import { ownVersion } from '../version.ts';
 
