@@ -31,6 +31,10 @@ const app = (files: Record<string, string> = {}) =>
 
 /** Runs `migrate try` in a folder; it is interrupted at the first progress that `abort` picks. */
 async function migrateTry(root: string, args: string[], abort?: (text: string) => boolean) {
+  return migrate(root, ['try', '--traffic', 't.har', ...args], abort);
+}
+
+async function migrate(root: string, args: string[], abort?: (text: string) => boolean) {
   const stop = new AbortController();
   const { io, printed } = recordingIo(root, {
     signal: stop.signal,
@@ -38,7 +42,7 @@ async function migrateTry(root: string, args: string[], abort?: (text: string) =
       if (text !== null && abort?.(text)) stop.abort(interrupted);
     },
   });
-  const code = await main(['try', '--traffic', 't.har', ...args], io);
+  const code = await main(args, io);
   return { code, text: printed.said.join('\n'), documents: printed.documents };
 }
 
@@ -125,6 +129,13 @@ describe('migrate try', () => {
     expect(code).toBe(0);
     expect(text).toMatch(/bun@0\.0\.1 +as it is +✘/);
     expect(text).toMatch(/node 24\S+ +as it is +✔ +3 of 3/);
+  });
+
+  it('asks for / where no route can be read, and says so', async () => {
+    const { code, text } = await migrate(app(), ['try', '--on', 'node@24', '--time', '0']);
+    expect(code).toBe(0);
+    expect(text).toMatch(/node 24\S+ +as it is +✔ +1 of 1/);
+    expect(text).toContain('only GET / was asked');
   });
 
   it('runs what sets it up in the copies only, and stops where that fails', async () => {

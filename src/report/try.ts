@@ -38,8 +38,9 @@ export function printTry(io: Io, found: Try, written: string | null): void {
     else for (const part of wrap(`${text.replace('✘', c.red('✘'))} `, way.failed, 6)) line(part);
   }
   if (notes.length > 0) line();
-  for (const [index, text] of notes.entries())
-    for (const part of wrap(`${MARKS[index] ?? `(${index + 1})`} `, text, 2)) line(part);
+  for (const [index, texts] of notes.map((all) => all.split('\n')).entries())
+    for (const [at, text] of texts.entries())
+      for (const part of wrap(at === 0 ? `${MARKS[index] ?? `(${index + 1})`} ` : '  ', text, 4)) line(part);
   const share = shareLine(ways);
   if (share) {
     line();
@@ -80,7 +81,6 @@ const isRepeated = (way: TryWay, before: TryWay | undefined): boolean =>
 
 /** The cells of a row; of one that does not start, what comes before its reason. */
 function cellsOf(way: TryWay, all: readonly TryWay[], noted: (text: string) => string): string[] {
-  const marks = (texts: readonly string[]) => texts.map(noted).join(' ');
   const alike = all.slice(all.indexOf(way) + 1);
   const end = alike.findIndex((one) => !isRepeated(one, way));
   const repeated = end < 0 ? alike : alike.slice(0, end);
@@ -94,7 +94,7 @@ function cellsOf(way: TryWay, all: readonly TryWay[], noted: (text: string) => s
   return [
     ...[...label, '✔'],
     answers ? `${answers.same} of ${answers.of}` : all.length > 1 ? '–' : '',
-    marks([...texts, ...way.notes]),
+    texts.length + way.notes.length > 0 ? noted([...texts, ...way.notes].join('\n')) : '',
     shown(figures?.firstAnswer, (one) => `${plusMinus(one, whole)} ms`),
     shown(figures?.p50, (one) => plusMinus(one, short)),
     shown(figures?.p99, (one) => plusMinus(one, short)),
@@ -122,8 +122,8 @@ export function causeLine({ title, requests, routes, owner, example }: TryCause)
   const places = routes.slice(0, MOST_ROUTES).join(', ');
   const rest = routes.length - MOST_ROUTES;
   const where = `${places}${rest > 0 ? ` and ${rest} more` : ''}`;
-  const values = example && ` (${cut(example.old)} → ${cut(example.new)})`;
-  return `${title}${values ?? ''}: ${plural(requests, 'request')}, ${where}; ${OWNERS[owner]}`;
+  const values = example && !title.includes(' → ') && ` (${cut(example.old)} → ${cut(example.new)})`;
+  return `${title}${values || ''}: ${plural(requests, 'request')}, ${where}; ${OWNERS[owner]}`;
 }
 
 const cut = (text: string | null): string =>

@@ -1,3 +1,4 @@
+import { MigrateError } from '../model/errors.ts';
 import type { TryFigures } from '../model/try.ts';
 import {
   type Asked,
@@ -149,7 +150,8 @@ async function withRow<T>(
     }
   } catch (error) {
     signal.throwIfAborted();
-    return `it did not start again: ${(error as Error).message}`;
+    if (!(error instanceof MigrateError)) throw error;
+    return `it did not start again: ${error.message.replace(/\.$/, '')}`;
   }
 }
 

@@ -78,6 +78,14 @@ async function answer(
     if (yes) return { answers: { target: recommended, answeredBy: 'recommendation' }, tried };
     const target = await askTarget(io, recommended, isTriable);
     if (target !== 'try') return { answers: { target, answeredBy: 'prompt' }, tried };
-    tried = (await tryHere(io, root, inventory)) ?? tried;
+    tried = (await tryHere(io, root, inventory).catch((error) => said(io, error))) ?? tried;
   }
+}
+
+/** What stands in the way of a try does not stand in the way of a plan. */
+function said(io: Io, error: unknown): null {
+  io.signal.throwIfAborted();
+  if (!(error instanceof MigrateError)) throw error;
+  io.note(`Nothing was tried: ${error.message} ${error.hint ?? ''}`.trimEnd());
+  return null;
 }

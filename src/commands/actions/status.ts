@@ -51,10 +51,15 @@ export async function offer(program: Program, io: Io): Promise<ExitCode> {
 /** The next actions, the recommended one first. */
 function actions(status: RepositoryStatus): Choice<Action>[] {
   const inventory: Choice<Action> = { name: 'List what the repository uses', value: { run: ['inventory'] } };
+  const tried: Choice<Action> = {
+    name: 'Try it on every runtime, in scratch copies',
+    value: { run: ['try'] },
+  };
   const leave: Choice<Action> = { name: 'Nothing', value: 'nothing' };
   if (!status.plan) {
     return [
       { name: 'Draw the plan (recommended: nothing else starts without it)', value: { run: ['plan'] } },
+      tried,
       inventory,
       leave,
     ];
@@ -66,6 +71,7 @@ function actions(status: RepositoryStatus): Choice<Action>[] {
       : []),
     { name: 'Show the plan with its reasons', value: 'show-plan' },
     { name: 'Draw the plan again', value: { run: ['plan'] } },
+    tried,
     inventory,
     leave,
   ];

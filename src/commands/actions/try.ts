@@ -7,7 +7,14 @@ import type { Try } from '../../model/try.ts';
 import { oldSpec } from '../../plan/project.ts';
 import type { Io } from '../../report/io.ts';
 import { printTry } from '../../report/try.ts';
-import { readRedactRules, readTraffic, redactionKey, redactor, splitCommand } from '../../shadow/index.ts';
+import {
+  readRedactRules,
+  readTraffic,
+  redactionKey,
+  redactor,
+  splitCommand,
+  type Traffic,
+} from '../../shadow/index.ts';
 import { hasBaseline, readEnvFiles, tryOut, waysOf } from '../../try/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { appendState, stateFolder } from '../../workspace/state.ts';
@@ -77,7 +84,12 @@ export async function makeTry(
   }));
   const own = stateFolder(root);
   const file = options.traffic ?? newestRecording(own);
-  const traffic = await readTraffic(file === 'routes' ? file : resolve(io.cwd, file), { routes, state: own });
+  const traffic = await readTraffic(file === 'routes' ? file : resolve(io.cwd, file), {
+    ...{ routes, state: own },
+  }).catch((error) => {
+    if (options.traffic !== undefined || file !== 'routes' || error.code !== 'TRAFFIC_EMPTY') throw error;
+    return onlyRoot();
+  });
   traffic.file = file;
   const found = await tryOut({
     ...{
@@ -108,6 +120,27 @@ export async function makeTry(
 }
 
 const isExpress = ({ routes }: Inventory): boolean => routes.some(({ framework }) => framework === 'express');
+
+/** All there is to ask of an application whose routes could not be read: whether it answers at all. */
+const onlyRoot = (): Traffic => ({
+  ...{ source: 'routes', file: 'routes', skipped: new Map() },
+  exchanges: [
+    {
+      ...{ schema: 'migrate/exchange', version: 1, index: 1, source: 'routes:/', session: '1' },
+      request: {
+        ...{ method: 'GET', origin: 'http://localhost', path: '/', body: null },
+        headers: [
+          ['Host', 'localhost'],
+          ['Accept', '*/*'],
+        ],
+      },
+      response: null,
+    },
+  ],
+  warnings: [
+    'No route of it could be read, so only GET / was asked: record real traffic (migrate record), and give it with --traffic.',
+  ],
+});
 
 /** The newest recording in `.migrate/recordings`; `routes` where there is none. */
 function newestRecording(own: string): string {
