@@ -55,7 +55,7 @@ function noted(text: string): Noted | null {
 
 function cellsOf(old: Noted, now: Noted): Seen[] {
   const cells: Seen[] = [];
-  const add = (location: string, kind: Seen['kind'], before: string, after: string) =>
+  const add = (location: string, kind: Seen['kind'], before: string | null, after: string | null) =>
     cells.push({ location, kind, exemplars: [{ old: before, new: after }] });
   if (old.status !== now.status) add('status', 'status', old.status, now.status);
   for (const name of new Set([...old.headers.keys(), ...now.headers.keys()])) {
@@ -63,7 +63,7 @@ function cellsOf(old: Noted, now: Noted): Seen[] {
     if (before === after) continue;
     const kind =
       before === undefined ? 'header-added' : after === undefined ? 'header-missing' : 'header-value';
-    add(`header:${name}`, kind, before ?? '', after ?? '');
+    add(`header:${name}`, kind, before ?? null, after ?? null);
   }
   if (old.body !== now.body) add('body', 'text', old.body || 'no body', now.body || 'no body');
   return cells;

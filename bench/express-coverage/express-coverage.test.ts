@@ -95,7 +95,11 @@ describe('the comparison', () => {
 
 describe('what was announced', () => {
   const request = (path: string, method = 'GET') => ({ method, path, headers: {}, body: null, timeout: 100 });
-  const answer = { status: '200 OK', headers: ['etag: "1"', 'content-type: text/html'], body: 'a' };
+  const answer = {
+    status: '200 OK',
+    headers: ['etag: W/"1-hvfkN/qlp/zhXR3cuerq6jd2Z7g"', 'content-type: text/html'],
+    body: 'a',
+  };
   const leftOut = (behaviour: BehaviourName) => [
     announce(behaviour, 'express-to-hono', [{ file: 'a.js', line: 1, column: 1 }]),
   ];

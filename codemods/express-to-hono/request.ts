@@ -269,11 +269,8 @@ function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: st
     const key = literalText(first)?.toLowerCase();
     const either = `${c}.req.header(${work.layout.string('referrer')}) ?? ${c}.req.header(${work.layout.string('referer')})`;
     if (key === 'referrer' || key === 'referer') {
-      return {
-        node: call,
-        parts: isNullish(unit, call) ? [either] : [`(${either})`],
-        rule: 'request/header',
-      };
+      const parts = isNullish(unit, call) ? [either] : [`(${either})`];
+      return { node: call, parts, rule: 'request/header' };
     }
     return { node: call, parts: [`${c}.req.header(`, spanOf(first), ')'], rule: 'request/header' };
   }
