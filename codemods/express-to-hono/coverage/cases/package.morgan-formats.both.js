@@ -12,6 +12,8 @@ requests:
   - HEAD /a
   - GET /lines
 */
+// The format `dev` has colours.
+delete process.env.NO_COLOR;
 const express = require('express');
 const morgan = require('morgan');
 
