@@ -89,7 +89,7 @@ export async function runCoverage(
       const runtime = name === 'here' ? HERE : await provisionRuntime(await parseSpec(name));
       const label = name === 'here' ? 'node' : name;
       used.push({ name: label, version: runtime.version });
-      const ready = label === 'workers' ? await readyForWorkers(running, rows) : running;
+      const ready = label === 'workers' ? await readyForWorkers(running, rows, codemod) : running;
       const after = await answers(root, runtime, join(folder, label), ready, TOGETHER);
       const found = new Map(
         ready.map(({ one, leftOut }) => [one.id, compare(label, one, originals, after, leftOut)]),
@@ -126,10 +126,11 @@ export const MAYBE_BUSY =
 async function readyForWorkers(
   running: readonly Converted[],
   rows: ReadonlyMap<string, Row>,
+  codemod: typeof expressToHono,
 ): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const { one } of running) {
-    const made = await convertForWorkers(one);
+    const made = await convertForWorkers(one, codemod);
     const row = rows.get(one.id);
     if ('tree' in made) ready.push({ one, ...made });
     else if (row !== undefined) row.notRun.workers = made.why;
@@ -149,12 +150,13 @@ export function compare(
   if (crash !== undefined) return `it does not start: ${crash.split('\n').slice(0, 2).join(' ')}`;
   const want = before.answers.get(one.id) ?? [];
   const got = after.answers.get(one.id) ?? [];
-  if (leftOut.length > 0) return firstUnannounced(one, want, got, leftOut);
-  if (label !== 'workers') return difference(one, want, got);
-  const seen = got.map((answer, index) =>
-    asOnWorkers(one.requests[index]?.method ?? '', want[index] ?? answer, answer),
-  );
-  return difference(one, want, seen);
+  const seen =
+    label === 'workers'
+      ? got.map((answer, index) =>
+          asOnWorkers(one.requests[index]?.method ?? '', want[index] ?? answer, answer),
+        )
+      : got;
+  return leftOut.length > 0 ? firstUnannounced(one, want, seen, leftOut) : difference(one, want, seen);
 }
 
 function firstUnannounced(

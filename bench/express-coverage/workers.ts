@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { runOnTree, type Tree } from '../../src/codemod/cases.ts';
+import type { LeftOut } from '../../src/model/changeset.ts';
 import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
 import { bundleWorker } from '../../src/runtimes/workers/bundle.ts';
 import { dateOf } from '../../src/runtimes/workers/compatibility.ts';
@@ -12,15 +13,15 @@ import type { CoverageCase } from './cases.ts';
 import type { WireAnswer } from './exchange.ts';
 
 /** A case as it was converted for Workers, or in few words why it does not run there. */
-export type WorkerCase = { tree: Tree; remarks: string[] } | { why: string };
+export type WorkerCase = { tree: Tree; remarks: string[]; leftOut: readonly LeftOut[] } | { why: string };
 
 /**
  * Converts a case with `--target workers`. A Worker's entry imports the application: a case that only listens exports it
  * in an added last line.
  */
-export async function convertForWorkers(one: CoverageCase): Promise<WorkerCase> {
-  const { tree, changeSet } = await runOnTree(expressToHono, exported(one), { target: 'workers' });
-  const { leftForYou, limits, files, outcomes } = changeSet;
+export async function convertForWorkers(one: CoverageCase, codemod = expressToHono): Promise<WorkerCase> {
+  const { tree, changeSet } = await runOnTree(codemod, exported(one), { target: 'workers' });
+  const { leftForYou, limits, files, outcomes, leftOut = [] } = changeSet;
   const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
   if (files.every(({ status }) => status === 'unchanged' || status === 'skipped'))
     return { why: shortReason(reasons) };
@@ -28,7 +29,7 @@ export async function convertForWorkers(one: CoverageCase): Promise<WorkerCase> 
   if (outcomes.some(({ outcome }) => outcome === 'bridged')) return { why: 'half converted' };
   const [limit] = limits;
   if (limit !== undefined) return { why: shortLimit(limit.reason) };
-  return { tree, remarks: reasons };
+  return { tree, remarks: reasons, leftOut };
 }
 
 const EXPORTS = /module\.exports\s*=|export default/;

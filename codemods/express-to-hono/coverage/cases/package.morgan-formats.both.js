@@ -12,6 +12,8 @@ requests:
   - HEAD /a
   - GET /lines
 */
+// The format `dev` has colours.
+delete process.env.NO_COLOR;
 const express = require('express');
 const morgan = require('morgan');
 
@@ -28,7 +30,8 @@ app.get('/moved', (req, res) => res.redirect('/a'));
 app.get('/fails', () => {
   throw new Error('no');
 });
-// Several logs of one application are written in another order.
-app.get('/lines', (req, res) => res.json([...lines].sort()));
+// Several logs of one application are written in another order; their times are no order.
+const named = (line) => line.replace(/\d+/g, '');
+app.get('/lines', (req, res) => res.json([...lines].sort((a, b) => (named(a) < named(b) ? -1 : 1))));
 app.use((err, req, res, next) => res.status(500).json({ error: err.message }));
 app.listen(process.env.PORT);
