@@ -93,11 +93,23 @@ async function tryOne(app: Application): Promise<Row> {
       | { schema: 'migrate/error'; message: string }
       | null;
     if (document === null || document.schema === 'migrate/error')
-      return { ...row, failed: document?.message ?? ran.stderr.split('\n')[0] ?? 'nothing was said' };
+      return { ...row, failed: saidOf(document) ?? ran.stderr.split('\n')[0] ?? 'nothing was said' };
     row.tries.push(document);
     if (document.ways[0]?.failed !== null || values.time === '0') break;
   }
   return row;
+}
+
+interface Failure {
+  schema: 'migrate/error';
+  message: string;
+  hint?: string;
+}
+
+/** The error, and the line of what was printed that says why. */
+function saidOf(error: Failure | null): string | null {
+  const why = error?.hint?.split(' | ').find((line) => /\b(error|failed)\b/i.test(line));
+  return error && `${error.message}${why ? ` ${why.trim()}` : ''}`;
 }
 
 function write(): void {

@@ -73,6 +73,19 @@ describe('the reason why a row does not start', () => {
       'TypeError: x is not a function (src/a.js:7)',
     ],
     [
+      'what ended it, not what it logged before',
+      [
+        'ValidationError: only a warning',
+        '    at v (/tmp/x/app/node_modules/a/i.js:1:1)',
+        '/tmp/x/app/src/b.js:3',
+        'throw new RangeError(1)',
+        '      ^',
+        'RangeError: 1',
+        '    at n (/tmp/x/app/src/b.js:3:3)',
+      ],
+      'RangeError: 1 (src/b.js:3)',
+    ],
+    [
       'an error in a Worker, with the package that was being loaded',
       [
         'service core:user:: Uncaught Error: Could not find module root',

@@ -138,7 +138,11 @@ function module(lines: readonly string[]): string | null {
 }
 
 /** The first line that is an error by its form, and the first place in code of the application itself. */
-function firstError(lines: readonly string[]): string | null {
+function firstError(all: readonly string[]): string | null {
+  // What ended it comes after what it logged: behind the mark under the quoted code, or said to be uncaught.
+  const uncaught = all.findLastIndex((line) => /\bUncaught\b/.test(line));
+  const quoted = all.findLastIndex((line) => /^\s*\^+\s*$/.test(line));
+  const lines = all.slice(Math.max(0, uncaught >= 0 ? uncaught : Math.max(0, quoted - 2)));
   const index = lines.findIndex((line) =>
     /(?:^|\s)(?:Uncaught )?(?:[A-Z]\w*(?:Error|Exception)\b(?: \[[A-Z_]+\])?|[Ee]rror)(?: ?\(.*?\))?: ?\S/.test(
       line,
