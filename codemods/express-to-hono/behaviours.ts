@@ -3,6 +3,7 @@ import type { ExpectedDifference } from '../../src/model/changeset.ts';
 export type BehaviourName =
   | 'x-powered-by'
   | 'etag'
+  | 'etag-text'
   | 'content-length'
   | 'charset'
   | 'not-found-page'
@@ -72,6 +73,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       { location: 'body', old: 'no body', about: 'the body that 304 left out' },
       { location: 'header:content-length', kind: 'header-added', about: 'the body that 304 left out' },
       { location: 'header:content-type', kind: 'header-added', about: 'the body that 304 left out' },
+    ],
+  },
+  'etag-text': {
+    about: 'what is no answer to a GET, and an error, has an ETag as well',
+    differences: [
+      gone('etag', 'not sent with errors, and with what is no answer to a GET'),
+      { location: 'header:etag', kind: 'header-value', about: 'the tag of another body' },
+      { location: 'header:etag', kind: 'header-added', about: 'what is ended or of a file has one as well' },
     ],
   },
   'content-length': {
