@@ -4,6 +4,7 @@ import { ANSWERED, ANY_TAG, EXPRESS_TAG, gone, lengths, OTHER_ANSWER, PAGE } fro
 export type BehaviourName =
   | 'x-powered-by'
   | 'etag'
+  | 'etag-text'
   | 'content-length'
   | 'charset'
   | 'not-found-page'
@@ -62,6 +63,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
           ...{ when: ['conditional'], about: 'the body that 304 left out' },
         }),
       ),
+    ],
+  },
+  'etag-text': {
+    about: 'what is no answer to a GET, and an error, has an ETag as well',
+    differences: [
+      gone('etag', 'not sent with errors, and with what is no answer to a GET'),
+      { location: 'header:etag', kind: 'header-value', about: 'the tag of another body' },
+      { location: 'header:etag', kind: 'header-added', about: 'what is ended or of a file has one as well' },
     ],
   },
   'content-length': {

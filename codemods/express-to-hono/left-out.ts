@@ -54,6 +54,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^(serveStatic|sendFile|download)$/, 'ranges, conditional requests and the options given here'],
   [/^(upload|diskStorage|memoryStorage|UploadError)$/, 'multer’s storage, limits and errors'],
   [/^streamResponse$/, 'a stream that fails must not look as if it had ended'],
+  [/^conditionalGet$/, 'clients and caches ask with If-None-Match whether they have an answer already'],
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
   [/^bridge/, 'middleware that runs as it was'],

@@ -6,7 +6,7 @@ import { isAlwaysThere } from './error-handlers.ts';
 import { mayFail } from './failing-errors.ts';
 import { parityName } from './imports.ts';
 import { leaveOut } from './left-out.ts';
-import { readsHeader } from './native/decide.ts';
+import { answersAtOnce, readsHeader } from './native/decide.ts';
 import { hasRegexps } from './paths.ts';
 import { isErrorHandler } from './routing.ts';
 
@@ -49,7 +49,10 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (settings.poweredBy && readsHeader(conversion, 'x-powered-by'))
       calls.push(`use(${parity('poweredBy')}())`);
     else if (settings.poweredBy) leave('x-powered-by');
-    leave('etag');
+    if (settings.etag !== 'off' && mayBeAsked(conversion)) {
+      calls.push(`use(${parity('conditionalGet')}())`);
+      leave('etag-text');
+    } else leave('etag');
     leave('content-length');
     leave('charset');
   }
@@ -66,6 +69,13 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
   else if (handlers.length === 0 || handlers.some(mayEndInPage)) leave('error-page');
   return calls;
 }
+
+/** Whether a client may have an answer to ask about: one to a GET, whose body is at hand where it is made. */
+const mayBeAsked = (conversion: Conversion): boolean => {
+  const { routes } = conversion.program;
+  const hasGet = routes.length === 0 || routes.some(({ method }) => /^(get|head|all)$/i.test(method));
+  return hasGet && answersAtOnce(conversion);
+};
 
 /** Where an error handler fails itself, Express answers with its page; Hono has nothing after it. */
 const mayEndInPage = ({ handlers }: Registration): boolean => handlers.flatMap(functionsIn).some(mayFail);

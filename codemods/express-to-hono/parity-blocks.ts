@@ -33,6 +33,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     [
       'powered-by',
       'etag',
+      'conditional-get',
       'content-length',
       'charset',
       'content-types',

@@ -65,7 +65,7 @@ async function measureOn(
       for (const { way, folder, entry } of sides.filter(({ way }) => measured.failed[way] === undefined)) {
         try {
           const app = await runtimes.launchApp(runtime, {
-            ...{ dir: folder, readyPollMs: 1, runFolder: join(scratch, 'logs') },
+            ...{ dir: folder(target), readyPollMs: 1, runFolder: join(scratch, 'logs') },
             env: { NODE_ENV: 'production' },
             ...(entry(target) === undefined ? {} : { entry: entry(target) as string }),
           });

@@ -75,6 +75,10 @@ export const readsHeader = (conversion: Conversion, header: string): boolean =>
     ({ args }) => (literalText(args[0]) ?? header).toLowerCase() === header,
   );
 
+/** Whether some answer is a body that is at hand: text, JSON, a page. */
+export const answersAtOnce = (conversion: Conversion): boolean =>
+  callsOf(conversion, /^(json|jsonp|send|sendStatus|render|format)$/).length > 0;
+
 const PARSERS = ['jsonBody', 'urlencodedBody', 'textBody', 'rawBody'];
 
 interface ResponseCall {

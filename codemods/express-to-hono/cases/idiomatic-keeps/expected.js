@@ -1,6 +1,7 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
 const {
+  conditionalGet,
   errorPage,
   expressRouting,
   jsonBody,
@@ -9,6 +10,7 @@ const {
 } = require('./express-parity');
 
 const app = new Hono(expressRouting());
+app.use(conditionalGet());
 app.onError(errorPage);
 
 app.use(jsonBody());

@@ -1,7 +1,9 @@
 const { Hono } = require('hono');
 const { getConnInfo } = require('hono/bun');
+const { conditionalGet } = require('./express-parity');
 
 const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 app.get('/who', (c) => c.json({ ip: getConnInfo(c).remote.address }));
 
