@@ -29,6 +29,10 @@ const header = (
   isDefault: Header['isDefault'] = () => true,
 ): Header => ({ name, options: options.split(' '), keys: keys.split(' '), isDefault, value });
 
+/** What came with 5; before, each policy was written as a whole. */
+const isFifth = (release: string): boolean => semver.gte(release, '5.0.0');
+const FROM_FIFTH = /^(crossOrigin.*|originAgentCluster)$/;
+
 const policy = (otherwise: string) => (options: Options) => textIn(options, 'policy', otherwise);
 
 /** Source: the code of the releases, which `helmet.test.ts` compares these with. */
@@ -39,11 +43,21 @@ const HEADERS: readonly Header[] = [
     'useDefaults directives reportOnly',
     (options, release) => policyOf(options, release),
   ),
-  header('Cross-Origin-Embedder-Policy', 'crossOriginEmbedderPolicy', 'policy', embedderOf, (release) =>
-    semver.lt(release, '7.0.0'),
+  header(
+    'Cross-Origin-Embedder-Policy',
+    'crossOriginEmbedderPolicy',
+    'policy',
+    embedderOf,
+    (release) => isFifth(release) && semver.lt(release, '7.0.0'),
   ),
-  header('Cross-Origin-Opener-Policy', 'crossOriginOpenerPolicy', 'policy', policy('same-origin')),
-  header('Cross-Origin-Resource-Policy', 'crossOriginResourcePolicy', 'policy', policy('same-origin')),
+  header('Cross-Origin-Opener-Policy', 'crossOriginOpenerPolicy', 'policy', policy('same-origin'), isFifth),
+  header(
+    'Cross-Origin-Resource-Policy',
+    'crossOriginResourcePolicy',
+    'policy',
+    policy('same-origin'),
+    isFifth,
+  ),
   header(
     'Expect-CT',
     'expectCt',
@@ -51,7 +65,7 @@ const HEADERS: readonly Header[] = [
     () => 'max-age=0',
     (release) => semver.lt(release, '6.0.0'),
   ),
-  header('Origin-Agent-Cluster', 'originAgentCluster', '', () => '?1'),
+  header('Origin-Agent-Cluster', 'originAgentCluster', '', () => '?1', isFifth),
   header('Referrer-Policy', 'referrerPolicy', 'policy', policy('no-referrer')),
   header(
     'Strict-Transport-Security',
@@ -90,7 +104,9 @@ export function helmetHeaders(options: Options, release: string): Map<string, st
   for (const [key, value] of options) {
     const isPowered = /^(hide|x)PoweredBy$/.test(key) && typeof value === 'boolean';
     const isGone = key === 'expectCt' && isSeventh && value !== false;
-    if (!(KNOWN.has(key) || isPowered) || isGone || (isNew(key) && !isSeventh)) throw new Unknown(key);
+    const isEarly = !isFifth(release) && (FROM_FIFTH.test(key) || value instanceof Map);
+    if (isEarly || !(KNOWN.has(key) || isPowered) || isGone || (isNew(key) && !isSeventh))
+      throw new Unknown(key);
   }
   const found = new Map<string, string>();
   for (const { name, options: all, keys, isDefault, value } of HEADERS) {
@@ -146,6 +162,11 @@ const POLICY: readonly (readonly [string, string])[] = [
   ['upgrade-insecure-requests', ''],
 ];
 
+function isUsual(name: string, release: string): boolean {
+  if (name === 'form-action') return isFifth(release);
+  return name !== 'block-all-mixed-content' || semver.lt(release, '6.0.0');
+}
+
 /** Directives as they are sent: own ones before those that stand by default, or from 8.3 on in their place. */
 function policyOf(options: Options, release: string): string {
   const given = options.get('directives') ?? new Map<string, Written>();
@@ -161,9 +182,7 @@ function policyOf(options: Options, release: string): string {
   const usual =
     options.get('useDefaults') === false
       ? []
-      : POLICY.filter(([name]) => name !== 'block-all-mixed-content' || semver.lt(release, '6.0.0')).filter(
-          ([name]) => !without.has(name),
-        );
+      : POLICY.filter(([name]) => isUsual(name, release) && !without.has(name));
   const isInPlace = semver.gte(release, '8.3.0');
   const all = isInPlace
     ? new Map([...usual, ...own])

@@ -83,6 +83,24 @@ describe.each(RELEASES)('the headers of %s', (name) => {
   });
 });
 
+describe('the headers of helmet4', () => {
+  it.each([{}, { contentSecurityPolicy: false, hsts: false, hidePoweredBy: true }, { ieNoOpen: false }])(
+    'are known for %j',
+    (options) => {
+      expect(Object.fromEntries(helmetHeaders(map(options), '4.6.0'))).toEqual(
+        sent('helmet4', (helmet: (options: Plain) => Middleware) => helmet(options)),
+      );
+    },
+  );
+
+  it.each([
+    { contentSecurityPolicy: { directives: { defaultSrc: "'self'" } } },
+    { crossOriginEmbedderPolicy: true },
+  ])('are not for %j', (options) => {
+    expect(() => helmetHeaders(map(options), '4.6.0')).toThrow();
+  });
+});
+
 describe('an option that is not known', () => {
   it.each([
     { expectCt: { maxAge: 5 } },

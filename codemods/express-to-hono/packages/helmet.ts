@@ -11,7 +11,7 @@ import { Unknown, type Written, writtenValue } from './_options.ts';
 function native(use: Use): Native | string {
   const { args, member, release, work } = use;
   const [given, ...more] = args;
-  if (release === null || semver.lt(release, '5.0.0') || semver.gte(release, '9.0.0'))
+  if (release === null || semver.lt(release, '4.0.0') || semver.gte(release, '9.0.0'))
     return `what \`helmet\` ${release ?? 'of no known release'} sends was not compared`;
   const options: Written | undefined = given === undefined ? new Map() : writtenValue(work, given);
   if (use.isNamed('x-powered-by')) return 'the application sets `X-Powered-By`, which `helmet` takes out';
