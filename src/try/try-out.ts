@@ -110,8 +110,7 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
   };
   const compared: ComparedRow[] = [];
   // The original in the place of a row: what differs then, as a countdown from its start, is no difference of a row.
-  const control =
-    found.exchanges.length > 0 ? await compareRow(baseline, baseline, context, undefined) : null;
+  const control = found.exchanges.length > 0 ? await controlOf(baseline, context) : null;
   let answers = control?.answersOfOthers;
   for (const way of found.exchanges.length > 0 ? others : []) {
     const row = await made(way);
