@@ -33,6 +33,7 @@ export class BaselineGone extends Error {}
 /**
  * Compares a row's answers with those of the baseline, which runs twice beside it: what it does not repeat is no difference.
  *
+ * @param noise places in which the baseline differs from itself where it is started as the row is: no differences
  * @throws MigrateError of the runtimes when the row does not start
  */
 export async function compareRow(
@@ -40,6 +41,7 @@ export async function compareRow(
   baseline: Row,
   context: Context,
   others: LaunchOptions['answers'],
+  noise: ReadonlySet<string> = new Set(),
 ): Promise<Compared> {
   const { options, exchanges } = context;
   const { traffic, routes, waivers, redact, writes, timeoutMs, signal } = options;
@@ -70,14 +72,19 @@ export async function compareRow(
     );
     signal.throwIfAborted();
     const report = conclude(aggregate);
-    return { ...judge(row, aggregate, report), answersOfOthers: launched.sides.egress?.book };
+    return { ...judge(row, aggregate, report, noise), answersOfOthers: launched.sides.egress?.book };
   } finally {
     options.progress(null);
     await launched.close();
   }
 }
 
-function judge(row: Row, aggregate: Aggregate, report: RunReport): Omit<Compared, 'answersOfOthers'> {
+function judge(
+  row: Row,
+  aggregate: Aggregate,
+  report: RunReport,
+  noise: ReadonlySet<string>,
+): Omit<Compared, 'answersOfOthers'> {
   const keyOf = ({ route, kind, location }: Cell) => cellKey(route, { kind, location });
   const of = aggregate.counts.compared - aggregate.counts.excluded;
   /** Explained, or a header that the codemod announced to leave out. */
@@ -91,7 +98,8 @@ function judge(row: Row, aggregate: Aggregate, report: RunReport): Omit<Compared
     const behaviours = [...new Set(expected.map(({ leftOut }) => leftOut.behaviour))];
     // A header that goes is announced and harmless; another status or body is announced, and told.
     const isHeader = cell.location.startsWith('header:') || cell.location === 'reason';
-    if (cell.explained || (behaviours.length > 0 && isHeader)) fine.add(keyOf(cell));
+    const isFine = cell.explained || noise.has(keyOf(cell)) || (behaviours.length > 0 && isHeader);
+    if (isFine) fine.add(keyOf(cell));
     if (isHeader) for (const one of behaviours) headers.add(one);
     else if (behaviours.length > 0) told.set(keyOf(cell), behaviours);
   }

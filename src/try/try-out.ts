@@ -1,10 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
+import { MigrateError } from '../model/errors.ts';
 import type { ProvisionedRuntime } from '../model/runtime.ts';
 import type { Try, TryWay } from '../model/try.ts';
 import { launchAlone, newScratch, runId } from '../shadow/index.ts';
-import { BaselineGone, compareRow } from './compare.ts';
+import { BaselineGone, type Compared, compareRow } from './compare.ts';
 import { type Context, launchOptions, type Row, type TryOptions, titleOf } from './context.ts';
 import { identityOf, requestsDigest } from './identity.ts';
 import { AT_ONCE, measureRows, ROUNDS } from './measure.ts';
@@ -108,12 +109,14 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
     readyTimeoutMs: Math.min(options.startTimeoutMs, Math.max(LEAST_READY_MS, 10 * found.bootMs)),
   };
   const compared: ComparedRow[] = [];
-  let answers: Parameters<typeof compareRow>[3];
+  // The original in the place of a row: what differs then, as a countdown from its start, is no difference of a row.
+  const control = found.exchanges.length > 0 ? await controlOf(baseline, context) : null;
+  let answers = control?.answersOfOthers;
   for (const way of found.exchanges.length > 0 ? others : []) {
     const row = await made(way);
     if (!row) continue;
     try {
-      const one = await compareRow(row, baseline, context, answers);
+      const one = await compareRow(row, baseline, context, answers, control?.keys);
       answers = one.answersOfOthers;
       compared.push({ row, compared: one });
     } catch (error) {
@@ -138,7 +141,10 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
         runtime: row.runtime && one ? { ...row.runtime, compatibilityDate, compatibilityFlags } : row.runtime,
         figures: (at >= 0 && measured?.figures[at]) || null,
         baseline: way === first,
-        notes: way === first ? found.notes : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? [])],
+        notes:
+          way === first
+            ? [...found.notes, ...unsteady(control)]
+            : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? [])],
       };
     }),
     warnings:
@@ -147,6 +153,25 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
         : [],
   };
 }
+
+/** The baseline compared with itself; null where it does not start three times at once. */
+async function controlOf(baseline: Row, context: Context): Promise<Compared | null> {
+  try {
+    return await compareRow(baseline, baseline, context, undefined);
+  } catch (error) {
+    context.options.signal.throwIfAborted();
+    if (error instanceof BaselineGone || error instanceof MigrateError) return null;
+    throw error;
+  }
+}
+
+/** Where the original differs from itself. */
+const unsteady = (control: Compared | null): string[] =>
+  control === null || control.keys.size === 0
+    ? []
+    : [
+        `started twice it differs from itself, which is not counted: ${control.answers.causes.map(({ title }) => title).join('; ')}`,
+      ];
 
 /** Only whether a row starts: there is nothing to hold its answers against. */
 async function startOnly(row: Row, context: Omit<Context, 'exchanges'>): Promise<void> {
