@@ -71,6 +71,20 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       gone('etag', 'not sent with errors, and with what is no answer to a GET'),
       { location: 'header:etag', kind: 'header-value', about: 'the tag of another body' },
       { location: 'header:etag', kind: 'header-added', about: 'what is ended or of a file has one as well' },
+      // A body that is not there has no tag; Express asks `If-None-Match: *` of it as well.
+      {
+        location: 'status',
+        kind: 'status',
+        old: '304',
+        about: 'an empty answer, asked with `If-None-Match: *`',
+      },
+      { location: 'reason', old: 'Not Modified', about: 'an empty answer, asked with `If-None-Match: *`' },
+      { location: 'header:content-length', kind: 'header-added', about: 'an empty answer says its length' },
+      {
+        location: 'header:content-type',
+        kind: 'header-added',
+        about: 'what a handler answers with 304 itself',
+      },
     ],
   },
   'content-length': {
