@@ -1,5 +1,13 @@
 import type { ExpectedDifference } from '../../src/model/changeset.ts';
 
+/** One thing Express did by itself, and what a client sees of it once it is left out. */
+export interface Behaviour {
+  /** What Express did. */
+  about: string;
+  scope?: 'handler';
+  differences: readonly ExpectedDifference[];
+}
+
 /** In which exchanges an announced difference is seen. */
 type When = ExpectedDifference['when'];
 

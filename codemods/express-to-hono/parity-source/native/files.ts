@@ -24,14 +24,16 @@ export async function sendFile(c: Context, path: string, options: FileOptions = 
   if (!found.isFile()) return c.notFound();
   const { size, mtime } = found;
   const [tag, date] = [`W/"${size.toString(16)}-${mtime.getTime().toString(16)}"`, mtime.toUTCString()];
-  const type = typeOf(extname(file)) || 'application/octet-stream';
-  const headers = { 'Content-Type': type, 'Cache-Control': cache, ETag: tag, 'Last-Modified': date };
-  for (const [key, value] of Object.entries(headers)) if (!c.res.headers.has(key)) c.header(key, value);
+  const unlessSet = (headers: Record<string, string>) => {
+    for (const [key, value] of Object.entries(headers)) if (!c.res.headers.has(key)) c.header(key, value);
+  };
+  unlessSet({ 'Cache-Control': cache, ETag: tag, 'Last-Modified': date });
   c.header('Accept-Ranges', 'bytes');
   if (name !== undefined) c.header('Content-Disposition', attachmentOf(basename(name)));
   const tags = c.req.header('if-none-match')?.split(/\s*,\s*/);
   const since = Date.parse(c.req.header('if-modified-since') ?? '');
   if (tags ? tags.includes(tag) || tags.includes('*') : Date.parse(date) <= since) return c.body(null, 304);
+  unlessSet({ 'Content-Type': typeOf(extname(file)) || 'application/octet-stream' });
   const [, from, to] = /^bytes=(?!-$)(\d*)-(\d*)$/.exec(c.req.header('range') ?? '') ?? [];
   // A part of another file is no use to a client.
   const isPart = from !== undefined && [undefined, tag, date].includes(c.req.header('if-range'));
