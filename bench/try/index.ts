@@ -94,7 +94,8 @@ async function tryOne(app: Application): Promise<Row> {
       | null;
     if (document === null || document.schema === 'migrate/error')
       return { ...row, failed: saidOf(document) ?? ran.stderr.split('\n')[0] ?? 'nothing was said' };
-    row.tries.push(document);
+    // What a process said names paths of this machine.
+    row.tries.push({ ...document, ways: document.ways.map((way) => ({ ...way, said: [] })) });
     if (document.ways[0]?.failed !== null || values.time === '0') break;
   }
   return row;

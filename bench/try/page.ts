@@ -24,11 +24,11 @@ export function page(rows: readonly Row[], machine: string): string {
     '',
     `Made by \`npm run bench:try\`; each table says when. ${machine}.`,
     `${rows.length} applications that we did not write, as they are at one commit. ${starting.length} start as they are today;`,
-    'of the others the table says what they need. Every ✘ is the reason in the words of the process itself; each was checked by hand.',
+    'of the others the table says what they need. Every ✘ is the reason in the words of the process itself.',
     ...(of > 0
       ? [
           '',
-          `Those that start were tried twice: of ${of} pairs of figures ${agreed} have intervals that overlap (95% each, over six starts).`,
+          `Those that were measured were measured twice: of ${of} pairs of figures ${agreed} have intervals that overlap (95% each, over six starts).`,
           'Workers are started and compared, not measured: Cloudflare’s machines are other ones.',
         ]
       : []),
@@ -58,6 +58,7 @@ function section({ name, repository, commit, what, date, command, failed, tries 
     ...found.ways.map((way) => `| ${cells(way).map(escaped).join(' | ')} |`),
     ...found.ways.flatMap(notes),
     ...(share ? ['', share] : []),
+    ...found.warnings.filter((line) => line.includes('busy')).flatMap((line) => ['', line]),
   ];
 }
 
