@@ -69,6 +69,8 @@ function differences(before: WireAnswer, after: WireAnswer): Seen[] {
   const [was, is] = [linesOf(before), linesOf(after)];
   for (const name of new Set([...was.keys(), ...is.keys()])) {
     const [left, right] = [was.get(name) ?? null, is.get(name) ?? null];
+    // The tag of another body is another one: the shadow run's rule `etag-follows-body`.
+    if (name === 'header:etag' && left !== null && right !== null && before.body !== after.body) continue;
     const kind = left === null ? 'header-added' : right === null ? 'header-missing' : 'header-value';
     add(name, kind, left, right);
   }

@@ -72,21 +72,34 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   'etag-text': {
     about: 'what is no answer to a GET, and an error, has an ETag as well',
     differences: [
-      gone('etag', 'not sent with errors, and with what is no answer to a GET'),
-      { location: 'header:etag', kind: 'header-value', about: 'the tag of another body' },
-      { location: 'header:etag', kind: 'header-added', about: 'what is ended or of a file has one as well' },
+      gone('etag', 'not sent with errors, and with what is no answer to a GET', EXPRESS_TAG, [
+        'error',
+        'no-get',
+      ]),
+      {
+        location: 'header:etag',
+        ...{ kind: 'header-added', new: ANY_TAG },
+        about: 'what is ended or of a file has one as well',
+      },
       // A body that is not there has no tag; Express asks `If-None-Match: *` of it as well.
       {
         location: 'status',
-        kind: 'status',
-        old: '304',
+        ...{ kind: 'status', old: '304', new: { matches: '^2[0-9][0-9]$' }, when: ['conditional'] },
         about: 'an empty answer, asked with `If-None-Match: *`',
       },
-      { location: 'reason', old: 'Not Modified', about: 'an empty answer, asked with `If-None-Match: *`' },
-      { location: 'header:content-length', kind: 'header-added', about: 'an empty answer says its length' },
+      {
+        location: 'reason',
+        ...{ old: 'Not Modified', when: ['conditional'] },
+        about: 'an empty answer, asked with `If-None-Match: *`',
+      },
+      {
+        location: 'header:content-length',
+        ...{ kind: 'header-added', new: '0' },
+        about: 'an empty answer says its length',
+      },
       {
         location: 'header:content-type',
-        kind: 'header-added',
+        ...{ kind: 'header-added', when: ['not-modified'] },
         about: 'what a handler answers with 304 itself',
       },
     ],
@@ -217,11 +230,29 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   compression: {
     about: 'an answer is compressed with Brotli too, if its type is one of a list and it is long enough',
     differences: [
-      { location: 'header:content-encoding', about: 'gzip or deflate, also of what is short' },
-      { location: 'header:vary', about: 'named where something may be compressed' },
-      { location: 'header:content-length', about: 'what is compressed has none' },
-      { location: 'header:transfer-encoding', about: 'what is compressed has none' },
-      { location: 'header:etag', about: 'weak where it was strong' },
+      {
+        location: 'header:content-encoding',
+        ...{ kind: 'header-added', new: { matches: '^(gzip|deflate)$' } },
+        about: 'gzip or deflate, also of what is short',
+      },
+      {
+        location: 'header:content-encoding',
+        ...{ kind: 'header-value', old: 'br', new: { matches: '^(gzip|deflate)$' } },
+        about: 'no Brotli',
+      },
+      gone('content-encoding', 'sent as it is', { matches: '^(gzip|deflate|br)$' }),
+      {
+        location: 'header:vary',
+        ...{ kind: 'header-added', new: 'Accept-Encoding' },
+        about: 'named where something may be compressed',
+      },
+      gone('vary', 'named where something may be compressed', 'Accept-Encoding'),
+      ...lengths('what is compressed has none'),
+      {
+        location: 'header:etag',
+        ...{ kind: 'header-value', old: ANY_TAG, new: ANY_TAG },
+        about: 'weak where it was strong',
+      },
     ],
   },
   ...HANDLER_BEHAVIOURS,

@@ -2,6 +2,7 @@
 export const TRAITS = {
   options: 'the request is OPTIONS',
   head: 'the request is HEAD',
+  'no-get': 'the request is neither GET nor HEAD',
   conditional: 'the request has If-None-Match, If-Modified-Since, If-Match or If-Unmodified-Since',
   'other-case': 'the path is in other letters than the route: /NOTES for /notes',
   'empty-rest': 'nothing stands where the wildcard of the route is: /v1/ for /v1/*',
@@ -11,6 +12,7 @@ export const TRAITS = {
   'odd-body': 'GET, HEAD or OPTIONS has a body, or the body is in Brotli or UTF-16',
   'odd-cookie': 'a cookie has no name, or a character in its value that RFC 6265 does not allow',
   error: 'the old side answers with a status of 400 or more',
+  'not-modified': 'the old side answers with the status 304',
   redirect: 'the old side answers with a status of 300 to 399 and a Location',
 } as const;
 

@@ -19,6 +19,7 @@ export const hasTrait = (trait: Trait, route: string, occasion: Occasion): boole
 const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
   options: ({ request }) => request.method === 'OPTIONS',
   head: ({ request }) => request.method === 'HEAD',
+  'no-get': ({ request }) => !/^(GET|HEAD)$/.test(request.method),
   conditional: ({ request }) => has(request, /^if-(none-match|modified-since|match|unmodified-since)$/i),
   'other-case': ({ request }, route) => {
     const wanted = templateOf(route).split('/');
@@ -59,6 +60,7 @@ const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
   'odd-cookie': ({ request }) =>
     request.headers.some(([name, value]) => /^cookie$/i.test(name) && value.split(';').some(isOddCookie)),
   error: ({ old }) => (old?.response.status ?? 0) >= 400,
+  'not-modified': ({ old }) => old?.response.status === 304,
   redirect: ({ old }) => {
     const status = old?.response.status ?? 0;
     return status >= 300 && status < 400 && old?.headers.has('location') === true;
