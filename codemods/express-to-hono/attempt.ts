@@ -29,6 +29,7 @@ import { decideServer } from './server/own-server.ts';
 import { readSettings } from './settings.ts';
 import { checkSettings, treatAsRouters } from './sub-apps.ts';
 import { convertTypes, dropUnusedAliases } from './types.ts';
+import { refuseUndeclared } from './undeclared.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './used-by-tests.ts';
 import { refuseComputedModules } from './workers.ts';
 import { divide } from './worlds/divide.ts';
@@ -113,6 +114,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseLostThis(conversion);
   keepAfterNext(conversion);
   refuseComputedModules(conversion);
+  refuseUndeclared(conversion);
   refuseAttachedServers(conversion);
   if (worlds !== null) writeWorlds(conversion, worlds);
   return { conversion, places };

@@ -158,6 +158,15 @@ app.get('/b', (req, res) => { res.json({ raw: req.rawHeaders }); });
     expect(changeSet.files.filter(({ oldText, newText }) => oldText !== newText)).toEqual([]);
     expect(changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/modules');
   });
+
+  it('is left as it is where a name is given a value and declared nowhere', async () => {
+    const app = `${TREE.get('src/app.js')}\nstarted = Date.now();\n`;
+    const { changeSet } = await runOnTree(codemod, new Map([...TREE, ['src/app.js', app]]), {
+      target: 'workers',
+    });
+    expect(changeSet.files.filter(({ oldText, newText }) => oldText !== newText)).toEqual([]);
+    expect(changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/undeclared');
+  });
 });
 
 interface Ask {

@@ -95,7 +95,7 @@ const keptBack = ({ stays }: Split): Problem[] =>
   );
 
 /** What a Worker does not start with, in whichever world it is. */
-const NO_WORKER = /^(workers\/(modules|server)|entry\/server)$/;
+const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
 
 /** Packages that a Worker does not start with: they read files of their own as they load. Measured on workerd 2026-11-17. */
 const READS_AT_LOAD = new Set(['swagger-ui-express', 'swagger-ui-dist']);
