@@ -70,11 +70,12 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     ],
   },
   'etag-text': {
-    about: 'what is no answer to a GET, and an error, has an ETag as well',
+    about: 'what is no answer to a GET, an error and 204 have an ETag as well',
     differences: [
-      gone('etag', 'not sent with errors, and with what is no answer to a GET', EXPRESS_TAG, [
+      gone('etag', 'not sent with errors, with 204, and with what is no answer to a GET', EXPRESS_TAG, [
         'error',
         'no-get',
+        'no-content',
       ]),
       {
         location: 'header:etag',
@@ -99,8 +100,8 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       },
       {
         location: 'header:content-type',
-        ...{ kind: 'header-added', when: ['not-modified'] },
-        about: 'what a handler answers with 304 itself',
+        ...{ kind: 'header-added', when: ['no-content', 'not-modified'] },
+        about: 'what a handler answers with 204 or 304 itself',
       },
     ],
   },
