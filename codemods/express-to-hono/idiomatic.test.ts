@@ -135,7 +135,14 @@ describe('an application converted with --parity idiomatic', () => {
   ])('announced every difference there is, with the edit that makes it: %j', async (asked) => {
     const seen = await cells(asked);
     expect(seen.length).toBeGreaterThan(0);
-    const unannounced = seen.filter((cell) => expectedBy(cell, leftOut, null, seen).length === 0);
+    // The tag of another body is another one: the shadow run's rule `etag-follows-body`.
+    const isOfBody = ({ location, kind }: Cell) =>
+      location === 'header:etag' &&
+      kind === 'header-value' &&
+      seen.some((other) => /^body/.test(other.location));
+    const unannounced = seen.filter(
+      (cell) => !isOfBody(cell) && expectedBy(cell, leftOut, null, seen).length === 0,
+    );
     expect(unannounced.map(({ location, exemplars }) => [location, exemplars[0]])).toEqual([]);
   });
 
