@@ -15,6 +15,7 @@ export { type CornerLoad, loadOwner } from './latency/owner.ts';
 export { cpuBetween, cpuClock, isFine, queueClock } from './latency/process.ts';
 export { random, shuffled } from './latency/random.ts';
 export { meanInterval, resampleQuantile } from './latency/resample.ts';
+export { MOST_QUEUED, NO_CPU_TIME, queuedPart } from './latency/share.ts';
 export { type Launched, type LaunchedAlone, launchAlone, launchSides, startAlone } from './launch.ts';
 export { limitOf, readLimits } from './limits.ts';
 export { redactionKey } from './log/key.ts';

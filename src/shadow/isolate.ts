@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { constants, createReadStream, existsSync, realpathSync } from 'node:fs';
+import { constants, existsSync, realpathSync } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, symlink, utimes } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { MigrateError } from '../model/errors.ts';
+import { digestFile } from '../workspace/digest.ts';
 
 /** Never copied: history, our own state, and what is linked instead. */
 const LEFT_OUT = new Set(['.git', '.migrate', 'node_modules', '.wrangler']);
@@ -101,12 +100,7 @@ export async function alignTimes(reference: string, copy: string, signal?: Abort
     if (!entry.isFile()) continue;
     const [mine, other] = [await lstat(a), await lstat(b).catch(() => null)];
     if (!other?.isFile() || other.size !== mine.size || other.mtimeMs === mine.mtimeMs) continue;
-    if ((await digest(a)) === (await digest(b))) await utimes(b, mine.atimeMs / 1000, mine.mtimeMs / 1000);
+    if ((await digestFile(a)) === (await digestFile(b)))
+      await utimes(b, mine.atimeMs / 1000, mine.mtimeMs / 1000);
   }
-}
-
-async function digest(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -1,6 +1,14 @@
 import type { Interval } from '../model/latency.ts';
 import type { TryFigures } from '../model/try.ts';
-import { type ClosedLoop, meanInterval, quantileInterval, resampleQuantile } from '../shadow/index.ts';
+import {
+  type ClosedLoop,
+  MOST_QUEUED,
+  meanInterval,
+  NO_CPU_TIME,
+  quantileInterval,
+  queuedPart,
+  resampleQuantile,
+} from '../shadow/index.ts';
 
 /** What one start of a row gave. Times in ms. */
 export interface Round {
@@ -15,8 +23,6 @@ export interface Round {
 
 /** Fewer samples than these say nothing of a 99th percentile with 95% confidence. */
 const NEEDED_P99 = 368;
-/** Of the time: with more of it spent waiting for a core, the machine's other work is what was measured. */
-const MOST_QUEUED = 0.15;
 /** Part of a core beyond which the asking process is taken for what could not do more. */
 const BUSY = 0.85;
 /** Answers that may be other ones under load. */
@@ -80,17 +86,8 @@ function loadFigures(rounds: readonly Round[]): Pick<TryFigures, 'p50' | 'p99' |
 
 function shareOf(rounds: readonly Round[]): TryFigures['share'] {
   const all = rounds.map(({ alone }) => alone);
-  if (!all.every((one) => one.isFine))
-    return {
-      notMeasured: 'the CPU time of single threads is not told here (Linux does, in /proc/<pid>/task)',
-    };
-  const total = (pick: (one: Round['alone']) => number) => all.reduce((sum, one) => sum + pick(one), 0);
-  const queued =
-    total((one) => one.queued) /
-    Math.max(
-      1e-9,
-      total((one) => one.service),
-    );
+  if (!all.every((one) => one.isFine)) return { notMeasured: NO_CPU_TIME };
+  const queued = queuedPart(all);
   if (queued > MOST_QUEUED)
     return {
       notMeasured: `${Math.round(100 * queued)}% of the time was waiting for a core: the machine was busy`,

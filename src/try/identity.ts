@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { Exchange } from '../model/exchange.ts';
 import type { TryIdentity } from '../model/try.ts';
+import { digestFile } from '../workspace/digest.ts';
 import { dirtyPaths, headSha } from '../workspace/git.ts';
 import type { Repository } from '../workspace/repository.ts';
 
@@ -46,11 +45,9 @@ async function commitOf({ git, root }: Repository): Promise<string | null> {
   return dirty.length > 0 ? `${sha}-dirty` : sha;
 }
 
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash).catch((error: NodeJS.ErrnoException) => {
-    // Listed by git and gone from the disk.
+/** Of a file that git lists and that is gone from the disk, the digest of nothing. */
+const digestOf = (file: string): Promise<string> =>
+  digestFile(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
+    return createHash('sha256').digest('hex');
   });
-  return hash.digest('hex');
-}

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { digestFile } from '../../workspace/digest.ts';
 import { type Effect, INSIDE } from './effect.ts';
 
 /** What stands in a folder: path with `/` to state. */
@@ -91,12 +91,12 @@ async function walk(
 }
 
 async function digest(file: string, stats: Stats): Promise<string | null> {
-  const hash = createHash('sha256');
   try {
-    if (stats.isSymbolicLink()) hash.update(`link to ${await readlink(file)}`);
-    else await pipeline(createReadStream(file), hash);
+    if (!stats.isSymbolicLink()) return await digestFile(file);
+    return createHash('sha256')
+      .update(`link to ${await readlink(file)}`)
+      .digest('hex');
   } catch {
     return null;
   }
-  return hash.digest('hex');
 }

@@ -8,8 +8,19 @@ import type { LoadRequest } from './rehearse.ts';
 const MOST_ROUTES = 12;
 const ROUNDS = 3;
 /** Of the service time: with more of it spent waiting for a core, the machine's other work is what was measured. */
-const MOST_QUEUED = 0.15;
+export const MOST_QUEUED = 0.15;
+/** Why there is no share of the CPU where `isFine` says no. */
+export const NO_CPU_TIME =
+  'the CPU time of single threads is not told here (Linux does, in /proc/<pid>/task)';
 const COMPARED = ['old', 'new'] as const;
+
+/** Part of the service time, 0..1, that processes waited for a core. */
+export function queuedPart(spent: readonly { service: number; queued: number }[]): number {
+  const total = (pick: (one: (typeof spent)[number]) => number) =>
+    spent.reduce((sum, one) => sum + pick(one), 0);
+  const service = total((one) => one.service);
+  return total((one) => one.queued) / Math.max(1e-9, service);
+}
 
 interface Spent {
   requests: number;
@@ -32,10 +43,7 @@ export async function runtimeShare(
 ): Promise<Measured<RuntimeShare>> {
   const routes = busiest(requests);
   const pids = { old: await pidsOf(sides.old.processes), new: await pidsOf(sides.new.processes) };
-  if (!COMPARED.every((name) => isFine(cpuClock(pids[name]))))
-    return {
-      notMeasured: 'the CPU time of single threads is not told here (Linux does, in /proc/<pid>/task)',
-    };
+  if (!COMPARED.every((name) => isFine(cpuClock(pids[name])))) return { notMeasured: NO_CPU_TIME };
   const wires = { old: pool(sides.old.origin), new: pool(sides.new.origin) };
   const spent = routes.map(() => ({ old: nothing(), new: nothing() }));
   try {
@@ -63,14 +71,7 @@ export async function runtimeShare(
   } finally {
     await Promise.all(COMPARED.map((name) => wires[name].close()));
   }
-  const total = (pick: (one: Spent) => number) =>
-    spent.reduce((sum, { old, new: next }) => sum + pick(old) + pick(next), 0);
-  const queued =
-    total((one) => one.queued) /
-    Math.max(
-      1e-9,
-      total((one) => one.service),
-    );
+  const queued = queuedPart(spent.flatMap((one) => [one.old, one.new]));
   if (queued > MOST_QUEUED)
     return {
       notMeasured: `${Math.round(queued * 100)}% of the time was waiting for a core: this machine was too busy with other work`,

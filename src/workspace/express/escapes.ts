@@ -39,6 +39,10 @@ export function addEscapes(
       if (isOption !== true) push(inner.escapes, { location: file.locate(node.start), reason });
     }
   };
+  const noteAll: typeof note = (...lost) => {
+    note(...lost);
+    noteInside(...lost);
+  };
   for (const { callee, file, node, arguments: args } of flow.externalCalls) {
     const found = routerMember(callee);
     if (found !== null && isRegistration(found, node)) continue;
@@ -51,17 +55,12 @@ export function addEscapes(
   }
   for (const { callee, file, node, arguments: args } of flow.calls) {
     if ([...callee.values].some(({ kind }) => kind !== 'module') || isFunctionMethod(node)) continue;
-    for (const cell of args) {
-      note(file, node, calleeText(file, node), cell.values);
-      noteInside(file, node, calleeText(file, node), cell.values);
-    }
+    for (const cell of args) noteAll(file, node, calleeText(file, node), cell.values);
   }
   if (flow.globalsAt !== null) {
     const { file, node } = flow.globalsAt;
-    for (const { values } of flow.globals.members.values()) {
-      note(file, node, 'whoever gets the global object', values);
-      noteInside(file, node, 'whoever gets the global object', values);
-    }
+    for (const { values } of flow.globals.members.values())
+      noteAll(file, node, 'whoever gets the global object', values);
   }
   for (const { kind, references, escapes } of routers)
     for (const { file, node } of references) noteLost(file, node, escapes, `this ${kind} of Express is`);
