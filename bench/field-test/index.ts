@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readApplications, readResults } from '../public-applications.ts';
 import { compareOn, RUNTIMES } from './compare.ts';
-import { type Application, readList } from './list.ts';
+import { Application } from './list.ts';
 import { runOwnTests } from './own-tests.ts';
 import { page, type Row } from './page.ts';
 import { prepare } from './prepare.ts';
@@ -34,17 +35,11 @@ const runtimes = (await import(
   pathToFileURL(join(root, 'dist', 'src', 'runtimes', 'index.js')).href
 )) as Runtimes;
 
-const list = readList(join(here, 'applications.yaml'));
-const unknown = values.app.find((name) => !list.some((app) => app.name === name));
-if (unknown !== undefined) throw new Error(`--app: there is no application "${unknown}" in the list.`);
+const list = readApplications(Application, join(here, 'applications.yaml'), values.app);
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-field-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
 const resultsFile = join(here, 'results.json');
-const results = new Map<string, Row>(
-  existsSync(resultsFile)
-    ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Row[]).map((row) => [row.name, row])
-    : [],
-);
+const results = readResults<Row>(resultsFile);
 
 try {
   for (const app of list) {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Waiver } from '../../src/model/waiver.ts';
+import { PublicApplication } from '../public-applications.ts';
 
 /** One request of an application's own script. Texts may name what an earlier answer held, as `{{csrf}}`. */
 const Step = z.strictObject({
@@ -28,15 +27,9 @@ const Step = z.strictObject({
 });
 export type Step = z.infer<typeof Step>;
 
-const Application = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  /** `owner/name` on GitHub, and the commit. */
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
-  commit: z.string().regex(/^[0-9a-f]{40}$/),
+export const Application = PublicApplication.extend({
   /** The application inside the repository. */
   folder: z.string().default('.'),
-  /** What it is, in a few words, for the table. */
-  what: z.string(),
   /** What a reader of its results must know. */
   note: z.string().optional(),
   /** Its start file. */
@@ -60,11 +53,3 @@ const Application = z.strictObject({
   also: z.array(z.string()).default([]),
 });
 export type Application = z.infer<typeof Application>;
-
-/** @throws Error naming the application and field that is not understood */
-export function readList(file: string): Application[] {
-  const list = z.array(Application).safeParse(parse(readFileSync(file, 'utf8')));
-  if (list.success) return list.data;
-  const [issue] = list.error.issues;
-  throw new Error(`${file}: ${issue?.path.join('.')}: ${issue?.message}`);
-}

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { argumentsOf, calleeOf, isIdentifier, literalText } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { readList } from '../field-test/list.ts';
+import { Application } from '../field-test/list.ts';
 import { extract } from '../field-test/prepare.ts';
+import { readApplications } from '../public-applications.ts';
 
 /** A program in Express in a scratch folder. */
 export interface Program {
@@ -67,7 +68,7 @@ export async function layOut(
     return existsSync(folder) ? folder : null;
   };
   const absent = clones === null ? 'no --clones folder was given' : `${clones} has no clone of it`;
-  for (const app of readList(join(root, 'bench', 'field-test', 'applications.yaml'))) {
+  for (const app of readApplications(Application, join(root, 'bench', 'field-test', 'applications.yaml'))) {
     const from = clone(app.repository);
     if (from === null) skip(app.name, absent);
     else await extract(from, app, place('field-test', app.name));

@@ -8,8 +8,9 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ChangeSet } from '../../src/model/changeset.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { readList } from '../field-test/list.ts';
+import { Application } from '../field-test/list.ts';
 import { clone } from '../field-test/prepare.ts';
+import { readApplications } from '../public-applications.ts';
 import { counted, disagreements } from './disagreements.ts';
 
 /**
@@ -26,7 +27,7 @@ const More = z.array(
 );
 const here = join(root, 'bench', 'plan-agreement');
 const list = [
-  ...readList(join(root, 'bench', 'field-test', 'applications.yaml')),
+  ...readApplications(Application, join(root, 'bench', 'field-test', 'applications.yaml')),
   ...More.parse(parse(readFileSync(join(here, 'applications.yaml'), 'utf8'))),
 ];
 const scratch = mkdtempSync(join(tmpdir(), 'migrate-agreement-'));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import type { Try } from '../../src/model/try.ts';
 import { clone, extract } from '../field-test/prepare.ts';
+import { readApplications, readResults } from '../public-applications.ts';
 import { machine } from '../section.ts';
-import { type Application, readList } from './list.ts';
+import { Application } from './list.ts';
 import { page, type Row } from './page.ts';
 
 /**
@@ -30,17 +31,11 @@ const here = join(root, 'bench', 'try');
 const cli = join(root, 'dist', 'src', 'cli.js');
 process.env.MIGRATE_CACHE ??= join(root, '.cache');
 
-const list = readList(join(here, 'applications.yaml'));
-const unknown = values.app.find((name) => !list.some((app) => app.name === name));
-if (unknown !== undefined) throw new Error(`--app: there is no application "${unknown}" in the list.`);
+const list = readApplications(Application, join(here, 'applications.yaml'), values.app);
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-bench-try-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
 const resultsFile = join(here, 'results.json');
-const results = new Map<string, Row>(
-  existsSync(resultsFile)
-    ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as Row[]).map((row) => [row.name, row])
-    : [],
-);
+const results = readResults<Row>(resultsFile);
 try {
   for (const app of list) {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;

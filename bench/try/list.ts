@@ -1,13 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
+import { PublicApplication } from '../public-applications.ts';
 
-const Application = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/),
-  /** `owner/name` on GitHub, and the commit. */
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/),
-  commit: z.string().regex(/^[0-9a-f]{40}$/),
-  what: z.string(),
+export const Application = PublicApplication.extend({
   /** `--today`. */
   today: z.string().optional(),
   /** `--setup`, each. */
@@ -16,6 +10,3 @@ const Application = z.strictObject({
   env: z.string().optional(),
 });
 export type Application = z.infer<typeof Application>;
-
-export const readList = (file: string): Application[] =>
-  z.array(Application).parse(parse(readFileSync(file, 'utf8')));
