@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BEHAVIOURS } from '../../codemods/express-to-hono/behaviours.ts';
+import { BEHAVIOURS } from '../../codemods/express-to-hono/state/behaviours.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { untold } from './judge.ts';
 

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import { LENT_TO_ANSWER, READS_DESPITE } from '../../codemods/express-to-hono/bridged-reads.ts';
-import { ANSWERING_PACKAGES, BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridges.ts';
+import {
+  ANSWERING_PACKAGES,
+  BRIDGED_PACKAGES,
+} from '../../codemods/express-to-hono/bridge/bridged-packages.ts';
+import { LENT_TO_ANSWER, READS_DESPITE } from '../../codemods/express-to-hono/members/bridged-reads.ts';
 import type { Crossing, Difference } from './crossing.ts';
 import { readsOf } from './crossing-reads.ts';
 import { repositoryRoot } from './run.ts';

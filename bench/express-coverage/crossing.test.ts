@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridges.ts';
+import { BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridge/bridged-packages.ts';
 import { type Crossing, compareMembers } from './crossing.ts';
 import { crossingSection, differingReads } from './crossing-page.ts';
 import { readsOf } from './crossing-reads.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assembleParity } from '../../codemods/express-to-hono/parity.ts';
+import { assembleParity } from '../../codemods/express-to-hono/parity/assemble.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import type { CaseRequest, CoverageCase } from './cases.ts';
 import { answers, HERE, repositoryRoot } from './run.ts';

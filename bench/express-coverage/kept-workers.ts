@@ -1,4 +1,4 @@
-import { assembleParity } from '../../codemods/express-to-hono/parity.ts';
+import { assembleParity } from '../../codemods/express-to-hono/parity/assemble.ts';
 import { isIdentifier, memberName } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';

@@ -1,4 +1,4 @@
-import type { BehaviourName } from '../express-to-hono/behaviours.ts';
+import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
 
 /** How a behaviour is used in a converted application, and by which function of the parity module. */
 interface Droppable {

@@ -7,10 +7,10 @@ import {
   propertyKeyName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, replace, textOf } from '../express-to-hono/conversion.ts';
-import { range } from '../express-to-hono/draft.ts';
-import { deleteStatement, removeItems } from '../express-to-hono/emit.ts';
-import { importsOf } from '../express-to-hono/imports-of.ts';
+import { range } from '../express-to-hono/edit/draft.ts';
+import { deleteStatement, removeItems } from '../express-to-hono/edit/emit.ts';
+import { importsOf } from '../express-to-hono/edit/imports-of.ts';
+import { type Conversion, type FileWork, replace, textOf } from '../express-to-hono/state/conversion.ts';
 
 interface Declared {
   name: string;

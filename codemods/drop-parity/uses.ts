@@ -7,10 +7,10 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { BehaviourName } from '../express-to-hono/behaviours.ts';
-import { type Conversion, type FileWork, replace } from '../express-to-hono/conversion.ts';
-import { range } from '../express-to-hono/draft.ts';
-import { deleteStatement, removeItems } from '../express-to-hono/emit.ts';
+import { range } from '../express-to-hono/edit/draft.ts';
+import { deleteStatement, removeItems } from '../express-to-hono/edit/emit.ts';
+import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
+import { type Conversion, type FileWork, replace } from '../express-to-hono/state/conversion.ts';
 import { DROPPABLE } from './behaviours.ts';
 
 /** One place where a parity function is named. */

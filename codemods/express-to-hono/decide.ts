@@ -1,123 +1,143 @@
-import {
-  argumentsOf,
-  calleeChain,
-  calleeOf,
-  child,
-  literalText,
-  memberName,
-  unwrap,
-} from '../../src/workspace/syntax/nodes.ts';
+import { dirname, extname, posix } from 'node:path';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import type { ExpressProgram } from '../../src/workspace/express/program.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse, type Unit } from './conversion.ts';
-import { collectCustomAnswers } from './custom-members.ts';
-import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
-import { isForwardCall } from './forms.ts';
-import { keepsLocals } from './locals.ts';
-import { isNotFound } from './mounts.ts';
-import { keepEmptyForwards } from './nothing-raised.ts';
-import { ownParamRouters } from './own-params.ts';
-import { memberAt } from './request-members.ts';
-import { collectRewrites } from './rewrites.ts';
-import { convertCallArguments, convertSignature, needsNext } from './signature.ts';
-import { keepErrorHandlers } from './thrown-values.ts';
-import { collectUnits, markAnswers, shareTypes, spreadTypes } from './units.ts';
-import { convertUses, outermost } from './uses.ts';
+import { convertAppCalls, convertCreations } from './application/entry.ts';
+import { readSettings } from './application/settings.ts';
+import { keepForTests, type UsedByTests, usedByTests } from './application/used-by-tests.ts';
+import { refuseComputedModules } from './application/workers.ts';
+import { convertUnits, prepare } from './body/convert-functions.ts';
+import { bodyRules } from './bridge/body-rules.ts';
+import { collectBridged } from './bridge/bridged-packages.ts';
+import { keepServedOnce } from './edit/default-exports.ts';
+import { range } from './edit/draft.ts';
+import { removeImports } from './edit/remove-imports.ts';
+import { keepAfterNext } from './facts/after-next.ts';
+import { refuseAttachedServers } from './facts/attached-servers.ts';
+import { collectKeptParams } from './facts/kept-params.ts';
+import { decideIdiomatic } from './facts/leave-out.ts';
+import { refuseAppMembers, refuseLostThis } from './facts/leftovers.ts';
+import { checkSettings, treatAsRouters } from './facts/sub-apps.ts';
+import { refuseUndeclared } from './facts/undeclared.ts';
+import { nativePackages } from './packages/_native.ts';
+import { convertRegistrations, dropWrappers } from './routing/routing.ts';
+import { decideServer } from './server/own-server.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type FileWork,
+  refuse,
+} from './state/conversion.ts';
+import { writeEnv } from './types/env-type.ts';
+import { convertTypes, dropUnusedAliases } from './types/types.ts';
+import { divide } from './worlds/divide.ts';
+import { staysInExpress } from './worlds/worlds.ts';
+import { writeWorlds } from './worlds/write.ts';
 
-/** Facts of the whole program that single functions are judged by. */
-export function prepare(conversion: Conversion): void {
-  collectUnits(conversion);
-  for (const unit of conversion.units.values()) {
-    for (const { node, role } of unit.uses) {
-      const up = unit.work.parents.get(node);
-      if (role === 'res' && seesType(unit, node)) conversion.writesRaw = true;
-      const member = role === 'req' ? memberAt(unit.work, node) : null;
-      if (member !== null && isAssigned(unit, member)) conversion.requestNames.add(memberName(member) ?? '');
-      if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
-        conversion.forwards.add(up);
-      }
+/** Where the new files of an application go. */
+export interface Places {
+  parity: string;
+  env: string;
+}
+
+/**
+ * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
+ *
+ * @param modules of the whole repository, its tests included
+ * @returns the conversion that worked out, or the one whose problems say why it stays
+ */
+export async function decide(
+  input: CodemodInput,
+  modules: Modules,
+  program: ExpressProgram,
+  given: ConversionOptions,
+): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
+  treatAsRouters(program);
+  const natives =
+    given.parity === 'idiomatic'
+      ? await nativePackages(input, program, createConversion(program, given))
+      : new Map();
+  const options = { ...given, natives };
+  const used = usedByTests(modules, program);
+  const whole = await attempt(input, createConversion(program, options), used, modules);
+  const { problems } = whole.conversion;
+  if (problems.length === 0 && options.unasked === null) return whole;
+  const parted = await divide(whole.conversion, {
+    ...{ program, modules, options, used },
+    attempt: (conversion) => attempt(input, conversion, used, modules),
+  });
+  if ('conversion' in parted) return parted;
+  // Of what is not asked for, nothing is in the way.
+  if (options.unasked !== null) problems.splice(0, problems.length, ...parted.problems);
+  return { refused: whole.conversion };
+}
+
+async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
+  const { program } = conversion;
+  collectBridged(conversion);
+  collectKeptParams(conversion);
+  prepare(conversion);
+  keepForTests(conversion, used);
+  readSettings(conversion);
+  checkSettings(conversion);
+  conversion.bodyRules = await bodyRules(input, conversion);
+  decideIdiomatic(conversion);
+  convertUnits(conversion);
+  keepServedOnce(conversion, modules);
+  convertCreations(conversion);
+  convertRegistrations(conversion);
+  dropWrappers(conversion);
+  decideServer(conversion, modules);
+  convertAppCalls(conversion);
+  const places = placesOf(conversion);
+  const { worlds } = conversion;
+  for (const file of program.files)
+    if (worlds === null || worlds.moved.has(file.path)) conversion.workOf(file);
+  convertTypes(conversion);
+  await writeEnv(input, conversion, places.env);
+  for (const router of program.routers) {
+    for (const { location, reason } of router.escapes) {
+      conversion.problems.push({ location, rule: 'escape', reason, unit: null });
     }
   }
-  collectRewrites(conversion);
-  if (conversion.version === 5) {
-    for (const { paths } of conversion.program.registrations) {
-      for (const { text } of paths) {
-        for (const match of (text ?? '').matchAll(/\*(\w+)/g)) conversion.splats.add(match[1] ?? '');
-      }
-    }
+  for (const work of conversion.files.values()) {
+    dropUnusedAliases(conversion, work);
+    const { path } = work.file;
+    if (worlds !== null && !worlds.moved.has(path)) continue;
+    const isCopied = (node: SyntaxNode) => worlds !== null && staysInExpress(worlds, path, node);
+    removeImports(conversion, work, (node) => !work.draft.keeps(node) && !isCopied(node));
   }
-  conversion.ownParams = ownParamRouters(conversion);
-  conversion.keepsLocals = keepsLocals(conversion);
-  collectCustomAnswers(conversion);
-  markAnswers(conversion);
-  keepErrorHandlers(conversion);
-  keepEmptyForwards(conversion);
-  shareTypes(conversion);
-  if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
-  spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
-  for (const registration of conversion.program.registrations) {
-    const all = conversion.program.registrations.filter(({ on }) => on === registration.on);
-    if (registration.method === 'use' && isNotFound(conversion, registration, all)) {
-      conversion.hasNotFound.add(registration.on);
-      conversion.notFoundCalls.add(registration.call);
+  if (worlds === null) for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
+  refuseAppMembers(conversion);
+  refuseLostThis(conversion);
+  keepAfterNext(conversion);
+  refuseComputedModules(conversion);
+  refuseUndeclared(conversion);
+  refuseAttachedServers(conversion);
+  if (worlds !== null) writeWorlds(conversion, worlds);
+  return { conversion, places };
+}
+
+/** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
+function refuseLeftImports(conversion: Conversion, work: FileWork): void {
+  const { text, comments, program } = work.file;
+  for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
+    const span = range(program, match.index, match.index + match[0].length);
+    const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
+    if (!isComment && work.draft.keeps(span)) {
+      refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
     }
   }
 }
 
-/** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
-function seesType(unit: Unit, root: SyntaxNode): boolean {
-  const last = calleeChain(outermost(unit, root)).at(-1);
-  if (last === undefined || last.call === null) return false;
-  const [first] = argumentsOf(last.call);
-  if (last.name === 'end') return first !== undefined;
-  return (
-    /^get(Header)?$/.test(last.name ?? '') && /^content-type$/i.test(literalText(first) ?? 'content-type')
-  );
+/** Where the new files go: beside the file that makes the application. */
+function placesOf(conversion: Conversion): Places {
+  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
+  const path = app?.file.path ?? 'app.js';
+  const folder = dirname(path);
+  const extension = extname(path);
+  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
+  return { parity: beside('express-parity'), env: beside('app-env') };
 }
-
-const isAssigned = (unit: Unit, member: SyntaxNode): boolean => {
-  const up = unit.work.parents.get(member);
-  return up?.type === 'AssignmentExpression' && child(up, 'left') === member;
-};
-
-/** Converts every function that receives Express values, or says why one cannot be. */
-export function convertUnits(conversion: Conversion): void {
-  for (const unit of conversion.units.values()) {
-    for (const { location, reason } of unit.fn.escapes) {
-      conversion.problems.push({ location, rule: 'escape', reason, unit });
-    }
-    checkUses(conversion, unit);
-    const frame = unitFrame(conversion, unit);
-    const flow = convertBody(conversion, frame);
-    const mustAnswer = unit.fn.kind !== 'helper';
-    if (mustAnswer && hasOpenPath(flow, frame)) {
-      const open = frame.open[0] ?? unit.fn.node;
-      const what = needsResponse(unit)
-        ? 'no answer on the path that ends here: the request would hang as it does today'
-        : 'this never answers and never calls `next()`';
-      refuse(conversion, unit.work, open, 'flow/none', what, unit);
-    }
-    convertCallArguments(conversion, unit);
-    convertUses(conversion, unit);
-    convertSignature(conversion, unit, frame);
-  }
-}
-
-/** A function that is also called without a request, or on a router whose parameters would change, stays. */
-function checkUses(conversion: Conversion, unit: Unit): void {
-  for (const use of unit.fn.uses) {
-    if (use.kind === 'called') {
-      const isOurs = argumentsOf(use.call).some((argument) => conversion.roles.has(unwrap(argument)));
-      if (isOurs) continue;
-      const reason = `\`${unit.fn.name}\` is also called with something that is no request or response of Express`;
-      refuse(conversion, conversion.workOf(use.file), use.call, 'helpers/call', reason, unit);
-    }
-  }
-}
-
-const needsResponse = (unit: Unit): boolean =>
-  unit.uses.some(
-    ({ role, node }) =>
-      role === 'res' ||
-      (role === 'next' && argumentsOf(unit.work.parents.get(node) ?? node).length === 0) ||
-      calleeOf(node) !== null,
-  );

@@ -1,14 +1,14 @@
 import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
-import { decide } from './attempt.ts';
 import type { componentsOf } from './components.ts';
-import type { Conversion, ConversionOptions } from './conversion.ts';
+import { decide } from './decide.ts';
+import { nearestManifest } from './edit/manifest.ts';
 import { emptyOutput } from './empty-output.ts';
 import { type Converted, finish } from './finish.ts';
-import { nearestManifest } from './manifest.ts';
 import { refusals } from './outcomes.ts';
 import { OWN_SERVER } from './server/own-server.ts';
+import type { Conversion, ConversionOptions } from './state/conversion.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';

@@ -3,20 +3,20 @@ import type { Outcome } from '../../src/model/changeset.ts';
 import type { Span } from '../../src/model/location.ts';
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
-import type { Places } from './attempt.ts';
-import type { Conversion, FileWork } from './conversion.ts';
-import { importsOf } from './imports-of.ts';
-import { keepComments } from './kept-comments.ts';
-import { keptBehaviours, leftOutOf } from './left-out.ts';
-import { nearestManifest, packageName } from './manifest.ts';
+import { convertTests } from './application/tests.ts';
+import { writeWorker } from './application/workers.ts';
+import type { Places } from './decide.ts';
+import { importsOf } from './edit/imports-of.ts';
+import { keepComments } from './edit/kept-comments.ts';
+import { nearestManifest, packageName } from './edit/manifest.ts';
+import { addImports } from './edit/write-imports.ts';
 import { nativeOf } from './native/decide.ts';
-import { assembleParity, type ParityRequest } from './parity.ts';
-import { releaseOf } from './parity-releases.ts';
-import { convertTests } from './tests.ts';
-import { writeWorker } from './workers.ts';
+import { assembleParity, type ParityRequest } from './parity/assemble.ts';
+import { releaseOf } from './parity/releases.ts';
+import type { Conversion, FileWork } from './state/conversion.ts';
+import { keptBehaviours, leftOutOf } from './state/left-out.ts';
 import { aboutWorlds, keptOutcomes, leftInExpress, leftOutBetween } from './worlds/report.ts';
 import { routeWorlds } from './worlds/routes.ts';
-import { addImports } from './write-imports.ts';
 
 /** One converted application: its part of the output, and what the parity module and package.json need for it. */
 export interface Converted {

@@ -1,14 +1,14 @@
 import type { Codemod, CodemodInput, CodemodOutput, OptionValue } from '../../src/codemod/contract.ts';
 import { analyzeModules, analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { testedApps } from './application/tests.ts';
 import { componentsOf } from './components.ts';
-import type { ConversionOptions } from './conversion.ts';
 import { clashing, decideAll } from './each-application.ts';
+import { withoutParity } from './edit/own-module.ts';
 import { emptyOutput } from './empty-output.ts';
+import { loadPlaces } from './facts/worker-load.ts';
 import { merged } from './merged-output.ts';
-import { withoutParity } from './own-module.ts';
-import { testedApps } from './tests.ts';
-import { loadPlaces } from './worker-load.ts';
+import type { ConversionOptions } from './state/conversion.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
 import { limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';

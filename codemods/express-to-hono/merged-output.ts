@@ -1,7 +1,7 @@
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import { editManifests } from './edit/manifests.ts';
 import type { Converted } from './finish.ts';
-import { editManifests } from './manifests.ts';
-import { assembleParity, type ParityModule } from './parity.ts';
+import { assembleParity, type ParityModule } from './parity/assemble.ts';
 
 /** One output for all applications: those of one folder share the parity module, those of one package its package.json. */
 export async function merged(

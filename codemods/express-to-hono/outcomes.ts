@@ -1,6 +1,6 @@
 import type { CodemodOutput } from '../../src/codemod/contract.ts';
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
-import type { Conversion } from './conversion.ts';
+import type { Conversion } from './state/conversion.ts';
 import { routesInExpress } from './worlds/routes.ts';
 
 const CODEMOD = 'express-to-hono';

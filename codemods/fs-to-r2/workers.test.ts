@@ -6,7 +6,7 @@ import { request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CaseRun, runOnTree } from '../../src/codemod/cases.ts';
 import { launchApp, parseSpec, provisionRuntime, type RunningApp } from '../../src/runtimes/index.ts';
-import { assembleParity } from '../express-to-hono/parity.ts';
+import { assembleParity } from '../express-to-hono/parity/assemble.ts';
 import codemod from './index.ts';
 
 const APP = `

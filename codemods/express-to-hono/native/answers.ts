@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { mayHaveNoBody, sendsNoBody } from '../bodiless.ts';
-import { type Conversion, spanOf, type Unit } from '../conversion.ts';
-import type { Part } from '../draft.ts';
-import { parityName } from '../imports.ts';
-import { leaveOut } from '../left-out.ts';
-import type { Gathered } from '../response.ts';
-import { kindOf } from '../value-kinds.ts';
+import type { Part } from '../edit/draft.ts';
+import { parityName } from '../edit/imports.ts';
+import { mayHaveNoBody, sendsNoBody } from '../facts/bodiless.ts';
+import { kindOf } from '../facts/value-kinds.ts';
+import type { Gathered } from '../members/response.ts';
+import { type Conversion, spanOf, type Unit } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { runOnTree } from '../../../src/codemod/cases.ts';
 import { parseFile } from '../../../src/workspace/syntax/parse.ts';
 import codemod from '../index.ts';
-import { assembleParity, parityNames } from '../parity.ts';
-import { nativeBlocks } from '../parity-loader.ts';
+import { assembleParity, parityNames } from '../parity/assemble.ts';
+import { nativeBlocks } from '../parity/loader.ts';
 
 const all = nativeBlocks();
 /** Parts that an application may need as Express did them: see `decideNative`. */

@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type FileWork, textOf } from '../conversion.ts';
+import { type FileWork, textOf } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from './options.ts';
 
 const OPTIONS = /^(domain|path|httpOnly|secure|priority|partitioned)$/;

@@ -7,10 +7,10 @@ import {
   literalText,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Conversion, Unit } from '../conversion.ts';
-import { nativeBlocks } from '../parity-loader.ts';
-import { localFunction } from '../send-callbacks.ts';
-import { outermost } from '../uses.ts';
+import { localFunction } from '../facts/send-callbacks.ts';
+import { outermost } from '../members/uses.ts';
+import { nativeBlocks } from '../parity/loader.ts';
+import type { Conversion, Unit } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
 import { fileArguments, isStatic, smallFileOptions, smallStatic } from './files.ts';
 import { isParser, smallParser } from './parsers.ts';

@@ -1,7 +1,7 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, textOf } from '../conversion.ts';
+import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
 import { timeOf, writtenOptions } from './options.ts';
 
 /** Options of a file as the small `sendFile` takes them, as they are written; null where they ask for more. */

@@ -1,11 +1,11 @@
 import { children, literalText, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../conversion.ts';
-import type { Part } from '../draft.ts';
-import { parityName } from '../imports.ts';
-import { leaveOut } from '../left-out.ts';
-import type { HeaderStatements } from '../response-headers.ts';
-import { isText, kindOf } from '../value-kinds.ts';
+import type { Part } from '../edit/draft.ts';
+import { parityName } from '../edit/imports.ts';
+import { isText, kindOf } from '../facts/value-kinds.ts';
+import type { HeaderStatements } from '../members/response-headers.ts';
+import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import { signedOptions } from './cookies.ts';
 import { isNative } from './decide.ts';
 import { typeOfName } from './types-of-names.ts';

@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type FileWork, textOf } from '../conversion.ts';
+import { type FileWork, textOf } from '../state/conversion.ts';
 
 /** The options of a call by name, where they are written out; empty where there are none, null where they are not known. */
 export function writtenOptions(node: SyntaxNode | undefined): Map<string, SyntaxNode> | null {

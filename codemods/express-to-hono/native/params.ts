@@ -8,7 +8,7 @@ import {
   parametersOf,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Conversion } from '../conversion.ts';
+import type { Conversion } from '../state/conversion.ts';
 import { overlap } from '../worlds/patterns.ts';
 import { isNative } from './decide.ts';
 

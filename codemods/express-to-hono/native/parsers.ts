@@ -1,7 +1,7 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, children, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Conversion } from '../conversion.ts';
+import type { Conversion } from '../state/conversion.ts';
 import { bytesIn, writtenOptions } from './options.ts';
 
 /** Whether an argument is one of Express's body parsers. */

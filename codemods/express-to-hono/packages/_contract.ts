@@ -1,8 +1,8 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { BehaviourName } from '../behaviours.ts';
-import type { ConversionOptions, FileWork } from '../conversion.ts';
-import type { Part } from '../draft.ts';
+import type { Part } from '../edit/draft.ts';
+import type { BehaviourName } from '../state/behaviours.ts';
+import type { ConversionOptions, FileWork } from '../state/conversion.ts';
 
 /** How middleware of a package runs beside Hono, as it is. */
 export interface Bridging {

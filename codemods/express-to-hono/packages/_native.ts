@@ -4,9 +4,9 @@ import { type PackageArgument, packagesIn } from '../../../src/workspace/express
 import { argumentsOf, calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Conversion, FileWork } from '../conversion.ts';
-import { importsOf } from '../imports-of.ts';
-import { packageRelease } from '../package-release.ts';
+import { importsOf } from '../edit/imports-of.ts';
+import type { Conversion, FileWork } from '../state/conversion.ts';
+import { packageRelease } from '../state/package-release.ts';
 import type { Native } from './_contract.ts';
 import { PACKAGES } from './_known.ts';
 

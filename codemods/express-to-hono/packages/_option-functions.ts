@@ -11,7 +11,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { FileWork } from '../conversion.ts';
+import type { FileWork } from '../state/conversion.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 

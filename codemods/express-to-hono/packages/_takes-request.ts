@@ -10,8 +10,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
-import { importsOf } from '../imports-of.ts';
+import { importsOf } from '../edit/imports-of.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { PACKAGES } from './_known.ts';
 
 /** Whether an identifier is handed to a function of a package that is made for it: `validationResult(req)`. */

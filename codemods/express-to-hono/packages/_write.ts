@@ -1,7 +1,7 @@
 import type { Place } from '../../../src/workspace/express/program.ts';
-import { type Conversion, remark, replace } from '../conversion.ts';
-import { importName, parityName } from '../imports.ts';
-import { leaveOut } from '../left-out.ts';
+import { importName, parityName } from '../edit/imports.ts';
+import { type Conversion, remark, replace } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import type { Native } from './_contract.ts';
 
 /** Writes Hono's own middleware, or the lines beside it, in the place of the call that makes a package's. */

@@ -1,5 +1,5 @@
 import { isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
-import { spanOf } from '../conversion.ts';
+import { spanOf } from '../state/conversion.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { constantOf } from './_options.ts';
 

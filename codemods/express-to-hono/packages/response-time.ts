@@ -1,4 +1,4 @@
-import { spanOf } from '../conversion.ts';
+import { spanOf } from '../state/conversion.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { writtenValue } from './_options.ts';
 

@@ -1,6 +1,6 @@
 import { argumentsOf, calleeOf, child, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
+import type { FileWork } from '../state/conversion.ts';
 
 /**
  * Whether what a call throws may be caught. A port that is taken is an event of Node's server, which ends the process

@@ -1,6 +1,6 @@
 import { argumentsOf, child, isFunction, parametersOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
+import type { FileWork } from '../state/conversion.ts';
 
 /** The arguments of `app.listen(port, host, callback)`. */
 export interface ListenArguments {

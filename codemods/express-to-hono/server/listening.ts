@@ -15,7 +15,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Conversion, FileWork } from '../conversion.ts';
+import type { Conversion, FileWork } from '../state/conversion.ts';
 import { mayBeCaught } from './caught.ts';
 import { droppedError, functionNamed, type ListenArguments, listenArguments } from './listen-arguments.ts';
 

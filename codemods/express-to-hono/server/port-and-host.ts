@@ -1,8 +1,8 @@
 import { child, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type FileWork, spanOf, textOf } from '../conversion.ts';
-import type { Part } from '../draft.ts';
-import { isNumeric } from '../port.ts';
+import { isNumeric } from '../application/listen-port.ts';
+import type { Part } from '../edit/draft.ts';
+import { type FileWork, spanOf, textOf } from '../state/conversion.ts';
 import type { Listening } from './listening.ts';
 import type { OwnRuntime } from './own-server.ts';
 

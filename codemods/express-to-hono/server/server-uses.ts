@@ -13,8 +13,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type FileWork, spanOf } from '../conversion.ts';
-import type { Part } from '../draft.ts';
+import type { Part } from '../edit/draft.ts';
+import { type FileWork, spanOf } from '../state/conversion.ts';
 import { type Listening, type Stays, stays } from './listening.ts';
 import type { OwnRuntime } from './own-server.ts';
 

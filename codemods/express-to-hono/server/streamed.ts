@@ -8,9 +8,9 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, spanOf } from '../conversion.ts';
-import { type Part, range } from '../draft.ts';
-import { importsOf } from '../imports-of.ts';
+import { type Part, range } from '../edit/draft.ts';
+import { importsOf } from '../edit/imports-of.ts';
+import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 
 /**
  * A readable that becomes the body. Deno's own server takes bytes only (measured on 2.9.6: a piece of text ends the

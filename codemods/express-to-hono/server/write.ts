@@ -8,9 +8,9 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Conversion, type FileWork, replace, spanOf } from '../conversion.ts';
-import { type Part, type Range, range } from '../draft.ts';
-import { deleteStatement, indentAt, outdentLines } from '../emit.ts';
+import { type Part, type Range, range } from '../edit/draft.ts';
+import { deleteStatement, indentAt, outdentLines } from '../edit/emit.ts';
+import { type Conversion, type FileWork, replace, spanOf } from '../state/conversion.ts';
 import { readsLargeBodies } from './large-bodies.ts';
 import { mayRunAtOnce } from './listening.ts';
 import type { OwnServer } from './own-server.ts';

@@ -2,7 +2,7 @@ import { at } from '../../../src/model/at.ts';
 import type { Location } from '../../../src/model/location.ts';
 import type { ExpressFunction, ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Problem } from '../conversion.ts';
+import type { Problem } from '../state/conversion.ts';
 import { holds } from './worlds.ts';
 
 /** What keeps something in Express, by what it is: a function, a registration's call, a router. */

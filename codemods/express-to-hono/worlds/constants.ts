@@ -1,7 +1,7 @@
 import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { REPLACED_PACKAGES } from '../bridges.ts';
-import { importsOf } from '../imports-of.ts';
+import { REPLACED_PACKAGES } from '../bridge/bridged-packages.ts';
+import { importsOf } from '../edit/imports-of.ts';
 import type { Home } from './elements.ts';
 import { constantOf, type Target } from './targets.ts';
 import { holds } from './worlds.ts';

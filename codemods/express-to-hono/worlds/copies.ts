@@ -3,8 +3,8 @@ import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
+import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { Natives } from '../packages/_native.ts';
-import { hasReplacement } from '../packages.ts';
 import type { Element } from './elements.ts';
 
 /**

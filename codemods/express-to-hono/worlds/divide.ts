@@ -6,15 +6,15 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { UsedByTests } from '../application/used-by-tests.ts';
+import { appsOf } from '../facts/sub-apps.ts';
 import {
   type Conversion,
   type ConversionOptions,
   createConversion,
   type FileWork,
   type Problem,
-} from '../conversion.ts';
-import { appsOf } from '../sub-apps.ts';
-import type { UsedByTests } from '../used-by-tests.ts';
+} from '../state/conversion.ts';
 import { addBlame, type Blame, noBlame } from './blame.ts';
 import { type Home, homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';

@@ -2,8 +2,8 @@ import type { ExpressProgram, Registration, RouterValue } from '../../../src/wor
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
-import { isErrorHandler } from '../routing.ts';
+import { isErrorHandler } from '../routing/routing.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { areRoutes, isForMany, type Pattern, pathsIn, patternsOf } from './patterns.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { ExpressProgram, HandlerArgument, RouterValue } from '../../../src/
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import type { ParsedFile } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { type Element, elementsOf, type Ground, homeOf } from './elements.ts';
 import { placesOf } from './named-places.ts';
 import { pathsIn } from './patterns.ts';

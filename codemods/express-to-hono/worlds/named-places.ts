@@ -12,8 +12,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { FileWork } from '../conversion.ts';
-import { importsOf, requiredModule } from '../imports-of.ts';
+import { importsOf, requiredModule } from '../edit/imports-of.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { isModuleExports, type Target } from './targets.ts';
 
 /** How a file hands a declaration to others: under which name, and what says so. */

@@ -1,6 +1,6 @@
 import type { LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
-import type { Conversion } from '../conversion.ts';
+import type { Conversion } from '../state/conversion.ts';
 import type { Element } from './elements.ts';
 import { functionsOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';

@@ -1,9 +1,9 @@
 import { at } from '../../../src/model/at.ts';
 import type { RouteWorld } from '../../../src/model/changeset.ts';
 import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/workspace/express/program.ts';
-import type { Conversion } from '../conversion.ts';
+import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { Natives } from '../packages/_native.ts';
-import { hasReplacement } from '../packages.ts';
+import type { Conversion } from '../state/conversion.ts';
 import { partOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import type { Worlds } from './worlds.ts';

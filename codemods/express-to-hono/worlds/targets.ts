@@ -12,7 +12,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { holds } from './worlds.ts';
 
 /** A declaration of which Hono may need one of its own: a function, a function that makes one, a package's middleware. */

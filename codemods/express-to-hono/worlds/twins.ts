@@ -1,8 +1,8 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../conversion.ts';
-import { atEnd, atStart, range } from '../draft.ts';
+import { atEnd, atStart, range } from '../edit/draft.ts';
+import type { FileWork } from '../state/conversion.ts';
 import { type Exported, exportsOf, type Named } from './named-places.ts';
 import type { Twin } from './plan.ts';
 import { isModuleExports } from './targets.ts';

@@ -1,6 +1,6 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
-import { isErrorHandler } from '../routing.ts';
+import { isErrorHandler } from '../routing/routing.ts';
 import type { Element } from './elements.ts';
 import { overlap, type Pattern, shareMethod } from './patterns.ts';
 

@@ -1,7 +1,7 @@
 import type { Span } from '../../../src/model/location.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Problem } from '../conversion.ts';
+import type { Problem } from '../state/conversion.ts';
 import type { Home } from './elements.ts';
 import type { Plan } from './plan.ts';
 import type { Split } from './split.ts';

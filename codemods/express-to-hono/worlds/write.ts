@@ -1,11 +1,11 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, spanOf } from '../conversion.ts';
-import { atStart } from '../draft.ts';
-import { importName, parityName } from '../imports.ts';
-import { outermost, routingOf } from '../outermost.ts';
-import { appEnv } from '../types.ts';
+import { atStart } from '../edit/draft.ts';
+import { importName, parityName } from '../edit/imports.ts';
+import { outermost, routingOf } from '../routing/express-defaults.ts';
+import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
+import { appEnv } from '../types/types.ts';
 import { sharedCalls } from './copies.ts';
 import type { Element } from './elements.ts';
 import { writeTwin } from './twins.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { satisfies } from 'semver';
-import type { ParityModule } from '../../parity.ts';
+import type { ParityModule } from '../../parity/assemble.ts';
 
 const INSTALLED = new URL('../../../../node_modules/', import.meta.url).pathname;
 

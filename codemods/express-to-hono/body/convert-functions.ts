@@ -1,0 +1,123 @@
+import {
+  argumentsOf,
+  calleeChain,
+  calleeOf,
+  child,
+  literalText,
+  memberName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { keepEmptyForwards } from '../facts/nothing-raised.ts';
+import { ownParamRouters } from '../facts/own-params.ts';
+import { keepErrorHandlers } from '../facts/thrown-values.ts';
+import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/units.ts';
+import { collectCustomAnswers } from '../members/custom-members.ts';
+import { keepsLocals } from '../members/locals.ts';
+import { memberAt } from '../members/request-members.ts';
+import { collectRewrites } from '../members/url-rewrites.ts';
+import { convertUses, outermost } from '../members/uses.ts';
+import { isNotFound } from '../routing/mounts.ts';
+import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
+import { convertCallArguments, convertSignature, needsNext } from '../types/signature.ts';
+import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
+import { isForwardCall } from './forms.ts';
+
+/** Facts of the whole program that single functions are judged by. */
+export function prepare(conversion: Conversion): void {
+  collectUnits(conversion);
+  for (const unit of conversion.units.values()) {
+    for (const { node, role } of unit.uses) {
+      const up = unit.work.parents.get(node);
+      if (role === 'res' && seesType(unit, node)) conversion.writesRaw = true;
+      const member = role === 'req' ? memberAt(unit.work, node) : null;
+      if (member !== null && isAssigned(unit, member)) conversion.requestNames.add(memberName(member) ?? '');
+      if (up?.type === 'CallExpression' && !conversion.calls.has(up) && isForwardCall(conversion, unit, up)) {
+        conversion.forwards.add(up);
+      }
+    }
+  }
+  collectRewrites(conversion);
+  if (conversion.version === 5) {
+    for (const { paths } of conversion.program.registrations) {
+      for (const { text } of paths) {
+        for (const match of (text ?? '').matchAll(/\*(\w+)/g)) conversion.splats.add(match[1] ?? '');
+      }
+    }
+  }
+  conversion.ownParams = ownParamRouters(conversion);
+  conversion.keepsLocals = keepsLocals(conversion);
+  collectCustomAnswers(conversion);
+  markAnswers(conversion);
+  keepErrorHandlers(conversion);
+  keepEmptyForwards(conversion);
+  shareTypes(conversion);
+  if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
+  spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
+  for (const registration of conversion.program.registrations) {
+    const all = conversion.program.registrations.filter(({ on }) => on === registration.on);
+    if (registration.method === 'use' && isNotFound(conversion, registration, all)) {
+      conversion.hasNotFound.add(registration.on);
+      conversion.notFoundCalls.add(registration.call);
+    }
+  }
+}
+
+/** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
+function seesType(unit: Unit, root: SyntaxNode): boolean {
+  const last = calleeChain(outermost(unit, root)).at(-1);
+  if (last === undefined || last.call === null) return false;
+  const [first] = argumentsOf(last.call);
+  if (last.name === 'end') return first !== undefined;
+  return (
+    /^get(Header)?$/.test(last.name ?? '') && /^content-type$/i.test(literalText(first) ?? 'content-type')
+  );
+}
+
+const isAssigned = (unit: Unit, member: SyntaxNode): boolean => {
+  const up = unit.work.parents.get(member);
+  return up?.type === 'AssignmentExpression' && child(up, 'left') === member;
+};
+
+/** Converts every function that receives Express values, or says why one cannot be. */
+export function convertUnits(conversion: Conversion): void {
+  for (const unit of conversion.units.values()) {
+    for (const { location, reason } of unit.fn.escapes) {
+      conversion.problems.push({ location, rule: 'escape', reason, unit });
+    }
+    checkUses(conversion, unit);
+    const frame = unitFrame(conversion, unit);
+    const flow = convertBody(conversion, frame);
+    const mustAnswer = unit.fn.kind !== 'helper';
+    if (mustAnswer && hasOpenPath(flow, frame)) {
+      const open = frame.open[0] ?? unit.fn.node;
+      const what = needsResponse(unit)
+        ? 'no answer on the path that ends here: the request would hang as it does today'
+        : 'this never answers and never calls `next()`';
+      refuse(conversion, unit.work, open, 'flow/none', what, unit);
+    }
+    convertCallArguments(conversion, unit);
+    convertUses(conversion, unit);
+    convertSignature(conversion, unit, frame);
+  }
+}
+
+/** A function that is also called without a request, or on a router whose parameters would change, stays. */
+function checkUses(conversion: Conversion, unit: Unit): void {
+  for (const use of unit.fn.uses) {
+    if (use.kind === 'called') {
+      const isOurs = argumentsOf(use.call).some((argument) => conversion.roles.has(unwrap(argument)));
+      if (isOurs) continue;
+      const reason = `\`${unit.fn.name}\` is also called with something that is no request or response of Express`;
+      refuse(conversion, conversion.workOf(use.file), use.call, 'helpers/call', reason, unit);
+    }
+  }
+}
+
+const needsResponse = (unit: Unit): boolean =>
+  unit.uses.some(
+    ({ role, node }) =>
+      role === 'res' ||
+      (role === 'next' && argumentsOf(unit.work.parents.get(node) ?? node).length === 0) ||
+      calleeOf(node) !== null,
+  );

@@ -1,0 +1,113 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isFunction,
+  isMember,
+  literalText,
+  memberName,
+  parametersOf,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../src/workspace/syntax/walk.ts';
+import { range } from '../edit/draft.ts';
+import { deleteStatement, outdentLines } from '../edit/emit.ts';
+import { parityName } from '../edit/imports.ts';
+import { readsStatus } from '../facts/answer-state.ts';
+import { type Conversion, claim, type FileWork, spanOf } from '../state/conversion.ts';
+import type { Frame } from './flow.ts';
+import { bodyOf, nextCall } from './shapes.ts';
+
+/**
+ * `res.on('finish', () => { … }); next();` — what runs once the response is ready stands after `await next()`.
+ * The listener's statements move there; nothing happens when the shape is another one.
+ */
+export function convertFinishListener(
+  conversion: Conversion,
+  frame: Frame,
+  statements: readonly SyntaxNode[],
+  index: number,
+): 'converted' | null {
+  const { unit } = frame;
+  const { work } = unit;
+  const statement = statements[index];
+  const listener = statement === undefined ? null : finishListener(conversion, statement);
+  if (statement === undefined || listener === null || frame.fn !== unit.fn.node) return null;
+  const next = statements.slice(index + 1).find((after) => nextCall(conversion, after) !== null);
+  const call = next === undefined ? null : nextCall(conversion, next);
+  if (next === undefined || call === null || argumentsOf(call).length > 0) return null;
+  if (next !== statements.at(-1) || next.type !== 'ExpressionStatement') return null;
+  const between = statements.slice(index + 1, -1);
+  const leavesEarly = (other: SyntaxNode) => /\breturn\b/.test(work.file.text.slice(other.start, other.end));
+  if (between.some((other) => unit.answering.has(other) || leavesEarly(other))) return null;
+  claim(conversion, listener.root);
+  const body = bodyOf(listener.fn);
+  if (body === null) return null;
+  deleteStatement(conversion, work, statement, 'middleware/finish');
+  const moved = 'statements' in body ? body.statements : [body.expression];
+  for (const inner of moved) {
+    const amount = work.layout.indentAt(inner.start).length - work.layout.indentAt(next.start).length;
+    if ('statements' in body) outdentLines(conversion, work, spanOf(inner), amount, 'middleware/finish');
+    conversion.afterResponse.push(inner);
+  }
+  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
+  const tag =
+    isTagged && readsStatus(conversion, listener.fn)
+      ? [[`await ${parityName(conversion, work, 'tagAnswer')}(${unit.context})`]]
+      : [];
+  frame.afterNext.set(next, [
+    ...tag,
+    ...moved.map((inner, at) => [
+      ...commentsAbove(work, listener.fn, moved, at).map(
+        (comment) => `${comment}${work.layout.newline}${work.layout.indentAt(next.start)}`,
+      ),
+      range(inner, inner.start, inner.end - (work.file.text[inner.end - 1] === ';' ? 1 : 0)),
+    ]),
+  ]);
+  return 'converted';
+}
+
+/** Comments of a listener that stand before one of its statements; those after the last one count as before it. */
+function commentsAbove(work: FileWork, fn: SyntaxNode, moved: readonly SyntaxNode[], at: number): string[] {
+  const from = moved[at - 1]?.end ?? fn.start;
+  const inner = moved[at];
+  const isIn = (start: number, end: number) =>
+    work.file.comments.filter((comment) => start <= comment.start && comment.end <= end);
+  const last = inner !== undefined && at === moved.length - 1 ? isIn(inner.end, fn.end) : [];
+  const own = [...isIn(from, inner?.start ?? from), ...last];
+  return own.map(({ start, end }) => work.file.text.slice(start, end));
+}
+
+function finishListener(
+  conversion: Conversion,
+  statement: SyntaxNode,
+): { root: SyntaxNode; fn: SyntaxNode } | null {
+  const call = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+  if (call === null || !isMember(callee) || !/^(on|once)$/.test(memberName(callee) ?? '')) return null;
+  const root = child(callee, 'object');
+  const [event, fn] = argumentsOf(call);
+  if (root === null || conversion.roles.get(root)?.role !== 'res' || literalText(event) !== 'finish')
+    return null;
+  if (!isFunction(fn) || parametersOf(fn).length > 0 || fn.async === true || leaves(fn)) return null;
+  return { root, fn };
+}
+
+/** Whether a function has a `return`, or needs its own `this`. */
+function leaves(fn: SyntaxNode): boolean {
+  let found = false;
+  const root = child(fn, 'body');
+  if (root === null) return true;
+  walk(root, {
+    enter(node) {
+      if (isFunction(node)) return 'skip';
+      if (
+        node.type === 'ReturnStatement' ||
+        (node.type === 'ThisExpression' && fn.type !== 'ArrowFunctionExpression')
+      )
+        found = true;
+      return undefined;
+    },
+  });
+  return found;
+}

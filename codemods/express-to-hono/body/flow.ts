@@ -1,0 +1,170 @@
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
+import { child } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Part } from '../edit/draft.ts';
+import { deleteStatement, replaceArrowBody } from '../edit/emit.ts';
+import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
+import { collectClosures } from './closures.ts';
+import { convertFinishListener } from './finish-listener.ts';
+import { formLines, readForm } from './forms.ts';
+import { bodyOf, isHeadersSentGuard } from './shapes.ts';
+import { convertStatement, endsWithNext, returnsWithin, unreadable } from './statements.ts';
+import { convertStream, isStream } from './streaming.ts';
+
+/** Where the statements being read stand: in which function, and how an answer leaves it. */
+export interface Frame {
+  unit: Unit;
+  /** The function whose statements are read: the unit's own or one inside it. */
+  fn: SyntaxNode;
+  /** In a callback answers are handed to `resolve` and errors to `reject`; null where they are returned and thrown. */
+  settle: { resolve: string; reject: string; rejects: boolean } | null;
+  /** A `catch` around answers errors itself, so `next(err)` must go past it. */
+  guarded: boolean;
+  /** Functions declared inside the unit that always answer. */
+  closures: ReadonlySet<Binding>;
+  /** Ends of paths that did not answer. */
+  open: SyntaxNode[];
+  /** Lines that follow a `next()` statement once it is awaited. */
+  afterNext: Map<SyntaxNode, Part[][]>;
+  /** Output: the function waits for `next()`. */
+  awaits: boolean;
+}
+
+/** What happens on the paths through some statements: one may go on unanswered, one may answer. */
+export interface Flow {
+  falls: boolean;
+  answers: boolean;
+}
+
+export type Answers = 'always' | 'never' | 'sometimes';
+
+const judged = new WeakMap<Conversion, Map<Unit, Answers | 'busy'>>();
+
+/** Whether a function always, never or sometimes answers the request. Records nothing. */
+export function answersOf(conversion: Conversion, unit: Unit): Answers {
+  const known = judged.get(conversion) ?? new Map<Unit, Answers | 'busy'>();
+  judged.set(conversion, known);
+  const found = known.get(unit);
+  if (found !== undefined) return found === 'busy' ? 'never' : found;
+  known.set(unit, 'busy');
+  conversion.dry += 1;
+  const frame = unitFrame(conversion, unit);
+  const flow = convertBody(conversion, frame);
+  conversion.dry -= 1;
+  const answers = !flow.answers ? 'never' : hasOpenPath(flow, frame) ? 'sometimes' : 'always';
+  known.set(unit, answers);
+  return answers;
+}
+
+export function unitFrame(conversion: Conversion, unit: Unit): Frame {
+  const frame: Frame = {
+    unit,
+    fn: unit.fn.node,
+    settle: null,
+    guarded: false,
+    closures: new Set(),
+    open: [],
+    awaits: false,
+    afterNext: new Map(),
+  };
+  frame.closures = collectClosures(conversion, frame);
+  return frame;
+}
+
+/** Whether some path through the function ends without an answer. */
+export const hasOpenPath = (flow: Flow, frame: Frame): boolean => flow.falls || frame.open.length > 0;
+
+/** Rewrites the answers in a function's body and reports which paths have one. */
+export function convertBody(conversion: Conversion, frame: Frame): Flow {
+  const body = bodyOf(frame.fn);
+  if (body === null) return { falls: true, answers: false };
+  if ('statements' in body) {
+    if (frame.fn === frame.unit.fn.node && isStream(frame.unit))
+      return convertStream(conversion, frame, body.statements);
+    return convertList(conversion, frame, body.statements, true);
+  }
+  const { expression } = body;
+  if (!frame.unit.answering.has(expression)) {
+    frame.open.push(expression);
+    return { falls: true, answers: false };
+  }
+  const form = readForm(conversion, frame, expression);
+  if (form === null) return unreadable(conversion, frame, expression);
+  const lines = formLines(frame, form);
+  const only = lines.length === 1 ? lines[0] : undefined;
+  const first = only?.[0];
+  const { work } = frame.unit;
+  if (only !== undefined && typeof first === 'string' && first.startsWith('return ')) {
+    replace(conversion, work, expression, [first.slice('return '.length), ...only.slice(1)], form.rule);
+  } else if (only !== undefined && frame.settle !== null && form.kind !== 'branch') {
+    replace(conversion, work, expression, only, form.rule);
+  } else {
+    replaceArrowBody(conversion, work, frame.fn, lines, form.rule);
+  }
+  return { falls: false, answers: true };
+}
+
+/** Reads statements in order. `tail`: after the last one the function ends. */
+export function convertList(
+  conversion: Conversion,
+  frame: Frame,
+  statements: readonly SyntaxNode[],
+  tail: boolean,
+): Flow {
+  const { unit } = frame;
+  let answered = false;
+  let answers = false;
+  for (const [index, statement] of statements.entries()) {
+    if (isHeadersSentGuard(conversion, statement)) {
+      deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
+      continue;
+    }
+    const finish = convertFinishListener(conversion, frame, statements, index);
+    if (finish === 'converted') continue;
+    if (!unit.answering.has(statement)) {
+      if (statement.type === 'ThrowStatement') return { falls: false, answers };
+      if (returnsWithin(statement)) {
+        if (!answered) frame.open.push(statement);
+        if (statement.type === 'ReturnStatement') return { falls: !answered, answers };
+      }
+      continue;
+    }
+    if (answered) {
+      refuse(
+        conversion,
+        unit.work,
+        statement,
+        'flow/after',
+        'the request is answered again after `next()`',
+        unit,
+      );
+      return { falls: false, answers: true };
+    }
+    const following = statements[index + 1];
+    const ends = following?.type === 'ReturnStatement' && child(following, 'argument') === null;
+    const last = index === statements.length - 1;
+    const flow = convertStatement(conversion, frame, statement, {
+      tail: (tail && last) || ends,
+      rest: tail && !last && !ends ? statements.slice(index + 1) : null,
+    });
+    answers = answers || flow.answers;
+    if (flow === CONTINUES) {
+      answered = true;
+      continue;
+    }
+    if (!flow.falls) {
+      if (ends && frame.settle === null && following !== undefined && !endsWithNext(frame, statement)) {
+        deleteStatement(conversion, unit.work, following, 'flow/return');
+      }
+      return { falls: false, answers: true };
+    }
+  }
+  if (!answered && tail) {
+    const end = statements.at(-1);
+    frame.open.push(end ?? frame.fn);
+  }
+  return { falls: !answered, answers };
+}
+
+/** A statement that answered by `next()` and lets the code after it run. */
+export const CONTINUES: Flow = { falls: true, answers: true };

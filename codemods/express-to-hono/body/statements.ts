@@ -1,0 +1,265 @@
+import { freshName } from '../../../src/workspace/syntax/bindings.ts';
+import { child, children, isFunction, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../src/workspace/syntax/walk.ts';
+import { atEnd } from '../edit/draft.ts';
+import { deleteStatement, indentAt, replaceStatement } from '../edit/emit.ts';
+import { localFunction } from '../facts/send-callbacks.ts';
+import { convertCustomAnswer } from '../members/custom-members.ts';
+import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
+import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
+import { formLines, readForm } from './forms.ts';
+import { convertUnsentGuard } from './headers-sent.ts';
+import { convertTry } from './try.ts';
+
+interface Place {
+  tail: boolean;
+  /** Statements after it on the way to the function's end, when there are any. */
+  rest: readonly SyntaxNode[] | null;
+}
+
+export function convertStatement(conversion: Conversion, frame: Frame, node: SyntaxNode, place: Place): Flow {
+  switch (node.type) {
+    case 'ExpressionStatement':
+      if (convertCustomAnswer(conversion, frame, node)) return { falls: true, answers: false };
+      return convertAnswer(conversion, frame, node, child(node, 'expression'), place);
+    case 'ReturnStatement':
+      return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });
+    case 'BlockStatement':
+      return convertList(conversion, frame, children(node, 'body'), place.tail);
+    case 'IfStatement': {
+      const unsent = convertUnsentGuard(conversion, frame, node, place.tail);
+      if (unsent !== null) return unsent;
+      const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
+      if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
+      const first = convertBranch(conversion, frame, yes, place.tail);
+      if (!no) {
+        if (place.tail) frame.open.push(node);
+        return { falls: true, answers: first.answers };
+      }
+      const second = convertBranch(conversion, frame, no, place.tail);
+      return { falls: first.falls || second.falls, answers: first.answers || second.answers };
+    }
+    case 'TryStatement':
+      return convertTry(conversion, frame, node, place.tail);
+    case 'SwitchStatement':
+      return convertSwitch(conversion, frame, node, place.tail);
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'ForInStatement':
+    case 'WhileStatement': {
+      const body = child(node, 'body');
+      const flow = body === null ? { answers: false } : convertBranch(conversion, frame, body, false);
+      return { falls: true, answers: flow.answers };
+    }
+    case 'FunctionDeclaration':
+    case 'VariableDeclaration':
+      if (declaresClosure(frame, node) || declaresSendCallback(frame, node))
+        return { falls: true, answers: false };
+      return unreadable(conversion, frame, node);
+    default:
+      return unreadable(conversion, frame, node);
+  }
+}
+
+export function convertBranch(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
+  const list = node.type === 'BlockStatement' ? children(node, 'body') : [node];
+  return convertList(conversion, frame, list, tail);
+}
+
+function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
+  const cases = children(node, 'cases');
+  let falls = !cases.some((each) => child(each, 'test') === null);
+  let answers = false;
+  for (const [index, each] of cases.entries()) {
+    const test = child(each, 'test');
+    if (test !== null && frame.unit.answering.has(test)) return unreadable(conversion, frame, test);
+    const consequent = children(each, 'consequent');
+    if (consequent.length === 0) continue;
+    const last = consequent.at(-1);
+    const breaks = last?.type === 'BreakStatement';
+    const flow = convertList(
+      conversion,
+      frame,
+      breaks ? consequent.slice(0, -1) : consequent,
+      tail && (breaks || index === cases.length - 1),
+    );
+    answers = answers || flow.answers;
+    if (!flow.falls && breaks && last !== undefined && flow.answers && frame.settle === null) {
+      deleteStatement(conversion, frame.unit.work, last, 'flow/return');
+    }
+    falls = falls || flow.falls;
+  }
+  return { falls, answers };
+}
+
+/** A statement whose expression answers. */
+function convertAnswer(
+  conversion: Conversion,
+  frame: Frame,
+  node: SyntaxNode,
+  expression: SyntaxNode | null,
+  place: Place,
+): Flow {
+  const { unit } = frame;
+  const { work } = unit;
+  const form = expression === null ? null : readForm(conversion, frame, expression);
+  if (form === null) return unreadable(conversion, frame, expression ?? node);
+  const rule = form.rule;
+  const top = frame.fn === unit.fn.node;
+  if (form.kind === 'next' && frame.settle === null) {
+    const block = node.type === 'ExpressionStatement';
+    if (top && block && frame.guarded && place.tail && !frame.afterNext.has(node)) {
+      // Not awaited inside the `try`: its `catch` is for this function's errors, not for those of later handlers.
+      frame.awaits = true;
+      replaceStatement(conversion, work, node, [['return ', ...form.value]], rule);
+      return { falls: false, answers: true };
+    }
+    if (top && block && frame.guarded) return later(conversion, frame, node);
+    if (top && block) {
+      frame.awaits = true;
+      replaceStatement(
+        conversion,
+        work,
+        node,
+        [['await ', ...form.value], ...(frame.afterNext.get(node) ?? [])],
+        rule,
+      );
+      return place.tail
+        ? { falls: false, answers: true }
+        : place.rest !== null
+          ? CONTINUES
+          : later(conversion, frame, node);
+    }
+    if (!place.tail) return later(conversion, frame, node);
+    if (block) replaceStatement(conversion, work, node, formLines(frame, form), rule);
+    return { falls: false, answers: true };
+  }
+  if (frame.settle !== null) {
+    const returned = node.type === 'ReturnStatement';
+    const answersAgain = (after: SyntaxNode) => unit.answering.has(after) || touchesResponse(unit, after);
+    if (!returned && !place.tail && (place.rest === null || place.rest.some(answersAgain)))
+      return later(conversion, frame, node);
+    const lines = formLines(frame, form);
+    const tailLine = lines.at(-1);
+    // `if … else …` for a conditional whose sides are statements: nothing can be returned of it.
+    if (returned && form.kind === 'branch' && String(tailLine?.[0]).startsWith('if ('))
+      lines.push(['return']);
+    else if (returned && tailLine !== undefined) tailLine.unshift('return ');
+    replaceStatement(conversion, work, node, lines, rule);
+    return { falls: false, answers: true };
+  }
+  if (place.tail) {
+    replaceStatement(conversion, work, node, formLines(frame, form), rule);
+    return { falls: false, answers: true };
+  }
+  const { rest } = place;
+  const last = rest?.at(-1);
+  if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
+  const answersOtherwise = (after: SyntaxNode) =>
+    unit.answering.has(after) || leavesWithin(after) || touchesResponse(unit, after);
+  if (rest.some(answersOtherwise)) return later(conversion, frame, node);
+  unit.goesOn = true;
+  const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
+  replaceStatement(
+    conversion,
+    work,
+    node,
+    [...form.before, [`const ${name} = `, ...form.value]],
+    'flow/after',
+  );
+  const end = work.layout.semicolon;
+  if (conversion.dry === 0) {
+    work.draft.insert(
+      atEnd(last),
+      `${work.layout.newline}${indentAt(work, last.start)}return ${name}${end}`,
+      'flow/after',
+    );
+  }
+  return { falls: false, answers: true };
+}
+
+/** Once the answer is sent, Express throws for a header that is set; Hono sends it. */
+const touchesResponse = (unit: Unit, node: SyntaxNode): boolean =>
+  unit.uses.some(
+    (use) =>
+      use.role === 'res' &&
+      node.start <= use.node.start &&
+      use.node.end <= node.end &&
+      !/^(statusCode|locals)$/.test(memberName(unit.work.parents.get(use.node) ?? null) ?? ''),
+  );
+
+function later(conversion: Conversion, frame: Frame, node: SyntaxNode): Flow {
+  const reason = 'code on the same path goes on after the request is answered';
+  refuse(conversion, frame.unit.work, node, 'flow/after', reason, frame.unit);
+  return { falls: false, answers: true };
+}
+
+export function unreadable(conversion: Conversion, frame: Frame, node: SyntaxNode): Flow {
+  const { work } = frame.unit;
+  const before = conversion.problems.length;
+  const text = work.file.text.slice(node.start, Math.min(node.end, node.start + 60)).split('\n')[0] ?? '';
+  const isKnown = conversion.problems.some(
+    (problem) =>
+      problem.location.file === work.file.path &&
+      within(work.file.locate(node.start).line, work.file.locate(node.end).line, problem.location.line),
+  );
+  if (before === 0 || !isKnown) {
+    refuse(
+      conversion,
+      work,
+      node,
+      'flow/form',
+      `how this answers the request is not understood: \`${text.trim()}\``,
+      frame.unit,
+    );
+  }
+  return { falls: false, answers: true };
+}
+
+const within = (from: number, to: number, line: number) => from <= line && line <= to;
+
+export const endsWithNext = (frame: Frame, statement: SyntaxNode): boolean => {
+  const { work } = frame.unit;
+  return (
+    frame.awaits && /^\s*next\b|^(await )?\w+\(\)/.test(work.file.text.slice(statement.start, statement.end))
+  );
+};
+
+function declaresClosure(frame: Frame, node: SyntaxNode): boolean {
+  return [...frame.closures].some(({ node: name }) => node.start <= name.start && name.end <= node.end);
+}
+
+/** `const done = (err) => { if (err) next(err); }`, handed to `sendFile`: read where it is handed over. */
+function declaresSendCallback(frame: Frame, node: SyntaxNode): boolean {
+  const { unit } = frame;
+  const names =
+    node.type === 'FunctionDeclaration'
+      ? [child(node, 'id')]
+      : children(node, 'declarations').map((each) => child(each, 'id'));
+  const [name] = names;
+  const reference =
+    name === null || name === undefined ? undefined : unit.work.bindings.bindingOf(name)?.references[0];
+  if (names.length !== 1 || reference === undefined || localFunction(unit, reference.node) === null)
+    return false;
+  const call = unit.work.parents.get(reference.node);
+  return /^(sendFile|download)$/.test(memberName(call === undefined ? null : child(call, 'callee')) ?? '');
+}
+
+/** Whether a statement may leave the function by itself. */
+export const returnsWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^ReturnStatement$/);
+
+/** The same, where what is thrown would take the place of an answer that Express has sent. */
+const leavesWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^(Return|Throw)Statement$/);
+
+function endsIn(statement: SyntaxNode, ends: RegExp): boolean {
+  let found = false;
+  walk(statement, {
+    enter(node) {
+      if (isFunction(node)) return 'skip';
+      if (ends.test(node.type)) found = true;
+      return undefined;
+    },
+  });
+  return found;
+}

@@ -1,0 +1,158 @@
+import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
+import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import { parityName } from '../edit/imports.ts';
+import type { Bridging } from '../packages/_contract.ts';
+import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
+import { unlentRead } from '../packages/_option-functions.ts';
+import { type Conversion, type FileWork, refuse, spanOf } from '../state/conversion.ts';
+
+/** Packages that run as they are behind `bridge`. */
+export const BRIDGED_PACKAGES: readonly string[] = [...PACKAGES.values()]
+  .filter(({ bridge }) => bridge !== undefined)
+  .map(({ name }) => name);
+
+/** Those of them that answer in Express's own ways. */
+export const ANSWERING_PACKAGES: readonly string[] = [...PACKAGES.values()]
+  .filter(({ answers }) => answers !== undefined)
+  .map(({ name }) => name);
+
+/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
+export const REPLACED_PACKAGES = new Set([
+  'express',
+  'body-parser',
+  'cookie-parser',
+  'express-async-errors',
+  'multer',
+]);
+
+const RUNTIMES = ['node', 'bun', 'deno'];
+
+/** Whether an argument is the error handler of a package. */
+export const isPackageErrors = (argument: HandlerArgument): boolean =>
+  argument.kind === 'package' && byOf(argument) === 'bridgeError';
+
+function byOf(argument: PackageArgument): Bridging['by'] {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' ? bridging.by : undefined;
+}
+
+/** Whether the error handler of a package hands on what is not its own. */
+export function passesErrorsOn(argument: PackageArgument): boolean {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' && bridging.passesOn === true;
+}
+
+/** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
+export function isNamedOverride({ package: name, call }: PackageArgument): boolean {
+  const [getter] = call === null ? [] : argumentsOf(call.node);
+  return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
+}
+
+const registered = ({ program }: Conversion): PackageArgument[] =>
+  program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+
+/** Notes which members of the request come from bridged middleware. */
+export function collectBridged(conversion: Conversion): void {
+  const { natives, target } = conversion.options;
+  for (const argument of registered(conversion)) {
+    const native = argument.call === null ? undefined : natives?.get(argument.call.node);
+    if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
+    const names = typeof native === 'object' ? conversion.requestNames : conversion.bridgedNames;
+    for (const member of providedBy(argument)) names.add(member);
+  }
+}
+
+/** Whether a package changes the query that later handlers read. */
+export function changesQuery({ version }: Conversion, argument: PackageArgument): boolean {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' && bridging.by === 'bridgeQuery' && keepsQuery(version, bridging);
+}
+
+/** Each read of Express 5 parses the query again: what a middleware changes in it is lost, unless it defines it anew. */
+const keepsQuery = (version: Conversion['version'], { definesQuery }: Bridging): boolean =>
+  version !== 5 || definesQuery === true;
+
+/** What is known of a package where it stands. */
+function comparedAs(
+  { program, version }: Conversion,
+  argument: PackageArgument,
+): Bridging | string | undefined {
+  const known = bridgingOf(argument);
+  if (typeof known !== 'object' || known.replaces !== true) return known;
+  const at = program.registrations.find(({ handlers }) => handlers.flatMap(packagesIn).includes(argument));
+  return version === 4 && at?.method === 'use' ? known : undefined;
+}
+
+/**
+ * Puts `bridge(…)` around middleware of a package that has no Hono form with the same answers. Returns false when the
+ * package is not known to work that way.
+ */
+export function bridgePackage(conversion: Conversion, argument: PackageArgument): boolean {
+  const work = conversion.workOf(argument.file);
+  const known = comparedAs(conversion, argument);
+  if (known === undefined || conversion.options.target === 'workers') return false;
+  const { node } = argument;
+  if (typeof known === 'string') {
+    refuse(conversion, work, node, 'packages/bridge', known);
+    return true;
+  }
+  if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
+  const isAnswering = PACKAGES.get(argument.package)?.answers?.test(argument.member) === true;
+  const hasLocals = conversion.localNames.size > 0 && !conversion.keepsLocals;
+  const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
+  if (unlent !== null) {
+    const reason = `an option of \`${argument.package}\` reads \`${unlent.member}\`, which is not there behind the bridge`;
+    refuse(conversion, work, unlent.node, 'packages/bridge', reason);
+    return true;
+  }
+  const isLost = known.by === 'bridgeQuery' && !keepsQuery(conversion.version, known);
+  const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
+  const options = [
+    ...trustOption(conversion),
+    ...localsOption(conversion, work),
+    ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
+  ];
+  const name = parityName(conversion, work, by);
+  wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`);
+  return true;
+}
+
+function trustOption({ settings }: Conversion): string[] {
+  const [trust] = settings.trust;
+  return trust === undefined ? [] : [`trust: ${trust}`];
+}
+
+/** `locals: […]`: the names in the context that Express has on the response. */
+function localsOption(conversion: Conversion, work: FileWork): string[] {
+  const names = [...conversion.localNames].map((each) => work.layout.string(each));
+  return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
+}
+
+function wrap(conversion: Conversion, argument: PackageArgument, name: string, options: string): void {
+  const { file, node } = argument;
+  // A list that several routes share is one list.
+  if (conversion.dry > 0 || conversion.claimed.has(node)) return;
+  conversion.claimed.add(node);
+  const shared = conversion.worlds?.shared.get(node);
+  const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
+  conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
+  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
+}
+
+/** Notes that middleware of a package runs behind a bridge. */
+export function noteBridge(
+  conversion: Conversion,
+  { file, node, package: from }: Pick<PackageArgument, 'file' | 'node' | 'package'>,
+  why?: string,
+): void {
+  if (conversion.dry > 0) return;
+  conversion.bridges.push({
+    ...file.locate(node.start),
+    name: from,
+    outcome: 'bridged',
+    reason: `\`${from}\` runs as it is, behind a bridge to Node's request and response${why === undefined ? '' : `: ${why}`}`,
+    runtimes: RUNTIMES,
+  });
+}

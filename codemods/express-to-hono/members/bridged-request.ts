@@ -1,0 +1,19 @@
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Part } from '../edit/draft.ts';
+import { parityName } from '../edit/imports.ts';
+import { takesRequest } from '../packages/_takes-request.ts';
+import { type Conversion, claim, replace, type Unit } from '../state/conversion.ts';
+
+/** `validationResult(req)`: a function of a package reads what its middleware left on the request. */
+export function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
+  const { work } = unit;
+  if (conversion.options.target === 'workers' || !takesRequest(work, root)) return false;
+  claim(conversion, root);
+  replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+  return true;
+}
+
+/** The request as middleware behind a bridge left it: `bridged(c)`. */
+export const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
+  `${parityName(conversion, unit.work, 'bridged')}(${unit.context})`,
+];

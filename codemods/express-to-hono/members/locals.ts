@@ -1,0 +1,74 @@
+import { child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { parityName } from '../edit/imports.ts';
+import { memberNames } from '../facts/units.ts';
+import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
+import { convertPattern } from './patterns.ts';
+import { BUILT_IN, memberAt } from './request-members.ts';
+
+/**
+ * Whether `res.locals` stays an object of its own: views are given all of it, it is used
+ * as a whole, or it has a name that the request has as well. Else its members are variables of the context.
+ */
+export function keepsLocals(conversion: Conversion): boolean {
+  const onRequest = new Set(conversion.requestNames);
+  for (const { uses, work } of conversion.units.values()) {
+    for (const { node, role } of uses) {
+      const member = role === 'req' ? memberAt(work, node) : null;
+      if (member !== null) onRequest.add(memberName(member) ?? '');
+    }
+  }
+  for (const unit of conversion.units.values()) {
+    for (const { node, role } of unit.uses) {
+      if (role !== 'res') continue;
+      if (memberNames(unit.work, node).includes('render')) return true;
+      const locals = unit.work.parents.get(node);
+      if (!isMember(locals) || child(locals, 'object') !== node || memberName(locals) !== 'locals') continue;
+      if (!isPlain(onRequest, unit, locals)) return true;
+    }
+  }
+  return false;
+}
+
+function isPlain(onRequest: ReadonlySet<string>, unit: Unit, locals: SyntaxNode): boolean {
+  const { parents } = unit.work;
+  const member = parents.get(locals);
+  if (member?.type === 'VariableDeclarator') return child(member, 'id')?.type === 'ObjectPattern';
+  const name = isMember(member) && child(member, 'object') === locals ? memberName(member) : null;
+  if (member === undefined || name === null || (onRequest.has(name) && !BUILT_IN.has(name))) return false;
+  const up = parents.get(member);
+  if (up?.type === 'AssignmentExpression' && child(up, 'left') === member)
+    return up.operator === '=' && parents.get(up)?.type === 'ExpressionStatement';
+  return up?.type !== 'UpdateExpression' && !(up?.type === 'UnaryExpression' && up.operator === 'delete');
+}
+
+/** `res.locals.user`: `c.get('user')`, or `locals(c).user` where the object is kept. */
+export function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, locals: SyntaxNode) {
+  const { work, context: c } = unit;
+  const member = work.parents.get(locals);
+  if (member?.type === 'AssignmentExpression' && child(member, 'left') === locals) {
+    const reason = 'this assignment to `res.locals` has no rule';
+    return refuse(conversion, work, locals, 'variables/locals', reason, unit);
+  }
+  claim(conversion, root);
+  if (conversion.keepsLocals) {
+    const kept = parityName(conversion, work, 'locals');
+    return replace(conversion, work, locals, [`${kept}(${c})`], 'variables/locals');
+  }
+  const get = (name: string) => {
+    conversion.variables.add(name);
+    conversion.localNames.add(name);
+    return `${c}.get(${work.layout.string(name)})`;
+  };
+  if (member?.type === 'VariableDeclarator')
+    return convertPattern(conversion, unit, member, (name) => [get(name)]);
+  const name = isMember(member) ? memberName(member) : null;
+  if (!isMember(member) || name === null) return;
+  const read = get(name);
+  const up = work.parents.get(member);
+  const value =
+    up?.type === 'AssignmentExpression' && child(up, 'left') === member ? child(up, 'right') : null;
+  if (up === undefined || value === null) return replace(conversion, work, member, [read], 'variables/get');
+  const key = work.layout.string(name);
+  replace(conversion, work, up, [`${c}.set(${key}, `, spanOf(value), ')'], 'variables/set');
+}

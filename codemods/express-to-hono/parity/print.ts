@@ -1,0 +1,128 @@
+import { stripTypes } from '../../../src/workspace/syntax/strip-types.ts';
+import { SECTIONS } from './blocks.ts';
+import type { Block, Declaration, Import } from './loader.ts';
+
+export interface LocalImport extends Import {
+  local: string;
+}
+
+/** How the module is written: which names it exports, and in which language. */
+export interface ModuleStyle {
+  names: readonly string[];
+  format: 'esm' | 'cjs';
+  typescript: boolean;
+  expressVersion: 4 | 5;
+  native?: readonly string[] | undefined;
+}
+
+const UNTYPED_IMPORT = /^import .* from '(path-to-regexp-express4|express)';$/gm;
+
+const usesRequire = (style: ModuleStyle): boolean => style.format === 'cjs' && !style.typescript;
+
+/** The text of a parity module, its declarations in the order given and under their headings. */
+export function printModule(
+  style: ModuleStyle,
+  blocks: Map<string, Block>,
+  declarations: Declaration[],
+  imports: LocalImport[],
+): string {
+  const parts = [
+    printHeader(style),
+    printImports(imports, style),
+    ...printSections(blocks, declarations, style),
+  ];
+  if (usesRequire(style)) parts.push(printExports(style));
+  return `${parts.join('\n\n')}\n`;
+}
+
+const WIDEST = 110;
+
+function printExports({ names, native }: ModuleStyle): string {
+  const [start, end] = ['module.exports = {', '};'];
+  if (!native?.length) return `${start}\n${names.map((name) => `  ${name},\n`).join('')}${end}`;
+  const lines = [' '];
+  for (const name of names) {
+    if (`${lines.at(-1)} ${name},`.length > WIDEST) lines.push(' ');
+    lines[lines.length - 1] += ` ${name},`;
+  }
+  return [start, ...lines, end].join('\n');
+}
+
+function printHeader(style: ModuleStyle): string {
+  const kept = `Keeps what clients saw of this application when it ran on Express ${style.expressVersion}`;
+  const lines = style.native?.length
+    ? [
+        `${kept}, where Hono does otherwise.`,
+        'What nothing imports any more can go. The file is yours: nothing will write to it again.',
+      ]
+    : [
+        `${kept}, byte for byte.`,
+        'Each function is one behaviour. To give one up, remove its calls in the application and then the function here;',
+        'nothing else depends on it being here. The file is yours: nothing will write to it again.',
+      ];
+  const strict = usesRequire(style) ? `'use strict';\n\n` : '';
+  return `${strict}/**\n${lines.map((line) => ` * ${line}\n`).join('')} */`;
+}
+
+function printImports(imports: LocalImport[], style: ModuleStyle): string {
+  const isBuiltin = (name: string) => name.startsWith('node:');
+  const sources = [...new Set(imports.map(({ from }) => from))].sort(
+    (a, b) => Number(isBuiltin(b)) - Number(isBuiltin(a)) || (a < b ? -1 : 1),
+  );
+  const print = usesRequire(style) ? printRequire : printImport;
+  const lines = sources.map((from) =>
+    print(
+      from,
+      imports.filter((item) => item.from === from),
+    ),
+  );
+  if (!style.typescript) return lines.join('\n');
+  return lines.join('\n').replace(UNTYPED_IMPORT, '// @ts-ignore $1 ships no types\n$&');
+}
+
+function printImport(from: string, items: LocalImport[]): string {
+  const allTypes = items.every(({ typeOnly }) => typeOnly);
+  const main = items.find(({ imported }) => imported === 'default');
+  const named = items
+    .filter(({ imported }) => imported !== 'default')
+    .sort((a, b) => (a.imported < b.imported ? -1 : 1))
+    .map(({ imported, local, typeOnly }) => {
+      const name = imported === local ? local : `${imported} as ${local}`;
+      return typeOnly && !allTypes ? `type ${name}` : name;
+    });
+  const parts = [...(main ? [main.local] : []), ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : [])];
+  return `import ${allTypes ? 'type ' : ''}${parts.join(', ')} from '${from}';`;
+}
+
+function printRequire(from: string, items: LocalImport[]): string {
+  const main = items.find(({ imported }) => imported === 'default');
+  const named = items
+    .filter(({ imported }) => imported !== 'default')
+    .sort((a, b) => (a.imported < b.imported ? -1 : 1))
+    .map(({ imported, local }) => (imported === local ? local : `${imported}: ${local}`));
+  const lines = main ? [`const ${main.local} = require('${from}');`] : [];
+  if (named.length > 0) lines.push(`const { ${named.join(', ')} } = require('${from}');`);
+  return lines.join('\n');
+}
+
+function printSections(
+  blocks: Map<string, Block>,
+  declarations: Declaration[],
+  style: ModuleStyle,
+): string[] {
+  return SECTIONS.flatMap(([heading, names]) => {
+    const own = declarations.filter(({ block }) => names.includes(block));
+    if (own.length === 0) return [];
+    const printed = own.map((declaration) => printDeclaration(blocks, declaration, style));
+    return style.native?.length ? printed : [`// ${heading}`, ...printed];
+  });
+}
+
+function printDeclaration(blocks: Map<string, Block>, declaration: Declaration, style: ModuleStyle): string {
+  const { block, name, comment, node } = declaration;
+  const source = blocks.get(block)?.source ?? '';
+  const whole = style.typescript ? source.slice(node.start, node.end) : stripTypes(source, node);
+  const text = whole.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
+  const exported = style.names.includes(name) && !usesRequire(style) ? 'export ' : '';
+  return `${comment}${comment ? '\n' : ''}${exported}${text}`;
+}

@@ -1,0 +1,154 @@
+import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import { functionsIn, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { calleeOf, child, isIdentifier, isMember } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
+import { passesErrorsOn } from '../bridge/bridged-packages.ts';
+import type { Part } from '../edit/draft.ts';
+import { indentAt } from '../edit/emit.ts';
+import { parityName } from '../edit/imports.ts';
+import { mayFail } from '../facts/failing-errors.ts';
+import {
+  type Conversion,
+  type FileWork,
+  refuse,
+  replace,
+  spanOf,
+  textOf,
+  type Unit,
+} from '../state/conversion.ts';
+import { objectText } from '../worlds/write.ts';
+import { pathText } from './paths.ts';
+import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
+
+/** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
+const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
+
+/** Whether something is registered whenever the application is made. */
+export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
+  program.reach(on, file, call).unless === null;
+
+/** An application with one error handler, after everything else, always there, that cannot fail has Hono's `onError`. */
+function needsRules(conversion: Conversion, router: RouterValue): boolean {
+  const all = conversion.program.registrations.filter(({ on }) => on === router);
+  const errors = all.filter(isErrorHandler);
+  const [only] = errors;
+  if (only === undefined) return false;
+  if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
+  if (!isAlwaysThere(conversion, only)) return true;
+  if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
+  // What `--parity idiomatic` leaves to Hono is the end of an error as well.
+  if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
+  const later = all.slice(all.indexOf(only) + 1);
+  return later.some(({ file }) => file === only.file);
+}
+
+function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
+  const known = ruled.get(conversion);
+  if (known !== undefined) return known;
+  const apps = conversion.program.routers.filter(({ kind }) => kind === 'app');
+  const found = new Set(apps.filter((app) => needsRules(conversion, app)));
+  ruled.set(conversion, found);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const fn of conversion.program.functions) {
+      const on = fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration.on] : []));
+      if (fn.kind !== 'error-handler' || !on.some((each) => each.kind === 'router' || found.has(each)))
+        continue;
+      for (const each of on) if (each.kind === 'app') found.add(each);
+    }
+  }
+  return found;
+}
+
+/** Whether `next(err)` of an error handler reaches another one: then it is thrown on, else Express's page answers. */
+export function passesOn(conversion: Conversion, unit: Unit): boolean {
+  const apps = ruledApps(conversion);
+  return unit.fn.uses.some(
+    (use) =>
+      use.kind === 'registered' && (use.registration.on.kind === 'router' || apps.has(use.registration.on)),
+  );
+}
+
+/** Rewrites the registration of error handlers. */
+export function convertErrorHandlers(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+  all: readonly Registration[],
+) {
+  const { call, on, handlers, pathNode } = registration;
+  const member = memberOf(call);
+  const object = child(calleeOf(call) ?? call, 'object');
+  const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
+  if (member === null || object === null) return;
+  if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
+  if (on.kind === 'router') {
+    if (readsPlace(conversion, registration)) {
+      const isMerged = /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation));
+      if (isMerged || !isIdentifier(object))
+        return give('what an error handler of this router reads of URL and parameters has no rule');
+      const name = parityName(conversion, work, 'errorsIn');
+      for (const node of conversion.dry > 0 ? [] : handlerNodes(registration))
+        work.draft.replace(node, [`${name}(${object.name}, `, spanOf(node), ')'], 'errors/handler');
+    }
+    convertHandlers(conversion, registration);
+    if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
+      return give('several error handlers on one router, or one at a path, have no rule');
+    if (!isAlwaysThere(conversion, registration)) return give('this error handler is not always there');
+    return replace(conversion, work, member, ['onError'], 'errors/handler');
+  }
+  if (!ruledApps(conversion).has(on)) {
+    convertHandlers(conversion, registration);
+    return replace(conversion, work, member, ['onError'], 'errors/handler');
+  }
+  if (work.parents.get(call)?.type !== 'ExpressionStatement')
+    return give('this error handler is registered in the middle of a chain');
+  convertHandlers(conversion, registration);
+  addInOrder(conversion, work, registration, object);
+}
+
+/** Whether an error handler may read what a mount makes of URL and parameters: it does, or hands the request on. */
+function readsPlace(conversion: Conversion, registration: Registration): boolean {
+  return registration.handlers.flatMap(functionsIn).some((fn) => {
+    const text = textOf(conversion.workOf(fn.file), fn.node);
+    if (/\b(params|url|path|baseUrl)\b/.test(text)) return true;
+    const unit = conversion.units.get(fn.node);
+    return (unit?.uses ?? []).some(
+      ({ node, role }) => role === 'req' && !isMember(unit?.work.parents.get(node)),
+    );
+  });
+}
+
+/** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */
+function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {
+  const { call, pathNode } = registration;
+  const add = parityName(conversion, work, 'addErrorHandler');
+  const path = pathNode === null ? '' : pathText(conversion, work, pathNode);
+  if (path === null || /[:*([]/.test(path) || conversion.settings.routing.length > 0)
+    return refuse(
+      conversion,
+      work,
+      pathNode ?? call,
+      'errors/handler',
+      'an error handler at this path has no rule',
+    );
+  if (hasEffects(object) && registration.handlers.length > 1)
+    return refuse(
+      conversion,
+      work,
+      call,
+      'errors/handler',
+      'what these are registered on is computed by a call',
+    );
+  const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
+  const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;
+  const app = objectText(conversion, work, object);
+  const lines = handlerNodes(registration).flatMap((node, index): Part[] => [
+    ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
+    `, ${below}`,
+    spanOf(node),
+    below === '' ? ')' : '))',
+  ]);
+  replace(conversion, work, call, lines, 'errors/handler');
+}

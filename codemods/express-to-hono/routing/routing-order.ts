@@ -1,0 +1,105 @@
+import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import { routersIn } from '../../../src/workspace/express/registrations.ts';
+import { children, isFunction } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { atEnd } from '../edit/draft.ts';
+import { deleteStatement } from '../edit/emit.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
+import { isErrorHandler } from './routing.ts';
+
+/** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
+export function checkOrder(
+  conversion: Conversion,
+  router: RouterValue,
+  registrations: readonly Registration[],
+  byRouter: ReadonlyMap<RouterValue, Registration[]>,
+) {
+  const errors = registrations.findIndex((each) => isErrorHandler(each));
+  const after =
+    errors < 0 ? undefined : registrations.slice(errors + 1).find((each) => !isErrorHandler(each));
+  if (router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file) {
+    refuse(
+      conversion,
+      conversion.workOf(after.file),
+      after.call,
+      'errors/order',
+      'this is registered after an error handler, which does not see its errors',
+    );
+  }
+  for (const registration of registrations) {
+    for (const mounted of registration.handlers.flatMap(routersIn)) {
+      const late = (byRouter.get(mounted) ?? []).filter(
+        (each) =>
+          each.file === registration.file &&
+          each.call.start > registration.call.start &&
+          sameFunction(conversion, each, registration),
+      );
+      const [first] = late;
+      if (first !== undefined && !mountLater(conversion, registration, late, registrations)) {
+        refuse(
+          conversion,
+          conversion.workOf(first.file),
+          first.call,
+          'routing/order',
+          'this route is added after its router was mounted',
+        );
+      }
+      if (mounted.kind === 'app' || mounted === router) {
+        refuse(
+          conversion,
+          conversion.workOf(registration.file),
+          registration.call,
+          'routing/sub-app',
+          'an application is mounted in another one',
+        );
+      }
+    }
+  }
+}
+
+/** Moves a mount behind the routes that are added to its router later, when nothing else is registered in between. */
+function mountLater(
+  conversion: Conversion,
+  mount: Registration,
+  late: readonly Registration[],
+  all: readonly Registration[],
+): boolean {
+  const work = conversion.workOf(mount.file);
+  const statement = work.parents.get(mount.call);
+  const block = statement === undefined ? undefined : work.parents.get(statement);
+  const end = Math.max(...late.map(({ call }) => call.end));
+  const last =
+    block === undefined
+      ? undefined
+      : children(block, 'body').find((each) => each.start < end && end <= each.end);
+  if (statement?.type !== 'ExpressionStatement' || last?.type !== 'ExpressionStatement') return false;
+  // Whatever is given the outer router in between may register on it.
+  const between = [...mount.on.references, ...all.map(({ file, call }) => ({ file, node: call }))].some(
+    ({ file, node }) =>
+      file === mount.file &&
+      node.start > statement.end &&
+      node.start < last.end &&
+      enclosing(work, node) === enclosing(work, statement),
+  );
+  const routers = mount.handlers.flatMap(routersIn);
+  const { text } = work.file;
+  const before = text.slice(work.layout.lineStart(statement.start), statement.start);
+  const behind = work.file.comments.find(
+    ({ start }) => start >= statement.end && /^[ \t]*$/.test(text.slice(statement.end, start)),
+  );
+  const isAlone = before.trim() === '' && /^[ \t]*\r?\n/.test(text.slice(behind?.end ?? statement.end));
+  if (between || routers.length !== 1 || !isAlone || conversion.dry > 0) return false;
+  deleteStatement(conversion, work, statement, 'routing/order');
+  const indent = work.layout.newline + work.layout.indentAt(last.start);
+  replace(conversion, work, atEnd(last), [indent, spanOf(statement)], 'routing/order');
+  return true;
+}
+
+const sameFunction = (conversion: Conversion, a: Registration, b: Registration): boolean =>
+  enclosing(conversion.workOf(a.file), a.call) === enclosing(conversion.workOf(b.file), b.call);
+
+function enclosing({ parents }: FileWork, node: SyntaxNode): SyntaxNode | undefined {
+  let up: SyntaxNode | undefined = node;
+  while (up !== undefined && !isFunction(up)) up = parents.get(up);
+  return up;
+}

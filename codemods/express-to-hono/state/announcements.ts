@@ -1,0 +1,63 @@
+import type { ExpectedDifference } from '../../../src/model/changeset.ts';
+
+/** One thing Express did by itself, and what a client sees of it once it is left out. */
+export interface Behaviour {
+  /** What Express did. */
+  about: string;
+  scope?: 'handler';
+  differences: readonly ExpectedDifference[];
+}
+
+/** In which exchanges an announced difference is seen. */
+type When = ExpectedDifference['when'];
+
+export const gone = (
+  header: string,
+  about: string,
+  old?: ExpectedDifference['old'],
+  when?: When,
+): ExpectedDifference => ({
+  ...{ location: `header:${header}`, kind: 'header-missing', new: null, about },
+  ...(old !== undefined && { old }),
+  ...(when && { when }),
+});
+
+/** A tag that Express makes of a body: its length and 27 digits of its hash. */
+export const EXPRESS_TAG = { matches: '^(W/)?"[0-9a-f]+-[A-Za-z0-9+/]{27}"$' };
+export const ANY_TAG = { matches: '^(W/)?"[^"]*"$' };
+
+/** A length that is said otherwise, and chunks in its place. */
+export const lengths = (about: string, when?: When): ExpectedDifference[] => [
+  { location: 'header:content-length', kind: 'header-missing', new: null, about, ...(when && { when }) },
+  { location: 'header:content-length', kind: 'header-added', same: 'body-length', about },
+  { location: 'header:content-length', kind: 'header-value', same: 'body-length', about },
+  { location: 'header:transfer-encoding', kind: 'header-added', new: 'chunked', about: 'sent in chunks' },
+  { location: 'header:transfer-encoding', kind: 'header-missing', new: null, about: 'not in chunks' },
+];
+
+/** A status that is no failure of the server. */
+export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
+
+/** Headers of an answer that is another one altogether. */
+export const OTHER_ANSWER: readonly ExpectedDifference[] = [
+  { location: 'body*', follows: 'status', about: 'another answer' },
+  { location: 'reason', follows: 'status', about: 'another answer' },
+  { location: 'header:*', follows: 'status', about: 'another answer' },
+  { location: 'cookie:*', follows: 'status', about: 'another answer' },
+];
+
+export const PAGE: readonly ExpectedDifference[] = [
+  { location: 'body', when: ['error'], about: 'plain text instead of an HTML page' },
+  {
+    location: 'header:content-security-policy',
+    ...{ old: "default-src 'none'", when: ['error'] },
+    about: 'no policy of its own, as there is no HTML',
+  },
+  gone('x-content-type-options', 'not set on plain text', 'nosniff', ['error']),
+  {
+    location: 'header:content-type',
+    ...{ old: 'text/html; charset=utf-8', when: ['error'] },
+    about: 'the type of another body',
+  },
+  ...lengths('the length of another body', ['error']),
+];

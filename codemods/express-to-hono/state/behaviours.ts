@@ -1,0 +1,260 @@
+import type { ExpectedDifference } from '../../../src/model/changeset.ts';
+import {
+  ANSWERED,
+  ANY_TAG,
+  type Behaviour,
+  EXPRESS_TAG,
+  gone,
+  lengths,
+  OTHER_ANSWER,
+  PAGE,
+} from './announcements.ts';
+import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
+
+export type { Behaviour } from './announcements.ts';
+
+export type BehaviourName =
+  | 'x-powered-by'
+  | 'etag'
+  | 'etag-text'
+  | 'content-length'
+  | 'charset'
+  | 'not-found-page'
+  | 'error-page'
+  | 'routing'
+  | 'redirect'
+  | 'query'
+  | 'body'
+  | 'cookie'
+  | 'file'
+  | 'error-type'
+  | 'header-lines'
+  | 'error-text'
+  | 'untyped'
+  | 'event-stream'
+  | 'compression';
+
+/** Every behaviour that can be left out, by the name it has in `drop-parity --only` and in the rule `parity/<name>`. */
+export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
+  'x-powered-by': {
+    about: 'Express names itself in X-Powered-By',
+    differences: [gone('x-powered-by', 'not sent', 'Express')],
+  },
+  etag: {
+    about: 'every buffered body has an ETag, and 304 answers a client that has it already',
+    differences: [
+      gone('etag', 'not sent', EXPRESS_TAG),
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '304', new: { matches: '^2[0-9][0-9]$' }, when: ['conditional'] },
+        about: 'a conditional GET gets the body',
+      },
+      {
+        location: 'header:etag',
+        ...{ kind: 'header-added', new: ANY_TAG },
+        about: 'a file has one where the setting said no',
+      },
+      {
+        location: 'reason',
+        ...{ old: 'Not Modified', when: ['conditional'] },
+        about: 'a conditional GET gets the body',
+      },
+      ...['body', 'header:content-length', 'header:content-type'].map(
+        (location): ExpectedDifference => ({
+          location,
+          ...(location === 'body' ? { old: 'no body' } : { kind: 'header-added' }),
+          ...(location === 'header:content-length' && { same: 'body-length' }),
+          ...{ when: ['conditional'], about: 'the body that 304 left out' },
+        }),
+      ),
+    ],
+  },
+  'etag-text': {
+    about: 'what is no answer to a GET, an error and 204 have an ETag as well',
+    differences: [
+      gone('etag', 'not sent with errors, with 204, and with what is no answer to a GET', EXPRESS_TAG, [
+        'error',
+        'no-get',
+        'no-content',
+      ]),
+      {
+        location: 'header:etag',
+        ...{ kind: 'header-added', new: ANY_TAG },
+        about: 'what is ended or of a file has one as well',
+      },
+      // A body that is not there has no tag; Express asks `If-None-Match: *` of it as well.
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '304', new: { matches: '^2[0-9][0-9]$' }, when: ['conditional'] },
+        about: 'an empty answer, asked with `If-None-Match: *`',
+      },
+      {
+        location: 'reason',
+        ...{ old: 'Not Modified', when: ['conditional'] },
+        about: 'an empty answer, asked with `If-None-Match: *`',
+      },
+      {
+        location: 'header:content-length',
+        ...{ kind: 'header-added', new: '0' },
+        about: 'an empty answer says its length',
+      },
+      {
+        location: 'header:content-type',
+        ...{ kind: 'header-added', when: ['no-content', 'not-modified'] },
+        about: 'what a handler answers with 204 or 304 itself',
+      },
+    ],
+  },
+  'content-length': {
+    about: 'the length of every buffered body is announced, to HEAD as well',
+    differences: [
+      ...lengths('not sent to HEAD, or `0` not said'),
+      ...[
+        ['vary', '^Accept-Encoding$'],
+        ['content-encoding', '^(gzip|deflate|br)$'],
+      ].map(([name, matches = '']) => ({
+        ...{ location: `header:${name}`, kind: 'header-added', new: { matches } },
+        about: 'what compresses does not know that a body is short',
+      })),
+    ],
+  },
+  charset: {
+    about: '`; charset=utf-8` stands after every text and JSON type',
+    differences: [
+      {
+        ...{ location: 'header:content-type', kind: 'header-value', same: 'charset' },
+        about: 'without the charset, or in upper case',
+      },
+    ],
+  },
+  'not-found-page': {
+    about: 'an HTML page for what no route answers, and OPTIONS answered with the methods there are',
+    differences: [
+      ...PAGE,
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '200', new: '404', when: ['options'] },
+        about: 'OPTIONS without a handler',
+      },
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '304', new: '404', when: ['options'] },
+        about: 'OPTIONS without a handler',
+      },
+      {
+        location: 'reason',
+        ...{ new: 'Not Found', when: ['options'] },
+        about: 'OPTIONS without a handler',
+      },
+      gone('allow', 'OPTIONS without a handler', undefined, ['options']),
+    ],
+  },
+  'error-page': {
+    about: 'an HTML page with the stack, under the status an error carries',
+    differences: [
+      ...PAGE,
+      {
+        location: 'status',
+        kind: 'status',
+        new: '500',
+        about: 'the status an error carries is not looked at',
+      },
+      {
+        location: 'reason',
+        new: 'Internal Server Error',
+        about: 'the status an error carries is not looked at',
+      },
+    ],
+  },
+  'error-text': {
+    about: 'an error that no handler answers has an HTML page, with its stack',
+    differences: PAGE,
+  },
+  routing: {
+    about: 'paths match in any case, a bad %-escape is 400, OPTIONS lists the methods',
+    differences: [
+      {
+        location: 'status',
+        ...{ kind: 'status', old: ANSWERED, new: '404', when: ['other-case', 'options', 'empty-rest'] },
+        about: 'another case, OPTIONS, nothing in the place of a wildcard',
+      },
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '400', new: { matches: '^(200|404)$' }, when: ['bad-escape'] },
+        about: 'a parameter that is no valid %-escape',
+      },
+      {
+        ...{ location: 'status', kind: 'status', old: '301', new: '200', when: ['dots'] },
+        about: 'dots between slashes (`%2e%2e`) are resolved before files are looked for',
+      },
+      {
+        ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['dots'] },
+        about: 'a path with `.` or `..` is the one it means',
+      },
+      { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
+      ...OTHER_ANSWER,
+    ],
+  },
+  body: {
+    about: 'a GET may have a body too, and a body may be compressed with Brotli or written in UTF-16',
+    differences: [
+      {
+        location: 'status',
+        ...{ kind: 'status', when: ['odd-body'] },
+        about: 'the body of a GET, or one in Brotli or UTF-16',
+      },
+      ...OTHER_ANSWER,
+    ],
+  },
+  cookie: {
+    about: 'a cookie without a name, or with a character that RFC 6265 does not allow in its value, is read',
+    differences: [
+      {
+        location: 'status',
+        ...{ kind: 'status', when: ['odd-cookie'] },
+        about: 'a cookie that a browser would not send',
+      },
+      { location: 'body*', when: ['odd-cookie'], about: 'a cookie that a browser would not send' },
+      ...OTHER_ANSWER,
+    ],
+  },
+  'error-type': {
+    about: 'an error handler answers under the Content-Type that was set before the error',
+    differences: [
+      {
+        location: 'header:content-type',
+        ...{ new: 'application/json', when: ['error'] },
+        about: 'JSON says that it is JSON',
+      },
+    ],
+  },
+  compression: {
+    about: 'an answer is compressed with Brotli too, if its type is one of a list and it is long enough',
+    differences: [
+      {
+        location: 'header:content-encoding',
+        ...{ kind: 'header-added', new: { matches: '^(gzip|deflate)$' } },
+        about: 'gzip or deflate, also of what is short',
+      },
+      {
+        location: 'header:content-encoding',
+        ...{ kind: 'header-value', old: 'br', new: { matches: '^(gzip|deflate)$' } },
+        about: 'no Brotli',
+      },
+      gone('content-encoding', 'sent as it is', { matches: '^(gzip|deflate|br)$' }),
+      {
+        location: 'header:vary',
+        ...{ kind: 'header-added', new: 'Accept-Encoding' },
+        about: 'named where something may be compressed',
+      },
+      gone('vary', 'named where something may be compressed', 'Accept-Encoding'),
+      ...lengths('what is compressed has none'),
+      {
+        location: 'header:etag',
+        ...{ kind: 'header-value', old: ANY_TAG, new: ANY_TAG },
+        about: 'weak where it was strong',
+      },
+    ],
+  },
+  ...HANDLER_BEHAVIOURS,
+};

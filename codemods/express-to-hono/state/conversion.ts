@@ -1,0 +1,285 @@
+import { at } from '../../../src/model/at.ts';
+import type { Outcome } from '../../../src/model/changeset.ts';
+import type { Location } from '../../../src/model/location.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  Role,
+  RouterValue,
+} from '../../../src/workspace/express/program.ts';
+import { type Bindings, resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
+import { argumentsOf, isTransparent } from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { parentsOf } from '../../../src/workspace/syntax/walk.ts';
+import { createDraft, type Draft, type Part, type Range, range, spanIn } from '../edit/draft.ts';
+import { type Layout, layoutOf } from '../edit/layout.ts';
+import type { Natives } from '../packages/_native.ts';
+import type { OwnServer } from '../server/own-server.ts';
+import type { Worlds } from '../worlds/worlds.ts';
+import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
+
+/** Why something cannot be converted, and where. */
+export interface Problem {
+  location: Location;
+  rule: string;
+  reason: string;
+  unit: Unit | null;
+}
+
+/** One file under conversion. */
+export interface FileWork {
+  file: ParsedFile;
+  bindings: Bindings;
+  parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
+  draft: Draft;
+  layout: Layout;
+  /** Names to import: module (`hono`, `parity`, …) to imported name to local name. */
+  wanted: Map<string, Map<string, { local: string; type: boolean }>>;
+  /** Local names promised to imports. */
+  taken: Set<string>;
+}
+
+/** One function that receives Express values. */
+export interface Unit {
+  fn: ExpressFunction;
+  work: FileWork;
+  /** Name of Hono's context in the converted function. */
+  context: string;
+  /** Name of `next`, or null when the function has none. */
+  next: string | null;
+  /** Identifiers in it (nested functions included) that hold an Express value. */
+  uses: { node: SyntaxNode; role: Role }[];
+  /** Nodes on the way from the function to a use that may answer. */
+  answering: Set<SyntaxNode>;
+  /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */
+  setsType: boolean;
+  /** This function itself sets one: not only one that may run before it. */
+  setsOwnType: boolean;
+  /** Some answer is followed by more code on the same path. */
+  goesOn: boolean;
+  /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
+  handle: 'context' | 'stream';
+}
+
+export interface ConversionOptions {
+  parity: 'wire' | 'idiomatic';
+  target: 'node' | 'bun' | 'deno' | 'workers';
+  /** Files whose application the project's own tests import. */
+  tested: ReadonlySet<string>;
+  /** Why registrations stay although they could go, by their place: they are not asked for. Null: everything is. */
+  unasked: ReadonlyMap<string, string> | null;
+  /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
+  whole?: readonly string[];
+  /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */
+  natives?: Natives;
+  /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
+  taken: ReadonlySet<string>;
+}
+
+/** Express settings that were found, as they reach the parity functions. */
+export interface Settings {
+  poweredBy: boolean;
+  etag: 'weak' | 'strong' | 'off';
+  /** Properties of the options of `expressRouting`. */
+  routing: string[];
+  /** Further arguments of `query(c)` and of `clientIp(c)`, `protocol(c)`, `hostname(c)`. */
+  query: string[];
+  trust: string[];
+  /** Properties of the format of `formattedJson`; none where JSON is as it comes. */
+  json: string[];
+}
+
+/** The whole conversion: what is known, and what has been decided so far. */
+export interface Conversion {
+  program: ExpressProgram;
+  /** What goes to Hono while the rest stays in Express, beside it; null where all goes. */
+  worlds: Worlds | null;
+  version: 4 | 5;
+  /** The version of Express whose rules the body parsers follow. */
+  bodyRules: 4 | 5;
+  options: ConversionOptions;
+  files: Map<string, FileWork>;
+  units: Map<SyntaxNode, Unit>;
+  roles: Map<SyntaxNode, { role: Role; unit: Unit }>;
+  /** Which functions a call reaches, when they are ours. */
+  calls: Map<SyntaxNode, Unit[]>;
+  /** Uses of Express values that a rule has dealt with. */
+  claimed: Set<SyntaxNode>;
+  problems: Problem[];
+  /** Above zero while a function is only being judged: nothing is recorded. */
+  dry: number;
+  /** Code that runs when the response is there: `c.res` may be read in it. */
+  afterResponse: SyntaxNode[];
+  /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
+  forwards: Set<SyntaxNode>;
+  /** A Content-Type is read, or a body is written past the middleware that adds the charset to it, also by Express. */
+  writesRaw: boolean;
+  /** Names of wildcard parameters (Express 5). */
+  splats: Set<string>;
+  /** Names that are set on `req` somewhere. */
+  requestNames: Set<string>;
+  /** Names the context holds: `c.get(…)` and `c.set(…)`. */
+  variables: Set<string>;
+  settings: Settings;
+  /** Calls that register a route of which a handler leaves out the rest, and routers that one leaves. */
+  skippable: Set<SyntaxNode>;
+  leavable: Set<RouterValue>;
+  /** Routers below a parameter of a mount that Express hides from them, where something might read it. */
+  ownParams: ReadonlySet<RouterValue>;
+  /** What `--parity idiomatic` leaves out; null for `wire`. */
+  idiomatic: Idiomatic | null;
+  /** What handlers change of a request besides its own members: what routing goes by, and the query. */
+  rewrites: Set<'url' | 'method' | 'query'>;
+  /** `res.locals` stays an object of its own: `locals(c)`. */
+  keepsLocals: boolean;
+  /** Members that the application puts on the response and that answer: `res.ok(data)`. */
+  customAnswers: Set<string>;
+  /** Names set on `res.locals`. */
+  localNames: Set<string>;
+  /** Members of the request that bridged middleware puts there: they stay on Node's request. */
+  bridgedNames: Set<string>;
+  /** Places that only a server of Node's does right, and why. */
+  nodeNeeds: { location: Location; reason: string }[];
+  /** The server of the runtime's own that the application listens with; null where that is Node's. */
+  ownServer: OwnServer | null;
+  /** Registrations whose parameters of the path are changed by middleware of a package. */
+  keptParams: Set<SyntaxNode>;
+  /** Middleware that runs behind a bridge. */
+  bridges: Outcome[];
+  /** Applications with a 404 handler of their own. */
+  hasNotFound: Set<RouterValue>;
+  /** Registrations that become `notFound`. */
+  notFoundCalls: Set<SyntaxNode>;
+  /** New files besides the parity module, and files no longer needed. */
+  created: Map<string, string>;
+  deleted: string[];
+  /** What was converted but is worth a look. */
+  remarks: { location: Location; rule: string; reason: string }[];
+  /** Names taken from the parity module. */
+  parity: Set<string>;
+  workOf(file: ParsedFile): FileWork;
+}
+
+export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
+  const files = new Map<string, FileWork>();
+  return {
+    program,
+    worlds: null,
+    version: program.version ?? 4,
+    bodyRules: program.version ?? 4,
+    options,
+    files,
+    units: new Map(),
+    roles: new Map(),
+    calls: new Map(),
+    claimed: new Set(),
+    problems: [],
+    dry: 0,
+    remarks: [],
+    afterResponse: [],
+    forwards: new Set(),
+    writesRaw: false,
+    splats: new Set(),
+    requestNames: new Set(),
+    variables: new Set(),
+    hasNotFound: new Set(),
+    notFoundCalls: new Set(),
+    created: new Map(),
+    deleted: [],
+    keepsLocals: false,
+    customAnswers: new Set(),
+    localNames: new Set(),
+    bridgedNames: new Set(),
+    keptParams: new Set(),
+    bridges: [],
+    nodeNeeds: [],
+    ownServer: null,
+    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], json: [] },
+    rewrites: new Set(),
+    skippable: new Set(),
+    leavable: new Set(),
+    ownParams: new Set(),
+    parity: new Set(),
+    idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic(options.whole) : null,
+    workOf(file) {
+      let work = files.get(file.path);
+      if (work === undefined) {
+        work = {
+          file,
+          bindings: resolveBindings(file),
+          parents: parentsOf(file),
+          draft: createDraft(file),
+          layout: layoutOf(file),
+          wanted: new Map(),
+          taken: new Set(),
+        };
+        files.set(file.path, work);
+      }
+      return work;
+    },
+  };
+}
+
+export function refuse(
+  conversion: Conversion,
+  work: FileWork,
+  node: SyntaxNode | Range,
+  rule: string,
+  reason: string,
+  unit: Unit | null = null,
+): void {
+  if (conversion.dry > 0) return;
+  const location = work.file.locate(spanIn(work.file, node).start);
+  const known = conversion.problems.some(
+    (problem) => at(problem.location) === at(location) && problem.reason === reason,
+  );
+  if (!known) conversion.problems.push({ location, rule, reason, unit });
+}
+
+/** Notes something for the user about code that was converted. */
+export function remark(
+  conversion: Conversion,
+  work: FileWork,
+  node: SyntaxNode | Range,
+  rule: string,
+  reason: string,
+): void {
+  const location = work.file.locate(spanIn(work.file, node).start);
+  if (conversion.dry === 0) conversion.remarks.push({ location, rule, reason });
+}
+
+export function replace(
+  conversion: Conversion,
+  work: FileWork,
+  span: SyntaxNode | Range,
+  parts: readonly Part[],
+  rule: string,
+): void {
+  if (conversion.dry === 0) work.draft.replace(span, parts, rule);
+}
+
+export function claim(conversion: Conversion, node: SyntaxNode): void {
+  if (conversion.dry === 0) conversion.claimed.add(node);
+}
+
+/** The call and the argument by which a value is handed on, casts around it included; null when it is not. */
+export function handedTo(
+  work: FileWork,
+  node: SyntaxNode,
+): { call: SyntaxNode; argument: SyntaxNode } | null {
+  let argument = node;
+  let up = work.parents.get(argument);
+  while (up !== undefined && isTransparent(up) && up.type !== 'ChainExpression') {
+    argument = up;
+    up = work.parents.get(argument);
+  }
+  return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
+}
+
+export const spanOf = (node: SyntaxNode): Range => range(node, node.start, node.end);
+
+/** Source text of a node or range of the file. */
+export function textOf({ file }: FileWork, place: SyntaxNode | Range): string {
+  const { start, end } = spanIn(file, place);
+  return file.text.slice(start, end);
+}

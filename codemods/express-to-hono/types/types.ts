@@ -1,0 +1,146 @@
+import { child, children, field, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { deleteStatement } from '../edit/emit.ts';
+import { importName } from '../edit/imports.ts';
+import { importsOf } from '../edit/imports-of.ts';
+import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
+import { isMoved, staysInExpress } from '../worlds/worlds.ts';
+import { convertFunctionType } from './function-types.ts';
+import { needsNext } from './signature.ts';
+
+/** `Context<AppEnv>`, with both names imported. */
+export function contextType(conversion: Conversion, work: FileWork): string {
+  return `${importName(conversion, work, 'hono', 'Context', { type: true })}<${appEnv(conversion, work)}>`;
+}
+
+/** The name of the application's environment type in a file. */
+export const appEnv = (conversion: Conversion, work: FileWork): string =>
+  importName(conversion, work, 'env', 'AppEnv', { type: true });
+
+/** Rewrites Express's types where they are named; what has no counterpart is refused with the other imports. */
+export function convertTypes(conversion: Conversion) {
+  for (const work of conversion.files.values()) {
+    if (!work.file.typescript) continue;
+    for (const found of importsOf(work).filter(({ module }) => module === 'express')) {
+      for (const binding of found.bindings) {
+        const imported = importedName(found.statement, binding.node);
+        for (const { node, type } of binding.references) {
+          const reference = typeReference(work, node);
+          if (reference === null || (!type && reference === node)) continue;
+          if (!isMoved(conversion.worlds, work.file.path, reference)) continue;
+          convertReference(conversion, work, reference, imported ?? binding.name, node);
+        }
+      }
+    }
+  }
+}
+
+function importedName(statement: SyntaxNode, local: SyntaxNode): string | null {
+  const specifier = children(statement, 'specifiers').find((each) => child(each, 'local') === local);
+  const imported = specifier === undefined ? null : child(specifier, 'imported');
+  return imported === null ? null : field(imported, 'name');
+}
+
+/** The whole type that a name is part of: `Request<{ id: string }>`, `express.Request`. */
+function typeReference(work: FileWork, node: SyntaxNode): SyntaxNode | null {
+  let up = work.parents.get(node);
+  while (up !== undefined && up.type === 'TSQualifiedName') up = work.parents.get(up);
+  return up?.type === 'TSTypeReference' ? up : null;
+}
+
+function convertReference(
+  conversion: Conversion,
+  work: FileWork,
+  reference: SyntaxNode,
+  name: string,
+  node: SyntaxNode,
+) {
+  const qualified = work.parents.get(node);
+  const right = qualified?.type === 'TSQualifiedName' ? child(qualified, 'right') : null;
+  const type = right === null ? name : field(right, 'name');
+  const hono = (imported: string) =>
+    `${importName(conversion, work, 'hono', imported, { type: true })}<${appEnv(conversion, work)}>`;
+  const put = (text: string) => replace(conversion, work, reference, [text], `types/${type}`);
+  if (!work.draft.keeps(reference)) return;
+  const signature = functionTypeOf(work, reference);
+  if (signature !== null && /^(Request|Response|NextFunction)$/.test(type ?? '')) {
+    // Its parameters do not go name by name; a method's would take its implementations along.
+    const isPlain = signature.type === 'TSFunctionType';
+    return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
+  }
+  switch (type) {
+    case 'Request':
+    case 'Response':
+      return put(contextType(conversion, work));
+    case 'NextFunction':
+      return put(importName(conversion, work, 'hono', 'Next', { type: true }));
+    case 'Router':
+    case 'IRouter':
+      return put(hono('Hono'));
+    case 'Express':
+    case 'Application':
+      return put(
+        conversion.parity.has('nodeApp')
+          ? `${importName(conversion, work, 'parity', 'NodeApp', { type: true })}<${hono('Hono')}>`
+          : hono('Hono'),
+      );
+    case 'ErrorRequestHandler':
+      return put(hono('ErrorHandler'));
+    case 'RequestHandler':
+      return put(hono(handlerType(conversion, work, reference)));
+    default:
+  }
+}
+
+/** The function type or method signature that a type is written in. */
+function functionTypeOf(work: FileWork, reference: SyntaxNode): SyntaxNode | null {
+  for (let up = work.parents.get(reference); up !== undefined; up = work.parents.get(up)) {
+    if (up.type === 'TSFunctionType' || up.type === 'TSMethodSignature') return up;
+    if (/Statement$|Declaration$/.test(up.type)) return null;
+  }
+  return null;
+}
+
+/** What a `RequestHandler` is in Hono depends on the function: middleware, a handler, or the 404 handler. */
+function handlerType(conversion: Conversion, work: FileWork, reference: SyntaxNode): string {
+  for (let up = work.parents.get(reference); up !== undefined; up = work.parents.get(up)) {
+    const fn = up.type === 'VariableDeclarator' ? child(up, 'init') : isFunction(up) ? up : null;
+    if (fn === null) continue;
+    const units = [...conversion.units.values()].filter(
+      (unit) => unit.work === work && fn.start <= unit.fn.node.start && unit.fn.node.end <= fn.end,
+    );
+    if (units.length === 0) break;
+    const isNotFound = units.every((unit) =>
+      unit.fn.uses.some(
+        (use) =>
+          use.kind === 'registered' &&
+          use.registration.method === 'use' &&
+          conversion.notFoundCalls.has(use.registration.call),
+      ),
+    );
+    if (isNotFound) return 'NotFoundHandler';
+    if (units.every((unit) => !needsNext(conversion, unit))) return 'Handler';
+    break;
+  }
+  return 'MiddlewareHandler';
+}
+
+/** Type aliases of a request that nothing names any more. */
+export function dropUnusedAliases(conversion: Conversion, work: FileWork) {
+  for (const alias of findAliases(work)) {
+    const id = child(alias, 'id');
+    const binding = isIdentifier(id) ? work.bindings.bindingOf(id) : null;
+    if (binding === null || binding.references.length === 0) continue;
+    const isNeeded = (node: SyntaxNode) =>
+      work.draft.keeps(node) || staysInExpress(conversion.worlds, work.file.path, node);
+    if (binding.references.some(({ node }) => isNeeded(node))) continue;
+    deleteStatement(conversion, work, alias, 'types/alias');
+  }
+}
+
+const findAliases = (work: FileWork): SyntaxNode[] =>
+  children(work.file.program, 'body').filter(
+    (statement) =>
+      statement.type === 'TSTypeAliasDeclaration' &&
+      /\b(Request|Response)\b/.test(work.file.text.slice(statement.start, statement.end)),
+  );
