@@ -1,9 +1,9 @@
-import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { convertAppCalls, convertCreations } from './application/entry.ts';
+import { type Places, placesOf } from './application/places.ts';
 import { readSettings } from './application/settings.ts';
 import { keepForTests, type UsedByTests, usedByTests } from './application/used-by-tests.ts';
 import { refuseComputedModules } from './application/workers.ts';
@@ -30,17 +30,11 @@ import {
   type FileWork,
   refuse,
 } from './state/conversion.ts';
+import { staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { divide } from './worlds/divide.ts';
-import { staysInExpress } from './worlds/worlds.ts';
 import { writeWorlds } from './worlds/write.ts';
-
-/** Where the new files of an application go. */
-export interface Places {
-  parity: string;
-  env: string;
-}
 
 /**
  * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
@@ -130,14 +124,4 @@ function refuseLeftImports(conversion: Conversion, work: FileWork): void {
       refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
     }
   }
-}
-
-/** Where the new files go: beside the file that makes the application. */
-function placesOf(conversion: Conversion): Places {
-  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
-  const path = app?.file.path ?? 'app.js';
-  const folder = dirname(path);
-  const extension = extname(path);
-  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
-  return { parity: beside('express-parity'), env: beside('app-env') };
 }

@@ -4,7 +4,7 @@ import { REPLACED_PACKAGES } from '../bridge/bridged-packages.ts';
 import { checkUploads, convertMulter } from '../bridge/replaced-packages.ts';
 import { isNative } from '../native/decide.ts';
 import { type Conversion, type FileWork, refuse, replace } from '../state/conversion.ts';
-import { isMoved, staysInExpress } from '../worlds/worlds.ts';
+import { isMoved, staysInExpress } from '../state/worlds.ts';
 import { deleteStatement, removeItems, rewriteList } from './emit.ts';
 import { importsOf, type PackageImport } from './imports-of.ts';
 import { importLines } from './write-imports.ts';

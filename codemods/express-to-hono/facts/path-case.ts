@@ -3,7 +3,8 @@ import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { memberName } from '../../../src/workspace/syntax/nodes.ts';
 import { memberAt } from '../members/request-members.ts';
 import type { Conversion } from '../state/conversion.ts';
-import { overlap, type Pattern, patternsOf } from '../worlds/patterns.ts';
+import type { Pattern } from '../state/worlds.ts';
+import { overlap, patternsOf } from '../worlds/patterns.ts';
 
 /** Requests that reach something on the application, in the order it was registered in. */
 interface Element {

@@ -13,7 +13,7 @@ import { convertPackage } from '../bridge/replaced-packages.ts';
 import { atStart, range } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
-import { isMoved } from '../worlds/worlds.ts';
+import { isMoved } from '../state/worlds.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';

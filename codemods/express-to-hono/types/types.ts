@@ -4,7 +4,7 @@ import { deleteStatement } from '../edit/emit.ts';
 import { importName } from '../edit/imports.ts';
 import { importsOf } from '../edit/imports-of.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
-import { isMoved, staysInExpress } from '../worlds/worlds.ts';
+import { isMoved, staysInExpress } from '../state/worlds.ts';
 import { convertFunctionType } from './function-types.ts';
 import { needsNext } from './signature.ts';
 

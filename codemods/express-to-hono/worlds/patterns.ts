@@ -1,8 +1,6 @@
 import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
-
-/** Requests by their path, those of one template or all below it, and by their method, null for any. Null: any request. */
-export type Pattern = { path: string; below: boolean; method: string | null } | null;
+import type { Pattern } from '../state/worlds.ts';
 
 const join = (prefix: string, path: string): string =>
   `${prefix.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;

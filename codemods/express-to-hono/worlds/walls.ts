@@ -1,8 +1,8 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { isErrorHandler } from '../routing/routing.ts';
-import type { Element } from './elements.ts';
-import { overlap, type Pattern, shareMethod } from './patterns.ts';
+import type { Element, Pattern } from '../state/worlds.ts';
+import { overlap, shareMethod } from './patterns.ts';
 
 /** Something that stays. */
 export interface Wall {

@@ -5,12 +5,11 @@ import { atStart } from '../edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
+import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/types.ts';
 import { sharedCalls } from './copies.ts';
-import type { Element } from './elements.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
-import type { Worlds } from './worlds.ts';
 
 /** `const hono = new Hono(…);` before the application, and `besideExpress(hono, express())` in its place. */
 export function writeFront(conversion: Conversion, worlds: Worlds): void {
