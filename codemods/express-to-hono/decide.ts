@@ -11,6 +11,7 @@ import { readSettings } from './application/settings.ts';
 import { refuseUndeclared } from './application/undeclared.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
+import { bridgeable, leftAsTheyAre } from './bridge/as-is.ts';
 import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
@@ -55,11 +56,21 @@ export async function decide(
       : new Map();
   const options = { ...given, natives };
   const used = usedByTests(modules, program);
-  const whole = await attempt(input, createConversion(program, options), used, modules);
-  const { problems } = whole.conversion;
+  const made = (each: ExpressProgram, of: ConversionOptions) =>
+    attempt(input, createConversion(each, of), used, modules);
+  const first = await made(program, options);
+  if (first.conversion.problems.length === 0 && options.unasked === null) return first;
+  // What stands over everything and has no form of Hono's may stay as it is; what still stays is seen without it.
+  const asItIs = bridgeable(first.conversion);
+  const bridged = { ...options, asItIs };
+  const left = leftAsTheyAre(program, asItIs);
+  // A bridge is worth its lines where it frees something.
+  const frees = asItIs.length > 0 && left.functions.length > 0;
+  const whole = frees ? await made(left, bridged) : first;
+  const { problems, program: seen } = whole.conversion;
   if (problems.length === 0 && options.unasked === null) return whole;
   const parted = await divide(whole.conversion, {
-    ...{ program, modules, options, used },
+    ...{ program: seen, modules, options: frees ? bridged : options, used },
     attempt: (conversion) => attempt(input, conversion, used, modules),
   });
   if ('conversion' in parted) return parted;

@@ -1,6 +1,9 @@
+import { at } from '../../../src/model/at.ts';
+import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import { parityName } from '../edit/imports.ts';
+import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
 import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
@@ -29,7 +32,8 @@ const registered = ({ program }: Conversion): PackageArgument[] =>
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
-  const { natives, target } = conversion.options;
+  const { natives, target, asItIs = [] } = conversion.options;
+  for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
   for (const argument of registered(conversion)) {
     const native = argument.call === null ? undefined : natives?.get(argument.call.node);
     if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
@@ -91,6 +95,34 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const name = parityName(conversion, work, by);
   wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`);
   return true;
+}
+
+/** Puts `bridge(…)` around functions of the application that stay as they are. */
+export function bridgeAsItIs(
+  conversion: Conversion,
+  argument: Extract<HandlerArgument, { kind: 'as-is' }>,
+): void {
+  const { file, node, functions } = argument;
+  const work = conversion.workOf(file);
+  if (conversion.dry > 0 || conversion.claimed.has(node)) return;
+  conversion.claimed.add(node);
+  const name = parityName(conversion, work, isErrorArgument(argument) ? 'bridgeError' : 'bridge');
+  const lend = `lend: ${parityName(conversion, work, 'expressAnswers')}`;
+  const options = [...trustOption(conversion), ...localsOption(conversion, work), lend];
+  work.draft.replace(node, [`${name}(`, spanOf(node), `, { ${options.join(', ')} })`], 'bridge/as-is');
+  for (const fn of functions) {
+    const why = conversion.options.asItIs?.find((each) => each.fn.node === fn.node)?.why ?? '';
+    const known = conversion.bridges.some((each) => each.name === fn.name && at(each) === at(fn.location));
+    if (known) continue;
+    const reason = `\`${fn.name}\` runs as it is, behind a bridge to Node's request and response: ${why}`;
+    conversion.bridges.push({
+      ...fn.location,
+      name: fn.name,
+      outcome: 'bridged',
+      reason,
+      runtimes: RUNTIMES,
+    });
+  }
 }
 
 function trustOption({ settings }: Conversion): string[] {

@@ -16,7 +16,7 @@ import type { FileWork } from '../state/conversion.ts';
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Members of Express that the bridge does not lend: `crossing.test.ts` compares what it does. */
-const NOT_LENT = {
+export const NOT_LENT = {
   req: words(
     'accepts acceptsCharsets acceptsEncodings acceptsLanguages fresh host ips is next param range res route stale subdomains',
   ),
@@ -24,7 +24,8 @@ const NOT_LENT = {
     'app attachment clearCookie contentType download format jsonp links location render sendFile sendfile type vary',
   ),
 };
-const TO_ANSWER = words('append cookie get header json redirect send sendStatus set status');
+/** Express's ways to answer, lent where something behind the bridge answers. */
+export const TO_ANSWER = words('append cookie get header json redirect send sendStatus set status');
 
 /** A member of Express that a function among the options of a package reads and that is not there behind the bridge. */
 export function unlentRead(

@@ -3,6 +3,7 @@ import type { HandlerArgument, Place, Registration } from '../../../src/workspac
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { children, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { bridgeAsItIs } from '../bridge/bridged-packages.ts';
 import { convertPackage } from '../bridge/replaced-packages.ts';
 import { range } from '../edit/draft.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
@@ -31,6 +32,9 @@ function convertHandler(conversion: Conversion, argument: HandlerArgument) {
       return;
     case 'package':
       convertPackage(conversion, argument);
+      return;
+    case 'as-is':
+      bridgeAsItIs(conversion, argument);
       return;
     case 'array': {
       if (argument.otherUse !== null && packagesIn(argument).length > 0)

@@ -8,6 +8,7 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { parentsOf } from '../../../src/workspace/syntax/walk.ts';
 import { createDraft, type Part, type Range, range, spanIn } from '../edit/draft.ts';
 import { layoutOf } from '../edit/layout.ts';
+import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Natives } from './native.ts';
 import type { OwnServer } from './own-server.ts';
@@ -25,6 +26,8 @@ export interface ConversionOptions {
   whole?: readonly string[];
   /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */
   natives?: Natives;
+  /** Functions that stay as they are written, behind a bridge. */
+  asItIs?: readonly AsItIs[];
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
   taken: ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@ import { deleteStatement } from '../edit/emit.ts';
 import { importName } from '../edit/imports.ts';
 import { importsOf } from '../edit/imports-of.ts';
 import { needsNext } from '../facts/needs-next.ts';
+import { staysAsItIs } from '../state/as-is.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
 import { isMoved, staysInExpress } from '../state/worlds.ts';
 import { appEnv, contextType } from './context-type.ts';
@@ -20,6 +21,7 @@ export function convertTypes(conversion: Conversion) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
           if (!isMoved(conversion.worlds, work.file.path, reference)) continue;
+          if (staysAsItIs(conversion, work.file.path, reference)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }
       }

@@ -1,4 +1,8 @@
-import type { Registration, RouterValue } from '../../../../src/workspace/express/program.ts';
+import type {
+  ExpressFunction,
+  Registration,
+  RouterValue,
+} from '../../../../src/workspace/express/program.ts';
 import { functionsIn, packagesIn } from '../../../../src/workspace/express/registrations.ts';
 import { passesErrorsOn } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
@@ -21,11 +25,19 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
   if (!isAlwaysThere(conversion, only)) return true;
   if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
+  if (only.handlers.some((each) => each.kind === 'as-is' && mayPassOn(conversion, each.functions)))
+    return true;
   // What `--parity idiomatic` leaves to Hono is the end of an error as well.
   if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
   const later = all.slice(all.indexOf(only) + 1);
   return later.some(({ file }) => file === only.file);
 }
+
+/** Whether an error handler that stays as it is hands errors on. */
+const mayPassOn = ({ options }: Conversion, functions: readonly ExpressFunction[]): boolean =>
+  (options.asItIs ?? []).some(
+    ({ fn, passesOn }) => passesOn && functions.some(({ node }) => node === fn.node),
+  );
 
 export function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
   const known = ruled.get(conversion);

@@ -7,7 +7,9 @@ export const functionsOf = (argument: HandlerArgument) =>
   argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
 
 export const isErrorArgument = (argument: HandlerArgument): boolean =>
-  isPackageErrors(argument) || functionsOf(argument).some(({ kind }) => kind === 'error-handler');
+  isPackageErrors(argument) ||
+  (argument.kind === 'as-is' && argument.functions.some(({ kind }) => kind === 'error-handler')) ||
+  functionsOf(argument).some(({ kind }) => kind === 'error-handler');
 
 export const isErrorHandler = (registration: Registration): boolean =>
   registration.handlers.some(isErrorArgument);

@@ -1,0 +1,19 @@
+import type { Span } from '../../../src/model/location.ts';
+import type { ExpressFunction } from '../../../src/workspace/express/program.ts';
+import type { Conversion } from './conversion.ts';
+import { holds } from './worlds.ts';
+
+/** A function of the application that stays as it is written, and runs behind a bridge. */
+export interface AsItIs {
+  fn: ExpressFunction;
+  /** Why it is not Hono's. */
+  why: string;
+  /** Names it sets on the request, for what runs after it. */
+  sets: readonly string[];
+  /** As an error handler it may hand an error on. */
+  passesOn: boolean;
+}
+
+/** Whether a place is inside a function that stays as it is. */
+export const staysAsItIs = ({ options }: Conversion, path: string, node: Span): boolean =>
+  (options.asItIs ?? []).some(({ fn }) => fn.file.path === path && holds(fn.node, node));
