@@ -1,6 +1,5 @@
 import type { Span } from '../../../src/model/location.ts';
 import type { ExpressFunction } from '../../../src/workspace/express/program.ts';
-import type { Conversion } from './conversion.ts';
 import { holds } from './worlds.ts';
 
 /** A function of the application that stays as it is written, and runs behind a bridge. */
@@ -15,5 +14,5 @@ export interface AsItIs {
 }
 
 /** Whether a place is inside a function that stays as it is. */
-export const staysAsItIs = ({ options }: Conversion, path: string, node: Span): boolean =>
-  (options.asItIs ?? []).some(({ fn }) => fn.file.path === path && holds(fn.node, node));
+export const staysAsItIs = (all: readonly AsItIs[] | undefined, path: string, node: Span): boolean =>
+  all?.some(({ fn }) => fn.file.path === path && holds(fn.node, node)) === true;

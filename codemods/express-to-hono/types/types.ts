@@ -21,7 +21,7 @@ export function convertTypes(conversion: Conversion) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
           if (!isMoved(conversion.worlds, work.file.path, reference)) continue;
-          if (staysAsItIs(conversion, work.file.path, reference)) continue;
+          if (staysAsItIs(conversion.options.asItIs, work.file.path, reference)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }
       }
