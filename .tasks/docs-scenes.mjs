@@ -77,11 +77,12 @@ function convert(original, suffix, ...codemods) {
   return { folder, changes };
 }
 
-export const convertToHono = (original) => convert(original, 'hono-again', ['express-to-hono']).folder;
+export const convertToHono = (original) =>
+  convert(original, 'hono-again', ['express-to-hono', '--parity', 'wire']).folder;
 
 /** The application on Workers with its uploads in a bucket, and `limits.json`: what cannot run there. */
 export function convertToWorkers(original, suffix) {
-  const toHono = ['express-to-hono', '--target', 'workers'];
+  const toHono = ['express-to-hono', '--parity', 'wire', '--target', 'workers'];
   const { folder, changes } = convert(original, suffix, toHono, ['fs-to-r2']);
   writeFileSync(join(folder, 'limits.json'), changes);
   commit(folder, 'What cannot run on Workers');

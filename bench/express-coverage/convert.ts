@@ -19,14 +19,19 @@ export interface Converted {
   leftOut: readonly LeftOut[];
 }
 
-/** The codemod with `--parity idiomatic`: what it leaves out, and announces, is no difference. */
-export const IDIOMATIC: typeof expressToHono = {
+const withParity = (parity: string): typeof expressToHono => ({
   ...expressToHono,
-  run: (input) => expressToHono.run({ ...input, options: { ...input.options, parity: 'idiomatic' } }),
-};
+  run: (input) => expressToHono.run({ ...input, options: { ...input.options, parity } }),
+});
+
+/** The codemod with `--parity wire`: nothing may differ. */
+export const WIRE = withParity('wire');
+
+/** The codemod with `--parity idiomatic`: what it leaves out, and announces, is no difference. */
+export const IDIOMATIC = withParity('idiomatic');
 
 /** Runs the codemod on a case, and checks the text it writes: see `checkText`. */
-export async function convert(one: CoverageCase, codemod = expressToHono): Promise<Converted> {
+export async function convert(one: CoverageCase, codemod = WIRE): Promise<Converted> {
   const none = { one, remarks: [], leftOut: [] };
   try {
     const { tree, changeSet } = await runOnTree(codemod, one.files, {});

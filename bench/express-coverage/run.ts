@@ -3,12 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import expressToHono from '../../codemods/express-to-hono/index.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { isKeptOut, isLetIn, unannounced } from './announced.ts';
 import { type CoverageCase, readCases } from './cases.ts';
-import { type Converted, convert, type Outcome } from './convert.ts';
+import { type Converted, convert, type Outcome, WIRE } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type HostRuntime, type Placed, place, startHost } from './hosts.ts';
 import { typeErrors } from './typecheck.ts';
@@ -69,7 +68,7 @@ type Ready = Pick<Converted, 'one' | 'tree' | 'remarks'> & Partial<Pick<Converte
 export async function runCoverage(
   cases: readonly CoverageCase[],
   names: readonly string[],
-  { keep = false, say = (_text: string) => {}, codemod = expressToHono } = {},
+  { keep = false, say = (_text: string) => {}, codemod = WIRE } = {},
 ): Promise<CoverageRun> {
   const root = repositoryRoot();
   const folder = await mkdtemp(join(tmpdir(), 'express-coverage-'));
@@ -144,7 +143,7 @@ export const MAYBE_BUSY =
 async function readyForWorkers(
   running: readonly Converted[],
   rows: ReadonlyMap<string, Row>,
-  codemod: typeof expressToHono,
+  codemod: typeof WIRE,
 ): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const { one } of running) {

@@ -73,7 +73,7 @@ export function page(
   const head = ['# Express coverage', ''];
   head.push(
     'Written by `npm run coverage:express`; nothing here is typed by hand. Each row is a small Express application from',
-    '`codemods/express-to-hono/coverage/cases` with its requests. The original runs on Node, the converted application on',
+    '`codemods/express-to-hono/coverage/cases` with its requests. The original runs on Node, the one converted with `--parity wire` on',
     `${names.join(', ')}. Answers are compared raw: status line, headers, body. Only \`Date\`, \`Connection\`, the order`,
     'and case of header names, and what a case masks (session ids, dates of expiry) are left out.',
     '',

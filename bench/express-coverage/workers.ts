@@ -2,7 +2,6 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { STATUS_CODES } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { runOnTree, type Tree } from '../../src/codemod/cases.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
@@ -10,6 +9,7 @@ import { bundleWorker } from '../../src/runtimes/workers/bundle.ts';
 import { dateOf } from '../../src/runtimes/workers/compatibility.ts';
 import { readWranglerFile } from '../../src/runtimes/workers/wrangler-file.ts';
 import type { CoverageCase } from './cases.ts';
+import { WIRE } from './convert.ts';
 import type { WireAnswer } from './exchange.ts';
 
 /** A case as it was converted for Workers, or in few words why it does not run there. */
@@ -19,7 +19,7 @@ export type WorkerCase = { tree: Tree; remarks: string[]; leftOut: readonly Left
  * Converts a case with `--target workers`. A Worker's entry imports the application: a case that only listens exports it
  * in an added last line.
  */
-export async function convertForWorkers(one: CoverageCase, codemod = expressToHono): Promise<WorkerCase> {
+export async function convertForWorkers(one: CoverageCase, codemod = WIRE): Promise<WorkerCase> {
   const { tree, changeSet } = await runOnTree(codemod, exported(one), { target: 'workers' });
   const { leftForYou, limits, files, outcomes, leftOut = [] } = changeSet;
   const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import type { CoverageCase } from '../express-coverage/cases.ts';
-import { IDIOMATIC } from '../express-coverage/convert.ts';
+import { IDIOMATIC, WIRE } from '../express-coverage/convert.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
 import { judge, NODE, type Place, type Verdict } from './judge.ts';
 import { count, emptyTotals, report, summary, writePage } from './page.ts';
@@ -47,7 +46,7 @@ const end = Date.now() + minutes * 60_000;
 
 if (values.write && (values.idiomatic || values.part))
   throw new Error('--write: the page has figures of whole conversions in wire parity only.');
-const codemod = values.part ? partly : values.idiomatic ? IDIOMATIC : expressToHono;
+const codemod = values.part ? partly : values.idiomatic ? IDIOMATIC : WIRE;
 const places = await Promise.all(values.on.split(',').map(placeOf));
 const totals = emptyTotals();
 const wrong: Verdict[] = [];

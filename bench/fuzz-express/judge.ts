@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { runInFolder, type Tree } from '../../src/codemod/cases.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { unannounced } from '../express-coverage/announced.ts';
 import type { CaseRequest, CoverageCase } from '../express-coverage/cases.ts';
+import { WIRE } from '../express-coverage/convert.ts';
 import { difference, type WireAnswer } from '../express-coverage/exchange.ts';
 import type { HostRuntime } from '../express-coverage/hosts.ts';
 import { type Answered, answers, HERE, repositoryRoot, TOGETHER } from '../express-coverage/run.ts';
@@ -59,7 +59,7 @@ export const NODE: Place = { label: 'node', runtime: HERE, takes: () => true };
 export async function judge(
   programs: readonly CoverageCase[],
   places: readonly Place[],
-  codemod: typeof expressToHono = expressToHono,
+  codemod = WIRE,
   twice = true,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
@@ -95,7 +95,7 @@ export async function judge(
   }
 }
 
-async function convert(given: CoverageCase, codemod: typeof expressToHono): Promise<Verdict> {
+async function convert(given: CoverageCase, codemod: typeof WIRE): Promise<Verdict> {
   const nothing = { one: given, remarks: [], leftOut: [], found: null, ran: [], compared: 0, hung: 0 };
   try {
     const { tree, changeSet } = await runInFolder(codemod, given.files, {});

@@ -1,9 +1,9 @@
-import type expressToHono from '../../codemods/express-to-hono/index.ts';
 import { argumentsOf, child, children, isCall, isMember } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile, type SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { isSource } from '../../src/workspace/text.ts';
 import type { CoverageCase } from '../express-coverage/cases.ts';
+import type { WIRE } from '../express-coverage/convert.ts';
 import { judge, type Place, type Verdict } from './judge.ts';
 
 /** Candidates that are tried in one pair of processes. */
@@ -18,7 +18,7 @@ const LONGEST = 60_000;
 export async function shrink(
   wrong: Verdict,
   places: readonly Place[],
-  codemod?: typeof expressToHono,
+  codemod?: typeof WIRE,
 ): Promise<Verdict> {
   const here = places
     .filter(({ label }) => label === wrong.found?.on || wrong.found?.on === 'codemod')

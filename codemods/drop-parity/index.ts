@@ -1,6 +1,7 @@
 import { dirname, posix } from 'node:path';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../src/model/changeset.ts';
+import type { Location } from '../../src/model/location.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { removeDependency } from '../../src/workspace/manifest-edit.ts';
 import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts';
@@ -8,7 +9,7 @@ import { child, children } from '../../src/workspace/syntax/nodes.ts';
 import { removeUnused } from '../express-to-hono/application/remove-imports.ts';
 import { importsOf } from '../express-to-hono/edit/imports-of.ts';
 import { smallest } from '../express-to-hono/edit/manifest.ts';
-import { PARITY_MARK } from '../express-to-hono/edit/own-module.ts';
+import { NATIVE_MARK, PARITY_MARK } from '../express-to-hono/edit/own-module.ts';
 import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
 import { type Conversion, createConversion, type FileWork } from '../express-to-hono/state/conversion.ts';
 import { leftOut } from '../express-to-hono/state/left-out.ts';
@@ -42,6 +43,14 @@ const codemod: Codemod = {
 
 export default codemod;
 
+const NOT_OF_WIRE: Omit<LeftForYou, keyof Location> = {
+  ...{ codemod: ID, rule: 'parity/idiomatic', blocks: true },
+  reason:
+    'the application was converted with `--parity idiomatic`, which left out what this takes out of one with `--parity wire`',
+  advice:
+    'What stands in this module is what the application itself asks for: take a call out by hand to give it up.',
+};
+
 /** No Express is analysed here: the conversion's tools for files are what is used. */
 const NO_PROGRAM: ExpressProgram = {
   ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
@@ -68,6 +77,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   for (const path of modules.paths) {
     const file = modules.text(path)?.includes(PARITY_MARK) ? modules.file(path) : null;
     if (file === null || !/express-parity\.[cm]?[jt]s$/.test(path)) continue;
+    if (file.text.includes(NATIVE_MARK)) {
+      output.leftForYou.push({ ...file.locate(0), ...NOT_OF_WIRE });
+      continue;
+    }
     dropFrom(conversion, modules, conversion.workOf(file), names, places, output);
   }
   const edits = new Map<string, SpanEdit[]>();

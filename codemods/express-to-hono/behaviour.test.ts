@@ -58,7 +58,7 @@ async function convert(directory: string) {
   const changes = await runCodemod(codemod, {
     repository,
     paths: repository.files,
-    options: {},
+    options: { parity: 'wire' },
     signal: new AbortController().signal,
   });
   for (const { path, newText, status } of changes.files) {

@@ -25,9 +25,10 @@ const codemod: Codemod = {
     {
       name: 'parity',
       ask: 'How near to Express should the answers stay?',
-      description: 'wire: answer byte for byte as before; idiomatic: leave Express behaviours out',
-      values: ['wire', 'idiomatic'],
-      default: 'wire',
+      description:
+        'idiomatic: plain Hono, each difference that clients can see is listed; wire: answer byte for byte as before',
+      values: ['idiomatic', 'wire'],
+      default: 'idiomatic',
     },
     {
       name: 'target',
@@ -64,7 +65,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   if (selection !== null && !components.some(({ apps }) => apps.some(isHalfway)))
     checkSelection(program, selection);
   const options: ConversionOptions = {
-    parity: input.options.parity === 'idiomatic' ? 'idiomatic' : 'wire',
+    parity: input.options.parity === 'wire' ? 'wire' : 'idiomatic',
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
     unasked: null,

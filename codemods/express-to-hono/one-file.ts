@@ -30,9 +30,12 @@ export async function convertOneFile(
   const left = (reason: string): undefined => report(`left alone: ${reason}`) as undefined;
   if (isExported(name, source)) return left(`other files use what it exports; ${WHOLE}`);
   const defaults = Object.fromEntries(codemod.options.map((each) => [each.name, each.default]));
-  const parity = options.parity === 'idiomatic' ? 'idiomatic' : 'wire';
   const output = await codemod.run({
-    ...{ root, paths: [name, 'package.json'], options: { ...defaults, parity } },
+    ...{
+      root,
+      paths: [name, 'package.json'],
+      options: { ...defaults, parity: String(options.parity ?? defaults.parity) },
+    },
     ...{ signal: new AbortController().signal, progress: () => {} },
     read: async (each) => (each === name ? source : readText(join(root, each))),
   });

@@ -44,7 +44,8 @@ export function printChangeSet(io: Io, changeSet: ChangeSet, view: ChangeSetView
   printRoutes(shown, changeSet);
   printLimits(shown, changeSet);
   printLeft(shown, changeSet, view.all);
-  printLeftOut(shown, changeSet, view.all);
+  // Where nothing changes, the run that made the edits has said what they leave out.
+  if (touched.length > 0) printLeftOut(shown, changeSet, view.all);
   printTypes(shown, changeSet, view.all);
   for (const sentence of changeSet.notes ?? []) shown.line(`${io.colors.dim('note')}  ${sentence}`);
   for (const sentence of changeSet.next) shown.line(`${io.colors.dim('next')}  ${sentence}`);

@@ -65,7 +65,7 @@ let run: CaseRun;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'migrate-worlds-'));
-  run = await runOnTree(codemod, TREE, { target: 'workers' });
+  run = await runOnTree(codemod, TREE, { parity: 'wire', target: 'workers' });
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 

@@ -1,4 +1,5 @@
 import { stripTypes } from '../../../src/workspace/syntax/strip-types.ts';
+import { NATIVE_MARK, PARITY_MARK } from '../edit/own-module.ts';
 import { SECTIONS } from './blocks.ts';
 import type { Block, Declaration, Import } from './loader.ts';
 
@@ -49,10 +50,10 @@ function printExports({ names, native }: ModuleStyle): string {
 }
 
 function printHeader(style: ModuleStyle): string {
-  const kept = `Keeps what clients saw of this application when it ran on Express ${style.expressVersion}`;
+  const kept = `${PARITY_MARK} ${style.expressVersion}`;
   const lines = style.native?.length
     ? [
-        `${kept}, where Hono does otherwise.`,
+        `${kept}${NATIVE_MARK}`,
         'What nothing imports any more can go. The file is yours: nothing will write to it again.',
       ]
     : [

@@ -1,19 +1,8 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  query,
-} = require('./express-parity');
+const { conditionalGet } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 app.get('/a', (c) => c.json({ id: c.req.param('id') }));
 
@@ -26,7 +15,7 @@ app.get('/b/:id', (c) => {
 });
 
 app.get('/c', (c) => {
-  if (query(c).q) {
+  if (c.req.query('q')) {
     return c.html('<p>yes</p>');
   }
   return c.body(null, 204);

@@ -1,33 +1,20 @@
 const { Hono } = require('hono');
-const {
-  appendHeader,
-  charset,
-  contentLength,
-  end,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  send,
-} = require('./express-parity');
+const { conditionalGet } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 app.post('/a', (c) => {
   c.status(201);
   c.header('X-A', 'b');
-  appendHeader(c, 'Link', '</a>; rel="self"');
+  c.header('Link', '</a>; rel="self"', { append: true });
   return c.json({ ok: true });
 });
 
 app.get('/b', (c) => {
   if (c.req.header('X-Old')) {
     c.header('X-Gone', '1');
-    return send(c, 'gone', 410);
+    return c.body('gone', 410);
   }
   return c.text('here');
 });
@@ -35,7 +22,7 @@ app.get('/b', (c) => {
 app.get('/c', (c) => {
   c.status(202);
   c.header('Content-Type', 'text/csv');
-  return end(c, 'a,b');
+  return c.body('a,b');
 });
 
 module.exports = app;

@@ -1,24 +1,13 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  query,
-} = require('./express-parity');
+const { conditionalGet, nestedQuery } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 const wrap = (fn) => (c) => Promise.resolve(fn(c));
 
 app.get('/a', wrap(async (c) => {
-  return c.json(await Promise.resolve(query(c)));
+  return c.json(await Promise.resolve(nestedQuery(c)));
 }));
 
 module.exports = app;

@@ -1,17 +1,8 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-} = require('./express-parity');
+const { conditionalGet, errorPage } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 app.onError(errorPage);
 
 class Items {

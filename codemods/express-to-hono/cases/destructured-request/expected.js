@@ -1,19 +1,8 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  jsonBody,
-  notFound,
-  poweredBy,
-  query: parsedQuery,
-} = require('./express-parity');
+const { conditionalGet, errorPage, jsonBody, nestedQuery } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 app.onError(errorPage);
 
 app.use(jsonBody());
@@ -26,11 +15,11 @@ app.post('/a/:id', (c) => {
 
 app.post('/b', (c) => {
   const body = c.get('body');
-  const { deep } = parsedQuery(c);
+  const { deep } = nestedQuery(c);
   const { authorization } = c.req.header();
   return c.json({ body, deep, authorization });
 });
 
-app.get('/c', (c) => c.json(parsedQuery(c)));
+app.get('/c', (c) => c.json(nestedQuery(c)));
 
 module.exports = app;

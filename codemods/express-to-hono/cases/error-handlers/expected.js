@@ -1,22 +1,15 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  poweredBy,
-} = require('./express-parity');
+const { conditionalGet, errorPage } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 app.get('/a', () => {
   throw new Error('a');
 });
 
 app.notFound((c) => {
-  return c.json({ error: 'none', path: c.req.path }, 404);
+  return c.json({ error: 'none', path: new URL(c.req.url).pathname }, 404);
 });
 
 app.onError((err, c) => {

@@ -1,15 +1,7 @@
 import { type Context, Hono, type Next } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { AppEnv } from './app-env.js';
-import {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-} from './express-parity.js';
+import { conditionalGet } from './express-parity.js';
 
 const router = new Hono<AppEnv>();
 
@@ -23,8 +15,6 @@ router.get('/:id', timed, async (c: Context<AppEnv>): Promise<Response> => {
   return c.json({ id, start: c.get('start') }, id.length as ContentfulStatusCode);
 });
 
-export const app = new Hono<AppEnv>(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+export const app = new Hono<AppEnv>({ strict: false });
+app.use(conditionalGet());
 app.route('/things', router);

@@ -1,24 +1,12 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  tagAnswer,
-} = require('./express-parity');
+const { conditionalGet } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 app.use(async (c, next) => {
   const start = Date.now();
   await next();
-  await tagAnswer(c);
   console.log(c.req.method, c.res.status, Date.now() - start);
 });
 

@@ -1,19 +1,8 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  query,
-} = require('./express-parity');
+const { conditionalGet, nestedQuery } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 const repo = require('./repo');
 
@@ -23,7 +12,7 @@ app.get('/a', (c) => {
 
 app.get('/b', (c) => {
   return repo
-    .find(query(c).id)
+    .find(nestedQuery(c).id)
     .then((row) => {
       if (!row) return c.json({ error: 'none' }, 404);
       return c.json(row);

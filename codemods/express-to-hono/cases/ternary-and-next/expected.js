@@ -1,18 +1,8 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  notFound,
-  poweredBy,
-  query,
-} = require('./express-parity');
+const { conditionalGet, errorPage } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 app.onError(errorPage);
 
 const find = (id) => Promise.resolve(id > 3 ? { id } : null);
@@ -26,7 +16,7 @@ app.get('/a/:id', (c) => {
 });
 
 app.get('/b', (c) => {
-  return query(c).a ? c.json({ a: 1 }) : c.json({ a: 0 }, 404);
+  return c.req.query('a') ? c.json({ a: 1 }) : c.json({ a: 0 }, 404);
 });
 
 app.get('/c', (c) => {
