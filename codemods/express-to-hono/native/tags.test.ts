@@ -47,7 +47,7 @@ it.each([
 it.each([
   ['a body that differs', [find, "app.get('/', (req, res) => res.json(find(1)));"]],
   ['a part of it that differs', ["app.get('/', (req, res) => res.json({ at: [Date.now()] }));"]],
-  ['a text with something in it', ["app.get('/:id', (req, res) => res.send("hi " + req.params.id));"]],
+  ['a text with something in it', ["app.get('/:id', (req, res) => res.send('hi ' + req.params.id));"]],
   ['a long body', [`app.get('/', (req, res) => res.json({ text: '${'long '.repeat(50)}' }));`]],
   ['what any method gets', [find, "app.all('/', (req, res) => res.json(find(1)));"]],
   [
