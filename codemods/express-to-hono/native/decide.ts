@@ -1,6 +1,6 @@
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
-import { localFunction } from '../facts/send-callbacks.ts';
+import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { nativeBlocks } from '../parity/loader.ts';
 import type { Conversion } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';

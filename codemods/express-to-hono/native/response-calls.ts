@@ -1,6 +1,6 @@
 import { argumentsOf, type ChainLink, calleeChain, child } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { outermost } from '../members/uses.ts';
+import { wholeChain } from '../facts/answers/chains.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 
 /** A call of a member of the response: `res.status(201).json(note)` has two. */
@@ -18,7 +18,7 @@ export function callsOf({ units }: Conversion, names: RegExp): ResponseCall[] {
     unit.uses.flatMap(({ node, role }) => {
       const member = role === 'res' ? unit.work.parents.get(node) : undefined;
       if (member === undefined || child(member, 'object') !== node) return [];
-      const chain = calleeChain(outermost(unit, member));
+      const chain = calleeChain(wholeChain(unit, member));
       return chain.flatMap(({ name, call }) =>
         name !== null && call !== null && names.test(name)
           ? { unit, name, args: argumentsOf(call), chain }
