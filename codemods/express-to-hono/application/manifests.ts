@@ -80,7 +80,8 @@ export async function editManifests(
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),
     });
-    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path)));
+    const names = new Set(group.flatMap(({ conversion }) => [...conversion.parity]));
+    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path, names)));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))

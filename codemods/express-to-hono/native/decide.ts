@@ -1,19 +1,12 @@
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
-import {
-  argumentsOf,
-  calleeChain,
-  child,
-  isIdentifier,
-  literalText,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { wholeChain } from '../facts/answers/chains.ts';
+import { isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { nativeBlocks } from '../parity/loader.ts';
-import type { Conversion, Unit } from '../state/conversion.ts';
+import type { Conversion } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
 import { fileArguments, isStatic, smallFileOptions, smallStatic } from './files.ts';
 import { isParser, smallParser } from './parsers.ts';
+import { callsOf, type ResponseCall } from './response-calls.ts';
 
 /** Whether a block of the parity module is taken as Hono has it, and not as Express did it byte for byte. */
 export const isNative = ({ idiomatic }: Conversion, block: string): boolean =>
@@ -75,30 +68,7 @@ export const readsHeader = (conversion: Conversion, header: string): boolean =>
     ({ args }) => (literalText(args[0]) ?? header).toLowerCase() === header,
   );
 
-/** Whether some answer is a body that is at hand: text, JSON, a page. */
-export const answersAtOnce = (conversion: Conversion): boolean =>
-  callsOf(conversion, /^(json|jsonp|send|sendStatus|render|format)$/).length > 0;
-
 const PARSERS = ['jsonBody', 'urlencodedBody', 'textBody', 'rawBody'];
-
-interface ResponseCall {
-  unit: Unit;
-  name: string;
-  args: SyntaxNode[];
-}
-
-/** Calls of members of the response by their name. */
-function callsOf({ units }: Conversion, names: RegExp): ResponseCall[] {
-  return [...units.values()].flatMap((unit) =>
-    unit.uses.flatMap(({ node, role }) => {
-      const member = role === 'res' ? unit.work.parents.get(node) : undefined;
-      if (member === undefined || child(member, 'object') !== node) return [];
-      return calleeChain(wholeChain(unit, member)).flatMap(({ name, call }) =>
-        name !== null && call !== null && names.test(name) ? { unit, name, args: argumentsOf(call) } : [],
-      );
-    }),
-  );
-}
 
 function isSmallFile({ unit, name, args }: ResponseCall): boolean {
   const last = args.at(-1);

@@ -5,7 +5,8 @@ import { isAlwaysThere } from '../facts/errors/error-rules.ts';
 import { mayFail } from '../facts/errors/failing-errors.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { hasRegexps } from '../facts/routes/route-paths.ts';
-import { answersAtOnce, readsHeader } from '../native/decide.ts';
+import { readsHeader } from '../native/decide.ts';
+import { savesAnything } from '../native/tags.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -49,7 +50,7 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (settings.poweredBy && readsHeader(conversion, 'x-powered-by'))
       calls.push(`use(${parity('poweredBy')}())`);
     else if (settings.poweredBy) leave('x-powered-by');
-    if (settings.etag !== 'off' && mayBeAsked(conversion)) {
+    if (settings.etag !== 'off' && savesAnything(conversion)) {
       calls.push(`use(${parity('conditionalGet')}())`);
       leave('etag-text');
     } else leave('etag');
@@ -69,13 +70,6 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
   else if (handlers.length === 0 || handlers.some(mayEndInPage)) leave('error-page');
   return calls;
 }
-
-/** Whether a client may have an answer to ask about: one to a GET, whose body is at hand where it is made. */
-const mayBeAsked = (conversion: Conversion): boolean => {
-  const { routes } = conversion.program;
-  const hasGet = routes.length === 0 || routes.some(({ method }) => /^(get|head|all)$/i.test(method));
-  return hasGet && answersAtOnce(conversion);
-};
 
 /** Where an error handler fails itself, Express answers with its page; Hono has nothing after it. */
 const mayEndInPage = ({ handlers }: Registration): boolean => handlers.flatMap(functionsIn).some(mayFail);

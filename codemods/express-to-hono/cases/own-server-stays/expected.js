@@ -1,9 +1,7 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
-const { conditionalGet } = require('./express-parity');
 
 const app = new Hono({ strict: false });
-app.use(conditionalGet());
 
 app.get('/', (c) => c.json({ ok: true }));
 

@@ -57,15 +57,17 @@ function bodyParser(
   parse: (bytes: Buffer, charset: string) => unknown,
 ): MiddlewareHandler {
   return async (c, next) => {
-    const sent = c.req.header('content-type')?.toLowerCase() ?? '';
-    const isSent = (c.req.header('content-length') ?? c.req.header('transfer-encoding')) !== undefined;
-    if (isSent && type.test(sent) && !c.get('bodyIsRead')) {
+    const sent = c.req.header('content-type')?.toLowerCase();
+    if (sent !== undefined && type.test(sent) && isSent(c) && !c.get('bodyIsRead')) {
       c.set('bodyIsRead', true);
       c.set('body', parse(await readBody(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
     } else c.set('body', c.get('body') ?? unparsedBody());
     await next();
   };
 }
+
+const isSent = (c: Context): boolean =>
+  (c.req.header('content-length') ?? c.req.header('transfer-encoding')) !== undefined;
 
 async function readBody(c: Context, limit: number): Promise<Buffer> {
   const encoding = c.req.header('content-encoding')?.toLowerCase() ?? 'identity';
@@ -90,10 +92,12 @@ function fewFields(text: string): string {
   return text;
 }
 
+const UTF8 = new TextDecoder();
+
 function textOf(bytes: Buffer, charset: string): string {
   if (charset !== 'utf-8')
     throw refused(415, 'charset.unsupported', `unsupported charset "${charset.toUpperCase()}"`);
-  return new TextDecoder().decode(bytes);
+  return UTF8.decode(bytes);
 }
 
 /** An error of the client's: error handlers read `status`, and `type` tells which one it is. */

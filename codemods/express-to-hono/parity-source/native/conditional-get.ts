@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
@@ -8,24 +8,24 @@ import type { Context, MiddlewareHandler } from 'hono';
  */
 export function conditionalGet(): MiddlewareHandler {
   return (c, next) => {
-    if (!/^(GET|HEAD)$/.test(c.req.method)) return next();
+    const { method } = c.req;
+    if (method !== 'GET' && method !== 'HEAD') return next();
     const { body, text, html } = c;
-    const tagged = (answer: Response, sent: unknown) => withTag(c, answer, sent);
     c.json = ((value: unknown, status?: number, headers?: Record<string, string>) => {
       const sent = JSON.stringify(value);
-      return tagged(body(sent, status as 200, { 'Content-Type': 'application/json', ...headers }), sent);
+      return tagged(c, body(sent, status as 200, { 'Content-Type': 'application/json', ...headers }), sent);
     }) as never;
-    c.text = ((sent: string, ...rest: []) => tagged(text(sent, ...rest), sent)) as never;
-    c.body = ((sent: string, ...rest: []) => tagged(body(sent, ...rest), sent)) as never;
+    c.text = ((sent: string, ...rest: []) => tagged(c, text(sent, ...rest), sent)) as never;
+    c.body = ((sent: string, ...rest: []) => tagged(c, body(sent, ...rest), sent)) as never;
     c.html = ((sent: string, ...rest: []) => {
       const answer = html(sent, ...rest);
-      return answer instanceof Promise ? answer : tagged(answer, sent);
+      return answer instanceof Promise ? answer : tagged(c, answer, sent);
     }) as never;
     return next();
   };
 }
 
-function withTag(c: Context, answer: Response, body: unknown): Response {
+function tagged(c: Context, answer: Response, body: unknown): Response {
   if (!answer.ok || !(typeof body === 'string' || body instanceof Uint8Array)) return answer;
   const { headers } = answer;
   if (!headers.has('ETag')) headers.set('ETag', tagOf(body));
@@ -36,8 +36,7 @@ function withTag(c: Context, answer: Response, body: unknown): Response {
 
 /** As Express makes it: what clients have kept stays good. */
 function tagOf(body: string | Uint8Array): string {
-  const hash = createHash('sha1').update(body).digest('base64').slice(0, 27);
-  return `W/"${Buffer.byteLength(body).toString(16)}-${hash}"`;
+  return `W/"${Buffer.byteLength(body).toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
 }
 
 /** Whether the client has what is answered (RFC 9110, 13.1.2 and 13.1.3). */

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
@@ -9,13 +9,13 @@ import { type FileOptions, sendFile } from './files.ts';
 export function serveStatic(root: string, options: FileOptions & { index?: string } = {}): MiddlewareHandler {
   const { index = 'index.html', ...rest } = options;
   return async (c, next) => {
-    if (!/^(GET|HEAD)$/.test(c.req.method)) return next();
-    const { pathname, search } = new URL(c.req.url);
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
+    const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
     const below = pathname.split('/').slice(routePath(c).split('/').length - 1);
     const path = `/${tryDecodeURIComponent(below.join('/'))}`;
     const found = lookUp(join(root, path));
     if (found?.isDirectory() && !pathname.endsWith('/'))
-      return c.redirect(`${pathname.replace(/^\/+/, '/')}/${search}`, 301);
+      return c.redirect(`${pathname.replace(/^\/+/, '/')}/${new URL(c.req.url).search}`, 301);
     const file = found?.isDirectory() ? `${path}${index}` : path;
     if (found === null || file.endsWith('/') || /\/\./.test(file)) return next();
     return sendFile(c, file, { ...rest, root }).catch((error) => {
@@ -27,11 +27,11 @@ export function serveStatic(root: string, options: FileOptions & { index?: strin
 
 /**
  * What is at a path, or null. It is asked at once, as by the `serveStatic` of @hono/node-server: every request that no
- * file answers would wait for a thread otherwise, which costs more than its answer.
+ * file answers would wait for a thread otherwise, which costs more than its answer. So does Deno's `stat` of nothing.
  */
 function lookUp(path: string): Stats | null {
   try {
-    return statSync(path, { throwIfNoEntry: false }) ?? null;
+    return existsSync(path) ? statSync(path) : null;
   } catch {
     return null;
   }
