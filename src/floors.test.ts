@@ -42,10 +42,10 @@ function forbidden(path: string, target: string): string | null {
   const [targetTop, targetRoom = ''] = target.split('/');
   if (isTest(target)) return 'a test';
   if (top === 'codemods') {
-    const own = targetTop === 'codemods' && (targetRoom === room || targetRoom === OTHER_HALF[room]);
+    const own = targetTop === 'codemods' && [room, 'shared', OTHER_HALF[room]].includes(targetRoom);
     return own || CODEMOD_MAY_IMPORT.test(target)
       ? null
-      : 'a codemod reads its own folder, contract, workspace and model';
+      : 'a codemod reads its own folder, shared, contract, workspace and model';
   }
   if (targetTop !== 'src') return 'outside src';
   const [from, to] = [FLOORS[room], FLOORS[targetRoom]];

@@ -2,17 +2,16 @@ import { dirname, posix } from 'node:path';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../src/model/changeset.ts';
 import type { Location } from '../../src/model/location.ts';
-import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import { removeDependency } from '../../src/workspace/manifest-edit.ts';
 import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
-import { removeUnused } from '../express-to-hono/application/remove-imports.ts';
-import { importsOf } from '../express-to-hono/edit/imports-of.ts';
-import { smallest } from '../express-to-hono/edit/manifest.ts';
 import { NATIVE_MARK, PARITY_MARK } from '../express-to-hono/edit/own-module.ts';
 import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
-import { type Conversion, createConversion, type FileWork } from '../express-to-hono/state/conversion.ts';
 import { leftOut } from '../express-to-hono/state/left-out.ts';
+import { importsOf } from '../shared/edit/imports-of.ts';
+import { smallest } from '../shared/edit/manifest.ts';
+import { removeUnused } from '../shared/edit/unused-imports.ts';
+import { createEditing, type Editing, type FileWork } from '../shared/edit/work.ts';
 import { DROPPABLE } from './behaviours.ts';
 import { prune } from './prune.ts';
 import { dropUses, importedAs, isDroppable, type Use } from './uses.ts';
@@ -51,27 +50,13 @@ const NOT_OF_WIRE: Omit<LeftForYou, keyof Location> = {
     'What stands in this module is what the application itself asks for: take a call out by hand to give it up.',
 };
 
-/** No Express is analysed here: the conversion's tools for files are what is used. */
-const NO_PROGRAM: ExpressProgram = {
-  ...{ version: null, files: [], routers: [], functions: [], registrations: [], appCalls: [] },
-  ...{ routes: [], wrappers: [], imports: [], unreached: [], failed: [] },
-  reach: () => ({ unless: null, anchor: null }),
-  functionsAt: () => null,
-};
-
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const asked = String(input.options.only)
     .split(',')
     .map((name) => name.trim());
   const names = [...DROPPABLE.keys()].filter((name) => asked.includes(name));
   const modules = await loadModules(input);
-  const conversion = createConversion(NO_PROGRAM, {
-    parity: 'wire',
-    target: 'node',
-    tested: new Set(),
-    unasked: null,
-    taken: new Set(),
-  });
+  const editing = createEditing();
   const output = { leftForYou: [] as LeftForYou[], deleted: [] as string[], packages: new Set<string>() };
   const places = new Map<BehaviourName, Use[]>();
   for (const path of modules.paths) {
@@ -81,14 +66,14 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
       output.leftForYou.push({ ...file.locate(0), ...NOT_OF_WIRE });
       continue;
     }
-    dropFrom(conversion, modules, conversion.workOf(file), names, places, output);
+    dropFrom(editing, modules, editing.workOf(file), names, places, output);
   }
   const edits = new Map<string, SpanEdit[]>();
-  for (const work of conversion.files.values()) {
+  for (const work of editing.files.values()) {
     const own = work.draft.edits();
     if (own.length > 0 && !output.deleted.includes(work.file.path)) edits.set(work.file.path, own);
   }
-  await dropPackages(input, conversion, output, edits);
+  await dropPackages(input, editing, output, edits);
   return {
     ...{ edits, created: new Map(), deleted: output.deleted, skipped: new Map(), limits: [] },
     failed: new Map(modules.failed.map(({ path, reason }) => [path, reason])),
@@ -109,7 +94,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
 }
 
 function dropFrom(
-  conversion: Conversion,
+  editing: Editing,
   modules: Modules,
   parity: FileWork,
   names: readonly BehaviourName[],
@@ -118,7 +103,7 @@ function dropFrom(
 ): void {
   const importers = modules.importersOf(parity.file.path).flatMap((path) => {
     const file = modules.file(path);
-    return file === null ? [] : [conversion.workOf(file)];
+    return file === null ? [] : [editing.workOf(file)];
   });
   const own = (work: FileWork) =>
     importsOf(work).filter(({ module }) => isModule(modules, work, module, parity.file.path));
@@ -142,14 +127,14 @@ function dropFrom(
   }
   if (dropped.size === 0) return;
   dropUses(
-    conversion,
+    editing,
     [...places.values()].flat().filter(({ work }) => importers.includes(work)),
   );
   for (const work of importers) {
     for (const found of own(work))
-      removeUnused(conversion, work, found, (node) => !work.draft.keeps(node), true);
+      removeUnused(editing, work, found, (node) => !work.draft.keeps(node), true);
   }
-  const { empty, packages } = prune(conversion, parity, dropped);
+  const { empty, packages } = prune(editing, parity, dropped);
   for (const name of packages) output.packages.add(name);
   if (empty) output.deleted.push(parity.file.path);
 }
@@ -179,11 +164,11 @@ function usesOf(
 /** Packages that only the dropped functions imported leave package.json. */
 async function dropPackages(
   input: CodemodInput,
-  conversion: Conversion,
+  editing: Editing,
   { deleted, packages }: { deleted: readonly string[]; packages: ReadonlySet<string> },
   edits: Map<string, SpanEdit[]>,
 ): Promise<void> {
-  const parity = [...conversion.files.values()].find(({ file }) => file.text.includes(PARITY_MARK));
+  const parity = [...editing.files.values()].find(({ file }) => file.text.includes(PARITY_MARK));
   if (parity === undefined || packages.size === 0) return;
   let folder = dirname(parity.file.path);
   while (folder !== '.' && (await input.read(posix.join(folder, 'package.json'))) === null)

@@ -7,10 +7,10 @@ import {
   propertyKeyName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { range } from '../express-to-hono/edit/draft.ts';
-import { deleteStatement, removeItems } from '../express-to-hono/edit/emit.ts';
-import { importsOf } from '../express-to-hono/edit/imports-of.ts';
-import { type Conversion, type FileWork, replace, textOf } from '../express-to-hono/state/conversion.ts';
+import { range } from '../shared/edit/draft.ts';
+import { deleteStatement, removeItems } from '../shared/edit/emit.ts';
+import { importsOf } from '../shared/edit/imports-of.ts';
+import { type Editing, type FileWork, replace, textOf } from '../shared/edit/work.ts';
 
 interface Declared {
   name: string;
@@ -32,7 +32,7 @@ export interface Pruned {
  * Takes functions out of a parity module, and what only they needed: helpers, constants, types, imports, headings. What was
  * not reachable before is the user's own and stays.
  */
-export function prune(conversion: Conversion, work: FileWork, dropped: ReadonlySet<string>): Pruned {
+export function prune(editing: Editing, work: FileWork, dropped: ReadonlySet<string>): Pruned {
   const declared = declarations(work);
   const list = exportList(work);
   const roots = new Set([
@@ -42,14 +42,14 @@ export function prune(conversion: Conversion, work: FileWork, dropped: ReadonlyS
   const before = reachable(declared, roots);
   const after = reachable(declared, new Set([...roots].filter((name) => !dropped.has(name))));
   const gone = declared.filter(({ name }) => before.has(name) && !after.has(name));
-  for (const { statement } of gone) removeWithComment(conversion, work, statement);
-  removeHeadings(conversion, work, gone);
-  const packages = pruneImports(conversion, work, (node) =>
+  for (const { statement } of gone) removeWithComment(editing, work, statement);
+  removeHeadings(editing, work, gone);
+  const packages = pruneImports(editing, work, (node) =>
     gone.some(({ statement }) => holds(statement, node)),
   );
   const empty = [...roots].every((name) => dropped.has(name));
   const isGone = (property: SyntaxNode) => dropped.has(propertyKeyName(property) ?? '');
-  if (list !== null && !empty) removeItems(conversion, work, children(list, 'properties'), isGone, RULE);
+  if (list !== null && !empty) removeItems(editing, work, children(list, 'properties'), isGone, RULE);
   return { empty, packages };
 }
 
@@ -102,7 +102,7 @@ function exportList(work: FileWork): SyntaxNode | null {
 const RULE = 'parity/module';
 
 /** A statement goes with the comment that stands on it and the blank line after it. */
-function removeWithComment(conversion: Conversion, work: FileWork, statement: SyntaxNode): void {
+function removeWithComment(editing: Editing, work: FileWork, statement: SyntaxNode): void {
   const { text, comments } = work.file;
   let { start } = statement;
   for (let own = commentBefore(start); own !== undefined; own = commentBefore(start)) start = own.start;
@@ -112,11 +112,11 @@ function removeWithComment(conversion: Conversion, work: FileWork, statement: Sy
     );
   }
   const blank = /^[ \t]*(?:\r?\n){0,2}/.exec(text.slice(statement.end))?.[0].length ?? 0;
-  replace(conversion, work, range(statement, start, statement.end + blank), [''], RULE);
+  replace(editing, work, range(statement, start, statement.end + blank), [''], RULE);
 }
 
 /** `// Every response` goes when nothing is left under it. */
-function removeHeadings(conversion: Conversion, work: FileWork, gone: readonly Declared[]): void {
+function removeHeadings(editing: Editing, work: FileWork, gone: readonly Declared[]): void {
   const { text, comments } = work.file;
   const statements = children(work.file.program, 'body').filter(
     (each) => !/^Import/.test(each.type) && !/^const .*\brequire\(/.test(textOf(work, each)),
@@ -134,16 +134,12 @@ function removeHeadings(conversion: Conversion, work: FileWork, gone: readonly D
     if (under.length === 0 || under.some((each) => !gone.some(({ statement }) => statement === each)))
       continue;
     const blank = /^(?:\r?\n)*/.exec(text.slice(heading.end))?.[0].length ?? 0;
-    replace(conversion, work, range(work.file.program, heading.start, heading.end + blank), [''], RULE);
+    replace(editing, work, range(work.file.program, heading.start, heading.end + blank), [''], RULE);
   }
 }
 
 /** Imports of the module that nothing in it names any more, and the packages that went with them. */
-function pruneImports(
-  conversion: Conversion,
-  work: FileWork,
-  isGone: (node: SyntaxNode) => boolean,
-): string[] {
+function pruneImports(editing: Editing, work: FileWork, isGone: (node: SyntaxNode) => boolean): string[] {
   const packages: string[] = [];
   const still = new Set<string>();
   for (const { module, statement, bindings } of importsOf(work)) {
@@ -153,7 +149,7 @@ function pruneImports(
     if (unused.length < bindings.length || bindings.length === 0) still.add(module);
     if (unused.length === 0) continue;
     if (unused.length === bindings.length) {
-      removeImport(conversion, work, statement);
+      removeImport(editing, work, statement);
       if (!/^(node:|\.|hono(\/|$))/.test(module)) packages.push(module);
       continue;
     }
@@ -165,13 +161,13 @@ function pruneImports(
       const local = child(item, 'local') ?? child(item, 'value');
       return local !== null && names.has(field(local, 'name')) && item.type !== 'ImportDefaultSpecifier';
     };
-    removeItems(conversion, work, items, isUnused, RULE);
+    removeItems(editing, work, items, isUnused, RULE);
   }
   return packages.filter((name) => !still.has(name));
 }
 
 /** An import goes with the `@ts-ignore` above it. */
-function removeImport(conversion: Conversion, work: FileWork, statement: SyntaxNode): void {
+function removeImport(editing: Editing, work: FileWork, statement: SyntaxNode): void {
   const { text, comments } = work.file;
   const note = comments.findLast(
     (each) =>
@@ -179,7 +175,6 @@ function removeImport(conversion: Conversion, work: FileWork, statement: SyntaxN
       /@ts-/.test(text.slice(each.start, each.end)) &&
       text.slice(each.end, statement.start).trim() === '',
   );
-  if (note !== undefined)
-    replace(conversion, work, range(statement, note.start, statement.start), [''], RULE);
-  deleteStatement(conversion, work, statement, RULE);
+  if (note !== undefined) replace(editing, work, range(statement, note.start, statement.start), [''], RULE);
+  deleteStatement(editing, work, statement, RULE);
 }

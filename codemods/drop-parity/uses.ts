@@ -7,10 +7,10 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { range } from '../express-to-hono/edit/draft.ts';
-import { deleteStatement, removeItems } from '../express-to-hono/edit/emit.ts';
 import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
-import { type Conversion, type FileWork, replace } from '../express-to-hono/state/conversion.ts';
+import { range } from '../shared/edit/draft.ts';
+import { deleteStatement, removeItems } from '../shared/edit/emit.ts';
+import { type Editing, type FileWork, replace } from '../shared/edit/work.ts';
 import { DROPPABLE } from './behaviours.ts';
 
 /** One place where a parity function is named. */
@@ -54,18 +54,18 @@ const isStatement = (work: FileWork, call: SyntaxNode): boolean =>
   work.parents.get(call)?.type === 'ExpressionStatement';
 
 /** Takes out all uses of some behaviours; those in one `app.use(…)` together. */
-export function dropUses(conversion: Conversion, uses: readonly Use[]): void {
+export function dropUses(editing: Editing, uses: readonly Use[]): void {
   const inUse = new Map<SyntaxNode, { work: FileWork; gone: Set<SyntaxNode>; rule: string }>();
   for (const { work, node, behaviour } of uses) {
     const call = work.parents.get(node) ?? node;
     const rule = `parity/${behaviour}`;
     const form = DROPPABLE.get(behaviour)?.form;
-    if (form === 'hook') deleteStatement(conversion, work, work.parents.get(call) ?? call, rule);
+    if (form === 'hook') deleteStatement(editing, work, work.parents.get(call) ?? call, rule);
     else if (form === 'answer') {
       const [context, url] = argumentsOf(call);
       if (context === undefined || url === undefined) continue;
       replace(
-        conversion,
+        editing,
         work,
         range(call, call.start, url.start),
         [`${field(context, 'name')}.redirect(`],
@@ -81,10 +81,10 @@ export function dropUses(conversion: Conversion, uses: readonly Use[]): void {
   for (const [use, { work, gone, rule }] of inUse) {
     const all = argumentsOf(use);
     if (all.every((each) => gone.has(each))) {
-      deleteStatement(conversion, work, work.parents.get(use) ?? use, rule);
+      deleteStatement(editing, work, work.parents.get(use) ?? use, rule);
       continue;
     }
-    removeItems(conversion, work, all, (each) => gone.has(each), rule);
+    removeItems(editing, work, all, (each) => gone.has(each), rule);
   }
 }
 

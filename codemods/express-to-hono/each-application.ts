@@ -1,11 +1,12 @@
 import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import { nearestManifest } from '../shared/edit/manifest.ts';
+import type { Converted } from './application/converted.ts';
 import type { componentsOf } from './components.ts';
 import { decide } from './decide.ts';
-import { nearestManifest } from './edit/manifest.ts';
 import { emptyOutput } from './empty-output.ts';
-import { type Converted, finish } from './finish.ts';
+import { finish } from './finish.ts';
 import { refusals } from './outcomes.ts';
 import { OWN_SERVER } from './server/own-server.ts';
 import type { Conversion, ConversionOptions } from './state/conversion.ts';

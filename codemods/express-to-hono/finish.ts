@@ -1,15 +1,17 @@
-import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import type { CodemodInput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { Outcome } from '../../src/model/changeset.ts';
 import type { Span } from '../../src/model/location.ts';
 import type { ExpressFunction } from '../../src/workspace/express/program.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
+import { importsOf } from '../shared/edit/imports-of.ts';
+import { keepComments } from '../shared/edit/kept-comments.ts';
+import { nearestManifest } from '../shared/edit/manifest.ts';
+import type { Converted } from './application/converted.ts';
 import type { Places } from './application/places.ts';
 import { convertTests } from './application/tests.ts';
 import { writeWorker } from './application/workers.ts';
 import { addImports } from './application/write-imports.ts';
-import { importsOf } from './edit/imports-of.ts';
-import { keepComments } from './edit/kept-comments.ts';
-import { nearestManifest, packageName } from './edit/manifest.ts';
+import { packageName } from './edit/manifest.ts';
 import { nativeOf } from './native/decide.ts';
 import { assembleParity, type ParityRequest } from './parity/assemble.ts';
 import { releaseOf } from './parity/releases.ts';
@@ -17,28 +19,6 @@ import type { Conversion, FileWork } from './state/conversion.ts';
 import { keptBehaviours, leftOutOf } from './state/left-out.ts';
 import { aboutWorlds, keptOutcomes, leftInExpress, leftOutBetween } from './worlds/report.ts';
 import { routeWorlds } from './worlds/routes.ts';
-
-/** One converted application: its part of the output, and what the parity module and package.json need for it. */
-export interface Converted {
-  conversion: Conversion;
-  places: Places;
-  parity: ParityRequest;
-  output: Pick<
-    CodemodOutput,
-    | 'edits'
-    | 'created'
-    | 'deleted'
-    | 'outcomes'
-    | 'leftForYou'
-    | 'limits'
-    | 'moved'
-    | 'routes'
-    | 'leftOut'
-    | 'kept'
-    | 'notes'
-    | 'next'
-  >;
-}
 
 /** Collects the edits and new files of an application that converts. */
 export async function finish(

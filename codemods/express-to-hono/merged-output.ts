@@ -1,6 +1,6 @@
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import type { Converted } from './application/converted.ts';
 import { editManifests } from './application/manifests.ts';
-import type { Converted } from './finish.ts';
 import { assembleParity, type ParityModule } from './parity/assemble.ts';
 
 /** One output for all applications: those of one folder share the parity module, those of one package its package.json. */

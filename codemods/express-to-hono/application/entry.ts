@@ -12,10 +12,10 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd, type Part, range } from '../edit/draft.ts';
-import { deleteStatement, indentAt } from '../edit/emit.ts';
+import { atEnd, type Part, range } from '../../shared/edit/draft.ts';
+import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
+import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
 import { importName, parityName } from '../edit/imports.ts';
-import { importsOf, requiredModule } from '../edit/imports-of.ts';
 import { convertMountPath, severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, useAppState } from '../members/app-state.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';

@@ -1,14 +1,15 @@
 import type { CodemodInput, SpanEdit } from '../../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../../src/model/changeset.ts';
 import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
-import { range } from '../edit/draft.ts';
-import { editManifest, manifestsAbove, nearestManifest } from '../edit/manifest.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { manifestsAbove, nearestManifest } from '../../shared/edit/manifest.ts';
+import { editManifest } from '../edit/manifest.ts';
 import { oldTypes } from '../edit/old-types.ts';
-import type { Converted } from '../finish.ts';
 import { PACKAGES, REPLACED_PACKAGES } from '../packages/_known.ts';
 import { replacedBy } from '../packages/_native.ts';
 import type { ParityModule } from '../parity/assemble.ts';
 import { RUNTIME_TYPES, startScripts } from '../server/scripts.ts';
+import type { Converted } from './converted.ts';
 
 /** Packages whose middleware may have become Hono's. */
 const NATIVE = [...PACKAGES.values()].flatMap(({ name, native }) => (native === undefined ? [] : [name]));

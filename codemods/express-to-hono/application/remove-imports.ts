@@ -1,8 +1,9 @@
 import { calleeOf, child, children, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { deleteStatement, removeItems } from '../../shared/edit/emit.ts';
+import { importsOf, type PackageImport } from '../../shared/edit/imports-of.ts';
+import { removeUnused } from '../../shared/edit/unused-imports.ts';
 import { checkUploads, convertMulter } from '../bridge/replaced-packages.ts';
-import { deleteStatement, removeItems, rewriteList } from '../edit/emit.ts';
-import { importsOf, type PackageImport } from '../edit/imports-of.ts';
 import { isNative } from '../native/decide.ts';
 import { REPLACED_PACKAGES } from '../packages/_known.ts';
 import { type Conversion, type FileWork, refuse, replace } from '../state/conversion.ts';
@@ -99,35 +100,4 @@ function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<Synt
     ...whole.map((each) => `import type ${text(each)} ${from}`),
     ...(named.length > 0 ? [`import type { ${named.map(text).join(', ')} } ${from}`] : []),
   ].join(work.layout.newline);
-}
-
-/** Names of another import that only dropped code used go with it. `tidy`: what is left goes on one line if it fits. */
-export function removeUnused(
-  conversion: Conversion,
-  work: FileWork,
-  found: PackageImport,
-  isGone: (node: SyntaxNode) => boolean,
-  tidy = false,
-): void {
-  const unused = found.bindings.filter(
-    ({ references }) => references.length > 0 && references.every(({ node }) => isGone(node)),
-  );
-  if (unused.length === 0) return;
-  if (unused.length === found.bindings.length && children(found.statement, 'declarations').length < 2) {
-    deleteStatement(conversion, work, found.statement, 'imports/unused');
-    return;
-  }
-  const pattern =
-    found.statement.type === 'ImportDeclaration' ? found.statement : child(found.declarator, 'id');
-  const items =
-    pattern === null
-      ? []
-      : children(pattern, pattern.type === 'ImportDeclaration' ? 'specifiers' : 'properties');
-  const names = new Set(unused.map(({ node }) => node));
-  const isUnused = (item: SyntaxNode) => {
-    const local = child(item, 'local') ?? child(item, 'value');
-    return local !== null && names.has(local) && /^(ImportSpecifier|Property)$/.test(item.type);
-  };
-  if (tidy && rewriteList(conversion, work, items, isUnused, 'imports/unused')) return;
-  removeItems(conversion, work, items, isUnused, 'imports/unused');
 }

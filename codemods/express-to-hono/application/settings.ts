@@ -2,7 +2,7 @@ import type { AppCall, Registration } from '../../../src/workspace/express/progr
 import { argumentsOf, children, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
-import { deleteStatement } from '../edit/emit.ts';
+import { deleteStatement } from '../../shared/edit/emit.ts';
 import { severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from '../members/app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from '../state/conversion.ts';

@@ -9,8 +9,8 @@ import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { argumentsOf, calleeOf, child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { parseFile, SOURCE_FILE, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import { importName } from '../edit/imports.ts';
-import { importsOf } from '../edit/imports-of.ts';
 import { type Conversion, type FileWork, replace, spanOf } from '../state/conversion.ts';
 
 /** Files with an application that a test reaches, through any number of imports. */

@@ -11,7 +11,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { importsOf, type PackageImport } from '../edit/imports-of.ts';
+import { importsOf, type PackageImport } from '../../shared/edit/imports-of.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 
 /** What an entry imports and calls that makes the application with its factory; `why` when that could not be written. */

@@ -1,8 +1,8 @@
 import { calleeOf, child, children, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd, range } from '../edit/draft.ts';
-import { importsOf, requiredModule } from '../edit/imports-of.ts';
-import { relativeSpecifier, usesModules } from '../edit/specifiers.ts';
+import { atEnd, range } from '../../shared/edit/draft.ts';
+import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
+import { relativeSpecifier, usesModules } from '../../shared/edit/specifiers.ts';
 import { REPLACED_PACKAGES } from '../packages/_known.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { range } from '../edit/draft.ts';
+import { range } from '../../shared/edit/draft.ts';
 import { forwardsOnly } from '../facts/answers/shapes.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { convertRenderCall } from '../members/render-callback.ts';

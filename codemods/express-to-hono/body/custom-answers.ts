@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { assignmentOf } from '../facts/answers/custom-answers.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from '../state/conversion.ts';
 import type { Form } from './form.ts';

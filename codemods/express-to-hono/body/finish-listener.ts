@@ -10,8 +10,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
-import { range } from '../edit/draft.ts';
-import { deleteStatement, outdentLines } from '../edit/emit.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { readsStatus } from '../facts/answers/answer-state.ts';
 import { bodyOf, nextCall } from '../facts/answers/shapes.ts';

@@ -1,6 +1,6 @@
 import { child } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { deleteStatement, replaceArrowBody } from '../edit/emit.ts';
+import { deleteStatement, replaceArrowBody } from '../../shared/edit/emit.ts';
 import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';

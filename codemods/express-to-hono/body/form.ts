@@ -1,6 +1,6 @@
 import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { spanOf } from '../state/conversion.ts';
 import type { Frame } from './frame.ts';
 

@@ -1,7 +1,7 @@
 import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import { children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { child, children, field } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { range } from '../edit/draft.ts';
-import { unwrapBlock } from '../edit/emit.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { unwrapBlock } from '../../shared/edit/emit.ts';
 import { headersSentRoot } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { type Conversion, claim, replace } from '../state/conversion.ts';

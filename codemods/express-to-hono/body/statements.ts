@@ -1,8 +1,8 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd } from '../edit/draft.ts';
-import { deleteStatement, indentAt, replaceStatement } from '../edit/emit.ts';
+import { atEnd } from '../../shared/edit/draft.ts';
+import { deleteStatement, indentAt, replaceStatement } from '../../shared/edit/emit.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
 import { convertCustomAnswer } from './custom-answers.ts';

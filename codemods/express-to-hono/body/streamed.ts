@@ -8,8 +8,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Part, range } from '../edit/draft.ts';
-import { importsOf } from '../edit/imports-of.ts';
+import { type Part, range } from '../../shared/edit/draft.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 
 /**

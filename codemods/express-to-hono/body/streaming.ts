@@ -10,8 +10,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { atEnd, atStart, range } from '../edit/draft.ts';
-import { deleteStatement, indentAt, indentLines } from '../edit/emit.ts';
+import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
+import { deleteStatement, indentAt, indentLines } from '../../shared/edit/emit.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
 import {

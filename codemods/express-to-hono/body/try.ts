@@ -1,8 +1,8 @@
 import { scopesWithin } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { range } from '../edit/draft.ts';
-import { unwrapBlock } from '../edit/emit.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { unwrapBlock } from '../../shared/edit/emit.ts';
 import { forwardsOnly } from '../facts/answers/shapes.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
 import type { Flow, Frame } from './frame.ts';

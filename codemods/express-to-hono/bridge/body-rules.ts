@@ -1,8 +1,8 @@
 import semver from 'semver';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { packageRelease } from '../edit/package-release.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
-import { packageRelease } from '../state/package-release.ts';
 
 const PARSER = /^(json|urlencoded|text|raw)$/;
 

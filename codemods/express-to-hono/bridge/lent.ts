@@ -12,7 +12,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { importsOf } from '../edit/imports-of.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import type { PackageRule } from '../packages/_contract.ts';

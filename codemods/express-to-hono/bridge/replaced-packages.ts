@@ -9,9 +9,9 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import type { PackageImport } from '../../shared/edit/imports-of.ts';
 import { parityName } from '../edit/imports.ts';
-import type { PackageImport } from '../edit/imports-of.ts';
 import { isCookieParser, secretOf } from '../native/cookies.ts';
 import { isNative } from '../native/decide.ts';
 import { isStatic, smallStatic } from '../native/files.ts';

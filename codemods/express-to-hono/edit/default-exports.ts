@@ -11,8 +11,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { atEnd, atStart } from '../../shared/edit/draft.ts';
 import { type Conversion, type FileWork, replace, spanOf } from '../state/conversion.ts';
-import { atEnd, atStart } from './draft.ts';
 import { parityName } from './imports.ts';
 
 const RULE = 'entry/default-export';

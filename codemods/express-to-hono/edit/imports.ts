@@ -1,7 +1,7 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
-import { importsOf } from './imports-of.ts';
 
 /** Other names for what is imported, for files where the name is taken. */
 const SECOND_CHOICE: Record<string, string> = {

@@ -8,7 +8,7 @@ import {
   memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { appsOf } from '../facts/routes/sub-apps.ts';
 import { type Conversion, type FileWork, remark, replace, spanOf } from '../state/conversion.ts';

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
 import { type Conversion, claim, replace, type Unit } from '../state/conversion.ts';

@@ -1,6 +1,6 @@
 import { calleeOf, child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import type { Unit } from '../state/conversion.ts';
 
 /** A parameter of a typed request is text; Hono's is `string | undefined` where the path is not known. */

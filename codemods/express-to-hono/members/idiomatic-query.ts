@@ -7,7 +7,7 @@ import {
   memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { type Conversion, claim, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 

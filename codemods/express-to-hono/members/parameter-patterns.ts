@@ -1,8 +1,8 @@
 import type { Role } from '../../../src/workspace/express/program.ts';
 import { child, children, isIdentifier, propertyKeyName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atStart } from '../edit/draft.ts';
-import { indentAt } from '../edit/emit.ts';
+import { atStart } from '../../shared/edit/draft.ts';
+import { indentAt } from '../../shared/edit/emit.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
 import { requestValue } from './request.ts';
 

@@ -1,7 +1,7 @@
 import { child, children, field, propertyKeyName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
-import { replaceStatement } from '../edit/emit.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import { replaceStatement } from '../../shared/edit/emit.ts';
 import { type Conversion, refuse, textOf, type Unit } from '../state/conversion.ts';
 
 /** `const { body, params: { id } } = req;` becomes one declaration for each member. */

@@ -1,6 +1,6 @@
 import { argumentsOf, calleeOf, child, isFunction, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { range } from '../edit/draft.ts';
+import { range } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { type Conversion, claim, replace, type Unit } from '../state/conversion.ts';
 

@@ -7,7 +7,7 @@ import {
   memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { readsKeptParams } from '../facts/routes/kept-params.ts';

@@ -7,7 +7,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';

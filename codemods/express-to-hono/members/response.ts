@@ -10,7 +10,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { mayBeFresh, mayHaveType } from '../facts/answers/answer-state.ts';
 import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';

@@ -8,7 +8,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
 import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../state/conversion.ts';
 

@@ -9,8 +9,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
-import { replaceStatement } from '../edit/emit.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import { replaceStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { isFinalized, WRITE_OPTIONS } from '../facts/answers/stream-operations.ts';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';

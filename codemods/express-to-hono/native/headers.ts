@@ -1,6 +1,6 @@
 import { children, literalText, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { typeOfName } from '../facts/answers/types-of-names.ts';
 import { isText, kindOf } from '../facts/answers/value-kinds.ts';

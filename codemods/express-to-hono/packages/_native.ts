@@ -4,10 +4,10 @@ import { type PackageArgument, packagesIn } from '../../../src/workspace/express
 import { argumentsOf, calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { importsOf } from '../edit/imports-of.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
+import { packageRelease } from '../edit/package-release.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
-import { packageRelease } from '../state/package-release.ts';
 import type { Native } from './_contract.ts';
 import { PACKAGES } from './_known.ts';
 

@@ -10,7 +10,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { importsOf } from '../edit/imports-of.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { PACKAGES } from './_known.ts';
 

@@ -1,5 +1,5 @@
 import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { spanOf } from '../state/conversion.ts';
 import { writtenOptions } from '../state/written-options.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';

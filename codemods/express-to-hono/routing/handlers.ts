@@ -3,9 +3,9 @@ import type { HandlerArgument, Place, Registration } from '../../../src/workspac
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { children, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { range } from '../../shared/edit/draft.ts';
 import { bridgeAsItIs } from '../bridge/bridged-packages.ts';
 import { convertPackage } from '../bridge/replaced-packages.ts';
-import { range } from '../edit/draft.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
 import { pathText, starPath } from './paths.ts';
 

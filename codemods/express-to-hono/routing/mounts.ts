@@ -11,8 +11,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
-import { atStart, type Part } from '../edit/draft.ts';
-import { indentAt } from '../edit/emit.ts';
+import { atStart, type Part } from '../../shared/edit/draft.ts';
+import { indentAt } from '../../shared/edit/emit.ts';
 import { objectText } from '../edit/object-text.ts';
 import { handlerNodes, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';

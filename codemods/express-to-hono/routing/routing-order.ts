@@ -2,8 +2,8 @@ import type { Registration, RouterValue } from '../../../src/workspace/express/p
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { children, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd } from '../edit/draft.ts';
-import { deleteStatement } from '../edit/emit.ts';
+import { atEnd } from '../../shared/edit/draft.ts';
+import { deleteStatement } from '../../shared/edit/emit.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 

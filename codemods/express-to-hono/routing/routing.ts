@@ -1,7 +1,7 @@
 import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atStart, range } from '../edit/draft.ts';
+import { atStart, range } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { handlerNodes, memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';

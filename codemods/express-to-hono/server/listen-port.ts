@@ -1,6 +1,6 @@
 import { child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf, textOf } from '../state/conversion.ts';
 
 /** `listen` takes any number-like text as its port; `serve` is typed to take a number. */

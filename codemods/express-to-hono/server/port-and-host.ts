@@ -1,6 +1,6 @@
 import { child, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf, textOf } from '../state/conversion.ts';
 import type { Listening, OwnRuntime } from '../state/own-server.ts';
 import { isNumeric } from './listen-port.ts';

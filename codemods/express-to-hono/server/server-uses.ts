@@ -13,7 +13,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf } from '../state/conversion.ts';
 import type { Listening, OwnRuntime, ServerUse } from '../state/own-server.ts';
 import { type Stays, stays } from './listening.ts';

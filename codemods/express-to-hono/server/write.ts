@@ -8,8 +8,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Part, type Range, range } from '../edit/draft.ts';
-import { deleteStatement, indentAt, outdentLines } from '../edit/emit.ts';
+import { type Part, type Range, range } from '../../shared/edit/draft.ts';
+import { deleteStatement, indentAt, outdentLines } from '../../shared/edit/emit.ts';
 import { type Conversion, type FileWork, replace, spanOf } from '../state/conversion.ts';
 import type { OwnServer } from '../state/own-server.ts';
 import { readsLargeBodies } from './large-bodies.ts';

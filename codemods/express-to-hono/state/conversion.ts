@@ -2,12 +2,10 @@ import { at } from '../../../src/model/at.ts';
 import type { Outcome } from '../../../src/model/changeset.ts';
 import type { Location } from '../../../src/model/location.ts';
 import type { ExpressProgram, Role, RouterValue } from '../../../src/workspace/express/program.ts';
-import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, isTransparent } from '../../../src/workspace/syntax/nodes.ts';
-import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { parentsOf } from '../../../src/workspace/syntax/walk.ts';
-import { createDraft, type Part, type Range, range, spanIn } from '../edit/draft.ts';
-import { layoutOf } from '../edit/layout.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Range, spanIn } from '../../shared/edit/draft.ts';
+import { createEditing, type Editing } from '../../shared/edit/work.ts';
 import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Natives } from './native.ts';
@@ -46,7 +44,7 @@ export interface Settings {
 }
 
 /** The whole conversion: what is known, and what has been decided so far. */
-export interface Conversion {
+export interface Conversion extends Editing {
   program: ExpressProgram;
   /** What goes to Hono while the rest stays in Express, beside it; null where all goes. */
   worlds: Worlds | null;
@@ -54,7 +52,6 @@ export interface Conversion {
   /** The version of Express whose rules the body parsers follow. */
   bodyRules: 4 | 5;
   options: ConversionOptions;
-  files: Map<string, FileWork>;
   units: Map<SyntaxNode, Unit>;
   roles: Map<SyntaxNode, { role: Role; unit: Unit }>;
   /** Which functions a call reaches, when they are ours. */
@@ -62,8 +59,6 @@ export interface Conversion {
   /** Uses of Express values that a rule has dealt with. */
   claimed: Set<SyntaxNode>;
   problems: Problem[];
-  /** Above zero while a function is only being judged: nothing is recorded. */
-  dry: number;
   /** Code that runs when the response is there: `c.res` may be read in it. */
   afterResponse: SyntaxNode[];
   /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
@@ -113,24 +108,21 @@ export interface Conversion {
   remarks: { location: Location; rule: string; reason: string }[];
   /** Names taken from the parity module. */
   parity: Set<string>;
-  workOf(file: ParsedFile): FileWork;
 }
 
 export function createConversion(program: ExpressProgram, options: ConversionOptions): Conversion {
-  const files = new Map<string, FileWork>();
   return {
     program,
     worlds: null,
     version: program.version ?? 4,
     bodyRules: program.version ?? 4,
     options,
-    files,
+    ...createEditing(),
     units: new Map(),
     roles: new Map(),
     calls: new Map(),
     claimed: new Set(),
     problems: [],
-    dry: 0,
     remarks: [],
     afterResponse: [],
     forwards: new Set(),
@@ -157,22 +149,6 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     ownParams: new Set(),
     parity: new Set(),
     idiomatic: options.parity === 'idiomatic' ? emptyIdiomatic(options.whole) : null,
-    workOf(file) {
-      let work = files.get(file.path);
-      if (work === undefined) {
-        work = {
-          file,
-          bindings: resolveBindings(file),
-          parents: parentsOf(file),
-          draft: createDraft(file),
-          layout: layoutOf(file),
-          wanted: new Map(),
-          taken: new Set(),
-        };
-        files.set(file.path, work);
-      }
-      return work;
-    },
   };
 }
 
@@ -204,16 +180,6 @@ export function remark(
   if (conversion.dry === 0) conversion.remarks.push({ location, rule, reason });
 }
 
-export function replace(
-  conversion: Conversion,
-  work: FileWork,
-  span: SyntaxNode | Range,
-  parts: readonly Part[],
-  rule: string,
-): void {
-  if (conversion.dry === 0) work.draft.replace(span, parts, rule);
-}
-
 export function claim(conversion: Conversion, node: SyntaxNode): void {
   if (conversion.dry === 0) conversion.claimed.add(node);
 }
@@ -232,12 +198,5 @@ export function handedTo(
   return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
 }
 
-export const spanOf = (node: SyntaxNode): Range => range(node, node.start, node.end);
-
-/** Source text of a node or range of the file. */
-export function textOf({ file }: FileWork, place: SyntaxNode | Range): string {
-  const { start, end } = spanIn(file, place);
-  return file.text.slice(start, end);
-}
-
+export { replace, spanOf, textOf } from '../../shared/edit/work.ts';
 export type { FileWork, Problem, Unit } from './work.ts';

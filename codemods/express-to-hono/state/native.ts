@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import type { BehaviourName } from './behaviours.ts';
 
 /** What the arguments of native middleware are written with. */

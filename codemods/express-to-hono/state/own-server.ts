@@ -1,6 +1,6 @@
 import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import type { FileWork } from './work.ts';
 
 /** The arguments of `app.listen(port, host, callback)`. */

@@ -1,4 +1,4 @@
-import type { Part } from '../edit/draft.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 
 /** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
 export interface ResponseChain {

@@ -1,9 +1,7 @@
 import type { Location } from '../../../src/model/location.ts';
 import type { ExpressFunction, Role } from '../../../src/workspace/express/program.ts';
-import type { Bindings } from '../../../src/workspace/syntax/bindings.ts';
-import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Draft } from '../edit/draft.ts';
-import type { Layout } from '../edit/layout.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork } from '../../shared/edit/work.ts';
 
 /** Why something cannot be converted, and where. */
 export interface Problem {
@@ -11,19 +9,6 @@ export interface Problem {
   rule: string;
   reason: string;
   unit: Unit | null;
-}
-
-/** One file under conversion. */
-export interface FileWork {
-  file: ParsedFile;
-  bindings: Bindings;
-  parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
-  draft: Draft;
-  layout: Layout;
-  /** Names to import: module (`hono`, `parity`, …) to imported name to local name. */
-  wanted: Map<string, Map<string, { local: string; type: boolean }>>;
-  /** Local names promised to imports. */
-  taken: Set<string>;
 }
 
 /** One function that receives Express values. */
@@ -47,3 +32,5 @@ export interface Unit {
   /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
   handle: 'context' | 'stream';
 }
+
+export type { FileWork } from '../../shared/edit/work.ts';

@@ -3,8 +3,8 @@ import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import { child, children, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
-import { deleteStatement } from '../edit/emit.ts';
-import { relativeSpecifier } from '../edit/specifiers.ts';
+import { deleteStatement } from '../../shared/edit/emit.ts';
+import { relativeSpecifier } from '../../shared/edit/specifiers.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 
 const NAMESPACE = /\bnamespace\s+Express\b|express-serve-static-core/;

@@ -10,7 +10,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { atStart, type Part, type Range, range } from '../edit/draft.ts';
+import { atStart, type Part, type Range, range } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { skipOf } from '../facts/routes/skips.ts';

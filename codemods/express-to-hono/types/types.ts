@@ -1,8 +1,8 @@
 import { child, children, field, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { deleteStatement } from '../edit/emit.ts';
+import { deleteStatement } from '../../shared/edit/emit.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import { importName } from '../edit/imports.ts';
-import { importsOf } from '../edit/imports-of.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { staysAsItIs } from '../state/as-is.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';

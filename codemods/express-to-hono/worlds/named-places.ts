@@ -12,7 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { importsOf, requiredModule } from '../edit/imports-of.ts';
+import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Named, Target } from '../state/worlds.ts';
 import { isModuleExports } from './targets.ts';

@@ -1,7 +1,7 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd, atStart, range } from '../edit/draft.ts';
+import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { type Named, staysInExpress, type Twin, type Worlds } from '../state/worlds.ts';
 import { type Exported, exportsOf } from './named-places.ts';

@@ -1,7 +1,7 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atStart } from '../edit/draft.ts';
+import { atStart } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';

@@ -7,7 +7,7 @@ import {
   parametersOf,
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../../edit/draft.ts';
+import type { Part } from '../../../shared/edit/draft.ts';
 import { type Conversion, claim, replace, spanOf, type Unit } from '../../state/conversion.ts';
 import { headersSentRoot, isErrorTest, isForwardOnly, nextCall, onlyStatement } from './shapes.ts';
 

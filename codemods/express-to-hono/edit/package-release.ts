@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
-import { nearestManifest } from '../edit/manifest.ts';
+import { nearestManifest } from '../../shared/edit/manifest.ts';
 import { releaseOf } from '../parity/releases.ts';
 
 /** The release of a package that a file gets: what is installed, else the lowest that package.json asks for. */

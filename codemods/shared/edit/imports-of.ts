@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from '../state/conversion.ts';
+import type { FileWork } from './work.ts';
 
 /** One import of a package: the statement and the names it makes. */
 export interface PackageImport {

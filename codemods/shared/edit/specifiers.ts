@@ -1,12 +1,13 @@
 import { basename, dirname, extname, posix } from 'node:path';
-import type { Conversion, FileWork } from '../state/conversion.ts';
 import { importsOf } from './imports-of.ts';
+import type { Editing, FileWork } from './work.ts';
 
+/** Whether a file imports, and does not require. */
 export const usesModules = (work: FileWork): boolean =>
   work.file.typescript || work.file.moduleSyntax || work.file.module === 'esm';
 
 /** How the file would name another one: with the extension its own imports use. */
-export function relativeSpecifier(conversion: Conversion, work: FileWork, target: string): string {
+export function relativeSpecifier({ files }: Pick<Editing, 'files'>, work: FileWork, target: string): string {
   const relatives = (each: FileWork) =>
     importsOf(each).flatMap(({ module }) => (module.startsWith('.') ? [module] : []));
   const own = relatives(work);
@@ -22,7 +23,7 @@ export function relativeSpecifier(conversion: Conversion, work: FileWork, target
   if (!work.file.typescript) return base + extname(target);
   const any = own.some((module) => /\.[cm]?[jt]sx?$/.test(module))
     ? own
-    : [...conversion.files.values()].flatMap(relatives);
+    : [...files.values()].flatMap(relatives);
   if (any.some((module) => /\.[cm]?tsx?$/.test(module))) return base + extname(target);
   if (any.some((module) => /\.[cm]?js$/.test(module)) || (any.length === 0 && work.file.module === 'esm'))
     return base + extname(target).replace('ts', 'js');

@@ -2,8 +2,8 @@ import type { Span } from '../../../src/model/location.ts';
 import { children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Conversion, type FileWork, replace, textOf } from '../state/conversion.ts';
 import { type Part, type Range, range } from './draft.ts';
+import { type Editing, type FileWork, replace, textOf } from './work.ts';
 
 /** Blocks whose contents move one level out: their lines lose indentation. */
 const outdents = new WeakMap<FileWork, { span: Span; amount: number }[]>();
@@ -19,7 +19,7 @@ export function indentAt(work: FileWork, offset: number): string {
 
 /** Replaces a statement by statements; braces are added where only one may stand. */
 export function replaceStatement(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   node: SyntaxNode,
   lines: readonly Part[][],
@@ -33,7 +33,7 @@ export function replaceStatement(
   const join = (indent: string): Part[] =>
     lines.flatMap((line, index): Part[] => [...(index === 0 ? [] : [newline + indent]), ...line, end]);
   if (inList || lines.length === 1) {
-    replace(conversion, work, node, join(indentAt(work, node.start)), rule);
+    replace(editing, work, node, join(indentAt(work, node.start)), rule);
     return;
   }
   const before = work.file.text.slice(0, node.start);
@@ -41,7 +41,7 @@ export function replaceStatement(
   const outer = indentAt(work, parent?.start ?? node.start);
   const inner = outer + unit;
   replace(
-    conversion,
+    editing,
     work,
     range(node, start, node.end),
     [` {${newline}${inner}`, ...join(inner), `${newline}${outer}}`],
@@ -50,12 +50,7 @@ export function replaceStatement(
 }
 
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
-export function deleteStatement(
-  conversion: Conversion,
-  work: FileWork,
-  node: SyntaxNode,
-  rule: string,
-): void {
+export function deleteStatement(editing: Editing, work: FileWork, node: SyntaxNode, rule: string): void {
   const { text } = work.file;
   // A byte order mark stays with the file.
   const start = Math.max(work.layout.lineStart(node.start), text.startsWith('\uFEFF') ? 1 : 0);
@@ -64,7 +59,7 @@ export function deleteStatement(
     // A comment behind it takes its place.
     const isFirst = text.slice(start, node.start).trim() === '';
     const gap = isFirst ? (/^[ \t]*(?=\/[/*])/.exec(text.slice(node.end))?.[0].length ?? 0) : 0;
-    replace(conversion, work, range(node, node.start, node.end + gap), [''], rule);
+    replace(editing, work, range(node, node.start, node.end + gap), [''], rule);
     return;
   }
   let end = node.end + rest[0].length;
@@ -72,12 +67,12 @@ export function deleteStatement(
   const blankBefore = /\n[ \t]*\r?\n$/.test(text.slice(0, start)) || /^\uFEFF?(#!.*)?$/.test(previous);
   const blankAfter = /^[ \t]*\r?\n/.exec(text.slice(end));
   if (blankAfter !== null && (blankBefore || previous.endsWith('{'))) end += blankAfter[0].length;
-  replace(conversion, work, range(node, start, end), [''], rule);
+  replace(editing, work, range(node, start, end), [''], rule);
 }
 
 /** Takes the contents of a block out of it: what stands around them in `outer` goes, lines lose one level. */
 export function unwrapBlock(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   outer: SyntaxNode,
   block: SyntaxNode,
@@ -90,11 +85,11 @@ export function unwrapBlock(
   // A comment may stand behind the brace, on its line.
   const first = children(block, 'body')[0]?.start ?? start;
   const amount = work.layout.indentAt(first).length - work.layout.indentAt(outer.start).length;
-  replace(conversion, work, range(outer, outer.start, start), [''], rule);
-  replace(conversion, work, range(outer, end, outer.end), [''], rule);
-  if (conversion.dry > 0 || amount <= 0) return;
+  replace(editing, work, range(outer, outer.start, start), [''], rule);
+  replace(editing, work, range(outer, end, outer.end), [''], rule);
+  if (editing.dry > 0 || amount <= 0) return;
   outdents.set(work, [...(outdents.get(work) ?? []), { span: { start, end }, amount }]);
-  outdentLines(conversion, work, range(block, start, end), amount, rule);
+  outdentLines(editing, work, range(block, start, end), amount, rule);
 }
 
 /** Starts of the lines after the first that a range spans, those inside template literals left out. */
@@ -114,7 +109,7 @@ function innerLines(work: FileWork, node: Range): number[] {
 
 /** Takes `amount` characters of indentation from every line of a range after its first. */
 export function outdentLines(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   lines: Range,
   amount: number,
@@ -123,20 +118,20 @@ export function outdentLines(
   if (amount <= 0) return;
   for (const line of innerLines(work, lines)) {
     const blank = /^[ \t]*/.exec(work.file.text.slice(line, line + amount))?.[0].length ?? 0;
-    if (blank > 0) replace(conversion, work, range(lines.of, line, line + blank), [''], rule);
+    if (blank > 0) replace(editing, work, range(lines.of, line, line + blank), [''], rule);
   }
 }
 
 /** Adds one level of indentation to every line of some statements, blank lines left out. */
 export function indentLines(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   nodes: readonly SyntaxNode[],
   rule: string,
 ): void {
   const first = nodes[0];
   const last = nodes.at(-1);
-  if (first === undefined || last === undefined || conversion.dry > 0) return;
+  if (first === undefined || last === undefined || editing.dry > 0) return;
   const literals = nodes.flatMap((node) => findAll(node, 'TemplateElement'));
   const { text } = work.file;
   for (let line = work.layout.lineStart(first.start); line >= 0 && line < last.end; ) {
@@ -151,7 +146,7 @@ export function indentLines(
 
 /** Turns an arrow's expression body into a block of statements. */
 export function replaceArrowBody(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   fn: SyntaxNode,
   lines: readonly Part[][],
@@ -163,7 +158,7 @@ export function replaceArrowBody(
   const outer = indentAt(work, fn.start);
   const inner = outer + unit;
   const statements = lines.flatMap((line): Part[] => [newline + inner, ...line, ';']);
-  replace(conversion, work, range(fn, start, fn.end), ['{', ...statements, `${newline}${outer}}`], rule);
+  replace(editing, work, range(fn, start, fn.end), ['{', ...statements, `${newline}${outer}}`], rule);
 }
 
 /** Where an arrow's body starts in the text: before a parenthesis that the tree does not show. */
@@ -176,7 +171,7 @@ export function arrowBodyStart(work: FileWork, fn: SyntaxNode, body: SyntaxNode)
 
 /** Takes items out of a list with the commas between them; at least one stays. */
 export function removeItems(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   items: readonly SyntaxNode[],
   isGone: (item: SyntaxNode) => boolean,
@@ -189,13 +184,13 @@ export function removeItems(
       index < lastKept
         ? range(each, each.start, items[index + 1]?.start ?? each.end)
         : range(each, items[index - 1]?.end ?? each.start, each.end);
-    replace(conversion, work, span, [''], rule);
+    replace(editing, work, span, [''], rule);
   }
 }
 
 /** Writes what stays of a list in braces on one line; false when that is too long, or nothing stays. */
 export function rewriteList(
-  conversion: Conversion,
+  editing: Editing,
   work: FileWork,
   items: readonly SyntaxNode[],
   isGone: (item: SyntaxNode) => boolean,
@@ -206,12 +201,6 @@ export function rewriteList(
   const list = `{ ${kept.join(', ')} }`;
   const end = last === undefined ? -1 : work.file.text.indexOf('}', last.end);
   if (first === undefined || end < 0 || kept.length === 0 || list.length > 60) return false;
-  replace(
-    conversion,
-    work,
-    range(first, work.file.text.lastIndexOf('{', first.start), end + 1),
-    [list],
-    rule,
-  );
+  replace(editing, work, range(first, work.file.text.lastIndexOf('{', first.start), end + 1), [list], rule);
   return true;
 }
