@@ -100,3 +100,5 @@ export function shareOf({ handlers }: Conversion): number | null {
 /** Nothing was changed, though there was something to change. */
 export const isRefused = ({ handlers }: Conversion): boolean =>
   handlers.refused > 0 && handlers.converted + handlers.bridged + handlers.kept === 0;
+
+export const NOTHING_CONVERTED = 'nothing of it is converted';

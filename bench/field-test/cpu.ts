@@ -15,9 +15,9 @@ export interface CpuTime {
 }
 
 const ROUNDS = 3;
-const REQUESTS = 1_500;
+const REQUESTS = 400;
 /** The first ones are those of a compiler at work. */
-const WARM_UP = 1_500;
+const WARM_UP = 300;
 const CONNECTIONS = 8;
 
 /**

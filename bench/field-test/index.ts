@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readApplications, readResults } from '../public-applications.ts';
 import { compareOn, RUNTIMES } from './compare.ts';
-import { convert } from './convert.ts';
+import { convert, isRefused, NOTHING_CONVERTED } from './convert.ts';
 import { compareCpu } from './cpu.ts';
 import { Application } from './list.ts';
 import { runOwnTests } from './own-tests.ts';
@@ -46,16 +46,18 @@ const list = readApplications(Application, join(here, 'applications.yaml'), valu
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-field-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
 const resultsFile = join(here, 'results.json');
-const results = readResults<Row>(resultsFile);
+/** What this run found; the rest is as it stands in the file, where another run may be at work. */
+const found = new Map<string, Row>();
+const results = () => new Map([...readResults<Row>(resultsFile), ...found]);
 
 try {
   for (const app of list) {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
     process.stdout.write(`${app.name}\n`);
-    const row = rowOf(app, results.get(app.name));
-    results.set(app.name, row);
+    const row = rowOf(app, results().get(app.name));
+    found.set(app.name, row);
     if (values.depth.includes('converted')) await convertBoth(app, row);
-    if (values.depth.includes('run') && app.unrun === undefined) row.run = await run(app);
+    if (values.depth.includes('run') && app.unrun === undefined) row.run = await run(app, row.converted);
     process.stdout.write(`${summary(row)}\n`);
     write();
   }
@@ -84,11 +86,13 @@ async function convertBoth(app: Application, row: Row): Promise<void> {
   }
 }
 
-async function run(app: Application): Promise<Run> {
+async function run(app: Application, converted: Converted | undefined): Promise<Run> {
   const folder = join(scratch, app.name);
   mkdirSync(folder, { recursive: true });
   const result: Run = { date: today(), version, failed: null, runtimes: [] };
   try {
+    // Not worth an installation: the original would be compared with itself.
+    if (converted && isRefused(converted.node)) throw new Error(NOTHING_CONVERTED);
     const trees = await prepare(app, clones, folder, cli);
     const har = await recordScript(app, trees.original, folder, runtimes);
     for (const runtime of RUNTIMES)
@@ -119,7 +123,8 @@ function today(): string {
 }
 
 function write(): void {
-  const rows = list.map((app) => rowOf(app, results.get(app.name)));
+  const all = results();
+  const rows = list.map((app) => rowOf(app, all.get(app.name)));
   writeFileSync(resultsFile, `${JSON.stringify(rows, null, 1)}\n`);
   writeFileSync(join(root, 'docs', 'field-test.md'), page(rows, list));
 }

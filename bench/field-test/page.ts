@@ -54,7 +54,7 @@ export function page(rows: readonly Row[], list: readonly Application[]): string
     ...rows.map((row) => runLine(row, appOf(row))),
     '',
     'A runtime’s cell: the verdict, and `differing / compared` exchanges where something differs unexplained. **owned**: exchanges on Node whose difference the',
-    'conversion had announced, by the edit that causes it. CPU: of the server’s process on Node, the median of three rounds of 1,500 requests',
+    'conversion had announced, by the edit that causes it. CPU: of the server’s process on Node, the median of three rounds of 400 requests',
     'for up to three GET routes that answer with success.',
     '',
     ...rows.flatMap((row) => section(row, appOf(row))),

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { convert, isRefused } from './convert.ts';
+import { convert, isRefused, NOTHING_CONVERTED } from './convert.ts';
 import type { Application } from './list.ts';
 import { ENTRY, STATE, writeStart } from './start.ts';
 
@@ -98,8 +98,7 @@ export async function prepare(
     cli,
     more: ['--no-typecheck', '--write', '--allow-dirty'],
   });
-  // The original would be compared with itself.
-  if (isRefused(conversion)) throw new Error('nothing of it was converted');
+  if (isRefused(conversion)) throw new Error(NOTHING_CONVERTED);
   await npmInstall(trees.converted, extra);
   for (const folder of Object.values(trees)) writeStart(app, folder);
   return trees;
