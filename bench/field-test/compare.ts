@@ -4,7 +4,8 @@ import { execa } from 'execa';
 import { stringify } from 'yaml';
 import type { RunReport } from '../../src/model/verdict.ts';
 import type { Application } from './list.ts';
-import { type Prepared, startFile } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
+import { startFile, stateFlags } from './start.ts';
 
 export const RUNTIMES = ['node@22', 'bun', 'deno'] as const;
 export type RuntimeName = (typeof RUNTIMES)[number];
@@ -19,8 +20,14 @@ export interface Compared {
   uncovered: number;
   /** Unexplained differences, in words. */
   differences: string[];
-  /** Explained ones: the rule or waiver, and how many exchanges. */
+  /** Explained ones: the rule, and how many exchanges. */
   explained: Record<string, number>;
+  /** Those the codemod announced: the rule of the edit that owns them, and how many exchanges. */
+  owned: Record<string, number>;
+  /** Those that the list of applications accepts, by the reason. */
+  accepted: Record<string, number>;
+  /** Paths of GET routes that were answered with success, and without a parameter in them. */
+  plain: string[];
 }
 
 /** How the converted application did on one runtime: it booted, or what it said instead. */
@@ -68,7 +75,7 @@ export async function compareOn(
           '0',
         ],
         ...['--old-entry', startFile(app), '--new-entry', startFile(app), '--start-timeout', '120000'],
-        ...['--timeout', '30000', '--no-attribute', '--out', out],
+        ...['--timeout', '30000', '--no-attribute', '--out', out, ...stateFlags(app)],
       ],
       // As in production: error pages in development hold stack traces, which name the code. What the loader of
       // TypeScript keeps in its cache is nothing the application does.
@@ -93,7 +100,7 @@ export async function compareOn(
 const withoutPlaces = (text: string): string => text.replace(/\/\S*migrate-shadow-[^/\s]+\/[abc]\/app/g, '…');
 
 function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
-  const { counts, verdict, cells, rules } = report;
+  const { counts, verdict, cells, rules, waivers, routes } = report;
   const differences = cells
     .filter(({ explained }) => explained === undefined)
     .map(({ route, kind, location, exchanges }) => `${route}: ${kind} at ${location} ×${exchanges}`);
@@ -110,5 +117,18 @@ function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
     explained: Object.fromEntries(
       rules.filter(({ exchanges }) => exchanges > 0).map(({ id, exchanges }) => [id, exchanges]),
     ),
+    owned: sums(waivers.flatMap(({ owner, exchanges }) => (owner ? [[owner.rule, exchanges]] : []))),
+    accepted: sums(waivers.flatMap(({ owner, reason, exchanges }) => (owner ? [] : [[reason, exchanges]]))),
+    plain: routes.flatMap(({ route, status, statuses }) =>
+      status === 'same' && statuses['200'] !== undefined && /^GET \/[^:*({\s]*$/.test(route)
+        ? [route.slice('GET '.length)]
+        : [],
+    ),
   };
+}
+
+function sums(pairs: readonly (readonly [string, number])[]): Record<string, number> {
+  const out: Record<string, number> = {};
+  for (const [name, exchanges] of pairs) if (exchanges > 0) out[name] = (out[name] ?? 0) + exchanges;
+  return out;
 }

@@ -5,19 +5,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readApplications, readResults } from '../public-applications.ts';
 import { compareOn, RUNTIMES } from './compare.ts';
+import { convert, isRefused, NOTHING_CONVERTED } from './convert.ts';
+import { compareCpu } from './cpu.ts';
 import { Application } from './list.ts';
 import { runOwnTests } from './own-tests.ts';
-import { page, type Row } from './page.ts';
-import { prepare } from './prepare.ts';
+import { page } from './page.ts';
+import { clone, extract, linesIn, prepare } from './prepare.ts';
+import { type Converted, type Row, type Run, rowOf } from './row.ts';
 import { type Runtimes, recordScript } from './script.ts';
+import { summary } from './summary.ts';
 
 /**
- * The field test: public applications that we did not write, converted with no manual edit. Results are kept in
- * `bench/field-test/results.json`, so one application can be measured again; `docs/field-test.md` is made from them.
+ * The field test: public applications that we did not write, converted with no manual edit. In two depths: `converted` asks
+ * the codemod about the source, `run` installs and starts what it wrote. Results are kept in
+ * `bench/field-test/results.json`, so one application or one depth can be measured again; `docs/field-test.md` is made from them.
  */
 const { values } = parseArgs({
   options: {
     app: { type: 'string', multiple: true, default: [] },
+    depth: { type: 'string', multiple: true, default: ['converted', 'run'] },
     clones: { type: 'string' },
     scratch: { type: 'string' },
     'no-tests': { type: 'boolean', default: false },
@@ -34,18 +40,24 @@ process.env.MIGRATE_CACHE ??= join(root, '.cache');
 const runtimes = (await import(
   pathToFileURL(join(root, 'dist', 'src', 'runtimes', 'index.js')).href
 )) as Runtimes;
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
 const list = readApplications(Application, join(here, 'applications.yaml'), values.app);
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-field-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
 const resultsFile = join(here, 'results.json');
-const results = readResults<Row>(resultsFile);
+/** What this run found; the rest is as it stands in the file, where another run may be at work. */
+const found = new Map<string, Row>();
+const results = () => new Map([...readResults<Row>(resultsFile), ...found]);
 
 try {
   for (const app of list) {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
-    const row = await measure(app);
-    results.set(app.name, row);
+    process.stdout.write(`${app.name}\n`);
+    const row = rowOf(app, results().get(app.name));
+    found.set(app.name, row);
+    if (values.depth.includes('converted')) await convertBoth(app, row);
+    if (values.depth.includes('run') && app.unrun === undefined) row.run = await run(app, row.converted);
     process.stdout.write(`${summary(row)}\n`);
     write();
   }
@@ -54,75 +66,65 @@ try {
   if (values.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
 }
 
-async function measure(app: Application): Promise<Row> {
-  process.stdout.write(`${app.name}\n`);
+async function convertBoth(app: Application, row: Row): Promise<void> {
+  const folder = join(scratch, 'source', app.name);
+  delete row.converted;
+  delete row.failed;
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    await extract(await clone(app, clones), app, folder);
+    const converted: Converted = {
+      ...{ date: today(), version, lines: linesIn(folder) },
+      node: await convert(folder, 'node', { cli }),
+      workers: await convert(folder, 'workers', { cli }),
+    };
+    row.converted = converted;
+  } catch (error) {
+    row.failed = said(error, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(app: Application, converted: Converted | undefined): Promise<Run> {
   const folder = join(scratch, app.name);
   mkdirSync(folder, { recursive: true });
-  const date = new Date().toISOString().slice(0, 10);
-  const { name, repository, commit, what, folder: inside } = app;
-  const { ...row }: Row = { name, repository, commit, what, folder: inside, date, failed: null };
+  const result: Run = { date: today(), version, failed: null, runtimes: [] };
   try {
+    // Not worth an installation: the original would be compared with itself.
+    if (converted && isRefused(converted.node)) throw new Error(NOTHING_CONVERTED);
     const trees = await prepare(app, clones, folder, cli);
-    const { changes, lines, routes } = trees;
-    const count = (outcome: string) => changes.outcomes.filter((one) => one.outcome === outcome).length;
-    Object.assign(row, {
-      lines,
-      routes,
-      outcomes: {
-        converted: count('converted'),
-        bridged: count('bridged'),
-        kept: count('kept'),
-        refused: count('refused'),
-      },
-    });
-    row.reasons = [
-      ...new Set(
-        changes.outcomes.flatMap(({ outcome, reason }) =>
-          outcome === 'converted' || reason === undefined ? [] : [`${outcome}: ${reason}`],
-        ),
-      ),
-    ];
-    row.left = changes.leftForYou.map(({ file, line, reason }) => `${file}:${line} ${reason}`);
     const har = await recordScript(app, trees.original, folder, runtimes);
-    row.runtimes = [];
     for (const runtime of RUNTIMES)
-      row.runtimes.push(await compareOn(runtime, app, trees, { har, scratch: folder, cli }));
+      result.runtimes.push(await compareOn(runtime, app, trees, { har, scratch: folder, cli }));
+    const [onNode] = result.runtimes;
+    const paths = [...new Set(onNode?.runs.flatMap(({ plain }) => plain))].slice(0, 3);
+    result.cpu = await compareCpu(app, trees, { paths, scratch: folder, runtimes });
     if (!values['no-tests'])
-      row.tests = {
+      result.tests = {
         before: await runOwnTests(app, trees.original),
         after: await runOwnTests(app, trees.converted),
       };
-    else if (results.get(name)?.tests) row.tests = results.get(name)?.tests;
   } catch (error) {
-    row.failed = String(error instanceof Error ? error.message : error)
-      .replaceAll(folder, '…')
-      .slice(0, 2_000);
+    result.failed = said(error, folder);
   }
-  return row;
+  return result;
+}
+
+function said(error: unknown, folder: string): string {
+  return String(error instanceof Error ? error.message : error)
+    .replaceAll(folder, '…')
+    .replaceAll(clones, '…')
+    .slice(0, 2_000);
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function write(): void {
-  const rows = list.flatMap(({ name }) => results.get(name) ?? []);
-  writeFileSync(resultsFile, `${JSON.stringify(rows, null, 2)}\n`);
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  writeFileSync(join(root, 'docs', 'field-test.md'), page(rows, list, version));
-}
-
-function summary(row: Row): string {
-  const on = (row.runtimes ?? []).map(({ runtime, failed, runs }) => {
-    const differing = runs.reduce((sum, run) => sum + run.differing, 0);
-    const compared = runs.reduce((sum, run) => sum + run.compared, 0);
-    return failed === null
-      ? `${runtime} ${differing} of ${compared} differ`
-      : `${runtime} FAILED ${failed.slice(0, 600)}`;
-  });
-  const differences = (row.runtimes ?? []).flatMap(({ runtime, runs }) =>
-    runs.flatMap((run) => run.differences.slice(0, 12).map((one) => `    ${runtime} ${run.traffic}: ${one}`)),
-  );
-  return [
-    `  ${JSON.stringify(row.outcomes)} ${row.failed ?? ''}`,
-    ...on.map((line) => `  ${line}`),
-    ...differences,
-    `  tests ${JSON.stringify(row.tests?.before && { ...row.tests.before, tail: 0 })} → ${JSON.stringify(row.tests?.after && { ...row.tests.after, tail: 0 })}`,
-  ].join('\n');
+  const all = results();
+  const rows = list.map((app) => rowOf(app, all.get(app.name)));
+  writeFileSync(resultsFile, `${JSON.stringify(rows, null, 1)}\n`);
+  writeFileSync(join(root, 'docs', 'field-test.md'), page(rows, list));
 }

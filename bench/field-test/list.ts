@@ -28,8 +28,14 @@ const Step = z.strictObject({
 export type Step = z.infer<typeof Step>;
 
 export const Application = PublicApplication.extend({
+  /** SPDX name of its licence; null where the repository names none. */
+  license: z.string().nullable().default(null),
   /** The application inside the repository. */
   folder: z.string().default('.'),
+  /** Paths inside the repository that are not taken: large, and nothing to the application. */
+  without: z.array(z.string()).default([]),
+  /** Why it is converted and not run, after "not run:". */
+  unrun: z.string().optional(),
   /** What a reader of its results must know. */
   note: z.string().optional(),
   /** Its start file. */
@@ -38,7 +44,13 @@ export const Application = PublicApplication.extend({
   loader: z.enum(['tsx', 'ts-node', 'ts-node-paths']).optional(),
   /** The port it listens on whatever the environment says. */
   port: z.int().optional(),
+  /** `{{side}}` and `{{number}}` stand for what tells one side of a comparison from the other: see `state`. */
   env: z.record(z.string(), z.string()).default({}),
+  /**
+   * Shell commands that make data outside its folder, as a database server holds it, before a side starts. `{{side}}` is a
+   * word and `{{number}}` a number from 1 to 15, other ones for each side, so that no two share a database.
+   */
+  state: z.array(z.string()).default([]),
   /** Its own tests: the program and its arguments; null: it has none. */
   test: z.array(z.string()).min(1).nullable().default(null),
   /** Programs with their arguments that make its data before it starts, as its README says. */

@@ -1,25 +1,12 @@
 import { arch, platform } from 'node:os';
-import type { OnRuntime } from './compare.ts';
+import { RUNTIMES } from './compare.ts';
+import { type Conversion, shareOf } from './convert.ts';
+import { type Figures, figuresOf } from './figures.ts';
 import type { Application } from './list.ts';
 import type { TestResult } from './own-tests.ts';
-
-/** Everything measured on one application. Absent fields: the run did not come that far, and `failed` says why. */
-export interface Row {
-  name: string;
-  repository: string;
-  commit: string;
-  folder: string;
-  what: string;
-  date: string;
-  failed: string | null;
-  lines?: number;
-  routes?: number;
-  outcomes?: { converted: number; bridged: number; kept?: number; refused: number };
-  reasons?: string[];
-  left?: string[];
-  runtimes?: OnRuntime[];
-  tests?: { before: TestResult | null; after: TestResult | null };
-}
+import type { Row } from './row.ts';
+import { section } from './section.ts';
+import { firstLine, number, percent } from './words.ts';
 
 /** Applications that were tried and cannot be compared, with the reason. */
 const LEFT_OUT: readonly (readonly [repository: string, why: string])[] = [
@@ -34,118 +21,123 @@ const LEFT_OUT: readonly (readonly [repository: string, why: string])[] = [
 ];
 
 /** `docs/field-test.md` from what was measured. */
-export function page(rows: readonly Row[], list: readonly Application[], version: string): string {
-  const complete = rows.filter((row) => isBooted(row));
-  const clean = complete.filter((row) =>
-    row.runtimes?.every(({ runs }) => runs.every(({ verdict }) => verdict === 'PASS')),
-  );
+export function page(rows: readonly Row[], list: readonly Application[]): string {
+  const appOf = (row: Row) => list.find(({ name }) => name === row.name);
   return [
     '# Field test: express-to-hono on applications we did not write',
     '',
-    `Made by \`npm run field-test\`, migrate ${version}, ${platform()} ${arch()}; each row says when. Each application is taken from`,
-    'GitHub at the commit named, installed, converted by `migrate codemod run express-to-hono` with no manual edit, and compared',
-    'with the original on Node 22: requests made up for every route (`--traffic routes`), and where a session matters a script of',
-    'our own. Their code is not part of this repository.',
+    `Made by \`npm run field-test\`, ${platform()} ${arch()}; each row says when, and with which release. Each application is taken`,
+    'from GitHub at the commit named. Their code is not part of this repository. In two depths:',
     '',
-    `**${rows.length} applications; ${complete.length} boot on Node, Bun and Deno; ${clean.length} of these with the verdict PASS on every run.**`,
+    '- **converted**: `migrate codemod run express-to-hono --parity idiomatic` on the source, once for Node, Bun and Deno',
+    '  (`--target node`) and once for Workers, with no manual edit;',
+    '- **run**: installed, set up, converted, started on Node 22, Bun and Deno, and compared by `migrate shadow run` with the original',
+    '  on Node 22: requests made up for every route (`--traffic routes`), and where a session matters a script of our own.',
     '',
-    '| application | lines | routes | converted | bridged | kept | refused | Node | Bun | Deno | own tests before → after |',
-    '| --- | --: | --: | --: | --: | --: | --: | --- | --- | --- | --- |',
-    ...rows.map(
-      (row) =>
-        `| [${row.name}](#${row.name}) | ${[
-          row.lines,
-          row.routes,
-          row.outcomes?.converted,
-          row.outcomes?.bridged,
-          row.outcomes?.kept,
-          row.outcomes?.refused,
-        ]
-          .map((value) => value?.toLocaleString('en-US') ?? '–')
-          .join(
-            ' | ',
-          )} | ${['node@22', 'bun', 'deno'].map((runtime) => cell(row, runtime)).join(' | ')} | ${tests(row)} |`,
-    ),
+    ...headline(figuresOf(rows)),
     '',
-    'A runtime’s cell: `differing / compared` exchanges, or that the application did not start.',
+    '## Converted',
     '',
-    ...rows.flatMap((row) => section(row, list)),
-    '## Tried and not in the table',
+    '| application | lines | handlers | converted | bridged | kept | refused | routes: Hono · package · Express | on Workers: Hono · package · Express · cannot run | written | CPU s |',
+    '| --- | --: | --: | --: | --: | --: | --: | --- | --- | --: | --: |',
+    ...rows.map(convertedLine),
+    '',
+    'Handlers are functions that answer or pass on requests, and uses of packages that do. **bridged**: runs as it is behind a bridge to',
+    'Node’s request and response; **kept**: stays in Express, in the same process; **refused**: nothing of the application is',
+    'changed. A route is answered by **Hono**, by a **package**’s own middleware, or by **Express**. **cannot run**: named with what it',
+    'lacks on Workers. **written**: lines of files that the conversion adds.',
+    '',
+    '## Run',
+    '',
+    '| application | Node | Bun | Deno | owned | own tests before → after | CPU ms a request, before → after |',
+    '| --- | --- | --- | --- | --: | --- | --- |',
+    ...rows.map((row) => runLine(row, appOf(row))),
+    '',
+    'A runtime’s cell: the verdict, and `differing / compared` exchanges where something differs unexplained. **owned**: exchanges on Node whose difference the',
+    'conversion had announced, by the edit that causes it. CPU: of the server’s process on Node, the median of three rounds of 400 requests',
+    'for up to three GET routes that answer with success.',
+    '',
+    ...rows.flatMap((row) => section(row, appOf(row))),
+    '## Tried and not in the tables',
     '',
     ...LEFT_OUT.map(([repository, why]) => `- [${repository}](https://github.com/${repository}): ${why}`),
     '',
   ].join('\n');
 }
 
-const isBooted = ({ runtimes }: Row) =>
-  runtimes !== undefined &&
-  runtimes.length === 3 &&
-  runtimes.every(({ failed, runs }) => failed === null && runs.length > 0);
-
-const differing = ({ runs }: OnRuntime) => runs.reduce((sum, run) => sum + run.differing, 0);
-
-function cell({ runtimes }: Row, name: string): string {
-  const on = runtimes?.find(({ runtime }) => runtime === name);
-  if (on === undefined) return '–';
-  if (on.failed !== null) return 'does not start';
-  const other = [...new Set(on.runs.map(({ verdict }) => verdict))].filter(
-    (verdict) => !/PASS|FAIL/.test(verdict),
-  );
-  const compared = on.runs.reduce((sum, run) => sum + run.compared, 0);
-  return `${differing(on)} / ${compared}${other.length === 0 ? '' : ` ${other.join(', ')}`}`;
+function headline(figures: Figures): string[] {
+  const { converted, median, whole, refused, run, boot, pass, compared, differing, owned, tests, green } =
+    figures;
+  const verdicts = Object.entries(figures.verdicts)
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join(', ');
+  return [
+    `**${figures.applications} applications.**`,
+    '',
+    `- **Converted: ${converted}.** Median of handlers converted ${percent(median.node)} (Workers ${percent(median.workers)}); ${whole.node} whole (Workers ${whole.workers}); refused whole ${refused.node} (Workers ${refused.workers}).`,
+    `- **Run: ${run}.** ${boot} boot on Node, Bun and Deno; ${pass} of these have the verdict PASS in every run${verdicts === '' ? '' : ` (runs: ${verdicts})`}.`,
+    `- ${number(compared)} exchanges compared: ${number(differing)} differ unexplained, ${number(owned)} as the conversion had announced.`,
+    `- Own tests: ${green} of ${tests} applications that have some pass as many as before.`,
+    ...(figures.cpu === null
+      ? []
+      : [
+          `- CPU time of a request on Node, over ${figures.cpu.of} applications: median ${figures.cpu.median.toFixed(2)} times the original’s.`,
+        ]),
+  ];
 }
 
-function tests({ tests: both }: Row): string {
-  if (!both?.before) return 'none';
+function convertedLine({ name, converted, failed }: Row): string {
+  if (!converted)
+    return `| [${name}](#${name}) | ${failed ? 'the codemod failed' : 'not converted yet'} | | | | | | | | | |`;
+  const { node, workers, lines } = converted;
+  const { handlers, generated, seconds } = node;
+  const all = Object.values(handlers).reduce((sum, one) => sum + one, 0);
+  return `| ${[
+    `[${name}](#${name})`,
+    ...[number(lines), number(all), percent(shareOf(node))],
+    ...[handlers.bridged, handlers.kept, handlers.refused].map((one) => (one === 0 ? '' : number(one))),
+    worlds(node),
+    `${worlds(workers)} · ${workers.limits.length}`,
+    ...[number(generated), seconds.toFixed(1)],
+  ].join(' | ')} |`;
+}
+
+const worlds = ({ routes }: Conversion): string => `${routes.hono} · ${routes.package} · ${routes.express}`;
+
+function runLine({ name, run }: Row, app: Application | undefined): string {
+  const link = `[${name}](#${name})`;
+  if (!run) return `| ${link} | not run: ${app?.unrun ?? 'its turn has not come'} | | | | | |`;
+  if (run.failed !== null) return `| ${link} | not run: ${firstLine(run.failed)} | | | | | |`;
+  const owned = run.runtimes[0]?.runs.reduce(
+    (sum, one) => sum + Object.values(one.owned).reduce((all, count) => all + count, 0),
+    0,
+  );
+  return `| ${[
+    link,
+    ...RUNTIMES.map((runtime) => cell(run.runtimes.find((one) => one.runtime === runtime))),
+    owned ?? '',
+    testsCell(run.tests),
+    run.cpu ? `${run.cpu.original.at.toFixed(2)} → ${run.cpu.converted.at.toFixed(2)}` : '–',
+  ].join(' | ')} |`;
+}
+
+function cell(on: NonNullable<Row['run']>['runtimes'][number] | undefined): string {
+  if (on === undefined) return '–';
+  if (on.failed !== null) return 'does not start';
+  return [
+    ...new Set(
+      on.runs.map(({ verdict, differing, compared }) =>
+        differing === 0 ? verdict : `${verdict} ${differing} / ${number(compared)}`,
+      ),
+    ),
+  ].join(', ');
+}
+
+function testsCell(tests: NonNullable<Row['run']>['tests']): string {
+  if (!tests?.before) return 'none';
   const said = (one: TestResult | null) =>
     one === null || one.passed === null
       ? `exit ${one?.exitCode ?? '–'}`
       : `${one.passed} ok${one.failed ? `, ${one.failed} failed` : ''}`;
-  return `${said(both.before)} → ${said(both.after)}`;
+  return `${said(tests.before)} → ${said(tests.after)}`;
 }
-
-function section(row: Row, list: readonly Application[]): string[] {
-  const app = list.find(({ name }) => name === row.name);
-  const at = row.folder === '.' ? '' : `, \`${row.folder}\``;
-  const lines = [
-    `## ${row.name}`,
-    '',
-    `[${row.repository}](https://github.com/${row.repository}/tree/${row.commit})${at}: ${row.what}. Measured ${row.date}.`,
-    '',
-  ];
-  if (app?.note !== undefined) lines.push(app.note, '');
-  if (row.failed !== null) lines.push(`Not measured to the end: ${firstLine(row.failed)}`, '');
-  if (row.reasons && row.reasons.length > 0) lines.push(...row.reasons.map((reason) => `- ${reason}`), '');
-  if (row.left && row.left.length > 0) {
-    lines.push('Left for the user:', '', ...row.left.slice(0, 8).map((one) => `- ${one}`));
-    lines.push(...(row.left.length > 8 ? [`- and ${row.left.length - 8} more`] : []), '');
-  }
-  for (const { runtime, version, failed, runs } of row.runtimes ?? []) {
-    if (failed !== null) lines.push(`- ${runtime}: does not start. ${firstLine(failed)}`);
-    for (const run of runs) {
-      const rules = Object.entries(run.explained).map(([id, count]) => `${id} ×${count}`);
-      const because = rules.length === 0 ? '' : ` Explained by rules: ${rules.join(', ')}.`;
-      lines.push(
-        `- ${runtime} (${version}), ${run.traffic}: **${run.verdict}**, ${run.differing} of ${run.compared} exchanges differ, ${run.routes - run.uncovered} of ${run.routes} routes reached.${because}`,
-        ...run.differences.slice(0, 6).map((one) => `  - ${one}`),
-      );
-    }
-  }
-  return [...lines, ...accepted(app?.waivers ?? []), ''];
-}
-
-/** What is accepted, a line for each reason: where, on which runtime, and why. */
-function accepted(waivers: Application['waivers']): string[] {
-  const places = new Map<string, string[]>();
-  for (const { route, location, runtime, reason } of waivers) {
-    const key = `${location}${runtime === undefined ? '' : ` on ${runtime}`}: ${reason}`;
-    places.set(key, [...(places.get(key) ?? []), route === '*' ? 'every route' : route]);
-  }
-  return [...places].map(([what, routes]) => `- accepted at ${routes.join(', ')}, ${what}`);
-}
-
-const firstLine = (text: string): string =>
-  text
-    .split('\n')
-    .find((line) => line.trim() !== '')
-    ?.trim() ?? '';
