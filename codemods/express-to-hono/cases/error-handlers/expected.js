@@ -1,8 +1,7 @@
 const { Hono } = require('hono');
-const { conditionalGet, errorPage } = require('./express-parity');
+const { errorPage } = require('./express-parity');
 
 const app = new Hono({ strict: false });
-app.use(conditionalGet());
 
 app.get('/a', () => {
   throw new Error('a');
