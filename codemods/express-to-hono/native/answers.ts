@@ -9,9 +9,11 @@ import { leaveOut } from '../state/left-out.ts';
 import type { Gathered } from '../state/response-chain.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
+import { dispositionOf } from './headers.ts';
 
 /** What follows the path of a file: the name it is saved as, and options that are written out. */
 export function smallRest(
+  conversion: Conversion,
   { work }: Unit,
   name: string,
   path: SyntaxNode,
@@ -20,7 +22,8 @@ export function smallRest(
   const options = given.at(-1)?.type === 'ObjectExpression' ? given.at(-1) : undefined;
   const written = options === undefined ? [] : (smallFileOptions(work, options, false) ?? []);
   const saved = given.find((each) => each !== options) ?? path;
-  const named: Part[] = name === 'download' ? ['name: ', spanOf(saved)] : [];
+  const named: Part[] =
+    name === 'download' ? ['disposition: ', ...dispositionOf(conversion, work, saved)] : [];
   const all = [named, ...written.map((each): Part[] => [each])].filter((each) => each.length > 0);
   return all.length === 0
     ? []

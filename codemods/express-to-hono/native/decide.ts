@@ -3,10 +3,12 @@ import {
   argumentsOf,
   calleeChain,
   child,
+  isFunction,
   isIdentifier,
   literalText,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { nativeBlocks } from '../parity/loader.ts';
@@ -55,6 +57,9 @@ export function decideNative(conversion: Conversion): void {
     idiomatic.whole.add('location');
   if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
   if (/^(?!true|\d|['"[])/.test(conversion.settings.trust[0] ?? 'true')) idiomatic.whole.add('client');
+  const views = callsOf(conversion, /^render$/);
+  if (!views.every(isPlainView) || mayHaveNoBody(conversion) || conversion.requestNames.has('locals'))
+    for (const block of ['views', 'locals']) idiomatic.whole.add(block);
   const cookies = callsOf(conversion, /^(cookie|clearCookie)$/);
   const areKnown = cookies.every(({ unit, name, args }) =>
     areKnownOptions(unit.work, args[name === 'cookie' ? 2 : 1]),
@@ -99,6 +104,12 @@ function callsOf({ units }: Conversion, names: RegExp): ResponseCall[] {
     }),
   );
 }
+
+/** Express 4 gives a view what its options inherit, too; a type that was set before stays. */
+const isPlainView = ({ unit, args: [, options] }: ResponseCall): boolean =>
+  !unit.setsType &&
+  !unit.setsOwnType &&
+  (options === undefined || options.type === 'ObjectExpression' || isFunction(options));
 
 function isSmallFile({ unit, name, args }: ResponseCall): boolean {
   const last = args.at(-1);
