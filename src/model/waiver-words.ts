@@ -6,6 +6,7 @@ export const TRAITS = {
   conditional: 'the request has If-None-Match, If-Modified-Since, If-Match or If-Unmodified-Since',
   'other-case': 'the path is in other letters than the route: /NOTES for /notes',
   'empty-rest': 'nothing stands where the wildcard of the route is: /v1/ for /v1/*',
+  'before-optional': 'the path ends before the slash of an optional part: /v1 for /v1/{:page}',
   'bad-escape': 'the path has a % that begins no escape of UTF-8',
   dots: 'the path has a . or .. between its slashes',
   'odd-query': 'a key of the query is repeated, or has brackets',

@@ -252,7 +252,7 @@ function terminal(
       if (file === undefined) return null;
       const isSmall = isNative(conversion, 'files');
       if (isSmall) leaveOut(conversion, work, file, 'file');
-      const more = isSmall ? smallRest(unit, name, file, given.slice(1)) : rest;
+      const more = isSmall ? smallRest(conversion, unit, name, file, given.slice(1)) : rest;
       const send = parityName(conversion, work, isSmall ? 'sendFile' : name);
       return [`${send}(${c}, `, spanOf(file), ...more, ')', ...after];
     }

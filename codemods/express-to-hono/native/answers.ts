@@ -9,9 +9,11 @@ import { leaveOut } from '../state/left-out.ts';
 import type { Gathered } from '../state/response-chain.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
+import { dispositionOf } from './headers.ts';
 
 /** What follows the path of a file: the name it is saved as, and options that are written out. */
 export function smallRest(
+  conversion: Conversion,
   { work }: Unit,
   name: string,
   path: SyntaxNode,
@@ -20,7 +22,8 @@ export function smallRest(
   const options = given.at(-1)?.type === 'ObjectExpression' ? given.at(-1) : undefined;
   const written = options === undefined ? [] : (smallFileOptions(work, options, false) ?? []);
   const saved = given.find((each) => each !== options) ?? path;
-  const named: Part[] = name === 'download' ? ['name: ', spanOf(saved)] : [];
+  const named: Part[] =
+    name === 'download' ? ['disposition: ', ...dispositionOf(conversion, work, saved)] : [];
   const all = [named, ...written.map((each): Part[] => [each])].filter((each) => each.length > 0);
   return all.length === 0
     ? []
@@ -42,15 +45,15 @@ export function knownBody(
   const { context: c, work } = unit;
   const kind = conversion.idiomatic === null ? null : kindOf(work, value);
   const isTyped = gathered.type !== null || (unit.setsOwnType && conversion.idiomatic !== null);
-  const isKnown = kind !== null && !(kind === 'bytes' && work.file.typescript);
+  const isKnown = kind === 'text' || (kind === 'bytes' && !work.file.typescript);
+  const answeredBy = (method: string): Part[] =>
+    body([spanOf(value)]).map((part) => (part === `${c}.body(` ? method : part));
   if (!isKnown && isTyped && conversion.version === 5 && conversion.idiomatic !== null)
-    return body([spanOf(value)]).map((part) =>
-      part === `${c}.body(` ? `${parityName(conversion, work, 'sendTyped')}(${c}, ` : part,
-    );
+    return answeredBy(`${parityName(conversion, work, 'sendTyped')}(${c}, `);
+  if (kind === 'data' && !isTyped && !unit.setsType) return answeredBy(`${c}.json(`);
   if (!isKnown || (!isTyped && unit.setsType)) return null;
   if (isTyped) return body([spanOf(value)]);
-  if (kind === 'text')
-    return body([spanOf(value)]).map((part) => (part === `${c}.body(` ? `${c}.html(` : part));
+  if (kind === 'text') return answeredBy(`${c}.html(`);
   const header = work.layout.string('Content-Type');
   gathered.before.push([`${c}.header(${header}, ${work.layout.string('application/octet-stream')})`]);
   return body([spanOf(value)]);
@@ -65,7 +68,7 @@ export function endedBody(
   body: (parts: Part[]) => Part[],
 ): Part[] | null {
   const kind = conversion.idiomatic === null ? null : kindOf(unit.work, value);
-  if (kind === null || (kind === 'bytes' && unit.work.file.typescript)) return null;
+  if (kind !== 'text' && (kind !== 'bytes' || unit.work.file.typescript)) return null;
   if (mayHaveNoBody(conversion) && gathered.statusNumber === null) return null;
   if (gathered.statusNumber !== null && sendsNoBody(gathered.statusNumber)) return null;
   // A server gives such a body its length: it may not be announced in chunks as well.

@@ -1,5 +1,6 @@
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
-import { isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import { isFunction, isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { nativeBlocks } from '../parity/loader.ts';
 import type { Conversion } from '../state/conversion.ts';
@@ -48,6 +49,9 @@ export function decideNative(conversion: Conversion): void {
     idiomatic.whole.add('location');
   if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
   if (/^(?!true|\d|['"[])/.test(conversion.settings.trust[0] ?? 'true')) idiomatic.whole.add('client');
+  const views = callsOf(conversion, /^render$/);
+  if (!views.every(isPlainView) || mayHaveNoBody(conversion) || conversion.requestNames.has('locals'))
+    for (const block of ['views', 'locals']) idiomatic.whole.add(block);
   const cookies = callsOf(conversion, /^(cookie|clearCookie)$/);
   const areKnown = cookies.every(({ unit, name, args }) =>
     areKnownOptions(unit.work, args[name === 'cookie' ? 2 : 1]),
@@ -69,6 +73,12 @@ export const readsHeader = (conversion: Conversion, header: string): boolean =>
   );
 
 const PARSERS = ['jsonBody', 'urlencodedBody', 'textBody', 'rawBody'];
+
+/** Express 4 gives a view what its options inherit, too; a type that was set before stays. */
+const isPlainView = ({ unit, args: [, options] }: ResponseCall): boolean =>
+  !unit.setsType &&
+  !unit.setsOwnType &&
+  (options === undefined || options.type === 'ObjectExpression' || isFunction(options));
 
 function isSmallFile({ unit, name, args }: ResponseCall): boolean {
   const last = args.at(-1);

@@ -58,12 +58,7 @@ export function nativeHeader(
     case 'attachment': {
       const type = typeOfName(first);
       if (type === null) return null;
-      const plain = literal !== null && /^[ !#-[\]-~]+$/.test(literal);
-      const isToken = conversion.version === 5 && literal !== null && /^[\w!#$%&'*+.^`|~-]+$/.test(literal);
-      if (!plain) leaveOut(conversion, work, first, 'file');
-      const disposition: Part[] = plain
-        ? [text(`attachment; filename=${isToken ? literal : `"${literal}"`}`)]
-        : [`${parityName(conversion, work, 'attachmentOf')}(`, spanOf(first), ')'];
+      const disposition = dispositionOf(conversion, work, first);
       return {
         statements: [header('Content-Type', text(type)), header('Content-Disposition', ...disposition)],
         type,
@@ -94,6 +89,17 @@ export function nativeHeader(
     default:
       return null;
   }
+}
+
+/** The Content-Disposition with which a client saves what it gets under a name. */
+export function dispositionOf(conversion: Conversion, work: FileWork, name: SyntaxNode): Part[] {
+  const literal = literalText(name);
+  if (literal !== null && /^[ !#-.0-[\]-~]+$/.test(literal)) {
+    const isToken = conversion.version === 5 && /^[\w!#$%&'*+.^`|~-]+$/.test(literal);
+    return [work.layout.string(`attachment; filename=${isToken ? literal : `"${literal}"`}`)];
+  }
+  leaveOut(conversion, work, name, 'file');
+  return [`${parityName(conversion, work, 'attachmentOf')}(`, spanOf(name), ')'];
 }
 
 /** A value that a method of text can be called on where it stands. */

@@ -6,6 +6,14 @@ import type { Native, PackageRule, Use } from './_contract.ts';
 import { FORMATS, unknownTokens } from './_morgan-formats.ts';
 import { constantOf, writtenValue } from './_options.ts';
 
+const LENGTH =
+  'a line of the log has `-` for the length of an answer that announces none, and is written when the handler has answered';
+
+const DEV: Native = {
+  ...{ from: 'parity', name: 'devLog', args: () => [], remark: LENGTH },
+  why: '`hono/logger` writes other lines',
+};
+
 /** Not `hono/logger`, whose lines are others: programs read these. */
 function native({ args, work, isOnlyCalled, member }: Use): Native | string {
   const [given, options, ...more] = args;
@@ -27,6 +35,7 @@ function native({ args, work, isOnlyCalled, member }: Use): Native | string {
   if (stream !== undefined && isFunction(stream)) return 'its stream is a function';
   const hasAddress = pattern.includes(':remote-addr');
   const text = work.layout.string(isDev ? format : pattern);
+  if (isDev && found.size === 0) return DEV;
   return {
     ...{ from: 'parity', name: 'requestLog' },
     why: '`hono/logger` writes other lines',
@@ -39,8 +48,7 @@ function native({ args, work, isOnlyCalled, member }: Use): Native | string {
       return [text, ', { ', ...items.flatMap((each, index) => (index === 0 ? each : [', ', ...each])), ' }'];
     },
     ...(pattern.includes(':res[content-length]') && {
-      remark:
-        'a line of the log has `-` for the length of an answer that announces none, and is written when the handler has answered',
+      remark: LENGTH,
     }),
   };
 }

@@ -68,7 +68,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
-  ['Middleware of packages', ['cors-headers', 'fixed-headers', 'passwords', 'request-log', 'response-time']],
+  [
+    'Middleware of packages',
+    ['cors-headers', 'fixed-headers', 'passwords', 'dev-log', 'request-log', 'response-time'],
+  ],
   ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
   ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],

@@ -41,6 +41,8 @@ const WIDEST = 110;
 function printExports({ names, native }: ModuleStyle): string {
   const [start, end] = ['module.exports = {', '};'];
   if (!native?.length) return `${start}\n${names.map((name) => `  ${name},\n`).join('')}${end}`;
+  const line = `${start} ${names.join(', ')} ${end}`;
+  if (line.length <= WIDEST) return line;
   const lines = [' '];
   for (const name of names) {
     if (`${lines.at(-1)} ${name},`.length > WIDEST) lines.push(' ');

@@ -76,11 +76,12 @@ function notation(conversion: Conversion, path: string): string | null {
   return conversion.version === 4 ? withWildcards(path) : path;
 }
 
-/** `:id(\\d+)`, `{/:page}`, `/*` and `/*path` in Hono's own notation; it takes a slash at the end by itself. */
+/** `:id(\\d+)`, `{/:page}`, `/{:page}`, `/*` and `/*path` in Hono's own notation; it takes a slash at the end by itself. */
 const honoPath = (path: string): string =>
   path
     .replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}')
     .replace(/\{\/:(\w+)\}$/, '/:$1?')
+    .replace(/\/\{:(\w+)\}$/, '/:$1?')
     .replace(/(.)\/\*$/, `$1/:${REST_NAME}{.*}`)
     .replace(/\/\*(\w+)$/, '/:$1{.+}')
     .replace(/(.)\/$/, '$1');

@@ -180,6 +180,11 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       },
       {
         location: 'status',
+        ...{ kind: 'status', old: '404', new: ANSWERED, when: ['before-optional'] },
+        about: 'no slash before an optional part',
+      },
+      {
+        location: 'status',
         ...{ kind: 'status', old: '400', new: { matches: '^(200|404)$' }, when: ['bad-escape'] },
         about: 'a parameter that is no valid %-escape',
       },

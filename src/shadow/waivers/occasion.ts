@@ -39,6 +39,10 @@ const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
       pathOf(request).endsWith('/')
     );
   },
+  'before-optional': ({ request }, route) => {
+    const [, before] = /^(.*)\/\{:\w+\}$/.exec(templateOf(route)) ?? [];
+    return before?.split('/').length === pathOf(request).split('/').length;
+  },
   'bad-escape': ({ request }) => {
     try {
       decodeURIComponent(pathOf(request));

@@ -32,17 +32,18 @@ export function mayBeFunction(work: FileWork, node: SyntaxNode): boolean {
   return isFunction(declaration) || isFunction(declaration === undefined ? null : child(declaration, 'init'));
 }
 
-/** What is sent: text, bytes of Node's, or what JSON holds. */
-export type Kind = 'text' | 'bytes';
+/** What is sent: text, bytes of Node's, or an object or a list, which is JSON. */
+export type Kind = 'text' | 'bytes' | 'data';
 
 /** Methods that give text whatever they are called on. */
 const GIVES_TEXT =
   /^(join|toString|toFixed|toISOString|trim|toLowerCase|toUpperCase|replace|replaceAll|padStart|padEnd|repeat|stringify|randomUUID)$/;
 
-/** Whether a value is certainly text or bytes; null where it may be anything else. */
+/** Whether a value is certainly text, bytes or data; null where it may be anything else. */
 export function kindOf(work: FileWork, node: SyntaxNode, depth = 0): Kind | null {
   const inner = unwrap(node);
   if (isText(inner)) return 'text';
+  if (/^(Object|Array)Expression$/.test(inner.type)) return 'data';
   if (depth > 4) return null;
   const same = (...names: string[]): Kind | null => {
     const kinds = names.map((name) => {
@@ -76,6 +77,7 @@ function kindOfCall(call: SyntaxNode): Kind | null {
   if (name === 'digest') return args.length === 0 ? 'bytes' : 'text';
   if (/^readFile(Sync)?$/.test(name)) return fileKind(args[1]);
   if (object === null) return name === 'String' ? 'text' : null;
+  if (isIdentifier(object, 'Object') && /^(keys|values|entries|fromEntries)$/.test(name)) return 'data';
   return GIVES_TEXT.test(name) ? 'text' : null;
 }
 

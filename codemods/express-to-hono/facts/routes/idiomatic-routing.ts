@@ -14,13 +14,14 @@ import { nothingRaised } from '../errors/nothing-raised.ts';
 import { memberAt } from '../request-members.ts';
 import { placeOf } from './mount-places.ts';
 import { guardReason } from './path-case.ts';
+import { overlap } from './path-patterns.ts';
 import { isErrorHandler } from './registrations.ts';
 import { skipOf } from './skips.ts';
 import { appsOf } from './sub-apps.ts';
 
 /** Paths that Hono's own router takes as Express does: literal segments and whole-segment parameters, or everything. */
 const SIMPLE =
-  /^(?:\/|\/?\*|(?:\/(?:[\w.~@!$&',;=+-]+|:\w+(?:\((?:[^()\\{}/]|\\\w)+\))?))*(?:\/:\w+\?|\{\/:\w+\})?\/?)$/;
+  /^(?:\/|\/?\*|(?:\/(?:[\w.~@!$&',;=+-]+|:\w+(?:\((?:[^()\\{}/]|\\\w)+\))?))*(?:\/:\w+\?|\{\/:\w+\}|\/\{:\w+\})?\/?)$/;
 
 /** The rest of a path after a slash: `/files/*`, and `/files/*path` of Express 5. */
 const REST = { 4: /^(.+)\/\*$/, 5: /^(.*)\/\*\w+$/ };
@@ -46,6 +47,8 @@ export function routingReason(conversion: Conversion): string | null {
     );
     if (odd === null || registration.rows) return 'a path is known only when it runs';
     if (odd !== undefined) return `the path \`${odd}\` has another meaning in Hono`;
+    const bare = barePath(conversion, registration);
+    if (bare !== null) return `the path \`${bare}\` takes what another route is for in Hono`;
   }
   for (const { path } of conversion.program.routes) {
     const names = [...path.matchAll(/:(\w+)/g)].map((match) => match[1]);
@@ -56,6 +59,20 @@ export function routingReason(conversion: Conversion): string | null {
     if (reason !== null) return reason;
   }
   return guardReason(conversion);
+}
+
+/**
+ * A path as `/v1/{:page}`, where more than its own route may take what lacks the slash: to Hono, which reads no slash at the end,
+ * it is for `/v1` as well.
+ */
+function barePath({ program }: Conversion, { paths, on }: Registration): string | null {
+  const optional = paths.find(({ text }) => /\/\{:\w+\}$/.test(text ?? ''))?.text;
+  if (optional == null) return null;
+  const pattern = (path: string, below: boolean) => ({ path, below, method: null });
+  const bare = pattern(optional.replace(/\/\{:\w+\}$/, ''), false);
+  const others = program.routes.filter(({ path }) => path !== optional);
+  const isAlone = others.every(({ path }) => !overlap(bare, pattern(path, false)));
+  return on.kind === 'app' && isAlone ? null : optional;
 }
 
 function isSimple({ version }: Conversion, { method }: Registration, path: string): boolean {

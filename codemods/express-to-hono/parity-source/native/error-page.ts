@@ -1,6 +1,5 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** What no route answers. */
 export function notFound(c: Context): Response {
@@ -16,9 +15,7 @@ export function errorPage(error: Error, c: Context): Response {
     headers = {},
   } = error as { status?: number; statusCode?: number; headers?: object };
   for (const [name, value] of Object.entries(headers)) c.header(name, String(value));
-  const statuses = [status, statusCode, c.body(null).status, 500];
-  const answered = statuses.find(
-    (each) => each !== undefined && each >= 400 && each < 600,
-  ) as ContentfulStatusCode;
-  return c.text(STATUS_CODES[answered] ?? String(answered), answered);
+  const statuses = [status, statusCode, c.body(null).status];
+  const answered = statuses.find((each = 0) => each >= 400 && each < 600) ?? 500;
+  return c.text(STATUS_CODES[answered] ?? String(answered), answered as 500);
 }

@@ -1,22 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, extname, isAbsolute, join } from 'node:path';
+import { extname, isAbsolute, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { contentType as typeOf } from 'mime-types';
-import { attachmentOf } from './attachment-of.ts';
 
 export interface FileOptions {
   root?: string;
   /** How long it is kept: Cache-Control. */
   cache?: string;
-  /** What a client saves it as. */
-  name?: string;
+  /** Content-Disposition. */
+  disposition?: string;
 }
 
 /** A file, with what caches and resumed downloads go by; one that is not there is a 404 for the error handler. */
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
-  const { root = '', cache = 'public, max-age=0', name } = options;
+  const { root = '', cache = 'public, max-age=0', disposition } = options;
   if (root === '' ? !isAbsolute(path) : /(^|[\\/])\./.test(path))
     throw withStatus(new Error('Forbidden'), path.includes('..') ? 403 : 404);
   const file = join(root, path);
@@ -29,7 +28,7 @@ export async function sendFile(c: Context, path: string, options: FileOptions = 
   };
   unlessSet({ 'Cache-Control': cache, ETag: tag, 'Last-Modified': date });
   c.header('Accept-Ranges', 'bytes');
-  if (name !== undefined) c.header('Content-Disposition', attachmentOf(basename(name)));
+  if (disposition !== undefined) c.header('Content-Disposition', disposition);
   const tags = c.req.header('if-none-match')?.split(/\s*,\s*/);
   const since = Date.parse(c.req.header('if-modified-since') ?? '');
   if (tags ? tags.includes(tag) || tags.includes('*') : Date.parse(date) <= since) return c.body(null, 304);

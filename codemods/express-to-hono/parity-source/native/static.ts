@@ -25,10 +25,7 @@ export function serveStatic(root: string, options: FileOptions & { index?: strin
   };
 }
 
-/**
- * What is at a path, or null. It is asked at once, as by the `serveStatic` of @hono/node-server: every request that no
- * file answers would wait for a thread otherwise, which costs more than its answer. So does Deno's `stat` of nothing.
- */
+/** What is at a path, or null. Asked at once: to wait for a thread costs more than most answers, as Deno's `stat` of nothing does. */
 function lookUp(path: string): Stats | null {
   try {
     return existsSync(path) ? statSync(path) : null;
