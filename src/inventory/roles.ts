@@ -4,7 +4,7 @@ import type { Modules } from '../workspace/syntax/modules.ts';
 import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from './browser.ts';
 import { loadedByPath } from './loaded.ts';
 import type { Manifest } from './manifests.ts';
-import { isTestFile } from './reach.ts';
+import { isTestFile } from './test-files.ts';
 
 /**
  * What part a source file plays. `application`: an entry point reaches it, or nothing says it does not. `unreached`: no

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { MigrateError } from '../model/errors.ts';
 import type { Exchange, ExchangeRequest, RawHeaders } from '../model/exchange.ts';
 import { isSessionCookie, knownResponse } from './sources/_exchange.ts';
-import type { Traffic } from './sources.ts';
+import type { Traffic } from './traffic.ts';
 
 /** What to do about traffic without credentials, in words. */
 export const LOGIN_HINT =

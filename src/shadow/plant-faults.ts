@@ -1,8 +1,8 @@
 import type { Exchange } from '../model/exchange.ts';
 import { type Answer, view } from './answer.ts';
+import { type Bijection, onTop } from './bijection.ts';
 import type { Pair } from './compare/index.ts';
 import { FAULTS } from './faults.ts';
-import { type Bijection, onTop } from './identity.ts';
 import type { Plantings } from './plants.ts';
 import type { Judged } from './tally.ts';
 import type { Cover } from './waivers/index.ts';

@@ -1,7 +1,7 @@
 import type { View } from './answer.ts';
+import type { Bijection } from './bijection.ts';
 import type { Found } from './compare/found.ts';
 import type { HiddenFault } from './faults/hidden.ts';
-import type { Bijection } from './identity.ts';
 
 /** What a rule may look at to explain one difference. */
 export interface RuleContext {

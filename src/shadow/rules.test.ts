@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { response } from './__fixtures__/answers.ts';
 import { EXPLAINED, type Explainable } from './__fixtures__/explained.ts';
 import { type Answer, type OwnStrings, view } from './answer.ts';
+import { bijection, onTop } from './bijection.ts';
 import { compareAnswers } from './compare/index.ts';
 import { activeRules, explain } from './explain.ts';
 import { HIDDEN_FAULTS } from './faults/hidden.ts';
-import { bijection, onTop } from './identity.ts';
 import { RULES } from './rules.ts';
 
 /** Compares as a run does; `plant` changes the new side's answer. */

@@ -1,7 +1,7 @@
 import type { TrafficCoverage } from '../model/traffic-coverage.ts';
 import { isSafe, unsendable } from './replay/prepare.ts';
 import { type RouteShape, routeTable, unreadPath } from './routes.ts';
-import type { Traffic } from './sources.ts';
+import type { Traffic } from './traffic.ts';
 
 interface Row {
   exchanges: number;

@@ -52,3 +52,6 @@ export function toTime(value: string): number | null {
   }
   return null;
 }
+
+/** All characters that RFC 3986 §2 allows in a path and query, percent-escapes included. */
+export const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;

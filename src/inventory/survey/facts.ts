@@ -6,7 +6,7 @@ import type { OpenFile } from '../environment-schemas.ts';
 import { snippetOf } from '../evidence.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedPackages } from '../imported.ts';
-import { isTestFile } from '../reach.ts';
+import { isTestFile } from '../test-files.ts';
 
 /** One source, as it is handed to whoever reads it. */
 export interface Source {
