@@ -11,7 +11,7 @@ import type { Fault } from '../../src/shadow/faults/plant.ts';
 import { applyGates } from '../../src/shadow/gates/index.ts';
 import { runShadow } from '../../src/shadow/run.ts';
 import type { RunOptions } from '../../src/shadow/run-options.ts';
-import type { Traffic } from '../../src/shadow/traffic.ts';
+import type { Traffic } from '../../src/shadow/traffic/traffic.ts';
 import { prepareApplication } from '../application.ts';
 import { machine, writeSection } from '../section.ts';
 import { behindProxy, type Damage, type DamagedSide, MARK } from './proxy.ts';

@@ -9,13 +9,13 @@ import { pinDisagreements } from './disagreements.ts';
 import { readEntryPoints } from './entries/index.ts';
 import { floatingVersions } from './floating.ts';
 import { type Manifest, readManifests } from './manifests.ts';
-import { withReach } from './reach.ts';
-import { readReached } from './reached.ts';
+import { withReach } from './reach/reach.ts';
+import { readReached } from './reach/reached.ts';
+import { fileRoles } from './reach/roles.ts';
+import { isTestFile } from './reach/test-files.ts';
 import { readLockfiles } from './readers/lockfile.ts';
-import { fileRoles } from './roles.ts';
 import { findServices } from './services.ts';
 import { type SourceReader, sourceReader } from './sources.ts';
-import { isTestFile } from './test-files.ts';
 import { unreadRoutes } from './unread.ts';
 
 export interface CollectOptions {

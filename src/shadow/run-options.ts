@@ -4,7 +4,7 @@ import type { ProbeClass } from '../model/probes.ts';
 import type { Waiver } from '../model/waiver.ts';
 import type { Part } from './aggregate/parts.ts';
 import type { Redactor } from './redact.ts';
-import type { RouteShape } from './routes.ts';
+import type { RouteShape } from './traffic/routes.ts';
 import type { Announced } from './waivers/announced.ts';
 
 /** How a run is done. Times in ms, sizes in bytes. */

@@ -3,9 +3,9 @@ import { constants, gunzipSync } from 'node:zlib';
 import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import { discover } from '../workspace/discover.ts';
-import { withLogin } from './login.ts';
-import type { RouteShape } from './routes.ts';
-import type { Traffic } from './traffic.ts';
+import { withLogin } from './traffic/login.ts';
+import type { RouteShape } from './traffic/routes.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 /** What is at the place that `--traffic` names. `word`: nothing on the disk, as in `--traffic routes`. */
 export type TrafficKind = 'file' | 'folder' | 'word';

@@ -3,7 +3,7 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Attribution, RunReport, SideReport } from '../../model/verdict.ts';
 import { sameRoute } from '../limits.ts';
-import { routeTable } from '../routes.ts';
+import { routeTable } from '../traffic/routes.ts';
 import { type Decision, decision } from './decision.ts';
 import { type Changes, suspects } from './edits.ts';
 import { type Presence, presence, shows } from './presence.ts';

@@ -3,7 +3,7 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { Ending } from '../../model/verdict.ts';
 import { UNSAFE } from '../coverage.ts';
 import type { RunOptions } from '../run-options.ts';
-import type { Sides } from '../side.ts';
+import type { Sides } from '../sides/side.ts';
 import { isSafe, unsendable } from './prepare.ts';
 import { type ReplayOptions, type Trio, type Triple, trio } from './trio.ts';
 

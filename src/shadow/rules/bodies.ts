@@ -1,6 +1,6 @@
 import type { View } from '../answer.ts';
-import { isMadeOfBody, MTIME_ETAG } from '../etags.ts';
-import { always, isHeader, type Rule, withWorkers } from '../rule.ts';
+import { isMadeOfBody, MTIME_ETAG } from '../judging/etags.ts';
+import { always, isHeader, type Rule, withWorkers } from '../judging/rule.ts';
 
 /** Compressors differ by a fraction; twice as much and a little for small bodies is no compression any more. */
 const grown = (old: View, next: View): boolean => next.response.size > 2 * old.response.size + 512;

@@ -1,5 +1,5 @@
-import { isHeader, type Rule, withWorkers } from '../rule.ts';
-import { URI_CHARACTERS } from '../values.ts';
+import { isHeader, type Rule, withWorkers } from '../judging/rule.ts';
+import { URI_CHARACTERS } from '../judging/values.ts';
 
 /** What workerd itself does, whatever the application is. */
 export const WORKERD_RULES: readonly Rule[] = [

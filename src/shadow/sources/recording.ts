@@ -6,7 +6,7 @@ import { type LogEntry, type LogHealth, newHealth, openFiles, readLog } from '..
 import { readRedactRules } from '../log/rules.ts';
 import { NUMBER_TAG, tagOf } from '../log/tokenise.ts';
 import type { ReadContext, TrafficSource } from '../sources.ts';
-import type { Traffic } from '../traffic.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import { isSessionCookie } from './_exchange.ts';
 import { lazyExchanges } from './_lazy.ts';
 
