@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseSync } from 'oxc-parser';
 import { describe, expect, it } from 'vitest';
+import { circles, type Files, importGraph, importsOf } from './testing/import-graph.ts';
 
 /** Floors of the architecture: a room imports only from floors below it. */
 const FLOORS: Record<string, number> = {
@@ -13,20 +13,33 @@ const FLOORS: Record<string, number> = {
   ...{ report: 5, commands: 6, 'cli.ts': 6 },
 };
 const TOP = 6;
+/** The same within a codemod: a room imports only from those before it in the list; files outside the rooms from all. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'express-to-hono': [
+    ...['parity', 'state', 'edit', 'packages', 'facts', 'native', 'bridge', 'members', 'types', 'routing'],
+    ...['body', 'worlds', 'server', 'application'],
+  ],
+};
 const MOST_LINES = 300;
+const MOST_FILES = 25;
+/** Lists of peers with one contract, which may be as long as there are peers. */
+const PEERS: Readonly<Record<string, string>> = {
+  'src/model': 'a type of the borders each, with its schema',
+  'codemods/express-to-hono/packages': 'a package each',
+  'codemods/express-to-hono/parity-source': 'a behaviour of Express each, written out into applications',
+};
 const CODEMOD_MAY_IMPORT = /^src\/(model\/|workspace\/|codemod\/contract\.ts$)/;
 const isTest = (path: string): boolean => /\.test\.ts$|\/__fixtures__\/|^src\/testing\//.test(path);
+const isCase = (path: string): boolean => /^codemods\/[^/]+\/(coverage\/)?cases\//.test(path);
 
-type Files = ReadonlyMap<string, string>;
+/** The files that the rules are about: sources, without tests and without what codemods are tried on. */
+const ruled = (files: Files): Files =>
+  new Map([...files].filter(([path]) => path.endsWith('.ts') && !isTest(path) && !isCase(path)));
 
 function importViolations(files: Files): string[] {
   const found: string[] = [];
-  for (const [path, text] of files) {
-    if (isTest(path) || !path.endsWith('.ts') || /^codemods\/[^/]+\/(coverage\/)?cases\//.test(path))
-      continue;
-    for (const specifier of importsOf(path, text)) {
-      if (!specifier.startsWith('.')) continue;
-      const target = posix.join(posix.dirname(path), specifier);
+  for (const [path, targets] of importGraph(ruled(files))) {
+    for (const target of targets) {
       const reason = forbidden(path, target);
       if (reason) found.push(`${path} imports ${target}: ${reason}`);
     }
@@ -43,6 +56,7 @@ function forbidden(path: string, target: string): string | null {
   if (isTest(target)) return 'a test';
   if (top === 'codemods') {
     const own = targetTop === 'codemods' && [room, 'shared', OTHER_HALF[room]].includes(targetRoom);
+    if (own && room === targetRoom) return upARoom(room, path, target);
     return own || CODEMOD_MAY_IMPORT.test(target)
       ? null
       : 'a codemod reads its own folder, shared, contract, workspace and model';
@@ -57,18 +71,31 @@ function forbidden(path: string, target: string): string | null {
   return to === from && from !== TOP ? 'sideways' : null;
 }
 
-function importsOf(path: string, text: string): string[] {
-  const { module } = parseSync(path, text);
-  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
-    text.slice(moduleRequest.start, moduleRequest.end),
-  );
-  return [
-    ...module.staticImports.map((one) => one.moduleRequest.value),
-    ...module.staticExports.flatMap((one) =>
-      one.entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
-    ),
-    ...dynamic.filter((request) => /^['"]/.test(request)).map((request) => request.slice(1, -1)),
-  ];
+/** Rooms of a codemod are floors of their own. */
+function upARoom(codemod: string, path: string, target: string): string | null {
+  const rooms = ROOMS[codemod];
+  const [from, to] = [path, target].map((each) => each.split('/').slice(2, -1)[0] ?? '');
+  if (rooms === undefined || from === to || from === '') return null;
+  const [own, other] = [rooms.indexOf(from ?? ''), rooms.indexOf(to ?? '')];
+  if (own < 0 && !isBesideRooms(from ?? '')) return `codemods/${codemod}/${from} has no floor`;
+  return other < 0 || other > own ? 'up a room' : null;
+}
+
+/** What is written out into applications, and how a codemod is measured. */
+const isBesideRooms = (folder: string): boolean => folder === 'parity-source' || folder === 'coverage';
+
+/** Circles among the sources: a file that imports itself by way of others. */
+const importCircles = (files: Files): string[] =>
+  circles(importGraph(ruled(files))).map((members) => members.join(' '));
+
+/** Folders with more files than can be looked over, those apart that are lists of peers. */
+function wideFolders(files: Files): string[] {
+  const sizes = new Map<string, number>();
+  for (const path of ruled(files).keys())
+    sizes.set(posix.dirname(path), (sizes.get(posix.dirname(path)) ?? 0) + 1);
+  return [...sizes]
+    .filter(([folder, size]) => size > MOST_FILES && !(folder in PEERS))
+    .map(([folder, size]) => `${folder} has ${size} files`);
 }
 
 function longFiles(files: Files): string[] {
@@ -116,6 +143,13 @@ const sources = readSources();
 describe('the sources', () => {
   it('import only from floors below', () => expect(importViolations(sources)).toEqual([]));
   it(`have no file over ${MOST_LINES} lines`, () => expect(longFiles(sources)).toEqual([]));
+  it('import nobody in a circle, types included', () => expect(importCircles(sources)).toEqual([]));
+  it(`have no folder of over ${MOST_FILES} files`, () => expect(wideFolders(sources)).toEqual([]));
+  it('know of no list of peers that is a short one', () => {
+    const short = (folder: string) =>
+      [...ruled(sources).keys()].filter((path) => posix.dirname(path) === folder).length <= MOST_FILES;
+    expect(Object.keys(PEERS).filter(short)).toEqual([]);
+  });
   it('hold no unfinished work', () => expect(unfinished(sources)).toEqual([]));
   it('were found', () =>
     expect(importsOf('x.ts', sources.get('src/cli.ts') ?? '')).toContain('./commands/main.ts'));
@@ -149,6 +183,25 @@ describe('a planted fault is found', () => {
       "import '../../src/codemod/runner.ts';",
       'a codemod reads its own',
     ],
+    [
+      'from shared to a codemod',
+      'codemods/shared/x.ts',
+      "import '../a-to-b/y.ts';",
+      'a codemod reads its own',
+    ],
+    [
+      'up a room of a codemod',
+      'codemods/express-to-hono/facts/routes/x.ts',
+      "import type { A } from '../../body/frame.ts';",
+      'up a room',
+    ],
+    ['from a room to no room', 'codemods/express-to-hono/body/x.ts', "import '../index.ts';", 'up a room'],
+    [
+      'in a room nobody knows',
+      'codemods/express-to-hono/attic/x.ts',
+      "import '../facts/units.ts';",
+      'codemods/express-to-hono/attic has no floor',
+    ],
   ])('an import %s', (_, path, text, reason) => {
     expect(importViolations(new Map([[path, text]]))).toEqual([expect.stringContaining(reason)]);
   });
@@ -161,8 +214,61 @@ describe('a planted fault is found', () => {
       ],
       ['src/workspace/x.test.ts', "import '../codemod/runner.ts';"],
       ['codemods/a-to-b/x.ts', "import './y.ts'; import type {} from '../../src/codemod/contract.ts';"],
+      ['codemods/a-to-b/z.ts', "import '../shared/edit/draft.ts';"],
+      [
+        'codemods/express-to-hono/body/x.ts',
+        "import '../facts/units.ts'; import './y.ts'; import '../../shared/edit/draft.ts';",
+      ],
     ]);
     expect(importViolations(fine)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'in a room',
+      'src/plan/a.ts',
+      'src/plan/b.ts',
+      "import { b } from './b.ts';",
+      "import { a } from './a.ts';",
+    ],
+    [
+      'between rooms of a codemod',
+      'codemods/a-to-b/x/a.ts',
+      'codemods/a-to-b/y/b.ts',
+      "export * from '../y/b.ts';",
+      "import '../x/a.ts';",
+    ],
+    [
+      'of types',
+      'src/plan/a.ts',
+      'src/plan/b.ts',
+      "import type { B } from './b.ts';",
+      "import { type A } from './a.ts';",
+    ],
+    [
+      'made of a dynamic import',
+      'src/plan/a.ts',
+      'src/plan/b.ts',
+      "import './b.ts';",
+      "await import('./a.ts');",
+    ],
+  ])('a circle %s', (_, first, second, text, back) => {
+    const files = new Map([
+      ['src/plan/start.ts', "import './a.ts';"],
+      [first, text],
+      [second, `${back} import './end.ts';`],
+      [posix.join(posix.dirname(second), 'end.ts'), ''],
+    ]);
+    expect(importCircles(files)).toEqual([`${first} ${second}`]);
+    expect(importCircles(new Map([...files, [second, "import './end.ts';"]]))).toEqual([]);
+  });
+
+  it('a wide folder, whose tests do not count', () => {
+    const many = (name: string) => Array.from({ length: 26 }, (_, at): [string, string] => [name + at, '']);
+    expect(wideFolders(new Map(many('src/x/').map(([path]) => [`${path}.ts`, ''])))).toEqual([
+      'src/x has 26 files',
+    ]);
+    expect(wideFolders(new Map(many('src/x/').map(([path]) => [`${path}.test.ts`, ''])))).toEqual([]);
   });
 
   it('a long file, an unfinished one, a second marker', () => {

@@ -1,14 +1,14 @@
-import { createFlow, type ExternalCall, type Flow } from '../../src/workspace/syntax/flow.ts';
-import type { Modules } from '../../src/workspace/syntax/modules.ts';
-import { calleeOf, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
-import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { createFlow, type ExternalCall, type Flow } from '../../src/workspace/syntax/flow/flow.ts';
 import type {
   Cell,
   ExternalValue,
   FunctionValue,
   MarkerValue,
   Value,
-} from '../../src/workspace/syntax/values.ts';
+} from '../../src/workspace/syntax/flow/values.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import { calleeOf, isMember, memberName } from '../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 
 /** Members of Hono's context that make a response. */
 const PLAIN = ['json', 'text', 'html', 'body', 'redirect', 'render', 'notFound', 'newResponse'];

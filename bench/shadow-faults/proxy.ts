@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { RawHeaders } from '../../src/model/exchange.ts';
 import { type Answer, view } from '../../src/shadow/answer.ts';
 import { connect } from '../../src/shadow/replay/send.ts';
-import type { LiveSide } from '../../src/shadow/side.ts';
+import type { LiveSide } from '../../src/shadow/sides/side.ts';
 
 /** The request header by which the proxy knows which exchange it is. */
 export const MARK = 'X-Exchange-Number';

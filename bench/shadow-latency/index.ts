@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import type { LatencySection } from '../../src/model/latency.ts';
-import { quantileLines, resourceRows, shareLines } from '../../src/report/latency.ts';
+import { quantileLines, resourceRows, shareLines } from '../../src/report/shadow/latency.ts';
 import { PLANTED, plantedApp } from './planted.ts';
 
 /** Planted faults must come out as they were planted; both fixtures are measured on Node, Bun and Deno. */

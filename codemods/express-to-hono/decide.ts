@@ -2,9 +2,9 @@ import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { range } from '../shared/edit/draft.ts';
 import { refuseAttachedServers } from './application/attached-servers.ts';
 import { convertAppCalls, convertCreations } from './application/entry.ts';
+import { refuseLeftImports } from './application/left-imports.ts';
 import { refuseAppMembers, refuseLostThis } from './application/leftovers.ts';
 import { type Places, placesOf } from './application/places.ts';
 import { removeImports } from './application/remove-imports.ts';
@@ -24,13 +24,7 @@ import { decideIdiomatic } from './native/leave-out.ts';
 import { nativePackages } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
-import {
-  type Conversion,
-  type ConversionOptions,
-  createConversion,
-  type FileWork,
-  refuse,
-} from './state/conversion.ts';
+import { type Conversion, type ConversionOptions, createConversion } from './state/conversion.ts';
 import { staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
@@ -123,16 +117,4 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseAttachedServers(conversion);
   if (worlds !== null) writeWorlds(conversion, worlds);
   return { conversion, places };
-}
-
-/** An import of Express that stands where no rule looks (in a function, computed) would break once Express is gone. */
-function refuseLeftImports(conversion: Conversion, work: FileWork): void {
-  const { text, comments, program } = work.file;
-  for (const match of text.matchAll(/(?:require\s*\(|from|import\s*\(?)\s*['"`]express['"`]/g)) {
-    const span = range(program, match.index, match.index + match[0].length);
-    const isComment = comments.some(({ start, end }) => start <= span.start && span.end <= end);
-    if (!isComment && work.draft.keeps(span)) {
-      refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
-    }
-  }
 }

@@ -1,6 +1,6 @@
+import type { Value } from '../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, child, children, propertyKeyName, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { Value } from '../../src/workspace/syntax/values.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import type { FsCall } from './fs-calls.ts';
 import type { HonoProgram } from './hono.ts';

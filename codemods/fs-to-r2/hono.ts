@@ -1,5 +1,12 @@
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
-import { createFlow, type ExternalCall, type Flow } from '../../src/workspace/syntax/flow.ts';
+import { createFlow, type ExternalCall, type Flow } from '../../src/workspace/syntax/flow/flow.ts';
+import {
+  type Cell,
+  type ExternalValue,
+  type FunctionValue,
+  newCell,
+  type Value,
+} from '../../src/workspace/syntax/flow/values.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import {
   argumentsOf,
@@ -10,13 +17,6 @@ import {
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import {
-  type Cell,
-  type ExternalValue,
-  type FunctionValue,
-  newCell,
-  type Value,
-} from '../../src/workspace/syntax/values.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 
 /** A call on a Hono app: `app.get('/x', handler)`, `app.route('/x', sub)`. */

@@ -1,4 +1,4 @@
-import type { Call } from '../../src/workspace/syntax/flow.ts';
+import type { Call } from '../../src/workspace/syntax/flow/flow.ts';
 import { child, field, isFunction } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile } from '../../src/workspace/syntax/parse.ts';
 import type { HonoProgram } from './hono.ts';

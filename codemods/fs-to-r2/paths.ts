@@ -1,7 +1,7 @@
-import type { Flow } from '../../src/workspace/syntax/flow.ts';
+import type { Flow } from '../../src/workspace/syntax/flow/flow.ts';
+import type { ExternalValue, Value } from '../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, child, children, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { ExternalValue, Value } from '../../src/workspace/syntax/values.ts';
 
 /** Where a path points, as far as its values tell. */
 export type Place = 'inside' | 'outside' | 'unknown';

@@ -1,6 +1,6 @@
+import type { ExternalValue, Value } from '../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, children, literalText } from '../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { ExternalValue, Value } from '../../src/workspace/syntax/values.ts';
 import { type HonoProgram, isRouter, type Registration } from './hono.ts';
 
 /** One route of the whole application, with everything that runs for it. */

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import type { Flow } from '../../src/workspace/syntax/flow.ts';
+import type { Flow } from '../../src/workspace/syntax/flow/flow.ts';
+import type { Value } from '../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, isIdentifier, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { Value } from '../../src/workspace/syntax/values.ts';
 
 /** The place in the repository that a path expression names wherever it runs, or null when that depends on the run. */
 export function staticPath(flow: Flow, file: ParsedFile, given: SyntaxNode): string | null {

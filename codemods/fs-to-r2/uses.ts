@@ -1,7 +1,7 @@
-import type { ExternalCall } from '../../src/workspace/syntax/flow.ts';
+import type { ExternalCall } from '../../src/workspace/syntax/flow/flow.ts';
+import type { ExternalValue } from '../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, child, children, propertyKeyName } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import type { ExternalValue } from '../../src/workspace/syntax/values.ts';
 import { enclosingFunction } from '../../src/workspace/syntax/walk.ts';
 import type { Folder } from './folders.ts';
 import type { FsCall } from './fs-calls.ts';

@@ -1,27 +1,13 @@
 import { existsSync } from 'node:fs';
 import { at } from '../model/at.ts';
 import { everyComment, lostComments } from './case-comments.ts';
-import { combined, type Variant, type VariantName, variantsOf } from './case-variants.ts';
+import type { Fault } from './case-fault.ts';
+import { combined, type Variant, variantsOf } from './case-variants.ts';
 import { type Case, type CaseRun, readCases, runOnTree, type Tree } from './cases.ts';
 import type { Codemod } from './contract.ts';
 import { editFaults } from './edit-checks.ts';
 import { parseProblem } from './gate.ts';
 import type { runCodemod } from './runner.ts';
-
-/** A check that a case did not pass. */
-export interface Fault {
-  check:
-    | 'expected'
-    | 'parses'
-    | 'edits'
-    | 'idempotent'
-    | 'comments'
-    | 'bytes'
-    | VariantName
-    | 'notes'
-    | 'crash';
-  message: string;
-}
 
 /** Every check on one case. An empty list: the case holds. Each is made without the case asking for it. */
 export async function checkCase(codemod: Codemod, one: Case, run?: typeof runCodemod): Promise<Fault[]> {

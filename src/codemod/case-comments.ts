@@ -4,7 +4,7 @@ import { child, children, isMember } from '../workspace/syntax/nodes.ts';
 import { parseFile } from '../workspace/syntax/parse.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 import { isSource } from '../workspace/text.ts';
-import type { Fault } from './case-checks.ts';
+import type { Fault } from './case-fault.ts';
 import { type Case, type CaseRun, runOnTree, type Tree } from './cases.ts';
 import type { Codemod } from './contract.ts';
 import { parseProblem } from './gate.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Aggregate, Shard } from '../model/aggregate.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Io } from '../report/io.ts';
-import { printSamples } from '../report/samples.ts';
+import { printSamples } from '../report/shadow/samples.ts';
 import {
   collectShadow,
   type GivenSide,

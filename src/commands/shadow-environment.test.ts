@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RunReport } from '../model/verdict.ts';
-import { environmentDifferences, namesOf } from '../shadow/environment.ts';
+import { environmentDifferences, namesOf } from '../shadow/sides/environment.ts';
 import { har, migrate, put, RESPONSE, root, scratch, shadow } from './__fixtures__/shop.ts';
 
 const SERVER = `

@@ -1,7 +1,7 @@
 import type { Modules } from '../workspace/syntax/modules.ts';
 import { closure } from './closure.ts';
 import { type Application, analyzeApplication, FOLLOWED_WHOLE } from './program.ts';
-import type { Roles } from './roles.ts';
+import type { Roles } from './reach/roles.ts';
 
 const known = new WeakMap<Modules, Application>();
 /** Characters of a file beyond which it is no source that anybody writes: a bundle for browsers, generated data. */

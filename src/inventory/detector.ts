@@ -2,8 +2,8 @@ import type { EntryPoint, Inventory } from '../model/inventory.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import type { Manifest } from './manifests.ts';
+import type { Roles } from './reach/roles.ts';
 import type { LockedVersions } from './readers/lockfile.ts';
-import type { Roles } from './roles.ts';
 import type { Survey } from './survey/index.ts';
 
 /** What every detector is given. Nothing in it writes. */

@@ -1,8 +1,8 @@
 import type { Location } from '../model/location.ts';
-import type { Call, Flow } from '../workspace/syntax/flow.ts';
+import type { Call, Flow } from '../workspace/syntax/flow/flow.ts';
+import type { Cell, ExternalValue } from '../workspace/syntax/flow/values.ts';
 import { argumentsOf, literalText, unwrap } from '../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
-import type { Cell, ExternalValue } from '../workspace/syntax/values.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'all']);
 /** Classes that are Hono's application. */

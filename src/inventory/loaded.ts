@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { resolveBindings } from '../workspace/syntax/bindings.ts';
-import { dynamicTargets, writtenPath } from '../workspace/syntax/flow-dynamic.ts';
+import { dynamicTargets, writtenPath } from '../workspace/syntax/flow/dynamic.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import {
   argumentsOf,

@@ -1,8 +1,8 @@
 import { analyzeWithFlow } from '../workspace/express/analyze.ts';
 import type { ExpressProgram } from '../workspace/express/program.ts';
-import type { Flow } from '../workspace/syntax/flow.ts';
+import type { Flow } from '../workspace/syntax/flow/flow.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
-import type { Roles } from './roles.ts';
+import type { Roles } from './reach/roles.ts';
 
 /** The application's Express program: its own files only. */
 export interface Application {

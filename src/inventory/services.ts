@@ -4,9 +4,9 @@ import type { Modules } from '../workspace/syntax/modules.ts';
 import { startedBy } from './entries/started.ts';
 import { FRAMEWORKS } from './frameworks.ts';
 import { isRecord, type Manifest, said, stringEntries } from './manifests.ts';
-import { isTestFile } from './reach.ts';
+import { APART } from './reach/roles.ts';
+import { isTestFile } from './reach/test-files.ts';
 import { jsonPlaces } from './readers/json.ts';
-import { APART } from './roles.ts';
 
 /** A package of the repository, whether a workspace names it or not. */
 interface Candidate {

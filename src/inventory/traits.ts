@@ -1,9 +1,9 @@
 import type { Trait } from '../model/inventory.ts';
 import { resolveBindings } from '../workspace/syntax/bindings.ts';
-import type { Call } from '../workspace/syntax/flow.ts';
+import type { Call } from '../workspace/syntax/flow/flow.ts';
+import type { ExternalValue } from '../workspace/syntax/flow/values.ts';
 import { argumentsOf, children, isIdentifier, propertyKeyName, unwrap } from '../workspace/syntax/nodes.ts';
 import type { ParsedFile } from '../workspace/syntax/parse.ts';
-import type { ExternalValue } from '../workspace/syntax/values.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 import { workerLoadCalls } from '../workspace/worker-load.ts';
 import { evidenceIn } from './evidence.ts';

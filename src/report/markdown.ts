@@ -1,6 +1,5 @@
 import type { LatencySection } from '../model/latency.ts';
 import type { RunReport } from '../model/verdict.ts';
-import { effectsMarkdown, probesMarkdown } from './effects.ts';
 import {
   boundLine,
   editPlace,
@@ -12,8 +11,9 @@ import {
   upgrade,
   upgradeLine,
 } from './format.ts';
-import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './latency.ts';
 import { escapeMarkdown, inlineCode, row } from './markdown-text.ts';
+import { effectsMarkdown, probesMarkdown } from './shadow/effects.ts';
+import { loadOwnerLine, planLine, quantileLines, resourceRows, shareLines } from './shadow/latency.ts';
 
 /** Owners of a signature's cells, each once, with the edits they are narrowed down to. */
 function owners(report: RunReport, cells: readonly number[]): string {

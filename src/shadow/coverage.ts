@@ -2,8 +2,8 @@ import type { RouteCounts, Times } from '../model/aggregate.ts';
 import type { RouteLimit } from '../model/changeset.ts';
 import type { RouteCoverage } from '../model/verdict.ts';
 import { percentiles } from './latency.ts';
-import { unreadPath } from './routes.ts';
 import { zeroDefectBound } from './statistics.ts';
+import { unreadPath } from './traffic/routes.ts';
 
 /** What a run gathers about one route while it goes. */
 export interface RouteRecord {

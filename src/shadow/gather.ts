@@ -4,13 +4,13 @@ import type { Exchange } from '../model/exchange.ts';
 import type { NotCompared } from '../model/verdict.ts';
 import { hasEvents } from './answer.ts';
 import { type Coverage, type RouteRecord, timesOf } from './coverage.ts';
+import type { Judgements } from './judging/pairs.ts';
+import { tally } from './judging/tally.ts';
+import { pageOf, type UnknownPages } from './judging/unknown-page.ts';
 import { suspicious } from './latency.ts';
-import type { Judgements } from './pairs.ts';
 import type { Redactor } from './redact.ts';
 import { isSafe } from './replay/prepare.ts';
 import type { Triple } from './replay/trio.ts';
-import { tally } from './tally.ts';
-import { pageOf, type UnknownPages } from './unknown-page.ts';
 
 /** What was counted of a stretch of a run, as it goes into its aggregate. */
 export type Gathered = Pick<

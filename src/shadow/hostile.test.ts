@@ -9,7 +9,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { RunReport } from '../model/verdict.ts';
 import { listen } from './__fixtures__/app.ts';
 import { openProgress, type RunOptions, readProgress, readTraffic, runShadow } from './index.ts';
-import type { LiveSide } from './side.ts';
+import type { LiveSide } from './sides/side.ts';
 
 /** A body that is streamed through one side; `MIGRATE_BODY_MB=1024` for the whole gigabyte. */
 const MEGABYTES = Number(process.env.MIGRATE_BODY_MB ?? 96);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { RouteLimit } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
-import { compile } from './routes.ts';
+import { compile } from './traffic/routes.ts';
 
 const LimitsFile = z.union([z.array(RouteLimit), z.object({ limits: z.array(RouteLimit) })]);
 

@@ -7,7 +7,7 @@ import { syncDirectory } from '../workspace/atomic.ts';
 import { mergeParts, Part } from './aggregate/parts.ts';
 import { frame, frames } from './log/frame.ts';
 import { lockFolder } from './log/lock.ts';
-import type { Ledger } from './run.ts';
+import type { Ledger } from './run-options.ts';
 
 /** How a run was started: everything that a later attempt needs to go on with the same one. */
 export const RunStart = z.object({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RawHeaders } from '../model/exchange.ts';
 import type { View } from './answer.ts';
-import { compact } from './compact.ts';
+import { compact } from './judging/compact.ts';
 import { type RedactRules, redactRules } from './log/rules.ts';
 import { tokeniser } from './log/tokenise.ts';
 

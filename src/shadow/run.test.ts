@@ -6,7 +6,7 @@ import { RunReport } from '../model/verdict.ts';
 import { type Breakage, listen, notesApp } from './__fixtures__/app.ts';
 import { recordHar } from './__fixtures__/record.ts';
 import { type RunOptions, readTraffic, runShadow, type Traffic } from './index.ts';
-import type { LiveSide } from './side.ts';
+import type { LiveSide } from './sides/side.ts';
 
 const ROUTES = [
   'POST /login',

@@ -1,79 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import type { Aggregate, RouteCounts, Shard } from '../model/aggregate.ts';
-import type { RouteLimit } from '../model/changeset.ts';
+import type { Aggregate, RouteCounts } from '../model/aggregate.ts';
 import type { Exchange } from '../model/exchange.ts';
-import type { ProbeClass } from '../model/probes.ts';
 import type { Ending, RunReport, SideReport } from '../model/verdict.ts';
-import type { Waiver } from '../model/waiver.ts';
 import { conclude } from './aggregate/conclude.ts';
 import { canonical } from './aggregate/merge.ts';
 import { mergeParts, type Part } from './aggregate/parts.ts';
 import { coverage } from './coverage.ts';
 import { gatherEffects } from './effects/gather.ts';
 import { type Gatherer, gatherer } from './gather.ts';
+import { judgements } from './judging/pairs.ts';
+import { unknownPages } from './judging/unknown-page.ts';
 import { ENOUGH_SAMPLES, timedOf } from './latency.ts';
 import { limitOf } from './limits.ts';
-import { judgements } from './pairs.ts';
 import { probe } from './probes/index.ts';
-import { type Redactor, redactAll, redactor } from './redact.ts';
+import { redactAll, redactor } from './redact.ts';
 import { replayAll, stage } from './replay/replay-all.ts';
 import type { Trio, Triple } from './replay/trio.ts';
-import { type RouteShape, routeTable } from './routes.ts';
-import { shardOf } from './shard.ts';
-import type { LiveSide, Sides } from './side.ts';
-import type { Traffic } from './sources.ts';
-import { unknownPages } from './unknown-page.ts';
+import type { RunOptions } from './run-options.ts';
+import type { LiveSide, Sides } from './sides/side.ts';
+import { routeTable } from './traffic/routes.ts';
+import { shardOf } from './traffic/shard.ts';
+import type { Traffic } from './traffic/traffic.ts';
 import type { Announced } from './waivers/announced.ts';
 import { waivers } from './waivers/index.ts';
 
-/** How a run is done. Times in ms, sizes in bytes. */
-export interface RunOptions {
-  /** `isolated`: each side has state of its own, so unsafe methods may be sent. */
-  writes: 'refused' | 'isolated';
-  /** Routes of the application, from its inventory; empty when they are not known. */
-  routes: readonly RouteShape[];
-  limits: readonly RouteLimit[];
-  waivers: readonly Waiver[];
-  /** What the new side's edits announced. Absent: waivers that were prepared for an edit do not count. */
-  announced?: Announced;
-  /** Optional rules asked for by name. */
-  allow: readonly string[];
-  /** For one answer. Default 10 000. */
-  timeoutMs?: number;
-  /** Of a body kept for comparison; beyond it hash and size are compared. Default 8 MiB. */
-  maxBody?: number;
-  /** Part of the routes, 0..1, that must be compared for a PASS. Default 0.8. */
-  minCoverage?: number;
-  /** Additional rate of differences, 0..1, that must not go unseen where the old side is noisy. Default 0.05. */
-  extra?: number;
-  /** Probed after the replay. Default none. */
-  probes?: readonly ProbeClass[];
-  /** This run is one share of the sessions. */
-  shard?: Shard;
-  /** What the user should know of the sides, before any exchange. */
-  notes?: readonly string[];
-  id?: string;
-  /** Takes secrets out of what is written. Default: one of its own. */
-  redact?: Redactor;
-  /** Keeps what was compared, so that the run can be resumed after a crash; and what earlier attempts had compared. */
-  ledger?: Ledger;
-  signal?: AbortSignal;
-  progress?(done: number, of: number): void;
-}
-
 const NOTHING: Announced = { differences: () => [], places: () => [] };
-
-/** Where a run notes what it has compared. */
-export interface Ledger {
-  /** Exchanges from the start of the traffic that earlier attempts are done with. */
-  upTo: number;
-  /** What they counted. */
-  part: Part | null;
-  /** When the first attempt began. */
-  startedAt: Date;
-  /** Resolves when the part is on the disk. @param upTo exchanges that are done with now */
-  note(upTo: number, part: Part): Promise<void>;
-}
 
 /**
  * Replays traffic on three running sides (old, old again, new), compares, calibrates, plants faults, and judges.

@@ -1,24 +1,11 @@
 import { open, readdir } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 import { MigrateError } from '../model/errors.ts';
-import type { Exchange } from '../model/exchange.ts';
 import { ExitCode } from '../model/exit.ts';
 import { discover } from '../workspace/discover.ts';
-import { withLogin } from './login.ts';
-import type { RouteShape } from './routes.ts';
-
-/** What a source gives: exchanges in the order in which they happened. */
-export interface Traffic {
-  /** Id of the source that read it. */
-  source: string;
-  file: string;
-  /** Bodies of a recording are read from the disk when they are asked for: do not copy the objects. */
-  exchanges: Exchange[];
-  /** Entries of the file that are no HTTP exchange, counted by reason. */
-  skipped: ReadonlyMap<string, number>;
-  /** What the user should know about the recording. */
-  warnings: string[];
-}
+import { withLogin } from './traffic/login.ts';
+import type { RouteShape } from './traffic/routes.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 /** What is at the place that `--traffic` names. `word`: nothing on the disk, as in `--traffic routes`. */
 export type TrafficKind = 'file' | 'folder' | 'word';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ExchangeResponse } from '../model/exchange.ts';
 import { view } from './answer.ts';
 import type { Found } from './compare/found.ts';
+import type { RuleContext } from './judging/rule.ts';
+import { RULES } from './judging/rules.ts';
 import { limitOf } from './limits.ts';
-import type { RuleContext } from './rule.ts';
-import { RULES } from './rules.ts';
 
 const answer = (status: number, text: string) =>
   view({

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readShipped } from './shipped.ts';
-import type { Flow } from './syntax/flow.ts';
+import type { Flow } from './syntax/flow/flow.ts';
 import { type LoadTimeCall, loadTimeCalls } from './syntax/load-time.ts';
 
 const Table = z.strictObject({

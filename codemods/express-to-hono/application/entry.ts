@@ -16,6 +16,7 @@ import { atEnd, type Part, range } from '../../shared/edit/draft.ts';
 import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
 import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
 import { importName, parityName } from '../edit/imports.ts';
+import { mergesParams } from '../facts/routes/router-options.ts';
 import { convertMountPath, severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, useAppState } from '../members/app-state.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
@@ -56,8 +57,7 @@ export function convertCreations(conversion: Conversion) {
 
 function checkRouterOptions(conversion: Conversion, work: FileWork, router: RouterValue) {
   const [options] = argumentsOf(router.creation);
-  if (options === undefined || /^\{\s*mergeParams:\s*(true|false),?\s*\}$/.test(textOf(work, options)))
-    return;
+  if (options === undefined || mergesParams(router) !== null) return;
   refuse(
     conversion,
     work,

@@ -1,6 +1,7 @@
 import { calleeOf, child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
 import { functionsOf } from '../facts/routes/registrations.ts';
 import { convertMountPath } from '../facts/routes/sub-apps.ts';
 import { useAppState } from '../members/app-state.ts';
@@ -44,10 +45,23 @@ export function refuseLostThis(conversion: Conversion): void {
   }
 }
 
-/** `this.show = this.show.bind(this)` anywhere in the file. */
-const isBoundElsewhere = (work: FileWork, name: string): boolean =>
-  new RegExp(`\\.${name.replace(/\W/g, '\\$&')}\\s*\\.bind\\(`).test(work.file.text) ||
-  /autoBind|bindAll|boundMethod|@bound|@autobind/i.test(work.file.text);
+/** Names of the functions and decorators that bind all methods of an object, or one. */
+const BINDERS = /^(autoBind|autobind|bindAll|boundMethod|bound)$/;
+
+/** `this.show = this.show.bind(this)` anywhere in the file, or something that binds methods by itself. */
+function isBoundElsewhere(work: FileWork, name: string): boolean {
+  const { program } = work.file;
+  const binds = findAll(program, 'CallExpression').some((call) => {
+    const callee = calleeOf(call);
+    const bound = memberName(callee) === 'bind' && callee !== null ? child(callee, 'object') : null;
+    return memberName(bound) === name;
+  });
+  return (
+    binds ||
+    findAll(program, 'Identifier').some((each) => BINDERS.test(String(each.name))) ||
+    importsOf(work).some(({ module }) => module === 'auto-bind')
+  );
+}
 
 function ownThis(work: FileWork, fn: SyntaxNode, node: SyntaxNode): boolean {
   for (let up = work.parents.get(node); up !== undefined; up = work.parents.get(up)) {

@@ -13,6 +13,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf, type PackageImport } from '../../shared/edit/imports-of.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
+import { exportedName } from './exported-names.ts';
 
 /** What an entry imports and calls that makes the application with its factory; `why` when that could not be written. */
 export type FactoryEntry =
@@ -40,7 +41,7 @@ export function factoryEntry(conversion: Conversion, app: RouterValue, folder: s
   const work = conversion.workOf(app.file);
   const fn = factoryAround(work, app.creation);
   if (fn === null) return null;
-  const name = exportedFunction(work, fn);
+  const name = exportedName(work, fn);
   if (name === null)
     return { why: 'the function that makes the application is exported by no name of its own' };
   const params = parametersOf(fn).filter(
@@ -84,36 +85,6 @@ function factoryAround(work: FileWork, creation: SyntaxNode): SyntaxNode | null 
     return isIdentifier(value) && work.bindings.bindingOf(value) === binding;
   });
   return returned ? fn : null;
-}
-
-function exportedFunction(work: FileWork, fn: SyntaxNode): string | null {
-  const holder = work.parents.get(fn);
-  if (holder?.type === 'ExportDefaultDeclaration') return 'default';
-  const id =
-    fn.type === 'FunctionDeclaration'
-      ? child(fn, 'id')
-      : holder?.type === 'VariableDeclarator'
-        ? child(holder, 'id')
-        : null;
-  const name = isIdentifier(id) ? String(id.name) : null;
-  if (holder?.type === 'ExportNamedDeclaration') return name;
-  const declared = holder === undefined ? undefined : work.parents.get(holder);
-  if (declared !== undefined && work.parents.get(declared)?.type === 'ExportNamedDeclaration') return name;
-  const { text } = work.file;
-  if (holder?.type === 'AssignmentExpression') {
-    const target = text.slice(holder.start, child(holder, 'left')?.end ?? holder.start);
-    return target === 'module.exports'
-      ? 'default'
-      : (/^(?:module\.)?exports\.(\w+)$/.exec(target)?.[1] ?? null);
-  }
-  if (name === null) return null;
-  if (new RegExp(`module\\.exports\\s*=\\s*${name}\\b|export default ${name}\\b`).test(text))
-    return 'default';
-  return new RegExp(
-    `exports\\.${name}\\s*=\\s*${name}\\b|(?:module\\.exports\\s*=|export)\\s*\\{[^}]*\\b${name}\\b`,
-  ).test(text)
-    ? name
-    : null;
 }
 
 /** A call of the factory outside every function: it runs when its file is loaded. */

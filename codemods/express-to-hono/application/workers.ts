@@ -7,12 +7,12 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  children,
   isIdentifier,
   literalText,
 } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Conversion, type FileWork, refuse, type Unit } from '../state/conversion.ts';
+import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
+import { exportedName } from './exported-names.ts';
 import type { Places } from './places.ts';
 import { entryText, factoryEntry } from './worker-entry.ts';
 
@@ -99,28 +99,6 @@ export async function writeWorker(
   };
   files.created.set('wrangler.jsonc', `${JSON.stringify(config, null, 2)}\n`);
   return files;
-}
-
-/** The name under which a file exports its application: `default` for `module.exports = app`. */
-function exportedName(work: FileWork, creation: { start: number; end: number }): string | null {
-  for (const statement of children(work.file.program, 'body')) {
-    const declared = child(statement, 'declaration');
-    if (statement.type === 'ExportNamedDeclaration' && declared !== null) {
-      const own = children(declared, 'declarations').find(
-        (each) => each.start <= creation.start && creation.end <= each.end,
-      );
-      const id = own === undefined ? null : child(own, 'id');
-      if (id !== null && isIdentifier(id) && child(own ?? id, 'init')?.start === creation.start)
-        return String(id.name);
-    }
-    const text = work.file.text.slice(statement.start, statement.end);
-    const exported = /^(?:module\.exports\s*=|export default)\s*([A-Za-z_$][\w$]*);?$/.exec(text)?.[1];
-    if (exported === undefined) continue;
-    const binding = work.bindings.module.bindings.get(exported);
-    const init = binding === undefined ? null : child(binding.declaration, 'init');
-    if (init !== null && init.start === creation.start) return 'default';
-  }
-  return null;
 }
 
 /** Methods that Node takes and workerd does not. Source: each of Node's sent to workerd 2026-11-17, on 2026-11-23. */

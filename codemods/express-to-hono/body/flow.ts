@@ -129,7 +129,12 @@ export function convertList(
       continue;
     }
     if (!flow.falls) {
-      if (ends && frame.settle === null && following !== undefined && !endsWithNext(frame, statement)) {
+      if (
+        ends &&
+        frame.settle === null &&
+        following !== undefined &&
+        !endsWithNext(conversion, frame, statement)
+      ) {
         deleteStatement(conversion, unit.work, following, 'flow/return');
       }
       return { falls: false, answers: true };

@@ -1,14 +1,13 @@
 import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
+import { nextCall } from '../facts/answers/shapes.ts';
+import type { Conversion } from '../state/conversion.ts';
 import type { Frame } from './frame.ts';
 
-export const endsWithNext = (frame: Frame, statement: SyntaxNode): boolean => {
-  const { work } = frame.unit;
-  return (
-    frame.awaits && /^\s*next\b|^(await )?\w+\(\)/.test(work.file.text.slice(statement.start, statement.end))
-  );
-};
+/** Whether a statement is `next()`, which is awaited: a `return` behind it stays. */
+export const endsWithNext = (conversion: Conversion, frame: Frame, statement: SyntaxNode): boolean =>
+  frame.awaits && statement.type === 'ExpressionStatement' && nextCall(conversion, statement) !== null;
 
 /** Whether a statement may leave the function by itself. */
 export const returnsWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^ReturnStatement$/);

@@ -1,9 +1,10 @@
 import { scopesWithin } from '../../../src/workspace/syntax/bindings.ts';
-import { child, children } from '../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { unwrapBlock } from '../../shared/edit/emit.ts';
-import { forwardsOnly } from '../facts/answers/shapes.ts';
+import { forwardsOnly, nextCall } from '../facts/answers/shapes.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
 import type { Flow, Frame } from './frame.ts';
 import { unreadable } from './unreadable.ts';
@@ -32,7 +33,7 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
       statements,
       tail,
     );
-    if (statements.some((statement) => containsNext(work, statement))) frame.awaits = true;
+    if (statements.some((statement) => goesOn(conversion, statement))) frame.awaits = true;
     const second =
       handlerBody === null
         ? { falls: false, answers: false }
@@ -60,8 +61,11 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
   return frame.reading.list(conversion, frame, statements, tail);
 }
 
-const containsNext = (work: FileWork, statement: SyntaxNode) =>
-  /\bnext\s*\(\s*\)/.test(work.file.text.slice(statement.start, statement.end));
+/** Whether `next()` is called in a statement. */
+const goesOn = (conversion: Conversion, statement: SyntaxNode): boolean =>
+  findAll(statement, 'CallExpression').some(
+    (call) => nextCall(conversion, call) !== null && argumentsOf(call).length === 0,
+  );
 
 /** Whether a name declared in the block is in use around it. */
 function clashes(work: FileWork, node: SyntaxNode, block: SyntaxNode): boolean {

@@ -1,6 +1,6 @@
 import type { LeftForYou } from '../../../src/model/changeset.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
-import type { Flow } from '../../../src/workspace/syntax/flow.ts';
+import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { workerLoadCalls, workerLoadTable } from '../../../src/workspace/worker-load.ts';
 

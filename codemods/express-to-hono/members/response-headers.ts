@@ -189,21 +189,10 @@ function calledWith(unit: Unit, node: SyntaxNode): string {
 const withCharset = (type: string): string =>
   /^(text\/[\w.+-]+|application\/(json|javascript))$/.test(type) ? `${type}; charset=utf-8` : type;
 
-/** A value that is not known to be text is made text: Hono takes strings only. JavaScript coerces by itself. */
-function valueParts(unit: Unit, value: SyntaxNode): Part[] {
-  const inner = unwrap(value);
-  const isString =
-    inner.type === 'TemplateLiteral' ||
-    typeof inner.value === 'string' ||
-    inner.type === 'Identifier' ||
-    /^String\(|\.toString\(/.test(unit.work.file.text.slice(inner.start, inner.end));
-  return unit.work.file.typescript &&
-    !isString &&
-    inner.type === 'MemberExpression' &&
-    inner.property !== null &&
-    /^(length|size|count)$/.test(String((inner.property as SyntaxNode).name))
-    ? ['String(', spanOf(value), ')']
-    : [spanOf(value)];
+/** A number that shows by its name is made text: Hono's types take strings only. JavaScript coerces by itself. */
+function valueParts({ work }: Unit, value: SyntaxNode): Part[] {
+  const isNumber = /^(length|size|count)$/.test(memberName(unwrap(value)) ?? '');
+  return work.file.typescript && isNumber ? ['String(', spanOf(value), ')'] : [spanOf(value)];
 }
 
 /** One statement a property of `{ 'Cache-Control': … }`; null for spreads and computed keys. */

@@ -1,7 +1,10 @@
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { nextCall } from '../facts/answers/shapes.ts';
 import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
-import { type Conversion, textOf } from '../state/conversion.ts';
+import type { Conversion, Unit } from '../state/conversion.ts';
 import { decideNative } from './decide.ts';
 import { isParser } from './parsers.ts';
 
@@ -26,8 +29,15 @@ function errorPageReason(conversion: Conversion, parsers: boolean): string | nul
   if (conversion.program.registrations.some(isErrorHandler)) return null;
   if (parsers) return 'the errors of the body parsers carry their status';
   for (const unit of conversion.units.values()) {
-    if (/\bthrow\b|\bnext\(\s*[^)\s]/.test(textOf(unit.work, unit.fn.node)))
+    if (raises(conversion, unit))
       return 'errors are raised, and there is no error handler that would give them their status';
   }
   return null;
 }
+
+/** Whether a function throws, or hands something to `next`. */
+const raises = (conversion: Conversion, { fn }: Unit): boolean =>
+  findAll(fn.node, 'ThrowStatement').length > 0 ||
+  findAll(fn.node, 'CallExpression').some(
+    (call) => nextCall(conversion, call) !== null && argumentsOf(call).length > 0,
+  );

@@ -6,6 +6,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import createError from 'http-errors';
 import typeis from 'type-is';
 import { decompressors, isFormCharset, parseForm, unparsedBody } from './express4/body-rules.ts';
+import type { FormReading } from './forms.ts';
 import { requestHead } from './request-head.ts';
 import { requestStream } from './request-stream.ts';
 
@@ -28,13 +29,7 @@ export interface JsonOptions extends BodyOptions {
   reviver?: (this: unknown, key: string, value: unknown) => unknown;
 }
 
-export interface FormOptions extends BodyOptions {
-  extended?: boolean;
-  parameterLimit?: number;
-  depth?: number;
-  charsetSentinel?: boolean;
-  interpretNumericEntities?: boolean;
-}
+export type FormOptions = BodyOptions & FormReading;
 
 interface BodyParser {
   type: string;

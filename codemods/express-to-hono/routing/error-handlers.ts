@@ -1,6 +1,13 @@
 import type { Registration } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
-import { calleeOf, child, isIdentifier, isMember } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  calleeOf,
+  child,
+  isIdentifier,
+  memberName,
+  parametersOf,
+  patternTarget,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../../shared/edit/draft.ts';
@@ -8,8 +15,10 @@ import { indentAt } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
 import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
+import { memberAt } from '../facts/request-members.ts';
 import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
-import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
+import { mergesParams } from '../facts/routes/router-options.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { convertHandlers } from './handlers.ts';
 import { pathText } from './paths.ts';
 
@@ -28,8 +37,7 @@ export function convertErrorHandlers(
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
   if (on.kind === 'router') {
     if (readsPlace(conversion, registration)) {
-      const isMerged = /mergeParams:\s*true/.test(textOf(conversion.workOf(on.file), on.creation));
-      if (isMerged || !isIdentifier(object))
+      if (mergesParams(on) !== false || !isIdentifier(object))
         return give('what an error handler of this router reads of URL and parameters has no rule');
       const name = parityName(conversion, work, 'errorsIn');
       for (const node of conversion.dry > 0 ? [] : handlerNodes(registration))
@@ -54,14 +62,21 @@ export function convertErrorHandlers(
 /** Whether an error handler may read what a mount makes of URL and parameters: it does, or hands the request on. */
 function readsPlace(conversion: Conversion, registration: Registration): boolean {
   return registration.handlers.flatMap(functionsIn).some((fn) => {
-    const text = textOf(conversion.workOf(fn.file), fn.node);
-    if (/\b(params|url|path|baseUrl)\b/.test(text)) return true;
+    const isTaken = parametersOf(fn.node).some(
+      (parameter, index) => fn.roles[index] === 'req' && !isIdentifier(patternTarget(parameter)),
+    );
     const unit = conversion.units.get(fn.node);
-    return (unit?.uses ?? []).some(
-      ({ node, role }) => role === 'req' && !isMember(unit?.work.parents.get(node)),
+    return (
+      isTaken ||
+      (unit?.uses ?? []).some(({ node, role }) => {
+        const member = role === 'req' && unit !== undefined ? memberAt(unit.work, node) : null;
+        return role === 'req' && OF_PLACE.test(memberName(member) ?? 'path');
+      })
     );
   });
 }
+
+const OF_PLACE = /^(params|url|path|baseUrl)$/;
 
 /** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */
 function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {

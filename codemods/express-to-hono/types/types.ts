@@ -132,9 +132,14 @@ export function dropUnusedAliases(conversion: Conversion, work: FileWork) {
   }
 }
 
-const findAliases = (work: FileWork): SyntaxNode[] =>
-  children(work.file.program, 'body').filter(
+/** Aliases at the top of a file that name something of Express. */
+function findAliases(work: FileWork): SyntaxNode[] {
+  const named = importsOf(work)
+    .filter(({ module }) => module === 'express')
+    .flatMap(({ bindings }) => bindings.flatMap(({ references }) => references.map(({ node }) => node)));
+  return children(work.file.program, 'body').filter(
     (statement) =>
       statement.type === 'TSTypeAliasDeclaration' &&
-      /\b(Request|Response)\b/.test(work.file.text.slice(statement.start, statement.end)),
+      named.some(({ start, end }) => statement.start <= start && end <= statement.end),
   );
+}

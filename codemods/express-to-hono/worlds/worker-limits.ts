@@ -7,7 +7,7 @@ import type {
 } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
-import type { Flow } from '../../../src/workspace/syntax/flow.ts';
+import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import {
   argumentsOf,

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { ExitCode } from '../../model/exit.ts';
-import { printCoverage } from '../../report/coverage.ts';
 import type { Io } from '../../report/io.ts';
+import { printCoverage } from '../../report/shadow/coverage.ts';
 import { coverageOf } from '../../shadow/index.ts';
 import { routesOf, trafficOf } from '../traffic.ts';
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { ExitCode } from '../../model/exit.ts';
 import type { Io } from '../../report/io.ts';
-import { printShadowRun } from '../../report/shadow.ts';
+import { printShadowRun } from '../../report/shadow/shadow.ts';
 import { conclude, mergeAggregates, runId } from '../../shadow/index.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import { findRun, readAggregate, writeAggregate, writeReport } from '../shadow-files.ts';

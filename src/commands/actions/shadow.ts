@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import { ExitCode } from '../../model/exit.ts';
 import { ProbeClass } from '../../model/probes.ts';
 import type { Io } from '../../report/io.ts';
-import { printShadowRun } from '../../report/shadow.ts';
+import { printShadowRun } from '../../report/shadow/shadow.ts';
 import { findEntry, splitSide } from '../../runtimes/index.ts';
 import {
   announced,

@@ -1,7 +1,7 @@
 import type { Command as Program } from 'commander';
 import { PROBE_CLASSES } from '../../model/probe-classes.ts';
 import { SAMENESSES, TRAITS } from '../../model/waiver-words.ts';
-import { RULES } from '../../shadow/rules.ts';
+import { RULES } from '../../shadow/judging/rules.ts';
 import type { Options } from '../actions/shadow.ts';
 import type { CommandFile } from '../command.ts';
 import { registerCoverage } from '../shadow-coverage.ts';

@@ -1,9 +1,9 @@
 import type { RouteNeed } from '../../model/inventory.ts';
 import type { ExpressRoute } from '../../workspace/express/program.ts';
-import type { Call, Flow } from '../../workspace/syntax/flow.ts';
+import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
+import type { ExternalValue } from '../../workspace/syntax/flow/values.ts';
 import { argumentsOf, calleeOf, child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
-import type { ExternalValue } from '../../workspace/syntax/values.ts';
 import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey/index.ts';

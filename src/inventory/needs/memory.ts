@@ -1,6 +1,6 @@
 import type { RouteNeed } from '../../model/inventory.ts';
 import { type Binding, resolveBindings } from '../../workspace/syntax/bindings.ts';
-import type { Call, Flow } from '../../workspace/syntax/flow.ts';
+import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
 import { isMember } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';

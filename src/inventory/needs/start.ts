@@ -1,7 +1,7 @@
-import type { Call, Flow } from '../../workspace/syntax/flow.ts';
+import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
+import type { FunctionValue } from '../../workspace/syntax/flow/values.ts';
 import { calleeOf, isIdentifier, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
-import type { FunctionValue } from '../../workspace/syntax/values.ts';
 import { enclosingFunction } from '../../workspace/syntax/walk.ts';
 
 /** Calls that run what they are given once, when something is ready, rather than whenever something happens. */

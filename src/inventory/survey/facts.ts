@@ -1,12 +1,12 @@
 import type { BuiltinUse, EnvironmentVariable } from '../../model/inventory.ts';
 import { builtinUses, namesBuiltin } from '../../workspace/syntax/builtins.ts';
 import { type ParsedFile, parseFile } from '../../workspace/syntax/parse.ts';
-import { environmentReads } from '../environment.ts';
-import type { OpenFile } from '../environment-schemas.ts';
+import { environmentReads } from '../environment/environment.ts';
+import type { OpenFile } from '../environment/environment-schemas.ts';
 import { snippetOf } from '../evidence.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedPackages } from '../imported.ts';
-import { isTestFile } from '../reach.ts';
+import { isTestFile } from '../reach/test-files.ts';
 
 /** One source, as it is handed to whoever reads it. */
 export interface Source {

@@ -1,5 +1,5 @@
 import type { Modules } from '../../workspace/syntax/modules.ts';
-import type { OpenFile } from '../environment-schemas.ts';
+import type { OpenFile } from '../environment/environment-schemas.ts';
 import type { Manifest } from '../manifests.ts';
 import { stateInText } from '../needs/state-text.ts';
 import { type FileFacts, readSource, type Source, type Unread } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../model/verdict.ts';
-import { effectCount } from '../effects.ts';
 import { plural } from '../format.ts';
+import { effectCount } from '../shadow/effects.ts';
 import { html, type Markup } from './escape.ts';
 
 const STATE = { same: 'same', explained: 'soft', different: 'different' } as const;

@@ -1,6 +1,6 @@
 import type { RunReport, SideReport } from '../../model/verdict.ts';
 import { megabytes, milliseconds, percent, plural } from '../format.ts';
-import { waivedBy, waivedLine } from '../waived.ts';
+import { waivedBy, waivedLine } from '../shadow/waived.ts';
 import { html, type Markup } from './escape.ts';
 import { cellMarkup } from './findings.ts';
 

@@ -1,7 +1,7 @@
 import type { LatencySection, LoadedSide } from '../../model/latency.ts';
 import type { RunReport } from '../../model/verdict.ts';
 import { megabytes, milliseconds, percent, plural } from '../format.ts';
-import { fine, loadOwnerLine, planLine, ratio, resourceRows, shareLines } from '../latency.ts';
+import { fine, loadOwnerLine, planLine, ratio, resourceRows, shareLines } from '../shadow/latency.ts';
 import { type Line, lineChart } from './chart.ts';
 import { html, type Markup } from './escape.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { LiveSide } from '../side.ts';
+import type { LiveSide } from '../sides/side.ts';
 
 /** What a faulty copy of the application does to its answers. */
 export type Breakage =

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { RawHeaders } from '../../model/exchange.ts';
 import type { OwnStrings } from '../answer.ts';
-import { etagOf } from '../rules/bodies.ts';
+import { etagOf } from '../judging/etags.ts';
 import type { Sketch } from './answers.ts';
 
 /** Two answers that differ in what one rule explains, and in nothing else. */

@@ -1,6 +1,6 @@
 import { compareAnswers } from '../compare/index.ts';
-import { activeRules, explain } from '../explain.ts';
-import { bijection } from '../identity.ts';
+import { activeRules, explain } from '../judging/explain.ts';
+import { bijection } from '../judging/bijection.ts';
 import { pair, type Sketch } from './answers.ts';
 
 /** What is left after the rules, as `kind location`. */

@@ -1,5 +1,5 @@
 import type { CountedCell } from '../../model/aggregate.ts';
-import { EXEMPLARS } from '../tally.ts';
+import { EXEMPLARS } from '../judging/tally.ts';
 
 /** The samples of the earliest exchanges, as many as a report shows. */
 export const earliest = <T extends { exchange: number }>(samples: readonly T[]): T[] =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Aggregate, type Pattern, type RouteCounts, type Times } from '../../model/aggregate.ts';
 import type { Explanation } from '../../model/comparison.ts';
-import { mergePlants } from '../plants.ts';
+import { mergePlants } from '../judging/plants.ts';
 import { earliest, joinCells, mergeBy } from './cells.ts';
 
 /** What a stretch of a run counted: everything of an aggregate that adds up. */

@@ -1,6 +1,6 @@
 import type { Cell } from '../../model/comparison.ts';
 import type { RunReport, SideReport } from '../../model/verdict.ts';
-import { COSTS } from '../judge.ts';
+import { COSTS } from '../judging/judge.ts';
 
 /**
  * What two runs of the same sides on the same traffic never share: when they ran, how long things took, how much memory

@@ -1,6 +1,6 @@
 import type { CountedCell } from '../../model/aggregate.ts';
 import type { WaiverUse } from '../../model/waiver.ts';
-import type { Evidence } from '../judge.ts';
+import type { Evidence } from '../judging/judge.ts';
 
 /** What waivers accepted, counted exchange by exchange. */
 export function waivedIn(cells: readonly CountedCell[], uses: readonly WaiverUse[]): Evidence['waived'] {

@@ -5,16 +5,7 @@ import type { Cell, OwningEdit } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
 import { concerns, nameOf } from './concerns.ts';
 import { type Expected, expectedBy } from './left-out.ts';
-import { canHaveSent, functionAt, offsetOf, passedBy } from './reached.ts';
-
-/** Where a route's code stands, in the old code. */
-export interface RouteCode {
-  method: string;
-  path: string;
-  /** The registration, as `app.get('/x', …)`. */
-  location: Location | null;
-  handler: Location | null;
-}
+import { canHaveSent, functionAt, offsetOf, passedBy, type RouteCode } from './reached.ts';
 
 /** Files that a codemod changed and that are still so. */
 export interface Changes {

@@ -3,10 +3,11 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Attribution, RunReport, SideReport } from '../../model/verdict.ts';
 import { sameRoute } from '../limits.ts';
-import { routeTable } from '../routes.ts';
+import { routeTable } from '../traffic/routes.ts';
 import { type Decision, decision } from './decision.ts';
-import { type Changes, type RouteCode, suspects } from './edits.ts';
+import { type Changes, suspects } from './edits.ts';
 import { type Presence, presence, shows } from './presence.ts';
+import type { RouteCode } from './reached.ts';
 import { concernsRelease, type ReleaseAnswer, withRelease } from './release.ts';
 
 /** Which code on which runtime, by side of the run. */

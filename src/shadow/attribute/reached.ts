@@ -4,7 +4,6 @@ import { resolveBindings } from '../../workspace/syntax/bindings.ts';
 import { isMember, literalText, memberName } from '../../workspace/syntax/nodes.ts';
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
-import type { RouteCode } from './edits.ts';
 
 /** A stretch of a file's old text. */
 export interface Span {
@@ -185,4 +184,13 @@ export function canHaveSent(
   if (inStatement.length > 0) return inStatement.some(fits);
   const isError = [...statuses].every((status) => status >= 400);
   return !isError || inHandler.some(fits);
+}
+
+/** Where a route's code stands, in the old code. */
+export interface RouteCode {
+  method: string;
+  path: string;
+  /** The registration, as `app.get('/x', …)`. */
+  location: Location | null;
+  handler: Location | null;
 }

@@ -4,7 +4,7 @@ import { RunReport } from '../../model/verdict.ts';
 import { renderShadowHtml } from '../../report/html.ts';
 import { renderJUnit } from '../../report/junit.ts';
 import { renderShadowMarkdown } from '../../report/markdown.ts';
-import { printShadowRun } from '../../report/shadow.ts';
+import { printShadowRun } from '../../report/shadow/shadow.ts';
 import { recordingIo } from '../../testing/io.ts';
 import { sampleReport } from '../../testing/report.ts';
 import { attributed, cell } from './__fixtures__/attributed.ts';

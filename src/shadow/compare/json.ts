@@ -1,6 +1,6 @@
 import { isLosslessNumber, stringify } from 'lossless-json';
 import { isNumber } from '../exact-json.ts';
-import { readStack, readStackLines, type Stack } from '../stack.ts';
+import { readStack, readStackLines, type Stack } from '../sides/stack.ts';
 import { type Found, found } from './found.ts';
 import { compareFrames } from './text.ts';
 

@@ -1,5 +1,5 @@
-import { readStack, type Stack, shownFrames } from '../stack.ts';
-import { VOLATILE_TEXT } from '../values.ts';
+import { VOLATILE_TEXT } from '../judging/values.ts';
+import { readStack, type Stack, shownFrames } from '../sides/stack.ts';
 import { type Found, found } from './found.ts';
 
 /**

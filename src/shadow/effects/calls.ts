@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { nameForm } from '../forms.ts';
-import { VOLATILE_ALL, valueClass } from '../values.ts';
+import { VOLATILE_ALL, valueClass } from '../judging/values.ts';
+import { nameForm } from '../traffic/forms.ts';
 
 /** A call of the application to another server, without its answer. */
 export interface Call {

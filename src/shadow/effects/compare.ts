@@ -2,9 +2,9 @@ import type { ExchangeResponse } from '../../model/exchange.ts';
 import { type OwnStrings, type View, view } from '../answer.ts';
 import { compareBody } from '../compare/body.ts';
 import { type Found, found } from '../compare/found.ts';
-import { explain } from '../explain.ts';
-import type { Bijection } from '../identity.ts';
-import type { Rule } from '../rule.ts';
+import type { Bijection } from '../judging/bijection.ts';
+import { explain } from '../judging/explain.ts';
+import type { Rule } from '../judging/rule.ts';
 import type { Effect } from './effect.ts';
 import { type Matched, match } from './match.ts';
 

@@ -1,10 +1,10 @@
 import type { Aggregate } from '../../model/aggregate.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { OwnStrings } from '../answer.ts';
-import type { Judgements } from '../pairs.ts';
+import type { Judgements } from '../judging/pairs.ts';
+import type { Judged, Place } from '../judging/tally.ts';
 import type { Redactor } from '../redact.ts';
-import type { Sides } from '../side.ts';
-import type { Judged, Place } from '../tally.ts';
+import type { Sides } from '../sides/side.ts';
 import type { Waivers } from '../waivers/index.ts';
 import { compareEffects, type EffectContext, type EffectFinding } from './compare.ts';
 import { type Effect, exchangeOf, type SideEffects } from './effect.ts';

@@ -1,7 +1,7 @@
 import type { StartEffects } from '../../model/aggregate.ts';
 import type { EffectCount, EffectRow } from '../../model/effects.ts';
+import { type Judged, type Place, tally } from '../judging/tally.ts';
 import type { Redactor } from '../redact.ts';
-import { type Judged, type Place, tally } from '../tally.ts';
 import { describe } from './compare.ts';
 import type { Effect, SideEffects } from './effect.ts';
 import type { Matched } from './match.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, gzipSync } from 'node:zlib';
 import type { View } from '../answer.ts';
-import { isMadeOfBody, MTIME_ETAG } from '../rules/bodies.ts';
-import { URI_CHARACTERS } from '../rules/workerd.ts';
-import { FRAMES, readStack } from '../stack.ts';
+import { isMadeOfBody, MTIME_ETAG } from '../judging/etags.ts';
+import { URI_CHARACTERS } from '../judging/values.ts';
+import { FRAMES, readStack } from '../sides/stack.ts';
 import { answer, changeHeader, fault, json, withBody, withHeaders } from './plant.ts';
 
 /** Of these a compressor must make something. */

@@ -1,6 +1,6 @@
-import { dateForm } from '../forms.ts';
+import { toTime, valueClass } from '../judging/values.ts';
 import { measureAt } from '../measures.ts';
-import { toTime, valueClass } from '../values.ts';
+import { dateForm } from '../traffic/forms.ts';
 import { changeHeader, fault, json, type Scene } from './plant.ts';
 
 const HOUR_MS = 3_600_000;

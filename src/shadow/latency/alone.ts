@@ -3,7 +3,7 @@ import { mapping } from '../replay/mapping.ts';
 import { isSafe, prepare, unsendable } from '../replay/prepare.ts';
 import { connect } from '../replay/send.ts';
 import { play, streamStop } from '../replay/trio.ts';
-import type { LiveSide } from '../side.ts';
+import type { LiveSide } from '../sides/side.ts';
 import type { Asked } from './load.ts';
 
 /** What one side answered to one exchange. */

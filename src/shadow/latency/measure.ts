@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoadPlan, MemoryPoint } from '../../model/latency.ts';
-import type { LiveSide, Sides } from '../side.ts';
+import type { LiveSide, Sides } from '../sides/side.ts';
 import { type Block, type Pool, pool } from './load.ts';
 import { blockMs } from './plan.ts';
 import { type CpuClock, cpuBetween, cpuClock, residentBytes } from './process.ts';

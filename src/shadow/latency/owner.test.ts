@@ -6,7 +6,7 @@ import { attributeLoad, loadUnowned } from '../../commands/shadow-load-owner.ts'
 import { RunReport } from '../../model/verdict.ts';
 import { renderShadowHtml } from '../../report/html.ts';
 import { renderShadowMarkdown } from '../../report/markdown.ts';
-import { printShadowRun } from '../../report/shadow.ts';
+import { printShadowRun } from '../../report/shadow/shadow.ts';
 import { recordingIo } from '../../testing/io.ts';
 import { sampleLatency, sampleReport } from '../../testing/report.ts';
 import { type CornerLoad, loadOwner } from './owner.ts';

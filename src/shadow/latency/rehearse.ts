@@ -3,9 +3,9 @@ import { mapping } from '../replay/mapping.ts';
 import { isSafe, prepare, unsendable } from '../replay/prepare.ts';
 import { connect } from '../replay/send.ts';
 import { type Player, play, streamStop } from '../replay/trio.ts';
-import type { RouteShape } from '../routes.ts';
-import { routeTable } from '../routes.ts';
-import type { Sides } from '../side.ts';
+import type { Sides } from '../sides/side.ts';
+import type { RouteShape } from '../traffic/routes.ts';
+import { routeTable } from '../traffic/routes.ts';
 import { type Asked, pool } from './load.ts';
 
 /** A request of the load, ready for each side with that side's own ids and tokens in it. */

@@ -1,5 +1,5 @@
 import type { Measured, RouteShare, RuntimeShare } from '../../model/latency.ts';
-import type { Sides } from '../side.ts';
+import type { Sides } from '../sides/side.ts';
 import { pool } from './load.ts';
 import { cpuBetween, cpuClock, isFine, queueClock } from './process.ts';
 import type { LoadRequest } from './rehearse.ts';

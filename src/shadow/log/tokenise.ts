@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { RawHeaders } from '../../model/exchange.ts';
-import { compact } from '../compact.ts';
+import { compact } from '../judging/compact.ts';
 import { replaceSecretFields } from './json-secrets.ts';
 import type { Mark } from './record.ts';
 import type { RedactRules } from './rules.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../../model/exchange.ts';
 import type { EgressPort } from '../effects/egress.ts';
 import { prepare, unsendable } from '../replay/prepare.ts';
-import type { LiveSide } from '../side.ts';
+import type { LiveSide } from '../sides/side.ts';
 import { sendRaw } from './malformed.ts';
 
 /** A client that hears nothing goes away after this long, ms. */

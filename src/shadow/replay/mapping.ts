@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/exchange.ts';
 import { recordedView, type View } from '../answer.ts';
-import { compact } from '../compact.ts';
-import { toTime, VOLATILE_ALL } from '../values.ts';
+import { compact } from '../judging/compact.ts';
+import { toTime, VOLATILE_ALL } from '../judging/values.ts';
 import { isSafe } from './prepare.ts';
 import type { Outgoing } from './send.ts';
 

@@ -2,8 +2,8 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { Ending } from '../../model/verdict.ts';
 import { UNSAFE } from '../coverage.ts';
-import type { RunOptions } from '../run.ts';
-import type { Sides } from '../side.ts';
+import type { RunOptions } from '../run-options.ts';
+import type { Sides } from '../sides/side.ts';
 import { isSafe, unsendable } from './prepare.ts';
 import { type ReplayOptions, type Trio, type Triple, trio } from './trio.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import type { Exchange } from '../../model/exchange.ts';
-import type { LiveSide } from '../side.ts';
+import type { LiveSide } from '../sides/side.ts';
 import { type Trio, trio } from './trio.ts';
 
 const closing: (() => unknown)[] = [];

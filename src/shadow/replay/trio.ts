@@ -8,7 +8,7 @@ import type {
 } from '../../model/exchange.ts';
 import { type Answer, type View, view } from '../answer.ts';
 import { parseEvents } from '../compare/events.ts';
-import type { LiveSide, Sides } from '../side.ts';
+import type { LiveSide, Sides } from '../sides/side.ts';
 import { talk } from '../websocket/talk.ts';
 import { type Mapping, mapping } from './mapping.ts';
 import { prepare } from './prepare.ts';

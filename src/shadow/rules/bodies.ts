@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { View } from '../answer.ts';
-import { always, isHeader, type Rule, withWorkers } from '../rule.ts';
+import { isMadeOfBody, MTIME_ETAG } from '../judging/etags.ts';
+import { always, isHeader, type Rule, withWorkers } from '../judging/rule.ts';
 
 /** Compressors differ by a fraction; twice as much and a little for small bodies is no compression any more. */
 const grown = (old: View, next: View): boolean => next.response.size > 2 * old.response.size + 512;
@@ -8,16 +8,6 @@ const grown = (old: View, next: View): boolean => next.response.size > 2 * old.r
 /** An ETag with its opaque runs masked, long ones by their length, so that weak differs from strong and one part from two. */
 const etagForm = (etag: string): string =>
   etag.replace(/[A-Za-z0-9+/=_]+/g, (part) => (part.length < 16 ? 'x' : `x${part.length}`));
-
-/** The ETag that Express and the package `etag` make of a body: its length and SHA-1. */
-export function etagOf(body: Uint8Array): string {
-  const hash = createHash('sha1').update(body).digest('base64').slice(0, 27);
-  return `"${body.length.toString(16)}-${hash}"`;
-}
-
-/** Whether a side made the ETag of this very body; null where there is no body to tell by. */
-export const isMadeOfBody = (view: View | null, etag: string): boolean | null =>
-  view?.decoded && view.decoded.length > 0 ? etag.replace(/^W\//, '') === etagOf(view.decoded) : null;
 
 /** Of two answers without a body, whose lengths are not known: neither is empty where the other is not, nor twice as long. */
 const nearLengths = (old: string, next: string): boolean => {
@@ -119,6 +109,3 @@ export const BODY_RULES: readonly Rule[] = [
     },
   },
 ];
-
-/** Size and modification time in hex, as `send` writes them. */
-export const MTIME_ETAG = /^((?:W\/)?"[0-9a-f]+)-([0-9a-f]{10,12})"$/;

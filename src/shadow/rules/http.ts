@@ -1,7 +1,7 @@
 import type { View } from '../answer.ts';
 import { isSingleLine } from '../compare/single-line.ts';
-import { dateForm } from '../forms.ts';
-import { always, isHeader, type Rule } from '../rule.ts';
+import { always, isHeader, type Rule } from '../judging/rule.ts';
+import { dateForm } from '../traffic/forms.ts';
 
 /** Two sides of a busy machine begin a window, and read what is left of it, within this many seconds of each other. */
 const WINDOW_SECONDS = 3;

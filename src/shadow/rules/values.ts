@@ -1,6 +1,6 @@
-import { explainValue } from '../identity.ts';
+import { explainValue } from '../judging/identity.ts';
+import { always, isHeader, type Rule } from '../judging/rule.ts';
 import { measureAt, nearMeasures } from '../measures.ts';
-import { always, isHeader, type Rule } from '../rule.ts';
 
 const isNumber = (value: string | null): value is string =>
   value !== null && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value);

@@ -1,7 +1,5 @@
-import { isHeader, type Rule, withWorkers } from '../rule.ts';
-
-/** All characters that RFC 3986 §2 allows in a path and query, percent-escapes included. */
-export const URI_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
+import { isHeader, type Rule, withWorkers } from '../judging/rule.ts';
+import { URI_CHARACTERS } from '../judging/values.ts';
 
 /** What workerd itself does, whatever the application is. */
 export const WORKERD_RULES: readonly Rule[] = [

@@ -1,4 +1,4 @@
-import { asWritten, compile } from '../routes.ts';
+import { asWritten, compile } from '../traffic/routes.ts';
 
 /** A concrete path of a route. */
 export interface Filled {

@@ -4,9 +4,9 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
-import { LOGIN_HINT } from '../login.ts';
 import { isSafe } from '../replay/prepare.ts';
 import type { TrafficSource } from '../sources.ts';
+import { LOGIN_HINT } from '../traffic/login.ts';
 import { exchangeOf, skips, skipWarnings, startsHar } from './_exchange.ts';
 
 /** What one line tells. */

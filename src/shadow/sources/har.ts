@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Exchange } from '../../model/exchange.ts';
-import { LOGIN_HINT } from '../login.ts';
-import type { Traffic, TrafficSource } from '../sources.ts';
+import type { TrafficSource } from '../sources.ts';
+import { LOGIN_HINT } from '../traffic/login.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import { skips, startsHar } from './_exchange.ts';
 import { HarEntry, notHttp, withheldOf } from './_har-entry.ts';
 import { badHar, entryAt, exchangesOf, type Place, placeOf, scanFile } from './_har-file.ts';

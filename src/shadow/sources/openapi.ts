@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import { MigrateError } from '../../model/errors.ts';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
-import { LOGIN_HINT } from '../login.ts';
 import type { TrafficSource } from '../sources.ts';
+import { LOGIN_HINT } from '../traffic/login.ts';
 import { exchangeOf, skips, skipWarnings, startsHar } from './_exchange.ts';
 import { firstExample, isNode, type Node, resolver, sample } from './_schema.ts';
 

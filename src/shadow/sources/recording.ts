@@ -5,7 +5,8 @@ import type { Exchange } from '../../model/exchange.ts';
 import { type LogEntry, type LogHealth, newHealth, openFiles, readLog } from '../log/reader.ts';
 import { readRedactRules } from '../log/rules.ts';
 import { NUMBER_TAG, tagOf } from '../log/tokenise.ts';
-import type { ReadContext, Traffic, TrafficSource } from '../sources.ts';
+import type { ReadContext, TrafficSource } from '../sources.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import { isSessionCookie } from './_exchange.ts';
 import { lazyExchanges } from './_lazy.ts';
 

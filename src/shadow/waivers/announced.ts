@@ -1,8 +1,8 @@
 import type { ExpectedDifference, LeftOut } from '../../model/changeset.ts';
 import type { Location } from '../../model/location.ts';
 import type { WaiverOwner } from '../../model/waiver.ts';
-import type { Changes, RouteCode } from '../attribute/edits.ts';
-import { offsetOf, passedBy } from '../attribute/reached.ts';
+import type { Changes } from '../attribute/edits.ts';
+import { offsetOf, passedBy, type RouteCode } from '../attribute/reached.ts';
 import { sameRoute } from '../limits.ts';
 
 /** What the edits of the new side announced, for waivers that were prepared for one of them. */

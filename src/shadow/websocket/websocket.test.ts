@@ -11,7 +11,7 @@ import { launchApp, parseSpec, provisionRuntime } from '../../runtimes/index.ts'
 import { writeFolder } from '../../testing/runtime-apps.ts';
 import { listen } from '../__fixtures__/app.ts';
 import { readTraffic, runShadow, startRecording, type Traffic } from '../index.ts';
-import type { LiveSide } from '../side.ts';
+import type { LiveSide } from '../sides/side.ts';
 import { closing, frame, frameReader } from './frames.ts';
 
 type Fault = 'none' | 'order' | 'binary' | 'lost' | 'close' | 'refused' | 'value';

@@ -1,10 +1,10 @@
 import { at } from '../../model/at.ts';
 import { resolveBindings } from '../syntax/bindings.ts';
-import { createFlow, type ExternalCall, type Flow } from '../syntax/flow.ts';
+import { createFlow, type ExternalCall, type Flow } from '../syntax/flow/flow.ts';
+import { type Cell, UNKNOWN } from '../syntax/flow/values.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import { type Cell, UNKNOWN } from '../syntax/values.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
 import {

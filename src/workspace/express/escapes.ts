@@ -1,7 +1,7 @@
-import type { ExternalCall, Flow } from '../syntax/flow.ts';
+import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
+import type { ExternalValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf, child, field, literalText } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { ExternalValue, Value } from '../syntax/values.ts';
 import { positionOf } from './positions.ts';
 import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';

@@ -1,7 +1,7 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { Cell, FunctionValue, Value } from '../syntax/flow/values.ts';
 import { child, field, isFunction, parametersOf, propertyKeyName } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { Cell, FunctionValue, Value } from '../syntax/values.ts';
 import { enclosingFunction, parentsOf } from '../syntax/walk.ts';
 import type { ExpressFunction, FunctionKind, FunctionUse, ParserOption, Role } from './program.ts';
 

@@ -1,5 +1,6 @@
 import { type Binding, resolveBindings } from '../syntax/bindings.ts';
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { ArrayValue, ObjectValue } from '../syntax/flow/values.ts';
 import {
   argumentsOf,
   child,
@@ -10,7 +11,6 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { ArrayValue, ObjectValue } from '../syntax/values.ts';
 import { textOf } from './text.ts';
 
 /** What a name stands for in one turn of a loop: a text, an expression, a pair of `Object.entries`, or nothing known. */

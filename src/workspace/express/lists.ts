@@ -1,6 +1,6 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { ArrayValue } from '../syntax/flow/values.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { ArrayValue } from '../syntax/values.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { positionOf } from './positions.ts';
 import type { Place } from './program.ts';

@@ -1,7 +1,7 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { CallSite } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isFunction } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { CallSite } from '../syntax/values.ts';
 import { enclosingFunction, parentsOf, walk } from '../syntax/walk.ts';
 import type { AppCall, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';

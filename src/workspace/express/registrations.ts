@@ -1,7 +1,7 @@
-import type { ExternalCall, Flow } from '../syntax/flow.ts';
+import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
+import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/values.ts';
 import { otherUseOf } from './lists.ts';
 import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
 import { rowsOf } from './rows.ts';

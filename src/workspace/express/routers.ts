@@ -1,6 +1,6 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { ExternalValue } from '../syntax/flow/values.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { ExternalValue } from '../syntax/values.ts';
 import type { RouterValue } from './program.ts';
 import { isRegistration, routerKind, routerMember } from './surface.ts';
 

@@ -1,8 +1,8 @@
 import { resolveBindings } from '../syntax/bindings.ts';
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { ArrayValue, ObjectValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, memberName, propertyKeyName, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { ArrayValue, ObjectValue, Value } from '../syntax/values.ts';
 import { parentsOf } from '../syntax/walk.ts';
 
 /** Where an argument comes from when it is one column of a table row: the row's place and the column's name. */

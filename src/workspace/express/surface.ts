@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
+import type { ExternalValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { ExternalValue, Value } from '../syntax/values.ts';
 import type { Place } from './program.ts';
 
 /** Methods that register a handler for one HTTP verb. Source: Express registers every verb of `http.METHODS`. */

@@ -1,4 +1,4 @@
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
 import { child, children, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 

@@ -1,5 +1,5 @@
 import type { Binding } from '../syntax/bindings.ts';
-import type { Flow } from '../syntax/flow.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
 import { argumentsOf, child, children, isFunction, memberName, parametersOf } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { parentsOf } from '../syntax/walk.ts';

@@ -1,8 +1,8 @@
 import { resolveBindings } from '../syntax/bindings.ts';
-import type { Call, Flow } from '../syntax/flow.ts';
+import type { Call, Flow } from '../syntax/flow/flow.ts';
+import type { FunctionValue } from '../syntax/flow/values.ts';
 import { child, field, isIdentifier } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { FunctionValue } from '../syntax/values.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
 import { rolesIn } from './functions.ts';
 import type { Role } from './program.ts';

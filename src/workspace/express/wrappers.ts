@@ -1,3 +1,4 @@
+import type { Value } from '../syntax/flow/values.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -12,7 +13,6 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { Value } from '../syntax/values.ts';
 
 /** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
 const PACKAGES: ReadonlySet<string> = new Set([

@@ -1,12 +1,12 @@
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 import type { Part } from './part.ts';
-import { collect } from './scope-builder.ts';
-import type { Collected } from './scope-table.ts';
-import { type Binding, lookup, lookupType, type Reference, type Scope } from './scopes.ts';
+import { collect } from './scopes/builder.ts';
+import { type Binding, lookup, lookupType, type Reference, type Scope } from './scopes/scopes.ts';
+import type { Collected } from './scopes/table.ts';
 import { parentsOf } from './walk.ts';
 
-export type { Binding, BindingKind, Reference, Scope, ScopeKind } from './scopes.ts';
-export { freshName, lookup, scopesWithin } from './scopes.ts';
+export type { Binding, BindingKind, Reference, Scope, ScopeKind } from './scopes/scopes.ts';
+export { freshName, lookup, scopesWithin } from './scopes/scopes.ts';
 
 /** Names of one file, resolved by the scope rules of ECMAScript and TypeScript. */
 export interface Bindings {

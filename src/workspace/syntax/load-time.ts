@@ -1,7 +1,7 @@
-import type { Flow } from './flow.ts';
+import type { Flow } from './flow/flow.ts';
+import type { ExternalValue } from './flow/values.ts';
 import { isFunction } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
-import type { ExternalValue } from './values.ts';
 import { parentsOf } from './walk.ts';
 
 /** A call of a package, builtin or global that runs while the modules load. */

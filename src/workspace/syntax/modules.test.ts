@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { createFlow } from './flow.ts';
+import { createFlow } from './flow/flow.ts';
 import { loadModules } from './modules.ts';
 import { children } from './nodes.ts';
 import { findAll } from './walk.ts';

@@ -1,4 +1,4 @@
-import type { Flow } from './flow.ts';
+import type { Flow } from './flow/flow.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 
 /** A call of a package, builtin or global that a function may make. */

@@ -1,6 +1,7 @@
 import type { RouterValue } from '../../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../../src/workspace/express/registrations.ts';
 import { type Conversion, textOf } from '../../state/conversion.ts';
+import { mergesParams } from './router-options.ts';
 
 interface Outer {
   /** Names of the parameters in the paths of the mounts above a router. */
@@ -24,9 +25,6 @@ export function ownParamRouters(conversion: Conversion): ReadonlySet<RouterValue
   return found;
 }
 
-const merges = (conversion: Conversion, { file, creation }: RouterValue): boolean =>
-  /mergeParams:\s*true/.test(textOf(conversion.workOf(file), creation));
-
 const mountsOf = ({ program }: Conversion, router: RouterValue) =>
   program.registrations.filter(({ handlers }) => handlers.flatMap(routersIn).includes(router));
 
@@ -38,7 +36,7 @@ function outerOf(conversion: Conversion, router: RouterValue, below: readonly Ro
     const outer = outerOf(conversion, on, [...below, router]);
     const names = paths.flatMap(({ text }) => paramsOf(text ?? ''));
     for (const name of [...names, ...outer.all]) all.add(name);
-    if (merges(conversion, router)) for (const name of [...names, ...outer.shown]) shown.add(name);
+    if (mergesParams(router)) for (const name of [...names, ...outer.shown]) shown.add(name);
   }
   return { all, shown };
 }
@@ -52,7 +50,7 @@ function hidingFor(
   below: readonly RouterValue[] = [],
 ): RouterValue[] {
   if (router.kind === 'app' || below.includes(router)) return [];
-  if (!merges(conversion, router)) return [router];
+  if (!mergesParams(router)) return [router];
   return mountsOf(conversion, router).flatMap(({ on }) => hidingFor(conversion, on, [...below, router]));
 }
 

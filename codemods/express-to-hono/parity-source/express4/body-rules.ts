@@ -1,7 +1,6 @@
 import { parse as parseSimple } from 'node:querystring';
 import { createGunzip, createInflate } from 'node:zlib';
-import type { FormOptions } from '../bodies.ts';
-import { parseExtendedForm } from '../forms.ts';
+import { type FormReading, parseExtendedForm } from '../forms.ts';
 
 /** In Express 4 a parser leaves `{}` when there was nothing for it to parse. */
 export const unparsedBody = (): unknown => ({});
@@ -13,7 +12,7 @@ export const isFormCharset = (charset: string): boolean => charset === 'utf-8';
 /** Express 4 forms are extended (`a[b]=1` nests) unless `extended: false`. */
 export function parseForm(
   text: string,
-  options: FormOptions,
+  options: FormReading,
   limits: { parameterLimit: number; count: number; charset: string },
 ): unknown {
   const { parameterLimit, count } = limits;

@@ -1,6 +1,5 @@
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import type { FormOptions } from '../bodies.ts';
-import { parseExtendedForm } from '../forms.ts';
+import { type FormReading, parseExtendedForm } from '../forms.ts';
 
 /** In Express 5 the body stays undefined when no parser took it. */
 export const unparsedBody = (): unknown => undefined;
@@ -12,7 +11,7 @@ export const isFormCharset = (charset: string): boolean => charset === 'utf-8' |
 /** Express 5 forms are flat unless `extended: true`. */
 export function parseForm(
   text: string,
-  options: FormOptions,
+  options: FormReading,
   limits: { parameterLimit: number; count: number; charset: string },
 ): unknown {
   const { parameterLimit, count, charset } = limits;

@@ -1,0 +1,111 @@
+import type { EntryPoint } from '../../model/inventory.ts';
+import type { Repository } from '../../workspace/repository.ts';
+import type { Modules } from '../../workspace/syntax/modules.ts';
+import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from '../browser.ts';
+import { loadedByPath } from '../loaded.ts';
+import type { Manifest } from '../manifests.ts';
+import { isTestFile } from './test-files.ts';
+
+/**
+ * What part a source file plays. `application`: an entry point reaches it, or nothing says it does not. `unreached`: no
+ * entry point reaches it. `apart`: an example, a template, a scaffolder, another package's. `browser`: sent to browsers.
+ */
+export type Role = 'application' | 'unreached' | 'test' | 'apart' | 'browser';
+
+export interface Roles {
+  of(path: string): Role;
+  /** Whether a file may be the application's: neither test nor apart nor for browsers. */
+  isOwn(path: string): boolean;
+  /** Whether any file, source or not, belongs to a test or to a package inside this one that is none of its own. */
+  isForeign(path: string): boolean;
+}
+
+/** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
+export const APART =
+  /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+/**
+ * Tells what part each source file plays, from what starts the application and what that imports. A file that an entry
+ * point reaches is the application's whatever it is called; names decide about the rest.
+ */
+export async function fileRoles(
+  repository: Repository,
+  manifests: readonly Manifest[],
+  entryPoints: readonly EntryPoint[],
+  modules: Modules,
+): Promise<Roles> {
+  const packages = ownPackages(manifests, modules);
+  const browserFolders = packages.own
+    .filter((manifest) => isBrowserPackage(repository, manifest))
+    .map(({ folder }) => folder);
+  const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
+  const started = entryPoints.flatMap(({ kind, source }) =>
+    source === null || isTestFile(source) || inBrowserPackage(source) ? [] : [{ kind, source }],
+  );
+  const programs = new Set(started.flatMap(({ kind, source }) => (kind === 'bin' ? [source] : [])));
+  // A scaffolder's `start` and `main` name its program, too: that makes it no server.
+  const application = started.filter(({ source }) => !programs.has(source));
+  const onlyPrograms = application.length === 0 && started.length > 0;
+  const reached = closure(
+    modules,
+    (onlyPrograms ? started : application).map(({ source }) => source),
+  );
+  const known = new Set([...reached].map((path) => packages.folderOf(path)));
+  const forBrowsers = closure(modules, await scriptsOfPages(repository), reached);
+
+  const of = (path: string): Role => {
+    if (reached.has(path)) return 'application';
+    if (isTestFile(path)) return 'test';
+    const folder = packages.folderOf(path);
+    if (folder === null) return 'apart';
+    if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
+    if (onlyPrograms || APART.test(folder === '' ? path : path.slice(folder.length + 1))) return 'apart';
+    return known.has(folder) ? 'unreached' : 'application';
+  };
+  return {
+    of,
+    isOwn: (path) => {
+      const role = of(path);
+      return role === 'application' || role === 'unreached';
+    },
+    isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
+  };
+}
+
+/** Everything that files import or load, without what is left out. */
+function closure(modules: Modules, from: readonly string[], without?: ReadonlySet<string>): Set<string> {
+  const reached = new Set(from.filter((path) => !without?.has(path)));
+  for (const path of reached) {
+    for (const next of modules.importsOf(path)) if (!without?.has(next)) reached.add(next);
+    if (without) continue;
+    for (const next of loadedByPath(modules, path)) if (!isTestFile(next)) reached.add(next);
+  }
+  return reached;
+}
+
+/** The repository's own packages; folders with a package.json of their own that no workspace names belong to others. */
+function ownPackages(manifests: readonly Manifest[], modules: Modules) {
+  const own = new Map(manifests.map((manifest) => [manifest.folder, manifest]));
+  const folders = modules.packages
+    // One that only says `type` divides no package.
+    .filter(({ json }) => 'dependencies' in json || 'devDependencies' in json || 'scripts' in json)
+    .map(({ folder }) => folder)
+    .concat([...own.keys()])
+    .sort((a, b) => b.length - a.length);
+  const cache = new Map<string, string | null>();
+  return {
+    own: [...own.values()],
+    /** The own package a file belongs to; null when it is another's. */
+    folderOf(path: string): string | null {
+      const directory = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+      let found = cache.get(directory);
+      if (found === undefined) {
+        const nearest =
+          folders.find((each) => each === '' || directory === each || directory.startsWith(`${each}/`)) ?? '';
+        found = own.has(nearest) || folders.length === 0 ? nearest : null;
+        cache.set(directory, found);
+      }
+      return found;
+    },
+  };
+}
