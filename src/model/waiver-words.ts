@@ -9,6 +9,7 @@ export const TRAITS = {
   'before-optional': 'the path ends before the slash of an optional part: /v1 for /v1/{:page}',
   'bad-escape': 'the path has a % that begins no escape of UTF-8',
   dots: 'the path has a . or .. between its slashes',
+  'root-slashes': 'the path is // and no more',
   'odd-query': 'a key of the query is repeated, or has brackets',
   'odd-body': 'GET, HEAD or OPTIONS has a body, or the body is in Brotli or UTF-16',
   'odd-cookie': 'a cookie has no name, or a character in its value that RFC 6265 does not allow',

@@ -46,7 +46,21 @@ export const OTHER_ANSWER: readonly ExpectedDifference[] = [
   { location: 'cookie:*', follows: 'status', about: 'another answer' },
 ];
 
-export const PAGE: readonly ExpectedDifference[] = [
+/** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
+const EXPRESS_PAGE = {
+  matches: '^<!DOCTYPE html>\\n<html lang="en">\\n<head>\\n<meta charset="utf-8">\\n<title>Er[^\\u0001]*$',
+};
+
+/** @param instead the text of the answer now */
+const pageOf = (instead: ExpectedDifference['new']): readonly ExpectedDifference[] => [
+  {
+    location: 'body',
+    old: EXPRESS_PAGE,
+    new: instead,
+    when: ['error'],
+    about: 'plain text instead of an HTML page',
+  },
+  // Said too widely to be accepted on every route: of a page that is not the one above.
   { location: 'body', when: ['error'], about: 'plain text instead of an HTML page' },
   {
     location: 'header:content-security-policy',
@@ -61,3 +75,7 @@ export const PAGE: readonly ExpectedDifference[] = [
   },
   ...lengths('the length of another body', ['error']),
 ];
+
+export const NOT_FOUND_PAGE = pageOf('404 Not Found');
+/** Of an error: under whatever status it carries, the words of that status, or its number where it has none. */
+export const ERROR_PAGE = pageOf({ matches: "^([A-Z][A-Za-z' -]{1,40}|[45]\\d\\d)$" });

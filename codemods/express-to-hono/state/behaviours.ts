@@ -3,11 +3,12 @@ import {
   ANSWERED,
   ANY_TAG,
   type Behaviour,
+  ERROR_PAGE,
   EXPRESS_TAG,
   gone,
   lengths,
+  NOT_FOUND_PAGE,
   OTHER_ANSWER,
-  PAGE,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
@@ -130,7 +131,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   'not-found-page': {
     about: 'an HTML page for what no route answers, and OPTIONS answered with the methods there are',
     differences: [
-      ...PAGE,
+      ...NOT_FOUND_PAGE,
       {
         location: 'status',
         ...{ kind: 'status', old: '200', new: '404', when: ['options'] },
@@ -152,7 +153,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   'error-page': {
     about: 'an HTML page with the stack, under the status an error carries',
     differences: [
-      ...PAGE,
+      ...ERROR_PAGE,
       {
         location: 'status',
         kind: 'status',
@@ -168,7 +169,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
   },
   'error-text': {
     about: 'an error that no handler answers has an HTML page, with its stack',
-    differences: PAGE,
+    differences: ERROR_PAGE,
   },
   routing: {
     about: 'paths match in any case, a bad %-escape is 400, OPTIONS lists the methods',
@@ -195,6 +196,10 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       {
         ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['dots'] },
         about: 'a path with `.` or `..` is the one it means',
+      },
+      {
+        ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['root-slashes'] },
+        about: '`//` is the route `/`',
       },
       { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
       ...OTHER_ANSWER,

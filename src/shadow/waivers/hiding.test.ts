@@ -35,7 +35,7 @@ const OLD: Record<string, Answer> = {
   'GET /admin': page('{"error":"login first"}', 401),
   'GET /go': page('', 302, { Location: '/notes/a%20b' }),
 };
-const REQUESTS = [...Object.keys(OLD), 'GET /nowhere'];
+const REQUESTS = [...Object.keys(OLD), 'GET /nowhere', 'GET //'];
 const ROUTES = ['/notes', '/me', '/admin', '/go'].map((path) => ({ method: 'GET', path }));
 
 const sides: { close(): void }[] = [];
@@ -136,6 +136,12 @@ describe('a waiver accepts what it says, and does not hide', () => {
       },
     ],
     [
+      'an answer to // where there was none',
+      status({ old: '404', new: '200', when: ['root-slashes'] }),
+      on(/^GET \/\/$/, () => OLD['GET /notes'] ?? NOT_FOUND),
+      { 'an answer to another path of no route': on(/nowhere/, () => OLD['GET /notes'] ?? NOT_FOUND) },
+    ],
+    [
       'the text of the 404 page',
       [
         waiver({
@@ -148,7 +154,7 @@ describe('a waiver accepts what it says, and does not hide', () => {
         waiver({ location: 'header:x-powered-by', kind: 'header-missing', when: ['error'] }),
         waiver({ location: 'header:etag', kind: 'header-missing', new: null, when: ['error'] }),
       ],
-      lostOn(/nowhere/),
+      lostOn(/nowhere|\/\/$/),
       {
         'a 404 on a real route': lostOn(/\/me/),
         'another text': on(/nowhere/, (answer) => ({ ...answer, body: '<!DOCTYPE html><pre>Oops</pre>' })),

@@ -52,6 +52,7 @@ const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
     }
   },
   dots: ({ request }) => /\/(\.|%2e){1,2}(\/|%2f|$)/i.test(pathOf(request)),
+  'root-slashes': ({ request }) => pathOf(request) === '//',
   'odd-query': ({ request }) => {
     const query = new URLSearchParams(request.path.split('?').slice(1).join('?'));
     const keys = [...query.keys()];
