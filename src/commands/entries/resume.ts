@@ -1,0 +1,25 @@
+import type { Options } from '../actions/apply.ts';
+import type { CommandFile } from '../command.ts';
+import { STEP_EXIT_CODES, withStepFlags } from '../step-flags.ts';
+
+const command: CommandFile = {
+  register(program, io, run) {
+    withStepFlags(program.command('resume'))
+      .description('repairs what a kill or a failure left, and goes on with the stage that was under way')
+      .addHelpText(
+        'after',
+        `
+A change that was cut off before its commit is taken back to the byte; one that was cut off behind it is completed.
+
+Examples
+  migrate resume
+  migrate resume --yes
+
+${STEP_EXIT_CODES}`,
+      )
+      .action((options: Options) =>
+        run(async () => (await import('../actions/apply.ts')).resume(io, options)),
+      );
+  },
+};
+export default command;
