@@ -6,6 +6,7 @@ const command: CommandFile = {
   register(program, io, run) {
     withStepFlags(program.command('resume'))
       .description('repairs what a kill or a failure left, and goes on with the stage that was under way')
+      .option('--dry-run', 'only repair, and show what the next step would change')
       .addHelpText(
         'after',
         `
@@ -14,6 +15,7 @@ A change that was cut off before its commit is taken back to the byte; one that 
 Examples
   migrate resume
   migrate resume --yes
+  migrate resume --dry-run      repair, and go no further
 
 ${STEP_EXIT_CODES}`,
       )
