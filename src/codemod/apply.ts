@@ -35,22 +35,39 @@ export async function applyChangeSet(
   if (changeSet.waivers) readWaivers(join(repository.root, WAIVERS_FILE));
   const label = `codemod ${changeSet.codemod}`;
   const entry = await applyWrites(repository.root, writes, { label, signal, ...(onStep && { onStep }) });
-  appendState(repository.root, 'codemod-applied', {
+  return keepChangeSet(
+    repository.root,
+    entry.id,
+    changeSet,
+    repository.git ? await headSha(repository.root) : null,
+  );
+}
+
+/**
+ * Logs an applied change set and keeps it as evidence, with the waivers it prepared.
+ *
+ * @param head the commit that is checked out
+ * @returns it with the id of its journal entry
+ */
+export function keepChangeSet(
+  root: string,
+  journal: string,
+  changeSet: ChangeSet,
+  head: string | null,
+): ChangeSet {
+  appendState(root, 'codemod-applied', {
     codemod: changeSet.codemod,
     options: changeSet.options,
-    journal: entry.id,
-    head: repository.git ? await headSha(repository.root) : null,
-    files: writes.map((write) => write.path),
-    left: changeSet.leftForYou.length,
+    ...{ journal, head, files: touched(changeSet), left: changeSet.leftForYou.length },
   });
-  if (changeSet.waivers) addWaivers(repository.root, entry.id, changeSet.waivers);
-  const applied = { ...changeSet, journal: entry.id };
-  const folder = join(stateFolder(repository.root), 'evidence', 'changesets');
+  if (changeSet.waivers) addWaivers(root, journal, changeSet.waivers);
+  const applied = { ...changeSet, journal };
+  const folder = join(stateFolder(root), 'evidence', 'changesets');
   mkdirSync(folder, { recursive: true });
   // What an earlier run wrote is this one's now, also where it is as it was.
   const isOurs = ({ oldText, newText, original }: FileChange) =>
     oldText !== newText || original !== undefined;
   const kept = { ...applied, files: applied.files.filter(isOurs) };
-  writeFileAtomic(join(folder, `${entry.id}.json`), `${JSON.stringify(kept)}\n`);
+  writeFileAtomic(join(folder, `${journal}.json`), `${JSON.stringify(kept)}\n`);
   return applied;
 }

@@ -12,6 +12,7 @@ Examples
   migrate                                   where this repository stands, and the next action
   migrate try                               this application on every runtime, in scratch copies
   migrate plan                              where it should run, in which stages
+  migrate apply --dry-run                   what the plan's next step would change
   migrate codemod run express-to-hono       what a codemod would change
   migrate shadow run --help                 old and new side by side on recorded traffic
 

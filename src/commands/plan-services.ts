@@ -3,12 +3,12 @@ import type { PlansDocument } from '../model/documents.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { Service } from '../model/inventory.ts';
 import type { Plan, PlanTarget } from '../model/plan.ts';
-import { drawPlan, recommendTarget } from '../plan/index.ts';
-import { loadPlaybooks } from '../plan/playbooks.ts';
+import { recommendTarget } from '../plan/index.ts';
 import { writePlan } from '../plan/store.ts';
 import type { Io } from '../report/io.ts';
 import { printPlans } from '../report/plans.ts';
 import { factsOf } from './conversion.ts';
+import { draw } from './draw.ts';
 
 /**
  * Plans each service of a monorepo by itself and writes each plan into its own folder. Without a target each gets the one
@@ -25,12 +25,12 @@ export async function planServices(
   for (const { folder } of services) {
     const own = join(root, folder);
     try {
-      const { inventory, conversionOf } = await factsOf(io, own, `${folder}: `);
+      const facts = await factsOf(io, own, `${folder}: `);
+      const { inventory } = facts;
       const answers = asked
         ? { target: asked, answeredBy: 'flag' as const }
         : { target: recommendTarget(inventory), answeredBy: 'recommendation' as const };
-      const conversion = await conversionOf();
-      const plan = drawPlan(inventory, answers, { playbooks: loadPlaybooks(own), conversion });
+      const plan = await draw(own, facts, answers, null);
       io.signal.throwIfAborted();
       writePlan(own, plan);
       plans.push({ folder, plan });

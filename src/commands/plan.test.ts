@@ -122,7 +122,7 @@ describe('migrate plan', () => {
 
   it('adds a stage of the repository and replaces a shipped one of the same id', async () => {
     const step =
-      'id: look\n    title: Look at {{entry}}\n    mode: manual\n    instructions: Look.\n    evidence: a look\n    risk: low\n    gate: seen\n    rollback: none';
+      'id: look\n    title: Look at {{entry}}\n    instructions: Look.\n    risk: low\n    actions: [{ do: ask, question: "Seen {{entry}}?" }]\n    rollback: none';
     const playbook = (id: string, order: number) =>
       `schema: migrate/playbook\nversion: 1\nid: ${id}\ntitle: Ours\norder: ${order}\ntargets: [bun]\nmoves: application\nrisk: low\nappliesWhen: []\ngates: [seen]\nrollback: none\nsteps:\n  - ${step}\n`;
     const root = shop({
@@ -136,7 +136,10 @@ describe('migrate plan', () => {
       ['edge-layer', 'edge-layer.yaml'],
       ['full-switch', '.migrate/playbooks/b.yaml'],
     ]);
-    expect(plan.stages[0]?.steps[0]?.title).toBe('Look at app.js');
+    expect(plan.stages[0]?.steps[0]).toMatchObject({
+      title: 'Look at app.js',
+      actions: [{ do: 'ask', question: 'Seen app.js?', says: 'you: Seen app.js?' }],
+    });
   });
 
   it('gives the same hash for the same facts and another for a changed file', async () => {

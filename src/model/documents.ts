@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Plan } from './plan.ts';
 import { ProvisionedRuntime, RuntimeListing } from './runtime.ts';
-import { JournalEntry } from './state.ts';
+import { ActionReport, JournalEntry } from './state.ts';
 
 /** What `--json` prints where it is not one of the border types themselves: lists, and errors. */
 const document = <S extends string, F extends z.ZodRawShape>(schema: S, fields: F) =>
@@ -58,6 +58,33 @@ export const PlansDocument = document('migrate/plans', {
   failed: z.array(z.object({ folder: z.string(), reason: z.string() })),
 });
 export type PlansDocument = z.infer<typeof PlansDocument>;
+
+/** `migrate apply --json`, `resume` and `skip`: what became of each step, in order. */
+export const AppliedDocument = document('migrate/applied', {
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      /** `shown`: by a dry run. */
+      outcome: z.enum(['done', 'skipped', 'shown']),
+      commit: z.string().nullable(),
+      /** The exact patch, as `git apply` reads it; empty for a step that changes no file. */
+      patch: z.string(),
+      actions: z.array(ActionReport),
+      check: z.array(ActionReport),
+    }),
+  ),
+  /** The command to run next; null when every step is done. */
+  next: z.string().nullable(),
+});
+export type AppliedDocument = z.infer<typeof AppliedDocument>;
+
+/** `migrate undo <step> --json`. */
+export const StepUndoneDocument = document('migrate/undone', {
+  step: z.string(),
+  files: z.array(z.string()),
+  /** The commit that takes it back; null for a step that had changed no file. */
+  commit: z.string().nullable(),
+});
 
 /** Instead of any of the others when a command with `--json` cannot do what it was asked. */
 export const ErrorDocument = document('migrate/error', {

@@ -52,17 +52,24 @@ export const StageItem = z.object({
 });
 export type StageItem = z.infer<typeof StageItem>;
 
+/** One thing a step does, by the name of its kind; the rest is what that kind is told. */
+export const PlanAction = z.looseObject({
+  do: z.string(),
+  /** The same in words. */
+  says: z.string(),
+});
+export type PlanAction = z.infer<typeof PlanAction>;
+
 export const PlanStep = z.object({
-  /** `scripts-to-bun/run-on-both`. */
+  /** `scripts-to-bun/rewrite`. */
   id: z.string(),
   title: z.string(),
-  /** `automatic`: a command does it. `review`: a command does it and a person reads the result. `manual`: a person does it. */
-  mode: z.enum(['automatic', 'review', 'manual']),
-  commands: z.array(z.string()),
   instructions: z.string(),
-  evidence: z.string(),
   risk: Risk,
-  gate: z.string(),
+  /** What `migrate apply` does, in order. */
+  actions: z.array(PlanAction).min(1),
+  /** What must hold of the result before it is committed. */
+  check: z.array(PlanAction),
   rollback: z.string(),
 });
 export type PlanStep = z.infer<typeof PlanStep>;
@@ -92,6 +99,8 @@ export const Plan = z.object({
   drawnAt: z.iso.datetime(),
   /** SHA-256 of the facts the plan was drawn from: another hash means another repository state. */
   inputHash: z.string(),
+  /** SHA-256 of the committed files it was drawn from; null where there were others, or no git. */
+  tree: z.string().nullable().default(null),
   project: z.object({ name: z.string(), summary: z.string(), files: z.int() }),
   target: PlanTarget,
   recommended: z.object({ name: TargetName, spec: z.string(), reason: z.string() }),

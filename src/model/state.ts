@@ -11,6 +11,43 @@ export const StateEntry = z.object({
 });
 export type StateEntry = z.infer<typeof StateEntry>;
 
+/** Where a step of the plan stands. `open` is also one that was undone. */
+export const StepState = z.enum(['open', 'done', 'skipped']);
+export type StepState = z.infer<typeof StepState>;
+
+/** What one action of a step came to. `not-checked`: there was nothing to check, which is no success. */
+export const ActionReport = z.object({
+  do: z.string(),
+  says: z.string(),
+  outcome: z.enum(['done', 'passed', 'not-checked', 'failed']),
+  /** What was found, in one sentence. */
+  summary: z.string(),
+  detail: z.record(z.string(), z.unknown()).default({}),
+});
+export type ActionReport = z.infer<typeof ActionReport>;
+
+/** The detail of a `step-done` line: what a step did, by whom, and from what to what. */
+export const StepRecord = z.object({
+  step: z.string(),
+  /** `inputHash` of the plan. */
+  plan: z.string(),
+  /** Name and address as git has them; null when it has none. */
+  by: z.string().nullable(),
+  /** The version of migrate. */
+  tool: z.string(),
+  /** The commit it started from, and its own; null for a step that changes no file. */
+  base: z.string().nullable(),
+  commit: z.string().nullable(),
+  journal: z.string().nullable(),
+  /** The committed files after it, as `Plan.tree`. */
+  tree: z.string().nullable(),
+  /** SHA-256 of the patch as it was shown; null for a step that changes no file. */
+  patch: z.string().nullable(),
+  actions: z.array(ActionReport),
+  check: z.array(ActionReport),
+});
+export type StepRecord = z.infer<typeof StepRecord>;
+
 /** What one file was before and becomes after a journalled change. Hashes are SHA-256 hex; null = no such file. */
 export const JournalFile = z.object({
   path: z.string(),
@@ -42,5 +79,7 @@ export const JournalEntry = z.object({
   files: z.array(JournalFile),
   /** Directories this change made, outermost first. */
   madeDirectories: z.array(z.string()),
+  /** The commit that the change is to be committed on; absent for one that is only written. */
+  base: z.string().optional(),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;

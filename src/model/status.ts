@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PlanStage } from './plan.ts';
-import { StateEntry } from './state.ts';
+import { StateEntry, StepState } from './state.ts';
 import { Verdict } from './verdict.ts';
 
 /** Where a repository stands, read from its `.migrate/` folder. */
@@ -13,6 +13,16 @@ export const RepositoryStatus = z.object({
       target: z.string(),
       verdict: z.string(),
       stages: z.array(PlanStage.pick({ id: true, title: true, status: true })),
+      /** Steps of the stages that can be carried out, in order. */
+      steps: z.array(
+        z.object({
+          id: z.string(),
+          stage: z.string(),
+          title: z.string(),
+          state: StepState,
+          at: z.string().nullable(),
+        }),
+      ),
       next: z.array(z.string()),
     })
     .nullable(),

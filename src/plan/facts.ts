@@ -19,7 +19,9 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     inventory.builtins.filter(
       (use) => use.module.replace(/^node:/, '').split('/')[0] === module && use.reach === 'production',
     ).length;
-  const before = `../${folderName(inventory.name)}-before`;
+  const start = inventory.scripts.find(
+    ({ name, manifest }) => name === 'start' && manifest === 'package.json',
+  );
   const isExpress = inventory.frameworks.some((item) => item.package === 'express');
   return {
     target: target.name,
@@ -42,17 +44,11 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'ci.files': files((file) => file.startsWith('.github/') || file.includes('ci')),
     'pins.disagreements': inventory.pinDisagreements.length,
     'builtins.fs': used('fs'),
-    // Without a conversion both sides run the same files, on two runtimes.
-    original: isExpress && target.name === 'workers' ? before : '.',
-    'edge.original': isExpress ? before : '.',
-    before,
+    'start.script': isPlainStart(start?.command, entryFile(inventory)),
     'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
   };
 }
 
-/** A package's name as a folder that needs no quotes: `@scope/shop` is `shop`. */
-const folderName = (name: string): string =>
-  name
-    .slice(name.lastIndexOf('/') + 1)
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/^[-.]+/, '') || 'application';
+/** Whether the start script does nothing but start the entry with Node, so that another runtime can stand in its place. */
+const isPlainStart = (command: string | undefined, entry: string): boolean =>
+  command !== undefined && [`node ${entry}`, `node ./${entry}`].includes(command.trim());

@@ -8,6 +8,7 @@ import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { nextCommands } from './next.ts';
+import type { Actions } from './playbook.ts';
 import type { LoadedPlaybook } from './playbooks.ts';
 import { summary } from './project.ts';
 import { scriptItems } from './scripts.ts';
@@ -28,6 +29,10 @@ export interface Answers {
 /** What a plan is drawn with besides facts and answers. */
 export interface DrawOptions {
   playbooks: readonly LoadedPlaybook[];
+  /** What the steps of the playbooks are made of. */
+  actions: Actions;
+  /** The committed files it is drawn from; see `Plan.tree`. */
+  tree?: string | null;
   /** What the codemod's dry run says about the routes; see `needsConversion`. */
   conversion: Conversion;
   /** What was tried of this application here; null or absent: nothing was. */
@@ -83,11 +88,19 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
           : playbook.moves === 'application'
             ? notRead.application
             : [];
-      return toStage(playbook, inventory, target, facts, counted, {
-        blockers: switchBlockers(blockers),
-        unread: read,
-        unmeasured: playbook.moves === 'application' ? notMeasured : [],
-      });
+      return toStage(
+        playbook,
+        inventory,
+        target,
+        facts,
+        counted,
+        {
+          blockers: switchBlockers(blockers),
+          unread: read,
+          unmeasured: playbook.moves === 'application' ? notMeasured : [],
+        },
+        options.actions,
+      );
     });
   const verdict = decide({
     inventory,
@@ -104,6 +117,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     version: 1,
     drawnAt: (options.now ?? new Date()).toISOString(),
     inputHash: inputHash(inventory, answers, tried),
+    tree: options.tree ?? null,
     project: { name: inventory.name, summary: summary(inventory), files: inventory.counts.files },
     target,
     recommended,

@@ -4,8 +4,7 @@ import type { Incompatibility, Plan, PlanStage, PlanTarget } from '../model/plan
 const MOST = 3;
 
 /**
- * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the first commands
- * of the stages that lead to the target. A stage for another runtime than the one asked for is not next.
+ * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the stages that lead to the target. A stage for another runtime than the one asked for is not next.
  *
  * @param unread whether something of the application was not read
  */
@@ -20,7 +19,7 @@ export function nextCommands(
   const commandsOf = (status: PlanStage['status']) =>
     leading
       .filter((stage) => stage.status === status)
-      .flatMap((stage) => stage.steps.flatMap((step) => step.commands));
+      .flatMap((stage) => (stage.steps.length > 0 ? [`migrate apply ${stage.id}`] : []));
   const commands = {
     move: () => commandsOf('ready'),
     'move-after-blockers': () => {

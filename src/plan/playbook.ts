@@ -26,38 +26,58 @@ export type Condition = z.infer<typeof Condition>;
 
 const Identifier = z.string().regex(/^[a-z0-9-]+$/, { error: 'use lower-case letters, digits and hyphens' });
 
+/** The kinds of actions there are: how one is written in a playbook, and what it says in words. */
+export interface Actions {
+  schema: z.ZodType<{ do: string }>;
+  /** Whether one may change files, so that its step needs a check. */
+  changes(action: { do: string }): boolean;
+  describe(action: { do: string }): string;
+}
+
 /** One step. Texts may hold `{{spec}}`, `{{old}}`, `{{target}}`, `{{entry}}`, `{{manager}}` and any fact by name. */
-export const PlaybookStep = z.strictObject({
-  id: Identifier,
-  title: z.string(),
-  when: z.array(Condition).default([]),
-  mode: z.enum(['automatic', 'review', 'manual']),
-  commands: z.array(z.string()).default([]),
-  instructions: z.string(),
-  evidence: z.string(),
-  risk: Risk,
-  gate: z.string(),
-  rollback: z.string(),
-});
-export type PlaybookStep = z.infer<typeof PlaybookStep>;
+const stepOf = ({ schema, changes }: Actions) =>
+  z
+    .strictObject({
+      id: Identifier,
+      title: z.string(),
+      when: z.array(Condition).default([]),
+      instructions: z.string(),
+      risk: Risk,
+      actions: z.array(schema).min(1, { error: 'a step needs an action' }),
+      check: z.array(schema).default([]),
+      rollback: z.string(),
+    })
+    .superRefine(({ actions, check }, { addIssue }) => {
+      if (actions.some(changes) && check.length === 0)
+        addIssue({ code: 'custom', path: ['actions'], message: 'a step that changes files needs a check' });
+      for (const [index, each] of check.entries())
+        if (changes(each))
+          addIssue({
+            code: 'custom',
+            path: ['check', index],
+            message: `${each.do} changes files, so it is no check`,
+          });
+    });
+export type PlaybookStep = z.infer<ReturnType<typeof stepOf>>;
 
 /** A stage as data. Shipped ones are in `playbooks/`, a repository's own in `.migrate/playbooks/`. */
-export const Playbook = z.strictObject({
-  schema: z.literal('migrate/playbook'),
-  version: z.literal(1),
-  id: Identifier,
-  title: z.string(),
-  order: z.number(),
-  /** `stage`: part of a move; `answer`: the whole plan when the verdict is to stay. */
-  kind: z.enum(['stage', 'answer']).default('stage'),
-  targets: z.array(TargetName),
-  /** What is counted: the items of the stage. */
-  moves: z.enum(['scripts', 'routes', 'application']),
-  risk: Risk,
-  saves: z.string().optional(),
-  appliesWhen: z.array(Condition),
-  gates: z.array(z.string()),
-  rollback: z.string(),
-  steps: z.array(PlaybookStep).min(1),
-});
-export type Playbook = z.infer<typeof Playbook>;
+export const playbookOf = (actions: Actions) =>
+  z.strictObject({
+    schema: z.literal('migrate/playbook'),
+    version: z.literal(1),
+    id: Identifier,
+    title: z.string(),
+    order: z.number(),
+    /** `stage`: part of a move; `answer`: the whole plan when the verdict is to stay. */
+    kind: z.enum(['stage', 'answer']).default('stage'),
+    targets: z.array(TargetName),
+    /** What is counted: the items of the stage. */
+    moves: z.enum(['scripts', 'routes', 'application']),
+    risk: Risk,
+    saves: z.string().optional(),
+    appliesWhen: z.array(Condition),
+    gates: z.array(z.string()),
+    rollback: z.string(),
+    steps: z.array(stepOf(actions)).min(1),
+  });
+export type Playbook = z.infer<ReturnType<typeof playbookOf>>;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { listShipped, readShipped } from '../workspace/shipped.ts';
-import { Playbook } from './playbook.ts';
+import { type Actions, type Playbook, playbookOf } from './playbook.ts';
 import { readYaml } from './yaml.ts';
 
 export interface LoadedPlaybook extends Playbook {
@@ -14,12 +14,14 @@ export interface LoadedPlaybook extends Playbook {
  * The shipped stages and the repository's own from `.migrate/playbooks/*.yaml`, in stage order. A repository's
  * playbook with the id of a shipped one replaces it.
  *
+ * @param actions what a step can be made of
  * @throws MigrateError (exit 3) naming file:line:column for a playbook that is not valid
  */
-export function loadPlaybooks(root: string): LoadedPlaybook[] {
+export function loadPlaybooks(root: string, actions: Actions): LoadedPlaybook[] {
+  const schema = playbookOf(actions);
   const byId = new Map<string, LoadedPlaybook>();
   for (const name of listShipped()) {
-    const playbook = readYaml(Playbook, name, readShipped(name));
+    const playbook = readYaml(schema, name, readShipped(name));
     byId.set(playbook.id, { ...playbook, file: name });
   }
   const seen = new Map<string, string>();
@@ -31,7 +33,7 @@ export function loadPlaybooks(root: string): LoadedPlaybook[] {
     : [];
   for (const name of own) {
     const file = `.migrate/playbooks/${name}`;
-    const playbook = readYaml(Playbook, file, readFileSync(join(folder, name), 'utf8'));
+    const playbook = readYaml(schema, file, readFileSync(join(folder, name), 'utf8'));
     const twin = seen.get(playbook.id);
     if (twin) {
       throw new MigrateError('BROKEN_PLAYBOOK', `${file}:1:1 has the id ${playbook.id}, as ${twin} does.`, {

@@ -1,8 +1,16 @@
 import type { Inventory } from '../model/inventory.ts';
-import type { Incompatibility, PlanStage, PlanStep, PlanTarget, Reason, StageItem } from '../model/plan.ts';
+import type {
+  Incompatibility,
+  PlanAction,
+  PlanStage,
+  PlanStep,
+  PlanTarget,
+  Reason,
+  StageItem,
+} from '../model/plan.ts';
 import { fill, unmet } from './conditions.ts';
 import type { Counted, Facts } from './facts.ts';
-import type { PlaybookStep } from './playbook.ts';
+import type { Actions, PlaybookStep } from './playbook.ts';
 import type { LoadedPlaybook } from './playbooks.ts';
 import { entryFile } from './project.ts';
 
@@ -18,6 +26,7 @@ export function toStage(
     unread: readonly Reason[];
     unmeasured: readonly Reason[];
   },
+  actions: Actions,
 ): PlanStage {
   const isOfTarget =
     unmet(
@@ -44,13 +53,14 @@ export function toStage(
     blocked: () => blocking.map(({ sentence, location, known }) => ({ sentence, location, known })),
     ready: () => [],
   }[status]();
+  const items = itemsOf(playbook, inventory, counted, blocking, status === 'unknown' ? why : []);
   return {
     id: playbook.id,
     title: fill(playbook.title, { ...facts, target: titleWord(target) }),
     playbook: playbook.file,
     ...{ status, why },
     unit: playbook.moves,
-    items: itemsOf(playbook, inventory, counted, blocking, status === 'unknown' ? why : []),
+    items,
     risk: playbook.risk,
     saves: playbook.saves ? fill(playbook.saves, facts) : null,
     gates: playbook.gates.map((gate) => fill(gate, facts)),
@@ -60,7 +70,7 @@ export function toStage(
         ? []
         : playbook.steps
             .filter((step) => unmet(step.when, facts) === null)
-            .map((step) => toStep(playbook.id, step, facts)),
+            .map((step) => toStep(playbook.id, step, { facts, items, actions })),
   };
 }
 
@@ -88,17 +98,46 @@ function itemsOf(
   ];
 }
 
-const toStep = (stage: string, step: PlaybookStep, facts: Facts): PlanStep => ({
-  id: `${stage}/${step.id}`,
-  title: fill(step.title, facts),
-  mode: step.mode,
-  commands: step.commands.map((command) => fill(command, facts)),
-  instructions: fill(step.instructions, facts),
-  evidence: fill(step.evidence, facts),
-  risk: step.risk,
-  gate: fill(step.gate, facts),
-  rollback: fill(step.rollback, facts),
-});
+/** What the texts of a step are filled in from. */
+interface Filling {
+  facts: Facts;
+  items: readonly StageItem[];
+  actions: Actions;
+}
+
+function toStep(stage: string, step: PlaybookStep, filling: Filling): PlanStep {
+  const { facts } = filling;
+  const toAction = (action: PlaybookStep['actions'][number]): PlanAction => {
+    const filled = filledIn(action, filling) as typeof action;
+    return { ...filled, says: filling.actions.describe(filled) };
+  };
+  return {
+    id: `${stage}/${step.id}`,
+    title: fill(step.title, facts),
+    instructions: fill(step.instructions, facts),
+    risk: step.risk,
+    actions: step.actions.map(toAction),
+    check: step.check.map(toAction),
+    rollback: fill(step.rollback, facts),
+  };
+}
+
+/** The word by which an action asks for the scripts that move, each with what it becomes. */
+const ITEMS = '{{items}}';
+
+/** A value of an action with every text in it filled in. */
+function filledIn(value: unknown, filling: Filling): unknown {
+  if (value === ITEMS)
+    return Object.fromEntries(
+      filling.items.flatMap(({ name, becomes }) =>
+        becomes === undefined ? [] : [[`scripts.${name}`, becomes]],
+      ),
+    );
+  if (typeof value === 'string') return fill(value, filling.facts);
+  if (Array.isArray(value)) return value.map((each) => filledIn(each, filling));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, filledIn(each, filling)]));
+}
 
 const WORDS: Record<PlanTarget['name'], string> = {
   bun: 'Bun',

@@ -7,6 +7,7 @@ import { RunReport } from '../model/verdict.ts';
 import { needsRecovery } from '../workspace/journal.ts';
 import { readState } from '../workspace/state.ts';
 import { readTries } from '../workspace/tries.ts';
+import { progressOf } from './progress.ts';
 import { readPlan } from './store.ts';
 
 /** Where a repository stands: its plan, what was done, what evidence there is. Reads `.migrate/` only. */
@@ -19,6 +20,7 @@ export function repositoryStatus(root: string): RepositoryStatus {
     if (!(error instanceof MigrateError)) throw error;
     broken = error.message;
   }
+  const done = readState(root);
   return {
     schema: 'migrate/status',
     version: 1,
@@ -27,10 +29,10 @@ export function repositoryStatus(root: string): RepositoryStatus {
       target: plan.target.spec,
       verdict: plan.verdict.sentence,
       stages: plan.stages.map(({ id, title, status }) => ({ id, title, status })),
-      next: plan.next,
+      ...progressOf(plan, done),
     },
     brokenPlan: broken,
-    done: readState(root).map(({ at, event, detail }) => ({ at, event, detail })),
+    done: done.map(({ at, event, detail }) => ({ at, event, detail })),
     interrupted: needsRecovery(root),
     tries: readTries(root).map(({ id, madeAt, ways }) => ({
       ...{ id, madeAt, rows: ways.length },

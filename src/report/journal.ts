@@ -17,3 +17,16 @@ export function printUndone(io: Io, entry: JournalEntry): void {
   for (const file of entry.files)
     io.line(`  ${file.path}${file.before === null ? io.colors.dim('  removed') : ''}`);
 }
+
+/** @param entry what was restored; null for a step that had changed no file */
+export function printStepUndone(
+  io: Io,
+  step: string,
+  entry: JournalEntry | null,
+  commit: string | null,
+): void {
+  io.line(`Undone: ${step}${entry ? `, ${count(entry)} restored` : '; it is open again'}.`);
+  for (const file of entry?.files ?? [])
+    io.line(`  ${file.path}${file.after === null ? io.colors.dim('  removed') : ''}`);
+  if (commit) io.line(`Committed ${commit.slice(0, 8)}.`);
+}

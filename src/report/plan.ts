@@ -84,7 +84,9 @@ function stageRow(stage: PlanStage, index: number, c: Colors): string[] {
       c.dim(`does not apply: ${stage.why[0]?.sentence ?? ''}`),
     ];
   }
-  const automatic = stage.steps.filter((step) => step.mode !== 'manual').length;
+  const automatic = stage.steps.filter(({ actions }) =>
+    actions.every((action) => action.do !== 'ask'),
+  ).length;
   const mode = `${automatic} of ${plural(stage.steps.length, 'step')} by command`;
   if (stage.status === 'unknown')
     return [
@@ -135,16 +137,15 @@ function explainItems(stage: PlanStage, c: Colors, line: (text?: string) => void
 }
 
 function explainStep(step: PlanStep, index: number, c: Colors, line: (text?: string) => void): void {
-  line(`  ${index + 1}. ${step.title}  ${c.dim(`${step.mode}, ${step.risk} risk`)}`);
-  for (const command of step.commands) line(`     $ ${c.bold(command)}`);
+  line(`  ${index + 1}. ${step.title}  ${c.dim(`${step.id}, ${step.risk} risk`)}`);
   for (const text of wrap('     ', step.instructions, 5)) line(text);
-  for (const [name, value] of [
-    ['evidence', step.evidence],
-    ['gate', step.gate],
-    ['rollback', step.rollback],
-  ] as const) {
-    for (const text of wrap(`     ${name.padEnd(9)} `, value, 15)) line(c.dim(text));
-  }
+  for (const [name, actions] of [
+    ['does', step.actions],
+    ['checks', step.check],
+  ] as const)
+    for (const { says } of actions)
+      for (const text of wrap(`     ${name.padEnd(9)} `, says, 15)) line(c.dim(text));
+  for (const text of wrap('     rollback  ', step.rollback, 15)) line(c.dim(text));
 }
 
 function printBlockers(plan: Plan, all: boolean, c: Colors, line: (text?: string) => void): void {

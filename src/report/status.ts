@@ -18,7 +18,12 @@ export function printStatus(io: Io, name: string, status: RepositoryStatus): voi
   else {
     rows.push(['Plan', `${plan.verdict}  ${c.dim(`${plan.target}, drawn ${plan.drawnAt.slice(0, 10)}`)}`]);
     for (const stage of plan.stages.filter((item) => item.status !== 'not-applicable')) {
-      rows.push(['', `${stage.title}: ${stage.status}`]);
+      const own = plan.steps.filter(({ stage: id }) => id === stage.id);
+      const settled = own.filter(({ state }) => state !== 'open').length;
+      const next = own.find(({ state }) => state === 'open');
+      const steps = settled === 0 ? '' : `, ${settled} of ${plural(own.length, 'step')} done or skipped`;
+      rows.push(['', `${stage.title}: ${stage.status}${steps}`]);
+      if (settled > 0 && next) rows.push(['', c.dim(`  next: ${next.id}  ${next.title}`)]);
     }
   }
   if (status.interrupted) {

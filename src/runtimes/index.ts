@@ -13,6 +13,7 @@ export type {
 export { findEntry } from './launch/entry.ts';
 export { launchApp } from './launch/launch.ts';
 export { cacheFolder } from './provision/cache.ts';
+export { addModules } from './provision/modules.ts';
 export { newerRelease, type Release } from './provision/newest.ts';
 export { fetchPackages } from './provision/packages.ts';
 export { type ProvisionOptions, provisionRuntime } from './provision/provision.ts';

@@ -4,9 +4,9 @@ import { loadCodemod } from '../codemod/registry.ts';
 import { runOrGoOn } from '../codemod/resume/index.ts';
 import type { ChangeSet, LeftForYou } from '../model/changeset.ts';
 import { MigrateError } from '../model/errors.ts';
+import { addModules } from '../runtimes/index.ts';
 import { isolatedCopy } from '../shadow/index.ts';
 import type { Repository } from '../workspace/repository.ts';
-import { addModules } from './modules.ts';
 import { type Base, entryOf, type Given, setUp } from './prepare.ts';
 
 /** The codemod that is tried, and how: what Express does by itself is left out where nobody reads it. */

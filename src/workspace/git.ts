@@ -1,15 +1,25 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 
 // A hook or a wrapping `git` command exports these; they would point our commands at another repository.
 const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_OBJECT_DIRECTORY'];
 
-async function git(
+/** The environment of this process without what would point git at another repository. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of FOREIGN) delete env[name];
+  return env;
+}
+
+/** Runs git and gives what it printed; whether it succeeded is for the caller to judge. */
+export async function git(
   root: string,
   args: readonly string[],
 ): Promise<{ ok: boolean; out: string; err: string }> {
-  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
-  for (const name of FOREIGN) delete env[name];
+  const env: NodeJS.ProcessEnv = { ...gitEnvironment(), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
   // Not execa: every command asks git, and loading execa takes as long as a whole short run (75 ms).
   return new Promise((resolve) => {
     execFile('git', [...args], { cwd: root, env, maxBuffer: 1024 ** 3 }, (error, out, err) =>
@@ -86,4 +96,39 @@ export async function headSha(root: string): Promise<string | null> {
 /** Path from the top of the work tree to `root`, with `/` at its end; empty at the top. */
 export async function pathPrefix(root: string): Promise<string> {
   return (await git(root, ['rev-parse', '--show-prefix'])).out.replace(/\n$/, '');
+}
+
+/**
+ * SHA-256 over the committed files below `root`, without our own `.migrate`: the same in every clone, whatever the commits
+ * are called. Null without a commit.
+ */
+export async function treeHash(root: string): Promise<string | null> {
+  const listed = await git(root, ['ls-tree', '-r', '-z', 'HEAD', '.']);
+  if (!listed.ok) return null;
+  const rows = listed.out.split('\0').filter((row) => row !== '' && !/\t\.migrate\//.test(row));
+  return createHash('sha256').update(rows.join('\0')).digest('hex');
+}
+
+/** The branch that is checked out, `refs/heads/main`; null when HEAD is on none. */
+export async function branchOf(root: string): Promise<string | null> {
+  const ref = await git(root, ['symbolic-ref', '--quiet', 'HEAD']);
+  return ref.ok ? ref.out.trim() : null;
+}
+
+/** Who commits here, `Name <address>`; null when git was not told. */
+export async function whoCommits(root: string): Promise<string | null> {
+  const ident = await git(root, ['var', 'GIT_AUTHOR_IDENT']);
+  return ident.ok ? ident.out.trim().replace(/ \d+ [+-]\d{4}$/, '') : null;
+}
+
+/** What git is in the middle of, in a word: `merge`, `rebase`, `cherry-pick`, `revert`, `bisect`; null when nothing. */
+export async function underWay(root: string): Promise<string | null> {
+  const marks: readonly (readonly [file: string, name: string])[] = [
+    ...[['MERGE_HEAD', 'merge'] as const, ['rebase-merge', 'rebase'] as const],
+    ...[['rebase-apply', 'rebase'] as const, ['CHERRY_PICK_HEAD', 'cherry-pick'] as const],
+    ...[['REVERT_HEAD', 'revert'] as const, ['BISECT_LOG', 'bisect'] as const],
+  ];
+  const { out } = await git(root, ['rev-parse', ...marks.flatMap(([file]) => ['--git-path', file])]);
+  const paths = out.split('\n');
+  return marks.find((_, index) => existsSync(resolve(root, paths[index] ?? '')))?.[1] ?? null;
 }

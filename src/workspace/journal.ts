@@ -24,6 +24,8 @@ export interface PlannedWrite {
   path: string;
   before: string | Uint8Array | null;
   after: string | Uint8Array | null;
+  /** Permission bits of a file that is made. */
+  mode?: number;
 }
 
 export interface ApplyOptions {
@@ -32,6 +34,10 @@ export interface ApplyOptions {
   signal?: AbortSignal;
   /** Told before each step that touches the disk: `prepare`, `write <path>`, `commit`. */
   onStep?(step: string): void;
+  /** The commit that the written files are to be committed on. */
+  base?: string;
+  /** What must succeed for the files to stay: they are written, and not yet counted as done. */
+  within?(entry: JournalEntry): Promise<JournalEntry>;
 }
 
 const bytesOf = (content: string | Uint8Array | null): Uint8Array | null =>
@@ -57,7 +63,8 @@ export async function applyWrites(
   if (stale.length > 0) throw changedSince(stale.map((write) => write.path));
 
   onStep?.('prepare');
-  const entry = prepare(root, writes, options.label);
+  let entry = prepare(root, writes, options);
+  let isWithin = false;
   try {
     for (const [index, file] of entry.files.entries()) {
       // Signals are delivered between turns of the event loop.
@@ -69,14 +76,17 @@ export async function applyWrites(
     await new Promise((resume) => setImmediate(resume));
     signal?.throwIfAborted();
     onStep?.('commit');
+    isWithin = options.within !== undefined;
+    if (options.within) entry = await options.within(entry);
     return setStage(root, entry, 'committed');
   } catch (error) {
-    restore(root, entry, 'rolled-back');
+    // What runs within may have changed our files again: that is put aside, not left between.
+    restore(root, entry, 'rolled-back', isWithin);
     throw error;
   }
 }
 
-function prepare(root: string, writes: readonly PlannedWrite[], label: string): JournalEntry {
+function prepare(root: string, writes: readonly PlannedWrite[], { label, base }: ApplyOptions): JournalEntry {
   const id = `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}-${randomBytes(3).toString('hex')}`;
   const folder = entryFolder(root, id);
   mkdirSync(join(folder, 'before'), { recursive: true });
@@ -91,6 +101,7 @@ function prepare(root: string, writes: readonly PlannedWrite[], label: string): 
     if (after) for (const directory of missingParents(root, absolute)) made.add(directory);
     const file: JournalFile = { path: write.path, before: hash(before), after: hash(after) };
     if (before) file.mode = statSync(absolute).mode & 0o7777;
+    else if (write.mode !== undefined) file.mode = write.mode;
     // Removing a link removes only the link; undoing that makes the link again.
     if (before && !after && lstatSync(absolute).isSymbolicLink()) file.link = readlinkSync(absolute);
     return file;
@@ -99,6 +110,7 @@ function prepare(root: string, writes: readonly PlannedWrite[], label: string): 
     schema: 'migrate/journal',
     version: 1,
     ...{ id, label, at: new Date().toISOString(), stage: 'prepared', files, madeDirectories: [...made] },
+    ...(base !== undefined && { base }),
   };
   return setStage(root, entry, 'prepared');
 }
@@ -181,12 +193,17 @@ export function entries(root: string): JournalEntry[] {
   return found.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function restore(root: string, entry: JournalEntry, stage: JournalStage): JournalEntry {
+function restore(root: string, entry: JournalEntry, stage: JournalStage, aside = false): JournalEntry {
   for (const [index, file] of entry.files.entries()) {
     removeTemporaries(realTarget(resolveInside(root, file.path)));
     const now = hash(current(root, file.path));
     // Bytes that are neither ours nor the old ones were written by someone after the crash: they are not ours to lose.
-    if (now === file.after && now !== file.before)
+    const isForeign = now !== file.after && now !== file.before;
+    if (isForeign && aside) {
+      const found = join(entryFolder(root, entry.id), 'found', String(index));
+      writeFileAtomic(found, current(root, file.path) ?? new Uint8Array());
+    }
+    if (now !== file.before && (aside || !isForeign))
       put(root, file, stored(root, entry.id, 'before', index, file.before));
   }
   for (const directory of [...entry.madeDirectories].reverse()) {
@@ -227,13 +244,36 @@ function current(root: string, path: string): Uint8Array | null {
   return existsSync(absolute) ? readFileSync(absolute) : null;
 }
 
-function setStage(root: string, entry: JournalEntry, stage: JournalStage): JournalEntry {
+/** Writes down where a change stands. */
+export function setStage(root: string, entry: JournalEntry, stage: JournalStage): JournalEntry {
   const next = { ...entry, stage };
   writeFileAtomic(join(entryFolder(root, entry.id), 'entry.json'), `${JSON.stringify(next, null, 2)}\n`);
   return next;
 }
 
-const entryFolder = (root: string, id: string): string => join(stateFolder(root), 'journal', id);
+/** Where a change is journalled. */
+export const entryFolder = (root: string, id: string): string => join(stateFolder(root), 'journal', id);
+
+/** A change whose files are what they are now: what a commit hook made of them is part of it. */
+export function adopt(root: string, entry: JournalEntry): JournalEntry {
+  const files = entry.files.map((file, index) => {
+    const bytes = current(root, file.path);
+    const after = hash(bytes);
+    if (after === file.after) return file;
+    if (bytes) writeFileAtomic(join(entryFolder(root, entry.id), 'after', String(index)), bytes);
+    return { ...file, after };
+  });
+  return { ...entry, files };
+}
+
+/** What takes a change back, file by file. */
+export const inverse = (root: string, { id, files }: JournalEntry): PlannedWrite[] =>
+  files.map((file, index) => ({
+    path: file.path,
+    before: stored(root, id, 'after', index, file.after),
+    after: stored(root, id, 'before', index, file.before),
+    ...(file.mode !== undefined && { mode: file.mode }),
+  }));
 
 function changedSince(paths: readonly string[]): MigrateError {
   const list = paths.slice(0, 5).join(', ') + (paths.length > 5 ? ` and ${paths.length - 5} more` : '');

@@ -17,12 +17,18 @@ export async function repairInterruptedRun(directory: string): Promise<string[]>
   const { withLock } = await import('./lock.ts');
   const { appendState } = await import('./state.ts');
   if (!needsRecovery(root)) return [];
-  return withLock(root, 'repair', async () =>
-    recover(root).map((entry) => {
+  return withLock(root, 'repair', async () => {
+    const { finishCommits } = await import('./commit.ts');
+    const made = (await finishCommits(root)).map(({ id, label }) => {
+      appendState(root, 'recovered', { journal: id, stage: 'committed' });
+      return `${label} (${id}) had been interrupted after its commit; it is now complete.`;
+    });
+    const back = recover(root).map((entry) => {
       appendState(root, 'recovered', { journal: entry.id, stage: entry.stage });
       return entry.stage === 'undone'
         ? `The undo of ${entry.label} (${entry.id}) had been interrupted; it is now complete.`
         : `${entry.label} (${entry.id}) had been interrupted; its files are as they were before it.`;
-    }),
-  );
+    });
+    return [...made, ...back];
+  });
 }

@@ -2,14 +2,19 @@ import { resolve } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Inventory } from '../../model/inventory.ts';
-import { type Answers, drawPlan, recommendTarget } from '../../plan/index.ts';
+import { changedPlan } from '../../plan/compare.ts';
+import { type Answers, recommendTarget } from '../../plan/index.ts';
 import { loadPlaybooks } from '../../plan/playbooks.ts';
-import { writePlan } from '../../plan/store.ts';
+import { readPlan, writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
+import { printPlanChanges } from '../../report/steps.ts';
+import { playbookActions } from '../../steps/kinds.ts';
+import { readState } from '../../workspace/state.ts';
 import type { TryNow } from '../../workspace/tries.ts';
 import { factsOf } from '../conversion.ts';
+import { draw, redraw } from '../draw.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
 import { canBeTried, triedHere, tryHere } from '../tried-here.ts';
@@ -20,6 +25,8 @@ export interface Options {
   yes?: boolean;
   explain?: boolean;
   measure?: boolean;
+  rebase?: boolean;
+  diff?: boolean;
   json?: boolean;
 }
 
@@ -27,6 +34,7 @@ export interface Options {
 export async function plan(io: Io, dir: string, options: Options): Promise<ExitCode> {
   io.json = options.json ?? false;
   const root = resolve(io.cwd, dir);
+  if (options.rebase || options.diff) return drawAgain(io, root, options);
   const asked = options.target === undefined ? null : parseTarget(options.target);
   if (!asked && !options.yes && (!io.interactive || io.json)) {
     throw new MigrateError('ANSWER_NEEDED', 'Where should it run? There is no terminal to ask on.', {
@@ -35,7 +43,8 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
     });
   }
   const started = performance.now();
-  const { inventory, conversionOf } = await factsOf(io, root);
+  const facts = await factsOf(io, root);
+  const { inventory } = facts;
   // A root that runs nothing itself is planned service by service.
   const { services } = inventory;
   if (services.length > 0 && !services.some(({ folder }) => folder === '.')) {
@@ -47,20 +56,44 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
     await planServices(io, root, services, asked);
     return ExitCode.ok;
   }
-  const playbooks = loadPlaybooks(root);
+  // What is wrong with them is said before anything is asked.
+  loadPlaybooks(root, await playbookActions());
   io.progress(null);
   const elapsed = performance.now() - started;
   const before = options.measure ? await tryHere(io, root, inventory) : await triedHere(root);
   const { answers, tried } = asked
     ? { answers: { target: asked, answeredBy: 'flag' as const }, tried: before }
     : await answer(io, root, inventory, before, options.yes ?? false);
-  const conversion = await conversionOf();
+  const drawn = await draw(root, facts, answers, tried);
   io.progress(null);
-  const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
   else printPlan(io, drawn, { explain: options.explain ?? false, elapsed, written });
+  return ExitCode.ok;
+}
+
+/** `plan --diff` and `plan --rebase`: the stored plan drawn again for its target, and what is different. */
+async function drawAgain(
+  io: Io,
+  root: string,
+  { rebase, diff, target, explain }: Options,
+): Promise<ExitCode> {
+  if (rebase && diff) throw usage('--diff shows what --rebase writes: give one of them.');
+  if (target !== undefined) throw usage('--target draws another plan; --rebase and --diff keep the target.');
+  const stored = readPlan(root);
+  if (!stored)
+    throw new MigrateError('NO_PLAN', 'There is no plan to draw again.', {
+      hint: 'Draw it with `migrate plan`.',
+    });
+  const started = performance.now();
+  const drawn = await redraw(io, root, stored);
+  io.signal.throwIfAborted();
+  const changes = changedPlan(stored, drawn, readState(root));
+  const written = rebase ? writePlan(root, drawn) : null;
+  if (io.json) io.document(drawn);
+  else if (explain) printPlan(io, drawn, { explain, elapsed: performance.now() - started, written });
+  printPlanChanges(io, changes, written);
   return ExitCode.ok;
 }
 

@@ -65,16 +65,34 @@ function actions(status: RepositoryStatus): Choice<Action>[] {
     ];
   }
   const next = status.plan.next.find((line) => line.startsWith('migrate ') && !wasDone(line, status));
+  const last = status.plan.steps
+    .filter(({ state }) => state === 'done')
+    .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
+    .at(-1);
   return [
     ...(next
-      ? [{ name: `${next}  (recommended: the plan's next step)`, value: { run: next.split(' ').slice(1) } }]
+      ? [
+          {
+            name: `${next}  (recommended: ${nextStep(next, status)})`,
+            value: { run: next.split(' ').slice(1) },
+          },
+        ]
       : []),
+    ...(last ? [{ name: `Take back ${last.id}`, value: { run: ['undo', last.id] } }] : []),
     { name: 'Show the plan with its reasons', value: 'show-plan' },
     { name: 'Draw the plan again', value: { run: ['plan'] } },
     tried,
     inventory,
     leave,
   ];
+}
+
+/** What a command of the plan does next, in words. */
+function nextStep(command: string, { plan }: RepositoryStatus): string {
+  const open = plan?.steps.find(
+    ({ stage, state }) => command === `migrate apply ${stage}` && state === 'open',
+  );
+  return open ? open.title : "the plan's next step";
 }
 
 /** Whether a codemod of this name stands applied: its dry run would have nothing to show. */

@@ -11,6 +11,8 @@ const command: CommandFile = {
       .option('-y, --yes', 'take the recommended answer to every question')
       .option('--measure', 'first `migrate try`: this application on every runtime, in scratch copies')
       .option('--explain', 'show the reasons for each script, route and step')
+      .option('--diff', 'what would be different if the plan were drawn again now; writes nothing')
+      .option('--rebase', 'draw the plan again for the target it has; steps that were done stay done')
       .option('--json', 'print the plan as one JSON document (schema migrate/plan, version 1)')
       .addHelpText(
         'after',
@@ -24,6 +26,8 @@ Examples
   $ migrate plan
   $ migrate plan --target bun --yes
   $ migrate plan --measure --yes
+  $ migrate plan --diff
+  $ migrate plan --rebase
   $ migrate plan services/api --target workers --explain
   $ migrate plan --target not-sure --json
 

@@ -20,21 +20,39 @@ export async function select<T>(
       exitCode: ExitCode.answerNeeded,
     });
   }
+  return answered<T>({
+    type: 'select',
+    name: 'answer',
+    message,
+    choices: choices.map(({ name, value, description }) => ({
+      name,
+      value,
+      ...(description && { description }),
+    })),
+    default: recommended,
+    pageSize: 10,
+  });
+}
+
+/**
+ * Asks for a line of text on the terminal.
+ *
+ * @throws MigrateError as {@link select}
+ */
+export async function input(io: Io, message: string): Promise<string> {
+  if (!io.interactive) {
+    throw new MigrateError('ANSWER_NEEDED', `${message} There is no terminal to ask on.`, {
+      hint: 'Give the answer with --answer "…": it is kept with your name and the time.',
+      exitCode: ExitCode.answerNeeded,
+    });
+  }
+  io.progress(null);
+  return answered<string>({ type: 'input', name: 'answer', message: `${message} (what you did, or no)` });
+}
+
+async function answered<T>(question: object): Promise<T> {
   try {
-    const { answer } = await inquirer.prompt<{ answer: T }>([
-      {
-        type: 'select',
-        name: 'answer',
-        message,
-        choices: choices.map(({ name, value, description }) => ({
-          name,
-          value,
-          ...(description && { description }),
-        })),
-        default: recommended,
-        pageSize: 10,
-      },
-    ]);
+    const { answer } = await inquirer.prompt<{ answer: T }>([question as never]);
     return answer;
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ExitPromptError') throw error;

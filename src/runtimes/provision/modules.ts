@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import semver from 'semver';
-import { fetchPackages } from '../runtimes/index.ts';
+import { fetchPackages } from './packages.ts';
 
 /**
  * Gives a scratch copy the packages that its package.json asks for and the user's `node_modules` does not have: in a

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { projects } from '../testing/project.ts';
+import { projects } from '../../testing/project.ts';
 import { addModules } from './modules.ts';
 
 const project = projects();
 const fetched = vi.hoisted(() => ({ wanted: [] as unknown[], folder: '' }));
-vi.mock('../runtimes/index.ts', () => ({
+vi.mock('./packages.ts', () => ({
   fetchPackages: async (wanted: unknown) => {
     fetched.wanted.push(wanted);
     return fetched.folder;

@@ -1,0 +1,44 @@
+import type { Plan } from '../model/plan.ts';
+import { type Answers, drawPlan } from '../plan/index.ts';
+import { loadPlaybooks } from '../plan/playbooks.ts';
+import type { Io } from '../report/io.ts';
+import { playbookActions } from '../steps/kinds.ts';
+import { dirtyPaths, isRepository, treeHash } from '../workspace/git.ts';
+import type { TryNow } from '../workspace/tries.ts';
+import { factsOf, type PlanFacts } from './conversion.ts';
+import { triedHere } from './tried-here.ts';
+
+/** Draws the plan of a folder whose facts were read. */
+export async function draw(
+  root: string,
+  { inventory, conversionOf }: PlanFacts,
+  answers: Answers,
+  tried: TryNow | null,
+): Promise<Plan> {
+  const actions = await playbookActions();
+  const playbooks = loadPlaybooks(root, actions);
+  const conversion = await conversionOf();
+  return drawPlan(inventory, answers, {
+    playbooks,
+    actions,
+    conversion,
+    tried,
+    tree: await committedTree(root),
+  });
+}
+
+/** Draws a plan again, for the target it has. */
+export async function redraw(io: Io, root: string, { target }: Plan): Promise<Plan> {
+  const facts = await factsOf(io, root);
+  const { name, spec, answeredBy } = target;
+  const drawn = await draw(root, facts, { target: { name, spec }, answeredBy }, await triedHere(root));
+  io.progress(null);
+  return drawn;
+}
+
+/** The committed files, where there are no others. */
+async function committedTree(root: string): Promise<string | null> {
+  if (!(await isRepository(root).catch(() => false))) return null;
+  const dirty = (await dirtyPaths(root)).some((path) => !path.startsWith('.migrate/'));
+  return dirty ? null : treeHash(root);
+}

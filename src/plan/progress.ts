@@ -1,0 +1,50 @@
+import type { Plan, PlanStage, PlanStep } from '../model/plan.ts';
+import { type StateEntry, StepRecord, type StepState } from '../model/state.ts';
+import type { RepositoryStatus } from '../model/status.ts';
+
+/** A step with where it stands. */
+export interface StepNow {
+  stage: PlanStage;
+  step: PlanStep;
+  state: StepState;
+  /** When it was done or skipped. */
+  at: string | null;
+  /** What was done; null unless it is done. */
+  record: StepRecord | null;
+}
+
+/** Every step of the stages of a plan that has steps, in order, with what the log says of it. */
+export function stepsOf(plan: Plan, log: readonly StateEntry[]): StepNow[] {
+  const last = new Map<string, Pick<StepNow, 'state' | 'at' | 'record'>>();
+  for (const { event, detail, at } of log) {
+    const step = typeof detail.step === 'string' ? detail.step : null;
+    if (step === null) continue;
+    if (event === 'step-done')
+      last.set(step, { state: 'done', at, record: StepRecord.safeParse(detail).data ?? null });
+    else if (event === 'step-skipped') last.set(step, { state: 'skipped', at, record: null });
+    else if (event === 'undone') last.set(step, OPEN);
+  }
+  return plan.stages.flatMap((stage) =>
+    stage.steps.map((step) => ({ stage, step, ...(last.get(step.id) ?? OPEN) })),
+  );
+}
+
+const OPEN = { state: 'open' as const, at: null, record: null };
+
+/** What `status` says of the steps, and the commands to run next: a stage is next until its last step is done. */
+export function progressOf(
+  plan: Plan,
+  log: readonly StateEntry[],
+): Pick<NonNullable<RepositoryStatus['plan']>, 'steps' | 'next'> {
+  const steps = stepsOf(plan, log);
+  const isOpen = (id: string) => steps.some(({ stage, state }) => stage.id === id && state === 'open');
+  return {
+    steps: steps.map(({ stage, step, state, at }) => ({
+      ...{ id: step.id, stage: stage.id, title: step.title, state, at },
+    })),
+    next: plan.next.filter((command) => {
+      const stage = /^migrate apply (\S+)$/.exec(command)?.[1];
+      return stage === undefined || isOpen(stage);
+    }),
+  };
+}
