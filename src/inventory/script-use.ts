@@ -17,7 +17,7 @@ import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 import { closure } from './closure.ts';
 import { evidenceIn } from './evidence.ts';
-import { invocations, runtimeCall } from './readers/command.ts';
+import { invocations, runtimeCall } from '../workspace/command-line.ts';
 
 /** Up to this many files behind one script are read closely. */
 const MOST_FILES = 400;

@@ -1,4 +1,6 @@
 import type { Script, ScriptUse } from '../model/inventory.ts';
+import type { Span } from '../model/location.ts';
+import { type Program, programsIn, type Word } from '../workspace/command-line.ts';
 import type { ScriptRules } from './table.ts';
 
 const INSTALLS = new Set([
@@ -15,6 +17,7 @@ const INSTALLS = new Set([
 ]);
 /** Words of npm that run the script of that name. */
 const SHORT = new Set(['test', 'start', 'stop', 'restart']);
+const SILENT = /^(?:-s|--silent)$/;
 
 /**
  * What keeps a script on npm or Node by the arguments it gives: Bun takes `run` and a script's name, and that is all of
@@ -29,7 +32,7 @@ export function managerObjections(script: Script, use: ScriptUse): string[] {
     if (program === 'ts-node' && args[0]?.startsWith('-'))
       return [`what ${program} does for ${args[0]} was not measured on Bun`];
     if (program !== 'npm') return [];
-    const [word = '', ...rest] = args.filter((arg) => !/^(?:-s|--silent)$/.test(arg));
+    const [word = '', ...rest] = args.filter((arg) => !SILENT.test(arg));
     if (INSTALLS.has(word))
       return [
         `npm ${word} installs packages; Bun in its place would be another package manager, with a lockfile of its own`,
@@ -51,23 +54,69 @@ export function managerObjections(script: Script, use: ScriptUse): string[] {
   return [...environment, ...ofPrograms];
 }
 
-/** The command with each program replaced where it stands as a word of its own. */
-export function onBun(script: Script, nodePrograms: readonly string[], rules: ScriptRules): string {
-  let command = script.command;
-  for (const path of nodePrograms)
-    command = command.replace(word(path), (_found: string, before: string) => `${before}bun ${path}`);
-  for (const { program, becomes } of rules.programs) {
-    if (becomes === null || program === 'npm' || !script.programs.includes(program)) continue;
-    command = command.replace(word(`(?:npx\\s+)?${program}`, false), `$1${becomes}`);
-  }
-  return command
-    .replace(word('npm((?:\\s+(?:-s|--silent))*)\\s+run(?:-script)?', false), '$1bun run$2')
-    .replace(word(`npm\\s+(${[...SHORT].join('|')})`, false), '$1bun run $2');
+/** What is known of a package beside a script's own text. */
+export interface Around {
+  /** Programs that the script starts by their path and whose first line asks for Node. */
+  nodePrograms: readonly string[];
+  /** There are files of variables that Bun reads by itself and Node does not. */
+  environmentFiles: boolean;
+  /** Programs of installed packages whose first line asks for Node; absent where nobody looked. */
+  installed?: ReadonlySet<string>;
+  /** Names of all scripts. */
+  scripts: readonly string[];
 }
 
-/** A word of a command line: what stands before it is the first group. */
-const word = (text: string, isLiteral = true): RegExp =>
-  new RegExp(
-    `(^|[\\s;&|(])${isLiteral ? text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : text}(?=\\s|$|[;&|)])`,
-    'g',
-  );
+/** The command with each program replaced, where it stands, by what runs it on Bun. */
+export function onBun({ command }: Pick<Script, 'command'>, around: Around, rules: ScriptRules): string {
+  let text = command;
+  for (const program of programsIn(command).reverse()) {
+    const edit = programOnBun(program, around, rules);
+    if (edit) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  }
+  return text;
+}
+
+function programOnBun(
+  { word, args, before }: Program,
+  around: Around,
+  rules: ScriptRules,
+): (Span & { text: string }) | null {
+  // A word with quotes or variables in it is not looked into.
+  if (word.end - word.start !== word.text.length || /[$`]/.test(word.text)) return null;
+  const reads = around.environmentFiles && !args.some(({ text }) => text.startsWith('--env-file'));
+  const bun = reads ? 'bun --no-env-file' : 'bun';
+  if (around.nodePrograms.includes(word.text)) return { ...word, text: `${bun} ${word.text}` };
+  if (word.text === 'npm') return npmOnBun(word, args);
+  const npx = before.at(-1);
+  const start = npx?.text === 'npx' ? npx.start : word.start;
+  const rule = rules.programs.find(({ program }) => program === word.text);
+  if (rule?.becomes) {
+    const watches = args[0]?.text === 'watch' && rule.becomes === 'bun' ? args[0] : undefined;
+    const text = rule.becomes.replace(/^bun(?= |$)/, bun) + (watches ? ' --watch' : '');
+    return { start, end: watches?.end ?? word.end, text };
+  }
+  // `bun run` would start the script of that name.
+  if (!around.installed?.has(word.text) || around.scripts.includes(word.text)) return null;
+  return { start, end: word.end, text: `${bun} --bun run ${word.text}` };
+}
+
+/** `npm -s run x` and `npm test`: Bun has `--silent`, and no `-s`. */
+function npmOnBun(word: Word, args: readonly Word[]): (Span & { text: string }) | null {
+  const at = args.findIndex(({ text }) => !SILENT.test(text));
+  const [verb, ...rest] = args.slice(at);
+  if (at === -1 || !verb) return null;
+  const isRun = verb.text === 'run' || verb.text === 'run-script';
+  if (!isRun && !SHORT.has(verb.text)) return null;
+  const flags = isRun
+    ? rest.slice(
+        0,
+        Math.max(
+          0,
+          rest.findIndex(({ text }) => !SILENT.test(text)),
+        ),
+      )
+    : [];
+  const silent = at > 0 || flags.length > 0 ? ' --silent' : '';
+  const end = flags.at(-1)?.end ?? verb.end;
+  return { start: word.start, end, text: `bun run${silent}${isRun ? '' : ` ${verb.text}`}` };
+}

@@ -12,7 +12,7 @@ import type { TryNow } from '../../workspace/tries.ts';
 import { factsOf } from '../conversion.ts';
 import { planServices } from '../plan-services.ts';
 import { askTarget } from '../questions/target.ts';
-import { canBeTried, triedHere, tryHere } from '../tried-here.ts';
+import { canBeTried, comparedHere, triedHere, tryHere } from '../tried-here.ts';
 import { usage } from '../usage.ts';
 
 export interface Options {
@@ -56,7 +56,8 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
     : await answer(io, root, inventory, before, options.yes ?? false);
   const conversion = await conversionOf();
   io.progress(null);
-  const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried });
+  const proofs = await comparedHere(root, inventory);
+  const drawn = drawPlan(inventory, answers, { playbooks, conversion, tried, proofs });
   io.signal.throwIfAborted();
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
