@@ -60,6 +60,8 @@ export const ComparedScript = z.object({
   outcome: z.enum(['same', 'differs', 'none']),
   /** Why there is no comparison; null where there is one. */
   reason: z.string().nullable(),
+  /** Why it is not to move all the same, whatever it does on Bun: who runs it, or what it is for. Null: nothing. */
+  stays: z.string().nullable(),
   differences: z.array(ScriptDifference),
   /** What the reader should know: what was left out of the comparison. */
   notes: z.array(z.string()),

@@ -92,7 +92,12 @@ const reason = (sentence: string, script: Script, rules: ScriptRules): Reason =>
 });
 
 /** Why a script stays on Node whatever it does on Bun: production, or who runs it, would notice. */
-function kept(script: Script, use: ScriptUse | undefined, entry: string, rules: ScriptRules): Reason[] {
+export function kept(
+  script: Script,
+  use: ScriptUse | undefined,
+  entry: string,
+  rules: ScriptRules,
+): Reason[] {
   const say = (sentence: string) => reason(sentence, script, rules);
   if (script.kind === 'production') return [say('it starts the application; that is the full switch')];
   if (script.kind === 'lifecycle')

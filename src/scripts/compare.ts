@@ -8,9 +8,10 @@ import type { Inventory, Script } from '../model/inventory.ts';
 import type { ProvisionedRuntime } from '../model/runtime.ts';
 import type { ComparedScript, ScriptComparison } from '../model/scripts.ts';
 import type { TryRuntime } from '../model/try.ts';
+import { entryFile } from '../plan/project.ts';
 import { onBun } from '../plan/script-command.ts';
-import { around } from '../plan/scripts.ts';
-import { readScriptRules } from '../plan/table.ts';
+import { around, kept } from '../plan/scripts.ts';
+import { readScriptRules, type ScriptRules } from '../plan/table.ts';
 import { parseSpec, provisionRuntime } from '../runtimes/index.ts';
 import { isolatedCopy, runCommand } from '../shadow/index.ts';
 import { identityOf } from '../workspace/identity.ts';
@@ -68,7 +69,8 @@ export async function compareScripts(options: CompareOptions): Promise<ScriptCom
   try {
     progress('copying the repository');
     const reference = await isolatedCopy(repository.root, join(scratch, 'reference'), signal);
-    const becomes = textsOnBun(scripts, inventory, nodePrograms(reference));
+    const rules = readScriptRules();
+    const becomes = textsOnBun(scripts, inventory, nodePrograms(reference), rules);
     const programs = { node: node.binary, bun: bun.binary };
     const side = (name: string, texts: ReadonlyMap<string, string>) =>
       sideCopy(reference, join(scratch, name), programs, texts, signal);
@@ -81,6 +83,7 @@ export async function compareScripts(options: CompareOptions): Promise<ScriptCom
       const base = {
         ...{ name: script.name, location: script.location, command: script.command },
         becomes: becomes.get(script.name) ?? script.command,
+        stays: kept(script, useOf(script, inventory), entryFile(inventory), rules)[0]?.sentence ?? null,
       };
       compared.push(
         reason === null
@@ -112,19 +115,20 @@ function textsOnBun(
   scripts: readonly Script[],
   inventory: Inventory,
   installed: ReadonlySet<string>,
+  rules: ScriptRules,
 ): Map<string, string> {
-  const rules = readScriptRules();
   const texts = new Map<string, string>();
   for (const script of scripts) {
     if (script.kind === 'production' || script.kind === 'dev') continue;
-    const use = inventory.scriptUses.find(
-      (one) => one.manifest === script.manifest && one.name === script.name,
-    );
-    const text = onBun(script, { ...around(script, use, inventory), installed }, rules);
+    const beside = around(script, useOf(script, inventory), inventory);
+    const text = onBun(script, { ...beside, installed }, rules);
     if (text !== script.command) texts.set(script.name, text);
   }
   return texts;
 }
+
+const useOf = ({ manifest, name }: Script, { scriptUses }: Inventory) =>
+  scriptUses.find((one) => one.manifest === manifest && one.name === name);
 
 const commandsOf = (scripts: readonly Script[], becomes: ReadonlyMap<string, string>): Set<string> =>
   new Set([...scripts.map(({ command }) => command), ...becomes.values()]);

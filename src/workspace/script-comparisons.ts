@@ -48,6 +48,8 @@ export interface ScriptProof {
 export interface ScriptProofs {
   /** By name: the newest that was made of the files as they are and of the command as it is, or of what it became. */
   of: ReadonlyMap<string, ScriptProof>;
+  /** Names that were looked at with the files as they are and not compared, with the reason. */
+  none: ReadonlyMap<string, string>;
   /** Names that only have a comparison of other files or of another command, with the day it was made. */
   stale: ReadonlyMap<string, string>;
 }
@@ -65,20 +67,24 @@ export async function scriptProofs(
   scripts: ReadonlyMap<string, string>,
 ): Promise<ScriptProofs> {
   const of = new Map<string, ScriptProof>();
+  const none = new Map<string, string>();
   const stale = new Map<string, string>();
   const all = readComparisons(root);
-  if (all.length === 0) return { of, stale };
+  if (all.length === 0) return { of, none, stale };
   const sources = await sourcesDigest(repository);
   for (const from of all) {
     const changed = from.sources === sources ? changedSince(from, scripts) : null;
     for (const script of from.scripts) {
-      if (script.outcome === 'none' || !scripts.has(script.name)) continue;
-      if (changed?.has(script.name) === false) of.set(script.name, { script, from });
+      if (!scripts.has(script.name)) continue;
+      const isNow = changed?.has(script.name) === false;
+      if (script.outcome === 'none') {
+        if (isNow) none.set(script.name, script.reason ?? '');
+      } else if (isNow) of.set(script.name, { script, from });
       else stale.set(script.name, from.madeAt.slice(0, 10));
     }
   }
   for (const name of of.keys()) stale.delete(name);
-  return { of, stale };
+  return { of, none, stale };
 }
 
 /** Scripts that are neither as they were nor as they were to become, and those that run them. */
