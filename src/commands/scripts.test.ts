@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { Plan } from '../model/plan.ts';
 import { ScriptComparison } from '../model/scripts.ts';
 import { parseSpec, provisionRuntime } from '../runtimes/index.ts';
 import { recordingIo } from '../testing/io.ts';
@@ -112,6 +113,33 @@ describe.skipIf(process.platform === 'win32')('migrate scripts compare', () => {
     const kept = join(root, '.migrate/evidence/scripts', `${found.id}.json`);
     expect(ScriptComparison.parse(JSON.parse(readFileSync(kept, 'utf8')))).toEqual(found);
     expect(scratches()).toEqual([]);
+
+    // What was found counts in place of what reading says, until a file is another one.
+    const planned = async () => {
+      const plan = await migrate(root, 'plan', '--target', 'bun', '--json');
+      const { stages, notChecked } = Plan.parse(plan.documents[0]);
+      const items = stages.find(({ id }) => id === 'scripts-to-bun')?.items ?? [];
+      const item = (name: string) => items.find((one) => one.name === name);
+      return { item, notChecked: notChecked.map(({ what }) => what) };
+    };
+    const first = await planned();
+    expect(first.item('report')).toMatchObject({ moves: true, becomes: 'bun report.js' });
+    expect(first.item('report')?.reasons).toEqual([expect.objectContaining({ known: 'probed' })]);
+    expect(first.item('exit')).toMatchObject({
+      moves: false,
+      reasons: [{ known: 'probed', sentence: 'compared on Bun: exit code 0 today, 4 on Bun' }],
+    });
+
+    const run = await migrate(root, 'codemod', 'run', 'scripts-to-bun', '--write', '--allow-dirty');
+    expect(run.code, run.text).toBe(0);
+    expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts).toEqual({
+      ...JSON.parse(FILES['package.json']).scripts,
+      report: 'bun report.js',
+    });
+    writeFileSync(join(root, 'report.js'), '');
+    const second = await planned();
+    expect(second.item('exit')?.reasons[0]?.known).not.toBe('probed');
+    expect(second.notChecked).toContain('what the script exit does on Bun');
   }, 180_000);
 
   it('takes no evidence from a script that does not end, fails today or runs no test', async () => {

@@ -54,10 +54,19 @@ interface Sides {
  * Runs scripts of package.json in two copies, on Node through npm and on Bun as they would be written, and compares
  * what they did.
  *
- * @throws MigrateError NO_SCRIPT (exit code 2), and of runtimes that cannot be had (exit code 3)
+ * @throws MigrateError NO_SCRIPT (exit code 2), NO_SHELL (exit code 3), and of runtimes that cannot be had (exit code 3)
  */
 export async function compareScripts(options: CompareOptions): Promise<ScriptComparison> {
   const { repository, inventory, names, signal, progress } = options;
+  if (process.platform === 'win32')
+    throw new MigrateError(
+      'NO_SHELL',
+      'Scripts are compared in a POSIX shell, which Windows does not have.',
+      {
+        hint: 'Run it on Linux or macOS, or in WSL.',
+        exitCode: ExitCode.precondition,
+      },
+    );
   const started = performance.now();
   const scripts = inventory.scripts.filter(({ manifest }) => manifest === 'package.json');
   const unknown = names.find((name) => !scripts.some((script) => script.name === name));
