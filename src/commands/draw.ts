@@ -6,7 +6,7 @@ import { playbookActions } from '../steps/kinds.ts';
 import { dirtyPaths, isRepository, treeHash } from '../workspace/git.ts';
 import type { TryNow } from '../workspace/tries.ts';
 import { factsOf, type PlanFacts } from './conversion.ts';
-import { triedHere } from './tried-here.ts';
+import { comparedHere, triedHere } from './tried-here.ts';
 
 /** Draws the plan of a folder whose facts were read. */
 export async function draw(
@@ -23,6 +23,7 @@ export async function draw(
     actions,
     conversion,
     tried,
+    proofs: await comparedHere(root, inventory),
     tree: await committedTree(root),
   });
 }

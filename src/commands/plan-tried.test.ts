@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../model/plan.ts';
 import type { Try, TryFigures, TryWay } from '../model/try.ts';
-import { identityOf } from '../try/index.ts';
+import { identityOf } from '../workspace/identity.ts';
 import { openRepository } from '../workspace/repository.ts';
 import { writeTry } from '../workspace/tries.ts';
 import { run, shop } from './__fixtures__/express-project.ts';

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Inventory } from '../model/inventory.ts';
 import type { Io } from '../report/io.ts';
 import { openRepository } from '../workspace/repository.ts';
+import { type ScriptProofs, scriptProofs } from '../workspace/script-comparisons.ts';
 import { freshness, readTries, type TryNow } from '../workspace/tries.ts';
 
 /**
@@ -12,8 +15,16 @@ export async function triedHere(root: string): Promise<TryNow | null> {
   const found = readTries(root).at(-1);
   if (!found) return null;
   // Loaded here: most plans are drawn without, and reading every file takes its time.
-  const { identityOf } = await import('../try/identity.ts');
+  const { identityOf } = await import('../workspace/identity.ts');
   return freshness(found, await identityOf(await openRepository(root)));
+}
+
+/** What was compared of the scripts in a folder, held against its files as they are; null where nothing was. */
+export async function comparedHere(root: string, { scripts }: Inventory): Promise<ScriptProofs | null> {
+  if (!existsSync(join(root, '.migrate', 'evidence', 'scripts'))) return null;
+  const own = scripts.filter(({ manifest }) => manifest === 'package.json');
+  const repository = await openRepository(root);
+  return scriptProofs(root, repository, new Map(own.map(({ name, command }) => [name, command])));
 }
 
 /** Whether there is a server to start. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Script, ScriptUse } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
+import { invocations, runtimeCall } from '../workspace/command-line.ts';
 import { builtinUses } from '../workspace/syntax/builtins.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import {
@@ -17,7 +18,6 @@ import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 import { closure } from './closure.ts';
 import { evidenceIn } from './evidence.ts';
-import { invocations, runtimeCall } from './readers/command.ts';
 
 /** Up to this many files behind one script are read closely. */
 const MOST_FILES = 400;

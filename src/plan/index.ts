@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
+import type { ScriptProofs } from '../workspace/script-comparisons.ts';
 import type { TryNow } from '../workspace/tries.ts';
 import { type Conversion, conversionBlockers } from './conversion.ts';
 import { routeItems } from './edge.ts';
@@ -37,6 +38,8 @@ export interface DrawOptions {
   conversion: Conversion;
   /** What was tried of this application here; null or absent: nothing was. */
   tried?: TryNow | null;
+  /** What `migrate scripts compare` found of this repository's scripts; null or absent: nothing was compared. */
+  proofs?: ScriptProofs | null;
   /** The date written into the plan. Default: now. */
   now?: Date;
 }
@@ -49,7 +52,7 @@ export const recommendTarget = (inventory: Inventory, tried: TryNow | null = nul
 export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOptions): Plan {
   const table = readIncompatibilities();
   const measured = readMeasurements();
-  const { tried = null } = options;
+  const { tried = null, proofs = null } = options;
   const recommended = recommend(inventory, table, measured, tried);
   const settled = answers.target.name === 'not-sure';
   const target: PlanTarget = settled
@@ -65,7 +68,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
   blockers.push(...byTry.blocks);
   const unmeasured = unmeasuredOnWorkers(inventory, table, readWorkersPackages());
   const counted = {
-    scripts: scriptItems(inventory, readScriptRules(), table),
+    scripts: scriptItems(inventory, readScriptRules(), table, proofs),
     routes: routeItems(inventory, table, options.conversion, unmeasured),
   };
   const notRead = {
@@ -116,7 +119,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     schema: 'migrate/plan',
     version: 1,
     drawnAt: (options.now ?? new Date()).toISOString(),
-    inputHash: inputHash(inventory, answers, tried),
+    inputHash: inputHash(inventory, answers, tried, proofs),
     tree: options.tree ?? null,
     project: { name: inventory.name, summary: summary(inventory), files: inventory.counts.files },
     target,
@@ -128,6 +131,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     // What decides most first: the screen shows a few.
     notChecked: [
       ...staleTry(tried),
+      ...staleProofs(proofs),
       ...beyondReading(inventory, tried),
       ...unasked(inventory, options.conversion),
       ...inventory.notChecked,
@@ -141,18 +145,28 @@ const switchBlockers = <T extends { stages: string[] }>(blockers: readonly T[]):
   blockers.map((item) => ({ ...item, stages: item.stages.filter((id) => id !== 'edge-layer') }));
 
 /**
- * SHA-256 of the facts, the answer and the try that is used; the same repository and answer give the same hash on any
+ * SHA-256 of the facts, the answer and the evidence that is used; the same repository and answer give the same hash on any
  * machine.
  */
 export function inputHash(
   inventory: Inventory,
   answers: Pick<Answers, 'target'>,
   now: TryNow | null = null,
+  proofs: ScriptProofs | null = null,
 ): string {
   const { target } = answers;
   const tried = now?.stale === null ? now.found.id : undefined;
-  return createHash('sha256').update(JSON.stringify({ inventory, target, tried })).digest('hex');
+  const compared = proofs?.of.size ? [...proofs.of].map(([name, { from }]) => [name, from.id]) : undefined;
+  return createHash('sha256').update(JSON.stringify({ inventory, target, tried, compared })).digest('hex');
 }
+
+/** Comparisons that cannot be used are said, not passed over. */
+const staleProofs = (proofs: ScriptProofs | null): NotChecked[] =>
+  [...(proofs?.stale ?? [])].map(([name, day]) => ({
+    what: `what the script ${name} does on Bun`,
+    reason: `the comparison of ${day} was made of other files; \`migrate scripts compare\` makes it anew`,
+    location: null,
+  }));
 
 /** What no reading of files can tell about this repository. */
 function beyondReading(inventory: Inventory, tried: TryNow | null): NotChecked[] {

@@ -1,9 +1,11 @@
+import { posix } from 'node:path';
 import { at } from '../model/at.ts';
 import type { Inventory, Script, ScriptUse } from '../model/inventory.ts';
 import type { Reason, StageItem } from '../model/plan.ts';
+import type { ScriptProof, ScriptProofs } from '../workspace/script-comparisons.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { entryFile } from './project.ts';
-import { managerObjections, onBun } from './script-command.ts';
+import { type Around, managerObjections, onBun } from './script-command.ts';
 import { scriptSubjects } from './subjects.ts';
 import type { Incompatibilities, ScriptRules } from './table.ts';
 import { defaultSpec } from './targets.ts';
@@ -12,19 +14,34 @@ interface Judged {
   script: Script;
   use: ScriptUse | undefined;
   against: Reason[];
+  proof: ScriptProof | undefined;
 }
 
-/** Each package script, whether it can run on Bun without production noticing, and what to write instead. */
-export function scriptItems(inventory: Inventory, rules: ScriptRules, table: Incompatibilities): StageItem[] {
+/**
+ * Each package script, whether it can run on Bun without production noticing, and what to write instead.
+ *
+ * @param proofs what `migrate scripts compare` found here: it counts in place of what reading says of a script
+ */
+export function scriptItems(
+  inventory: Inventory,
+  rules: ScriptRules,
+  table: Incompatibilities,
+  proofs: ScriptProofs | null = null,
+): StageItem[] {
   const entry = entryFile(inventory);
   const key = ({ manifest, name }: Pick<Script, 'manifest' | 'name'>) => `${manifest} ${name}`;
   const uses = new Map(inventory.scriptUses.map((use) => [key(use), use]));
   const judged = new Map<string, Judged>();
   for (const script of inventory.scripts) {
     const use = uses.get(key(script));
-    const against = objections(script, use, entry, rules);
-    if (against.length === 0 && use) against.push(...known(use, inventory, table));
-    judged.set(key(script), { script, use, against });
+    const proof = script.manifest === 'package.json' ? proofs?.of.get(script.name) : undefined;
+    const against = kept(script, use, entry, rules);
+    if (against.length === 0 && proof) against.push(...differences(proof, script));
+    else if (against.length === 0) {
+      against.push(...doubts(script, use, rules));
+      if (against.length === 0 && use) against.push(...known(use, inventory, table));
+    }
+    judged.set(key(script), { script, use, against, proof });
   }
 
   // A script that runs others moves only with them; chains settle after as many rounds as there are scripts.
@@ -40,17 +57,31 @@ export function scriptItems(inventory: Inventory, rules: ScriptRules, table: Inc
       }
     }
   }
-  return [...judged.values()].map(({ script, use, against }) => {
+  return [...judged.values()].map(({ script, use, against, proof }) => {
     const moves = against.length === 0;
+    const becomes = proof?.script.becomes ?? onBun(script, around(script, use, inventory), rules);
     return {
       name: script.manifest === 'package.json' ? script.name : `${script.manifest}: ${script.name}`,
       location: script.location,
       moves,
-      reasons: moves ? favour(script, use, rules) : against,
-      ...(moves && { becomes: onBun(script, use?.nodePrograms ?? [], rules) }),
+      reasons: !moves ? against : proof ? [sameThere(proof, script)] : favour(script, use, rules),
+      ...(moves && { becomes }),
     };
   });
 }
+
+/** What `onBun` needs to know beside the command. */
+export const around = (
+  { manifest }: Script,
+  use: ScriptUse | undefined,
+  { traits, scripts }: Inventory,
+): Around => ({
+  nodePrograms: use?.nodePrograms ?? [],
+  environmentFiles: traits.some(
+    ({ kind, name }) => kind === 'environment-file' && posix.dirname(name) === posix.dirname(manifest),
+  ),
+  scripts: scripts.filter((one) => one.manifest === manifest).map(({ name }) => name),
+});
 
 const reason = (sentence: string, script: Script, rules: ScriptRules): Reason => ({
   sentence,
@@ -60,15 +91,58 @@ const reason = (sentence: string, script: Script, rules: ScriptRules): Reason =>
   asOf: rules.asOf,
 });
 
-/** Why a script stays on Node, by its command and by what it starts; empty when nothing of that keeps it. */
-function objections(script: Script, use: ScriptUse | undefined, entry: string, rules: ScriptRules): Reason[] {
+/** Why a script stays on Node whatever it does on Bun: production, or who runs it, would notice. */
+export function kept(
+  script: Script,
+  use: ScriptUse | undefined,
+  entry: string,
+  rules: ScriptRules,
+): Reason[] {
   const say = (sentence: string) => reason(sentence, script, rules);
   if (script.kind === 'production') return [say('it starts the application; that is the full switch')];
+  if (script.kind === 'lifecycle')
+    return [say('the package manager runs it by itself, also where there is no Bun')];
   const other = 'which would then run on another runtime than in production';
   if (script.files.includes(entry)) return [say(`it starts the application, ${other}`)];
   if (use?.listens && script.kind !== 'test')
     return [{ ...say(`it starts a server (${at(use.listens)}), ${other}`), location: use.listens }];
   if (script.kind === 'dev') return [say(`it runs the application during development, ${other}`)];
+  const runners = script.programs.flatMap((program) =>
+    rules.programs.filter((one) => one.program === program),
+  );
+  return [...new Set(runners.filter(({ stays }) => stays).map((rule) => rule.reason))].map(say);
+}
+
+/** What the comparison found to be different; the same command that runs on Bun already is no move. */
+function differences({ script: found, from }: ScriptProof, { location }: Script): Reason[] {
+  return found.differences.map(({ sentence }) => probed(`compared on Bun: ${sentence}`, location, from));
+}
+
+function sameThere({ script: { bun, notes }, from }: ScriptProof, { location }: Script): Reason {
+  const files = bun?.written.length ?? 0;
+  const wrote = files > 0 ? `, the ${files === 1 ? 'file' : `${files} files`} it writes` : '';
+  const beside = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+  const sentence = `compared on Bun ${from.runtimes.bun.version}: the same exit code and output${wrote}${beside}`;
+  return probed(sentence, location, from);
+}
+
+const probed = (
+  sentence: string,
+  location: Script['location'],
+  { id, madeAt }: ScriptProof['from'],
+): Reason => ({
+  ...{
+    sentence,
+    location,
+    known: 'probed',
+    source: `migrate scripts compare ${id}`,
+    asOf: madeAt.slice(0, 10),
+  },
+});
+
+/** What reading a script leaves open, or knows to fail; a comparison answers it. */
+function doubts(script: Script, use: ScriptUse | undefined, rules: ScriptRules): Reason[] {
+  const say = (sentence: string) => reason(sentence, script, rules);
   const found: string[] = [];
   for (const flag of script.runtimeFlags) {
     const [name = flag] = flag.split(/[\s=]/);

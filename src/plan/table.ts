@@ -75,7 +75,8 @@ const ScriptRule = z.strictObject({ becomes: z.string().nullable(), reason: z.st
 const ScriptRules = z.strictObject({
   asOf: z.string(),
   source: z.string(),
-  programs: z.array(ScriptRule.extend({ program: z.string() })),
+  /** `stays`: whatever it does on Bun, it belongs on the runtime that production has. */
+  programs: z.array(ScriptRule.extend({ program: z.string(), stays: z.boolean().default(false) })),
   flags: z.array(ScriptRule.extend({ flag: z.string() })),
 });
 export type ScriptRules = z.infer<typeof ScriptRules>;

@@ -1,4 +1,3 @@
-export { identityOf } from './identity.ts';
 export { readEnvFiles } from './prepare.ts';
 export { hasBaseline, tryOut } from './try-out.ts';
 export { type Way, waysOf } from './ways.ts';

@@ -1,7 +1,7 @@
 import type { Script, ScriptKind } from '../../model/inventory.ts';
+import { type Invocation, invocations, runtimeCall } from '../../workspace/command-line.ts';
 import type { Detector } from '../detector.ts';
 import { said, stringEntries } from '../manifests.ts';
-import { type Invocation, invocations, runtimeCall } from '../readers/command.ts';
 
 const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 const MULTI = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'concurrently']);

@@ -1,7 +1,7 @@
 import type { EntryPoint } from '../../model/inventory.ts';
+import { invocations } from '../../workspace/command-line.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import { evidenceOnLine } from '../evidence.ts';
-import { invocations } from '../readers/command.ts';
 import { commandLine, isDockerfile, readDockerfile } from '../readers/dockerfile.ts';
 import type { SourceFinder } from './sources.ts';
 import { startedBy } from './started.ts';

@@ -1,4 +1,4 @@
-import { type Invocation, invocations, runtimeCall } from '../readers/command.ts';
+import { type Invocation, invocations, runtimeCall } from '../../workspace/command-line.ts';
 
 const STARTERS = new Set([
   ...['node', 'bun', 'deno', 'tsx', 'ts-node', 'ts-node-dev', 'tsnd', 'node-dev', 'nodemon'],

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Exchange } from '../model/exchange.ts';
 import type { TryIdentity } from '../model/try.ts';
-import { digestFile } from '../workspace/digest.ts';
-import { dirtyPaths, headSha } from '../workspace/git.ts';
-import type { Repository } from '../workspace/repository.ts';
+import { digestFile } from './digest.ts';
+import { dirtyPaths, headSha } from './git.ts';
+import type { Repository } from './repository.ts';
 
 /** In the order of how often a repository that holds several means the first. */
 const LOCKFILES = [
@@ -26,16 +25,6 @@ export async function identityOf(repository: Repository): Promise<TryIdentity> {
     tree: hash.digest('hex'),
     lockfile: lock === undefined ? null : { file: lock, sha256: digests.get(lock) ?? '' },
   };
-}
-
-/** SHA-256 over what is sent in the requests, in their order. */
-export function requestsDigest(exchanges: readonly Exchange[]): string {
-  const hash = createHash('sha256');
-  for (const { request } of exchanges) {
-    const { method, path, headers, body } = request;
-    hash.update(JSON.stringify([method, path, headers])).update(body ?? '');
-  }
-  return hash.digest('hex');
 }
 
 async function commitOf({ git, root }: Repository): Promise<string | null> {

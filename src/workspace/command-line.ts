@@ -1,3 +1,5 @@
+import type { Span } from '../model/location.ts';
+
 /** One program started by a shell command line. */
 export interface Invocation {
   /** `node`, `vitest`; the last part of a path. */
@@ -68,20 +70,25 @@ const quoted = (args: readonly string[]): string =>
   args.map((arg) => (/[\s"'\\;&|]/.test(arg) ? `'${arg.replaceAll("'", `'"'"'`)}'` : arg)).join(' ');
 
 function toInvocation(all: string[]): Invocation | null {
-  let rest = all;
-  for (;;) {
-    const first = rest[0];
+  const at = programAt(all);
+  const program = at === null ? undefined : all[at];
+  if (at === null || program === undefined) return null;
+  return { program: program.slice(program.lastIndexOf('/') + 1), args: all.slice(at + 1) };
+}
+
+/** Which word of a simple command is the program: not a variable, nor a word that runs what comes after it. */
+function programAt(all: readonly string[]): number | null {
+  for (let at = 0; ; ) {
+    const first = all[at];
     if (first === undefined) return null;
-    if (/^[A-Za-z_]\w*=/.test(first)) rest = rest.slice(1);
-    else if (WRAPPERS.has(first)) rest = skipOptions(rest.slice(1));
-    else if (first === '--') rest = rest.slice(1);
-    else if ((first === 'pnpm' || first === 'yarn') && (rest[1] === 'exec' || rest[1] === 'dlx'))
-      rest = rest.slice(2);
-    else return { program: first.slice(first.lastIndexOf('/') + 1), args: rest.slice(1) };
+    if (/^[A-Za-z_]\w*=/.test(first) || first === '--') at += 1;
+    else if (WRAPPERS.has(first)) at = all.length - skipOptions(all.slice(at + 1)).length;
+    else if ((first === 'pnpm' || first === 'yarn') && /^(?:exec|dlx)$/.test(all[at + 1] ?? '')) at += 2;
+    else return at;
   }
 }
 
-function skipOptions(args: string[]): string[] {
+function skipOptions(args: readonly string[]): readonly string[] {
   let at = 0;
   while (args[at]?.startsWith('-') && args[at] !== '--') {
     // `npx --package x`, `dotenv -e .env`, `c8 --reporter lcov`: an option with a value.
@@ -92,41 +99,66 @@ function skipOptions(args: string[]): string[] {
   return args.slice(at);
 }
 
+/** Words of one simple command. */
+export const words = (command: string): string[] => wordsIn(command).map(({ text }) => text);
+
+/** A word of a command line, quotes removed, and where it stands. */
+export interface Word extends Span {
+  text: string;
+}
+
+/** A program as it is named in a command line, with its arguments. */
+export interface Program {
+  /** The word that names it. */
+  word: Word;
+  args: readonly Word[];
+  /** Variables, and what runs the program: `cross-env`, `npx`. */
+  before: readonly Word[];
+}
+
+/** The programs that a command line itself starts, in order, each with its place; not what those are given to run. */
+export function programsIn(command: string): Program[] {
+  return commandSpans(command).flatMap(({ start, end }) => {
+    const found = wordsIn(command.slice(start, end), start);
+    const at = programAt(found.map(({ text }) => text));
+    const word = at === null ? undefined : found[at];
+    if (at === null || !word) return [];
+    return [{ word, args: found.slice(at + 1), before: found.slice(0, at) }];
+  });
+}
+
+function wordsIn(command: string, offset = 0): Word[] {
+  return [...command.matchAll(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g)].map((match) => ({
+    start: offset + match.index,
+    end: offset + match.index + match[0].length,
+    text: match[0].replace(
+      /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g,
+      (_, double, single, escaped) => double?.replace(/\\(.)/g, '$1') ?? single ?? escaped,
+    ),
+  }));
+}
+
+const splitCommands = (command: string): string[] =>
+  commandSpans(command)
+    .map(({ start, end }) => command.slice(start, end).trim())
+    .filter(Boolean);
+
 /** Splits at `&&`, `||`, `;`, `|`, `&` and line ends outside quotes. */
-function splitCommands(command: string): string[] {
-  const parts: string[] = [];
-  let current = '';
-  let quote = '';
+function commandSpans(command: string): Span[] {
+  const parts: Span[] = [];
+  let [start, quote] = [0, ''];
   for (let at = 0; at < command.length; at++) {
     const char = command.charAt(at);
     if (quote) {
       if (char === quote) quote = '';
     } else if (char === '"' || char === "'") quote = char;
-    else if (char === '\\') {
-      current += char + command.charAt(++at);
-      continue;
-    } else if (/[;&|\n]/.test(char) && command.charAt(at - 1) !== '>') {
-      parts.push(current);
-      current = '';
-      continue;
+    else if (char === '\\') at += 1;
+    else if (/[;&|\n]/.test(char) && command.charAt(at - 1) !== '>') {
+      parts.push({ start, end: at });
+      start = at + 1;
     }
-    current += char;
   }
-  return [...parts, current].map((part) => part.trim()).filter(Boolean);
-}
-
-/** Words of one simple command. */
-export function words(command: string): string[] {
-  const found: string[] = [];
-  for (const match of command.matchAll(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g)) {
-    found.push(
-      match[0].replace(
-        /"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)/g,
-        (_, double, single, escaped) => double?.replace(/\\(.)/g, '$1') ?? single ?? escaped,
-      ),
-    );
-  }
-  return found;
+  return [...parts, { start, end: command.length }];
 }
 
 /** Options of a runtime that take the next word as their value. */

@@ -1,0 +1,4 @@
+module.exports = (a, b) => {
+  if (a === undefined) return b;
+  return a + b;
+};

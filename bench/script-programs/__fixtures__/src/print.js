@@ -1,0 +1,1 @@
+console.log('printed', process.env.WORD ?? 'nothing', process.argv.slice(2).length);

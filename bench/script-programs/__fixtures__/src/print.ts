@@ -1,0 +1,5 @@
+enum Colour {
+  Green = 'green',
+}
+const said: string = Colour.Green;
+console.log('printed', said);

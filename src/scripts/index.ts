@@ -1,0 +1,1 @@
+export { type CompareOptions, compareScripts } from './compare.ts';
