@@ -37,15 +37,20 @@ function importViolations(files: Files): string[] {
 /** A codemod that takes out what another one wrote knows what that is. */
 const OTHER_HALF: Readonly<Record<string, string>> = { 'drop-parity': 'express-to-hono' };
 
+/** What several codemods are made of: no codemod itself. */
+const SHARED = '_transform';
+
 function forbidden(path: string, target: string): string | null {
   const [top, room = ''] = path.split('/');
   const [targetTop, targetRoom = ''] = target.split('/');
   if (isTest(target)) return 'a test';
   if (top === 'codemods') {
-    const own = targetTop === 'codemods' && (targetRoom === room || targetRoom === OTHER_HALF[room]);
+    const own =
+      targetTop === 'codemods' &&
+      (targetRoom === room || targetRoom === OTHER_HALF[room] || targetRoom === SHARED);
     return own || CODEMOD_MAY_IMPORT.test(target)
       ? null
-      : 'a codemod reads its own folder, contract, workspace and model';
+      : 'a codemod reads its own folder, what codemods share, contract, workspace and model';
   }
   if (targetTop !== 'src') return 'outside src';
   const [from, to] = [FLOORS[room], FLOORS[targetRoom]];
