@@ -110,7 +110,7 @@ export interface Worlds extends Plan {
 export const holds = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-export const isWithin = (spans: ReadonlyMap<string, readonly Span[]>, path: string, node: Span): boolean =>
+const isWithin = (spans: ReadonlyMap<string, readonly Span[]>, path: string, node: Span): boolean =>
   spans.get(path)?.some((span) => holds(span, node)) === true;
 
 /** Whether a place may be rewritten: everywhere where the whole application is. */

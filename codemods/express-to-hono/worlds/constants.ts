@@ -1,7 +1,7 @@
 import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { REPLACED_PACKAGES } from '../bridge/bridged-packages.ts';
 import { importsOf } from '../edit/imports-of.ts';
+import { REPLACED_PACKAGES } from '../packages/_known.ts';
 import { type Home, holds, type Target } from '../state/worlds.ts';
 import { constantOf } from './targets.ts';
 

@@ -6,8 +6,8 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { UsedByTests } from '../application/used-by-tests.ts';
-import { appsOf } from '../facts/sub-apps.ts';
+import { appsOf } from '../facts/routes/sub-apps.ts';
+import type { UsedByTests } from '../facts/used-by-tests.ts';
 import {
   type Conversion,
   type ConversionOptions,

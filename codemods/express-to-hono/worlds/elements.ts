@@ -2,10 +2,10 @@ import type { ExpressProgram, Registration, RouterValue } from '../../../src/wor
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isErrorHandler } from '../routing/routing.ts';
+import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-patterns.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Element, Ground, Home } from '../state/worlds.ts';
-import { areRoutes, isForMany, pathsIn, patternsOf } from './patterns.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {

@@ -6,7 +6,7 @@ import { importName, parityName } from '../edit/imports.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
-import { appEnv } from '../types/types.ts';
+import { appEnv } from '../types/context-type.ts';
 import { sharedCalls } from './copies.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
@@ -85,13 +85,4 @@ function original(work: FileWork, statement: SyntaxNode, shared: ReadonlyMap<Syn
     at = call.end;
   }
   return `${before}${own}${text.slice(at, statement.end)}${end}`;
-}
-
-/** The object of a registration as the converted text names it. */
-export function objectText({ worlds }: Conversion, work: FileWork, object: SyntaxNode): string {
-  const text = work.file.text.slice(object.start, object.end);
-  const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
-  if (worlds === null || binding === null) return text;
-  if (binding === work.bindings.bindingOf(worlds.home.name)) return worlds.hono;
-  return worlds.twins.find((twin) => twin.binding === binding)?.twin ?? text;
 }
