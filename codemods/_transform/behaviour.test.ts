@@ -71,6 +71,7 @@ describe.each([
   ['node-prefix', 'main.cjs', []],
   ['uuid-to-crypto', 'main.mjs', ['uuid']],
   ['rimraf-mkdirp-to-fs', 'main.mjs', ['rimraf', 'mkdirp']],
+  ['node-fetch-to-fetch', 'main.cjs', ['node-fetch']],
 ])('%s', (id, program, gone) => {
   it('makes a program that prints the same on Node.js and Bun', async () => {
     const { before, after, left } = await both(id);

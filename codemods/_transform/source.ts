@@ -22,8 +22,8 @@ export interface Source {
   usesOf(binding: Binding): ASTPath<Identifier>[];
   /** Whether nothing in the file is called so, declared or not. */
   isFree(name: string): boolean;
-  /** Whether exactly one thing in the file is declared by that name, so that it means the same everywhere. */
-  isUnique(name: string): boolean;
+  /** Whether nothing in the file is declared by that name: it is the global of Node.js everywhere. */
+  isUndeclared(name: string): boolean;
 }
 
 /** A node's range of the text: every node that came from a parser has one. */
@@ -61,9 +61,9 @@ export function openSource(path: string, text: string, jscodeshift: JSCodeshift)
     // Of a shorthand `{ x }`, key and value stand at one place: what is met last is the value.
     paths.set(spanOf(each.node).start, each);
   });
-  const declared = new Map<string, number>();
+  const declared = new Set<string>();
   for (const scope of scopesWithin(names.module)) {
-    for (const name of scope.bindings.keys()) declared.set(name, (declared.get(name) ?? 0) + 1);
+    for (const name of scope.bindings.keys()) declared.add(name);
   }
   const used = new Set(names.globals.map(({ node }) => String(node.name)));
   const quotes = text.split("'").length >= text.split('"').length ? "'" : '"';
@@ -76,7 +76,7 @@ export function openSource(path: string, text: string, jscodeshift: JSCodeshift)
         .filter(({ node }) => !binding.declarations.includes(node))
         .flatMap(({ node }) => paths.get(node.start) ?? []),
     isFree: (name) => !declared.has(name) && !used.has(name),
-    isUnique: (name) => declared.get(name) === 1,
+    isUndeclared: (name) => !declared.has(name),
   };
 }
 

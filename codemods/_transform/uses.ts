@@ -3,8 +3,8 @@ import { type Loading, OTHER_WORDS, type OtherLoading } from './loadings.ts';
 import type { Work } from './work.ts';
 
 /** How a name is used: the members that are read of it, one after the other, and the call of the last. */
-export interface Use {
-  node: Identifier;
+export interface Use<Node = Identifier> {
+  node: Node;
   members: string[];
   /** The name with its members. */
   whole: ASTPath;
@@ -12,10 +12,10 @@ export interface Use {
   call: ASTPath<CallExpression> | null;
 }
 
-/** Follows a name through the members that are read of it. */
-export function useAt(path: ASTPath<Identifier>): Use {
+/** Follows a name, or another expression, through the members that are read of it. */
+export function useAt<Node>(path: ASTPath<Node>): Use<Node> {
   const members: string[] = [];
-  let whole: ASTPath = path;
+  let whole: ASTPath = path as ASTPath;
   for (;;) {
     const above = whole.parent as ASTPath;
     const { node } = above;
