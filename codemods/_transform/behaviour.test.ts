@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,7 +64,7 @@ async function runtime(spec: string): Promise<string> {
 }
 
 const dependencies = async (folder: string) =>
-  Object.keys(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).dependencies);
+  Object.keys(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')).dependencies ?? {});
 
 /** The program after the change runs without the packages that it used before. */
 describe.each([
@@ -86,5 +86,25 @@ describe.each([
     expect(await printed(bun, [program], after)).toEqual(await printed(bun, [program], before));
     const now = await dependencies(after);
     expect(now).toEqual((await dependencies(before)).filter((name) => !(gone as string[]).includes(name)));
+  });
+});
+
+describe('dotenv-to-env-file', () => {
+  it('makes a start that sees the same values', async () => {
+    const { before, after, left } = await both('dotenv-to-env-file');
+    expect(left).toEqual([]);
+    expect(await dependencies(after)).toEqual([]);
+    // npm starts the scripts by the `node` of PATH.
+    const env = {
+      DOTENV_CONFIG_QUIET: 'true',
+      PATH: `${dirname(await runtime('node@24'))}:${process.env.PATH}`,
+    };
+    const start = async (cwd: string) => (await execa('npm', ['start', '--silent'], { cwd, env })).stdout;
+    const was = await start(before);
+    expect(JSON.parse(was)).toMatchObject({ GIVEN: 'before', MULTI: 'one\ntwo', NONE: null });
+    expect(await start(after)).toBe(was);
+    await rm(join(before, '.env'));
+    await rm(join(after, '.env'));
+    expect(await start(after)).toBe(await start(before));
   });
 });

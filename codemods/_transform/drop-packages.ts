@@ -4,7 +4,7 @@ import { removeDependency } from '../../src/workspace/manifest-edit.ts';
 import { isSource, position, smallestReplacement } from '../../src/workspace/text.ts';
 import type { Changed } from './run.ts';
 import { openSource } from './source.ts';
-import type { Manifest } from './surroundings.ts';
+import { type Manifest, readManifest } from './surroundings.ts';
 
 /** Texts beside the sources that may name a package: configuration, scripts, images and workflows. */
 const SETTINGS =
@@ -36,10 +36,15 @@ export async function dropPackages(changed: Changed, packages: readonly string[]
         ...{ codemod: id, rule: 'package', reason: `the package \`${name}\` stays: ${use} names it` },
       });
     }
+    if (changed.prepared !== null) {
+      text = changed.prepared.rewrite(manifest, text, new Set(changed.after.keys()));
+      output.next.push(...changed.prepared.next(manifest));
+    }
     const edit = smallestReplacement(manifest.text, text);
     if (edit === null) continue;
     output.edits.set(manifest.path, [{ ...edit, rule: 'package-json' }]);
-    output.next.push(`Install once more in ${dirname(manifest.path)}, so that the lockfile follows.`);
+    if (packages.some((name) => readManifest(manifest.path, text)?.ranges[name] !== manifest.ranges[name]))
+      output.next.push(`Install once more in ${dirname(manifest.path)}, so that the lockfile follows.`);
     input.signal.throwIfAborted();
   }
 }

@@ -35,7 +35,8 @@ export interface OtherLoading {
     | 'import equals'
     | 'resolve'
     | 'tool'
-    | 'pattern';
+    | 'pattern'
+    | 'comments';
   specifier: StringLiteral;
   /** The call, or the statement. */
   node: object;
@@ -53,6 +54,7 @@ export const OTHER_WORDS: Readonly<Record<OtherLoading['kind'], string>> = {
   resolve: 'its path is asked for',
   tool: 'a test replaces it by name',
   pattern: 'what is taken from it is not written as plain names',
+  comments: 'a comment stands inside the declaration',
 };
 
 /** Every place in which a module that is asked for is loaded, by syntax and binding. */
@@ -69,6 +71,11 @@ export function loadingsOf(
     others.push({ kind, specifier, node: path.node, path });
   };
 
+  // A declaration is written anew, and a comment inside it would be lost.
+  const add = (loading: Loading, path: ASTPath): void => {
+    if (work.commentsIn(loading.replaced).length > 0) other('comments', loading.specifier, path);
+    else loadings.push(loading);
+  };
   for (const path of root.find(j.ImportDeclaration).paths()) {
     const { source, specifiers = [], importKind } = path.node;
     if (!asked(source)) continue;
@@ -78,9 +85,7 @@ export function loadingsOf(
       other('import type', source, path);
     else {
       const { node } = path;
-      loadings.push({
-        ...{ kind: 'import', specifier: source, names, statement: node, replaced: node, alone: true },
-      });
+      add({ kind: 'import', specifier: source, names, statement: node, replaced: node, alone: true }, path);
     }
   }
   const reexports = [
@@ -99,7 +104,7 @@ export function loadingsOf(
     if (kind === null) continue;
     const loading = kind === 'require' ? declarationOf(work, path, first) : kind;
     if (typeof loading === 'string') other(loading, first, path);
-    else loadings.push(loading);
+    else add(loading, path);
   }
   return { loadings, others };
 }

@@ -1,5 +1,6 @@
 import type { API, FileInfo } from 'jscodeshift';
-import { surroundingsOnDisk } from './surroundings.ts';
+import type { CodemodInput } from '../../src/codemod/contract.ts';
+import { type Manifest, type Surroundings, surroundingsOnDisk } from './surroundings.ts';
 import { type Change, textAfter, workOn } from './work.ts';
 
 /** A transform as jscodeshift runs it: `npx jscodeshift -t <file>`. */
@@ -25,4 +26,17 @@ export interface WholeRun {
   about(module: string): boolean;
   /** Packages whose last use may go with the change. */
   packages?: readonly string[];
+  /** What has to be known of the whole repository first. */
+  prepare?(input: CodemodInput, manifestOf: ManifestOf): Promise<Prepared>;
+}
+
+export type ManifestOf = (path: string) => Promise<Manifest | null>;
+
+/** What is known of the whole repository, and what else than its files changes with it. */
+export interface Prepared {
+  around: Partial<Surroundings>;
+  /** A package.json, with the paths of the files that changed. */
+  rewrite(manifest: Manifest, text: string, changed: ReadonlySet<string>): string;
+  /** What is left to do where a package.json has changed. */
+  next(manifest: Manifest): string[];
 }

@@ -4,7 +4,7 @@ import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/c
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { isSource } from '../../src/workspace/text.ts';
 import { dropPackages } from './drop-packages.ts';
-import type { WholeRun } from './ordinary.ts';
+import type { ManifestOf, Prepared, WholeRun } from './ordinary.ts';
 import { MAY_REPLACE, replacedIn } from './replaced.ts';
 import { openSource } from './source.ts';
 import { type Manifest, readManifest, type Surroundings } from './surroundings.ts';
@@ -23,7 +23,8 @@ export interface Changed {
   };
   /** Texts of changed files after the change. */
   after: Map<string, string>;
-  manifestOf(path: string): Promise<Manifest | null>;
+  manifestOf: ManifestOf;
+  prepared: Prepared | null;
 }
 
 /**
@@ -40,14 +41,15 @@ export async function runWhole(
     ...{ edits: new Map(), created: new Map(), deleted: [], skipped: new Map() },
     ...{ failed: new Map(), outcomes: [], leftForYou: [], limits: [], next: [] },
   };
-  const changed: Changed = { input, id, output, after: new Map(), manifestOf };
+  const prepared = (await whole.prepare?.(input, manifestOf)) ?? null;
+  const changed: Changed = { input, id, output, after: new Map(), manifestOf, prepared };
   const replaced = await replacedModules(input, whole.about);
   for (const path of (input.chosen ?? input.paths).filter(isSource)) {
     const text = await input.read(path);
     if (text === null || !prefilter.test(text)) continue;
     input.signal.throwIfAborted();
     input.progress(`${id}: ${path}`);
-    const around: Surroundings = { manifest: await manifestOf(path), replaced };
+    const around: Surroundings = { manifest: await manifestOf(path), replaced, ...prepared?.around };
     try {
       const work = workOn(whole.change, path, text, jscodeshift, around);
       output.leftForYou.push(...work.left.map((note) => ({ ...note, codemod: id })));
@@ -64,7 +66,7 @@ export async function runWhole(
 }
 
 /** The package.json nearest to a path, each read once. */
-function manifests(input: CodemodInput): Changed['manifestOf'] {
+function manifests(input: CodemodInput): ManifestOf {
   const known = new Map<string, Manifest | null>();
   return async (path) => {
     for (let folder = dirname(path); ; folder = dirname(folder)) {

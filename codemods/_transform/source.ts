@@ -20,6 +20,8 @@ export interface Source {
   bindingOf(node: Identifier): Binding | null;
   /** Every use of a declared name, its declaration left out. */
   usesOf(binding: Binding): ASTPath<Identifier>[];
+  /** The comments that stand inside a node, as they are written. */
+  commentsIn(node: object): string[];
   /** Whether nothing in the file is called so, declared or not. */
   isFree(name: string): boolean;
   /** Whether nothing in the file is declared by that name: it is the global of Node.js everywhere. */
@@ -75,6 +77,11 @@ export function openSource(path: string, text: string, jscodeshift: JSCodeshift)
       binding.references
         .filter(({ node }) => !binding.declarations.includes(node))
         .flatMap(({ node }) => paths.get(node.start) ?? []),
+    commentsIn: (node) => {
+      const { start, end } = spanOf(node);
+      const inside = file.comments.filter((each) => each.start > start && each.end < end);
+      return inside.map((each) => text.slice(each.start, each.end));
+    },
     isFree: (name) => !declared.has(name) && !used.has(name),
     isUndeclared: (name) => !declared.has(name),
   };

@@ -21,6 +21,8 @@ export interface Surroundings {
   manifest: Manifest | null;
   /** Modules that some file replaces by name (`jest.mock('fs')`), with the place. */
   replaced: ReadonlyMap<string, string>;
+  /** Why the start of a file cannot be changed with it; null where it can. Absent where one file is all that is seen. */
+  starts?: (path: string) => string | null;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

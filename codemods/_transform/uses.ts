@@ -39,7 +39,11 @@ export function usesOf(work: Work, loading: Loading): (Use & { from: string })[]
 /** Names every place where a module is loaded otherwise than by a declaration. */
 export function leaveOthers(work: Work, others: readonly OtherLoading[]): void {
   for (const { kind, specifier } of others)
-    work.leave(specifier, 'form', `\`${specifier.value}\` stays: ${OTHER_WORDS[kind]}`);
+    work.leave(
+      specifier,
+      kind === 'comments' ? kind : 'form',
+      `\`${specifier.value}\` stays: ${OTHER_WORDS[kind]}`,
+    );
 }
 
 /** Whether nothing reads the value of an expression: it is a statement, `await`ed or not. */

@@ -55,7 +55,11 @@ export function workOn(
       const { end } = spanOf(node);
       edits.push({ span: { start: end, end }, text: by, rule });
     },
-    remove: (node, rule) => edits.push({ span: lineOf(text, spanOf(node)), text: '', rule }),
+    remove: (node, rule) => {
+      const inside = source.commentsIn(node);
+      if (inside.length === 0) edits.push({ span: lineOf(text, spanOf(node)), text: '', rule });
+      else edits.push({ span: spanOf(node), text: inside.join('\n'), rule });
+    },
     leave: (node, rule, reason, advice) =>
       work.left.push({ ...at(node), rule, reason, ...(advice && { advice }) }),
     done: (node, name) => work.converted.push({ ...at(node), name }),

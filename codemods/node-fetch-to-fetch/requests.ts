@@ -17,9 +17,15 @@ export interface Finding {
 
 const isOurs = (module: string): boolean => module === 'node-fetch';
 
-/** Releases from which on `fetch` of Node.js is seen by what tests put in place of the network. */
-const SEES_FETCH: Readonly<Record<string, number>> = { nock: 14 };
-const ONLY_NODE_FETCH = ['jest-fetch-mock', 'fetch-mock', 'fetch-mock-jest', 'vitest-fetch-mock'];
+/** Releases of test tools from which on there is `fetch` in tests, or its requests are seen. */
+const SEES_FETCH: Readonly<Record<string, number>> = { nock: 14, jest: 28 };
+const ONLY_NODE_FETCH = [
+  'jest-fetch-mock',
+  'fetch-mock',
+  'fetch-mock-jest',
+  'vitest-fetch-mock',
+  'jest-environment-jsdom',
+];
 
 function change(work: Work): void {
   const { loadings, others } = loadingsOf(work, isOurs);
@@ -38,13 +44,16 @@ function intercepted({ around: { manifest } }: Work): { rule: string; reason: st
   for (const [name, since] of Object.entries(SEES_FETCH)) {
     const major = majorOf(manifest, name);
     if (major === null || major >= since) continue;
-    const reason = `package.json has ${name} ${major}, which does not see requests of \`fetch\` before release ${since}`;
+    const reason = `package.json has ${name} ${major}, which knows \`fetch\` of Node.js from release ${since} on`;
     return { rule: 'tests', reason };
   }
   const name = ONLY_NODE_FETCH.find((each) => manifest?.ranges[each] !== undefined);
   return name === undefined
     ? null
-    : { rule: 'tests', reason: `package.json has \`${name}\`, and what it puts in place of is not known` };
+    : {
+        rule: 'tests',
+        reason: `package.json has \`${name}\`, with which \`fetch\` of Node.js is another one in tests, or none`,
+      };
 }
 
 /** All uses of one declaration, or none: a part that stays needs the package. */
