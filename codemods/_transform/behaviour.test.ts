@@ -108,3 +108,22 @@ describe('dotenv-to-env-file', () => {
     expect(await start(after)).toBe(await start(before));
   });
 });
+
+describe('ws-client-to-websocket', () => {
+  it('makes a client that hears the same of a server', async () => {
+    const { before, after, left } = await both('ws-client-to-websocket');
+    expect(left).toEqual([
+      '`WebSocketServer` of ws is not in Node.js',
+      'the package `ws` stays: server.mjs:1:33 names it',
+    ]);
+    expect(await readFile(join(after, 'client.mjs'), 'utf8')).not.toContain("'ws'");
+    // The server stays on the package.
+    await symlink(modules, join(after, 'node_modules'));
+    for (const spec of ['node@24', 'bun']) {
+      const binary = await runtime(spec);
+      const was = await printed(binary, ['main.mjs'], before);
+      expect(was).toMatchObject({ exitCode: 0, all: expect.stringContaining('closed 1000 thanks true') });
+      expect(await printed(binary, ['main.mjs'], after)).toEqual(was);
+    }
+  });
+});

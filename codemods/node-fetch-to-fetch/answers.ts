@@ -1,7 +1,7 @@
 import type { ASTPath, CallExpression, Identifier } from 'jscodeshift';
+import { type Finding, refuse } from '../_transform/global.ts';
 import { useAt } from '../_transform/uses.ts';
 import type { Work } from '../_transform/work.ts';
-import type { Finding } from './requests.ts';
 
 /** What both answers have. */
 const SAME = new Set([
@@ -10,10 +10,6 @@ const SAME = new Set([
 ]);
 const SAME_HEADERS = new Set(['get', 'has', 'entries', 'keys', 'values', 'forEach']);
 
-const refuse = (node: object, why: string, advice?: string): Finding => ({
-  edits: [],
-  problems: [{ node, why, ...(advice && { advice }) }],
-});
 const NOTHING: Finding = { edits: [], problems: [] };
 const all = (findings: readonly Finding[]): Finding => ({
   edits: findings.flatMap(({ edits }) => edits),
