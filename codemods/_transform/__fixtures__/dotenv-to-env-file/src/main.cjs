@@ -1,0 +1,3 @@
+const { values } = require('./config.cjs');
+
+console.log(JSON.stringify(values, null, 1));

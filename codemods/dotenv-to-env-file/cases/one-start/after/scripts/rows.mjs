@@ -1,0 +1,1 @@
+export const seed = async (url) => console.log(url);

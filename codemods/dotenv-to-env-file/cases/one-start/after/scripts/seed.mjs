@@ -1,0 +1,3 @@
+import { seed } from './rows.mjs';
+
+await seed(process.env.DATABASE_URL);

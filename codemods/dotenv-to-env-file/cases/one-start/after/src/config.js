@@ -1,0 +1,5 @@
+'use strict';
+// first of all
+// .env
+
+module.exports = { port: Number(process.env.PORT) };

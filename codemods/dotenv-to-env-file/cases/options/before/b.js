@@ -1,0 +1,3 @@
+const dotenv = require('dotenv');
+const { parsed } = dotenv.config();
+console.log(parsed);

@@ -1,0 +1,2 @@
+const { parse } = require('dotenv');
+console.log(parse('A=1'));

@@ -1,0 +1,3 @@
+const fetch = require('node-fetch');
+
+exports.ok = async (url) => (await fetch(url)).ok;

@@ -1,0 +1,10 @@
+import express from 'express';
+import request, { Headers } from 'node-fetch';
+
+const app = express();
+app.get('/', async (req, res) => {
+  const init = { headers: new Headers() };
+  const { status } = await request('http://127.0.0.1:1');
+  res.send({ status, init });
+});
+export default app;

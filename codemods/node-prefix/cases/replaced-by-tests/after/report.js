@@ -1,0 +1,4 @@
+const fs = require('fs');
+const path = require('node:path');
+
+exports.read = (name) => fs.readFileSync(path.join(__dirname, name), 'utf8');

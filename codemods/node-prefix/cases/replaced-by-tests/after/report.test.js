@@ -1,0 +1,9 @@
+const os = require('node:os');
+
+jest.mock('fs');
+const { read } = require('./report');
+
+test('reads', () => {
+  require('fs').readFileSync.mockReturnValue(os.EOL);
+  expect(read('a')).toBe(os.EOL);
+});

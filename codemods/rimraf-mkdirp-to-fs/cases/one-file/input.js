@@ -1,0 +1,6 @@
+const mkdirp = require('mkdirp');
+
+mkdirp.sync('data/one');
+(function (mkdirp) {
+  mkdirp.sync('other');
+})({ sync() {} });

@@ -1,0 +1,3 @@
+const { randomUUID: uuid } = require('node:crypto');
+
+exports.one = () => uuid();

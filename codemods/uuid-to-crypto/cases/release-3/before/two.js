@@ -1,0 +1,3 @@
+const uuid = require('uuid/v4');
+
+exports.one = () => uuid();
