@@ -19,6 +19,8 @@ describe.each(ids)('%s', async (id) => {
 });
 
 describe('the registry', () => {
+  it('takes what codemods share for none of them', () => expect(ids).not.toContain('shared'));
+
   it('names the codemods there are when one is not found', async () => {
     await expect(loadCodemod('express-to-nowhere')).rejects.toMatchObject({
       code: 'NO_SUCH_CODEMOD',

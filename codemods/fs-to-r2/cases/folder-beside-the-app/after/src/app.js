@@ -1,6 +1,6 @@
 const fs = require('fs'), path = require('path');
 const { Hono } = require('hono')
-const fileStorage = require('./file-storage');
+const fileStorage = require('./file-storage')
 const uploads = path.join(__dirname, 'uploads')
 
 const app = new Hono()
