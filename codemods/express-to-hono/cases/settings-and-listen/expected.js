@@ -1,19 +1,9 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  listensItself,
-  notFound,
-} = require('./express-parity');
+const { conditionalGet, listensItself } = require('./express-parity');
 
-const app = new Hono(expressRouting({ caseSensitive: true }));
-app.use(etag({ weak: false }), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 
 
 app.get('/a', (c) => c.json({}));

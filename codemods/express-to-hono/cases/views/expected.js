@@ -3,22 +3,16 @@ const path = require('node:path');
 const {
   appLocals,
   appSettings,
-  charset,
-  contentLength,
+  conditionalGet,
   errorPage,
-  etag,
-  expressRouting,
   locals: localsOf,
-  notFound,
-  poweredBy,
   render,
   renderWith,
   useEngine,
 } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
+const app = new Hono({ strict: false });
+app.use(conditionalGet());
 app.onError(errorPage);
 
 appSettings.views = path.join(__dirname, 'views');

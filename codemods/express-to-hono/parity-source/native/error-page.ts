@@ -6,14 +6,12 @@ export function notFound(c: Context): Response {
   return c.text('404 Not Found', 404);
 }
 
+type Failure = Error & { status?: number; statusCode?: number; headers?: object };
+
 /** An error that no handler answers: with the status it carries, or that was set before it, else 500. */
-export function errorPage(error: Error, c: Context): Response {
+export function errorPage(error: Failure, c: Context): Response {
   console.error(error);
-  const {
-    status,
-    statusCode,
-    headers = {},
-  } = error as { status?: number; statusCode?: number; headers?: object };
+  const { status, statusCode, headers = {} } = error;
   for (const [name, value] of Object.entries(headers)) c.header(name, String(value));
   const statuses = [status, statusCode, c.body(null).status];
   const answered = statuses.find((each = 0) => each >= 400 && each < 600) ?? 500;
