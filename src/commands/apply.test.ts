@@ -266,6 +266,7 @@ describe('migrate undo, skip and resume', () => {
   it.each([
     [['apply', 'nowhere'], 2, /no stage or step "nowhere"/],
     [['apply', 'scripts-to-bun'], 3, /stage scripts-to-bun does not apply: package\.json has no scripts/],
+    [['undo', 'ours/edit'], 3, /The step ours\/edit is open/],
     [['skip', 'wat', '--reason', 'x'], 2, /no stage or step "wat"/],
   ])('%j is said in a sentence', async (args, expected, said) => {
     const { code, notes } = await run(await planned(), args);
