@@ -77,6 +77,19 @@ function convert(original, suffix, ...codemods) {
   return { folder, changes };
 }
 
+/** A clone whose steps are carried out: commits are made in it as its user would make them. */
+export function forSteps(original) {
+  const folder = cloneBeside(original, 'steps');
+  for (const [key, value] of [
+    ['user.name', 'Ada'],
+    ['user.email', 'ada@example.com'],
+    ['commit.gpgsign', 'false'],
+  ])
+    spawnSync('git', ['config', key, value], { cwd: folder });
+  installApp(folder);
+  return folder;
+}
+
 export const convertToHono = (original) =>
   convert(original, 'hono-again', ['express-to-hono', '--parity', 'wire']).folder;
 

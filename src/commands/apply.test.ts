@@ -1,10 +1,13 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppliedDocument, StepUndoneDocument } from '../model/documents.ts';
 import { StepRecord } from '../model/state.ts';
 import { answer, run, shop } from './__fixtures__/express-project.ts';
 import { git, logged, planned, subjects, tree, worktrees } from './__fixtures__/steps.ts';
+
+// Git is asked many times in each, and a machine may have much else to do.
+vi.setConfig({ testTimeout: 240_000 });
 
 const EDIT = ['apply', 'ours/edit', '--yes', '--answer', 'yes'];
 
@@ -266,6 +269,7 @@ describe('migrate undo, skip and resume', () => {
   it.each([
     [['apply', 'nowhere'], 2, /no stage or step "nowhere"/],
     [['apply', 'scripts-to-bun'], 3, /stage scripts-to-bun does not apply: package\.json has no scripts/],
+    [['undo', 'ours/edit'], 3, /The step ours\/edit is open/],
     [['skip', 'wat', '--reason', 'x'], 2, /no stage or step "wat"/],
   ])('%j is said in a sentence', async (args, expected, said) => {
     const { code, notes } = await run(await planned(), args);

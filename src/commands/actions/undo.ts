@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
+import { readPlan } from '../../plan/store.ts';
 import type { Io } from '../../report/io.ts';
 import { printJournal, printStepUndone, printUndone } from '../../report/journal.ts';
 import { settle } from '../../steps/carry-out.ts';
@@ -61,11 +63,18 @@ function stepToUndo(root: string, id: string | undefined): UndoableStep | null {
         `${id} is several steps: ${named.map(({ step }) => step).join(', ')}.`,
         'Give the whole name.',
       );
+    if (!one && isOpenStep(root, id))
+      throw new MigrateError('NOTHING_TO_UNDO', `The step ${id} is open: there is nothing to take back.`);
     return one ?? null;
   }
   const last = entries(root).findLast(({ stage }) => stage === 'committed');
   return steps.find(({ journal }) => journal !== null && journal === last?.id) ?? null;
 }
+
+const isOpenStep = (root: string, name: string): boolean =>
+  readPlan(root)?.stages.some(({ steps }) =>
+    steps.some(({ id }) => id === name || id.endsWith(`/${name}`)),
+  ) ?? false;
 
 async function undoOne(io: Io, step: UndoableStep, options: Options): Promise<ExitCode> {
   const { repository, plan, host } = await openSteps(io, { dir: options.dir, writes: 'refused' });
