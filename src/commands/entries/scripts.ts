@@ -6,6 +6,15 @@ const command: CommandFile = {
     program
       .command('scripts')
       .description('the scripts of package.json on today’s runner and on Bun')
+      .addHelpText(
+        'after',
+        `
+Examples
+  $ migrate scripts compare
+  $ migrate scripts compare --help
+
+Exit codes: those of the command`,
+      )
       .command('compare [names...]')
       .description(
         'runs each script in two scratch copies, on npm and Node and on Bun, and compares what it did',
