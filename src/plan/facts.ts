@@ -11,6 +11,9 @@ export interface Counted {
   routes: readonly StageItem[];
 }
 
+/** Packages that playbooks ask for. */
+const ASKED = ['multer', 'uuid', 'rimraf', 'mkdirp', 'node-fetch', 'dotenv', 'ws'];
+
 /** The plan's facts under the names playbooks use. */
 export function planFacts(inventory: Inventory, target: PlanTarget, counted: Counted): Facts {
   const files = (test: (file: string) => boolean) =>
@@ -20,6 +23,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
       (use) => use.module.replace(/^node:/, '').split('/')[0] === module && use.reach === 'production',
     ).length;
   const before = `../${folderName(inventory.name)}-before`;
+  const declares = (name: string) => inventory.dependencies.some((item) => item.name === name);
   const isExpress = inventory.frameworks.some((item) => item.package === 'express');
   return {
     target: target.name,
@@ -46,7 +50,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     original: isExpress && target.name === 'workers' ? before : '.',
     'edge.original': isExpress ? before : '.',
     before,
-    'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
+    ...Object.fromEntries(ASKED.map((name) => [`dependencies.${name}`, declares(name)])),
   };
 }
 
