@@ -11,6 +11,9 @@ export interface Counted {
   routes: readonly StageItem[];
 }
 
+/** Packages that playbooks ask for. */
+const ASKED = ['multer', 'uuid', 'rimraf', 'mkdirp', 'node-fetch', 'dotenv', 'ws'];
+
 /** The plan's facts under the names playbooks use. */
 export function planFacts(inventory: Inventory, target: PlanTarget, counted: Counted): Facts {
   const files = (test: (file: string) => boolean) =>
@@ -22,6 +25,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
   const start = inventory.scripts.find(
     ({ name, manifest }) => name === 'start' && manifest === 'package.json',
   );
+  const declares = (name: string) => inventory.dependencies.some((item) => item.name === name);
   const isExpress = inventory.frameworks.some((item) => item.package === 'express');
   return {
     target: target.name,
@@ -45,7 +49,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'pins.disagreements': inventory.pinDisagreements.length,
     'builtins.fs': used('fs'),
     'start.script': isPlainStart(start?.command, entryFile(inventory)),
-    'dependencies.multer': inventory.dependencies.some((item) => item.name === 'multer'),
+    ...Object.fromEntries(ASKED.map((name) => [`dependencies.${name}`, declares(name)])),
   };
 }
 
