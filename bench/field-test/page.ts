@@ -1,6 +1,6 @@
 import { arch, platform } from 'node:os';
 import { RUNTIMES } from './compare.ts';
-import { type Conversion, shareOf } from './convert.ts';
+import { type Conversion, isRefused, NOTHING_CONVERTED, shareOf } from './convert.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Application } from './list.ts';
 import type { TestResult } from './own-tests.ts';
@@ -104,9 +104,13 @@ function convertedLine({ name, converted, failed }: Row): string {
 
 const worlds = ({ routes }: Conversion): string => `${routes.hono} · ${routes.package} · ${routes.express}`;
 
-function runLine({ name, run }: Row, app: Application | undefined): string {
+function runLine({ name, run, converted }: Row, app: Application | undefined): string {
   const link = `[${name}](#${name})`;
-  if (!run) return `| ${link} | not run: ${app?.unrun ?? 'its turn has not come'} | | | | | |`;
+  if (!run) {
+    const isWhole = converted !== undefined && isRefused(converted.node);
+    const why = isWhole ? NOTHING_CONVERTED : (app?.unrun ?? 'its turn has not come');
+    return `| ${link} | not run: ${why} | | | | | |`;
+  }
   if (run.failed !== null) return `| ${link} | not run: ${firstLine(run.failed)} | | | | | |`;
   const owned = run.runtimes[0]?.runs.reduce(
     (sum, one) => sum + Object.values(one.owned).reduce((all, count) => all + count, 0),
