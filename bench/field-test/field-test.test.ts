@@ -66,9 +66,11 @@ describe('the scoreboard', () => {
   });
 
   it('says of a row that was not run why', () => {
-    const list = [app('good'), app('bad'), app('refused', { unrun: 'it needs MongoDB' }), app('late')];
-    const text = page([...rows, rowOf(app('late'), undefined)], list);
-    expect(text).toContain('| [refused](#refused) | not run: it needs MongoDB |');
+    const mongo = app('mongo', { unrun: 'it needs MongoDB' });
+    const list = [app('good'), app('bad'), app('refused'), mongo, app('late')];
+    const text = page([...rows, rowOf(mongo, undefined), rowOf(app('late'), undefined)], list);
+    expect(text).toContain('| [mongo](#mongo) | not run: it needs MongoDB |');
+    expect(text).toContain('| [refused](#refused) | not run: nothing of it is converted |');
     expect(text).toContain('| [late](#late) | not run: its turn has not come |');
     expect(text).toContain('| [bad](#bad) | FAIL 2 / 50 | FAIL 2 / 50 | FAIL 2 / 50 | 3 |');
   });

@@ -1,6 +1,6 @@
 import { arch, platform } from 'node:os';
 import { RUNTIMES } from './compare.ts';
-import { type Conversion, shareOf } from './convert.ts';
+import { type Conversion, isRefused, NOTHING_CONVERTED, shareOf } from './convert.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Application } from './list.ts';
 import type { TestResult } from './own-tests.ts';
@@ -53,8 +53,8 @@ export function page(rows: readonly Row[], list: readonly Application[]): string
     '| --- | --- | --- | --- | --: | --- | --- |',
     ...rows.map((row) => runLine(row, appOf(row))),
     '',
-    'A runtime’s cell: the verdict, and `differing / compared` exchanges where something differs unexplained. **owned**: exchanges on Node whose difference the',
-    'conversion had announced, by the edit that causes it. CPU: of the server’s process on Node, the median of three rounds of 400 requests',
+    'A runtime’s cell: the verdict, and `differing / compared` exchanges where something differs unexplained. **owned**: differences on Node that',
+    'the conversion had announced, each by the edit that causes it. CPU: of the server’s process on Node, the median of three rounds of 400 requests',
     'for up to three GET routes that answer with success.',
     '',
     ...rows.flatMap((row) => section(row, appOf(row))),
@@ -76,7 +76,7 @@ function headline(figures: Figures): string[] {
     '',
     `- **Converted: ${converted}.** Median of handlers converted ${percent(median.node)} (Workers ${percent(median.workers)}); ${whole.node} whole (Workers ${whole.workers}); refused whole ${refused.node} (Workers ${refused.workers}).`,
     `- **Run: ${run}.** ${boot} boot on Node, Bun and Deno; ${pass} of these have the verdict PASS in every run${verdicts === '' ? '' : ` (runs: ${verdicts})`}.`,
-    `- ${number(compared)} exchanges compared: ${number(differing)} differ unexplained, ${number(owned)} as the conversion had announced.`,
+    `- ${number(compared)} exchanges compared: ${number(differing)} differ unexplained; ${number(owned)} differences are owned by the edit that announced them.`,
     `- Own tests: ${green} of ${tests} applications that have some pass as many as before.`,
     ...(figures.cpu === null
       ? []
@@ -104,9 +104,13 @@ function convertedLine({ name, converted, failed }: Row): string {
 
 const worlds = ({ routes }: Conversion): string => `${routes.hono} · ${routes.package} · ${routes.express}`;
 
-function runLine({ name, run }: Row, app: Application | undefined): string {
+function runLine({ name, run, converted }: Row, app: Application | undefined): string {
   const link = `[${name}](#${name})`;
-  if (!run) return `| ${link} | not run: ${app?.unrun ?? 'its turn has not come'} | | | | | |`;
+  if (!run) {
+    const isWhole = converted !== undefined && isRefused(converted.node);
+    const why = isWhole ? NOTHING_CONVERTED : (app?.unrun ?? 'its turn has not come');
+    return `| ${link} | not run: ${why} | | | | | |`;
+  }
   if (run.failed !== null) return `| ${link} | not run: ${firstLine(run.failed)} | | | | | |`;
   const owned = run.runtimes[0]?.runs.reduce(
     (sum, one) => sum + Object.values(one.owned).reduce((all, count) => all + count, 0),
