@@ -2,7 +2,14 @@ import { Buffer } from 'node:buffer';
 import createEtag from 'etag';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
-import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
+import {
+  isPassedThrough,
+  keepBodies,
+  keptBody,
+  readBody,
+  replaceResponse,
+  setResponseHeader,
+} from './response-body.ts';
 
 const unsentBodies = new WeakMap<Context, string | Uint8Array>();
 
@@ -40,16 +47,17 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
   return async function etag(c, next) {
     const tag = async () => {
       if (isPassedThrough(c)) return;
-      const body = (await readBody(c)) ?? unsentBodies.get(c);
+      const body = keptBody(c) ?? (await readBody(c)) ?? unsentBodies.get(c);
       // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`; `res.json(undefined)` does.
       const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
       if (body === undefined && !emptyAnswers.has(c) && !isJson) return;
       if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
-        const made = createEtag(Buffer.from(body as string), { weak: options.weak !== false });
-        setResponseHeader(c, 'ETag', made);
+        const entity = typeof body === 'string' ? body : Buffer.from(body);
+        setResponseHeader(c, 'ETag', createEtag(entity, { weak: options.weak !== false }));
       }
       if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
     };
+    keepBodies(c);
     taggers.set(c, tag);
     if (options.tag === false) untagged.add(c);
     await next();
