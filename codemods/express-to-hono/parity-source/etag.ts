@@ -2,10 +2,10 @@ import { Buffer } from 'node:buffer';
 import createEtag from 'etag';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
+import { stateOf } from './request-state.ts';
 import {
   isPassedThrough,
   keepBodies,
-  keptBody,
   readBody,
   replaceResponse,
   setResponseHeader,
@@ -32,11 +32,9 @@ export function isTagging(c: Context): boolean {
   return !untagged.has(c);
 }
 
-const taggers = new WeakMap<Context, () => Promise<void>>();
-
 /** Tags an answer before `etag()` would: a listener for `finish` sees it as the client gets it. */
 export async function tagAnswer(c: Context): Promise<void> {
-  await taggers.get(c)?.();
+  await stateOf(c).tag?.();
 }
 
 /**
@@ -47,7 +45,7 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
   return async function etag(c, next) {
     const tag = async () => {
       if (isPassedThrough(c)) return;
-      const body = keptBody(c) ?? (await readBody(c)) ?? unsentBodies.get(c);
+      const body = (await readBody(c)) ?? unsentBodies.get(c);
       // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`; `res.json(undefined)` does.
       const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
       if (body === undefined && !emptyAnswers.has(c) && !isJson) return;
@@ -58,7 +56,7 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
       if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
     };
     keepBodies(c);
-    taggers.set(c, tag);
+    stateOf(c).tag = tag;
     if (options.tag === false) untagged.add(c);
     await next();
     await tag();

@@ -2,48 +2,31 @@ import type { Context, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { H, RouterRoute } from 'hono/types';
 import { noteAnswer } from './end.ts';
+import { stateOf } from './request-state.ts';
 
 export type RouteEntry = [H, RouterRoute];
-
-/** How far a request is: one object a request, as each further `WeakMap` costs at every one. */
-interface Progress {
-  running?: RouterRoute | undefined;
-  failed?: RouterRoute;
-  reached: number;
-}
-
-const progress = new WeakMap<Context, Progress>();
-
-function progressOf(c: Context): Progress {
-  let known = progress.get(c);
-  if (known === undefined) {
-    known = { reached: 0 };
-    progress.set(c, known);
-  }
-  return known;
-}
 
 const outside: Omit<RouterRoute, 'path'> = { basePath: '/', method: 'ALL', handler: (_c, next) => next() };
 const nowhere: RouterRoute = { ...outside, path: '/*' };
 
 /** The route whose handler is running. */
 export function runningRoute(c: Context): RouterRoute | undefined {
-  return progress.get(c)?.running ?? matchedRoutes(c)[c.req.routeIndex];
+  return stateOf(c).running ?? matchedRoutes(c)[c.req.routeIndex];
 }
 
 /** The route whose handler failed: where an error handler is called from. */
 export function failedRoute(c: Context): RouterRoute | undefined {
-  return progress.get(c)?.failed;
+  return stateOf(c).failed;
 }
 
 /** How far the request came among the routes it matches. */
 export function reachedIndex(c: Context): number {
-  return c.req.routeIndex || progressOf(c).reached;
+  return c.req.routeIndex || stateOf(c).reached;
 }
 
 /** What runs now is none of the routes and has no parameters: an error handler, with the URL whole or below its mount. */
 export function leaveRoutes(c: Context, mount = ''): void {
-  const state = progressOf(c);
+  const state = stateOf(c);
   state.reached = reachedIndex(c);
   state.running = mount === '' ? nowhere : { ...outside, path: `${mount}/*` };
   c.req.routeIndex = 0;
@@ -61,7 +44,7 @@ export const around: RouteEntry = [
 /** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
 export function runRoute(handler: H, route: RouterRoute): H {
   const run = (c: Context, next: Next) => {
-    const state = progressOf(c);
+    const state = stateOf(c);
     const fail = (thrown: unknown) => {
       state.failed = route;
       leaveRoutes(c);
