@@ -7,7 +7,6 @@ import createError from 'http-errors';
 import typeis from 'type-is';
 import { decompressors, isFormCharset, parseForm, unparsedBody } from './express4/body-rules.ts';
 import type { FormReading } from './forms.ts';
-import { requestHead } from './request-head.ts';
 import { requestStream } from './request-stream.ts';
 
 export interface BodyOptions {
@@ -90,7 +89,7 @@ function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler
   return async function bodyParser(c, next) {
     if (!parsedRequests.has(c)) {
       c.set('body', c.get('body') ?? unparsedBody());
-      if (typeis.hasBody(requestHead(c) as never) && matchesType(c, options.type ?? parser.type)) {
+      if (hasBody(c) && matchesType(c, options.type ?? parser.type)) {
         const charset = parser.charset(declaredCharset(c));
         parsedRequests.add(c);
         c.set('body', await parseBody(c, options, parser, limit, charset));
@@ -167,8 +166,13 @@ function decompress(source: Readable, encoding: string, inflate: boolean): Reada
 
 function matchesType(c: Context, type: string | string[] | ((c: Context) => unknown)): boolean {
   if (typeof type === 'function') return Boolean(type(c));
-  return Boolean(typeis(requestHead(c) as never, [type].flat()));
+  return Boolean(typeis.is(c.req.header('content-type') ?? '', [type].flat()));
 }
+
+/** `typeis.hasBody`, without all headers of a request that has none. */
+const hasBody = (c: Context): boolean =>
+  c.req.header('transfer-encoding') !== undefined ||
+  !Number.isNaN(Number(c.req.header('content-length') ?? Number.NaN));
 
 function declaredCharset(c: Context): string | undefined {
   try {

@@ -1,16 +1,18 @@
+import { Buffer } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
 import { isLengthLeft } from './end.ts';
-import { dropChunks, isPassedThrough, readBody, setResponseHeader } from './response-body.ts';
+import { dropChunks, isPassedThrough, keepBodies, readBody, setResponseHeader } from './response-body.ts';
 
 /** Express announces the length of every buffered body, to HEAD as well; some runtimes would send it in chunks. */
 export function contentLength(): MiddlewareHandler {
   return async function contentLength(c, next) {
+    keepBodies(c);
     await next();
     if (c.req.method === 'HEAD') dropChunks(c);
     if (isPassedThrough(c) || c.res.headers.has('Content-Length')) return;
     if (c.res.status === 204 || c.res.status === 304) return;
     const body = await readBody(c);
     if (body === null && (c.req.method === 'HEAD' || isLengthLeft(c))) return;
-    setResponseHeader(c, 'Content-Length', String(body?.length ?? 0));
+    setResponseHeader(c, 'Content-Length', String(body === null ? 0 : Buffer.byteLength(body)));
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode, StatusCode } from 'hono/utils/http-status';
 import { giveAtEnd, withoutType } from './head.ts';
+import { stateOf } from './request-state.ts';
 
 /** Bytes of an own buffer, in words that TypeScript before 5.7 knows too. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
@@ -61,16 +62,14 @@ export function isLengthLeft(c: Context): boolean {
   return lengthLeft.has(c);
 }
 
-const answeredAtOnce = new WeakSet<Context>();
-
 /** Notes that a handler has answered, before Hono knows. */
 export function noteAnswer(c: Context): void {
-  answeredAtOnce.add(c);
+  stateOf(c).hasAnswered = true;
 }
 
 /** Whether a handler has answered, though Hono may not know yet. */
 export function hasAnswered(c: Context): boolean {
-  return c.finalized || answeredAtOnce.has(c);
+  return c.finalized || stateOf(c).hasAnswered === true;
 }
 
 /** The status set with `c.status(…)` so far: Express's `res.statusCode`. */

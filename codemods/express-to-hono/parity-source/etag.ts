@@ -2,7 +2,14 @@ import { Buffer } from 'node:buffer';
 import createEtag from 'etag';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
-import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
+import { stateOf } from './request-state.ts';
+import {
+  isPassedThrough,
+  keepBodies,
+  readBody,
+  replaceResponse,
+  setResponseHeader,
+} from './response-body.ts';
 
 const unsentBodies = new WeakMap<Context, string | Uint8Array>();
 
@@ -25,11 +32,9 @@ export function isTagging(c: Context): boolean {
   return !untagged.has(c);
 }
 
-const taggers = new WeakMap<Context, () => Promise<void>>();
-
 /** Tags an answer before `etag()` would: a listener for `finish` sees it as the client gets it. */
 export async function tagAnswer(c: Context): Promise<void> {
-  await taggers.get(c)?.();
+  await stateOf(c).tag?.();
 }
 
 /**
@@ -45,12 +50,13 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
       const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
       if (body === undefined && !emptyAnswers.has(c) && !isJson) return;
       if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
-        const made = createEtag(Buffer.from(body as string), { weak: options.weak !== false });
-        setResponseHeader(c, 'ETag', made);
+        const entity = typeof body === 'string' ? body : Buffer.from(body);
+        setResponseHeader(c, 'ETag', createEtag(entity, { weak: options.weak !== false }));
       }
       if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
     };
-    taggers.set(c, tag);
+    keepBodies(c);
+    stateOf(c).tag = tag;
     if (options.tag === false) untagged.add(c);
     await next();
     await tag();

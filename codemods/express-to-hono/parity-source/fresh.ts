@@ -11,8 +11,15 @@ export function isFresh(c: Context): boolean {
 export function isKnownToClient(c: Context, status: number, headers: Headers): boolean {
   const succeeded = (status >= 200 && status < 300) || status === 304;
   if (!succeeded || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return false;
-  return fresh(c.req.header(), {
-    etag: headers.get('ETag') ?? undefined,
-    'last-modified': headers.get('Last-Modified') ?? undefined,
-  });
+  const known = c.req.header('if-none-match');
+  const since = c.req.header('if-modified-since');
+  if (known === undefined && since === undefined) return false;
+  const asked = { 'if-none-match': known, 'if-modified-since': since };
+  return fresh(
+    { ...asked, 'cache-control': c.req.header('cache-control') },
+    {
+      etag: headers.get('ETag') ?? undefined,
+      'last-modified': headers.get('Last-Modified') ?? undefined,
+    },
+  );
 }

@@ -18,7 +18,7 @@ function takenByMounts(c: Context): string {
   const mount =
     route.method === 'ALL' && route.path.endsWith('/*') ? route.path.slice(0, -2) : route.basePath;
   const depth = mount.split('/').filter(Boolean).length;
-  return new RegExp(`^(?:/+[^/]+){0,${depth}}`).exec(c.req.path)?.[0] ?? '';
+  return depth === 0 ? '' : (new RegExp(`^(?:/+[^/]+){0,${depth}}`).exec(c.req.path)?.[0] ?? '');
 }
 
 /** `req.baseUrl`: the mounts above the running handler, as the client named them. */

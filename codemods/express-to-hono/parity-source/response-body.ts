@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { type Bytes, isEnded } from './end.ts';
+import { stateOf } from './request-state.ts';
 
 const streamed = new WeakSet<Context>();
-const bodies = new WeakMap<Response, Bytes>();
 
 /** Streams, files and what was written with `res.end` go out as they are. */
 export function isPassedThrough(c: Context): boolean {
@@ -24,14 +24,36 @@ export function dropChunks(c: Context): void {
   c.res.headers.delete('Transfer-Encoding');
 }
 
-/** The bytes about to be sent, null when the response has no body. */
-export async function readBody(c: Context): Promise<Bytes | null> {
-  const known = bodies.get(c.res);
-  if (known) return known;
+/** Keeps what is answered at once beside its response: to read it back costs more than all else. */
+export function keepBodies(c: Context): void {
+  const state = stateOf(c);
+  if (state.answer !== undefined) return;
+  state.answer = null;
+  const { body, text, html } = c;
+  const keep = (answer: Response, sent: unknown) => {
+    if (typeof sent === 'string' && sent !== '') Object.assign(state, { answer, sent });
+    return answer;
+  };
+  c.json = ((value: unknown, status?: number, headers?: Record<string, string>) => {
+    const sent = JSON.stringify(value);
+    return keep(body(sent, status as 200, { 'Content-Type': 'application/json', ...headers }), sent);
+  }) as never;
+  c.text = ((sent: string, ...rest: []) => keep(text(sent, ...rest), sent)) as never;
+  c.body = ((sent: string, ...rest: []) => keep(body(sent, ...rest), sent)) as never;
+  c.html = ((sent: string, ...rest: []) => {
+    const answer = html(sent, ...rest);
+    return answer instanceof Promise ? answer : keep(answer, sent);
+  }) as never;
+}
+
+/** What is about to be sent, null when the response has no body. */
+export async function readBody(c: Context): Promise<string | Uint8Array | null> {
+  const { answer, sent } = stateOf(c);
+  if (answer === c.res && sent !== undefined) return sent;
   if (c.res.body === null) return null;
   const bytes = new Uint8Array(await c.res.arrayBuffer());
   replaceResponse(c, bytes.length === 0 ? null : bytes, c.res.status);
-  bodies.set(c.res, bytes);
+  Object.assign(stateOf(c), { answer: c.res, sent: bytes });
   return bytes;
 }
 

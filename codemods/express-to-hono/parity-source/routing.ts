@@ -15,6 +15,8 @@ interface Layer {
   forHead: RouteEntry | undefined;
   method: string;
   match: PathMatcher;
+  /** What every path that it matches starts with, in lower case. */
+  start: string;
   hidden: readonly string[];
   /** The mounted router that declared it; `/`: the application. */
   router: string;
@@ -98,7 +100,8 @@ export function expressRouting(options: RoutingOptions = {}): {
           ? [((c, next) => (c.req.method === 'HEAD' ? run(c, next) : next())) as H, route]
           : undefined;
         const hidden = options.hide?.(handler, path) ?? [];
-        layers.push({ entry: [run, route], forHead, method, match, hidden, router, methods });
+        const start = options.compile?.(path) ? '' : literalStart(path);
+        layers.push({ entry: [run, route], forHead, method, match, start, hidden, router, methods });
       },
       match: (method, path) => [[[around, {}], ...matchLayers(layers, method, path), [around, {}]]],
     },
@@ -178,17 +181,31 @@ function compileLayer(method: string, path: string, basePath: string, options: L
   return (requested) => match(requested) ?? (mount(requested) ? match(`${requested}/`) : undefined);
 }
 
+/** The segments a path begins with that stand for themselves alone. */
+function literalStart(path: string): string {
+  return (/^(?:\/[\w~-]+(?=\/|$))*/.exec(path)?.[0] ?? '').toLowerCase();
+}
+
 /** The handlers a request meets, in the order they were declared. */
 function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry, Params][] {
   const found: [RouteEntry, Params][] = [];
   const allowed = new Map<string, string[]>();
   let router = '/';
+  const asked = path.toLowerCase();
+  // Below a mount `//` may be `/`.
+  const isPlain = !path.includes('//');
+  // A parameter that is no valid %-escape fails in a route for another method, too.
+  const asksAll = method === 'OPTIONS' || path.includes('%');
   for (const layer of layers) {
     const { entry, forHead, method: handled, router: declaredIn, methods } = layer;
     if (declaredIn !== router) {
       answerRouterOptions(found, router, allowed);
       router = declaredIn;
     }
+    if (isPlain && !asked.startsWith(layer.start)) continue;
+    const isHead = handled === 'HEAD' && method === 'GET';
+    const mayBeHead = forHead !== undefined && method === 'GET';
+    if (!asksAll && handled !== 'ALL' && handled !== method && !isHead && !mayBeHead) continue;
     let params: PathParams | undefined;
     try {
       params = layer.match(path);
@@ -198,8 +215,6 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
       return found;
     }
     if (!params) continue;
-    const isHead = handled === 'HEAD' && method === 'GET';
-    const mayBeHead = forHead !== undefined && method === 'GET';
     if (handled === 'ALL' || handled === method) found.push(...withParams(entry, params));
     else if (mayBeHead || isHead) found.push(...withParams(forHead ?? entry, params));
     else if (method === 'OPTIONS' && methods.length > 0)

@@ -2,33 +2,33 @@ import type { Context, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { H, RouterRoute } from 'hono/types';
 import { noteAnswer } from './end.ts';
+import { stateOf } from './request-state.ts';
 
 export type RouteEntry = [H, RouterRoute];
 
-const runningRoutes = new WeakMap<Context, RouterRoute>();
-const failedRoutes = new WeakMap<Context, RouterRoute>();
-const reached = new WeakMap<Context, number>();
 const outside: Omit<RouterRoute, 'path'> = { basePath: '/', method: 'ALL', handler: (_c, next) => next() };
+const nowhere: RouterRoute = { ...outside, path: '/*' };
 
 /** The route whose handler is running. */
 export function runningRoute(c: Context): RouterRoute | undefined {
-  return runningRoutes.get(c) ?? matchedRoutes(c)[c.req.routeIndex];
+  return stateOf(c).running ?? matchedRoutes(c)[c.req.routeIndex];
 }
 
 /** The route whose handler failed: where an error handler is called from. */
 export function failedRoute(c: Context): RouterRoute | undefined {
-  return failedRoutes.get(c);
+  return stateOf(c).failed;
 }
 
 /** How far the request came among the routes it matches. */
 export function reachedIndex(c: Context): number {
-  return c.req.routeIndex || (reached.get(c) ?? 0);
+  return c.req.routeIndex || stateOf(c).reached;
 }
 
 /** What runs now is none of the routes and has no parameters: an error handler, with the URL whole or below its mount. */
 export function leaveRoutes(c: Context, mount = ''): void {
-  reached.set(c, reachedIndex(c));
-  runningRoutes.set(c, { ...outside, path: `${mount}/*` });
+  const state = stateOf(c);
+  state.reached = reachedIndex(c);
+  state.running = mount === '' ? nowhere : { ...outside, path: `${mount}/*` };
   c.req.routeIndex = 0;
 }
 
@@ -38,21 +38,28 @@ export const around: RouteEntry = [
     leaveRoutes(c);
     return next();
   },
-  { ...outside, path: '/*' },
+  nowhere,
 ];
 
 /** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
 export function runRoute(handler: H, route: RouterRoute): H {
   const run = (c: Context, next: Next) => {
-    const enter = () => runningRoutes.set(c, route);
+    const state = stateOf(c);
     const fail = (thrown: unknown) => {
-      failedRoutes.set(c, route);
+      state.failed = route;
       leaveRoutes(c);
       return throwError(thrown);
     };
-    enter();
+    const goOn = async () => {
+      try {
+        await next();
+      } finally {
+        state.running = route;
+      }
+    };
+    state.running = route;
     try {
-      const answer: unknown = handler(c, () => next().finally(enter));
+      const answer: unknown = handler(c, goOn);
       if (answer instanceof Promise) return answer.catch((reason) => fail(rejection(reason)));
       if (answer instanceof Response) noteAnswer(c);
       return answer;

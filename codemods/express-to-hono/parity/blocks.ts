@@ -31,6 +31,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   [
     'Every response',
     [
+      'request-state',
       'powered-by',
       'etag',
       'conditional-get',
