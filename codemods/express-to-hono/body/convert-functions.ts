@@ -22,6 +22,7 @@ import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
 import { convertCallArguments, convertSignature, needsNext } from '../types/signature.ts';
 import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
 import { isForwardCall } from './forms.ts';
+import { leaveUnanswered } from './unanswered.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
@@ -90,11 +91,11 @@ export function convertUnits(conversion: Conversion): void {
     const flow = convertBody(conversion, frame);
     const mustAnswer = unit.fn.kind !== 'helper';
     if (mustAnswer && hasOpenPath(flow, frame)) {
-      const open = frame.open[0] ?? unit.fn.node;
+      const open = needsResponse(unit) ? leaveUnanswered(conversion, frame) : (frame.open[0] ?? unit.fn.node);
       const what = needsResponse(unit)
         ? 'no answer on the path that ends here: the request would hang as it does today'
         : 'this never answers and never calls `next()`';
-      refuse(conversion, unit.work, open, 'flow/none', what, unit);
+      if (open !== null) refuse(conversion, unit.work, open, 'flow/none', what, unit);
     }
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);

@@ -8,7 +8,7 @@ import { collectClosures } from './closures.ts';
 import { convertFinishListener } from './finish-listener.ts';
 import { formLines, readForm } from './forms.ts';
 import { bodyOf, isHeadersSentGuard } from './shapes.ts';
-import { convertStatement, endsWithNext, returnsWithin, unreadable } from './statements.ts';
+import { convertStatement, endsWithNext, returnsIn, unreadable } from './statements.ts';
 import { convertStream, isStream } from './streaming.ts';
 
 /** Where the statements being read stand: in which function, and how an answer leaves it. */
@@ -114,17 +114,22 @@ export function convertList(
   const { unit } = frame;
   let answered = false;
   let answers = false;
+  /** What the end of the list comes after; null where the statement has said itself which of its paths end. */
+  let end: SyntaxNode | null = frame.fn;
   for (const [index, statement] of statements.entries()) {
     if (isHeadersSentGuard(conversion, statement)) {
       deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
+      end = frame.fn;
       continue;
     }
     const finish = convertFinishListener(conversion, frame, statements, index);
+    end = finish === 'converted' ? frame.fn : statement;
     if (finish === 'converted') continue;
     if (!unit.answering.has(statement)) {
       if (statement.type === 'ThrowStatement') return { falls: false, answers };
-      if (returnsWithin(statement)) {
-        if (!answered) frame.open.push(statement);
+      const returns = returnsIn(statement);
+      if (returns.length > 0) {
+        if (!answered) frame.open.push(...returns);
         if (statement.type === 'ReturnStatement') return { falls: !answered, answers };
       }
       continue;
@@ -148,6 +153,7 @@ export function convertList(
       rest: tail && !last && !ends ? statements.slice(index + 1) : null,
     });
     answers = answers || flow.answers;
+    end = null;
     if (flow === CONTINUES) {
       answered = true;
       continue;
@@ -159,10 +165,7 @@ export function convertList(
       return { falls: false, answers: true };
     }
   }
-  if (!answered && tail) {
-    const end = statements.at(-1);
-    frame.open.push(end ?? frame.fn);
-  }
+  if (!answered && tail && end !== null) frame.open.push(end);
   return { falls: !answered, answers };
 }
 

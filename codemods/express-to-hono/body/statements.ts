@@ -21,7 +21,7 @@ interface Place {
 export function convertStatement(conversion: Conversion, frame: Frame, node: SyntaxNode, place: Place): Flow {
   switch (node.type) {
     case 'ExpressionStatement':
-      if (convertCustomAnswer(conversion, frame, node)) return { falls: true, answers: false };
+      if (convertCustomAnswer(conversion, frame, node)) return fallsBehind(frame, node, place, false);
       return convertAnswer(conversion, frame, node, child(node, 'expression'), place);
     case 'ReturnStatement':
       return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });
@@ -33,10 +33,7 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
       const first = convertBranch(conversion, frame, yes, place.tail);
-      if (!no) {
-        if (place.tail) frame.open.push(node);
-        return { falls: true, answers: first.answers };
-      }
+      if (!no) return fallsBehind(frame, node, place, first.answers);
       const second = convertBranch(conversion, frame, no, place.tail);
       return { falls: first.falls || second.falls, answers: first.answers || second.answers };
     }
@@ -50,12 +47,12 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     case 'WhileStatement': {
       const body = child(node, 'body');
       const flow = body === null ? { answers: false } : convertBranch(conversion, frame, body, false);
-      return { falls: true, answers: flow.answers };
+      return fallsBehind(frame, node, place, flow.answers);
     }
     case 'FunctionDeclaration':
     case 'VariableDeclaration':
       if (declaresClosure(frame, node) || declaresSendCallback(frame, node))
-        return { falls: true, answers: false };
+        return fallsBehind(frame, node, place, false);
       return unreadable(conversion, frame, node);
     default:
       return unreadable(conversion, frame, node);
@@ -90,7 +87,13 @@ function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, t
     }
     falls = falls || flow.falls;
   }
-  return { falls, answers };
+  return falls ? fallsBehind(frame, node, { tail, rest: null }, answers) : { falls, answers };
+}
+
+/** A statement that lets the code behind it run; where there is none the path ends. */
+function fallsBehind(frame: Frame, node: SyntaxNode, { tail }: Place, answers: boolean): Flow {
+  if (tail) frame.open.push(node);
+  return { falls: true, answers };
 }
 
 /** A statement whose expression answers. */
@@ -246,18 +249,19 @@ function declaresSendCallback(frame: Frame, node: SyntaxNode): boolean {
   return /^(sendFile|download)$/.test(memberName(call === undefined ? null : child(call, 'callee')) ?? '');
 }
 
-/** Whether a statement may leave the function by itself. */
-export const returnsWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^ReturnStatement$/);
+/** The `return` statements of a function that a statement holds. */
+export const returnsIn = (statement: SyntaxNode): SyntaxNode[] => endsIn(statement, /^ReturnStatement$/);
 
-/** The same, where what is thrown would take the place of an answer that Express has sent. */
-const leavesWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^(Return|Throw)Statement$/);
+/** Whether a statement may leave the function: what is thrown there would take the place of an answer that Express has sent. */
+const leavesWithin = (statement: SyntaxNode): boolean =>
+  endsIn(statement, /^(Return|Throw)Statement$/).length > 0;
 
-function endsIn(statement: SyntaxNode, ends: RegExp): boolean {
-  let found = false;
+function endsIn(statement: SyntaxNode, ends: RegExp): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
   walk(statement, {
     enter(node) {
       if (isFunction(node)) return 'skip';
-      if (ends.test(node.type)) found = true;
+      if (ends.test(node.type)) found.push(node);
       return undefined;
     },
   });

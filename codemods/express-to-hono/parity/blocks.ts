@@ -63,6 +63,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'format',
       'jsonp',
       'json-format',
+      'never-answers',
     ],
   ],
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
