@@ -15,6 +15,7 @@ import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/uni
 import { collectCustomAnswers } from '../members/custom-members.ts';
 import { keepsLocals } from '../members/locals.ts';
 import { memberAt } from '../members/request-members.ts';
+import { collectResponseVariables } from '../members/response-variables.ts';
 import { collectRewrites } from '../members/url-rewrites.ts';
 import { convertUses, outermost } from '../members/uses.ts';
 import { isNotFound } from '../routing/mounts.ts';
@@ -49,6 +50,7 @@ export function prepare(conversion: Conversion): void {
   conversion.ownParams = ownParamRouters(conversion);
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
+  collectResponseVariables(conversion);
   markAnswers(conversion);
   keepErrorHandlers(conversion);
   keepEmptyForwards(conversion);

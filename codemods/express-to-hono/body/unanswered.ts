@@ -1,6 +1,6 @@
 import { argumentsOf, calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd } from '../edit/draft.ts';
+import { atEnd, type Part } from '../edit/draft.ts';
 import { indentAt, replaceStatement } from '../edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { type Conversion, remark, spanOf, type Unit } from '../state/conversion.ts';
@@ -66,13 +66,15 @@ function isApart({ unit, fn }: Frame, one: SyntaxNode, other: SyntaxNode): boole
 
 function wait(conversion: Conversion, { unit }: Frame, end: SyntaxNode): void {
   const { work } = unit;
-  const line = `return ${parityName(conversion, work, 'neverAnswers')}()`;
+  const never = parityName(conversion, work, 'neverAnswers');
   if (end.type === 'ReturnStatement') {
     const value = child(end, 'argument');
-    const before = value === null ? [] : [[spanOf(value)]];
-    replaceStatement(conversion, work, end, [...before, [line]], RULE);
+    // What is returned may be a promise that fails.
+    const given: Part[] = value === null || unwrap(value).type === 'Literal' ? [] : [spanOf(value)];
+    replaceStatement(conversion, work, end, [[`return ${never}(`, ...given, ')']], RULE);
     return;
   }
+  const line = `return ${never}()`;
   if (conversion.dry > 0) return;
   const { newline, unit: step, semicolon } = work.layout;
   const indent = indentAt(work, end.start);

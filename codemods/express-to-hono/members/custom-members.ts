@@ -1,4 +1,3 @@
-import { ServerResponse } from 'node:http';
 import {
   argumentsOf,
   calleeOf,
@@ -23,16 +22,7 @@ import {
   spanOf,
   type Unit,
 } from '../state/conversion.ts';
-
-const OF_EXPRESS = new Set(
-  (
-    'app append attachment charset clearCookie contentType cookie download format get header json jsonp links ' +
-    'locals location redirect render req send sendFile sendStatus sendfile set status type vary'
-  ).split(' '),
-);
-
-/** Whether a member of the response is the application's own: neither Express nor Node has one of that name. */
-const isOwn = (name: string): boolean => !OF_EXPRESS.has(name) && !(name in ServerResponse.prototype);
+import { isOwnMember } from './own-members.ts';
 
 /** The assignment `res.ok = (data) => res.json({ data });` that a use of `res` is the target of. */
 function assignmentOf(work: FileWork, root: SyntaxNode): { name: string; assignment: SyntaxNode } | null {
@@ -40,7 +30,7 @@ function assignmentOf(work: FileWork, root: SyntaxNode): { name: string; assignm
   const up = member === undefined ? undefined : work.parents.get(member);
   const name = isMember(member) && child(member, 'object') === root ? memberName(member) : null;
   if (name === null || up?.type !== 'AssignmentExpression' || child(up, 'left') !== member) return null;
-  return up.operator === '=' && isOwn(name) ? { name, assignment: up } : null;
+  return up.operator === '=' && isOwnMember(name) ? { name, assignment: up } : null;
 }
 
 /**
@@ -56,7 +46,7 @@ export function collectCustomAnswers(conversion: Conversion): void {
       const found = assignmentOf(unit.work, node);
       const [name] = memberNames(unit.work, node);
       if (found === null) {
-        if (name !== undefined && isOwn(name) && !isCalled(unit.work, node)) lost.add(name);
+        if (name !== undefined && isOwnMember(name) && !isCalled(unit.work, node)) lost.add(name);
         continue;
       }
       const fn = child(found.assignment, 'right');

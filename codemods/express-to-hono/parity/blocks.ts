@@ -70,7 +70,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   ['Middleware of packages', ['cors-headers', 'fixed-headers', 'passwords', 'request-log', 'response-time']],
-  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-answers']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
   ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],
   ['For the tests', ['node-app']],
@@ -126,5 +126,6 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridged',
   'bridgeMethod',
   'bridgeQuery',
+  'bridgeList',
   'nodeApp',
 ]);
