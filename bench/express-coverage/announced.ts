@@ -41,9 +41,10 @@ export function unannounced(
   leftOut: readonly LeftOut[],
 ): string | null {
   const cells = differences(before, after);
+  if (isLetIn(before, after)) return `${request.method} ${request.path}: let in`;
   const isOdd = leftOut.some(({ behaviour }) => behaviour === 'routing' && SHOWS.routing?.(request));
-  // Another route, or another path to tell of; what kept a request out does so still.
-  if (isOdd) return isLetIn(before, after) ? `${request.method} ${request.path}: let in` : null;
+  // Another route, or another path to tell of.
+  if (isOdd) return null;
   const shown = leftOut.map((one) => ({
     ...one,
     differences: one.differences.filter(
@@ -121,5 +122,9 @@ function linesOf({ headers }: WireAnswer): Map<string, string> {
   return lines;
 }
 
-const isLetIn = (before: WireAnswer, after: WireAnswer): boolean =>
-  /^40[13] /.test(before.status) && /^2/.test(after.status);
+/** Whether the original keeps a request out: it lacks credentials, or has those of somebody else. */
+export const isKeptOut = ({ status }: WireAnswer): boolean => /^40[13] /.test(status);
+
+/** A guard was lost: what was kept out is answered. No announcement covers that. */
+export const isLetIn = (before: WireAnswer, after: WireAnswer): boolean =>
+  isKeptOut(before) && /^2/.test(after.status);

@@ -175,7 +175,7 @@ describe('the page of middleware', () => {
 
 describe('the page', () => {
   it('has a row for every case and the totals', () => {
-    const text = page(run.rows, run.runtimes, new Map());
+    const text = page(run.rows, run.runtimes, run.guards, new Map());
     expect(text.match(/^\| [^|]+ \| (4|5) \| /gm)).toHaveLength(run.rows.length);
     expect(summary(run.rows)).toMatch(
       /^all: \d+ cases, converted \d+, bridged \d+, kept \d+, refused \d+, told \d+, wrong 0$/m,

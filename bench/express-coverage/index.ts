@@ -6,7 +6,7 @@ import { crossingSection } from './crossing-page.ts';
 import { type Kept, runKept } from './kept.ts';
 import { middlewarePage } from './middleware.ts';
 import { loadCases, repositoryRoot, runCoverage } from './run.ts';
-import { outcomesFile, page, summary } from './table.ts';
+import { guarded, outcomesFile, page, summary } from './table.ts';
 
 const [only = '', ...flags] = process.argv.slice(2);
 const ALL = ['node', 'bun', 'deno', 'workers'];
@@ -25,19 +25,19 @@ for (const [id, results] of kept) {
   }
 }
 if (onlyKept) process.exit();
-const { rows, runtimes, folder } = await runCoverage(cases, names, {
+const { rows, runtimes, guards, folder } = await runCoverage(cases, names, {
   ...{ keep: !whole, say: console.log },
   ...(isIdiomatic && { codemod: IDIOMATIC }),
 });
 for (const { one, outcome, why } of rows) {
   if (outcome === 'wrong' || !whole) console.log(`${outcome.padEnd(9)} ${one.id}: ${why.join(' / ')}`);
 }
-console.log(summary(rows));
+console.log(`${summary(rows)}\n${guarded(guards)}`);
 if (!whole) console.log(folder);
 else if (isPage) {
   const root = repositoryRoot();
   const crossing = await compareMembers(['node', 'bun', 'deno']);
-  await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes, kept));
+  await writeFile(join(root, 'docs', 'express-coverage.md'), page(rows, runtimes, guards, kept));
   await writeFile(
     join(root, 'docs', 'express-middleware.md'),
     `${middlewarePage(rows, runtimes)}${crossingSection(crossing)}`,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import expressToHono from '../../codemods/express-to-hono/index.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
-import { unannounced } from './announced.ts';
+import { isKeptOut, isLetIn, unannounced } from './announced.ts';
 import { type CoverageCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
@@ -43,9 +43,16 @@ export async function loadCases(only = ''): Promise<CoverageCase[]> {
   return all.filter(({ id }) => id.includes(only));
 }
 
+/** Requests that the original keeps out (401, 403), on all runtimes, and those of them that the converted application answers. */
+export interface Guards {
+  keptOut: number;
+  letIn: number;
+}
+
 export interface CoverageRun {
   rows: Row[];
   runtimes: { name: string; version: string }[];
+  guards: Guards;
   /** Scratch folder, kept when asked for. */
   folder: string;
 }
@@ -85,6 +92,7 @@ export async function runCoverage(
     for (const { one, outcome, why } of converted)
       rows.set(one.id, { one, outcome, why, runtimes: {}, notRun: {} });
     const used: CoverageRun['runtimes'] = [];
+    const guards: Guards = { keptOut: 0, letIn: 0 };
     for (const name of names) {
       const runtime = name === 'here' ? HERE : await provisionRuntime(await parseSpec(name));
       const label = name === 'here' ? 'node' : name;
@@ -103,12 +111,22 @@ export async function runCoverage(
         for (const { one, leftOut } of again) found.set(one.id, compare(label, one, before, second, leftOut));
       }
       say(`${ready.length} cases on ${label} ${runtime.version}`);
+      for (const { one } of ready) watch(guards, originals, after, one.id);
       if (used.length === 1) await settleTypes(root, folder, label, cases, rows);
       for (const each of ready) settle(rows.get(each.one.id), label, each, found.get(each.one.id) ?? null);
     }
-    return { rows: [...rows.values()], runtimes: used, folder };
+    return { rows: [...rows.values()], runtimes: used, guards, folder };
   } finally {
     if (!keep) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function watch(guards: Guards, before: Answered, after: Answered, id: string): void {
+  for (const [index, old] of (before.answers.get(id) ?? []).entries()) {
+    const now = after.answers.get(id)?.[index];
+    if (now === undefined || !isKeptOut(old)) continue;
+    guards.keptOut += 1;
+    if (isLetIn(old, now)) guards.letIn += 1;
   }
 }
 

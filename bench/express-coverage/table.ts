@@ -5,7 +5,7 @@ import { KINDS, type Kind } from './cases.ts';
 import type { Outcome } from './convert.ts';
 import type { Kept } from './kept.ts';
 import { keptCell, keptSummary } from './kept-table.ts';
-import { type CoverageRun, type Row, repositoryRoot } from './run.ts';
+import { type CoverageRun, type Guards, type Row, repositoryRoot } from './run.ts';
 
 export const OUTCOMES: Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
 const TITLES: Record<Kind, string> = {
@@ -54,12 +54,21 @@ export function summary(rows: readonly Row[]): string {
   return [...lines, `all: ${rows.length} cases, ${counts}`].join('\n');
 }
 
+/** What became of guards, in one line. */
+export const guarded = ({ keptOut, letIn }: Guards): string =>
+  `Guards: ${keptOut} requests that the original answers with 401 or 403, ${letIn} let in after the conversion.`;
+
 /** A text inside a table. */
 export const cell = (text: string): string =>
   text.replace(/\|/g, '\\|').replace(/</g, '&lt;').replace(/\s+/g, ' ').slice(0, 300);
 
 /** `docs/express-coverage.md`. */
-export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes'], kept: Kept): string {
+export function page(
+  rows: readonly Row[],
+  runtimes: CoverageRun['runtimes'],
+  guards: Guards,
+  kept: Kept,
+): string {
   const names = runtimes.map(({ name, version }) => `${name} ${version}`);
   const head = ['# Express coverage', ''];
   head.push(
@@ -95,7 +104,7 @@ export function page(rows: readonly Row[], runtimes: CoverageRun['runtimes'], ke
     );
     head.push(`| ${TITLES[kind]} | ${[own.length, ...cells, ...parts].join(' | ')} |`);
   }
-  head.push(...keptSummary(rows, kept, TITLES));
+  head.push('', guarded(guards), ...keptSummary(rows, kept, TITLES));
   const sections = KINDS.flatMap((kind) => section(kind, rows, runtimes, kept));
   return `${[...head, ...sections].join('\n')}\n`;
 }

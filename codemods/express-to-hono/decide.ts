@@ -1,25 +1,25 @@
-import { dirname, extname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { refuseAttachedServers } from './application/attached-servers.ts';
 import { convertAppCalls, convertCreations } from './application/entry.ts';
+import { refuseAppMembers, refuseLostThis } from './application/leftovers.ts';
+import { type Places, placesOf } from './application/places.ts';
+import { removeImports } from './application/remove-imports.ts';
 import { readSettings } from './application/settings.ts';
-import { keepForTests, type UsedByTests, usedByTests } from './application/used-by-tests.ts';
+import { refuseUndeclared } from './application/undeclared.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
 import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
 import { range } from './edit/draft.ts';
-import { removeImports } from './edit/remove-imports.ts';
 import { keepAfterNext } from './facts/after-next.ts';
-import { refuseAttachedServers } from './facts/attached-servers.ts';
-import { collectKeptParams } from './facts/kept-params.ts';
-import { decideIdiomatic } from './facts/leave-out.ts';
-import { refuseAppMembers, refuseLostThis } from './facts/leftovers.ts';
-import { checkSettings, treatAsRouters } from './facts/sub-apps.ts';
-import { refuseUndeclared } from './facts/undeclared.ts';
+import { collectKeptParams } from './facts/routes/kept-params.ts';
+import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
+import { keepForTests, type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
+import { decideIdiomatic } from './native/leave-out.ts';
 import { nativePackages } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
@@ -30,17 +30,11 @@ import {
   type FileWork,
   refuse,
 } from './state/conversion.ts';
+import { staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { divide } from './worlds/divide.ts';
-import { staysInExpress } from './worlds/worlds.ts';
 import { writeWorlds } from './worlds/write.ts';
-
-/** Where the new files of an application go. */
-export interface Places {
-  parity: string;
-  env: string;
-}
 
 /**
  * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
@@ -130,14 +124,4 @@ function refuseLeftImports(conversion: Conversion, work: FileWork): void {
       refuse(conversion, work, span, 'imports', 'this import of Express has no rule');
     }
   }
-}
-
-/** Where the new files go: beside the file that makes the application. */
-function placesOf(conversion: Conversion): Places {
-  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
-  const path = app?.file.path ?? 'app.js';
-  const folder = dirname(path);
-  const extension = extname(path);
-  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
-  return { parity: beside('express-parity'), env: beside('app-env') };
 }

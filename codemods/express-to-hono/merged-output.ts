@@ -1,5 +1,5 @@
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import { editManifests } from './edit/manifests.ts';
+import { editManifests } from './application/manifests.ts';
 import type { Converted } from './finish.ts';
 import { assembleParity, type ParityModule } from './parity/assemble.ts';
 

@@ -16,15 +16,15 @@ import { atEnd, type Part, range } from '../edit/draft.ts';
 import { deleteStatement, indentAt } from '../edit/emit.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { importsOf, requiredModule } from '../edit/imports-of.ts';
-import { convertMountPath, severalApps } from '../facts/sub-apps.ts';
+import { convertMountPath, severalApps } from '../facts/routes/sub-apps.ts';
+import { calledMember, useAppState } from '../members/app-state.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { droppedError, listenArguments } from '../server/listen-arguments.ts';
+import { portParts } from '../server/listen-port.ts';
 import { writeOwnServer } from '../server/write.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
-import { appEnv } from '../types/types.ts';
+import { appEnv } from '../types/context-type.ts';
 import { writeFront } from '../worlds/write.ts';
-import { calledMember, useAppState } from './app-state.ts';
-import { portParts } from './listen-port.ts';
 import { convertRequestListener } from './request-listener.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */

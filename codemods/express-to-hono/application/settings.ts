@@ -3,9 +3,9 @@ import { argumentsOf, children, literalText, unwrap } from '../../../src/workspa
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../edit/emit.ts';
-import { severalApps } from '../facts/sub-apps.ts';
+import { severalApps } from '../facts/routes/sub-apps.ts';
+import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from '../members/app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from '../state/conversion.ts';
-import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from './app-state.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
 export function readSettings(conversion: Conversion) {

@@ -12,8 +12,8 @@ import {
   literalText,
 } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Places } from '../decide.ts';
 import { type Conversion, type FileWork, refuse, type Unit } from '../state/conversion.ts';
+import type { Places } from './places.ts';
 import { entryText, factoryEntry } from './worker-entry.ts';
 
 /**

@@ -13,15 +13,13 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { range } from '../edit/draft.ts';
+import { forwardsOnly } from '../facts/answers/shapes.ts';
+import { isForwardCall } from '../facts/forward-calls.ts';
 import { convertRenderCall } from '../members/render-callback.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from '../state/conversion.ts';
-import { answersOf, convertBody, type Frame, hasOpenPath } from './flow.ts';
-import { type Form, isForwardCall } from './forms.ts';
-import { forwardsOnly } from './shapes.ts';
+import { type Form, SETTLED } from './form.ts';
+import { type Frame, hasOpenPath } from './frame.ts';
 import { leaveUnanswered } from './unanswered.ts';
-
-/** Rule of a call inside a callback whose own callback settles the promise: nothing is left to do for the call. */
-export const SETTLED = 'callbacks/settled';
 
 const STEPS = new Set(['then', 'catch', 'finally']);
 /** Methods that call their callback any number of times, at once. */
@@ -73,7 +71,9 @@ function isForwarded(conversion: Conversion, frame: Frame, source: ChainLink): b
     (node) =>
       node.type === 'CallExpression' &&
       (isForwardCall(conversion, frame.unit, node) ||
-        (conversion.calls.get(node) ?? []).some((unit) => answersOf(conversion, unit) === 'always')),
+        (conversion.calls.get(node) ?? []).some(
+          (unit) => frame.reading.answers(conversion, unit) === 'always',
+        )),
   );
 }
 
@@ -122,7 +122,7 @@ function convertStep(
       const { settle } = frame;
       settle.rejects = true;
       if (isNext) replace(conversion, work, argument, [settle.reject], 'promises/catch');
-      else convertBody(conversion, { ...frame, fn: argument, open: [] });
+      else frame.reading.body(conversion, { ...frame, fn: argument, open: [] });
     } else if (object !== null) {
       replace(
         conversion,
@@ -142,7 +142,7 @@ function convertStep(
     open: [],
     awaits: false,
   };
-  const flow = convertBody(conversion, inner);
+  const flow = frame.reading.body(conversion, inner);
   const open = hasOpenPath(flow, inner) ? leaveUnanswered(conversion, inner) : null;
   if (open !== null)
     refuse(conversion, work, open, 'promises/chain', 'no answer on the path that ends here', frame.unit);
@@ -231,7 +231,7 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
     const typed = work.file.typescript ? `${error}?: unknown` : error;
     const pass = `(${typed}) => (${error} ? ${settle.reject}(${error}) : ${settle.resolve}(${unit.next}()))`;
     replace(conversion, work, callback, [pass], 'callbacks/next');
-  } else if (hasOpenPath(convertBody(conversion, inner), inner)) {
+  } else if (hasOpenPath(frame.reading.body(conversion, inner), inner)) {
     const open = leaveUnanswered(conversion, inner);
     const reason = 'no answer on the path that ends here: the request would hang as it does today';
     if (open !== null) refuse(conversion, work, open, 'callbacks/promise', reason, unit);

@@ -3,7 +3,7 @@ import { calleeOf, child, isFunction, isIdentifier, unwrap } from '../../../src/
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
-import { convertBody, type Frame, hasOpenPath } from './flow.ts';
+import { type Frame, hasOpenPath } from './frame.ts';
 
 /** Functions declared inside a handler that answer for it: `const fail = (text) => res.status(400).json({ text });`. */
 export function collectClosures(conversion: Conversion, frame: Frame): Set<Binding> {
@@ -12,12 +12,12 @@ export function collectClosures(conversion: Conversion, frame: Frame): Set<Bindi
   for (const { binding, fn } of candidates(unit)) {
     conversion.dry += 1;
     const inner = { ...frame, fn, open: [] };
-    const flow = convertBody(conversion, inner);
+    const flow = frame.reading.body(conversion, inner);
     conversion.dry -= 1;
     if (hasOpenPath(flow, inner) || !flow.answers) continue;
     closures.add(binding);
     for (const reference of binding.references) markAnswering(unit, reference.node);
-    convertBody(conversion, { ...frame, fn, open: [] });
+    frame.reading.body(conversion, { ...frame, fn, open: [] });
   }
   return closures;
 }

@@ -8,21 +8,24 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { keepEmptyForwards } from '../facts/nothing-raised.ts';
-import { ownParamRouters } from '../facts/own-params.ts';
-import { keepErrorHandlers } from '../facts/thrown-values.ts';
+import { wholeChain } from '../facts/answers/chains.ts';
+import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
+import { keepEmptyForwards } from '../facts/errors/nothing-raised.ts';
+import { keepErrorHandlers } from '../facts/errors/thrown-values.ts';
+import { isForwardCall } from '../facts/forward-calls.ts';
+import { needsNext } from '../facts/needs-next.ts';
+import { memberAt } from '../facts/request-members.ts';
+import { ownParamRouters } from '../facts/routes/own-params.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/units.ts';
-import { collectCustomAnswers } from '../members/custom-members.ts';
 import { keepsLocals } from '../members/locals.ts';
-import { memberAt } from '../members/request-members.ts';
 import { collectResponseVariables } from '../members/response-variables.ts';
 import { collectRewrites } from '../members/url-rewrites.ts';
-import { convertUses, outermost } from '../members/uses.ts';
-import { isNotFound } from '../routing/mounts.ts';
+import { convertUses } from '../members/uses.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
-import { convertCallArguments, convertSignature, needsNext } from '../types/signature.ts';
-import { convertBody, hasOpenPath, unitFrame } from './flow.ts';
-import { isForwardCall } from './forms.ts';
+import { convertCallArguments, convertSignature } from '../types/signature.ts';
+import { convertBody, unitFrame } from './flow.ts';
+import { hasOpenPath } from './frame.ts';
+import { isNotFound } from './not-found.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 /** Facts of the whole program that single functions are judged by. */
@@ -68,7 +71,7 @@ export function prepare(conversion: Conversion): void {
 
 /** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
 function seesType(unit: Unit, root: SyntaxNode): boolean {
-  const last = calleeChain(outermost(unit, root)).at(-1);
+  const last = calleeChain(wholeChain(unit, root)).at(-1);
   if (last === undefined || last.call === null) return false;
   const [first] = argumentsOf(last.call);
   if (last.name === 'end') return first !== undefined;
@@ -101,7 +104,7 @@ export function convertUnits(conversion: Conversion): void {
     }
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);
-    convertSignature(conversion, unit, frame);
+    convertSignature(conversion, unit, frame.awaits);
   }
 }
 

@@ -13,10 +13,10 @@ import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { range } from '../edit/draft.ts';
 import { deleteStatement, outdentLines } from '../edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
-import { readsStatus } from '../facts/answer-state.ts';
+import { readsStatus } from '../facts/answers/answer-state.ts';
+import { bodyOf, nextCall } from '../facts/answers/shapes.ts';
 import { type Conversion, claim, type FileWork, spanOf } from '../state/conversion.ts';
-import type { Frame } from './flow.ts';
-import { bodyOf, nextCall } from './shapes.ts';
+import type { Frame } from './frame.ts';
 
 /**
  * `res.on('finish', () => { … }); next();` — what runs once the response is ready stands after `await next()`.

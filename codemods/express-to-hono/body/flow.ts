@@ -1,42 +1,20 @@
-import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import { child } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
 import { deleteStatement, replaceArrowBody } from '../edit/emit.ts';
+import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
+import { isStream } from '../facts/answers/stream-operations.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
 import { collectClosures } from './closures.ts';
 import { convertFinishListener } from './finish-listener.ts';
-import { formLines, readForm } from './forms.ts';
-import { bodyOf, isHeadersSentGuard } from './shapes.ts';
-import { convertStatement, endsWithNext, returnsIn, unreadable } from './statements.ts';
-import { convertStream, isStream } from './streaming.ts';
+import { formLines } from './form.ts';
+import { readForm } from './forms.ts';
+import { type Answers, CONTINUES, type Flow, type Frame, hasOpenPath, type Reading } from './frame.ts';
+import { endsWithNext, returnsIn } from './leaving.ts';
+import { convertStatement } from './statements.ts';
+import { convertStream } from './streaming.ts';
+import { unreadable } from './unreadable.ts';
 
-/** Where the statements being read stand: in which function, and how an answer leaves it. */
-export interface Frame {
-  unit: Unit;
-  /** The function whose statements are read: the unit's own or one inside it. */
-  fn: SyntaxNode;
-  /** In a callback answers are handed to `resolve` and errors to `reject`; null where they are returned and thrown. */
-  settle: { resolve: string; reject: string; rejects: boolean } | null;
-  /** A `catch` around answers errors itself, so `next(err)` must go past it. */
-  guarded: boolean;
-  /** Functions declared inside the unit that always answer. */
-  closures: ReadonlySet<Binding>;
-  /** Ends of paths that did not answer. */
-  open: SyntaxNode[];
-  /** Lines that follow a `next()` statement once it is awaited. */
-  afterNext: Map<SyntaxNode, Part[][]>;
-  /** Output: the function waits for `next()`. */
-  awaits: boolean;
-}
-
-/** What happens on the paths through some statements: one may go on unanswered, one may answer. */
-export interface Flow {
-  falls: boolean;
-  answers: boolean;
-}
-
-export type Answers = 'always' | 'never' | 'sometimes';
+const READING: Reading = { list: convertList, body: convertBody, answers: answersOf };
 
 const judged = new WeakMap<Conversion, Map<Unit, Answers | 'busy'>>();
 
@@ -58,6 +36,7 @@ export function answersOf(conversion: Conversion, unit: Unit): Answers {
 
 export function unitFrame(conversion: Conversion, unit: Unit): Frame {
   const frame: Frame = {
+    reading: READING,
     unit,
     fn: unit.fn.node,
     settle: null,
@@ -70,9 +49,6 @@ export function unitFrame(conversion: Conversion, unit: Unit): Frame {
   frame.closures = collectClosures(conversion, frame);
   return frame;
 }
-
-/** Whether some path through the function ends without an answer. */
-export const hasOpenPath = (flow: Flow, frame: Frame): boolean => flow.falls || frame.open.length > 0;
 
 /** Rewrites the answers in a function's body and reports which paths have one. */
 export function convertBody(conversion: Conversion, frame: Frame): Flow {
@@ -168,6 +144,3 @@ export function convertList(
   if (!answered && tail && end !== null) frame.open.push(end);
   return { falls: !answered, answers };
 }
-
-/** A statement that answered by `next()` and lets the code after it run. */
-export const CONTINUES: Flow = { falls: true, answers: true };

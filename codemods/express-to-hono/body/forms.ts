@@ -8,28 +8,23 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
-import { mayStreamNoBody, STATUS_STREAMED } from '../facts/bodiless.ts';
-import { isKnownError } from '../facts/errors.ts';
-import { readCustomAnswer } from '../members/custom-members.ts';
-import { readFormat } from '../members/formats.ts';
+import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
+import { nextCall } from '../facts/answers/shapes.ts';
+import { passesOn } from '../facts/errors/error-rules.ts';
+import { isKnownError } from '../facts/errors/known-errors.ts';
+import { isForwardCall } from '../facts/forward-calls.ts';
 import { isRenderCallback } from '../members/render-callback.ts';
 import { readResponse, responseLinks } from '../members/response.ts';
-import { passesOn } from '../routing/error-handlers.ts';
-import { streamed } from '../server/streamed.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
-import { readCallback, readPromiseChain, SETTLED } from './callbacks.ts';
-import { answersOf, type Frame } from './flow.ts';
-import { nextCall } from './shapes.ts';
+import { readCallback, readPromiseChain } from './callbacks.ts';
+import { readCustomAnswer } from './custom-answers.ts';
+import type { Form } from './form.ts';
+import { readFormat } from './formats.ts';
+import type { Frame } from './frame.ts';
 import { readSkip } from './skips.ts';
-
-/** How one expression answers. `value` is the response (or the error thrown) as text around kept source. */
-export type Form =
-  | { kind: 'respond' | 'throw'; before: Part[][]; value: Part[]; rule: string }
-  | { kind: 'next'; before: Part[][]; value: Part[]; rule: string }
-  | { kind: 'branch'; test: SyntaxNode; yes: Form; no: Form; rule: string };
+import { streamed } from './streamed.ts';
 
 /** Reads an expression that answers; null when it is none of the known forms (a problem may have been recorded). */
 export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {
@@ -63,7 +58,7 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
   const next = nextCall(conversion, expression);
   if (next !== null) return readNext(conversion, frame, next);
   const reached = conversion.calls.get(expression);
-  if (reached !== undefined) return readHelper(conversion, unit, expression, reached);
+  if (reached !== undefined) return readHelper(conversion, frame, expression, reached);
   if (isForwardCall(conversion, unit, expression) || isClosureCall(frame, expression)) {
     return { kind: 'respond', before: [], value: [spanOf(expression)], rule: 'helpers/call' };
   }
@@ -116,11 +111,12 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
 
 function readHelper(
   conversion: Conversion,
-  unit: Unit,
+  frame: Frame,
   call: SyntaxNode,
   helpers: readonly Unit[],
 ): Form | null {
-  const answers = helpers.map((helper) => answersOf(conversion, helper));
+  const { unit } = frame;
+  const answers = helpers.map((helper) => frame.reading.answers(conversion, helper));
   if (answers.every((answer) => answer === 'always')) {
     return { kind: 'respond', before: [], value: [spanOf(call)], rule: 'helpers/call' };
   }
@@ -137,24 +133,6 @@ function readHelper(
   }
   return null;
 }
-
-/** `fn(req, res, next)` where `fn` is a parameter of a function around: an async wrapper handing the request on. */
-export function isForwardCall(conversion: Conversion, unit: Unit, call: SyntaxNode): boolean {
-  const callee = calleeOf(call);
-  if (!isIdentifier(callee) || conversion.roles.has(callee)) return false;
-  const binding = unit.work.bindings.bindingOf(callee);
-  const roles = argumentsOf(call).map((argument) => conversion.roles.get(argument)?.role ?? null);
-  const expected = ['req', 'res', 'next'];
-  return (
-    binding?.kind === 'parameter' &&
-    !isWithin(unit, binding.node) &&
-    (roles.length === 2 || roles.length === 3) &&
-    roles.every((role, index) => role === expected[index])
-  );
-}
-
-const isWithin = (unit: Unit, node: SyntaxNode) =>
-  unit.fn.node.start <= node.start && node.end <= unit.fn.node.end;
 
 /** A call of a function declared inside the handler that itself always answers. */
 function isClosureCall(frame: Frame, call: SyntaxNode): boolean {
@@ -216,40 +194,4 @@ function readPipeline(conversion: Conversion, unit: Unit, call: SyntaxNode): For
   if (source === undefined || target === undefined || rest.length > 0 || unit.answering.has(source))
     return null;
   return bodyOfReadable(conversion, unit, source, target);
-}
-
-/** Statements that a form becomes, `return` and `resolve` included. */
-export function formLines(frame: Frame, form: Form): Part[][] {
-  const settle = frame.settle;
-  if (form.kind === 'branch') return branchLines(frame, form);
-  if (form.kind === 'throw') {
-    if (settle !== null) {
-      settle.rejects = true;
-      return [...form.before, [`${settle.reject}(`, ...form.value, ')']];
-    }
-    return frame.guarded ? [['return Promise.reject(', ...form.value, ')']] : [['throw ', ...form.value]];
-  }
-  if (form.rule === SETTLED) return [form.value];
-  if (settle !== null) return [...form.before, [`${settle.resolve}(`, ...form.value, ')']];
-  return [...form.before, ['return ', ...form.value]];
-}
-
-function branchLines(frame: Frame, form: Form & { kind: 'branch' }): Part[][] {
-  const { yes, no, test } = form;
-  const plain = (side: Form): side is Form & { value: Part[] } =>
-    side.kind !== 'branch' && side.kind !== 'throw' && side.before.length === 0;
-  if (plain(yes) && plain(no)) {
-    const value: Part[] = [spanOf(test), ' ? ', ...yes.value, ' : ', ...no.value];
-    return [frame.settle === null ? ['return ', ...value] : [`${frame.settle.resolve}(`, ...value, ')']];
-  }
-  const simple = /^(Identifier|MemberExpression|CallExpression)$/.test(unwrap(test).type);
-  const negated: Part[] = simple ? ['if (!', spanOf(test), ') '] : ['if (!(', spanOf(test), ')) '];
-  if (no.kind === 'throw' && frame.settle === null)
-    return [[...negated, ...(formLines(frame, no)[0] ?? [])], ...formLines(frame, yes)];
-  const first = formLines(frame, yes);
-  if (first.length === 1 && frame.settle === null) {
-    return [['if (', spanOf(test), ') ', ...(first[0] ?? [])], ...formLines(frame, no)];
-  }
-  const block = (lines: Part[][]): Part[] => lines.flatMap((line): Part[] => [...line, '; ']);
-  return [['if (', spanOf(test), ') { ', ...block(first), '} else { ', ...block(formLines(frame, no)), '}']];
 }

@@ -1,12 +1,11 @@
-import { child, children, field, isFunction } from '../../../src/workspace/syntax/nodes.ts';
+import { child, children, field } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../edit/draft.ts';
 import { unwrapBlock } from '../edit/emit.ts';
-import { type Conversion, claim, replace, type Unit } from '../state/conversion.ts';
-import type { Flow, Frame } from './flow.ts';
-import { headersSentRoot } from './shapes.ts';
-import { convertBranch } from './statements.ts';
-import { isStream } from './streaming.ts';
+import { headersSentRoot } from '../facts/answers/shapes.ts';
+import { isStream } from '../facts/answers/stream-operations.ts';
+import { type Conversion, claim, replace } from '../state/conversion.ts';
+import { convertBranch, type Flow, type Frame } from './frame.ts';
 
 /**
  * `if (!res.headersSent) res.status(500).json(…)`: on a path that has not answered nothing has been sent, so the answer
@@ -33,14 +32,4 @@ export function convertUnsentGuard(
     unwrapBlock(conversion, unit.work, node, yes, 'errors/headers-sent');
   else replace(conversion, unit.work, range(node, node.start, yes.start), [''], 'errors/headers-sent');
   return convertBranch(conversion, frame, yes, tail);
-}
-
-/** Whether `res.headersSent` is `c.finalized` here: no answer was given on the way, and no timer or event reads it. */
-export function isFinalized(unit: Unit, root: SyntaxNode): boolean {
-  if (unit.goesOn || isStream(unit)) return false;
-  for (let up = unit.work.parents.get(root); up !== undefined; up = unit.work.parents.get(up)) {
-    if (up === unit.fn.node) return true;
-    if (isFunction(up) && !unit.answering.has(up)) return false;
-  }
-  return false;
 }

@@ -1,17 +1,11 @@
 import type { Registration } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
-import { argumentsOf, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
+import { skipOf } from '../facts/routes/skips.ts';
 import { type Conversion, replace, spanOf, type Unit } from '../state/conversion.ts';
-import type { Form } from './forms.ts';
-
-/** `route` or `router` for `next('route')` and `next('router')`. */
-export function skipOf(call: SyntaxNode): 'route' | 'router' | null {
-  const args = argumentsOf(call);
-  const text = args.length === 1 ? literalText(args[0]) : null;
-  return text === 'route' || text === 'router' ? text : null;
-}
+import type { Form } from './form.ts';
 
 /** How `next('route')` or `next('router')` goes on; null when it is none, or has no rule. */
 export function readSkip(conversion: Conversion, unit: Unit, call: SyntaxNode): Form | null {

@@ -1,16 +1,18 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
-import { child, children, isFunction, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import { child, children, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { atEnd } from '../edit/draft.ts';
 import { deleteStatement, indentAt, replaceStatement } from '../edit/emit.ts';
-import { localFunction } from '../facts/send-callbacks.ts';
-import { convertCustomAnswer } from '../members/custom-members.ts';
+import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
-import { CONTINUES, convertList, type Flow, type Frame } from './flow.ts';
-import { formLines, readForm } from './forms.ts';
+import { convertCustomAnswer } from './custom-answers.ts';
+import { formLines } from './form.ts';
+import { readForm } from './forms.ts';
+import { CONTINUES, convertBranch, type Flow, type Frame } from './frame.ts';
 import { convertUnsentGuard } from './headers-sent.ts';
+import { leavesWithin } from './leaving.ts';
 import { convertTry } from './try.ts';
+import { unreadable } from './unreadable.ts';
 
 interface Place {
   tail: boolean;
@@ -26,7 +28,7 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     case 'ReturnStatement':
       return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });
     case 'BlockStatement':
-      return convertList(conversion, frame, children(node, 'body'), place.tail);
+      return frame.reading.list(conversion, frame, children(node, 'body'), place.tail);
     case 'IfStatement': {
       const unsent = convertUnsentGuard(conversion, frame, node, place.tail);
       if (unsent !== null) return unsent;
@@ -59,11 +61,6 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
   }
 }
 
-export function convertBranch(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
-  const list = node.type === 'BlockStatement' ? children(node, 'body') : [node];
-  return convertList(conversion, frame, list, tail);
-}
-
 function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
   const cases = children(node, 'cases');
   let falls = !cases.some((each) => child(each, 'test') === null);
@@ -75,7 +72,7 @@ function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, t
     if (consequent.length === 0) continue;
     const last = consequent.at(-1);
     const breaks = last?.type === 'BreakStatement';
-    const flow = convertList(
+    const flow = frame.reading.list(
       conversion,
       frame,
       breaks ? consequent.slice(0, -1) : consequent,
@@ -198,37 +195,6 @@ function later(conversion: Conversion, frame: Frame, node: SyntaxNode): Flow {
   return { falls: false, answers: true };
 }
 
-export function unreadable(conversion: Conversion, frame: Frame, node: SyntaxNode): Flow {
-  const { work } = frame.unit;
-  const before = conversion.problems.length;
-  const text = work.file.text.slice(node.start, Math.min(node.end, node.start + 60)).split('\n')[0] ?? '';
-  const isKnown = conversion.problems.some(
-    (problem) =>
-      problem.location.file === work.file.path &&
-      within(work.file.locate(node.start).line, work.file.locate(node.end).line, problem.location.line),
-  );
-  if (before === 0 || !isKnown) {
-    refuse(
-      conversion,
-      work,
-      node,
-      'flow/form',
-      `how this answers the request is not understood: \`${text.trim()}\``,
-      frame.unit,
-    );
-  }
-  return { falls: false, answers: true };
-}
-
-const within = (from: number, to: number, line: number) => from <= line && line <= to;
-
-export const endsWithNext = (frame: Frame, statement: SyntaxNode): boolean => {
-  const { work } = frame.unit;
-  return (
-    frame.awaits && /^\s*next\b|^(await )?\w+\(\)/.test(work.file.text.slice(statement.start, statement.end))
-  );
-};
-
 function declaresClosure(frame: Frame, node: SyntaxNode): boolean {
   return [...frame.closures].some(({ node: name }) => node.start <= name.start && name.end <= node.end);
 }
@@ -247,23 +213,4 @@ function declaresSendCallback(frame: Frame, node: SyntaxNode): boolean {
     return false;
   const call = unit.work.parents.get(reference.node);
   return /^(sendFile|download)$/.test(memberName(call === undefined ? null : child(call, 'callee')) ?? '');
-}
-
-/** The `return` statements of a function that a statement holds. */
-export const returnsIn = (statement: SyntaxNode): SyntaxNode[] => endsIn(statement, /^ReturnStatement$/);
-
-/** Whether a statement may leave the function: what is thrown there would take the place of an answer that Express has sent. */
-const leavesWithin = (statement: SyntaxNode): boolean =>
-  endsIn(statement, /^(Return|Throw)Statement$/).length > 0;
-
-function endsIn(statement: SyntaxNode, ends: RegExp): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  walk(statement, {
-    enter(node) {
-      if (isFunction(node)) return 'skip';
-      if (ends.test(node.type)) found.push(node);
-      return undefined;
-    },
-  });
-  return found;
 }

@@ -13,20 +13,18 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { atEnd, atStart, range } from '../edit/draft.ts';
 import { deleteStatement, indentAt, indentLines } from '../edit/emit.ts';
 import { importName, parityName } from '../edit/imports.ts';
-import { mayStreamNoBody, STATUS_STREAMED } from '../facts/bodiless.ts';
-import { awaits, type Operation, operationAt, returnsOf, WRITE_OPTIONS } from '../facts/stream-operations.ts';
+import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
+import {
+  awaits,
+  type Operation,
+  operationAt,
+  returnsOf,
+  WRITE_OPTIONS,
+} from '../facts/answers/stream-operations.ts';
 import { memberNames } from '../facts/units.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
-import { convertList, type Flow, type Frame } from './flow.ts';
-
-/** Whether a handler writes its response piece by piece. */
-export const isStream = (unit: Unit): boolean =>
-  unit.handle === 'context' &&
-  unit.uses.some(
-    ({ node, role }) =>
-      role === 'res' && /^(write|flushHeaders)$/.test(memberNames(unit.work, node)[0] ?? ''),
-  );
+import type { Flow, Frame } from './frame.ts';
 
 /** Whether a handler writes its head by itself, so that an error comes too late for another one. */
 const writesHead = (unit: Unit): boolean =>
@@ -72,7 +70,7 @@ export function convertStream(conversion: Conversion, frame: Frame, statements: 
     return give(frame.fn, 'how this streams its response is not understood');
   if (mayStreamNoBody(conversion, unit)) return give(start, STATUS_STREAMED);
   const guard: Frame = { ...frame, open: [] };
-  convertList(conversion, guard, before, false);
+  frame.reading.list(conversion, guard, before, false);
   const stray = guard.open[0];
   if (stray !== undefined) return give(stray, 'no answer on the path that ends here');
   const inRest = (node: SyntaxNode) => start.start <= node.start && node.end <= last.end;

@@ -3,10 +3,10 @@ import { child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../edit/draft.ts';
 import { unwrapBlock } from '../edit/emit.ts';
+import { forwardsOnly } from '../facts/answers/shapes.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
-import { convertList, type Flow, type Frame } from './flow.ts';
-import { forwardsOnly } from './shapes.ts';
-import { unreadable } from './statements.ts';
+import type { Flow, Frame } from './frame.ts';
+import { unreadable } from './unreadable.ts';
 
 /** `try { … } catch (err) { next(err); }`: what is thrown reaches `onError` by itself, so the `try` can go. */
 export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
@@ -26,7 +26,7 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
     forwardsOnly(conversion, work, child(handler, 'param'), handlerBody);
   if (!forwards || handler === null) {
     const own = handlerBody !== null;
-    const first = convertList(
+    const first = frame.reading.list(
       conversion,
       { ...frame, guarded: frame.guarded || own, awaits: false },
       statements,
@@ -36,7 +36,7 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
     const second =
       handlerBody === null
         ? { falls: false, answers: false }
-        : convertList(conversion, frame, children(handlerBody, 'body'), tail);
+        : frame.reading.list(conversion, frame, children(handlerBody, 'body'), tail);
     return { falls: first.falls || second.falls, answers: first.answers || second.answers };
   }
   if (finalizer !== null) {
@@ -57,7 +57,7 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
   } else {
     unwrapBlock(conversion, work, node, block, 'errors/forwarding-catch');
   }
-  return convertList(conversion, frame, statements, tail);
+  return frame.reading.list(conversion, frame, statements, tail);
 }
 
 const containsNext = (work: FileWork, statement: SyntaxNode) =>

@@ -4,7 +4,7 @@ import { atEnd, type Part } from '../edit/draft.ts';
 import { indentAt, replaceStatement } from '../edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { type Conversion, remark, spanOf, type Unit } from '../state/conversion.ts';
-import type { Frame } from './flow.ts';
+import type { Frame } from './frame.ts';
 
 const RULE = 'flow/unanswered';
 

@@ -1,4 +1,3 @@
-import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import { parityName } from '../edit/imports.ts';
@@ -17,31 +16,7 @@ export const ANSWERING_PACKAGES: readonly string[] = [...PACKAGES.values()]
   .filter(({ answers }) => answers !== undefined)
   .map(({ name }) => name);
 
-/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
-export const REPLACED_PACKAGES = new Set([
-  'express',
-  'body-parser',
-  'cookie-parser',
-  'express-async-errors',
-  'multer',
-]);
-
 const RUNTIMES = ['node', 'bun', 'deno'];
-
-/** Whether an argument is the error handler of a package. */
-export const isPackageErrors = (argument: HandlerArgument): boolean =>
-  argument.kind === 'package' && byOf(argument) === 'bridgeError';
-
-function byOf(argument: PackageArgument): Bridging['by'] {
-  const bridging = bridgingOf(argument);
-  return typeof bridging === 'object' ? bridging.by : undefined;
-}
-
-/** Whether the error handler of a package hands on what is not its own. */
-export function passesErrorsOn(argument: PackageArgument): boolean {
-  const bridging = bridgingOf(argument);
-  return typeof bridging === 'object' && bridging.passesOn === true;
-}
 
 /** `methodOverride('_method')`: a parity function stands for it; one with a function of the request is bridged. */
 export function isNamedOverride({ package: name, call }: PackageArgument): boolean {

@@ -17,10 +17,10 @@ import { isNative } from '../native/decide.ts';
 import { isStatic, smallStatic } from '../native/files.ts';
 import { isParser, smallParser } from '../native/parsers.ts';
 import { PACKAGES } from '../packages/_known.ts';
-import type { Natives } from '../packages/_native.ts';
 import { becomeNative } from '../packages/_write.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import type { Natives } from '../state/native.ts';
 import { bridgePackage, isNamedOverride } from './bridged-packages.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */

@@ -14,8 +14,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { typeOfName } from '../native/types-of-names.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../state/conversion.ts';
+import { typeOfName } from './answers/types-of-names.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(

@@ -1,10 +1,10 @@
 import { child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
+import { BUILT_IN, memberAt } from '../facts/request-members.ts';
 import { memberNames } from '../facts/units.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { convertPattern } from './patterns.ts';
-import { BUILT_IN, memberAt } from './request-members.ts';
 
 /**
  * Whether `res.locals` stays an object of its own: views are given all of it, it is used

@@ -7,19 +7,19 @@ import {
   memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { useAppOfRequest } from '../application/app-state.ts';
 import type { Part } from '../edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
-import { readsKeptParams } from '../facts/kept-params.ts';
-import { placeOf } from '../facts/mount-places.ts';
+import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
+import { readsKeptParams } from '../facts/routes/kept-params.ts';
+import { placeOf } from '../facts/routes/mount-places.ts';
+import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
 import { isNative } from '../native/decide.ts';
-import { hasRegexps, REST_NAME } from '../routing/paths.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { useAppOfRequest } from './app-state.ts';
 import { bridgedRequest, handsToPackage } from './bridged-request.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
-import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from './request-members.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */

@@ -7,19 +7,14 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isStream } from '../body/streaming.ts';
 import type { Part } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
+import { isStream } from '../facts/answers/stream-operations.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import { nativeHeader } from '../native/headers.ts';
 import { type Conversion, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
-
-export interface HeaderStatements {
-  statements: Part[][];
-  /** The Content-Type they set: literal, `?` when computed, absent when they set none. */
-  type?: string;
-}
+import type { HeaderStatements } from '../state/response-chain.ts';
 
 /** Content types of the short names `res.type()` knows by extension, for those seen in practice. */
 const SHORT_TYPES: Record<string, string> = {

@@ -1,8 +1,8 @@
 import { calleeOf, child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { isOwnMember } from '../facts/answers/own-members.ts';
+import { memberAt } from '../facts/request-members.ts';
 import { type Conversion, claim, replace, spanOf, type Unit } from '../state/conversion.ts';
-import { isOwnMember } from './own-members.ts';
-import { memberAt } from './request-members.ts';
 
 /**
  * Members that the application puts on the response for the functions after it: `res.results = rows`. Each must be set by

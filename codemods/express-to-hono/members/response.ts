@@ -12,37 +12,20 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
-import { mayBeFresh, mayHaveType } from '../facts/answer-state.ts';
-import { mayHaveNoBody, sendsNoBody } from '../facts/bodiless.ts';
-import { isOpenStatus } from '../facts/open-status.ts';
-import { localFunction, readSendCallback } from '../facts/send-callbacks.ts';
-import { isStatusSeen } from '../facts/status-order.ts';
+import { mayBeFresh, mayHaveType } from '../facts/answers/answer-state.ts';
+import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';
+import { isOpenStatus } from '../facts/answers/open-status.ts';
+import { localFunction, readSendCallback } from '../facts/answers/send-callbacks.ts';
+import { isStatusSeen } from '../facts/answers/status-order.ts';
+import { isText, mayBeFunction } from '../facts/answers/value-kinds.ts';
 import { TERMINALS } from '../facts/units.ts';
-import { isText, mayBeFunction } from '../facts/value-kinds.ts';
 import { endedBody, knownBody, sendOf, smallRest } from '../native/answers.ts';
 import { isNative } from '../native/decide.ts';
 import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import type { Gathered, ResponseChain } from '../state/response-chain.ts';
 import { headerStatements } from './response-headers.ts';
 import { mayBeText, statusParts } from './status.ts';
-
-/** A chain on `res`, understood: statements that go first and, when it answers, the response as an expression. */
-export interface ResponseChain {
-  before: Part[][];
-  value: Part[] | null;
-  rule: string;
-}
-
-/** What a chain has gathered before its last link. */
-export interface Gathered {
-  before: Part[][];
-  status: Part[] | null;
-  statusNumber: number | null;
-  /** The status comes from outside, and may be one without a body. */
-  isOpen: boolean;
-  /** Literal Content-Type, `?` when it is computed, null when the chain sets none. */
-  type: string | null;
-}
 
 /** The links of a chain that starts at a `res` of ours, or null. */
 export function responseLinks(

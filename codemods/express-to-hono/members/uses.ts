@@ -9,17 +9,17 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { useAppOfRequest } from '../application/app-state.ts';
-import { isFinalized } from '../body/headers-sent.ts';
 import type { Part } from '../edit/draft.ts';
 import { replaceStatement } from '../edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
-import { WRITE_OPTIONS } from '../facts/stream-operations.ts';
+import { wholeChain } from '../facts/answers/chains.ts';
+import { isFinalized, WRITE_OPTIONS } from '../facts/answers/stream-operations.ts';
+import { isVariable } from '../facts/request-members.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
+import { useAppOfRequest } from './app-state.ts';
 import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
 import { convertRequestUse, requestValue } from './request.ts';
-import { isVariable } from './request-members.ts';
 import { readResponse, responseLinks } from './response.ts';
 import { convertResponseVariable } from './response-variables.ts';
 import { mayBeText, statusParts } from './status.ts';
@@ -94,7 +94,7 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
     claim(conversion, root);
     return replace(conversion, work, member, [`${c}.finalized`], 'response/headers-sent');
   }
-  const chain = outermost(unit, member);
+  const chain = wholeChain(unit, member);
   const links = responseLinks(conversion, chain);
   if (links === null) return give(`\`res.${name ?? '[…]'}\` has no rule here`);
   if ((name === 'get' || name === 'getHeader') && links.links.length === 2) {
@@ -129,7 +129,7 @@ function mayBeNumber(conversion: Conversion, key: SyntaxNode): boolean {
   return [...conversion.units.values()].some((unit) =>
     unit.uses.some(({ node, role }) => {
       if (role !== 'res') return false;
-      return calleeChain(outermost(unit, node)).some((link) => {
+      return calleeChain(wholeChain(unit, node)).some((link) => {
         const [header, value] = link.call === null ? [] : argumentsOf(link.call);
         if (link.name !== 'setHeader' || header === undefined || value === undefined) return false;
         const other = literalText(header)?.toLowerCase();
@@ -138,21 +138,6 @@ function mayBeNumber(conversion: Conversion, key: SyntaxNode): boolean {
       });
     }),
   );
-}
-
-/** The whole chain of calls that starts at a member of `res`. */
-export function outermost(unit: Unit, member: SyntaxNode): SyntaxNode {
-  let node = member;
-  for (;;) {
-    const up = unit.work.parents.get(node);
-    if (up === undefined) return node;
-    const continues =
-      (up.type === 'CallExpression' && calleeOf(up) === unwrap(node)) ||
-      (isMember(up) && child(up, 'object') === node) ||
-      up.type === 'ChainExpression';
-    if (!continues) return node;
-    node = up;
-  }
 }
 
 function statementOf(unit: Unit, expression: SyntaxNode): SyntaxNode | null {

@@ -8,11 +8,11 @@ import {
   memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isStream } from '../body/streaming.ts';
 import { atStart } from '../edit/draft.ts';
 import { indentAt } from '../edit/emit.ts';
+import { isStream } from '../facts/answers/stream-operations.ts';
+import { memberAt } from '../facts/request-members.ts';
 import { type Conversion, claim, handedTo, replace, type Unit } from '../state/conversion.ts';
-import { memberAt } from './request-members.ts';
 
 interface Read {
   root: SyntaxNode;

@@ -2,11 +2,11 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
-import { mayHaveNoBody, sendsNoBody } from '../facts/bodiless.ts';
-import { kindOf } from '../facts/value-kinds.ts';
-import type { Gathered } from '../members/response.ts';
+import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';
+import { kindOf } from '../facts/answers/value-kinds.ts';
 import { type Conversion, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import type { Gathered } from '../state/response-chain.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type FileWork, textOf } from '../state/conversion.ts';
-import { numberOf, writtenOptions } from './options.ts';
+import { numberOf, writtenOptions } from '../state/written-options.ts';
 
 const OPTIONS = /^(domain|path|httpOnly|secure|priority|partitioned)$/;
 

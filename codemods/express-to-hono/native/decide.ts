@@ -7,8 +7,8 @@ import {
   literalText,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { localFunction } from '../facts/send-callbacks.ts';
-import { outermost } from '../members/uses.ts';
+import { wholeChain } from '../facts/answers/chains.ts';
+import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { nativeBlocks } from '../parity/loader.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
@@ -93,7 +93,7 @@ function callsOf({ units }: Conversion, names: RegExp): ResponseCall[] {
     unit.uses.flatMap(({ node, role }) => {
       const member = role === 'res' ? unit.work.parents.get(node) : undefined;
       if (member === undefined || child(member, 'object') !== node) return [];
-      return calleeChain(outermost(unit, member)).flatMap(({ name, call }) =>
+      return calleeChain(wholeChain(unit, member)).flatMap(({ name, call }) =>
         name !== null && call !== null && names.test(name) ? { unit, name, args: argumentsOf(call) } : [],
       );
     }),

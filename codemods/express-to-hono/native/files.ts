@@ -2,7 +2,7 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import { argumentsOf, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
-import { timeOf, writtenOptions } from './options.ts';
+import { timeOf, writtenOptions } from '../state/written-options.ts';
 
 /** Options of a file as the small `sendFile` takes them, as they are written; null where they ask for more. */
 export function smallFileOptions(

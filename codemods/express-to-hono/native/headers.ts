@@ -2,13 +2,13 @@ import { children, literalText, propertyKeyName, unwrap } from '../../../src/wor
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
-import { isText, kindOf } from '../facts/value-kinds.ts';
-import type { HeaderStatements } from '../members/response-headers.ts';
+import { typeOfName } from '../facts/answers/types-of-names.ts';
+import { isText, kindOf } from '../facts/answers/value-kinds.ts';
 import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import type { HeaderStatements } from '../state/response-chain.ts';
 import { signedOptions } from './cookies.ts';
 import { isNative } from './decide.ts';
-import { typeOfName } from './types-of-names.ts';
 
 /** Text that stands in a header as it is. */
 const PLAIN = /^[!-~]+$/;

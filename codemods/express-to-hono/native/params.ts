@@ -8,8 +8,8 @@ import {
   parametersOf,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { overlap } from '../facts/routes/path-patterns.ts';
 import type { Conversion } from '../state/conversion.ts';
-import { overlap } from '../worlds/patterns.ts';
 import { isNative } from './decide.ts';
 
 const known = new WeakMap<Conversion, ReadonlyMap<SyntaxNode, string>>();

@@ -2,7 +2,7 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import { argumentsOf, children, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Conversion } from '../state/conversion.ts';
-import { bytesIn, writtenOptions } from './options.ts';
+import { bytesIn, writtenOptions } from '../state/written-options.ts';
 
 /** Whether an argument is one of Express's body parsers. */
 export const isParser = ({ package: name, member }: PackageArgument): boolean =>

@@ -1,8 +1,7 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../edit/draft.ts';
-import type { BehaviourName } from '../state/behaviours.ts';
 import type { ConversionOptions, FileWork } from '../state/conversion.ts';
+import type { Native } from '../state/native.ts';
 
 /** How middleware of a package runs beside Hono, as it is. */
 export interface Bridging {
@@ -34,28 +33,6 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   isNamed(header: string): boolean;
 }
 
-/** What the arguments of native middleware are written with. */
-export interface Writing {
-  /** The local name of a function of the parity module. */
-  parity(name: string): string;
-  /** The setting `trust proxy`, where there is one. */
-  trust: readonly string[];
-}
-
-/** What middleware becomes in `--parity idiomatic`, in place of the call that makes it. */
-export interface Native {
-  /** The module it comes from: one of Hono's, or `parity`. */
-  from: string;
-  name: string;
-  args: (writing: Writing) => readonly Part[];
-  /** Why it is no middleware of Hono's own. */
-  why?: string;
-  /** What it answers otherwise, and the header where it is one. */
-  leavesOut?: { behaviour: BehaviourName; header?: string };
-  /** A difference that no client sees: a line of a log. */
-  remark?: string;
-}
-
 /** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */
 export interface PackageRule {
   /** As npm spells it. */
@@ -75,3 +52,5 @@ export interface PackageRule {
   /** What to move to by hand. */
   advice?: string;
 }
+
+export type { Native, Writing } from '../state/native.ts';

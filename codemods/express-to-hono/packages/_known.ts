@@ -1,4 +1,5 @@
 import { discover } from '../../../src/workspace/discover.ts';
+import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import type { Bridging, PackageRule } from './_contract.ts';
 
@@ -17,4 +18,28 @@ export function bridgingOf(argument: PackageArgument): Bridging | string | undef
 export function providedBy(argument: PackageArgument): readonly string[] {
   const provides = PACKAGES.get(argument.package)?.provides ?? [];
   return typeof provides === 'function' ? provides(argument) : provides;
+}
+
+/** Packages whose import goes once nothing uses it. Multer stays: the parity module stands on it. */
+export const REPLACED_PACKAGES = new Set([
+  'express',
+  'body-parser',
+  'cookie-parser',
+  'express-async-errors',
+  'multer',
+]);
+
+/** Whether an argument is the error handler of a package. */
+export const isPackageErrors = (argument: HandlerArgument): boolean =>
+  argument.kind === 'package' && byOf(argument) === 'bridgeError';
+
+function byOf(argument: PackageArgument): Bridging['by'] {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' ? bridging.by : undefined;
+}
+
+/** Whether the error handler of a package hands on what is not its own. */
+export function passesErrorsOn(argument: PackageArgument): boolean {
+  const bridging = bridgingOf(argument);
+  return typeof bridging === 'object' && bridging.passesOn === true;
 }

@@ -6,12 +6,10 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../edit/imports-of.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
+import type { Natives } from '../state/native.ts';
 import { packageRelease } from '../state/package-release.ts';
 import type { Native } from './_contract.ts';
 import { PACKAGES } from './_known.ts';
-
-/** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
-export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
 
 /** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
 export async function nativePackages(

@@ -1,7 +1,7 @@
 import { child, children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { numberOf, writtenOptions } from '../native/options.ts';
 import type { FileWork } from '../state/conversion.ts';
+import { numberOf, writtenOptions } from '../state/written-options.ts';
 
 /** What a constant of the file was given, or the expression itself. */
 export function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {

@@ -1,6 +1,6 @@
 import { isFunction, literalText } from '../../../src/workspace/syntax/nodes.ts';
-import { writtenOptions } from '../native/options.ts';
 import { spanOf } from '../state/conversion.ts';
+import { writtenOptions } from '../state/written-options.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { constantOf } from './_options.ts';
 

@@ -1,7 +1,7 @@
 import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { Part } from '../edit/draft.ts';
-import { writtenOptions } from '../native/options.ts';
 import { spanOf } from '../state/conversion.ts';
+import { writtenOptions } from '../state/written-options.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { FORMATS, unknownTokens } from './_morgan-formats.ts';
 import { constantOf, writtenValue } from './_options.ts';

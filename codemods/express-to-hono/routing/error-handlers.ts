@@ -1,74 +1,17 @@
-import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
-import { functionsIn, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import type { Registration } from '../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, isMember } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
-import { passesErrorsOn } from '../bridge/bridged-packages.ts';
 import type { Part } from '../edit/draft.ts';
 import { indentAt } from '../edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
-import { mayFail } from '../facts/failing-errors.ts';
-import {
-  type Conversion,
-  type FileWork,
-  refuse,
-  replace,
-  spanOf,
-  textOf,
-  type Unit,
-} from '../state/conversion.ts';
-import { objectText } from '../worlds/write.ts';
+import { objectText } from '../edit/object-text.ts';
+import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
+import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
+import { convertHandlers } from './handlers.ts';
 import { pathText } from './paths.ts';
-import { convertHandlers, handlerNodes, isErrorArgument, isErrorHandler, memberOf } from './routing.ts';
-
-/** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
-const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
-
-/** Whether something is registered whenever the application is made. */
-export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
-  program.reach(on, file, call).unless === null;
-
-/** An application with one error handler, after everything else, always there, that cannot fail has Hono's `onError`. */
-function needsRules(conversion: Conversion, router: RouterValue): boolean {
-  const all = conversion.program.registrations.filter(({ on }) => on === router);
-  const errors = all.filter(isErrorHandler);
-  const [only] = errors;
-  if (only === undefined) return false;
-  if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
-  if (!isAlwaysThere(conversion, only)) return true;
-  if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
-  // What `--parity idiomatic` leaves to Hono is the end of an error as well.
-  if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
-  const later = all.slice(all.indexOf(only) + 1);
-  return later.some(({ file }) => file === only.file);
-}
-
-function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
-  const known = ruled.get(conversion);
-  if (known !== undefined) return known;
-  const apps = conversion.program.routers.filter(({ kind }) => kind === 'app');
-  const found = new Set(apps.filter((app) => needsRules(conversion, app)));
-  ruled.set(conversion, found);
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const fn of conversion.program.functions) {
-      const on = fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration.on] : []));
-      if (fn.kind !== 'error-handler' || !on.some((each) => each.kind === 'router' || found.has(each)))
-        continue;
-      for (const each of on) if (each.kind === 'app') found.add(each);
-    }
-  }
-  return found;
-}
-
-/** Whether `next(err)` of an error handler reaches another one: then it is thrown on, else Express's page answers. */
-export function passesOn(conversion: Conversion, unit: Unit): boolean {
-  const apps = ruledApps(conversion);
-  return unit.fn.uses.some(
-    (use) =>
-      use.kind === 'registered' && (use.registration.on.kind === 'router' || apps.has(use.registration.on)),
-  );
-}
 
 /** Rewrites the registration of error handlers. */
 export function convertErrorHandlers(

@@ -1,14 +1,14 @@
 import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { parityName } from '../edit/imports.ts';
-import { mayFail } from '../facts/failing-errors.ts';
+import { isAlwaysThere } from '../facts/errors/error-rules.ts';
+import { mayFail } from '../facts/errors/failing-errors.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { hasRegexps } from '../facts/routes/route-paths.ts';
 import { answersAtOnce, readsHeader } from '../native/decide.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
-import { isAlwaysThere } from './error-handlers.ts';
-import { hasRegexps } from './paths.ts';
-import { isErrorHandler } from './routing.ts';
 
 /** Express's routing as the options of the application; nothing where Hono's own is enough. */
 export function routingOf(conversion: Conversion, work: FileWork, router: RouterValue): string {

@@ -11,22 +11,14 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
-import { answersOf } from '../body/flow.ts';
-import { skipOf } from '../body/skips.ts';
 import { atStart, type Part } from '../edit/draft.ts';
 import { indentAt } from '../edit/emit.ts';
+import { objectText } from '../edit/object-text.ts';
+import { handlerNodes, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
-import { objectText } from '../worlds/write.ts';
-import { convertErrorHandlers, isAlwaysThere } from './error-handlers.ts';
+import { convertErrorHandlers } from './error-handlers.ts';
+import { convertHandlers, convertPath } from './handlers.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
-import {
-  convertHandlers,
-  convertPath,
-  functionsOf,
-  handlerNodes,
-  isErrorHandler,
-  memberOf,
-} from './routing.ts';
 
 export function convertUse(
   conversion: Conversion,
@@ -43,7 +35,7 @@ export function convertUse(
   if (isErrorHandler(registration)) return convertErrorHandlers(conversion, work, registration, all);
   convertHandlers(conversion, registration);
   const flat = registration.handlers;
-  if (isNotFound(conversion, registration, all))
+  if (conversion.notFoundCalls.has(call))
     return replace(conversion, work, member, ['notFound'], 'errors/not-found');
   const routers = flat.filter((argument) => routersIn(argument).length > 0);
   const others = flat.filter((argument) => routersIn(argument).length === 0);
@@ -178,42 +170,4 @@ function overlap(paths: readonly SyntaxNode[]): boolean {
       return shared.every((segment, at) => segment === other[at] || isOpen(segment) || isOpen(other[at]));
     }),
   );
-}
-
-/** The last thing on the root application that answers whatever came through: Hono's `notFound`. */
-export function isNotFound(
-  conversion: Conversion,
-  registration: Registration,
-  all: readonly Registration[],
-): boolean {
-  if (isErrorHandler(registration)) return false;
-  if (registration.on.kind !== 'app' || registration.pathNode !== null || registration.handlers.length !== 1)
-    return false;
-  const place = all.indexOf(registration);
-  if (all.slice(place + 1).some((each) => !isErrorHandler(each))) return false;
-  // An error handler before it does not see its errors, as it does those of Hono's.
-  if (all.slice(0, place).some(isErrorHandler)) return false;
-  if (!isAlwaysThere(conversion, registration)) return false;
-  const [argument] = registration.handlers;
-  const functions = argument === undefined ? [] : functionsOf(argument);
-  return (
-    argument?.kind === 'function' &&
-    functions.length > 0 &&
-    functions.every((fn) => {
-      const unit = conversion.units.get(fn.node);
-      return (
-        unit !== undefined &&
-        !unit.uses.some(({ role, node }) => role === 'next' && goesOn(unit.work.parents.get(node) ?? node)) &&
-        (answersOf(conversion, unit) === 'always' || alwaysThrows(fn.node))
-      );
-    })
-  );
-}
-
-const goesOn = (call: SyntaxNode): boolean => argumentsOf(call).length === 0 || skipOf(call) !== null;
-
-function alwaysThrows(fn: SyntaxNode): boolean {
-  const body = child(fn, 'body');
-  const last = body === null ? undefined : children(body, 'body').at(-1);
-  return last?.type === 'ThrowStatement';
 }

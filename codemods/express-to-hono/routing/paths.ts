@@ -9,10 +9,8 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
+import { REST_NAME } from '../facts/routes/route-paths.ts';
 import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
-
-/** The name that Hono gives what the `*` of Express 4 took, which Express names by its number. */
-export const REST_NAME = 'rest';
 
 /** Source text of a path in the notation the parity router reads; null for a path without a rule. */
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
@@ -72,12 +70,6 @@ function turnsOf(work: FileWork, name: SyntaxNode): SyntaxNode[] | null {
   const array = list?.type === 'VariableDeclarator' ? child(list, 'init') : list;
   return array?.type === 'ArrayExpression' ? children(array, 'elements') : null;
 }
-
-/** Whether some route has a regular expression as its path. */
-export const hasRegexps = (conversion: Conversion): boolean =>
-  conversion.program.registrations.some(
-    ({ method, paths }) => method !== 'use' && paths.some(({ regexp }) => regexp),
-  );
 /** A path as the router reads it: the parity module's, or Hono's own. */
 function notation(conversion: Conversion, path: string): string | null {
   if (conversion.idiomatic?.routing === 'left-out') return honoPath(path);

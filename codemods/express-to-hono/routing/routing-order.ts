@@ -4,8 +4,8 @@ import { children, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd } from '../edit/draft.ts';
 import { deleteStatement } from '../edit/emit.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
-import { isErrorHandler } from './routing.ts';
 
 /** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
 export function checkOrder(

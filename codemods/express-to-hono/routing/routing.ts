@@ -1,22 +1,15 @@
-import { at } from '../../../src/model/at.ts';
-import type {
-  HandlerArgument,
-  Place,
-  Registration,
-  RouterValue,
-} from '../../../src/workspace/express/program.ts';
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child, children, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isPackageErrors } from '../bridge/bridged-packages.ts';
-import { convertPackage } from '../bridge/replaced-packages.ts';
 import { atStart, range } from '../edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
-import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
-import { isMoved } from '../worlds/worlds.ts';
+import { handlerNodes, memberOf } from '../facts/routes/registrations.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
+import { isMoved } from '../state/worlds.ts';
+import { convertHandlers, convertPath } from './handlers.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
-import { holdsMore, pathText, starPath } from './paths.ts';
+import { holdsMore, pathText } from './paths.ts';
 import { chainStart } from './route-options.ts';
 import { checkOrder } from './routing-order.ts';
 
@@ -48,88 +41,6 @@ export function convertRegistrations(conversion: Conversion) {
       else convertRoute(conversion, work, registration, paramsFor(conversion, registration, params));
     }
   }
-}
-
-export const functionsOf = (argument: HandlerArgument) =>
-  argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
-
-export const isErrorArgument = (argument: HandlerArgument): boolean =>
-  isPackageErrors(argument) || functionsOf(argument).some(({ kind }) => kind === 'error-handler');
-
-export const isErrorHandler = (registration: Registration): boolean =>
-  registration.handlers.some(isErrorArgument);
-
-export const memberOf = (call: SyntaxNode): SyntaxNode | null => {
-  const callee = calleeOf(call);
-  return callee === null ? null : child(callee, 'property');
-};
-
-export function handlerNodes(registration: Registration): SyntaxNode[] {
-  const args = argumentsOf(registration.call);
-  return registration.pathNode === null ? args : args.filter((arg) => arg !== registration.pathNode);
-}
-
-export function convertHandlers(conversion: Conversion, registration: Registration) {
-  const { handlers, rows = [], turns = [] } = registration;
-  // An argument that is a column of a table stands for one row's; the others have lists of their own.
-  const columns = [...rows, ...turns].flatMap((row) => row.handlers);
-  const others = columns.flatMap((each) => (each.kind === 'array' ? each.items : []));
-  const all = new Map([...handlers, ...others].map((each) => [each.node, each]));
-  for (const argument of all.values()) convertHandler(conversion, argument);
-}
-
-function convertHandler(conversion: Conversion, argument: HandlerArgument) {
-  const work = conversion.workOf(argument.file);
-  switch (argument.kind) {
-    case 'unknown':
-      refuse(
-        conversion,
-        work,
-        argument.node,
-        'routing/handler',
-        `what handles this is not known: ${argument.reason}`,
-      );
-      return;
-    case 'package':
-      convertPackage(conversion, argument);
-      return;
-    case 'array': {
-      if (argument.otherUse !== null && packagesIn(argument).length > 0)
-        return refuseShared(conversion, argument, argument.otherUse);
-      for (const item of argument.items) convertHandler(conversion, item);
-      // The list of a column is met with each row.
-      if (argument.node.type === 'SpreadElement' || conversion.claimed.has(argument.node)) return;
-      conversion.claimed.add(argument.node);
-      const array = unwrap(argument.node);
-      const elements = children(array, 'elements');
-      const [first, last] = [elements[0], elements.at(-1)];
-      if (array.type !== 'ArrayExpression')
-        replace(conversion, work, argument.node, ['...', spanOf(argument.node)], 'routing/array');
-      else if (
-        first === undefined ||
-        last === undefined ||
-        elements.some((each) => each.type === 'SpreadElement')
-      ) {
-        refuse(conversion, work, array, 'routing/array', 'this list of handlers is empty or spread');
-      } else {
-        replace(conversion, work, range(array, array.start, first.start), [''], 'routing/array');
-        replace(conversion, work, range(array, last.end, array.end), [''], 'routing/array');
-      }
-      return;
-    }
-    default:
-  }
-}
-
-/** What is put around the items of a list would also be there where the list is read. */
-function refuseShared(
-  conversion: Conversion,
-  { file, node }: HandlerArgument,
-  { file: other, node: use }: Place,
-) {
-  const place = at(other.locate(use.start));
-  const reason = `what handles this is a list that ${place} uses in another way`;
-  refuse(conversion, conversion.workOf(file), node, 'routing/array', reason);
 }
 
 /** A wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
@@ -245,12 +156,4 @@ function isKnownTable(conversion: Conversion, { call, pathNode }: Registration):
     paths.length > 0 &&
     paths.every(isPlain)
   );
-}
-
-/** Rewrites one path where Hono's notation or Express's prefixes need it. */
-export function convertPath(conversion: Conversion, work: FileWork, node: SyntaxNode, prefix: boolean) {
-  const text = prefix ? starPath(conversion, work, node) : pathText(conversion, work, node);
-  if (text === null) refuse(conversion, work, node, 'routing/path', 'this path has no rule');
-  else if (text !== textOf(work, node))
-    replace(conversion, work, node, [text], prefix ? 'routing/prefix' : 'routing/path');
 }

@@ -1,8 +1,8 @@
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
-import { bytesOf, writtenOptions } from '../native/options.ts';
 import { isParser } from '../native/parsers.ts';
 import type { Conversion } from '../state/conversion.ts';
+import { bytesOf, writtenOptions } from '../state/written-options.ts';
 
 /** What Bun reads of a body by itself: 128 MiB. Source: `maxRequestBodySize` of Bun 1.4.5. */
 const BUN_READS = 128 * 1024 ** 2;

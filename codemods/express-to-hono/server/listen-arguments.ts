@@ -1,13 +1,7 @@
 import { argumentsOf, child, isFunction, parametersOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../state/conversion.ts';
-
-/** The arguments of `app.listen(port, host, callback)`. */
-export interface ListenArguments {
-  port: SyntaxNode | undefined;
-  host: SyntaxNode | undefined;
-  callback: SyntaxNode | undefined;
-}
+import type { ListenArguments } from '../state/own-server.ts';
 
 /** What `listen` is given, or why that has no rule. */
 export function listenArguments(work: FileWork, call: SyntaxNode): ListenArguments | string {

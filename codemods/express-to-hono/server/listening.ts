@@ -1,6 +1,5 @@
 import type { Location } from '../../../src/model/location.ts';
 import type { AppCall } from '../../../src/workspace/express/program.ts';
-import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import {
   calleeOf,
   child,
@@ -16,21 +15,9 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
+import type { Listening } from '../state/own-server.ts';
 import { mayBeCaught } from './caught.ts';
-import { droppedError, functionNamed, type ListenArguments, listenArguments } from './listen-arguments.ts';
-
-/** The call that opens the application's port, as far as a server of the runtime's own needs to know. */
-export interface Listening extends ListenArguments {
-  work: FileWork;
-  call: SyntaxNode;
-  app: SyntaxNode;
-  /** The statement that the call is, or that declares the server. */
-  statement: SyntaxNode;
-  /** The variable that holds the server. */
-  server: Binding | null;
-  /** `if (error) throw error;` of the callback, which goes. */
-  dropped: SyntaxNode | null;
-}
+import { droppedError, functionNamed, listenArguments } from './listen-arguments.ts';
 
 /** Why the server stays one of Node's. */
 export interface Stays {

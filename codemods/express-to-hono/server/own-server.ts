@@ -7,18 +7,10 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nativeOf } from '../native/decide.ts';
 import { nodeReaders } from '../parity/assemble.ts';
 import type { Conversion } from '../state/conversion.ts';
-import { type Listening, readListening, type Stays, stays } from './listening.ts';
-import { readUses, type ServerUse } from './server-uses.ts';
+import type { Listening, OwnRuntime, OwnServer } from '../state/own-server.ts';
+import { readListening, type Stays, stays } from './listening.ts';
+import { readUses } from './server-uses.ts';
 import { canWrite } from './write.ts';
-
-export type OwnRuntime = 'bun' | 'deno';
-
-/** The application listens with the server of its runtime: `Bun.serve`, `Deno.serve`. */
-export interface OwnServer {
-  runtime: OwnRuntime;
-  listening: Listening;
-  uses: readonly ServerUse[];
-}
 
 /**
  * Decides whether the application listens with the server of the runtime it goes to. Where a place needs Node's own, it

@@ -1,10 +1,9 @@
 import { child, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isNumeric } from '../application/listen-port.ts';
 import type { Part } from '../edit/draft.ts';
 import { type FileWork, spanOf, textOf } from '../state/conversion.ts';
-import type { Listening } from './listening.ts';
-import type { OwnRuntime } from './own-server.ts';
+import type { Listening, OwnRuntime } from '../state/own-server.ts';
+import { isNumeric } from './listen-port.ts';
 
 /**
  * `port: …`. Node takes a free port where there is none; Bun takes one of the environment's then and Deno 8000. Deno is

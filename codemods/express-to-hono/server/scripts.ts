@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { LeftForYou } from '../../../src/model/changeset.ts';
-import type { OwnRuntime } from './own-server.ts';
+import type { OwnRuntime } from '../state/own-server.ts';
 
 /** What starts a file, and how it is told to: flags that both take. */
 const STARTS: Readonly<Record<OwnRuntime, string>> = { bun: 'bun', deno: 'deno run -A' };

@@ -15,17 +15,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../edit/draft.ts';
 import { type FileWork, spanOf } from '../state/conversion.ts';
-import { type Listening, type Stays, stays } from './listening.ts';
-import type { OwnRuntime } from './own-server.ts';
-
-/** What a use of Node's server becomes. `port`: it reads the port that was opened. `gone`: its statement goes. */
-export interface ServerUse {
-  kind: 'port' | 'stop' | 'gone';
-  /** The name of the server. */
-  node: SyntaxNode;
-  place: SyntaxNode;
-  parts: Part[];
-}
+import type { Listening, OwnRuntime, ServerUse } from '../state/own-server.ts';
+import { type Stays, stays } from './listening.ts';
 
 /** The same on a server of the runtime's own. */
 const MEMBERS = {

@@ -11,9 +11,9 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { type Part, type Range, range } from '../edit/draft.ts';
 import { deleteStatement, indentAt, outdentLines } from '../edit/emit.ts';
 import { type Conversion, type FileWork, replace, spanOf } from '../state/conversion.ts';
+import type { OwnServer } from '../state/own-server.ts';
 import { readsLargeBodies } from './large-bodies.ts';
 import { mayRunAtOnce } from './listening.ts';
-import type { OwnServer } from './own-server.ts';
 import { hostPart, portPart } from './port-and-host.ts';
 
 const RULE = 'entry/own-server';

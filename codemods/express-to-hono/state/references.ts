@@ -7,7 +7,7 @@ import {
   patternTarget,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { FileWork } from './conversion.ts';
+import type { FileWork } from './work.ts';
 
 /** Every place that names the request, the response or `next` of a function. */
 export function referencesOf(

@@ -4,7 +4,7 @@ import { child, children, literalText } from '../../../src/workspace/syntax/node
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../edit/emit.ts';
-import { relativeSpecifier } from '../edit/write-imports.ts';
+import { relativeSpecifier } from '../edit/specifiers.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 
 const NAMESPACE = /\bnamespace\s+Express\b|express-serve-static-core/;

@@ -2,7 +2,7 @@ import { child, children, isIdentifier } from '../../../src/workspace/syntax/nod
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importName } from '../edit/imports.ts';
 import { type Conversion, type FileWork, replace, textOf } from '../state/conversion.ts';
-import { contextType } from './types.ts';
+import { contextType } from './context-type.ts';
 
 const ROLE = /^:\s*(?:\w+\.)?(Request|Response|NextFunction)\b/;
 

@@ -4,17 +4,16 @@ import {
   calleeOf,
   child,
   isIdentifier,
-  memberName,
   parametersOf,
   patternTarget,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Frame } from '../body/flow.ts';
-import { skipOf } from '../body/skips.ts';
 import { atStart, type Part, type Range, range } from '../edit/draft.ts';
 import { importName } from '../edit/imports.ts';
+import { needsNext } from '../facts/needs-next.ts';
+import { skipOf } from '../facts/routes/skips.ts';
 import { convertParameterPattern, readFirst } from '../members/parameter-patterns.ts';
 import { plainParam } from '../native/params.ts';
 import {
@@ -28,7 +27,7 @@ import {
   textOf,
   type Unit,
 } from '../state/conversion.ts';
-import { contextType } from './types.ts';
+import { contextType } from './context-type.ts';
 
 type Slot = 'context' | 'next' | 'keep' | 'drop';
 
@@ -47,35 +46,12 @@ function slotsOf(conversion: Conversion, unit: Unit): Slot[] {
   });
 }
 
-const asked = new WeakMap<Conversion, Map<Unit, boolean>>();
-
-/** Whether a converted function still calls `next()`; `next(err)` has become a `throw`. */
-export function needsNext(conversion: Conversion, unit: Unit): boolean {
-  if (unit.fn.kind === 'param') return true;
-  const known = asked.get(conversion) ?? new Map<Unit, boolean>();
-  asked.set(conversion, known);
-  const found = known.get(unit);
-  if (found !== undefined) return found;
-  known.set(unit, false);
-  const needs = unit.uses.some(({ node, role }) => {
-    if (role !== 'next') return false;
-    const call = unit.work.parents.get(node);
-    if (call?.type !== 'CallExpression') return false;
-    if (calleeOf(call) === node) return argumentsOf(call).length === 0 || skipOf(call) !== null;
-    const reached = conversion.calls.get(call);
-    if (reached !== undefined) return reached.some((helper) => needsNext(conversion, helper));
-    return !/^(then|catch)$/.test(memberName(calleeOf(call)) ?? '');
-  });
-  known.set(unit, needs);
-  return needs;
-}
-
-/** Rewrites parameters, `async` and return type of a converted function. */
-export function convertSignature(conversion: Conversion, unit: Unit, frame: Frame) {
+/** Rewrites parameters, `async` and return type of a converted function, which `awaits` what comes after it or not. */
+export function convertSignature(conversion: Conversion, unit: Unit, awaits: boolean) {
   const { work, fn } = unit;
   const params = parametersOf(fn.node);
   const slots = slotsOf(conversion, unit);
-  if (frame.awaits && fn.node.async !== true) {
+  if (awaits && fn.node.async !== true) {
     const holder = work.parents.get(fn.node);
     const method = holder !== undefined && (holder.type === 'MethodDefinition' || holder.method === true);
     const key = method && holder ? child(holder, 'key') : null;

@@ -3,19 +3,11 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { deleteStatement } from '../edit/emit.ts';
 import { importName } from '../edit/imports.ts';
 import { importsOf } from '../edit/imports-of.ts';
+import { needsNext } from '../facts/needs-next.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
-import { isMoved, staysInExpress } from '../worlds/worlds.ts';
+import { isMoved, staysInExpress } from '../state/worlds.ts';
+import { appEnv, contextType } from './context-type.ts';
 import { convertFunctionType } from './function-types.ts';
-import { needsNext } from './signature.ts';
-
-/** `Context<AppEnv>`, with both names imported. */
-export function contextType(conversion: Conversion, work: FileWork): string {
-  return `${importName(conversion, work, 'hono', 'Context', { type: true })}<${appEnv(conversion, work)}>`;
-}
-
-/** The name of the application's environment type in a file. */
-export const appEnv = (conversion: Conversion, work: FileWork): string =>
-  importName(conversion, work, 'env', 'AppEnv', { type: true });
 
 /** Rewrites Express's types where they are named; what has no counterpart is refused with the other imports. */
 export function convertTypes(conversion: Conversion) {

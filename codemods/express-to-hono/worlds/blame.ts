@@ -3,14 +3,7 @@ import type { Location } from '../../../src/model/location.ts';
 import type { ExpressFunction, ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Problem } from '../state/conversion.ts';
-import { holds } from './worlds.ts';
-
-/** What keeps something in Express, by what it is: a function, a registration's call, a router. */
-export interface Blame {
-  functions: Map<SyntaxNode, string>;
-  calls: Map<SyntaxNode, string>;
-  routers: Map<RouterValue, string>;
-}
+import { type Blame, holds } from '../state/worlds.ts';
 
 export const noBlame = (): Blame => ({ functions: new Map(), calls: new Map(), routers: new Map() });
 

@@ -1,10 +1,9 @@
 import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { REPLACED_PACKAGES } from '../bridge/bridged-packages.ts';
 import { importsOf } from '../edit/imports-of.ts';
-import type { Home } from './elements.ts';
-import { constantOf, type Target } from './targets.ts';
-import { holds } from './worlds.ts';
+import { REPLACED_PACKAGES } from '../packages/_known.ts';
+import { type Home, holds, type Target } from '../state/worlds.ts';
+import { constantOf } from './targets.ts';
 
 /** Constants that a declaration is made of and that a replaced package makes: `storage` of `multer({ storage })`. */
 export function packageConstants(target: Target, home: Home, seen: readonly Target[] = []): Target[] {

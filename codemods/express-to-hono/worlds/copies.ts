@@ -4,8 +4,8 @@ import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/n
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
-import type { Natives } from '../packages/_native.ts';
-import type { Element } from './elements.ts';
+import type { Natives } from '../state/native.ts';
+import type { Element } from '../state/worlds.ts';
 
 /**
  * Why a statement that both worlds need cannot be written twice; null when it can. Each world would have a state of its

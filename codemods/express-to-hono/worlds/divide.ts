@@ -6,8 +6,8 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { UsedByTests } from '../application/used-by-tests.ts';
-import { appsOf } from '../facts/sub-apps.ts';
+import { appsOf } from '../facts/routes/sub-apps.ts';
+import type { UsedByTests } from '../facts/used-by-tests.ts';
 import {
   type Conversion,
   type ConversionOptions,
@@ -15,12 +15,13 @@ import {
   type FileWork,
   type Problem,
 } from '../state/conversion.ts';
-import { addBlame, type Blame, noBlame } from './blame.ts';
-import { type Home, homeOf } from './elements.ts';
+import type { Blame, Home, Split } from '../state/worlds.ts';
+import { addBlame, noBlame } from './blame.ts';
+import { homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
-import { nameOf, type Split, splitProgram } from './split.ts';
+import { nameOf, splitProgram } from './split.ts';
 import { nameShared } from './write.ts';
 
 /** How often what is left may turn out to stay as well. */

@@ -2,36 +2,10 @@ import type { ExpressProgram, Registration, RouterValue } from '../../../src/wor
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isErrorHandler } from '../routing/routing.ts';
+import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-patterns.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { areRoutes, isForMany, type Pattern, pathsIn, patternsOf } from './patterns.ts';
-
-/**
- * One statement that registers something on the application, or on a router of which only a part may go: it goes to Hono,
- * or it stays, or it is in both. `mount`: it mounts such a router.
- */
-export interface Element {
-  registrations: readonly Registration[];
-  kind: 'middleware' | 'errors' | 'routes' | 'mount';
-  /** Where it is registered, the mounts around it included. */
-  paths: readonly string[];
-  patterns: readonly Pattern[];
-  /** Where it stands among the statements that make the application; null where that is not certain. */
-  statement: SyntaxNode | null;
-  /** The name of the application in it. */
-  object: SyntaxNode | null;
-  /** The path below which it may answer, or change, requests that none of its routes is for. */
-  prefix: string | null;
-  /** The mount of the router it is registered on, where that is divided; null on the application. */
-  mount: Element | null;
-}
-
-/** `const app = express();`, and the statements around it. */
-export interface Home {
-  statement: SyntaxNode;
-  block: SyntaxNode;
-  name: SyntaxNode;
-}
+import type { Element, Ground, Home } from '../state/worlds.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -49,14 +23,6 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   return block !== undefined && /^(Program|BlockStatement)$/.test(block.type)
     ? { statement, block, name }
     : null;
-}
-
-/** An application, or a router that is divided: where it is made, and the path at which requests reach it. */
-export interface Ground {
-  on: RouterValue;
-  home: Home;
-  prefix: string | null;
-  mount: Element | null;
 }
 
 /** What is registered on an application or router, statement by statement. */

@@ -2,12 +2,12 @@ import type { ExpressProgram, HandlerArgument, RouterValue } from '../../../src/
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import type { ParsedFile } from '../../../src/workspace/syntax/parse.ts';
+import { pathsIn } from '../facts/routes/path-patterns.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { type Element, elementsOf, type Ground, homeOf } from './elements.ts';
+import { type Element, type Ground, holds } from '../state/worlds.ts';
+import { elementsOf, homeOf } from './elements.ts';
 import { placesOf } from './named-places.ts';
-import { pathsIn } from './patterns.ts';
 import { readTarget } from './targets.ts';
-import { holds } from './worlds.ts';
 
 /** What is needed to look into the routers of a program. */
 export interface Looking {

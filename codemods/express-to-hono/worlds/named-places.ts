@@ -14,7 +14,8 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf, requiredModule } from '../edit/imports-of.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { isModuleExports, type Target } from './targets.ts';
+import type { Named, Target } from '../state/worlds.ts';
+import { isModuleExports } from './targets.ts';
 
 /** How a file hands a declaration to others: under which name, and what says so. */
 export interface Exported {
@@ -22,15 +23,6 @@ export interface Exported {
   name: string;
   /** The specifier, property or statement that exports it; null where the declaration does so itself. */
   by: SyntaxNode | null;
-}
-
-/** A place that names a declaration. */
-export interface Named {
-  work: FileWork;
-  /** What another name takes the place of; a `require` in an expression, which is all that the module exports. */
-  node: SyntaxNode;
-  /** The import that brings the name; null in the declaration's own file, and where it is a member of what is imported. */
-  imported: { item: SyntaxNode; binding: Binding } | null;
 }
 
 /** The names under which a declaration leaves its file. */

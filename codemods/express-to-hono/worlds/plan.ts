@@ -12,30 +12,23 @@ import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/sy
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
-import type { Natives } from '../packages/_native.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { type Blame, noBlame } from './blame.ts';
+import type { Natives } from '../state/native.ts';
+import {
+  type Blame,
+  type Home,
+  holds,
+  type Named,
+  type Plan,
+  type Split,
+  type Target,
+  type Twin,
+} from '../state/worlds.ts';
+import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
-import type { Home } from './elements.ts';
-import { exportsOf, type Named, placesOf } from './named-places.ts';
+import { exportsOf, placesOf } from './named-places.ts';
 import { functionsOf, partOf } from './project.ts';
-import type { Split } from './split.ts';
-import { constantOf, readTarget, statementIn, type Target, targetOf } from './targets.ts';
-import { holds } from './worlds.ts';
-
-/** A declaration that both worlds need: Hono gets one of its own, beside the original. */
-export interface Twin extends Target {
-  twin: string;
-  places: readonly Named[];
-}
-
-/** What is rewritten, what of it stays as well, and what cannot be told apart. */
-export interface Plan {
-  moved: ReadonlyMap<string, readonly Span[]>;
-  copied: ReadonlyMap<string, readonly Span[]>;
-  twins: readonly Twin[];
-  blame: Blame;
-}
+import { constantOf, readTarget, statementIn, targetOf } from './targets.ts';
 
 export interface PlanInput {
   program: ExpressProgram;

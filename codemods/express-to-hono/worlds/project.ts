@@ -6,9 +6,7 @@ import type {
   RouterValue,
 } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
-import type { Element } from './elements.ts';
-import type { Split } from './split.ts';
-import { holds } from './worlds.ts';
+import { type Element, holds, type Split } from '../state/worlds.ts';
 
 /** The routers that some statements bring along: those they mount, and those mounted in them. */
 export function routersOf(program: ExpressProgram, elements: readonly Element[]): Set<RouterValue> {

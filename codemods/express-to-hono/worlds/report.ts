@@ -1,12 +1,11 @@
 import type { LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import type { Conversion } from '../state/conversion.ts';
-import type { Element } from './elements.ts';
+import type { Element, Worlds } from '../state/worlds.ts';
 import { functionsOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { nameOf } from './split.ts';
 import { dividedPaths } from './walls.ts';
-import type { Worlds } from './worlds.ts';
 
 /** Why a statement stays in Express, in a sentence. */
 const why = (element: Element, reason: string): string =>

@@ -2,11 +2,11 @@ import { at } from '../../../src/model/at.ts';
 import type { RouteWorld } from '../../../src/model/changeset.ts';
 import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/workspace/express/program.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
-import type { Natives } from '../packages/_native.ts';
 import type { Conversion } from '../state/conversion.ts';
+import type { Natives } from '../state/native.ts';
+import type { Worlds } from '../state/worlds.ts';
 import { partOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
-import type { Worlds } from './worlds.ts';
 
 /** What stays as long as anything does: it is there for requests that no route is for. */
 const FOR_MANY = 'it answers all methods at paths that are not written out, as middleware does';

@@ -1,22 +1,14 @@
 import { at } from '../../../src/model/at.ts';
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
-import { type Blame, reasonsOf } from './blame.ts';
+import type { Blame, Element, Ground, Split } from '../state/worlds.ts';
+import { reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
-import { type Element, elementsOf, type Ground } from './elements.ts';
+import { elementsOf } from './elements.ts';
 import { type Divided, type Looking, lookInto } from './grounds.ts';
 import { routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { isInside, isInTheWay, isOpen, meet } from './walls.ts';
-
-/** What goes to Hono, what stays and why, and what both need. */
-export interface Split {
-  taken: readonly Element[];
-  both: readonly Element[];
-  stays: ReadonlyMap<Element, string>;
-  /** Routers of which a part is taken. */
-  divided: readonly Ground[];
-}
 
 /**
  * Divides an application so that each request is in one world from its first middleware to its last: what is taken meets

@@ -1,5 +1,4 @@
 import type { ExpressFunction } from '../../../src/workspace/express/program.ts';
-import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   child,
@@ -13,19 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { holds } from './worlds.ts';
-
-/** A declaration of which Hono may need one of its own: a function, a function that makes one, a package's middleware. */
-export interface Target {
-  work: FileWork;
-  statement: SyntaxNode;
-  /** The name it is declared with; for `exports.list = …` the property, for `module.exports = …` the member. */
-  id: SyntaxNode;
-  name: string;
-  binding: Binding | null;
-  /** What it is made of. */
-  value: SyntaxNode;
-}
+import { holds, type Target } from '../state/worlds.ts';
 
 /** The declaration that a function is all of; null where it stands in a class, an object, or among other statements. */
 export function targetOf(work: FileWork, fn: ExpressFunction, block: SyntaxNode): Target | null {

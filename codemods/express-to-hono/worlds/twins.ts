@@ -3,10 +3,9 @@ import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts'
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, atStart, range } from '../edit/draft.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { type Exported, exportsOf, type Named } from './named-places.ts';
-import type { Twin } from './plan.ts';
+import { type Named, staysInExpress, type Twin, type Worlds } from '../state/worlds.ts';
+import { type Exported, exportsOf } from './named-places.ts';
 import { isModuleExports } from './targets.ts';
-import { staysInExpress, type Worlds } from './worlds.ts';
 
 const RULE = 'worlds/twin';
 

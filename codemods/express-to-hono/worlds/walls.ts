@@ -1,8 +1,8 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
-import { isErrorHandler } from '../routing/routing.ts';
-import type { Element } from './elements.ts';
-import { overlap, type Pattern, shareMethod } from './patterns.ts';
+import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
+import type { Element, Pattern } from '../state/worlds.ts';
 
 /** Something that stays. */
 export interface Wall {

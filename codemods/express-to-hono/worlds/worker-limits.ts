@@ -24,8 +24,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { callsReached } from '../../../src/workspace/syntax/reached-calls.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import type { Worlds } from '../state/worlds.ts';
 import { functionsOf, partOf } from './project.ts';
-import type { Worlds } from './worlds.ts';
 
 /** Builtins that Workers have only in name. Source: measured on workerd 2026-11-17, see `src/runtimes/list/workers.ts`. */
 const MISSING: Readonly<Record<string, string>> = {

@@ -5,12 +5,11 @@ import { atStart } from '../edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
-import { appEnv } from '../types/types.ts';
+import type { Element, Worlds } from '../state/worlds.ts';
+import { appEnv } from '../types/context-type.ts';
 import { sharedCalls } from './copies.ts';
-import type { Element } from './elements.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
-import type { Worlds } from './worlds.ts';
 
 /** `const hono = new Hono(…);` before the application, and `besideExpress(hono, express())` in its place. */
 export function writeFront(conversion: Conversion, worlds: Worlds): void {
@@ -86,13 +85,4 @@ function original(work: FileWork, statement: SyntaxNode, shared: ReadonlyMap<Syn
     at = call.end;
   }
   return `${before}${own}${text.slice(at, statement.end)}${end}`;
-}
-
-/** The object of a registration as the converted text names it. */
-export function objectText({ worlds }: Conversion, work: FileWork, object: SyntaxNode): string {
-  const text = work.file.text.slice(object.start, object.end);
-  const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
-  if (worlds === null || binding === null) return text;
-  if (binding === work.bindings.bindingOf(worlds.home.name)) return worlds.hono;
-  return worlds.twins.find((twin) => twin.binding === binding)?.twin ?? text;
 }

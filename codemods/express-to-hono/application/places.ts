@@ -1,0 +1,18 @@
+import { dirname, extname, posix } from 'node:path';
+import type { Conversion } from '../state/conversion.ts';
+
+/** Where the new files of an application go. */
+export interface Places {
+  parity: string;
+  env: string;
+}
+
+/** Where the new files go: beside the file that makes the application. */
+export function placesOf(conversion: Conversion): Places {
+  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
+  const path = app?.file.path ?? 'app.js';
+  const folder = dirname(path);
+  const extension = extname(path);
+  const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);
+  return { parity: beside('express-parity'), env: beside('app-env') };
+}

@@ -1,0 +1,55 @@
+import type { Registration, RouterValue } from '../../../../src/workspace/express/program.ts';
+import { functionsIn, packagesIn } from '../../../../src/workspace/express/registrations.ts';
+import { passesErrorsOn } from '../../packages/_known.ts';
+import type { Conversion, Unit } from '../../state/conversion.ts';
+import { isErrorHandler } from '../routes/registrations.ts';
+import { mayFail } from './failing-errors.ts';
+
+/** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
+const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
+
+/** Whether something is registered whenever the application is made. */
+export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
+  program.reach(on, file, call).unless === null;
+
+/** An application with one error handler, after everything else, always there, that cannot fail has Hono's `onError`. */
+function needsRules(conversion: Conversion, router: RouterValue): boolean {
+  const all = conversion.program.registrations.filter(({ on }) => on === router);
+  const errors = all.filter(isErrorHandler);
+  const [only] = errors;
+  if (only === undefined) return false;
+  if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
+  if (!isAlwaysThere(conversion, only)) return true;
+  if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
+  // What `--parity idiomatic` leaves to Hono is the end of an error as well.
+  if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
+  const later = all.slice(all.indexOf(only) + 1);
+  return later.some(({ file }) => file === only.file);
+}
+
+export function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
+  const known = ruled.get(conversion);
+  if (known !== undefined) return known;
+  const apps = conversion.program.routers.filter(({ kind }) => kind === 'app');
+  const found = new Set(apps.filter((app) => needsRules(conversion, app)));
+  ruled.set(conversion, found);
+  for (let size = -1; size !== found.size; ) {
+    size = found.size;
+    for (const fn of conversion.program.functions) {
+      const on = fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration.on] : []));
+      if (fn.kind !== 'error-handler' || !on.some((each) => each.kind === 'router' || found.has(each)))
+        continue;
+      for (const each of on) if (each.kind === 'app') found.add(each);
+    }
+  }
+  return found;
+}
+
+/** Whether `next(err)` of an error handler reaches another one: then it is thrown on, else Express's page answers. */
+export function passesOn(conversion: Conversion, unit: Unit): boolean {
+  const apps = ruledApps(conversion);
+  return unit.fn.uses.some(
+    (use) =>
+      use.kind === 'registered' && (use.registration.on.kind === 'router' || apps.has(use.registration.on)),
+  );
+}

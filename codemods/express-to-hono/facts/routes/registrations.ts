@@ -1,0 +1,23 @@
+import type { HandlerArgument, Registration } from '../../../../src/workspace/express/program.ts';
+import { argumentsOf, calleeOf, child } from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { isPackageErrors } from '../../packages/_known.ts';
+
+export const functionsOf = (argument: HandlerArgument) =>
+  argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
+
+export const isErrorArgument = (argument: HandlerArgument): boolean =>
+  isPackageErrors(argument) || functionsOf(argument).some(({ kind }) => kind === 'error-handler');
+
+export const isErrorHandler = (registration: Registration): boolean =>
+  registration.handlers.some(isErrorArgument);
+
+export const memberOf = (call: SyntaxNode): SyntaxNode | null => {
+  const callee = calleeOf(call);
+  return callee === null ? null : child(callee, 'property');
+};
+
+export function handlerNodes(registration: Registration): SyntaxNode[] {
+  const args = argumentsOf(registration.call);
+  return registration.pathNode === null ? args : args.filter((arg) => arg !== registration.pathNode);
+}

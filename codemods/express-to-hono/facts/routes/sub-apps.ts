@@ -1,0 +1,113 @@
+import type { ExpressProgram, RouterValue } from '../../../../src/workspace/express/program.ts';
+import { routersIn } from '../../../../src/workspace/express/registrations.ts';
+import {
+  argumentsOf,
+  child,
+  isMember,
+  literalText,
+  memberName,
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, refuse, replace } from '../../state/conversion.ts';
+
+const subApps = new WeakSet<RouterValue>();
+
+/** Applications that are mounted in another one and do not listen: they are its routers, with a few rules more. */
+export function treatAsRouters(program: ExpressProgram): void {
+  const listening = new Set(
+    program.appCalls
+      .filter(({ member }) => /^(listen|createServer|request)$/.test(member))
+      .map(({ on }) => on),
+  );
+  for (const { on, handlers } of program.registrations) {
+    for (const mounted of handlers.flatMap(routersIn)) {
+      if (mounted.kind !== 'app' || mounted === on || listening.has(mounted)) continue;
+      mounted.kind = 'router';
+      subApps.add(mounted);
+    }
+  }
+}
+
+/** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
+export const appsOf = (conversion: Conversion): RouterValue[] =>
+  conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+
+/** Why what an application keeps has no rule where there are several; null for one alone. */
+export function severalApps(conversion: Conversion): string | null {
+  const apps = appsOf(conversion);
+  if (apps.length < 2) return null;
+  const places = apps.map(({ file, creation }) => `${file.path}:${file.locate(creation.start).line}`);
+  return `the applications made at ${places.join(' and ')} are converted together, and what one of them keeps has no rule then`;
+}
+
+/** Settings that the conversion carries over, for all of its applications alike. */
+const CARRIED =
+  /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy|json spaces|json replacer)$/;
+
+/** Every application has settings of its own in Express; here they must agree. */
+export function checkSettings(conversion: Conversion): void {
+  const apps = appsOf(conversion);
+  const [root] = apps.filter(({ kind }) => kind === 'app');
+  if (apps.length < 2 || root === undefined) return;
+  const settings = (app: RouterValue) =>
+    conversion.program.appCalls.flatMap(({ on, file, call, member }) => {
+      const name = literalText(argumentsOf(call)[0]) ?? '';
+      if (on !== app || !/^(set|enable|disable)$/.test(member) || !CARRIED.test(name)) return [];
+      const args = argumentsOf(call).map(({ start, end }) =>
+        file.text.slice(start, end).replaceAll('"', "'"),
+      );
+      return [`${member} ${args.join(' ')}`];
+    });
+  const wanted = settings(root);
+  for (const app of apps) {
+    const own = settings(app);
+    // What is trusted is handed down to what is mounted, unless it says otherwise.
+    const inherits = subApps.has(app) && !own.some((each) => each.includes('trust proxy'));
+    const expected = inherits ? wanted.filter((each) => !each.includes('trust proxy')) : wanted;
+    if (own.sort().join() === expected.sort().join()) continue;
+    const work = conversion.workOf(app.file);
+    const reason = 'the settings of this application are not those of the other one';
+    refuse(conversion, work, app.creation, 'settings/apps', reason);
+  }
+  const { routing } = conversion.settings;
+  if (routing.length === 0) return;
+  const router = conversion.program.routers.find((each) => each.kind === 'router' && !subApps.has(each));
+  if (router !== undefined) {
+    const reason = 'a router goes by its own case and slashes, an application beside it by its settings';
+    refuse(conversion, conversion.workOf(router.file), router.creation, 'settings/apps', reason);
+  }
+  conversion.settings.routing = [...new Set(routing), 'inMounts: true'];
+}
+
+/** `app.path()`: where an application is mounted; null when that is no literal, or in several places. */
+function mountedAt(conversion: Conversion, app: RouterValue, own: boolean): string | null {
+  if (app.kind === 'app') return own ? '/' : '';
+  const mounts = conversion.program.registrations.filter(({ handlers }) =>
+    handlers.flatMap(routersIn).includes(app),
+  );
+  const [mount] = mounts;
+  if (mount === undefined || mounts.length > 1 || mount.paths.length > 1 || mount.on === app) return null;
+  const path = mount.paths.length === 0 ? '/' : (mount.paths[0]?.text ?? null);
+  if (own || path === null) return path;
+  const outer = mountedAt(conversion, mount.on, false);
+  return outer === null ? null : outer + path;
+}
+
+/** `app.path()` and `app.mountpath` are known before the application runs. Returns whether it was one of them. */
+export function convertMountPath(
+  conversion: Conversion,
+  work: FileWork,
+  router: RouterValue,
+  member: SyntaxNode,
+): boolean {
+  const name = isMember(member) ? memberName(member) : null;
+  const call = work.parents.get(member);
+  const isCall = call?.type === 'CallExpression' && child(call, 'callee') === member;
+  if (!(name === 'path' && isCall) && !(name === 'mountpath' && !isCall)) return false;
+  if (router.kind === 'router' && !subApps.has(router)) return false;
+  const text = mountedAt(conversion, router, name === 'mountpath');
+  const written = call?.type === 'AssignmentExpression' && child(call, 'left') === member;
+  if (text === null || written || call === undefined) return false;
+  replace(conversion, work, isCall ? call : member, [work.layout.string(text)], 'routing/mount-path');
+  return true;
+}

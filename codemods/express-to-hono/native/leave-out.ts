@@ -1,0 +1,33 @@
+import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { routingReason } from '../facts/routes/idiomatic-routing.ts';
+import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { type Conversion, textOf } from '../state/conversion.ts';
+import { decideNative } from './decide.ts';
+import { isParser } from './parsers.ts';
+
+/** Decides which behaviours `--parity idiomatic` leaves out, and why others stay. Does nothing for `wire`. */
+export function decideIdiomatic(conversion: Conversion): void {
+  const { idiomatic, program } = conversion;
+  if (idiomatic === null) return;
+  const routing = routingReason(conversion);
+  if (routing === null) idiomatic.routing = 'left-out';
+  else idiomatic.reasons.set('expressRouting', routing);
+  decideNative(conversion);
+  const parsers = program.registrations
+    .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
+    .some(isParser);
+  const reason = errorPageReason(conversion, parsers);
+  if (reason === null) idiomatic.errorPage = 'left-out';
+  else idiomatic.reasons.set('errorPage', reason);
+}
+
+/** Why Express's error page stays: only it gives an error the status it carries. */
+function errorPageReason(conversion: Conversion, parsers: boolean): string | null {
+  if (conversion.program.registrations.some(isErrorHandler)) return null;
+  if (parsers) return 'the errors of the body parsers carry their status';
+  for (const unit of conversion.units.values()) {
+    if (/\bthrow\b|\bnext\(\s*[^)\s]/.test(textOf(unit.work, unit.fn.node)))
+      return 'errors are raised, and there is no error handler that would give them their status';
+  }
+  return null;
+}

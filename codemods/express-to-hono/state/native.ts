@@ -1,0 +1,28 @@
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Part } from '../edit/draft.ts';
+import type { BehaviourName } from './behaviours.ts';
+
+/** What the arguments of native middleware are written with. */
+export interface Writing {
+  /** The local name of a function of the parity module. */
+  parity(name: string): string;
+  /** The setting `trust proxy`, where there is one. */
+  trust: readonly string[];
+}
+
+/** What middleware becomes in `--parity idiomatic`, in place of the call that makes it. */
+export interface Native {
+  /** The module it comes from: one of Hono's, or `parity`. */
+  from: string;
+  name: string;
+  args: (writing: Writing) => readonly Part[];
+  /** Why it is no middleware of Hono's own. */
+  why?: string;
+  /** What it answers otherwise, and the header where it is one. */
+  leavesOut?: { behaviour: BehaviourName; header?: string };
+  /** A difference that no client sees: a line of a log. */
+  remark?: string;
+}
+
+/** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
+export type Natives = ReadonlyMap<SyntaxNode, Native | string>;

@@ -1,0 +1,49 @@
+import type { Location } from '../../../src/model/location.ts';
+import type { ExpressFunction, Role } from '../../../src/workspace/express/program.ts';
+import type { Bindings } from '../../../src/workspace/syntax/bindings.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Draft } from '../edit/draft.ts';
+import type { Layout } from '../edit/layout.ts';
+
+/** Why something cannot be converted, and where. */
+export interface Problem {
+  location: Location;
+  rule: string;
+  reason: string;
+  unit: Unit | null;
+}
+
+/** One file under conversion. */
+export interface FileWork {
+  file: ParsedFile;
+  bindings: Bindings;
+  parents: ReadonlyMap<SyntaxNode, SyntaxNode>;
+  draft: Draft;
+  layout: Layout;
+  /** Names to import: module (`hono`, `parity`, …) to imported name to local name. */
+  wanted: Map<string, Map<string, { local: string; type: boolean }>>;
+  /** Local names promised to imports. */
+  taken: Set<string>;
+}
+
+/** One function that receives Express values. */
+export interface Unit {
+  fn: ExpressFunction;
+  work: FileWork;
+  /** Name of Hono's context in the converted function. */
+  context: string;
+  /** Name of `next`, or null when the function has none. */
+  next: string | null;
+  /** Identifiers in it (nested functions included) that hold an Express value. */
+  uses: { node: SyntaxNode; role: Role }[];
+  /** Nodes on the way from the function to a use that may answer. */
+  answering: Set<SyntaxNode>;
+  /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */
+  setsType: boolean;
+  /** This function itself sets one: not only one that may run before it. */
+  setsOwnType: boolean;
+  /** Some answer is followed by more code on the same path. */
+  goesOn: boolean;
+  /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
+  handle: 'context' | 'stream';
+}

@@ -1,0 +1,122 @@
+import type { Span } from '../../../src/model/location.ts';
+import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork, Problem } from './work.ts';
+
+/** Requests by their path, those of one template or all below it, and by their method, null for any. Null: any request. */
+export type Pattern = { path: string; below: boolean; method: string | null } | null;
+
+/**
+ * One statement that registers something on the application, or on a router of which only a part may go: it goes to Hono,
+ * or it stays, or it is in both. `mount`: it mounts such a router.
+ */
+export interface Element {
+  registrations: readonly Registration[];
+  kind: 'middleware' | 'errors' | 'routes' | 'mount';
+  /** Where it is registered, the mounts around it included. */
+  paths: readonly string[];
+  patterns: readonly Pattern[];
+  /** Where it stands among the statements that make the application; null where that is not certain. */
+  statement: SyntaxNode | null;
+  /** The name of the application in it. */
+  object: SyntaxNode | null;
+  /** The path below which it may answer, or change, requests that none of its routes is for. */
+  prefix: string | null;
+  /** The mount of the router it is registered on, where that is divided; null on the application. */
+  mount: Element | null;
+}
+
+/** `const app = express();`, and the statements around it. */
+export interface Home {
+  statement: SyntaxNode;
+  block: SyntaxNode;
+  name: SyntaxNode;
+}
+
+/** An application, or a router that is divided: where it is made, and the path at which requests reach it. */
+export interface Ground {
+  on: RouterValue;
+  home: Home;
+  prefix: string | null;
+  mount: Element | null;
+}
+
+/** What goes to Hono, what stays and why, and what both need. */
+export interface Split {
+  taken: readonly Element[];
+  both: readonly Element[];
+  stays: ReadonlyMap<Element, string>;
+  /** Routers of which a part is taken. */
+  divided: readonly Ground[];
+}
+
+/** What keeps something in Express, by what it is: a function, a registration's call, a router. */
+export interface Blame {
+  functions: Map<SyntaxNode, string>;
+  calls: Map<SyntaxNode, string>;
+  routers: Map<RouterValue, string>;
+}
+
+/** A declaration of which Hono may need one of its own: a function, a function that makes one, a package's middleware. */
+export interface Target {
+  work: FileWork;
+  statement: SyntaxNode;
+  /** The name it is declared with; for `exports.list = …` the property, for `module.exports = …` the member. */
+  id: SyntaxNode;
+  name: string;
+  binding: Binding | null;
+  /** What it is made of. */
+  value: SyntaxNode;
+}
+
+/** A place that names a declaration. */
+export interface Named {
+  work: FileWork;
+  /** What another name takes the place of; a `require` in an expression, which is all that the module exports. */
+  node: SyntaxNode;
+  /** The import that brings the name; null in the declaration's own file, and where it is a member of what is imported. */
+  imported: { item: SyntaxNode; binding: Binding } | null;
+}
+
+/** A declaration that both worlds need: Hono gets one of its own, beside the original. */
+export interface Twin extends Target {
+  twin: string;
+  places: readonly Named[];
+}
+
+/** What is rewritten, what of it stays as well, and what cannot be told apart. */
+export interface Plan {
+  moved: ReadonlyMap<string, readonly Span[]>;
+  copied: ReadonlyMap<string, readonly Span[]>;
+  twins: readonly Twin[];
+  blame: Blame;
+}
+
+/** An application of which a part becomes Hono's and the rest stays in Express, beside it. */
+export interface Worlds extends Plan {
+  /** The program with all that stays. */
+  program: ExpressProgram;
+  split: Split;
+  /** What keeps Express where no route stays: an import of it that has no rule, a setting. */
+  rest: readonly Problem[];
+  home: Home;
+  /** The name of the Hono application where Express's is made. */
+  hono: string;
+  /** Calls that make a package's middleware for both worlds, and the constant that holds it. */
+  shared: ReadonlyMap<SyntaxNode, string>;
+}
+
+export const holds = (outer: Span, inner: Span): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+
+const isWithin = (spans: ReadonlyMap<string, readonly Span[]>, path: string, node: Span): boolean =>
+  spans.get(path)?.some((span) => holds(span, node)) === true;
+
+/** Whether a place may be rewritten: everywhere where the whole application is. */
+export const isMoved = (worlds: Worlds | null, path: string, node: Span): boolean =>
+  worlds === null || isWithin(worlds.moved, path, node);
+
+/** Whether a place stays in Express as it is written, rewritten beside it or not. */
+export const staysInExpress = (worlds: Worlds | null, path: string, node: Span): boolean =>
+  worlds !== null && (!isWithin(worlds.moved, path, node) || isWithin(worlds.copied, path, node));
