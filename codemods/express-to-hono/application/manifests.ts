@@ -99,6 +99,8 @@ async function keptPackages(
   dependencies: Record<string, string>,
 ): Promise<Set<string>> {
   const kept = new Set(Object.keys(dependencies));
+  for (const { name } of all.flatMap(({ conversion }) => conversion.bridges))
+    for (const needed of PACKAGES.get(name)?.needs ?? []) kept.add(needed);
   const gone = new Set(all.flatMap(({ conversion }) => conversion.deleted));
   const works = new Map(all.flatMap(({ conversion }) => [...conversion.files]));
   for (const path of input.paths) {

@@ -19,6 +19,7 @@ import { convertRenderCall } from '../members/render-callback.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from '../state/conversion.ts';
 import { type Form, SETTLED } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
+import { leaveUnanswered } from './unanswered.ts';
 
 const STEPS = new Set(['then', 'catch', 'finally']);
 /** Methods that call their callback any number of times, at once. */
@@ -142,10 +143,9 @@ function convertStep(
     awaits: false,
   };
   const flow = frame.reading.body(conversion, inner);
-  if (hasOpenPath(flow, inner)) {
-    const open = inner.open[0] ?? argument;
+  const open = hasOpenPath(flow, inner) ? leaveUnanswered(conversion, inner) : null;
+  if (open !== null)
     refuse(conversion, work, open, 'promises/chain', 'no answer on the path that ends here', frame.unit);
-  }
   const catches = after.some((later) => later.name === 'catch' && !handsOn(conversion, later));
   const passing = catches && frame.settle === null ? passesOn(conversion, frame, argument) : null;
   if (passing !== null) {
@@ -232,14 +232,9 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
     const pass = `(${typed}) => (${error} ? ${settle.reject}(${error}) : ${settle.resolve}(${unit.next}()))`;
     replace(conversion, work, callback, [pass], 'callbacks/next');
   } else if (hasOpenPath(frame.reading.body(conversion, inner), inner)) {
-    refuse(
-      conversion,
-      work,
-      inner.open[0] ?? callback,
-      'callbacks/promise',
-      'no answer on the path that ends here: the request would hang as it does today',
-      unit,
-    );
+    const open = leaveUnanswered(conversion, inner);
+    const reason = 'no answer on the path that ends here: the request would hang as it does today';
+    if (open !== null) refuse(conversion, work, open, 'callbacks/promise', reason, unit);
   }
   if (frame.settle !== null) return { kind: 'respond', before: [], value: [spanOf(node)], rule: SETTLED };
   const generic = work.file.typescript

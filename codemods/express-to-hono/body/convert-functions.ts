@@ -18,6 +18,7 @@ import { memberAt } from '../facts/request-members.ts';
 import { ownParamRouters } from '../facts/routes/own-params.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/units.ts';
 import { keepsLocals } from '../members/locals.ts';
+import { collectResponseVariables } from '../members/response-variables.ts';
 import { collectRewrites } from '../members/url-rewrites.ts';
 import { convertUses } from '../members/uses.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
@@ -25,6 +26,7 @@ import { convertCallArguments, convertSignature } from '../types/signature.ts';
 import { convertBody, unitFrame } from './flow.ts';
 import { hasOpenPath } from './frame.ts';
 import { isNotFound } from './not-found.ts';
+import { leaveUnanswered } from './unanswered.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
@@ -51,6 +53,7 @@ export function prepare(conversion: Conversion): void {
   conversion.ownParams = ownParamRouters(conversion);
   conversion.keepsLocals = keepsLocals(conversion);
   collectCustomAnswers(conversion);
+  collectResponseVariables(conversion);
   markAnswers(conversion);
   keepErrorHandlers(conversion);
   keepEmptyForwards(conversion);
@@ -93,11 +96,11 @@ export function convertUnits(conversion: Conversion): void {
     const flow = convertBody(conversion, frame);
     const mustAnswer = unit.fn.kind !== 'helper';
     if (mustAnswer && hasOpenPath(flow, frame)) {
-      const open = frame.open[0] ?? unit.fn.node;
+      const open = needsResponse(unit) ? leaveUnanswered(conversion, frame) : (frame.open[0] ?? unit.fn.node);
       const what = needsResponse(unit)
         ? 'no answer on the path that ends here: the request would hang as it does today'
         : 'this never answers and never calls `next()`';
-      refuse(conversion, unit.work, open, 'flow/none', what, unit);
+      if (open !== null) refuse(conversion, unit.work, open, 'flow/none', what, unit);
     }
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);

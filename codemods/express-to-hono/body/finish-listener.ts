@@ -17,7 +17,7 @@ import { readsStatus } from '../facts/answers/answer-state.ts';
 import { bodyOf, nextCall } from '../facts/answers/shapes.ts';
 import { type Conversion, claim, type FileWork, spanOf } from '../state/conversion.ts';
 import type { Frame } from './frame.ts';
-import { returnsWithin } from './leaving.ts';
+import { returnsIn } from './leaving.ts';
 
 /**
  * `res.on('finish', () => { … }); next();` — what runs once the response is ready stands after `await next()`.
@@ -39,7 +39,7 @@ export function convertFinishListener(
   if (next === undefined || call === null || argumentsOf(call).length > 0) return null;
   if (next !== statements.at(-1) || next.type !== 'ExpressionStatement') return null;
   const between = statements.slice(index + 1, -1);
-  if (between.some((other) => unit.answering.has(other) || returnsWithin(other))) return null;
+  if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0)) return null;
   claim(conversion, listener.root);
   const body = bodyOf(listener.fn);
   if (body === null) return null;

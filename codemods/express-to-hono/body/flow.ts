@@ -9,7 +9,7 @@ import { convertFinishListener } from './finish-listener.ts';
 import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
 import { type Answers, CONTINUES, type Flow, type Frame, hasOpenPath, type Reading } from './frame.ts';
-import { endsWithNext, returnsWithin } from './leaving.ts';
+import { endsWithNext, returnsIn } from './leaving.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
 import { unreadable } from './unreadable.ts';
@@ -90,17 +90,22 @@ export function convertList(
   const { unit } = frame;
   let answered = false;
   let answers = false;
+  /** What the end of the list comes after; null where the statement has said itself which of its paths end. */
+  let end: SyntaxNode | null = frame.fn;
   for (const [index, statement] of statements.entries()) {
     if (isHeadersSentGuard(conversion, statement)) {
       deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
+      end = frame.fn;
       continue;
     }
     const finish = convertFinishListener(conversion, frame, statements, index);
+    end = finish === 'converted' ? frame.fn : statement;
     if (finish === 'converted') continue;
     if (!unit.answering.has(statement)) {
       if (statement.type === 'ThrowStatement') return { falls: false, answers };
-      if (returnsWithin(statement)) {
-        if (!answered) frame.open.push(statement);
+      const returns = returnsIn(statement);
+      if (returns.length > 0) {
+        if (!answered) frame.open.push(...returns);
         if (statement.type === 'ReturnStatement') return { falls: !answered, answers };
       }
       continue;
@@ -124,6 +129,7 @@ export function convertList(
       rest: tail && !last && !ends ? statements.slice(index + 1) : null,
     });
     answers = answers || flow.answers;
+    end = null;
     if (flow === CONTINUES) {
       answered = true;
       continue;
@@ -140,9 +146,6 @@ export function convertList(
       return { falls: false, answers: true };
     }
   }
-  if (!answered && tail) {
-    const end = statements.at(-1);
-    frame.open.push(end ?? frame.fn);
-  }
+  if (!answered && tail && end !== null) frame.open.push(end);
   return { falls: !answered, answers };
 }

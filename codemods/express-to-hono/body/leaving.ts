@@ -9,19 +9,19 @@ import type { Frame } from './frame.ts';
 export const endsWithNext = (conversion: Conversion, frame: Frame, statement: SyntaxNode): boolean =>
   frame.awaits && statement.type === 'ExpressionStatement' && nextCall(conversion, statement) !== null;
 
-/** Whether a statement may leave the function by itself. */
-export const returnsWithin = (statement: SyntaxNode): boolean => endsIn(statement, /^ReturnStatement$/);
+/** The `return` statements of a function that a statement holds. */
+export const returnsIn = (statement: SyntaxNode): SyntaxNode[] => endsIn(statement, /^ReturnStatement$/);
 
-/** The same, where what is thrown would take the place of an answer that Express has sent. */
+/** Whether a statement may leave the function: what is thrown would take the place of an answer that Express has sent. */
 export const leavesWithin = (statement: SyntaxNode): boolean =>
-  endsIn(statement, /^(Return|Throw)Statement$/);
+  endsIn(statement, /^(Return|Throw)Statement$/).length > 0;
 
-function endsIn(statement: SyntaxNode, ends: RegExp): boolean {
-  let found = false;
+function endsIn(statement: SyntaxNode, ends: RegExp): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
   walk(statement, {
     enter(node) {
       if (isFunction(node)) return 'skip';
-      if (ends.test(node.type)) found = true;
+      if (ends.test(node.type)) found.push(node);
       return undefined;
     },
   });

@@ -23,7 +23,7 @@ interface Place {
 export function convertStatement(conversion: Conversion, frame: Frame, node: SyntaxNode, place: Place): Flow {
   switch (node.type) {
     case 'ExpressionStatement':
-      if (convertCustomAnswer(conversion, frame, node)) return { falls: true, answers: false };
+      if (convertCustomAnswer(conversion, frame, node)) return fallsBehind(frame, node, place, false);
       return convertAnswer(conversion, frame, node, child(node, 'expression'), place);
     case 'ReturnStatement':
       return convertAnswer(conversion, frame, node, child(node, 'argument'), { tail: true, rest: null });
@@ -35,10 +35,7 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
       const first = convertBranch(conversion, frame, yes, place.tail);
-      if (!no) {
-        if (place.tail) frame.open.push(node);
-        return { falls: true, answers: first.answers };
-      }
+      if (!no) return fallsBehind(frame, node, place, first.answers);
       const second = convertBranch(conversion, frame, no, place.tail);
       return { falls: first.falls || second.falls, answers: first.answers || second.answers };
     }
@@ -52,12 +49,12 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     case 'WhileStatement': {
       const body = child(node, 'body');
       const flow = body === null ? { answers: false } : convertBranch(conversion, frame, body, false);
-      return { falls: true, answers: flow.answers };
+      return fallsBehind(frame, node, place, flow.answers);
     }
     case 'FunctionDeclaration':
     case 'VariableDeclaration':
       if (declaresClosure(frame, node) || declaresSendCallback(frame, node))
-        return { falls: true, answers: false };
+        return fallsBehind(frame, node, place, false);
       return unreadable(conversion, frame, node);
     default:
       return unreadable(conversion, frame, node);
@@ -87,7 +84,13 @@ function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, t
     }
     falls = falls || flow.falls;
   }
-  return { falls, answers };
+  return falls ? fallsBehind(frame, node, { tail, rest: null }, answers) : { falls, answers };
+}
+
+/** A statement that lets the code behind it run; where there is none the path ends. */
+function fallsBehind(frame: Frame, node: SyntaxNode, { tail }: Place, answers: boolean): Flow {
+  if (tail) frame.open.push(node);
+  return { falls: true, answers };
 }
 
 /** A statement whose expression answers. */

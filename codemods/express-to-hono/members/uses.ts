@@ -21,6 +21,7 @@ import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
 import { convertRequestUse, requestValue } from './request.ts';
 import { readResponse, responseLinks } from './response.ts';
+import { convertResponseVariable } from './response-variables.ts';
 import { mayBeText, statusParts } from './status.ts';
 import { hoistReads } from './variables.ts';
 
@@ -54,6 +55,7 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   const give = (reason: string) => refuse(conversion, work, root, 'response', reason, unit);
   if (!isMember(member) || child(member, 'object') !== root)
     return give('the response is handed on as a value');
+  if (convertResponseVariable(conversion, unit, root, member)) return;
   const name = memberName(member);
   if (unit.handle === 'stream' && name === 'write') {
     const call = work.parents.get(member);

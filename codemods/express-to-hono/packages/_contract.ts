@@ -5,8 +5,8 @@ import type { Native } from '../state/native.ts';
 
 /** How middleware of a package runs beside Hono, as it is. */
 export interface Bridging {
-  /** The bridge for what is no plain middleware: an error handler, or one that changes what routing and parsing go by. */
-  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery';
+  /** The bridge for what is no plain middleware: an error handler, a list, one that changes what routing and parsing go by. */
+  by?: 'bridgeError' | 'bridgeMethod' | 'bridgeQuery' | 'bridgeList';
   /** As an error handler it hands on what is not its own. */
   passesOn?: true;
   /** It defines `req.query` as a value of its own, which handlers then read under Express 5 too. */
@@ -47,6 +47,8 @@ export interface PackageRule {
   takesRequest?: readonly string[];
   /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */
   native?: (use: Use) => Native | string;
+  /** Packages that it loads and does not bring: behind a bridge they stay in package.json. */
+  needs?: readonly string[];
   /** What to move to by hand. */
   advice?: string;
 }

@@ -64,6 +64,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'format',
       'jsonp',
       'json-format',
+      'never-answers',
     ],
   ],
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
@@ -73,7 +74,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Middleware of packages',
     ['cors-headers', 'fixed-headers', 'passwords', 'dev-log', 'request-log', 'response-time'],
   ],
-  ['Middleware that runs as it was', ['bridge', 'bridge-rewrites', 'express-answers']],
+  ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
   ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],
   ['For the tests', ['node-app']],
@@ -129,5 +130,6 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridged',
   'bridgeMethod',
   'bridgeQuery',
+  'bridgeList',
   'nodeApp',
 ]);

@@ -85,6 +85,8 @@ export interface Conversion extends Editing {
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
   customAnswers: Set<string>;
+  /** Members that the application puts on the response, for the functions after it. */
+  responseNames: Set<string>;
   /** Names set on `res.locals`. */
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
@@ -136,6 +138,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     deleted: [],
     keepsLocals: false,
     customAnswers: new Set(),
+    responseNames: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
     keptParams: new Set(),

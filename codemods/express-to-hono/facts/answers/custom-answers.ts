@@ -1,19 +1,9 @@
-import { ServerResponse } from 'node:http';
 import { calleeOf, child, isFunction, isMember, memberName } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import type { Conversion, FileWork, Unit } from '../../state/conversion.ts';
 import { memberNames, TERMINALS } from '../units.ts';
-
-const OF_EXPRESS = new Set(
-  (
-    'app append attachment charset clearCookie contentType cookie download format get header json jsonp links ' +
-    'locals location redirect render req send sendFile sendStatus sendfile set status type vary'
-  ).split(' '),
-);
-
-/** Whether a member of the response is the application's own: neither Express nor Node has one of that name. */
-const isOwn = (name: string): boolean => !OF_EXPRESS.has(name) && !(name in ServerResponse.prototype);
+import { isOwnMember } from './own-members.ts';
 
 /** The assignment `res.ok = (data) => res.json({ data });` that a use of `res` is the target of. */
 export function assignmentOf(
@@ -24,7 +14,7 @@ export function assignmentOf(
   const up = member === undefined ? undefined : work.parents.get(member);
   const name = isMember(member) && child(member, 'object') === root ? memberName(member) : null;
   if (name === null || up?.type !== 'AssignmentExpression' || child(up, 'left') !== member) return null;
-  return up.operator === '=' && isOwn(name) ? { name, assignment: up } : null;
+  return up.operator === '=' && isOwnMember(name) ? { name, assignment: up } : null;
 }
 
 /**
@@ -40,7 +30,7 @@ export function collectCustomAnswers(conversion: Conversion): void {
       const found = assignmentOf(unit.work, node);
       const [name] = memberNames(unit.work, node);
       if (found === null) {
-        if (name !== undefined && isOwn(name) && !isCalled(unit.work, node)) lost.add(name);
+        if (name !== undefined && isOwnMember(name) && !isCalled(unit.work, node)) lost.add(name);
         continue;
       }
       const fn = child(found.assignment, 'right');

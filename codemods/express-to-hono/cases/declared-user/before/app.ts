@@ -8,6 +8,7 @@ app.use((req: Request, res: Response, next: NextFunction) => {
 });
 app.get('/maybe', (req: Request, res: Response) => {
   if (req.user) res.json(req.user);
+  res.end();
 });
 
 export default app;
