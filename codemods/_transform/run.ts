@@ -1,31 +1,14 @@
 import { dirname, posix } from 'node:path';
 import jscodeshift from 'jscodeshift';
-import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
+import type { Codemod, CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import { isSource } from '../../src/workspace/text.ts';
+import type { Changed } from './changed.ts';
 import { dropPackages } from './drop-packages.ts';
-import type { ManifestOf, Prepared, WholeRun } from './ordinary.ts';
+import type { ManifestOf, WholeRun } from './ordinary.ts';
 import { MAY_REPLACE, replacedIn } from './replaced.ts';
 import { openSource } from './source.ts';
 import { type Manifest, readManifest, type Surroundings } from './surroundings.ts';
 import { textAfter, workOn } from './work.ts';
-
-/** What became of the files of a repository. */
-export interface Changed {
-  input: CodemodInput;
-  id: string;
-  output: CodemodOutput & {
-    edits: Map<string, readonly SpanEdit[]>;
-    failed: Map<string, string>;
-    leftForYou: LeftForYou[];
-    outcomes: Outcome[];
-    next: string[];
-  };
-  /** Texts of changed files after the change. */
-  after: Map<string, string>;
-  manifestOf: ManifestOf;
-  prepared: Prepared | null;
-}
 
 /**
  * Runs a transform over the files that the user pointed at, with what the whole repository says about them, and takes

@@ -5,7 +5,7 @@ import type { Location } from '../../src/model/location.ts';
 import { removeDependency } from '../../src/workspace/manifest-edit.ts';
 import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts';
 import { child, children } from '../../src/workspace/syntax/nodes.ts';
-import { NATIVE_MARK, PARITY_MARK } from '../express-to-hono/edit/own-module.ts';
+import { NATIVE_MARK, PARITY_MARK } from '../express-to-hono/parity/own-module.ts';
 import type { BehaviourName } from '../express-to-hono/state/behaviours.ts';
 import { leftOut } from '../express-to-hono/state/left-out.ts';
 import { importsOf } from '../shared/edit/imports-of.ts';

@@ -12,7 +12,6 @@ import { readSettings } from './application/settings.ts';
 import { refuseUndeclared } from './application/undeclared.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
-import { bridgeable, leftAsTheyAre } from './bridge/as-is.ts';
 import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
@@ -28,6 +27,7 @@ import { type Conversion, type ConversionOptions, createConversion } from './sta
 import { staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
+import { bridgeable, leftAsTheyAre } from './worlds/as-is.ts';
 import { divide } from './worlds/divide.ts';
 import { writeWorlds } from './worlds/write.ts';
 
@@ -52,19 +52,18 @@ export async function decide(
   const used = usedByTests(modules, program);
   const made = (each: ExpressProgram, of: ConversionOptions) =>
     attempt(input, createConversion(each, of), used, modules);
-  const first = await made(program, options);
-  if (first.conversion.problems.length === 0 && options.unasked === null) return first;
-  // What stands over everything and has no form of Hono's may stay as it is; what still stays is seen without it.
-  const asItIs = bridgeable(first.conversion);
-  const bridged = { ...options, asItIs };
-  const left = leftAsTheyAre(program, asItIs);
-  // A bridge is worth its lines where it frees something.
-  const frees = asItIs.length > 0 && left.functions.length > 0;
-  const whole = frees ? await made(left, bridged) : first;
-  const { problems, program: seen } = whole.conversion;
+  const whole = await made(program, options);
+  const { problems } = whole.conversion;
   if (problems.length === 0 && options.unasked === null) return whole;
+  const asItIs = options.unasked === null ? bridgeable(whole.conversion) : [];
+  const left = leftAsTheyAre(program, asItIs);
+  // A bridge is worth its lines where all the rest is Hono's then; else Express stays, and has them.
+  if (asItIs.length > 0 && left.functions.length > 0) {
+    const bridged = await made(left, { ...options, asItIs });
+    if (bridged.conversion.problems.length === 0) return bridged;
+  }
   const parted = await divide(whole.conversion, {
-    ...{ program: seen, modules, options: frees ? bridged : options, used },
+    ...{ program, modules, options, used },
     attempt: (conversion) => attempt(input, conversion, used, modules),
   });
   if ('conversion' in parted) return parted;

@@ -4,10 +4,10 @@ import { loadModules, type Modules, selectModules } from '../../src/workspace/sy
 import { testedApps } from './application/tests.ts';
 import { componentsOf } from './components.ts';
 import { clashing, decideAll } from './each-application.ts';
-import { withoutParity } from './edit/own-module.ts';
 import { emptyOutput } from './empty-output.ts';
 import { loadPlaces } from './facts/worker-load.ts';
 import { merged } from './merged-output.ts';
+import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';

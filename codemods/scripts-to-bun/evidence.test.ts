@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readComparisons, sourcesDigest } from '../../src/workspace/evidence/script-comparisons.ts';
 import { openRepository } from '../../src/workspace/repository.ts';
-import { readComparisons, sourcesDigest } from '../../src/workspace/script-comparisons.ts';
 import { assertProduction } from './decide.ts';
 
 const cases = fileURLToPath(new URL('cases/', import.meta.url));

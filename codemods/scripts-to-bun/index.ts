@@ -1,6 +1,6 @@
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
-import { type ScriptProofs, scriptProofs } from '../../src/workspace/script-comparisons.ts';
+import { type ScriptProofs, scriptProofs } from '../../src/workspace/evidence/script-comparisons.ts';
 import { type Caller, callersIn, placeOf } from './callers.ts';
 import { assertProduction, decide } from './decide.ts';
 import { MANIFEST, type Script, scriptsOf } from './manifest.ts';

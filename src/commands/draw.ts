@@ -3,8 +3,8 @@ import { type Answers, drawPlan } from '../plan/index.ts';
 import { loadPlaybooks } from '../plan/playbooks.ts';
 import type { Io } from '../report/io.ts';
 import { playbookActions } from '../steps/kinds.ts';
+import type { TryNow } from '../workspace/evidence/tries.ts';
 import { dirtyPaths, isRepository, treeHash } from '../workspace/git.ts';
-import type { TryNow } from '../workspace/tries.ts';
 import { factsOf, type PlanFacts } from './conversion.ts';
 import { comparedHere, triedHere } from './tried-here.ts';
 

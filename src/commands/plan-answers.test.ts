@@ -139,8 +139,8 @@ describe('the next command follows the verdict', () => {
 
   it('are none where the codemod leaves the application as it is', async () => {
     const files = express(
-      "app.use(require('cors')());\napp.use(require('helmet')());\napp.use(require('morgan')('tiny'));\napp.get('/a', (req, res) => res.json(1));\napp.get('/b', (req, res) => res.json(2));",
-      { cors: '2.8.5', helmet: '8.0.0', morgan: '1.10.0' },
+      "app.use(require('lusca')({ csrf: true }));\napp.get('/a', (req, res) => res.json(1));\napp.get('/b', (req, res) => res.json(2));",
+      { lusca: '1.7.0' },
     );
     const plan = await planOf(files, 'workers');
     expect(moving(plan, 'edge-layer')).toEqual([]);

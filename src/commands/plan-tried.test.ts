@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../model/plan.ts';
 import type { Try, TryFigures, TryWay } from '../model/try.ts';
+import { writeTry } from '../workspace/evidence/tries.ts';
 import { identityOf } from '../workspace/identity.ts';
 import { openRepository } from '../workspace/repository.ts';
-import { writeTry } from '../workspace/tries.ts';
 import { run, shop } from './__fixtures__/express-project.ts';
 
 const at = (value: number) => ({ measured: { low: value * 0.95, at: value, high: value * 1.05 } });

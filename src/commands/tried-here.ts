@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inventory } from '../model/inventory.ts';
 import type { Io } from '../report/io.ts';
+import { type ScriptProofs, scriptProofs } from '../workspace/evidence/script-comparisons.ts';
+import { freshness, readTries, type TryNow } from '../workspace/evidence/tries.ts';
 import { openRepository } from '../workspace/repository.ts';
-import { type ScriptProofs, scriptProofs } from '../workspace/script-comparisons.ts';
-import { freshness, readTries, type TryNow } from '../workspace/tries.ts';
 
 /**
  * What was tried of the application in a folder, held against its files as they are.

@@ -4,9 +4,9 @@ import { MigrateError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { RepositoryStatus } from '../model/status.ts';
 import { RunReport } from '../model/verdict.ts';
+import { readTries } from '../workspace/evidence/tries.ts';
 import { needsRecovery } from '../workspace/journal.ts';
 import { readState } from '../workspace/state.ts';
-import { readTries } from '../workspace/tries.ts';
 import { progressOf } from './progress.ts';
 import { readPlan } from './store.ts';
 

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { NotChecked } from '../model/inventory.ts';
 import type { Incompatibility, PlanTarget, Reason } from '../model/plan.ts';
 import type { Try, TryFigures, TryWay } from '../model/try.ts';
-import type { TryNow } from '../workspace/tries.ts';
+import type { TryNow } from '../workspace/evidence/tries.ts';
 
 type Target = Pick<PlanTarget, 'name' | 'spec'>;
 

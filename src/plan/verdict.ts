@@ -1,6 +1,6 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
-import type { TryNow } from '../workspace/tries.ts';
+import type { TryNow } from '../workspace/evidence/tries.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { ownReasons } from './own-facts.ts';
 import { applicationSubjects } from './subjects.ts';

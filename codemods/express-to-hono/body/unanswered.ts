@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, type Part } from '../../shared/edit/draft.ts';
 import { indentAt, replaceStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
+import { areApart, isAround, isReturned } from '../facts/answers/branches.ts';
 import { type Conversion, remark, spanOf, type Unit } from '../state/conversion.ts';
 import type { Frame } from './frame.ts';
 
@@ -36,32 +37,16 @@ function canWait(frame: Frame, end: SyntaxNode): boolean {
     if (role !== 'next' || !isInside || node.start > end.end || isOver(frame, node)) return true;
     return isAround(end, node)
       ? end.type === 'IfStatement' && unit.answering.has(end)
-      : isApart(frame, node, end);
+      : areApart(unit.work.parents, fn, node, end);
   });
 }
-
-const isAround = (outer: SyntaxNode, node: SyntaxNode): boolean =>
-  outer.start <= node.start && node.end <= outer.end;
 
 /** Whether the function is left with this `next`: it is returned, or hands an error on, which is thrown. */
 function isOver({ unit, fn }: Frame, next: SyntaxNode): boolean {
   const call = unit.work.parents.get(next);
   const [error] = call !== undefined && calleeOf(call) === next ? argumentsOf(call) : [];
   if (error !== undefined && unwrap(error).type !== 'Literal') return true;
-  for (let up = unit.work.parents.get(next); up !== undefined && up !== fn; up = unit.work.parents.get(up))
-    if (up.type === 'ReturnStatement') return true;
-  return false;
-}
-
-/** Whether two places are on different branches of a condition. */
-function isApart({ unit, fn }: Frame, one: SyntaxNode, other: SyntaxNode): boolean {
-  for (let up = unit.work.parents.get(one); up !== undefined && up !== fn; up = unit.work.parents.get(up)) {
-    if (!isAround(up, other)) continue;
-    const branches = ['consequent', 'alternate'].map((name) => child(up, name));
-    const of = (node: SyntaxNode) => branches.findIndex((each) => each !== null && isAround(each, node));
-    return up.type === 'IfStatement' && of(one) >= 0 && of(other) >= 0 && of(one) !== of(other);
-  }
-  return false;
+  return isReturned(unit.work.parents, fn, next);
 }
 
 function wait(conversion: Conversion, { unit }: Frame, end: SyntaxNode): void {

@@ -13,6 +13,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
+import { areApart, isReturned } from '../facts/answers/branches.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import type { PackageRule } from '../packages/_contract.ts';
@@ -37,6 +38,7 @@ const OF_NODE = new Set(
     'statusCode statusMessage headersSent writableEnded finished on once off removeListener socket'
   ).split(' '),
 );
+const ANSWERS = new Set(['json', 'send', 'sendStatus', 'redirect', 'end']);
 const ASSIGNED = new Set(['statusCode', 'statusMessage']);
 /** Methods of Node's request that take nothing of its body. */
 const ASKED = new Set(['get', 'header']);
@@ -111,6 +113,28 @@ export function bridgedCall(work: FileWork, node: SyntaxNode): PackageRule | nul
     binding === null ? undefined : importsOf(work).find(({ bindings }) => bindings.includes(binding));
   const rule = found === undefined ? undefined : PACKAGES.get(found.module);
   return typeof rule?.bridge === 'object' && Object.keys(rule.bridge).length === 0 ? rule : null;
+}
+
+/**
+ * Whether a function asks for nothing after it went on with `next()`: what handlers have done by then is not on Node's response
+ * yet. That it may answer there is no matter: the first answer counts, as in Express.
+ */
+export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
+  const { parents } = work;
+  const calls = uses.flatMap(({ node, role }) => {
+    const up = parents.get(node);
+    return role === 'next' && up !== undefined && calleeOf(up) === node ? [up] : [];
+  });
+  // Handed on, it is handed to a function that stays as well, and is looked at there.
+  const answers = ({ node, role }: Use) =>
+    role === 'res' && (memberAt(work, node) === null || ANSWERS.has(memberNames(work, node).at(-1) ?? '?'));
+  return calls.every(
+    (call) =>
+      isReturned(parents, fn.node, call) ||
+      uses.every(
+        (use) => use.node.start < call.end || areApart(parents, fn.node, call, use.node) || answers(use),
+      ),
+  );
 }
 
 function isLentOfRequest(

@@ -1,7 +1,7 @@
 import { stripTypes } from '../../../src/workspace/syntax/strip-types.ts';
-import { NATIVE_MARK, PARITY_MARK } from '../edit/own-module.ts';
 import { SECTIONS } from './blocks.ts';
 import type { Block, Declaration, Import } from './loader.ts';
+import { NATIVE_MARK, PARITY_MARK } from './own-module.ts';
 
 export interface LocalImport extends Import {
   local: string;

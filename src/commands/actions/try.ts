@@ -16,9 +16,9 @@ import {
   type Traffic,
 } from '../../shadow/index.ts';
 import { hasBaseline, readEnvFiles, tryOut, waysOf } from '../../try/index.ts';
+import { writeTry } from '../../workspace/evidence/tries.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { appendState, stateFolder } from '../../workspace/state.ts';
-import { writeTry } from '../../workspace/tries.ts';
 import { readWaivers } from '../../workspace/waivers/read.ts';
 import { numberOf, usage } from '../usage.ts';
 import { ownVersion } from '../version.ts';

@@ -1,9 +1,8 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
-const { conditionalGet, listensItself } = require('./express-parity');
+const { listensItself } = require('./express-parity');
 
 const app = new Hono({ strict: false });
-app.use(conditionalGet());
 
 
 app.get('/a', (c) => c.json({}));

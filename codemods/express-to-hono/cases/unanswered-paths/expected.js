@@ -1,19 +1,7 @@
 const { Hono } = require('hono');
-const {
-  charset,
-  contentLength,
-  errorPage,
-  etag,
-  expressRouting,
-  neverAnswers,
-  notFound,
-  poweredBy,
-} = require('./express-parity');
+const { neverAnswers } = require('./express-parity');
 
-const app = new Hono(expressRouting());
-app.use(poweredBy(), etag(), contentLength(), charset());
-app.notFound(notFound);
-app.onError(errorPage);
+const app = new Hono({ strict: false });
 
 app.get('/a', (c) => {
   if (c.req.param('a') === 'a') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Around, onBun } from './script-command.ts';
-import { readScriptRules } from './table.ts';
+import { readScriptRules } from '../table.ts';
+import { type Around, onBun } from './command.ts';
 
 const rules = readScriptRules();
 const on = (command: string, around: Partial<Around> = {}): string =>

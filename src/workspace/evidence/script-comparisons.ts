@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ComparedScript, ScriptComparison } from '../model/scripts.ts';
-import { writeFileAtomic } from './atomic.ts';
-import { words } from './command-line.ts';
-import { stateFolder } from './state.ts';
+import { type ComparedScript, ScriptComparison } from '../../model/scripts.ts';
+import { writeFileAtomic } from '../atomic.ts';
+import { words } from '../command-line.ts';
+import { stateFolder } from '../state.ts';
 
 const FOLDER = ['.migrate', 'evidence', 'scripts'];
 /** What the codemod itself changes is held against the evidence script by script. */

@@ -1,7 +1,7 @@
-import type { Script, ScriptUse } from '../model/inventory.ts';
-import type { Span } from '../model/location.ts';
-import { type Program, programsIn, type Word } from '../workspace/command-line.ts';
-import type { ScriptRules } from './table.ts';
+import type { Script, ScriptUse } from '../../model/inventory.ts';
+import type { Span } from '../../model/location.ts';
+import { type Program, programsIn, type Word } from '../../workspace/command-line.ts';
+import type { ScriptRules } from '../table.ts';
 
 const INSTALLS = new Set([
   'ci',

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Try, type TryIdentity } from '../model/try.ts';
-import { writeFileAtomic } from './atomic.ts';
-import { stateFolder } from './state.ts';
+import { Try, type TryIdentity } from '../../model/try.ts';
+import { writeFileAtomic } from '../atomic.ts';
+import { stateFolder } from '../state.ts';
 
 const FOLDER = ['.migrate', 'evidence', 'tries'];
 

@@ -8,13 +8,13 @@ import type {
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { child, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { bridgedCall, isDoneAfterNext, lentParameters, lentUse } from '../bridge/lent.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { AsItIs } from '../state/as-is.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { holds } from '../state/worlds.ts';
-import { addBlame, noBlame, reasonsOf } from '../worlds/blame.ts';
-import { bridgedCall, lentParameters, lentUse } from './lent.ts';
+import { addBlame, noBlame, reasonsOf } from './blame.ts';
 
 /**
  * Middleware and error handlers of the application that have no form of Hono's, and that run as they are behind a bridge:
@@ -24,7 +24,9 @@ import { bridgedCall, lentParameters, lentUse } from './lent.ts';
  */
 export function bridgeable(whole: Conversion): AsItIs[] {
   const { program, options } = whole;
-  if (options.target === 'workers') return [];
+  // What is thrown and is no Error has rules of its own, wherever it is caught.
+  const isOfErrors = whole.problems.some(({ rule }) => rule.startsWith('errors/'));
+  if (options.target === 'workers' || isOfErrors) return [];
   const blame = noBlame();
   addBlame(program, whole.problems, blame);
   const reasons = reasonsOf(program, blame);
@@ -111,7 +113,7 @@ function runsOnWhatIsLent(
   if (unit === undefined || findAll(fn.node, 'Identifier').some(({ name }) => name === 'arguments'))
     return false;
   const isLent = (use: Unit['uses'][number]) => lentUse(whole, unit, use, { names, others });
-  return lentParameters(unit) && unit.uses.every(isLent);
+  return lentParameters(unit) && isDoneAfterNext(unit) && unit.uses.every(isLent);
 }
 
 /** Names that a function puts on the request, by itself or by the middleware of a package it calls. */

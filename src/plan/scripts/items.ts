@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
-import { at } from '../model/at.ts';
-import type { Inventory, Script, ScriptUse } from '../model/inventory.ts';
-import type { Reason, StageItem } from '../model/plan.ts';
-import type { ScriptProof, ScriptProofs } from '../workspace/script-comparisons.ts';
-import { incompatibilities } from './incompatibilities.ts';
-import { entryFile } from './project.ts';
-import { type Around, managerObjections, onBun } from './script-command.ts';
-import { scriptSubjects } from './subjects.ts';
-import type { Incompatibilities, ScriptRules } from './table.ts';
-import { defaultSpec } from './targets.ts';
+import { at } from '../../model/at.ts';
+import type { Inventory, Script, ScriptUse } from '../../model/inventory.ts';
+import type { Reason, StageItem } from '../../model/plan.ts';
+import type { ScriptProof, ScriptProofs } from '../../workspace/evidence/script-comparisons.ts';
+import { incompatibilities } from '../incompatibilities.ts';
+import { entryFile } from '../project.ts';
+import { scriptSubjects } from '../subjects.ts';
+import type { Incompatibilities, ScriptRules } from '../table.ts';
+import { defaultSpec } from '../targets.ts';
+import { type Around, managerObjections, onBun } from './command.ts';
 
 interface Judged {
   script: Script;

@@ -1,0 +1,25 @@
+import { child } from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+
+type Parents = ReadonlyMap<SyntaxNode, SyntaxNode>;
+
+export const isAround = (outer: SyntaxNode, node: SyntaxNode): boolean =>
+  outer.start <= node.start && node.end <= outer.end;
+
+/** Whether two places of a function are on different branches of a condition. */
+export function areApart(parents: Parents, fn: SyntaxNode, one: SyntaxNode, other: SyntaxNode): boolean {
+  for (let up = parents.get(one); up !== undefined && up !== fn; up = parents.get(up)) {
+    if (!isAround(up, other)) continue;
+    const branches = ['consequent', 'alternate'].map((name) => child(up as SyntaxNode, name));
+    const of = (node: SyntaxNode) => branches.findIndex((each) => each !== null && isAround(each, node));
+    return up.type === 'IfStatement' && of(one) >= 0 && of(other) >= 0 && of(one) !== of(other);
+  }
+  return false;
+}
+
+/** Whether a function is left with what stands here. */
+export function isReturned(parents: Parents, fn: SyntaxNode, node: SyntaxNode): boolean {
+  for (let up = parents.get(node); up !== undefined && up !== fn; up = parents.get(up))
+    if (up.type === 'ReturnStatement') return true;
+  return false;
+}
