@@ -48,8 +48,6 @@ const routes: TrafficSource = {
       );
     };
     const unnamed = new Set<string>();
-    // A side may take paths in one case only, and say so. What the other one then writes would part every later answer.
-    const last: [string, Asked][] = [];
     for (const route of known) {
       const filled = fillTemplate(route.path, given.params);
       if (filled === null) {
@@ -64,11 +62,8 @@ const routes: TrafficSource = {
         ...{ method, path: filled.path, lastParam: filled.lastParam, query: given.queries[name] },
         ...{ body: given.bodies[name], others, hasHeaders: Object.keys(given.headers).length > 0 },
       };
-      for (const [variant, request] of edges(asked))
-        if (variant === 'case' && method !== 'GET') last.push([variant, request]);
-        else add(variant, request);
+      for (const [variant, request] of edges(asked)) add(variant, request);
     }
-    for (const [variant, request] of last) add(variant, request);
     const warnings = [
       ...skipWarnings('routes', left.counts),
       `These ${exchanges.length} requests are made up: they hold no credentials; ${LOGIN_HINT}`,
