@@ -50,7 +50,8 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (settings.poweredBy && readsHeader(conversion, 'x-powered-by'))
       calls.push(`use(${parity('poweredBy')}())`);
     else if (settings.poweredBy) leave('x-powered-by');
-    if (settings.etag !== 'off' && savesAnything(conversion)) {
+    // Its tags are weak: what asks for strong ones gets none, which is said.
+    if (settings.etag === 'weak' && savesAnything(conversion)) {
       calls.push(`use(${parity('conditionalGet')}())`);
       leave('etag-text');
     } else leave('etag');
