@@ -56,10 +56,9 @@ export async function decide(
   const { problems } = whole.conversion;
   if (problems.length === 0 && options.unasked === null) return whole;
   const asItIs = options.unasked === null ? bridgeable(whole.conversion) : [];
-  const left = leftAsTheyAre(program, asItIs);
   // A bridge is worth its lines where all the rest is Hono's then; else Express stays, and has them.
-  if (asItIs.length > 0 && left.functions.length > 0) {
-    const bridged = await made(left, { ...options, asItIs });
+  if (asItIs.length > 0 && asItIs.length < program.functions.length) {
+    const bridged = await made(leftAsTheyAre(program, asItIs), { ...options, asItIs });
     if (bridged.conversion.problems.length === 0) return bridged;
   }
   const parted = await divide(whole.conversion, {

@@ -38,11 +38,9 @@ export function bridgeable(whole: Conversion): AsItIs[] {
     const family = familyOf(program, fn);
     if (family !== null) for (const each of family) found.set(each, reasons.get(each.node) ?? why);
   }
-  const names = new Set<string>();
   for (let size = -1; size !== found.size; ) {
     size = found.size;
-    names.clear();
-    for (const fn of found.keys()) for (const name of setBy(whole, fn)) names.add(name);
+    const names = new Set([...found.keys()].flatMap((fn) => setBy(whole, fn)));
     for (const fn of [...found.keys()]) {
       const family = familyOf(program, fn) ?? [];
       const isLent = family.every((each) => found.has(each) && runsOnWhatIsLent(whole, each, found, names));
@@ -51,7 +49,7 @@ export function bridgeable(whole: Conversion): AsItIs[] {
   }
   return [...found].map(([fn, why]) => ({
     ...{ fn, why },
-    sets: [...setBy(whole, fn)],
+    sets: setBy(whole, fn),
     passesOn: (whole.units.get(fn.node)?.uses ?? []).some(({ role }) => role === 'next'),
   }));
 }
