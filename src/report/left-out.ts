@@ -20,8 +20,9 @@ export function printLeftOut(
     const places = placesOf(each.places, all ? each.places.length : MOST_PLACES);
     io.line(`  ${bold(each.behaviour)}  ${places}${dim(`   ${each.codemod}/${each.rule}`)}`);
     for (const text of wrap('      ', `${each.about}.`, 6)) io.line(text);
-    for (const text of wrap('      → ', summary(each), 8)) io.line(dim(text));
+    for (const text of wrap('      → ', all ? everything(each) : inShort(each), 8)) io.line(dim(text));
   }
+  if (leftOut.length > 0 && !all) io.line(dim('      --all tells them one by one'));
   if (kept.length > 0) io.line('Kept, because the application’s own code means it');
   for (const { behaviour, reason, files } of kept) {
     const where = files.length > 1 ? `${files[0]} and ${files.length - 1} more` : (files[0] ?? '');
@@ -42,8 +43,19 @@ function placesOf(places: readonly Location[], most: number): string {
   return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
+/** Where a behaviour is seen, and in which words, each once. */
+function inShort({ differences }: LeftOut): string {
+  const places = new Map<string, Set<string>>();
+  for (const { location, about, follows } of differences) {
+    if (follows) continue;
+    const seen = places.get(about) ?? new Set<string>();
+    places.set(about, seen.add(location.replace(/^header:/, '').replace(/\*$/, '')));
+  }
+  return [...places].map(([about, seen]) => `${[...seen].join(', ')}: ${about}`).join(' · ');
+}
+
 /** The differences of a behaviour; what only follows another status is one of them. */
-const summary = ({ differences }: LeftOut): string =>
+const everything = ({ differences }: LeftOut): string =>
   [
     ...differences.filter(({ follows }) => !follows).map(difference),
     ...(differences.some(({ follows }) => follows) ? ['and the rest of such an answer'] : []),

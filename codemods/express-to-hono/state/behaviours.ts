@@ -186,7 +186,8 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       },
       {
         location: 'status',
-        ...{ kind: 'status', old: '400', new: { matches: '^(200|404)$' }, when: ['bad-escape'] },
+        // 400, or what an error handler of the application makes of it.
+        ...{ kind: 'status', old: { matches: '^[45]\\d\\d$' }, new: ANSWERED, when: ['bad-escape'] },
         about: 'a parameter that is no valid %-escape',
       },
       {

@@ -2,10 +2,15 @@ import type { ExpectedDifference, LeftOut } from '../../model/changeset.ts';
 import type { Cell, Exemplar } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
 import type { ValueSelector } from '../../model/waiver.ts';
+import { lineTells } from '../waivers/occasion.ts';
 import { fitsValue } from '../waivers/values.ts';
 
 /** What of a difference its announcement is held against. */
-export type Seen = Pick<Cell, 'location' | 'kind'> & { exemplars: readonly Pick<Exemplar, 'old' | 'new'>[] };
+export type Seen = Pick<Cell, 'location' | 'kind'> & {
+  /** Absent, with the requests, where only the answers are known. */
+  route?: string;
+  exemplars: readonly (Pick<Exemplar, 'old' | 'new'> & Partial<Pick<Exemplar, 'request'>>)[];
+};
 
 /** An edit that left a behaviour out, and which of its differences a cell is. */
 export interface Expected {
@@ -45,12 +50,21 @@ export function expectedBy(
 }
 
 /** 0 for another difference; more for one that says more about what is seen. */
-function exactness(cell: Seen, { location, kind, old, new: next }: ExpectedDifference): number {
+function exactness(cell: Seen, { location, kind, old, new: next, when }: ExpectedDifference): number {
   const wide = location.endsWith('*');
   const fits = wide ? cell.location.startsWith(location.slice(0, -1)) : cell.location === location;
   if (!fits || (kind !== undefined && kind !== cell.kind)) return 0;
   const shown = (value: ValueSelector | undefined, side: 'old' | 'new') =>
     value === undefined || cell.exemplars.some((each) => fitsValue(value, each[side]));
   if (!shown(old, 'old') || !shown(next, 'new')) return 0;
-  return 1 + [!wide, kind !== undefined, old !== undefined, next !== undefined].filter(Boolean).length;
+  const told = (when ?? []).flatMap((trait) =>
+    cell.exemplars.map(({ request }) =>
+      cell.route === undefined || request === undefined ? null : lineTells(trait, cell.route, request),
+    ),
+  );
+  if (told.length > 0 && told.every((each) => each === false)) return 0;
+  const isTold = told.includes(true);
+  return (
+    1 + [!wide, kind !== undefined, old !== undefined, next !== undefined, isTold].filter(Boolean).length
+  );
 }

@@ -16,6 +16,26 @@ export interface Occasion {
 export const hasTrait = (trait: Trait, route: string, occasion: Occasion): boolean =>
   IS[trait](occasion, route);
 
+/** Kinds of exchanges that the first line of a request tells. */
+const OF_THE_LINE: ReadonlySet<Trait> = new Set([
+  ...(['options', 'head', 'no-get', 'other-case', 'empty-rest', 'before-optional'] as const),
+  ...(['bad-escape', 'dots', 'root-slashes', 'odd-query'] as const),
+]);
+
+/** What `METHOD /path` alone tells of a kind of exchange; null where it tells nothing. */
+export function lineTells(trait: Trait, route: string, line: string): boolean | null {
+  if (!OF_THE_LINE.has(trait)) return null;
+  const at = line.indexOf(' ');
+  const request = {
+    method: line.slice(0, at),
+    origin: '',
+    path: line.slice(at + 1),
+    headers: [],
+    body: null,
+  };
+  return IS[trait]({ request, old: null, new: null, all: [] }, route);
+}
+
 const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
   options: ({ request }) => request.method === 'OPTIONS',
   head: ({ request }) => request.method === 'HEAD',
