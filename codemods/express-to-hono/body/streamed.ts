@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
+import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 
 /**
@@ -44,7 +45,7 @@ function madeBy(work: FileWork, node: SyntaxNode): SyntaxNode | null {
     const asText = binding?.references.some(
       ({ node: use }) => memberName(work.parents.get(use)) === 'setEncoding',
     );
-    const init = binding?.kind === 'const' && !asText ? child(binding.declaration, 'init') : null;
+    const init = asText ? null : constantIn(work, node);
     return init === null ? null : madeBy(work, unwrap(init));
   }
   const callee = node.type === 'CallExpression' ? calleeOf(node) : null;

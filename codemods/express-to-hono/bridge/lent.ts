@@ -20,6 +20,7 @@ import type { PackageRule } from '../packages/_contract.ts';
 import { PACKAGES } from '../packages/_known.ts';
 import { NOT_LENT, TO_ANSWER } from '../packages/_option-functions.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
+import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, handedTo, type Unit } from '../state/conversion.ts';
 
 type Use = Unit['uses'][number];
@@ -100,10 +101,7 @@ export function bridgedCall(work: FileWork, node: SyntaxNode): PackageRule | nul
   const call = handedTo(work, node)?.call;
   let callee = call === undefined ? null : calleeOf(call);
   // The middleware itself is made by a call, or is a constant that holds one.
-  if (isIdentifier(callee)) {
-    const binding = work.bindings.bindingOf(callee);
-    callee = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
-  }
+  if (isIdentifier(callee)) callee = constantIn(work, callee);
   if (callee?.type !== 'CallExpression') return null;
   let root: SyntaxNode | null = callee;
   while (root !== null && !isIdentifier(root))

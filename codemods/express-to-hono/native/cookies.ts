@@ -9,6 +9,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { constantOf } from '../state/constants.ts';
 import { type FileWork, textOf } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
 
@@ -37,11 +38,6 @@ export function areKnownOptions(work: FileWork, given: SyntaxNode | undefined): 
 function isTyped(work: FileWork, given: SyntaxNode): boolean {
   const binding = isIdentifier(unwrap(given)) ? work.bindings.bindingOf(unwrap(given)) : null;
   return binding !== null && child(binding.node, 'typeAnnotation') !== null;
-}
-
-function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {
-  const binding = isIdentifier(unwrap(node)) ? work.bindings.bindingOf(unwrap(node)) : null;
-  return (binding?.kind === 'const' ? child(binding.declaration, 'init') : null) ?? node;
 }
 
 /** The options of a cookie without `signed`, as they are written, and whether it is signed. */

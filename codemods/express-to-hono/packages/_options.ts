@@ -1,15 +1,8 @@
-import { child, children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import { children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { constantOf } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
-
-/** What a constant of the file was given, or the expression itself. */
-export function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {
-  const inner = unwrap(node);
-  const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
-  const made = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
-  return made === null ? inner : constantOf(work, made);
-}
 
 /** A value that is written out, objects by their keys; undefined for any other expression. */
 export type Written = string | number | boolean | null | readonly Written[] | ReadonlyMap<string, Written>;
@@ -21,6 +14,8 @@ export function writtenValue(work: FileWork, node: SyntaxNode): Written | undefi
   if (text !== null) return text;
   const number = numberOf(work, value);
   if (number !== null) return number;
+  // What is read once more elsewhere may be changed there.
+  if (isChangeable(work, node)) return undefined;
   if (value.type === 'Literal') return isPlain(value.value) ? value.value : undefined;
   if (value.type === 'ArrayExpression') {
     const items = children(value, 'elements').map((each) => writtenValue(work, each));
@@ -35,6 +30,13 @@ export function writtenValue(work: FileWork, node: SyntaxNode): Written | undefi
     found.set(key, written);
   }
   return found;
+}
+
+/** Whether a name holds a list or an object that something else of the file has as well. */
+function isChangeable({ bindings }: FileWork, node: SyntaxNode): boolean {
+  const inner = unwrap(node);
+  const uses = isIdentifier(inner) ? (bindings.bindingOf(inner)?.references ?? []) : [];
+  return uses.some((each) => each.read && each.node !== inner);
 }
 
 const isPlain = (value: unknown): value is boolean | null => value === null || typeof value === 'boolean';

@@ -1,7 +1,7 @@
 import { isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
+import { constantOf } from '../state/constants.ts';
 import { spanOf } from '../state/conversion.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
-import { constantOf } from './_options.ts';
 
 /**
  * Not `hono/cors`: it sends a fixed origin only to that origin, has no regular expressions and no callback, and takes more than

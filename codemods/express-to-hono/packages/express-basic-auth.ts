@@ -1,8 +1,8 @@
 import { isFunction, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import { constantOf } from '../state/constants.ts';
 import { spanOf } from '../state/conversion.ts';
 import { writtenOptions } from '../state/written-options.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
-import { constantOf } from './_options.ts';
 
 /**
  * Not `hono/basic-auth`: it challenges where this one answers 401 alone, and throws, so that an error handler of the

@@ -1,10 +1,11 @@
 import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { Part } from '../../shared/edit/draft.ts';
+import { constantOf } from '../state/constants.ts';
 import { spanOf } from '../state/conversion.ts';
 import { writtenOptions } from '../state/written-options.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { FORMATS, unknownTokens } from './_morgan-formats.ts';
-import { constantOf, writtenValue } from './_options.ts';
+import { writtenValue } from './_options.ts';
 
 const LENGTH =
   'a line of the log has `-` for the length of an answer that announces none, and is written when the handler has answered';

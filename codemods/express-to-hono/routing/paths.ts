@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
 import { REST_NAME } from '../facts/routes/route-paths.ts';
+import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
 
 /** Source text of a path in the notation the parity router reads; null for a path without a rule. */
@@ -130,9 +131,8 @@ function isComputed(work: FileWork, node: SyntaxNode): boolean {
   if (node.type === 'BinaryExpression') return node.operator === '+' && isConcatenation(work, node);
   if (node.type === 'MemberExpression') return child(node, 'object') !== null && node.computed !== true;
   if (node.type !== 'Identifier') return false;
-  const binding = work.bindings.bindingOf(node);
-  const init = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
-  if (init === null) return binding !== null;
+  const init = constantIn(work, node);
+  if (init === null) return work.bindings.bindingOf(node) !== null;
   const text = literalText(init);
   return text !== null && !text.includes('*');
 }

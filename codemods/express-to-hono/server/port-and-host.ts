@@ -1,6 +1,7 @@
 import { child, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
+import { constantIn } from '../state/constants.ts';
 import { type FileWork, spanOf, textOf } from '../state/conversion.ts';
 import type { Listening, OwnRuntime } from '../state/own-server.ts';
 import { isNumeric } from './listen-port.ts';
@@ -44,7 +45,6 @@ function isGiven(work: FileWork, value: SyntaxNode): boolean {
   if (node.type === 'ConditionalExpression')
     return ['consequent', 'alternate'].every((name) => isGiven(work, child(node, name) as SyntaxNode));
   if (node.type !== 'Identifier') return isNumeric(work, node);
-  const binding = work.bindings.bindingOf(node);
-  const made = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
+  const made = constantIn(work, node);
   return made !== null && isGiven(work, made);
 }

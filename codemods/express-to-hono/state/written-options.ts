@@ -7,6 +7,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { constantIn } from './constants.ts';
 import { type FileWork, textOf } from './conversion.ts';
 
 /** The options of a call by name, where they are written out; empty where there are none, null where they are not known. */
@@ -29,8 +30,7 @@ export function numberOf(work: FileWork, node: SyntaxNode): number | null {
   const inner = unwrap(node);
   if (typeof inner.value === 'number') return inner.value;
   if (isIdentifier(inner)) {
-    const binding = work.bindings.bindingOf(inner);
-    const made = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
+    const made = constantIn(work, inner);
     return made === null ? null : numberOf(work, made);
   }
   const [left, right] = [child(inner, 'left'), child(inner, 'right')];
