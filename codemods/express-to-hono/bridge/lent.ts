@@ -3,6 +3,7 @@ import {
   calleeOf,
   child,
   children,
+  isFunction,
   isIdentifier,
   isMember,
   literalText,
@@ -40,6 +41,8 @@ const OF_NODE = new Set(
   ).split(' '),
 );
 const ANSWERS = new Set(['json', 'send', 'sendStatus', 'redirect', 'end']);
+/** Reads of headers: behind the bridge some are made when the answer is, which a listener hears of too early. */
+const READS_HEADERS = /^(get|getHeaders?|getHeaderNames|hasHeader)$/;
 const ASSIGNED = new Set(['statusCode', 'statusMessage']);
 /** Methods of Node's request that take nothing of its body. */
 const ASKED = new Set(['get', 'header']);
@@ -168,6 +171,7 @@ function isOnlyRead(work: FileWork, node: SyntaxNode): boolean {
 function isLentOfResponse({ work }: Unit, node: SyntaxNode, member: SyntaxNode, { others }: Around): boolean {
   const names = memberNames(work, node);
   const [first = '?', second] = names;
+  if (names.some((name) => READS_HEADERS.test(name)) && isInListener(work, node)) return false;
   const up = work.parents.get(member);
   const isSet = up?.type === 'AssignmentExpression' && child(up, 'left') === member;
   if (first === 'locals') return !isSet && second !== undefined && others.every(readsNone(second));
@@ -179,6 +183,16 @@ function isLentOfResponse({ work }: Unit, node: SyntaxNode, member: SyntaxNode, 
     const isLast = index === names.length - 1;
     return (TO_ANSWER.has(name) || OF_NODE.has(name)) && (isLast || !TERMINALS.has(name));
   });
+}
+
+/** Whether code stands in a function given to `.on()` or `.once()`. */
+function isInListener({ parents }: FileWork, node: SyntaxNode): boolean {
+  for (let at: SyntaxNode | undefined = node; at !== undefined; at = parents.get(at)) {
+    const up = isFunction(at) ? parents.get(at) : undefined;
+    const callee = up?.type === 'CallExpression' ? calleeOf(up) : null;
+    if (callee !== null && isMember(callee) && /^(on|once)$/.test(memberName(callee) ?? '')) return true;
+  }
+  return false;
 }
 
 /** The last call of a chain on the response. */

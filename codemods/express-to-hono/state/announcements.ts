@@ -46,6 +46,21 @@ export const OTHER_ANSWER: readonly ExpectedDifference[] = [
   { location: 'cookie:*', follows: 'status', about: 'another answer' },
 ];
 
+const NO_ROUTE = 'no route answers another case, where the route answers 404 as well';
+/** Hono's own 404 in place of one that a route gives: the status, which the rest could follow, is the same. */
+export const UNDER_THE_SAME_STATUS: readonly ExpectedDifference[] = [
+  { location: 'body', new: '404 Not Found', when: ['other-case'], about: NO_ROUTE },
+  {
+    location: 'header:content-type',
+    new: 'text/plain; charset=UTF-8',
+    when: ['other-case'],
+    about: NO_ROUTE,
+  },
+  { location: 'header:*', kind: 'header-missing', new: null, when: ['other-case'], about: NO_ROUTE },
+  { location: 'cookie:*', kind: 'cookie-missing', new: null, when: ['other-case'], about: NO_ROUTE },
+  ...lengths(NO_ROUTE, ['other-case']),
+];
+
 /** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
 const EXPRESS_PAGE = {
   matches: '^<!DOCTYPE html>\\n<html lang="en">\\n<head>\\n<meta charset="utf-8">\\n<title>Er[^\\u0001]*$',

@@ -9,6 +9,7 @@ import {
   lengths,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
+  UNDER_THE_SAME_STATUS,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
@@ -90,11 +91,6 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         about: 'an empty answer, asked with `If-None-Match: *`',
       },
       {
-        location: 'reason',
-        ...{ old: 'Not Modified', when: ['conditional'] },
-        about: 'an empty answer, asked with `If-None-Match: *`',
-      },
-      {
         location: 'header:content-length',
         ...{ kind: 'header-added', new: '0' },
         about: 'an empty answer says its length',
@@ -104,6 +100,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ kind: 'header-added', when: ['no-content', 'not-modified'] },
         about: 'what a handler answers with 204 or 304 itself',
       },
+      ...OTHER_ANSWER,
     ],
   },
   'content-length': {
@@ -202,6 +199,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['root-slashes'] },
         about: '`//` is the route `/`',
       },
+      ...UNDER_THE_SAME_STATUS,
       { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
       ...OTHER_ANSWER,
     ],
