@@ -31,6 +31,10 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   target: ConversionOptions['target'];
   /** Whether the application names a header, in lower case here. */
   isNamed(header: string): boolean;
+  /** Packages of which the application registers middleware. */
+  beside: ReadonlySet<string>;
+  /** Whether the application assigns to a member of this name, of whatever. */
+  isAssigned(member: string): boolean;
 }
 
 /** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */

@@ -1,8 +1,16 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
-import { argumentsOf, calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isIdentifier,
+  memberName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { packageRelease } from '../edit/package-release.ts';
@@ -22,7 +30,9 @@ export async function nativePackages(
     program.files.some((file) =>
       findAll(file.program, 'Literal').some(({ value }) => String(value).toLowerCase() === header),
     );
+  const assigned = new Set(program.files.flatMap(assignedIn));
   const registered = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+  const beside = new Set(registered.map((each) => each.package));
   for (const argument of registered) {
     const { call, package: name } = argument;
     const native = PACKAGES.get(name)?.native;
@@ -38,7 +48,8 @@ export async function nativePackages(
       call.node,
       why ??
         native({
-          ...{ ...argument, work, release, isOnlyCalled, isNamed, target },
+          ...{ ...argument, work, release, isOnlyCalled, isNamed, target, beside },
+          isAssigned: (member) => assigned.has(member),
           times: registered.filter((each) => each.package === name).length,
           args: argumentsOf(call.node),
         }),
@@ -52,7 +63,7 @@ function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: r
   const inner = unwrap(node);
   if (call?.file !== file || inner === call.node) return inner === call?.node;
   const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
-  if (binding?.kind !== 'const') return false;
+  if (binding === null || !isSetOnce(binding)) return false;
   const made = child(binding.declaration, 'init');
   const statement = work.parents.get(binding.declaration);
   const isExported =
@@ -61,9 +72,22 @@ function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: r
     made !== null &&
     unwrap(made) === call.node &&
     !isExported &&
-    binding.references.every((each) => all.some((one) => unwrap(one.node) === each.node))
+    binding.references.every(
+      ({ node: each }) => each === binding.node || all.some((one) => unwrap(one.node) === each),
+    )
   );
 }
+
+/** A constant, or a variable of the file that is given its value where it is declared and never another one. */
+const isSetOnce = ({ kind, declarations, references, node }: Binding): boolean =>
+  kind === 'const' ||
+  ((kind === 'var' || kind === 'let') &&
+    declarations.length === 1 &&
+    references.every((each) => !each.write || each.node === node));
+
+/** Names of members that a file assigns to. */
+const assignedIn = (file: ParsedFile): string[] =>
+  findAll(file.program, 'AssignmentExpression').flatMap((each) => memberName(child(each, 'left')) ?? []);
 
 /** Whether a file only calls what it imports of a package: `morgan('dev')`, and not `morgan.token(…)`. */
 function calledOnly(work: FileWork, name: string): boolean {

@@ -72,7 +72,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
   [
     'Middleware of packages',
-    ['cors-headers', 'fixed-headers', 'passwords', 'dev-log', 'request-log', 'response-time'],
+    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],
   ],
   ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
