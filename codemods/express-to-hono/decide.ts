@@ -18,7 +18,7 @@ import { keepServedOnce } from './edit/default-exports.ts';
 import { keepAfterNext } from './facts/after-next.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
 import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
-import { keepForTests, type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
+import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
 import { decideIdiomatic } from './native/leave-out.ts';
 import { nativePackages } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
@@ -29,6 +29,7 @@ import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { bridgeable, leftAsTheyAre } from './worlds/as-is.ts';
 import { divide } from './worlds/divide.ts';
+import { keepForTests, writeOriginals } from './worlds/originals.ts';
 import { writeWorlds } from './worlds/write.ts';
 
 /**
@@ -76,7 +77,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   collectBridged(conversion);
   collectKeptParams(conversion);
   prepare(conversion);
-  keepForTests(conversion, used);
+  keepForTests(conversion, used, modules);
   readSettings(conversion);
   checkSettings(conversion);
   conversion.bodyRules = await bodyRules(input, conversion);
@@ -103,7 +104,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
     dropUnusedAliases(conversion, work);
     const { path } = work.file;
     if (worlds !== null && !worlds.moved.has(path)) continue;
-    const isCopied = (node: SyntaxNode) => worlds !== null && staysInExpress(worlds, path, node);
+    const isCopied = (node: SyntaxNode) => staysInExpress(conversion, path, node);
     removeImports(conversion, work, (node) => !work.draft.keeps(node) && !isCopied(node));
   }
   if (worlds === null) for (const work of conversion.files.values()) refuseLeftImports(conversion, work);
@@ -114,5 +115,6 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseUndeclared(conversion);
   refuseAttachedServers(conversion);
   if (worlds !== null) writeWorlds(conversion, worlds);
+  else writeOriginals(conversion, used);
   return { conversion, places };
 }

@@ -31,7 +31,8 @@ export function removeImports(
     for (const binding of found.bindings) {
       for (const { node, type } of binding.references) {
         if (isGone(node)) continue;
-        if (staysInExpress(conversion.worlds, work.file.path, node)) {
+        const isTypeOnly = found.module === 'express' && type && conversion.worlds === null;
+        if (!isTypeOnly && staysInExpress(conversion, work.file.path, node)) {
           stays = true;
           if (found.module === 'multer' && isMoved(conversion.worlds, work.file.path, node))
             convertMulter(conversion, work, node);

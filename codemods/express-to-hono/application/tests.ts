@@ -50,7 +50,8 @@ export async function convertTests(input: CodemodInput, conversion: Conversion):
       left.push({ ...at, codemod: 'express-to-hono', rule: 'tests', reason });
     try {
       const file = parseFile(path, text);
-      if (own !== null) note(file.locate(own.index), OWN_EXPRESS);
+      if (own !== null && conversion.originals?.tests.has(path) !== true)
+        note(file.locate(own.index), OWN_EXPRESS);
       if (edited) convertTest(conversion, conversion.workOf(file), apps);
     } catch (error) {
       if (!(error instanceof MigrateError)) throw error;

@@ -11,7 +11,7 @@ import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Natives } from './native.ts';
 import type { OwnServer } from './own-server.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
-import type { Worlds } from './worlds.ts';
+import type { Originals, Worlds } from './worlds.ts';
 
 export interface ConversionOptions {
   parity: 'wire' | 'idiomatic';
@@ -48,6 +48,8 @@ export interface Conversion extends Editing {
   program: ExpressProgram;
   /** What goes to Hono while the rest stays in Express, beside it; null where all goes. */
   worlds: Worlds | null;
+  /** What the tests use by itself, where all goes: it stays beside what Hono has of it. */
+  originals: Originals | null;
   version: 4 | 5;
   /** The version of Express whose rules the body parsers follow. */
   bodyRules: 4 | 5;
@@ -116,6 +118,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
   return {
     program,
     worlds: null,
+    originals: null,
     version: program.version ?? 4,
     bodyRules: program.version ?? 4,
     options,

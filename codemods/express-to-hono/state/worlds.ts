@@ -107,6 +107,14 @@ export interface Worlds extends Plan {
   shared: ReadonlyMap<SyntaxNode, string>;
 }
 
+/** What stays as it is for the project's own tests, beside the twins that Hono has of it. */
+export interface Originals {
+  twins: readonly Twin[];
+  copied: ReadonlyMap<string, readonly Span[]>;
+  /** Tests that are handed none of what is Hono's now. */
+  tests: ReadonlySet<string>;
+}
+
 export const holds = (outer: Span, inner: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
@@ -117,6 +125,12 @@ const isWithin = (spans: ReadonlyMap<string, readonly Span[]>, path: string, nod
 export const isMoved = (worlds: Worlds | null, path: string, node: Span): boolean =>
   worlds === null || isWithin(worlds.moved, path, node);
 
-/** Whether a place stays in Express as it is written, rewritten beside it or not. */
-export const staysInExpress = (worlds: Worlds | null, path: string, node: Span): boolean =>
-  worlds !== null && (!isWithin(worlds.moved, path, node) || isWithin(worlds.copied, path, node));
+/** Whether a place stays as it is written, in Express or for the tests, rewritten beside it or not. */
+export function staysInExpress(
+  { worlds, originals }: { worlds: Worlds | null; originals: Originals | null },
+  path: string,
+  node: Span,
+): boolean {
+  if (worlds === null) return originals !== null && isWithin(originals.copied, path, node);
+  return !isWithin(worlds.moved, path, node) || isWithin(worlds.copied, path, node);
+}

@@ -105,8 +105,8 @@ function takeDeclarations(
     const moved = specifier.startsWith('.') ? rebase(file.path, target, specifier) : specifier;
     imports.push(file.text.slice(statement.start, statement.end).replace(specifier, moved));
   }
-  // What stays in Express is typed by it.
-  if (conversion.worlds !== null) return;
+  // What stays as it was is typed by it.
+  if (conversion.worlds !== null || conversion.originals !== null) return;
   if (onlyImports) {
     conversion.deleted.push(file.path);
     conversion.files.delete(file.path);

@@ -126,7 +126,7 @@ export function dropUnusedAliases(conversion: Conversion, work: FileWork) {
     const binding = isIdentifier(id) ? work.bindings.bindingOf(id) : null;
     if (binding === null || binding.references.length === 0) continue;
     const isNeeded = (node: SyntaxNode) =>
-      work.draft.keeps(node) || staysInExpress(conversion.worlds, work.file.path, node);
+      work.draft.keeps(node) || staysInExpress(conversion, work.file.path, node);
     if (binding.references.some(({ node }) => isNeeded(node))) continue;
     deleteStatement(conversion, work, alias, 'types/alias');
   }

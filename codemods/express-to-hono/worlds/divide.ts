@@ -61,12 +61,14 @@ export async function divide<Result extends { conversion: Conversion }>(
     if (reason !== undefined) blame.calls.set(call, reason);
   }
   // Calls on the application are Express's as before: what keeps them from converting keeps no route.
+  // What the tests use has a twin, or stays: that is planned with the part.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
+  const isOfTests = ({ rule }: Problem) => rule === 'tests/used';
   const rest = [
     ...whole.problems.filter(isOfApp),
     ...addBlame(
       program,
-      whole.problems.filter((each) => !isOfApp(each)),
+      whole.problems.filter((each) => !isOfApp(each) && !isOfTests(each)),
       blame,
     ),
   ];

@@ -13,6 +13,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
+import { withBarrels } from '../facts/barrels.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Named, Target } from '../state/worlds.ts';
 import { isModuleExports } from './targets.ts';
@@ -75,15 +76,19 @@ export function placesOf(target: Target, modules: Modules, workOf: (file: Parsed
     }
   }
   const names = exportsOf(target).map((each) => each.name);
-  for (const path of modules.importersOf(work.file.path)) {
-    const file = modules.file(path);
-    if (file === null || path === work.file.path) continue;
-    found.push(...placesIn(workOf(file), target, names, modules));
+  for (const from of withBarrels(modules, work.file.path)) {
+    const handed = from === work.file.path ? names : names.filter((each) => !/^(default|module)$/.test(each));
+    for (const path of modules.importersOf(from)) {
+      const file = modules.file(path);
+      if (file === null || path === work.file.path) continue;
+      found.push(...placesIn(workOf(file), from, handed, modules));
+    }
   }
   return found;
 }
 
-function placesIn(work: FileWork, target: Target, names: readonly string[], modules: Modules): Named[] {
+/** Places of a file that name what a module exports under some names. */
+function placesIn(work: FileWork, from: string, names: readonly string[], modules: Modules): Named[] {
   const direct = (item: SyntaxNode, binding: Binding): Named[] =>
     binding.references.flatMap(({ node, type }) =>
       type ? [] : [{ work, node, imported: { item, binding } }],
@@ -99,7 +104,7 @@ function placesIn(work: FileWork, target: Target, names: readonly string[], modu
     });
   const isTarget = (module: string) => {
     const resolved = modules.resolve(work.file.path, module);
-    return resolved.kind === 'file' && resolved.path === target.work.file.path;
+    return resolved.kind === 'file' && resolved.path === from;
   };
   const imports = importsOf(work);
   const declared = new Set(imports.map(({ declarator }) => child(declarator, 'init')));

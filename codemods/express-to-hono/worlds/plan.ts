@@ -15,7 +15,6 @@ import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import {
-  type Blame,
   type Home,
   holds,
   type Named,
@@ -28,6 +27,7 @@ import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { exportsOf, placesOf } from './named-places.ts';
 import { functionsOf, partOf } from './project.ts';
+import { checkPlaces } from './seen-places.ts';
 import { constantOf, readTarget, statementIn, targetOf } from './targets.ts';
 
 export interface PlanInput {
@@ -226,49 +226,4 @@ function rootOf(node: SyntaxNode): SyntaxNode {
   const inner = unwrap(node);
   const next = inner.type === 'CallExpression' ? calleeOf(inner) : child(inner, 'object');
   return next === null || isIdentifier(inner) ? inner : rootOf(next);
-}
-
-/** Each use of a twin must have been seen, or Hono would be handed the original. */
-function checkPlaces(
-  program: ExpressProgram,
-  twins: readonly Twin[],
-  {
-    places,
-    inside,
-    ours,
-  }: {
-    places: ReadonlyMap<Target, readonly Named[]>;
-    inside: ReadonlySet<Registration>;
-    ours: ReadonlySet<ExpressFunction>;
-  },
-  blame: Blame,
-): void {
-  for (const twin of twins) {
-    for (const fn of program.functions) {
-      if (!ours.has(fn) || fn.file !== twin.work.file || !holds(twin.statement, fn.node)) continue;
-      const isSeen = (file: ParsedFile, span: Span) =>
-        twin.places.some(({ work, node }) => work.file === file && holds(span, node)) ||
-        twins.some((other) => other !== twin && other.work.file === file && holds(other.statement, span));
-      for (const use of fn.uses) {
-        if (use.kind === 'registered' && inside.has(use.registration)) {
-          const { file, call } = use.registration;
-          // By a constant that holds it, or what a factory made of it.
-          const byValue = [...places].some(
-            ([{ work, statement }, named]) =>
-              named.some((each) => each.work.file === file && holds(call, each.node)) &&
-              isSeen(work.file, statement),
-          );
-          if (isSeen(file, call) || byValue || (file === fn.file && holds(call, fn.node))) continue;
-          blame.calls.set(call, `how \`${fn.name}\` reaches it cannot be followed (${at(fn.location)})`);
-        }
-        if (use.kind !== 'called' || use.by === null || !ours.has(use.by) || isSeen(use.file, use.call))
-          continue;
-        if (use.file === twin.work.file && holds(twin.statement, use.call)) continue;
-        blame.functions.set(
-          use.by.node,
-          `how \`${fn.name}\` reaches it cannot be followed (${at(fn.location)})`,
-        );
-      }
-    }
-  }
 }

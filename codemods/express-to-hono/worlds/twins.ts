@@ -2,15 +2,15 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
-import type { FileWork } from '../state/conversion.ts';
-import { type Named, staysInExpress, type Twin, type Worlds } from '../state/worlds.ts';
+import type { Conversion, FileWork } from '../state/conversion.ts';
+import { type Named, staysInExpress, type Twin } from '../state/worlds.ts';
 import { type Exported, exportsOf } from './named-places.ts';
 import { isModuleExports } from './targets.ts';
 
 const RULE = 'worlds/twin';
 
 /** Writes the original before its twin, exports the twin beside it, and names the twin wherever Hono needs it. */
-export function writeTwin(worlds: Worlds, twin: Twin): void {
+export function writeTwin(conversion: Conversion, twin: Twin): void {
   const { work, statement, id } = twin;
   const { newline } = work.layout;
   const isLong = /^(FunctionDeclaration|Export)/.test(statement.type) || isMany(work, statement);
@@ -30,7 +30,7 @@ export function writeTwin(worlds: Worlds, twin: Twin): void {
     const places = others.filter(({ imported }) => (imported?.item ?? null) === item);
     const [first] = places;
     if (first === undefined) continue;
-    const name = item === null ? exportedName(twin) : writeImport(worlds, twin, first, item);
+    const name = item === null ? exportedName(twin) : writeImport(conversion, twin, first, item);
     for (const place of places) rename(place, name);
   }
 }
@@ -60,7 +60,12 @@ function writeExport({ work, twin, binding }: Twin, { name, by }: Exported): voi
 }
 
 /** Brings the twin into a file that imports the original. Returns what it is called there. */
-function writeImport(worlds: Worlds, twin: Twin, { work, imported }: Named, item: SyntaxNode): string {
+function writeImport(
+  conversion: Conversion,
+  twin: Twin,
+  { work, imported }: Named,
+  item: SyntaxNode,
+): string {
   const { newline, semicolon } = work.layout;
   const exported = exportedName(twin);
   const original = String(imported?.binding.name);
@@ -73,7 +78,7 @@ function writeImport(worlds: Worlds, twin: Twin, { work, imported }: Named, item
     const separator = item.type === 'Property' ? ': ' : ' as ';
     const text = local === exported ? exported : `${exported}${separator}${local}`;
     const isNeeded = imported?.binding.references.some(
-      ({ node, type }) => type || staysInExpress(worlds, work.file.path, node),
+      ({ node, type }) => type || staysInExpress(conversion, work.file.path, node),
     );
     if (isNeeded === true) work.draft.insert(atEnd(item), `, ${text}`, RULE);
     else work.draft.replace(item, [text], RULE);

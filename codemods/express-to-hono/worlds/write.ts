@@ -69,7 +69,7 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
     // The part of a divided router has the name of its twin.
     if (element.mount === null) work.draft.replace(element.object, [worlds.hono], 'worlds/hono');
   }
-  for (const twin of worlds.twins) writeTwin(worlds, twin);
+  for (const twin of worlds.twins) writeTwin(conversion, twin);
 }
 
 /** A statement as it stands, with what it shares with Hono in constants before it. */

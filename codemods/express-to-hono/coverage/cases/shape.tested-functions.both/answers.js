@@ -1,0 +1,1 @@
+exports.deny = (res, why) => res.status(401).json({ denied: why });

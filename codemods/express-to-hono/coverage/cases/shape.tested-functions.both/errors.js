@@ -1,0 +1,3 @@
+exports.answerError = (err, req, res, next) => {
+  res.status(500).json({ message: err.message });
+};
