@@ -52,15 +52,12 @@ function importViolations(files: Files): string[] {
 /** A codemod that takes out what another one wrote knows what that is. */
 const OTHER_HALF: Readonly<Record<string, string>> = { 'drop-parity': 'express-to-hono' };
 
-/** What several codemods are made of: no codemod itself. */
-const SHARED = '_transform';
-
 function forbidden(path: string, target: string): string | null {
   const [top, room = ''] = path.split('/');
   const [targetTop, targetRoom = ''] = target.split('/');
   if (isTest(target)) return 'a test';
   if (top === 'codemods') {
-    const own = targetTop === 'codemods' && [room, 'shared', SHARED, OTHER_HALF[room]].includes(targetRoom);
+    const own = targetTop === 'codemods' && [room, 'shared', OTHER_HALF[room]].includes(targetRoom);
     if (own && room === targetRoom) return upARoom(room, path, target);
     return own || CODEMOD_MAY_IMPORT.test(target)
       ? null

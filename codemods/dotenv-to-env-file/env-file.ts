@@ -1,10 +1,10 @@
 import type { ASTPath } from 'jscodeshift';
-import { keptWhole } from '../_transform/declare.ts';
-import { type Loading, loadingsOf, OTHER_WORDS, type OtherLoading } from '../_transform/loadings.ts';
-import type { WholeRun } from '../_transform/ordinary.ts';
-import { removeLoading } from '../_transform/remove.ts';
-import { type Use, usesOf } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { keptWhole } from '../shared/transform/declare.ts';
+import { type Loading, loadingsOf, OTHER_WORDS, type OtherLoading } from '../shared/transform/loadings.ts';
+import type { WholeRun } from '../shared/transform/ordinary.ts';
+import { removeLoading } from '../shared/transform/remove.ts';
+import { type Use, usesOf } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 import { NEEDS, startedBy, startsIn } from './starts.ts';
 
 const isOurs = (module: string): boolean => module === 'dotenv' || module === 'dotenv/config';

@@ -2,9 +2,9 @@ import { dirname, posix } from 'node:path';
 import type { CodemodInput } from '../../src/codemod/contract.ts';
 import { setField } from '../../src/workspace/manifest-edit.ts';
 import { loadModules, type Modules } from '../../src/workspace/syntax/modules.ts';
-import type { Prepared } from '../_transform/ordinary.ts';
-import type { Manifest } from '../_transform/surroundings.ts';
-import type { Work } from '../_transform/work.ts';
+import type { Prepared } from '../shared/transform/ordinary.ts';
+import type { Manifest } from '../shared/transform/surroundings.ts';
+import type { Work } from '../shared/transform/work.ts';
 import { oddLine } from './odd-lines.ts';
 
 export const NEEDS = '22.9.0';

@@ -1,7 +1,7 @@
 import type { ASTPath, CallExpression, Identifier } from 'jscodeshift';
-import { type Finding, refuse } from '../_transform/global.ts';
-import { useAt } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { type Finding, refuse } from '../shared/transform/global.ts';
+import { useAt } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 /** What both answers have. */
 const SAME = new Set([

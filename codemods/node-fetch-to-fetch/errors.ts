@@ -1,6 +1,6 @@
 import type { ASTPath, Identifier } from 'jscodeshift';
-import { useAt } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { useAt } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 /** What an error of node-fetch tells by itself, and one of `fetch` by its `cause`. */
 const OWN = new Set(['code', 'errno', 'type', 'syscall']);

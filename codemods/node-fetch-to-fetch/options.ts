@@ -1,6 +1,6 @@
 import type { ASTNode, ObjectProperty } from 'jscodeshift';
-import { constantOf } from '../_transform/constant.ts';
-import type { Work } from '../_transform/work.ts';
+import { constantOf } from '../shared/transform/constant.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 const SAME = new Set(['method', 'headers', 'body', 'redirect', 'signal']);
 

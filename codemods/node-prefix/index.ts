@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module';
-import { wholeCodemod } from '../_transform/codemod.ts';
+import { wholeCodemod } from '../shared/transform/codemod.ts';
 
 export default wholeCodemod(
   {

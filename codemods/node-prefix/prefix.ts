@@ -1,8 +1,8 @@
 import { builtinModules } from 'node:module';
-import { keptWhole } from '../_transform/declare.ts';
-import { loadingsOf } from '../_transform/loadings.ts';
-import type { WholeRun } from '../_transform/ordinary.ts';
-import type { Work } from '../_transform/work.ts';
+import { keptWhole } from '../shared/transform/declare.ts';
+import { loadingsOf } from '../shared/transform/loadings.ts';
+import type { WholeRun } from '../shared/transform/ordinary.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 /** Node.js 14.18 and 16 read `node:` in `require` as well. */
 const NEEDS = '14.18.0';

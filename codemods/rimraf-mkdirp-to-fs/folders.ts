@@ -1,10 +1,10 @@
 import type { ASTPath, CallExpression } from 'jscodeshift';
-import { declareInstead, keptWhole, type Wanted } from '../_transform/declare.ts';
-import { type Loading, loadingsOf } from '../_transform/loadings.ts';
-import type { WholeRun } from '../_transform/ordinary.ts';
-import { majorOf } from '../_transform/surroundings.ts';
-import { isUnread, leaveOthers, type Use, usesOf } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { declareInstead, keptWhole, type Wanted } from '../shared/transform/declare.ts';
+import { type Loading, loadingsOf } from '../shared/transform/loadings.ts';
+import type { WholeRun } from '../shared/transform/ordinary.ts';
+import { majorOf } from '../shared/transform/surroundings.ts';
+import { isUnread, leaveOthers, type Use, usesOf } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 import { mayBeGlob } from './globs.ts';
 import { optionsOf } from './options.ts';
 

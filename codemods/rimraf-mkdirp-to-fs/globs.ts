@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { ASTNode, CallExpression, Identifier } from 'jscodeshift';
-import { loadingsOf } from '../_transform/loadings.ts';
-import type { Work } from '../_transform/work.ts';
+import { loadingsOf } from '../shared/transform/loadings.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 const MAGIC = /[*?[\]{}!()+@]/;
 

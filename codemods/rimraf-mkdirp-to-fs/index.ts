@@ -1,4 +1,4 @@
-import { wholeCodemod } from '../_transform/codemod.ts';
+import { wholeCodemod } from '../shared/transform/codemod.ts';
 
 export default wholeCodemod(
   {

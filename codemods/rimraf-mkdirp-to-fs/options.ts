@@ -1,5 +1,5 @@
 import type { BooleanLiteral, ObjectExpression } from 'jscodeshift';
-import type { Work } from '../_transform/work.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 /** What options say in words of `fs`. */
 interface Options {

@@ -1,9 +1,9 @@
-import { declareInstead, keptWhole } from '../_transform/declare.ts';
-import { type Loading, loadingsOf } from '../_transform/loadings.ts';
-import type { WholeRun } from '../_transform/ordinary.ts';
-import { majorOf } from '../_transform/surroundings.ts';
-import { leaveOthers, type Use, usesOf } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { declareInstead, keptWhole } from '../shared/transform/declare.ts';
+import { type Loading, loadingsOf } from '../shared/transform/loadings.ts';
+import type { WholeRun } from '../shared/transform/ordinary.ts';
+import { majorOf } from '../shared/transform/surroundings.ts';
+import { leaveOthers, type Use, usesOf } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 const isUuid = (module: string): boolean => /^uuid(?:\/|$)/.test(module);
 

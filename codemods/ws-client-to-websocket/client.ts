@@ -1,11 +1,11 @@
 import type { ASTPath, NewExpression } from 'jscodeshift';
-import { keptWhole } from '../_transform/declare.ts';
-import { type Finding, refuse, useGlobal } from '../_transform/global.ts';
-import { loadingsOf } from '../_transform/loadings.ts';
-import type { WholeRun } from '../_transform/ordinary.ts';
-import { majorOf } from '../_transform/surroundings.ts';
-import { leaveOthers, type Use } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { keptWhole } from '../shared/transform/declare.ts';
+import { type Finding, refuse, useGlobal } from '../shared/transform/global.ts';
+import { loadingsOf } from '../shared/transform/loadings.ts';
+import type { WholeRun } from '../shared/transform/ordinary.ts';
+import { majorOf } from '../shared/transform/surroundings.ts';
+import { leaveOthers, type Use } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 import { socketOf } from './socket.ts';
 
 const isOurs = (module: string): boolean => module === 'ws';

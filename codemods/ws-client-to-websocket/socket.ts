@@ -1,7 +1,7 @@
 import type { ASTNode, ASTPath, CallExpression, Identifier } from 'jscodeshift';
-import { type Finding, refuse } from '../_transform/global.ts';
-import { type Use, useAt } from '../_transform/uses.ts';
-import type { Work } from '../_transform/work.ts';
+import { type Finding, refuse } from '../shared/transform/global.ts';
+import { type Use, useAt } from '../shared/transform/uses.ts';
+import type { Work } from '../shared/transform/work.ts';
 
 const READS = new Set(['readyState', 'url', 'protocol', 'bufferedAmount']);
 const EVENTS = new Set(['open', 'message', 'close', 'error']);

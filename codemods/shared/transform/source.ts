@@ -1,8 +1,8 @@
 import { type ParserPlugin, parse } from '@babel/parser';
 import type { ASTNode, ASTPath, Collection, Identifier, JSCodeshift } from 'jscodeshift';
-import { type Binding, resolveBindings } from '../../src/workspace/syntax/bindings.ts';
-import { parseFile } from '../../src/workspace/syntax/parse.ts';
-import { scopesWithin } from '../../src/workspace/syntax/scopes/scopes.ts';
+import { type Binding, resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
+import { parseFile } from '../../../src/workspace/syntax/parse.ts';
+import { scopesWithin } from '../../../src/workspace/syntax/scopes/scopes.ts';
 
 /** A file as a transform sees it: jscodeshift's tree, and what each name in it means. */
 export interface Source {

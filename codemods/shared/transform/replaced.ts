@@ -1,5 +1,5 @@
 import type { ASTPath, CallExpression } from 'jscodeshift';
-import { position } from '../../src/workspace/text.ts';
+import { position } from '../../../src/workspace/text.ts';
 import { type Source, spanOf } from './source.ts';
 
 /** Names by which test tools are known that put something else in place of a module, by the module's name. */

@@ -1,5 +1,5 @@
-import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
+import type { CodemodInput, CodemodOutput, SpanEdit } from '../../../src/codemod/contract.ts';
+import type { LeftForYou, Outcome } from '../../../src/model/changeset.ts';
 import type { ManifestOf, Prepared } from './ordinary.ts';
 
 /** What became of the files of a repository. */

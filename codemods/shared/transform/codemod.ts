@@ -1,4 +1,4 @@
-import type { Codemod } from '../../src/codemod/contract.ts';
+import type { Codemod } from '../../../src/codemod/contract.ts';
 import type { WholeRun } from './ordinary.ts';
 
 /** A codemod of this kind. jscodeshift is loaded when it runs: listing the codemods does not need it. */

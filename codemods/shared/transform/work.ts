@@ -1,8 +1,8 @@
 import type { JSCodeshift } from 'jscodeshift';
 import MagicString from 'magic-string';
-import type { SpanEdit } from '../../src/codemod/contract.ts';
-import type { Location } from '../../src/model/location.ts';
-import { position } from '../../src/workspace/text.ts';
+import type { SpanEdit } from '../../../src/codemod/contract.ts';
+import type { Location } from '../../../src/model/location.ts';
+import { position } from '../../../src/workspace/text.ts';
 import { openSource, type Source, spanOf } from './source.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, posix } from 'node:path';
 import jscodeshift from 'jscodeshift';
-import type { Codemod, CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
-import { isSource } from '../../src/workspace/text.ts';
+import type { Codemod, CodemodInput, CodemodOutput } from '../../../src/codemod/contract.ts';
+import { isSource } from '../../../src/workspace/text.ts';
 import type { Changed } from './changed.ts';
 import { dropPackages } from './drop-packages.ts';
 import type { ManifestOf, WholeRun } from './ordinary.ts';

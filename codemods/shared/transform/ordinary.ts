@@ -1,5 +1,5 @@
 import type { API, FileInfo } from 'jscodeshift';
-import type { CodemodInput } from '../../src/codemod/contract.ts';
+import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import { type Manifest, type Surroundings, surroundingsOnDisk } from './surroundings.ts';
 import { type Change, textAfter, workOn } from './work.ts';
 

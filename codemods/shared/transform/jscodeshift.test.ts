@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readCases } from '../../src/codemod/cases.ts';
-import { CODEMODS } from '../../src/codemod/registry.ts';
-import { isSource } from '../../src/workspace/text.ts';
+import { readCases } from '../../../src/codemod/cases.ts';
+import { CODEMODS } from '../../../src/codemod/registry.ts';
+import { isSource } from '../../../src/workspace/text.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 let scratch: string;
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'doors-'));

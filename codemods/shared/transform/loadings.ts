@@ -1,5 +1,5 @@
 import type { ASTPath, CallExpression, Identifier, ImportDeclaration, StringLiteral } from 'jscodeshift';
-import type { Binding } from '../../src/workspace/syntax/bindings.ts';
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import { isTool } from './replaced.ts';
 import type { Work } from './work.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, posix } from 'node:path';
 import jscodeshift from 'jscodeshift';
-import { removeDependency } from '../../src/workspace/manifest-edit.ts';
-import { isSource, position, smallestReplacement } from '../../src/workspace/text.ts';
+import { removeDependency } from '../../../src/workspace/manifest-edit.ts';
+import { isSource, position, smallestReplacement } from '../../../src/workspace/text.ts';
 import type { Changed } from './changed.ts';
 import { openSource } from './source.ts';
 import { type Manifest, readManifest } from './surroundings.ts';

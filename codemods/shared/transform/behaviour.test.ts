@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyChangeSet } from '../../src/codemod/apply.ts';
-import { loadCodemod } from '../../src/codemod/registry.ts';
-import { runCodemod } from '../../src/codemod/runner.ts';
-import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
-import { openRepository } from '../../src/workspace/repository.ts';
+import { applyChangeSet } from '../../../src/codemod/apply.ts';
+import { loadCodemod } from '../../../src/codemod/registry.ts';
+import { runCodemod } from '../../../src/codemod/runner.ts';
+import { parseSpec, provisionRuntime } from '../../../src/runtimes/index.ts';
+import { openRepository } from '../../../src/workspace/repository.ts';
 
 const fixtures = fileURLToPath(new URL('./__fixtures__/', import.meta.url));
 const home = join(process.env.MIGRATE_CACHE ?? join(tmpdir(), 'migrate-cache'), 'fixture-modules');
