@@ -122,17 +122,15 @@ function toStep(stage: string, step: PlaybookStep, filling: Filling): PlanStep {
   };
 }
 
-/** The word by which an action asks for the scripts that move, each with what it becomes. */
+/** The word by which an action asks for the names of the scripts that move: those of the root's package.json. */
 const ITEMS = '{{items}}';
 
 /** A value of an action with every text in it filled in. */
 function filledIn(value: unknown, filling: Filling): unknown {
   if (value === ITEMS)
-    return Object.fromEntries(
-      filling.items.flatMap(({ name, becomes }) =>
-        becomes === undefined ? [] : [[`scripts.${name}`, becomes]],
-      ),
-    );
+    return filling.items
+      .filter(({ moves, location }) => moves && location?.file === 'package.json')
+      .map(({ name }) => name);
   if (typeof value === 'string') return fill(value, filling.facts);
   if (Array.isArray(value)) return value.map((each) => filledIn(each, filling));
   if (value === null || typeof value !== 'object') return value;

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { APP, manifest, project, run } from './express-project.ts';
 
-/** A stage of the repository's own: a file is edited, two are made and a person is asked; the check is a question, too. */
-export const OURS = `schema: migrate/playbook
+/** A stage of the repository's own, of these steps. */
+const stage = (steps: string): string => `schema: migrate/playbook
 version: 1
 id: ours
 title: Ours
@@ -16,7 +16,10 @@ appliesWhen: []
 gates: [seen]
 rollback: none
 steps:
-  - id: edit
+${steps}`;
+
+/** A file is edited, two are made and a person is asked; the check is a question, too. */
+export const OURS = stage(`  - id: edit
     title: Say that it is an application
     instructions: One file is edited and two are made.
     risk: low
@@ -39,34 +42,53 @@ steps:
     actions: [{ do: config, file: deploy/a.txt, replace: [{ text: one, by: three }] }]
     check: [{ do: ask, question: "Is it right?" }]
     rollback: migrate undo ours/more
-`;
+`);
 
 export const git = (root: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
 
-const FILES = {
-  'package.json': manifest(),
-  'app.js': APP,
-  '.gitignore': 'node_modules\n.migrate\n',
-  '.migrate/playbooks/ours.yaml': OURS,
-};
-/** What `migrate plan` drew of these files, once: it does not depend on the folder. */
-let drawn: string | null = null;
-
-/** A repository with a commit, the stage above and a plan. */
-export async function planned(): Promise<string> {
-  const root = project(FILES);
+/** A repository with these files, the stage and a commit. */
+function repository(playbook: string, files: Record<string, string>): string {
+  const root = project({
+    'package.json': manifest(),
+    'app.js': APP,
+    '.gitignore': 'node_modules\n.migrate\n',
+    '.migrate/playbooks/ours.yaml': playbook,
+    ...files,
+  });
   git(root, 'init', '--quiet', '--initial-branch', 'main');
   git(root, 'config', 'user.name', 'Ada');
   git(root, 'config', 'user.email', 'ada@example.com');
   git(root, 'add', '--all');
   git(root, 'commit', '--quiet', '--message', 'before');
-  const plan = join(root, '.migrate', 'plan.json');
+  return root;
+}
+
+async function plan(root: string): Promise<void> {
+  const { code, notes } = await run(root, ['plan', '--target', 'bun']);
+  if (code !== 0) throw new Error(notes);
+}
+
+/** What `migrate plan` drew of the stage above, once: it does not depend on the folder. */
+let drawn: string | null = null;
+
+/** A repository with a commit, the stage above and a plan. */
+export async function planned(): Promise<string> {
+  const root = repository(OURS, {});
+  const file = join(root, '.migrate', 'plan.json');
   if (drawn === null) {
-    const { code, notes } = await run(root, ['plan', '--target', 'bun']);
-    if (code !== 0) throw new Error(notes);
-    drawn = readFileSync(plan, 'utf8');
-  } else writeFileSync(plan, drawn);
+    await plan(root);
+    drawn = readFileSync(file, 'utf8');
+  } else writeFileSync(file, drawn);
+  return root;
+}
+
+/** A planned repository whose stage has one step with these lines of YAML. */
+export async function withStep(lines: string, files: Record<string, string> = {}): Promise<string> {
+  const head = ['- id: step', '  title: A step', '  instructions: It is carried out.', '  risk: low'];
+  const step = [...head, '  rollback: migrate undo ours/step'].map((line) => `  ${line}\n`).join('');
+  const root = repository(stage(`${step}${lines}\n`), files);
+  await plan(root);
   return root;
 }
 

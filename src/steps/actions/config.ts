@@ -15,7 +15,7 @@ const schema = z
     /** The whole text of a file that is made, or replaced. */
     content: z.string().optional(),
     /** Fields of a JSON or YAML file, by their path with dots: `scripts.start`. */
-    set: z.union([z.record(z.string(), z.json()), z.literal('{{items}}')]).optional(),
+    set: z.record(z.string(), z.json()).optional(),
     /** Texts that must occur once, and what stands in their place. */
     replace: z.array(z.strictObject({ text: z.string().min(1), by: z.string() })).optional(),
   })
@@ -34,7 +34,7 @@ export default actionKind({
     const { file, content, set, replace } = action;
     const path = resolveInside(root, file);
     const before = existsSync(path) ? readFileSync(path, 'utf8') : null;
-    const after = content ?? edited(file, before, typeof set === 'object' ? set : undefined, replace ?? []);
+    const after = content ?? edited(file, before, set, replace ?? []);
     if (after === before) return { outcome: 'done', summary: `${file} says so already` };
     mkdirSync(dirname(path), { recursive: true });
     writeFileAtomic(path, after);
@@ -47,12 +47,10 @@ function describe({ file, content, set, replace }: z.infer<typeof schema>): stri
   return `${file}: ${set ? words(set) : (replace ?? []).map(({ text, by }) => `${text} → ${by}`).join(', ')}`;
 }
 
-const words = (set: unknown): string =>
-  typeof set === 'object' && set !== null
-    ? Object.entries(set)
-        .map(([path, value]) => `${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-        .join(', ')
-    : 'scripts that move';
+const words = (set: Readonly<Record<string, unknown>>): string =>
+  Object.entries(set)
+    .map(([path, value]) => `${path} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 
 function edited(
   file: string,

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { isolatedCopy } from '../../shadow/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { actionKind, type StepContext } from '../contract.ts';
-import { programsOf, runScript } from '../run-script.ts';
 import { compareTests, type TestDifference } from '../tests/compare.ts';
 import type { TestCase } from '../tests/report.ts';
+import { programsOf, runCommand } from '../tests/run.ts';
 import { testCommand } from '../tests/runners.ts';
 
 const TIMEOUT_MS = 600_000;
@@ -70,11 +70,11 @@ async function testsOf(
   const found = testCommand(script, runtime, file);
   if (typeof found === 'string') return found;
   progress(`running the tests on ${spec}`);
-  const { bin } = await programsOf(spec, folder, signal, { asNode: true });
+  const bin = await programsOf(spec, folder, signal);
   const copy = await isolatedCopy(dir, join(folder, 'copy'), signal);
   const first = packageJson.scripts?.pretest;
   const command = first === undefined ? found.command : `${first} && ${found.command}`;
-  const ran = await runScript(command, copy, bin, { signal, timeoutMs: TIMEOUT_MS });
+  const ran = await runCommand(command, copy, bin, { signal, timeoutMs: TIMEOUT_MS });
   if (ran.exitCode === null) return `they did not end within ${TIMEOUT_MS / 60_000} minutes`;
   if (!existsSync(file)) {
     const said = `${ran.stdout}\n${ran.stderr}`.trim().split('\n').at(-1) ?? '';

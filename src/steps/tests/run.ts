@@ -1,51 +1,37 @@
-import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { parseSpec, provisionRuntime } from '../runtimes/index.ts';
+import { parseSpec, provisionRuntime } from '../../runtimes/index.ts';
 
 /** A command as npm would run it, with a runtime's programs first on the way. */
-export interface ScriptRun {
+export interface CommandRun {
   /** Null: it did not end within its time. */
   exitCode: number | null;
   stdout: string;
   stderr: string;
-  ms: number;
 }
 
 /**
- * A folder of programs for a runtime, which goes first on PATH: Node is `node` itself; with Bun `bun` is Bun, and `node`
- * too where `asNode` says so. Else `node` notes each of its starts in the file `node-ran` there, and goes on.
+ * A folder of programs that goes first on PATH, where a runtime stands under its own name and as `node`.
  *
  * @throws MigrateError of the provisioning
  */
-export async function programsOf(
-  spec: string,
-  folder: string,
-  signal: AbortSignal,
-  { asNode = false, node }: { asNode?: boolean; node?: string } = {},
-): Promise<{ bin: string; binary: string; name: string }> {
+export async function programsOf(spec: string, folder: string, signal: AbortSignal): Promise<string> {
   const parsed = await parseSpec(spec);
   const { binary } = await provisionRuntime(parsed, { signal });
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
-  symlinkSync(binary, join(bin, parsed.name));
-  if (asNode && parsed.name !== 'node') symlinkSync(binary, join(bin, 'node'));
-  else if (node !== undefined) {
-    const wrapper = join(bin, 'node');
-    writeFileSync(wrapper, `#!/bin/sh\necho "$*" >> "${join(folder, 'node-ran')}"\nexec "${node}" "$@"\n`);
-    chmodSync(wrapper, 0o755);
-  }
-  return { bin, binary, name: parsed.name };
+  for (const name of new Set([parsed.name, 'node'])) symlinkSync(binary, join(bin, name));
+  return bin;
 }
 
 /** Runs a command of package.json in a copy, by the shell, as npm does. */
-export async function runScript(
+export async function runCommand(
   command: string,
   cwd: string,
   bin: string,
   { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
-): Promise<ScriptRun> {
-  const started = performance.now();
+): Promise<CommandRun> {
   const path = [bin, ...modulesAbove(cwd), process.env.PATH].join(delimiter);
   const done = await execa(command, {
     ...{ cwd, shell: true, reject: false, stdin: 'ignore', cancelSignal: signal, timeout: timeoutMs },
@@ -55,7 +41,7 @@ export async function runScript(
   signal.throwIfAborted();
   return {
     exitCode: done.timedOut ? null : (done.exitCode ?? 1),
-    ...{ stdout: done.stdout, stderr: done.stderr, ms: performance.now() - started },
+    ...{ stdout: done.stdout, stderr: done.stderr },
   };
 }
 
