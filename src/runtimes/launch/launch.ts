@@ -18,7 +18,7 @@ import { environmentFrom } from './env-files.ts';
 import { startGuard } from './guard.ts';
 import { type CapturedLogs, captureLogs } from './logs.ts';
 import { freePort, HOST } from './port.ts';
-import { processesOf, signalGroup, signalProcess } from './processes.ts';
+import { memoryOf, processesOf, signalGroup, signalProcess } from './processes.ts';
 import { readStartScript } from './start-script.ts';
 import { type Ready, waitUntilReady } from './wait.ts';
 
@@ -142,10 +142,7 @@ function runningApp(
     exited: started.exited,
     stop: () => started.stop(graceMs),
     stored: async () => (contract.stored ? contract.stored(runFolder) : null),
-    memory: async () => {
-      const rows = await processesOf(started.pid);
-      return rows.length > 0 ? rows.reduce((sum, { rss }) => sum + rss, 0) : null;
-    },
+    memory: () => memoryOf(started.pid),
     processes: async () => (await processesOf(started.pid)).map(({ pid }) => pid),
   };
 }
