@@ -4,7 +4,7 @@ import { loadPlaybooks } from '../plan/playbooks.ts';
 import type { Io } from '../report/io.ts';
 import { playbookActions } from '../steps/kinds.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
-import { dirtyPaths, isRepository, treeHash } from '../workspace/git.ts';
+import { committedTree, isRepository } from '../workspace/git.ts';
 import { factsOf, type PlanFacts } from './conversion.ts';
 import { comparedHere, triedHere } from './tried-here.ts';
 
@@ -24,7 +24,7 @@ export async function draw(
     conversion,
     tried,
     proofs: await comparedHere(root, inventory),
-    tree: await committedTree(root),
+    tree: (await isRepository(root).catch(() => false)) ? await committedTree(root) : null,
   });
 }
 
@@ -35,11 +35,4 @@ export async function redraw(io: Io, root: string, { target }: Plan): Promise<Pl
   const drawn = await draw(root, facts, { target: { name, spec }, answeredBy }, await triedHere(root));
   io.progress(null);
   return drawn;
-}
-
-/** The committed files, where there are no others. */
-async function committedTree(root: string): Promise<string | null> {
-  if (!(await isRepository(root).catch(() => false))) return null;
-  const dirty = (await dirtyPaths(root)).some((path) => !path.startsWith('.migrate/'));
-  return dirty ? null : treeHash(root);
 }

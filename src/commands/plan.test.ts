@@ -44,14 +44,14 @@ describe('migrate plan', () => {
     expect(existsSync(join(root, '.migrate'))).toBe(false);
   });
 
-  it('writes a plan that holds no path of this machine, and only that', async () => {
+  it('writes a plan that holds no path of this machine, and beside it only the gates', async () => {
     const root = shop();
     execFileSync('git', ['init', '-q'], { cwd: root });
     const { out } = await run(root, ['plan', '--target', 'bun']);
     const text = readFileSync(join(root, '.migrate', 'plan.json'), 'utf8');
     const plan = Plan.parse(JSON.parse(text));
     expect(text).not.toContain(root);
-    expect(readdirSync(join(root, '.migrate')).sort()).toEqual(['.gitignore', 'plan.json']);
+    expect(readdirSync(join(root, '.migrate')).sort()).toEqual(['.gitignore', 'gates.yaml', 'plan.json']);
     expect(
       execFileSync('git', ['status', '--porcelain', '-uall'], { cwd: root, encoding: 'utf8' }),
     ).toContain('?? .migrate/plan.json');

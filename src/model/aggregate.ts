@@ -101,6 +101,8 @@ export const Aggregate = z.object({
     sessions: z.int().min(0),
     /** Exchanges of the whole file, before sharding. */
     total: z.int().min(0),
+    /** Days (UTC) on which they were recorded; absent where the source does not tell. */
+    days: z.array(z.string()).optional(),
   }),
   writes: z.enum(['refused', 'isolated']),
   minCoverage: z.number(),

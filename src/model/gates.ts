@@ -30,8 +30,8 @@ export const RouteGate = z.strictObject({
 });
 export type RouteGate = z.infer<typeof RouteGate>;
 
-/** The file `.migrate/gates.yaml`. Shares are 0..1. What is absent is not asked for. */
-export const Gates = z.strictObject({
+/** What is asked of a shadow run. Shares are 0..1. What is absent is not asked for. */
+const ShadowGates = z.strictObject({
   /** Upper bound of the defect rate over all traffic, at 95% confidence. */
   defectBound: Share.optional(),
   /** The same for each route that is compared. */
@@ -44,6 +44,36 @@ export const Gates = z.strictObject({
   minDetection: z.number().gte(0).lte(1).optional(),
   /** By `METHOD /template`. */
   routes: z.record(z.string(), RouteGate).default({}),
+});
+
+/**
+ * What must hold before a stage is promoted, beside what always must: its steps are done or skipped, no waiver is over its
+ * date, and evidence is of the code as it is.
+ */
+export const StageGates = z.strictObject({
+  /** Steps that may not be skipped, by their last word. */
+  required: z.array(z.string()).optional(),
+  /** Steps that follow the promotion, by their last word. */
+  later: z.array(z.string()).optional(),
+  /** Of the shadow runs; over and above what stands outside of the stages. */
+  shadow: ShadowGates.partial().optional(),
+  /** Days on which the compared requests were recorded. */
+  days: z.int().min(1).optional(),
+  /** `migrate try`: it starts on the target and answers the same. */
+  try: z.literal('same').optional(),
+  /** `migrate scripts compare`: each script that moves does the same. */
+  scripts: z.literal('same').optional(),
+  /** What production starts is as it was before the stage. */
+  production: z.literal('unchanged').optional(),
+  /** `migrate rollback --rehearse` took the stage back. */
+  rollback: z.literal('rehearsed').optional(),
+});
+export type StageGates = z.infer<typeof StageGates>;
+
+/** The file `.migrate/gates.yaml`. */
+export const Gates = ShadowGates.extend({
+  /** By the stage's id; `migrate promote` asks them. */
+  stages: z.record(z.string(), StageGates).optional(),
 });
 export type Gates = z.infer<typeof Gates>;
 

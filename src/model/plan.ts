@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StageGates } from './gates.ts';
 import { NotChecked } from './inventory.ts';
 import { Known, Location } from './location.ts';
 
@@ -88,6 +89,10 @@ export const PlanStage = z.object({
   saves: z.string().nullable(),
   gates: z.array(z.string()),
   rollback: z.string(),
+  /** The gates that are proposed for it. */
+  promote: StageGates.optional(),
+  /** The runtime on which the application must start once the stage is taken back. */
+  startsOn: z.string().optional(),
   steps: z.array(PlanStep),
 });
 export type PlanStage = z.infer<typeof PlanStage>;

@@ -42,6 +42,8 @@ export const SideReport = z.object({
   entry: z.string(),
   /** Commit of the directory, with `-dirty` appended when it has changes. */
   gitSha: z.string().nullable(),
+  /** SHA-256 of the committed files, as `Plan.tree`; null where there were others, or no git. */
+  tree: z.string().nullable().optional(),
   /** Run in a scratch copy, so writes never reached `dir`. */
   isolated: z.boolean(),
   /** Environment files it was given as it was started, and the names that each decides. Values are not kept. */
@@ -175,6 +177,8 @@ export const RunReport = z.object({
     file: z.string(),
     exchanges: z.int().min(0),
     sessions: z.int().min(0),
+    /** Days (UTC) on which they were recorded; absent where the source does not tell. */
+    days: z.array(z.string()).optional(),
   }),
   writes: z.enum(['refused', 'isolated']),
   counts: z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StageGates } from '../model/gates.ts';
 import { Risk, TargetName } from '../model/plan.ts';
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -78,6 +79,10 @@ export const playbookOf = (actions: Actions) =>
     appliesWhen: z.array(Condition),
     gates: z.array(z.string()),
     rollback: z.string(),
+    /** What `gates` says, as it can be judged: proposed in `.migrate/gates.yaml`. */
+    promote: StageGates.optional(),
+    /** The runtime on which the application must start once the stage is taken back. */
+    startsOn: z.string().optional(),
     steps: z.array(stepOf(actions)).min(1),
   });
 export type Playbook = z.infer<ReturnType<typeof playbookOf>>;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { listShipped, readShipped } from '../workspace/shipped.ts';
+import { readYaml } from '../workspace/yaml.ts';
 import { type Actions, type Playbook, playbookOf } from './playbook.ts';
-import { readYaml } from './yaml.ts';
 
 export interface LoadedPlaybook extends Playbook {
   /** `full-switch.yaml`, or `.migrate/playbooks/ours.yaml` for a repository's own. */

@@ -29,6 +29,10 @@ export function stepsOf(plan: Plan, log: readonly StateEntry[]): StepNow[] {
   );
 }
 
+/** The commit before the first step of a stage that made one; null when none has. */
+export const stageBase = (steps: readonly StepNow[], stage: string): string | null =>
+  steps.find((each) => each.stage.id === stage && each.record?.commit)?.record?.base ?? null;
+
 const OPEN = { state: 'open' as const, at: null, record: null };
 
 /** What `status` says of the steps, and the commands to run next: a stage is next until its last step is done. */

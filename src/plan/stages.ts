@@ -65,6 +65,8 @@ export function toStage(
     saves: playbook.saves ? fill(playbook.saves, facts) : null,
     gates: playbook.gates.map((gate) => fill(gate, facts)),
     rollback: fill(playbook.rollback, facts),
+    ...(playbook.promote && { promote: playbook.promote }),
+    ...(playbook.startsOn && { startsOn: fill(playbook.startsOn, facts) }),
     steps:
       applies !== null || (isUnknown && against.unread.length > 0 && target.name === 'workers')
         ? []

@@ -4,19 +4,20 @@ import { MigrateError } from '../model/errors.ts';
 import { Plan } from '../model/plan.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { stateFolder } from '../workspace/state.ts';
+import { GATES_FILE, proposeGates } from './gates-file.ts';
 
 /** The plan's path inside the repository. */
 export const PLAN_FILE = '.migrate/plan.json';
 
 /**
- * Writes `.migrate/plan.json` in one step: a crash leaves the plan before or after.
+ * Writes `.migrate/plan.json` in one step: a crash leaves the plan before or after. Gates that are not there yet are proposed.
  *
- * @returns the path relative to the root
+ * @returns what was written, relative to the root
  * @throws MigrateError `OUTSIDE_REPOSITORY` when `.migrate` leads out of the repository
  */
 export function writePlan(root: string, plan: Plan): string {
   writeFileAtomic(join(stateFolder(root), 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
-  return PLAN_FILE;
+  return proposeGates(root, plan).length > 0 ? `${PLAN_FILE} and ${GATES_FILE}` : PLAN_FILE;
 }
 
 /**

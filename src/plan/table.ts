@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Trait } from '../model/inventory.ts';
 import { TargetName } from '../model/plan.ts';
 import { readShipped } from '../workspace/shipped.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml } from '../workspace/yaml.ts';
 
 const When = z.union([
   z.strictObject({

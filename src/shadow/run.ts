@@ -158,6 +158,7 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
       ...{ source: traffic.source, file: traffic.file, exchanges: mine.length },
       sessions: new Set(mine.map(({ session }) => session)).size,
       total: traffic.exchanges.length,
+      ...daysOf(mine),
     },
     ...{ writes: options.writes, minCoverage: options.minCoverage ?? 0.8 },
     // What became known as a secret late may stand in what was counted early.
@@ -166,6 +167,14 @@ export async function collectShadow(given: Sides, traffic: Traffic, options: Run
     ...(sides.state && { state: sides.state }),
     warnings: [...traffic.warnings, ...(options.notes ?? [])],
   });
+}
+
+/** The days of their recording, in order; nothing where the source does not tell. */
+function daysOf(exchanges: readonly Exchange[]): { days?: string[] } {
+  const days = new Set(
+    exchanges.flatMap(({ sentAt }) => (sentAt ? [new Date(sentAt).toISOString().slice(0, 10)] : [])),
+  );
+  return days.size > 0 ? { days: [...days].sort() } : {};
 }
 
 /** Asks routes that look slower a few times more: one slow answer may be the machine's. */

@@ -1,6 +1,6 @@
 import type { Plan, PlanAction } from '../model/plan.ts';
 import type { ActionReport, StepRecord } from '../model/state.ts';
-import { type StepNow, stepsOf } from '../plan/progress.ts';
+import { type StepNow, stageBase, stepsOf } from '../plan/progress.ts';
 import { applyAndCommit } from '../workspace/commit.ts';
 import { treeHash, whoCommits } from '../workspace/git.ts';
 import { withLock } from '../workspace/lock.ts';
@@ -55,7 +55,7 @@ export const carryOut = (now: StepNow, how: CarryOut): Promise<CarriedOut | null
     const standing = changing ? await requireStanding(repository) : null;
     const found = await attempt(now, host, {
       head: standing?.head ?? null,
-      base: stageBase(plan, now, root) ?? standing?.head ?? null,
+      base: stageBase(stepsOf(plan, readState(root)), now.stage.id) ?? standing?.head ?? null,
     }).catch((error) => failed(root, step.id, error));
     try {
       host.progress('');
@@ -99,12 +99,6 @@ export async function settle(
   const actions: readonly PlanAction[] = completed?.settle ?? [];
   for (const { says: _, ...action } of actions)
     await kinds.get(action.do)?.settle?.(action, { home, signal, progress });
-}
-
-/** The commit before the first step of a stage that is done; null when none has made a commit. */
-function stageBase(plan: Plan, { stage }: StepNow, root: string): string | null {
-  const own = stepsOf(plan, readState(root)).filter((each) => each.stage.id === stage.id);
-  return own.find(({ record }) => record?.commit)?.record?.base ?? null;
 }
 
 /** A failure is remembered: `status` and a later reader see what was tried. */

@@ -21,6 +21,14 @@ const NOT_OURS = [
   ':(top,exclude,glob)**/node_modules/**',
 ];
 
+/** Paths below a worktree's folder that are not as in a commit. */
+export async function changedAgainst(root: string, commit: string): Promise<string[]> {
+  await git(root, ['add', '--all', '--', ':/', ...NOT_OURS]);
+  const args = ['diff', '--cached', '--name-only', '--relative', '-z', '--no-renames', commit, '--', '.'];
+  const { out } = await git(root, [...args, ...NOT_OURS]);
+  return out.split('\0').filter((path) => path !== '');
+}
+
 /**
  * What was changed in a worktree, held against the user's folder.
  *

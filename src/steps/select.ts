@@ -42,7 +42,7 @@ const leading = (plan: Plan, last?: PlanStage): PlanStage[] => {
 };
 
 /** A stage by its id or number; null when it is none. */
-function findStage({ stages }: Plan, name: string): PlanStage | null {
+export function findStage({ stages }: Plan, name: string): PlanStage | null {
   const number = /^(?:stage-?)?(\d+)$/.exec(name)?.[1];
   return (number ? stages[Number(number) - 1] : stages.find(({ id }) => id === name)) ?? null;
 }
@@ -56,7 +56,7 @@ export function findStep(steps: readonly StepNow[], name: string): StepNow {
   throw wrong(`The plan has no stage or step "${name}".`);
 }
 
-function requireReady({ id, status, why }: PlanStage): void {
+export function requireReady({ id, status, why }: PlanStage): void {
   if (status === 'ready' || status === 'unknown') return;
   const reasons = why.map(({ sentence }) => sentence).join('; ');
   const says = status === 'blocked' ? `is blocked by ${why.length}` : 'does not apply';

@@ -100,14 +100,23 @@ export async function pathPrefix(root: string): Promise<string> {
 
 /**
  * SHA-256 over the committed files below `root`, without our own `.migrate`: the same in every clone, whatever the commits
- * are called. Null without a commit.
+ * are called. Null where there is no such commit.
  */
-export async function treeHash(root: string): Promise<string | null> {
-  const listed = await git(root, ['ls-tree', '-r', '-z', 'HEAD', '.']);
+export async function treeHash(root: string, commit = 'HEAD'): Promise<string | null> {
+  const listed = await git(root, ['ls-tree', '-r', '-z', commit, '.']);
   if (!listed.ok) return null;
   const rows = listed.out.split('\0').filter((row) => row !== '' && !/\t\.migrate\//.test(row));
   return createHash('sha256').update(rows.join('\0')).digest('hex');
 }
+
+/** {@link treeHash}, where there are no files but the committed ones: our own and installed packages do not count. */
+export async function committedTree(root: string): Promise<string | null> {
+  return (await foreignPaths(root)).length > 0 ? null : treeHash(root);
+}
+
+/** {@link dirtyPaths} without our own folder and installed packages. */
+export const foreignPaths = async (root: string): Promise<string[]> =>
+  (await dirtyPaths(root)).filter((path) => !/^(.*\/)?(\.migrate|node_modules)(\/|$)/.test(path));
 
 /** The branch that is checked out, `refs/heads/main`; null when HEAD is on none. */
 export async function branchOf(root: string): Promise<string | null> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TryIdentity } from '../model/try.ts';
 import { digestFile } from './digest.ts';
-import { dirtyPaths, headSha } from './git.ts';
+import { foreignPaths, headSha } from './git.ts';
 import type { Repository } from './repository.ts';
 
 /** In the order of how often a repository that holds several means the first. */
@@ -30,8 +30,7 @@ export async function identityOf(repository: Repository): Promise<TryIdentity> {
 async function commitOf({ git, root }: Repository): Promise<string | null> {
   const sha = git ? await headSha(root) : null;
   if (sha === null) return null;
-  const dirty = (await dirtyPaths(root)).filter((path) => !/^(.*\/)?(\.migrate|node_modules)\//.test(path));
-  return dirty.length > 0 ? `${sha}-dirty` : sha;
+  return (await foreignPaths(root)).length > 0 ? `${sha}-dirty` : sha;
 }
 
 /** Of a file that git lists and that is gone from the disk, the digest of nothing. */

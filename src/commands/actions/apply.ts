@@ -18,7 +18,7 @@ import {
 import { type Attempt, StepFailed } from '../../steps/attempt.ts';
 import { type CarryOut, carryOut, type Decision } from '../../steps/carry-out.ts';
 import { requireCurrent, requireStanding } from '../../steps/guard.ts';
-import { findStep, selectSteps } from '../../steps/select.ts';
+import { findStep, requireReady, selectSteps } from '../../steps/select.ts';
 import { whoCommits } from '../../workspace/git.ts';
 import type { PlannedWrite } from '../../workspace/journal.ts';
 import { withLock } from '../../workspace/lock.ts';
@@ -30,6 +30,7 @@ import { ownVersion } from '../version.ts';
 
 export interface Options extends StepFlags {
   to?: string;
+  again?: boolean;
   yes?: boolean;
   dryRun?: boolean;
   all?: boolean;
@@ -64,7 +65,9 @@ async function goOn(
 ): Promise<ExitCode> {
   const { root } = repository;
   const log = readState(root);
-  const selected = selectSteps(plan, log, what, options.to);
+  const selected = options.again
+    ? [doneBefore(plan, log, what, host.kinds)]
+    : selectSteps(plan, log, what, options.to);
   const document: AppliedDocument = { schema: 'migrate/applied', version: 1, steps: [], next: null };
   if (selected.some((now) => isChanging(now, host.kinds))) await requireStanding(repository);
   if (selected.length > 0) await requireCurrent(root, plan, log, () => redraw(io, root, plan));
@@ -112,6 +115,21 @@ async function goOn(
   if (io.json) io.document(document);
   else printApplied(io, document);
   return ExitCode.ok;
+}
+
+/** A step that is done and changes no file, to be carried out once more. @throws MigrateError (exit 2) where it is none */
+function doneBefore(
+  plan: Plan,
+  log: Parameters<typeof stepsOf>[1],
+  what: string | undefined,
+  kinds: CarryOut['host']['kinds'],
+): StepNow {
+  if (what === undefined) throw usage('--again needs a step: migrate apply <step> --again.');
+  const found = findStep(stepsOf(plan, log), what);
+  if (isChanging(found, kinds))
+    throw usage(`--again: ${found.step.id} changes files.`, `migrate undo ${found.step.id} opens it again.`);
+  requireReady(found.stage);
+  return found;
 }
 
 /** Shows the patch, and asks where there is somebody to ask. */

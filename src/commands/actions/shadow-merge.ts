@@ -4,6 +4,7 @@ import type { ExitCode } from '../../model/exit.ts';
 import type { Io } from '../../report/io.ts';
 import { printShadowRun } from '../../report/shadow/shadow.ts';
 import { conclude, mergeAggregates, runId } from '../../shadow/index.ts';
+import { keepRun } from '../../workspace/evidence/shadow-runs.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import { findRun, readAggregate, writeAggregate, writeReport } from '../shadow-files.ts';
 import { EXIT } from '../shadow-group.ts';
@@ -27,6 +28,7 @@ export async function merge(io: Io, given: readonly string[], options: Options):
   mkdirSync(out, { recursive: true });
   writeAggregate(out, aggregate);
   const files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
+  keepRun(io.cwd, report);
   if (io.json) io.document(report);
   printShadowRun(io, report, files);
   return EXIT[report.verdict];

@@ -19,6 +19,7 @@ import {
   runId,
   splitCommand,
 } from '../../shadow/index.ts';
+import { keepRun } from '../../workspace/evidence/shadow-runs.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { stateFolder } from '../../workspace/state.ts';
 import { collectEarly } from '../collect-early.ts';
@@ -203,6 +204,7 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   let unwritten: unknown = null;
   try {
     files = writeReport(out, report).map((file) => relative(io.cwd, file) || file);
+    keepRun(io.cwd, report);
     if (!report.interrupted) forgetProgress(out);
   } catch (error) {
     unwritten = error;

@@ -7,6 +7,10 @@ const command: CommandFile = {
     withStepFlags(program.command('apply [stage-or-step]'))
       .description('carries out the next open steps of the plan: each shown, checked, and one commit')
       .option('--to <step>', 'the last step to carry out')
+      .option(
+        '--again',
+        'carry a step out once more that is done and changes no file: its evidence is of the code as it is now',
+      )
       .option('--dry-run', 'show what the next step would change, and write nothing')
       .option('--patch <file>', 'also write the exact patch, as `git apply` reads it')
       .addHelpText(
@@ -23,6 +27,7 @@ Examples
   migrate apply                                    the next stage of the plan, step by step
   migrate apply full-switch --dry-run              what the next step of a stage would change
   migrate apply full-switch --to compare --yes     without a question, up to one step
+  migrate apply full-switch/compare --again        after the code changed: the comparison once more
   migrate apply observability --answer "error, slow request and call seen in Sentry"
   migrate apply full-switch --yes --writes isolated --prefix "chore: "
 

@@ -17,7 +17,8 @@ const command: CommandFile = {
       .addHelpText(
         'after',
         `
-Writes .migrate/plan.json, which is meant to be reviewed and committed, and nothing else.
+Writes .migrate/plan.json and, where they are not there yet, the gates of its stages into .migrate/gates.yaml: both are meant
+to be reviewed and committed. Nothing else is written.
 At a monorepo's root each service is planned by itself, into its own folder (--json: schema migrate/plans).
 What \`migrate try\` found of the same files is cited instead of tables; the question offers to make it.
 Stages are data: the shipped playbooks and your own in .migrate/playbooks/*.yaml.

@@ -191,11 +191,11 @@ function described(aggregate: Aggregate) {
   const latency = (name: 'old' | 'new'): SideReport['latency'] =>
     percentiles(aggregate.routes.flatMap(({ times }) => times[name]));
   const { id, startedAt, durationMs, interrupted, shards, writes, traffic, sides } = aggregate;
-  const { source, file, exchanges, sessions } = traffic;
+  const { source, file, exchanges, sessions, days } = traffic;
   return {
     ...{ id, startedAt, durationMs, interrupted, writes, recorded: exchanges },
     ...(shards.length > 0 && missing(aggregate).length > 0 && { shards }),
-    traffic: { source, file, exchanges, sessions },
+    traffic: { source, file, exchanges, sessions, ...(days && { days }) },
     sides: {
       old: { ...sides.old, latency: latency('old') },
       new: { ...sides.new, latency: latency('new') },

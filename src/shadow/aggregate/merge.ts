@@ -35,6 +35,9 @@ export function mergeAggregates(parts: readonly Aggregate[]): Aggregate {
       ...first.traffic,
       exchanges: total(({ traffic }) => traffic.exchanges),
       sessions: total(({ traffic }) => traffic.sessions),
+      ...(all.some(({ traffic }) => traffic.days) && {
+        days: [...new Set(all.flatMap(({ traffic }) => traffic.days ?? []))].sort(),
+      }),
     },
     unknownPages: [...new Set(all.flatMap(({ unknownPages }) => unknownPages ?? []))].sort(),
     ...mergeEffects(all),

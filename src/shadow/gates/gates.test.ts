@@ -72,9 +72,9 @@ describe('gates', () => {
     expect(() => readGates(file, true)).toThrow(/does not exist/);
     expect(readGates(file, false)).toEqual({ routes: {} });
     writeFileSync(file, 'latency: {ratio: 0.9}');
-    expect(() => readGates(file, true)).toThrow(/gates\.yaml is malformed at latency\.ratio/);
+    expect(() => readGates(file, true)).toThrow(/gates\.yaml:1:11 latency\.ratio: /);
     writeFileSync(file, 'defectbound: 0.1');
-    expect(() => readGates(file, true)).toThrow(/malformed at its root: Unrecognized key/);
+    expect(() => readGates(file, true)).toThrow(/gates\.yaml:1:1 defectbound: Unrecognized key/);
   });
 
   it('become JUnit XML in which nothing a user wrote is markup', () => {

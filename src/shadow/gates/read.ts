@@ -1,34 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { MigrateError } from '../../model/errors.ts';
 import { Gates } from '../../model/gates.ts';
+import { readYaml } from '../../workspace/yaml.ts';
+
+const WRONG = {
+  codes: ['GATES_INVALID', 'GATES_INVALID'],
+  hint: 'Known: defectBound, routeDefectBound, latency, memory, coverage, minDetection, routes, stages.',
+} as const;
 
 /**
  * Reads `.migrate/gates.yaml`.
  *
  * @param required the user named the file; otherwise a missing one means that only the run's own verdict counts
- * @throws MigrateError GATES_INVALID naming the file and the field
+ * @param name the file as messages name it
+ * @throws MigrateError GATES_INVALID naming file:line:column and the field
  */
-export function readGates(file: string, required: boolean): Gates {
-  if (!existsSync(file)) {
-    if (required) throw new MigrateError('GATES_INVALID', `The gates file ${file} does not exist.`);
-    return Gates.parse({});
-  }
-  let value: unknown;
-  try {
-    value = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new MigrateError(
-      'GATES_INVALID',
-      `${file} is not YAML: ${(error as Error).message.split('\n')[0]}`,
-    );
-  }
-  const parsed = Gates.safeParse(value ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new MigrateError(
-    'GATES_INVALID',
-    `${file} is malformed at ${issue?.path.join('.') || 'its root'}: ${issue?.message}.`,
-    { hint: 'Known: defectBound, routeDefectBound, latency, memory, coverage, minDetection, routes.' },
-  );
+export function readGates(file: string, required: boolean, name = file): Gates {
+  if (existsSync(file)) return readYaml(Gates, name, readFileSync(file, 'utf8'), WRONG);
+  if (required) throw new MigrateError('GATES_INVALID', `The gates file ${name} does not exist.`);
+  return Gates.parse({});
 }

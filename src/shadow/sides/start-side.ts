@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../../runtimes/index.ts';
-import { dirtyPaths, headSha, isRepository } from '../../workspace/git.ts';
+import { committedTree, dirtyPaths, headSha, isRepository } from '../../workspace/git.ts';
 import type { CallBook } from '../effects/calls.ts';
 import type { Egress, SideName } from '../effects/egress.ts';
 import { type Snapshot, snapshot } from '../effects/files.ts';
@@ -97,7 +97,7 @@ export async function startSide(
     if (error instanceof MigrateError && !NOT_ITS_OWN.test(error.code)) options.notStarted?.(name);
     throw inTheirFolder(error, copy, dir);
   });
-  const from = { given: text, dir, copy, gitSha: await commitOf(dir) };
+  const from = { given: text, dir, copy, ...(await codeOf(dir)) };
   const stopped = { asked: false };
   const side = liveSide(app, from, entry, () => stopped.asked || signal?.aborted === true);
   if (egress) {
@@ -129,7 +129,7 @@ function inTheirFolder(error: unknown, copy: string, dir: string): unknown {
 
 function liveSide(
   app: RunningApp,
-  from: { given: string; dir: string; copy: string; gitSha: string | null },
+  from: { given: string; dir: string; copy: string; gitSha: string | null; tree: string | null },
   entry: string | undefined,
   wasAsked: () => boolean,
 ): LiveSide {
@@ -160,7 +160,7 @@ function liveSide(
       ...{
         dir: from.given.split(':').slice(1).join(':') || '.',
         entry: entry ?? 'from package.json',
-        gitSha: from.gitSha,
+        ...{ gitSha: from.gitSha, tree: from.tree },
       },
       ...{ isolated: true, startMs: Math.round(app.bootMs) },
       ...(app.environment.length > 0 && { environmentFiles: namesOf(app.environment) }),
@@ -168,14 +168,16 @@ function liveSide(
   };
 }
 
-async function commitOf(dir: string): Promise<string | null> {
+async function codeOf(dir: string): Promise<{ gitSha: string | null; tree: string | null }> {
+  const unknown = { gitSha: null, tree: null };
   try {
-    if (!(await isRepository(dir))) return null;
+    if (!(await isRepository(dir))) return unknown;
     const sha = await headSha(dir);
-    if (sha === null) return null;
-    return (await dirtyPaths(dir)).length > 0 ? `${sha}-dirty` : sha;
+    if (sha === null) return unknown;
+    const gitSha = (await dirtyPaths(dir)).length > 0 ? `${sha}-dirty` : sha;
+    return { gitSha, tree: await committedTree(dir) };
   } catch {
     // Git is missing or refuses the folder: the commit is not known, which is no reason not to compare.
-    return null;
+    return unknown;
   }
 }

@@ -47,7 +47,8 @@ const har: TrafficSource = {
       if (hosts.size < MAX_HOSTS || hosts.has(host)) hosts.set(host, (hosts.get(host) ?? 0) + 1);
       const session = sessionOf(entry._session ?? host);
       const index = exchanges.length + 1;
-      exchanges.push(exchangeAt({ index, source, session, withheld: withheldOf(entry) }, place));
+      const sentAt = Date.parse(entry.startedDateTime ?? '') || undefined;
+      exchanges.push(exchangeAt({ index, source, session, sentAt, withheld: withheldOf(entry) }, place));
     });
     const warnings = [...left.counts].map(
       ([reason, count]) => `${name}: ${count} of ${seen.entries} entries left out: ${reason}.`,

@@ -1,42 +1,20 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ComparedScript, ScriptComparison } from '../../model/scripts.ts';
-import { writeFileAtomic } from '../atomic.ts';
 import { words } from '../command-line.ts';
-import { stateFolder } from '../state.ts';
+import { keepEvidence, readEvidence } from './files.ts';
 
-const FOLDER = ['.migrate', 'evidence', 'scripts'];
+/** The folder of `.migrate/evidence` with what comparisons of scripts found. */
+export const SCRIPTS = 'scripts';
 /** What the codemod itself changes is held against the evidence script by script. */
 const NOT_READ_BY_SCRIPTS = /^(?:\.github|\.migrate)\//;
 
-/**
- * Keeps what a comparison of scripts found, under `.migrate/evidence/scripts/`.
- *
- * @returns the path relative to the root
- */
-export function writeComparison(root: string, found: ScriptComparison): string {
-  const folder = join(stateFolder(root), 'evidence', 'scripts');
-  mkdirSync(folder, { recursive: true });
-  writeFileAtomic(join(folder, `${found.id}.json`), `${JSON.stringify(found, null, 2)}\n`);
-  return [...FOLDER, `${found.id}.json`].join('/');
-}
+/** Keeps what a comparison of scripts found. @returns the path relative to the root */
+export const writeComparison = (root: string, found: ScriptComparison): string =>
+  keepEvidence(root, SCRIPTS, found);
 
 /** Every comparison that was kept, oldest first. A file that is no such document is passed over. */
-export function readComparisons(root: string): ScriptComparison[] {
-  const folder = join(root, ...FOLDER);
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.sort().flatMap((name) => {
-    try {
-      const parsed = ScriptComparison.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      return parsed.success ? [parsed.data] : [];
-    } catch {
-      // Torn or edited: no evidence.
-      return [];
-    }
-  });
-}
+export const readComparisons = (root: string): ScriptComparison[] =>
+  readEvidence(root, SCRIPTS, ScriptComparison).map(({ found }) => found);
 
 /** What was last found of one script, and the comparison it is from. */
 export interface ScriptProof {

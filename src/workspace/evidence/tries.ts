@@ -1,22 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Try, type TryIdentity } from '../../model/try.ts';
-import { writeFileAtomic } from '../atomic.ts';
-import { stateFolder } from '../state.ts';
+import { keepEvidence, readEvidence } from './files.ts';
 
-const FOLDER = ['.migrate', 'evidence', 'tries'];
+/** The folder of `.migrate/evidence` with what tries found. */
+export const TRIES = 'tries';
 
-/**
- * Keeps what a try found, under `.migrate/evidence/tries/`.
- *
- * @returns the path relative to the root
- */
-export function writeTry(root: string, found: Try): string {
-  const folder = join(stateFolder(root), 'evidence', 'tries');
-  mkdirSync(folder, { recursive: true });
-  writeFileAtomic(join(folder, `${found.id}.json`), `${JSON.stringify(found, null, 2)}\n`);
-  return [...FOLDER, `${found.id}.json`].join('/');
-}
+/** Keeps what a try found. @returns the path relative to the root */
+export const writeTry = (root: string, found: Try): string => keepEvidence(root, TRIES, found);
 
 /** Where a try stands towards the repository as it is now. */
 export interface TryNow {
@@ -26,20 +15,7 @@ export interface TryNow {
 }
 
 /** Every try that was kept, oldest first. A file that is no such document is passed over. */
-export function readTries(root: string): Try[] {
-  const folder = join(root, ...FOLDER);
-  if (!existsSync(folder)) return [];
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.sort().flatMap((name) => {
-    try {
-      const parsed = Try.safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-      return parsed.success ? [parsed.data] : [];
-    } catch {
-      // Torn or edited: no evidence.
-      return [];
-    }
-  });
-}
+export const readTries = (root: string): Try[] => readEvidence(root, TRIES, Try).map(({ found }) => found);
 
 /** Holds a try against the repository as it is now: another lockfile or another tree is another application. */
 export function freshness(found: Try, now: TryIdentity): TryNow {

@@ -2,13 +2,30 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { MigrateError } from '../model/errors.ts';
 
+/** What a wrong document is called, and what to do about it. */
+export interface WrongYaml {
+  /** Of one that is no YAML, and of one that the schema does not take. */
+  codes: readonly [broken: string, wrong: string];
+  hint: string;
+}
+
+const PLAYBOOK: WrongYaml = {
+  codes: ['BROKEN_YAML', 'BROKEN_PLAYBOOK'],
+  hint: 'Correct the file, or move it out of the folder.',
+};
+
 /**
  * Reads a YAML document by its schema.
  *
  * @param file the name used in messages
- * @throws MigrateError (exit 3) `BROKEN_YAML` or `BROKEN_PLAYBOOK`, both naming file:line:column
+ * @throws MigrateError (exit 3) naming file:line:column
  */
-export function readYaml<T extends z.ZodType>(schema: T, file: string, text: string): z.infer<T> {
+export function readYaml<T extends z.ZodType>(
+  schema: T,
+  file: string,
+  text: string,
+  { codes, hint }: WrongYaml = PLAYBOOK,
+): z.infer<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const place = (offset: number): string => {
@@ -18,22 +35,18 @@ export function readYaml<T extends z.ZodType>(schema: T, file: string, text: str
   const broken = document.errors[0];
   if (broken) {
     const sentence = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
-    throw new MigrateError('BROKEN_YAML', `${place(broken.pos[0])} is not valid YAML: ${sentence}.`, {
-      hint: 'Correct the file, or move it out of the folder.',
-    });
+    throw new MigrateError(codes[0], `${place(broken.pos[0])} is not valid YAML: ${sentence}.`, { hint });
   }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = [...(issue?.path ?? [])];
   if (issue?.code === 'unrecognized_keys') path.push(issue.keys[0] ?? '');
   const named = path.length > 0 ? ` ${path.map(String).join('.')}:` : '';
   throw new MigrateError(
-    'BROKEN_PLAYBOOK',
+    codes[1],
     `${place(offsetAt(path))}${named} ${issue?.message ?? 'is not understood'}.`,
-    {
-      hint: 'Correct the file, or move it out of the folder.',
-    },
+    { hint },
   );
 
   /** The offset of the deepest part of a path that is written. */
