@@ -48,6 +48,8 @@ export function bridge(handler: unknown, options: BridgeOptions = {}): Middlewar
 export function bridgeError(handler: unknown, options: BridgeOptions = {}): ErrorHandler {
   return function bridgeError(error, c) {
     const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
+    // Hono says so itself only where a middleware stands before the handler that failed.
+    c.error ??= error;
     const takeBack = lendRequest(c, incoming, options.trust);
     lendVariables(c, options.locals);
     giveHeaders(c, outgoing);
@@ -90,7 +92,7 @@ function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy):
   const header = (name: string): unknown =>
     /^referr?er$/i.test(name) ? (headers.referrer ?? headers.referer) : headers[name.toLowerCase()];
   Object.assign(incoming, { originalUrl: whole, baseUrl, url }, Object.fromEntries(shared), {
-    ...{ get: header, header, query: currentQuery(c), params: keptParams(c), path: targetPath(url) },
+    ...{ get: header, header, query: currentQuery(c), params: c.error ? {} : keptParams(c), path: targetPath(url) },
     ip: clientIp(c, trust),
     hostname: hostname(c, trust),
     protocol: protocol(c, trust),
