@@ -38,6 +38,9 @@ export const lengths = (about: string, when?: When): ExpectedDifference[] => [
 /** A status that is no failure of the server. */
 export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
 
+/** The policy that Express sends with its own pages: `'self'` before 4.17. */
+export const EXPRESS_POLICY = { matches: "^default-src '(none|self)'$" };
+
 /** Headers of an answer that is another one altogether. */
 export const OTHER_ANSWER: readonly ExpectedDifference[] = [
   { location: 'body*', follows: 'status', about: 'another answer' },
@@ -79,7 +82,7 @@ const pageOf = (instead: ExpectedDifference['new']): readonly ExpectedDifference
   { location: 'body', when: ['error'], about: 'plain text instead of an HTML page' },
   {
     location: 'header:content-security-policy',
-    ...{ old: "default-src 'none'", when: ['error'] },
+    ...{ old: EXPRESS_POLICY, when: ['error'] },
     about: 'no policy of its own, as there is no HTML',
   },
   gone('x-content-type-options', 'not set on plain text', 'nosniff', ['error']),
@@ -89,6 +92,18 @@ const pageOf = (instead: ExpectedDifference['new']): readonly ExpectedDifference
     about: 'the type of another body',
   },
   ...lengths('the length of another body', ['error']),
+];
+
+/** What no route of either side answers is Express's own page where a part of the application stays in Express. */
+export const PAGE_OF_EXPRESS: readonly ExpectedDifference[] = [
+  {
+    ...{ location: 'header:content-security-policy', kind: 'header-added', new: EXPRESS_POLICY },
+    ...{ follows: 'status', about: "Express's page for what no route answers" },
+  },
+  {
+    ...{ location: 'header:x-content-type-options', kind: 'header-added', new: 'nosniff' },
+    ...{ follows: 'status', about: "Express's page for what no route answers" },
+  },
 ];
 
 export const NOT_FOUND_PAGE = pageOf('404 Not Found');

@@ -9,6 +9,7 @@ import {
   lengths,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
+  PAGE_OF_EXPRESS,
   UNDER_THE_SAME_STATUS,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
@@ -201,6 +202,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       },
       ...UNDER_THE_SAME_STATUS,
       { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
+      ...PAGE_OF_EXPRESS,
       ...OTHER_ANSWER,
     ],
   },

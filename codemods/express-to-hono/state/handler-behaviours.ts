@@ -1,4 +1,4 @@
-import { type Behaviour, gone, lengths, OTHER_ANSWER } from './announcements.ts';
+import { type Behaviour, EXPRESS_POLICY, gone, lengths, OTHER_ANSWER } from './announcements.ts';
 
 /** Behaviours of single handlers: what is left out of one shows on the routes it answers, and on no other. */
 export const HANDLER_BEHAVIOURS = {
@@ -67,7 +67,7 @@ export const HANDLER_BEHAVIOURS = {
       },
       {
         location: 'header:content-security-policy',
-        ...{ old: "default-src 'none'", when: ['redirect'] },
+        ...{ old: EXPRESS_POLICY, when: ['redirect'] },
         about: 'no page, no policy',
       },
       gone('x-content-type-options', 'not set on what is no page', 'nosniff', ['redirect', 'error']),

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../model/exchange.ts';
 import { response, type Sketch } from '../__fixtures__/answers.ts';
 import { view } from '../answer.ts';
-import { pageOf } from './unknown-page.ts';
+import { pageOf, unknownPages } from './unknown-page.ts';
 
 const page = (sketch: Sketch, path: string, method = 'GET') =>
   pageOf(view(response(sketch)), { method, path });
 const html = (text: string): Sketch => ({ status: 404, type: 'text/html', body: `<pre>${text}</pre>` });
 
-describe('an error page is the same whatever address was asked', () => {
+describe('an error page is the same whatever address of a folder was asked', () => {
   it.each([
-    ['Express', html('Cannot GET /a/b'), '/a/b', html('Cannot GET /zzz'), '/zzz'],
+    ['Express', html('Cannot GET /a/b'), '/a/b', html('Cannot GET /a/zzz'), '/a/zzz'],
+    ['in other letters and under another id', html('none'), '/A/12/b', html('none'), '/a/7/zzz'],
     [
       'an address with characters of HTML',
       html('Cannot GET /a?b=1&amp;c'),
@@ -38,5 +40,38 @@ describe('an error page is the same whatever address was asked', () => {
   });
   it('and an answer below 400 is none', () => {
     expect(page({ body: 'hello' }, '/a')).toBeNull();
+  });
+});
+
+describe('addresses of no route are asked for', () => {
+  const REFUSED: Sketch = { status: 401, body: '{"error":"log in"}' };
+  const NONE: Sketch = { status: 404, body: '{"error":"not found"}' };
+  const asked = (path: string) => ({ request: { method: 'GET', path, headers: [] } }) as unknown as Exchange;
+  /** Pages of no route, where a guard stands before everything in some folders. */
+  async function ask(paths: readonly string[], guarded: RegExp, isRoute = (_: string) => false) {
+    const pages = unknownPages();
+    const answer = (path: string) => ({ old: { view: view(response(guarded.test(path) ? REFUSED : NONE)) } });
+    const probes: string[] = [];
+    for (const path of paths) pages.saw(asked(path), answer(path) as never);
+    const found = await pages.ask(async ({ request }) => {
+      probes.push(request.path);
+      return answer(request.path) as never;
+    }, isRoute);
+    return { found, probes, isUnanswered: (path: string) => found.includes(page(REFUSED, path) ?? '') };
+  }
+
+  it('in the folder of each one that was refused: what a guard says there tells nothing of another folder', async () => {
+    const { isUnanswered } = await ask(['/admin/stats', '/me'], /^\/(admin\/|me$)/);
+    expect(isUnanswered('/admin/stats')).toBe(true);
+    expect(isUnanswered('/me')).toBe(false);
+  });
+  it('in the folder above where every address of this one is a route', async () => {
+    const isNote = (path: string) => path.startsWith('/notes/');
+    expect((await ask(['/notes/1'], /./, isNote)).isUnanswered('/notes/2')).toBe(true);
+    expect((await ask(['/notes/1'], /notes/, isNote)).isUnanswered('/notes/2')).toBe(false);
+  });
+  it('once, however its letters and ids are written', async () => {
+    const { probes } = await ask(['/a/1/x', '/A/2/x', '/a/3/y'], /./);
+    expect(probes.map((path) => path.replace(/migrate-.*/, ''))).toEqual(['/', '/a/', '/a/1/']);
   });
 });

@@ -3,32 +3,43 @@ import type { Exchange } from '../../model/exchange.ts';
 import type { View } from '../answer.ts';
 import type { Triple } from '../replay/trio.ts';
 import { readStack } from '../sides/stack.ts';
+import { foldIds } from '../traffic/routes.ts';
 import { VOLATILE_ALL } from './values.ts';
 
 /** Folders that are asked for something that is not there: more tell no more. */
-const MOST_FOLDERS = 24;
+const MOST_FOLDERS = 64;
 /** Below this status a route has answered, whatever it said. */
 const REFUSED = 400;
 
+type Asked = Pick<Exchange['request'], 'method' | 'path'>;
+
 /**
- * What a refusing answer is, whatever address was asked: two addresses that get the same error page have the same. Null
- * for an answer below 400.
+ * What a refusing answer is, whatever address of its folder was asked: two addresses of one folder that get the same error
+ * page have the same. What a guard answers in another folder says nothing about this one. Null for an answer below 400.
  */
-export function pageOf(
-  view: View,
-  { method, path }: Pick<Exchange['request'], 'method' | 'path'>,
-): string | null {
+export const pageOf = (view: View, request: Asked): string | null =>
+  pageIn(folderOf(request.path), view, request);
+
+function pageIn(folder: string, view: View, { method, path }: Asked): string | null {
   const { status, sha256 } = view.response;
   if (status < REFUSED) return null;
   // An answer to HEAD has no page to tell by.
-  if (method === 'HEAD') return bodiless(status);
+  if (method === 'HEAD') return bodiless(folder, status);
   const isText = view.kind === 'text' || view.kind === 'json' || view.kind === 'events';
   const type = view.headers.get('content-type')?.join() ?? '';
   const body = isText ? anywhere(view.text, method, path) : sha256;
-  return createHash('sha256').update(`${status}\0${type}\0${body}`).digest('hex').slice(0, 16);
+  return digest(folder, status, type, body);
 }
 
-const bodiless = (status: number): string => `${status} HEAD`;
+const bodiless = (folder: string, status: number): string => digest(folder, status, 'HEAD');
+
+const digest = (...parts: (string | number)[]): string =>
+  createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+
+/** Where an address is, in letters of one case and with ids folded: one folder of the application, however it is written. */
+const folderOf = (target: string): string => foldIds(pathOf(target).toLowerCase()).replace(/\/[^/]*$/, '');
+
+const pathOf = (target: string): string => target.split('?', 1)[0] ?? target;
 
 /** A text without the address and method that were asked, and without what is made up anew each time. */
 function anywhere(text: string, method: string, target: string): string {
@@ -67,7 +78,8 @@ export interface UnknownPages {
   /** An exchange and its answers, counted or not. */
   saw(exchange: Exchange, triple: Pick<Triple, 'old'>): void;
   /**
-   * Pages that the old side gives for addresses no route has, in the folders of those it refused.
+   * Pages that the old side gives for addresses no route has, in the folders of those it refused. Where every address of a
+   * folder is a route, those of the folder above count.
    *
    * @param isRoute whether some route of the application has an address
    */
@@ -77,33 +89,53 @@ export interface UnknownPages {
   ): Promise<string[]>;
 }
 
+/** A folder, as the first exchange refused in it wrote it: its credentials are used again. */
+interface Folder {
+  written: string;
+  exchange: Exchange;
+}
+
 export function unknownPages(): UnknownPages {
-  /** By folder: the first exchange refused in it, whose credentials are used again. */
-  const folders = new Map<string, Exchange>();
+  const folders = new Map<string, Folder>();
   return {
     saw(exchange, { old: { view } }) {
       if (!view || view.response.status < REFUSED) return;
-      const parts = (exchange.request.path.split('?', 1)[0] ?? '').split('/').slice(1, -1);
+      const parts = pathOf(exchange.request.path).split('/').slice(1, -1);
       for (let depth = parts.length; depth >= 0; depth--) {
-        const folder = ['', ...parts.slice(0, depth)].join('/');
-        if (folders.size < MOST_FOLDERS && !folders.has(folder)) folders.set(folder, exchange);
+        const written = ['', ...parts.slice(0, depth)].join('/');
+        const folder = folderOf(`${written}/`);
+        if (folders.size < MOST_FOLDERS && !folders.has(folder)) folders.set(folder, { written, exchange });
       }
     },
     async ask(replay, isRoute) {
       const pages = new Set<string>();
-      for (const [folder, exchange] of folders) {
-        const path = `${folder}/migrate-${randomBytes(6).toString('hex')}`;
-        if (isRoute(path)) continue;
-        const request = { ...exchange.request, method: 'GET', path, body: null };
-        const headers = request.headers.filter(([name]) => !/^(content-|transfer-|if-|range$)/i.test(name));
-        const { view } = (await replay({ ...exchange, response: null, request: { ...request, headers } }))
-          .old;
-        const page = view && pageOf(view, { method: 'GET', path });
-        if (!view || page === null) continue;
-        pages.add(page);
-        pages.add(bodiless(view.response.status));
+      const answers = new Map<string, { view: View; path: string }>();
+      // Those above first.
+      for (const [folder, { written, exchange }] of [...folders].sort(
+        ([a], [b]) => depthOf(a) - depthOf(b),
+      )) {
+        const path = `${written}/migrate-${randomBytes(6).toString('hex')}`;
+        const view = isRoute(path) ? null : (await replay(withoutBody(exchange, path))).old.view;
+        const answer = view ? { view, path } : answers.get(folderOf(folder));
+        if (!answer) continue;
+        answers.set(folder, answer);
+        const page = pageIn(folder, answer.view, { method: 'GET', path: answer.path });
+        if (page !== null) pages.add(page).add(bodiless(folder, answer.view.response.status));
       }
       return [...pages].sort();
     },
+  };
+}
+
+const depthOf = (folder: string): number => folder.split('/').length;
+
+function withoutBody(exchange: Exchange, path: string): Exchange {
+  const headers = exchange.request.headers.filter(
+    ([name]) => !/^(content-|transfer-|if-|range$)/i.test(name),
+  );
+  return {
+    ...exchange,
+    response: null,
+    request: { ...exchange.request, method: 'GET', path, headers, body: null },
   };
 }

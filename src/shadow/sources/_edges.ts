@@ -42,7 +42,9 @@ export function* edges(route: Subject): Generator<[string, Asked]> {
     { ...plain, path: (path.endsWith('/') && path !== '/' ? path.slice(0, -1) : `${path}/`) + query },
   ];
   const upper = path.replace(/[a-z]+/, (word) => word.toUpperCase());
-  if (upper !== path) yield ['case', { ...plain, path: upper + query }];
+  // Letters are a matter of the path: where it can be read, it is not asked by writing.
+  if (upper !== path && (method === 'GET' || !route.others.includes('GET')))
+    yield ['case', { ...plain, path: upper + query }];
   const broken =
     route.lastParam === null
       ? `${path}?q=%E0%A4%A`

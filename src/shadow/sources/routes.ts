@@ -48,6 +48,9 @@ const routes: TrafficSource = {
       );
     };
     const unnamed = new Set<string>();
+    // A side may take paths in one case only, and say so. What the other one then writes, by GET too, would part later answers.
+    const lettersByReading: Asked[] = [];
+    const lettersByWriting: Asked[] = [];
     for (const route of known) {
       const filled = fillTemplate(route.path, given.params);
       if (filled === null) {
@@ -62,8 +65,11 @@ const routes: TrafficSource = {
         ...{ method, path: filled.path, lastParam: filled.lastParam, query: given.queries[name] },
         ...{ body: given.bodies[name], others, hasHeaders: Object.keys(given.headers).length > 0 },
       };
-      for (const [variant, request] of edges(asked)) add(variant, request);
+      for (const [variant, request] of edges(asked))
+        if (variant === 'case') (method === 'GET' ? lettersByReading : lettersByWriting).push(request);
+        else add(variant, request);
     }
+    for (const request of [...lettersByReading, ...lettersByWriting]) add('case', request);
     const warnings = [
       ...skipWarnings('routes', left.counts),
       `These ${exchanges.length} requests are made up: they hold no credentials; ${LOGIN_HINT}`,

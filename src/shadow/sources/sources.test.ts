@@ -200,8 +200,20 @@ describe('routes of the application', () => {
         'range GET /notes',
       ]),
     );
+    expect(variants).not.toContain('case POST /NOTES');
     expect((await read()).exchanges).toEqual(exchanges);
     expect(warnings.join('\n')).toContain('guessed (id)');
+  });
+
+  it('ask in other letters when nothing is left that it could change, and by writing only where nothing can be read', async () => {
+    const known = [{ method: 'POST', path: '/import' }, { method: 'GET', path: '/export' }, ...ROUTES];
+    const { exchanges } = await readTraffic('routes', { routes: known, state });
+    const letters = exchanges.flatMap(({ source }, i) => (source === 'routes:case' ? i : []));
+    expect(letters.map((i) => exchanges[i]?.request.path)).toEqual(
+      expect.arrayContaining(['/EXPORT', '/NOTES', '/IMPORT']),
+    );
+    expect(letters).toEqual(letters.map((_, i) => exchanges.length - letters.length + i));
+    expect(exchanges.at(-1)).toMatchObject({ request: { method: 'POST', path: '/IMPORT' } });
   });
 
   it("take values from requests.yaml and a login from login.yaml, and replay with each side's own token", async () => {

@@ -56,7 +56,7 @@ export function routeTable(routes: readonly RouteShape[]): RouteTable {
       const asked = method.toUpperCase();
       // A router answers HEAD with the GET route.
       const hit = find(asked, path) ?? (asked === 'HEAD' ? find('GET', path) : undefined);
-      return hit?.name ?? `${asked} ${fold(path)}`;
+      return hit?.name ?? `${asked} ${foldIds(path)}`;
     },
   };
 }
@@ -120,7 +120,8 @@ function parameter(pattern: string | undefined, mark: string | undefined): strin
 }
 
 /** The path with what looks like an id replaced by `:id`, where no router table is at hand. */
-function fold(path: string): string {
+/** A path with what looks like an id replaced. */
+export function foldIds(path: string): string {
   return path
     .split('/')
     .map((part) => (/^\d+$/.test(part) || isGenerated(part) ? ':id' : part))
