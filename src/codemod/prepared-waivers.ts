@@ -1,6 +1,6 @@
 import type { ExpectedDifference, LeftOut } from '../model/changeset.ts';
 import type { Waiver } from '../model/waiver.ts';
-import { matchesPlace, tooWide } from '../workspace/waivers/narrow.ts';
+import { isOnlyNotFound, matchesPlace, tooWide } from '../workspace/waivers/narrow.ts';
 
 /** How long what a codemod prepared is accepted. */
 const DAYS = 90;
@@ -40,9 +40,21 @@ function waiversOf({ codemod, rule, behaviour, places, differences }: LeftOut, e
 
 /** The rest of another answer is one thing. */
 function compact(differences: readonly ExpectedDifference[]): ExpectedDifference[] {
-  const rest = differences.filter(({ follows }) => follows !== undefined);
-  const [first] = rest;
-  if (!first) return [...differences];
-  const { follows = 'status', about } = first;
-  return [...differences.filter((each) => !rest.includes(each)), { location: 'answer', follows, about }];
+  const out: ExpectedDifference[] = [];
+  const seen = new Set<string>();
+  for (const each of differences) {
+    const { follows, when, about } = each;
+    if (!isRest(each)) out.push(each);
+    else if (!seen.has(`${follows} ${when}`)) {
+      seen.add(`${follows} ${when}`);
+      out.push({ location: 'answer', ...(follows && { follows }), ...(when && { when }), about });
+    }
+  }
+  return out;
 }
+
+const isRest = (each: ExpectedDifference): boolean =>
+  each.kind === undefined &&
+  each.old === undefined &&
+  each.new === undefined &&
+  (each.follows !== undefined || isOnlyNotFound(each));

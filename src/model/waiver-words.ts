@@ -5,6 +5,7 @@ export const TRAITS = {
   'no-get': 'the request is neither GET nor HEAD',
   conditional: 'the request has If-None-Match, If-Modified-Since, If-Match or If-Unmodified-Since',
   'other-case': 'the path is in other letters than the route: /NOTES for /notes',
+  'other-case-not-found': 'the path is in other letters than the route, and both sides answer with 404',
   'empty-rest': 'nothing stands where the wildcard of the route is: /v1/ for /v1/*',
   'before-optional': 'the path ends before the slash of an optional part: /v1 for /v1/{:page}',
   'bad-escape': 'the path has a % that begins no escape of UTF-8',

@@ -38,31 +38,38 @@ export const lengths = (about: string, when?: When): ExpectedDifference[] => [
 /** A status that is no failure of the server. */
 export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
 
+/** A status that is a failure, of whatever side. */
+export const FAILED = { matches: '^[45]\\d\\d$' };
+
 /** The policy that Express sends with its own pages: `'self'` before 4.17. */
 export const EXPRESS_POLICY = { matches: "^default-src '(none|self)'$" };
 
-/** Headers of an answer that is another one altogether. */
-export const OTHER_ANSWER: readonly ExpectedDifference[] = [
-  { location: 'body*', follows: 'status', about: 'another answer' },
-  { location: 'reason', follows: 'status', about: 'another answer' },
-  { location: 'header:*', follows: 'status', about: 'another answer' },
-  { location: 'cookie:*', follows: 'status', about: 'another answer' },
-];
+const anotherAnswer = (where: Partial<ExpectedDifference>): ExpectedDifference[] =>
+  ['body*', 'reason', 'header:*', 'cookie:*'].map((location) => ({
+    location,
+    ...where,
+    about: 'another answer',
+  }));
 
-const NO_ROUTE = 'no route answers another case, where the route answers 404 as well';
-/** Hono's own 404 in place of one that a route gives: the status, which the rest could follow, is the same. */
-export const UNDER_THE_SAME_STATUS: readonly ExpectedDifference[] = [
-  { location: 'body', new: '404 Not Found', when: ['other-case'], about: NO_ROUTE },
-  {
-    location: 'header:content-type',
-    new: 'text/plain; charset=UTF-8',
-    when: ['other-case'],
-    about: NO_ROUTE,
-  },
-  { location: 'header:*', kind: 'header-missing', new: null, when: ['other-case'], about: NO_ROUTE },
-  { location: 'cookie:*', kind: 'cookie-missing', new: null, when: ['other-case'], about: NO_ROUTE },
-  ...lengths(NO_ROUTE, ['other-case']),
-];
+/** What differs in an answer that is another one altogether. */
+export const OTHER_ANSWER: readonly ExpectedDifference[] = anotherAnswer({ follows: 'status' });
+
+/** Express's page for what no route answers: there is one where a part of the application stays in Express. */
+const pageOfExpress = (where: Partial<ExpectedDifference>): ExpectedDifference[] =>
+  (
+    [
+      ['content-security-policy', EXPRESS_POLICY],
+      ['x-content-type-options', 'nosniff'],
+    ] as const
+  ).map(([name, value]) => ({
+    ...{ location: `header:${name}`, kind: 'header-added', new: value },
+    ...{ ...where, about: 'a page of Express' },
+  }));
+
+/** What differs where nobody is asked any more: the status, or it was 404 before, as the handler had it. */
+export const NO_ROUTE: readonly ExpectedDifference[] = (
+  [{ follows: 'status' }, { when: ['other-case-not-found'] }] satisfies Partial<ExpectedDifference>[]
+).flatMap((where) => [...pageOfExpress(where), ...anotherAnswer(where)]);
 
 /** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
 const EXPRESS_PAGE = {
@@ -92,18 +99,6 @@ const pageOf = (instead: ExpectedDifference['new']): readonly ExpectedDifference
     about: 'the type of another body',
   },
   ...lengths('the length of another body', ['error']),
-];
-
-/** What no route of either side answers is Express's own page where a part of the application stays in Express. */
-export const PAGE_OF_EXPRESS: readonly ExpectedDifference[] = [
-  {
-    ...{ location: 'header:content-security-policy', kind: 'header-added', new: EXPRESS_POLICY },
-    ...{ follows: 'status', about: "Express's page for what no route answers" },
-  },
-  {
-    ...{ location: 'header:x-content-type-options', kind: 'header-added', new: 'nosniff' },
-    ...{ follows: 'status', about: "Express's page for what no route answers" },
-  },
 ];
 
 export const NOT_FOUND_PAGE = pageOf('404 Not Found');

@@ -5,12 +5,12 @@ import {
   type Behaviour,
   ERROR_PAGE,
   EXPRESS_TAG,
+  FAILED,
   gone,
   lengths,
+  NO_ROUTE,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
-  PAGE_OF_EXPRESS,
-  UNDER_THE_SAME_STATUS,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
@@ -184,8 +184,8 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       },
       {
         location: 'status',
-        // 400, or what an error handler of the application makes of it.
-        ...{ kind: 'status', old: { matches: '^[45]\\d\\d$' }, new: ANSWERED, when: ['bad-escape'] },
+        // 400 is what Express says, and an error handler of the application may say anything else.
+        ...{ kind: 'status', old: FAILED, new: ANSWERED, when: ['bad-escape'] },
         about: 'a parameter that is no valid %-escape',
       },
       {
@@ -200,10 +200,8 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['root-slashes'] },
         about: '`//` is the route `/`',
       },
-      ...UNDER_THE_SAME_STATUS,
       { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
-      ...PAGE_OF_EXPRESS,
-      ...OTHER_ANSWER,
+      ...NO_ROUTE,
     ],
   },
   body: {

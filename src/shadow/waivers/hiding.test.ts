@@ -33,10 +33,12 @@ const OLD: Record<string, Answer> = {
   'OPTIONS /notes': page('GET,HEAD', 200, { Allow: 'GET,HEAD', 'Content-Type': 'text/html' }),
   'GET /me': page('{"name":"ann","age":7}', 200, { 'Set-Cookie': 'sid=1; Path=/; HttpOnly', ETag: '"v1"' }),
   'GET /admin': page('{"error":"login first"}', 401),
+  'GET /none': page('{"error":"no such note"}', 404),
+  'GET /NONE': page('{"error":"no such note"}', 404),
   'GET /go': page('', 302, { Location: '/notes/a%20b' }),
 };
 const REQUESTS = [...Object.keys(OLD), 'GET /nowhere', 'GET //'];
-const ROUTES = ['/notes', '/me', '/admin', '/go'].map((path) => ({ method: 'GET', path }));
+const ROUTES = ['/notes', '/me', '/admin', '/none', '/go'].map((path) => ({ method: 'GET', path }));
 
 const sides: { close(): void }[] = [];
 afterAll(() => {
@@ -133,6 +135,16 @@ describe('a waiver accepts what it says, and does not hide', () => {
         'a 404 on the route itself': lostOn(/notes$/),
         'a 500 there': on(/NOTES/, () => page('{}', 500)),
         'a guard that answers 404': lostOn(/admin/),
+      },
+    ],
+    [
+      'a 404 of nobody to a path in another case, where the route had said 404',
+      [waiver({ location: 'answer', when: ['other-case-not-found'] })],
+      lostOn(/NONE/),
+      {
+        'a 404 of nobody on the route itself': lostOn(/none$/),
+        'a 404 in place of a 200': lostOn(/NOTES/),
+        'a 500 there': on(/NONE/, () => page('{}', 500)),
       },
     ],
     [

@@ -36,21 +36,24 @@ export function lineTells(trait: Trait, route: string, line: string): boolean | 
   return IS[trait]({ request, old: null, new: null, all: [] }, route);
 }
 
+function isOtherCase({ request }: Occasion, route: string): boolean {
+  const wanted = templateOf(route).split('/');
+  const asked = pathOf(request).split('/');
+  return wanted.some(
+    (segment, i) =>
+      /^[\w.~-]+$/.test(segment) && segment !== asked[i] && segment.toLowerCase() === asked[i]?.toLowerCase(),
+  );
+}
+
 const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
   options: ({ request }) => request.method === 'OPTIONS',
   head: ({ request }) => request.method === 'HEAD',
   'no-get': ({ request }) => !/^(GET|HEAD)$/.test(request.method),
   conditional: ({ request }) => has(request, /^if-(none-match|modified-since|match|unmodified-since)$/i),
-  'other-case': ({ request }, route) => {
-    const wanted = templateOf(route).split('/');
-    const asked = pathOf(request).split('/');
-    return wanted.some(
-      (segment, i) =>
-        /^[\w.~-]+$/.test(segment) &&
-        segment !== asked[i] &&
-        segment.toLowerCase() === asked[i]?.toLowerCase(),
-    );
-  },
+  'other-case': isOtherCase,
+  'other-case-not-found': (occasion, route) =>
+    isOtherCase(occasion, route) &&
+    [occasion.old, occasion.new].every((view) => view?.response.status === 404),
   'empty-rest': ({ request }, route) => {
     const [, before] = /^(.*\/)\*\w*$/.exec(templateOf(route)) ?? [];
     return (

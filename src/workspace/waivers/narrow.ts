@@ -19,7 +19,7 @@ export function tooWide(waiver: Reach): string | null {
     if (why !== null) return `"${side}" ${why}`;
   }
   if (location === '*') return 'location "*" would explain any difference of the route; name the place';
-  if (location === 'answer' && waiver.follows === undefined)
+  if (location === 'answer' && waiver.follows === undefined && !isOnlyNotFound(waiver))
     return 'location "answer" needs "follows": the difference that makes it another answer';
   if (waiver.follows !== undefined) {
     if (matchesPlace(waiver.follows, location))
@@ -33,6 +33,10 @@ export function tooWide(waiver: Reach): string | null {
     return `a noise rule cannot explain "${kind}": something that comes, goes or changes its type is no noise`;
   return null;
 }
+
+/** It takes answers alone that say 404 on both sides, where no route is asked as it is written. */
+export const isOnlyNotFound = ({ when = [] }: Pick<Reach, 'when'>): boolean =>
+  when.length > 0 && when.every((trait) => trait === 'other-case-not-found');
 
 /** On every route a status must be said on both sides, and in which exchanges. */
 const isStatusNarrow = ({ old, new: next, when }: Reach): boolean =>
