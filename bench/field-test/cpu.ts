@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Pool } from 'undici';
 import { cpuBetween, cpuClock } from '../../src/shadow/latency/process.ts';
 import type { Application } from './list.ts';
+import { copyToStart } from './prepare.ts';
 import type { Runtimes } from './script.ts';
 import { makeState, startFile } from './start.ts';
 
@@ -35,9 +36,10 @@ export async function compareCpu(
   const runtime = await runtimes.provisionRuntime(await runtimes.parseSpec('node@22'), {});
   for (let round = 0; round < ROUNDS; round++)
     for (const side of ['original', 'converted'] as const) {
-      await makeState(app, trees[side]);
+      const dir = copyToStart(trees[side], join(scratch, `cpu-${side}`));
+      await makeState(app, dir);
       const running = await runtimes.launchApp(runtime, {
-        dir: trees[side],
+        dir,
         entry: startFile(app),
         env: { NODE_ENV: 'production', ...app.env },
         runFolder: join(scratch, 'cpu-logs'),

@@ -96,10 +96,19 @@ async function run(app: Application, converted: Converted | undefined): Promise<
     const trees = await prepare(app, clones, folder, cli);
     const har = await recordScript(app, trees.original, folder, runtimes);
     for (const runtime of RUNTIMES)
-      result.runtimes.push(await compareOn(runtime, app, trees, { har, scratch: folder, cli }));
+      result.runtimes.push(
+        await compareOn(runtime, app, trees, { har, scratch: folder, cli }).catch((error: unknown) => ({
+          ...{ runtime, version: null, failed: said(error, folder), runs: [] },
+        })),
+      );
     const [onNode] = result.runtimes;
     const paths = [...new Set(onNode?.runs.flatMap(({ plain }) => plain))].slice(0, 3);
-    result.cpu = await compareCpu(app, trees, { paths, scratch: folder, runtimes });
+    result.cpu = await compareCpu(app, trees, { paths, scratch: folder, runtimes }).catch(
+      (error: unknown) => {
+        process.stderr.write(`CPU time is not known: ${said(error, folder)}\n`);
+        return null;
+      },
+    );
     if (!values['no-tests'])
       result.tests = {
         before: await runOwnTests(app, trees.original),

@@ -61,6 +61,8 @@ export const Application = PublicApplication.extend({
   script: z.array(Step).default([]),
   /** Differences that are known and accepted, each with the reason; in the form of `.migrate/waivers.yaml`. */
   waivers: z.array(Waiver).default([]),
+  /** Packages whose release in its package.json is not to be had, each with the one that is installed. */
+  instead: z.record(z.string(), z.string()).default({}),
   /** Packages that are not installed with the rest, as npm takes them. */
   also: z.array(z.string()).default([]),
 });

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { convert, isRefused, NOTHING_CONVERTED } from './convert.ts';
@@ -86,6 +95,8 @@ export async function prepare(
   if (!existsSync(join(scratch, INSTALLED))) {
     rmSync(trees.original, { recursive: true, force: true });
     await extract(from, app, trees.original);
+    for (const [name, release] of Object.entries(app.instead))
+      await execa('npm', ['pkg', 'set', `dependencies.${name}=${release}`], { cwd: trees.original });
     await npmInstall(trees.original, extra);
     for (const [program = 'npm', ...args] of app.setup) await execa(program, args, { cwd: trees.original });
     writeFileSync(join(scratch, INSTALLED), '');
@@ -102,6 +113,19 @@ export async function prepare(
   await npmInstall(trees.converted, extra);
   for (const folder of Object.values(trees)) writeStart(app, folder);
   return trees;
+}
+
+/** A copy of a tree to be started in: what it writes, and what makes its data, changes nothing of the tree. */
+export function copyToStart(tree: string, into: string): string {
+  const dir = join(into, 'app');
+  rmSync(dir, { recursive: true, force: true });
+  cpSync(tree, dir, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (from) => from !== join(tree, 'node_modules'),
+  });
+  symlinkSync(join(tree, 'node_modules'), join(dir, 'node_modules'), 'junction');
+  return dir;
 }
 
 /** Lines of source that the authors wrote. */

@@ -1,7 +1,8 @@
-import { cpSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
 import type { Application, Step } from './list.ts';
+import { copyToStart } from './prepare.ts';
 import { makeState, startFile } from './start.ts';
 
 /** What the built command brings: runtimes are discovered beside the file that asks for them. */
@@ -27,14 +28,7 @@ export async function recordScript(
   { launchApp, parseSpec, provisionRuntime }: Runtimes,
 ): Promise<string | null> {
   if (app.script.length === 0) return null;
-  const dir = join(scratch, 'recorded', 'app');
-  rmSync(dir, { recursive: true, force: true });
-  cpSync(original, dir, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (from) => from !== join(original, 'node_modules'),
-  });
-  symlinkSync(join(original, 'node_modules'), join(dir, 'node_modules'), 'junction');
+  const dir = copyToStart(original, join(scratch, 'recorded'));
   await makeState(app, dir);
   const runtime = await provisionRuntime(await parseSpec('node@22'), {});
   const running = await launchApp(runtime, {

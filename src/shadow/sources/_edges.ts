@@ -28,8 +28,16 @@ const JSON_TYPE: [string, string] = ['Content-Type', 'application/json'];
 const OVERSIZE = 128 * 1024;
 const FUTURE = 'Fri, 31 Dec 2199 23:59:59 GMT';
 
+/** What a route is asked for, by name: the first is its success. */
+export const EDGES = [
+  ...(['success', 'trailing-slash', 'case', 'bad-escape', 'repeated-query', 'missing-auth'] as const),
+  ...(['options', 'wrong-method', 'malformed-json', 'empty-body', 'oversize', 'no-content-type'] as const),
+  ...(['head', 'conditional-etag', 'conditional-date', 'range', 'range-unsatisfiable'] as const),
+] as const;
+export type Edge = (typeof EDGES)[number];
+
 /** A route's success and its edges, each with a name. The same each time. */
-export function* edges(route: Subject): Generator<[string, Asked]> {
+export function* edges(route: Subject): Generator<[Edge, Asked]> {
   const { method, path } = route;
   const query = route.query === undefined ? '' : `?${route.query}`;
   const writes = /^(POST|PUT|PATCH)$/.test(method);

@@ -6,7 +6,7 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import type { TrafficSource } from '../sources.ts';
 import { LOGIN_HINT } from '../traffic/login.ts';
-import { type Asked, edges } from './_edges.ts';
+import { type Asked, EDGES, edges } from './_edges.ts';
 import { exchangeOf, skips, skipWarnings } from './_exchange.ts';
 import { fillTemplate } from './_template.ts';
 
@@ -19,6 +19,8 @@ const RequestsFile = z.strictObject({
   /** Query strings by route, without the `?`. */
   queries: z.record(z.string(), z.string()).default({}),
   headers: z.record(z.string(), z.string()).default({}),
+  /** Edges by route that are not asked for, where they end the application as it is: `POST /notes: [empty-body]`. */
+  without: z.record(z.string(), z.array(z.enum(EDGES))).default({}),
 });
 
 /**
@@ -65,8 +67,10 @@ const routes: TrafficSource = {
         ...{ method, path: filled.path, lastParam: filled.lastParam, query: given.queries[name] },
         ...{ body: given.bodies[name], others, hasHeaders: Object.keys(given.headers).length > 0 },
       };
+      const without = given.without[name] ?? [];
       for (const [variant, request] of edges(asked))
-        if (variant === 'case') (method === 'GET' ? lettersByReading : lettersByWriting).push(request);
+        if (without.includes(variant)) left.add(`edges are left out in requests.yaml (${variant})`);
+        else if (variant === 'case') (method === 'GET' ? lettersByReading : lettersByWriting).push(request);
         else add(variant, request);
     }
     for (const request of [...lettersByReading, ...lettersByWriting]) add('case', request);
@@ -88,7 +92,7 @@ function readRequests(state: string | undefined): z.infer<typeof RequestsFile> {
   if (path === '' || !existsSync(path)) return RequestsFile.parse({});
   const bad = (why: string) =>
     new MigrateError('REQUESTS_INVALID', `.migrate/requests.yaml is not understood: ${why}.`, {
-      hint: 'It may hold params, bodies, queries and headers.',
+      hint: 'It may hold params, bodies, queries, headers and without.',
     });
   let value: unknown;
   try {

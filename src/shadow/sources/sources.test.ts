@@ -216,6 +216,19 @@ describe('routes of the application', () => {
     expect(exchanges.at(-1)).toMatchObject({ request: { method: 'POST', path: '/IMPORT' } });
   });
 
+  it('leave out the edges that requests.yaml says, and refuse names of none', async () => {
+    const file = join(state, 'requests.yaml');
+    writeFileSync(file, 'without: { "POST /notes": [empty-body, oversize] }');
+    const { exchanges, warnings } = await readTraffic('routes', { routes: ROUTES, state });
+    const asked = exchanges.filter(({ request }) => request.method === 'POST').map(({ source }) => source);
+    expect(asked).toContain('routes:malformed-json');
+    expect(asked).not.toContain('routes:empty-body');
+    expect(warnings.join('\n')).toContain('left out in requests.yaml (oversize)');
+    writeFileSync(file, 'without: { "POST /notes": [empty] }');
+    await expect(readTraffic('routes', { routes: ROUTES, state })).rejects.toThrow('requests.yaml');
+    rmSync(file);
+  });
+
   it("take values from requests.yaml and a login from login.yaml, and replay with each side's own token", async () => {
     writeFileSync(
       join(state, 'requests.yaml'),
