@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { bin, install, root, run } from './setup.mjs';
+import { bin, install, run } from './setup.mjs';
 
 install();
-for (const fixture of ['express-notes', 'express-shop']) install(join(root, 'fixtures', fixture));
 run(bin('biome'), ['check', '--error-on-warnings', '.']);
 run(bin('tsc'), ['--noEmit']);
 run(process.execPath, ['.tasks/build.mjs']);

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCodemod } from '../../src/codemod/runner.ts';
+import { linkPackages } from '../../src/testing/packages.ts';
 import { openRepository } from '../../src/workspace/repository.ts';
 import { differences, type HarEntry, replay, type Side, startSide, stopSide } from './__fixtures__/replay.ts';
 import { shapeRequests } from './__fixtures__/shape-requests.ts';
@@ -15,30 +14,12 @@ import codemod from './index.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 const shapes = fileURLToPath(new URL('./__fixtures__/shapes', import.meta.url));
-const cache = join(process.env.MIGRATE_CACHE ?? join(tmpdir(), 'migrate-cache'), 'fixture-modules');
 let scratch: string;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'express-to-hono-'));
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-/** Installs what a package.json asks for, once for each content, and links it. */
-async function install(directory: string): Promise<void> {
-  const manifest = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
-  const text = JSON.stringify({ dependencies: manifest.dependencies, overrides: manifest.overrides });
-  const home = join(cache, createHash('sha256').update(text).digest('hex').slice(0, 16));
-  if (!existsSync(join(home, 'node_modules'))) {
-    const fresh = `${home}-${process.pid}`;
-    await mkdir(fresh, { recursive: true });
-    await writeFile(join(fresh, 'package.json'), text);
-    await execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], {
-      cwd: fresh,
-    });
-    await rename(fresh, home).catch(() => rm(fresh, { recursive: true, force: true }));
-  }
-  await symlink(join(home, 'node_modules'), join(directory, 'node_modules'));
-}
 
 /** Copies a fixture; times are whole seconds, which every runtime reads alike. */
 async function copy(from: string, to: string): Promise<void> {
@@ -99,8 +80,8 @@ async function compare(from: string, name: string, entries: readonly HarEntry[])
     if (newText !== null && /require\(['"]express['"]\)|from ['"]express['"]/.test(newText))
       found.push(`${path} imports express`);
   }
-  await install(before);
-  await install(after);
+  await linkPackages(before);
+  await linkPackages(after);
   const sides: Side[] = [];
   try {
     for (const directory of [before, after]) sides.push(await startSide(directory, await entryOf(directory)));

@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ChangeSet } from '../model/changeset.ts';
 import { RunReport } from '../model/verdict.ts';
+import { linkPackages } from '../testing/packages.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const cli = join(root, 'dist', 'src', 'cli.js');
@@ -28,16 +29,6 @@ const migrate = (cwd: string, ...args: string[]) =>
   execa(process.execPath, [cli, ...args], { cwd, reject: false, maxBuffer: 1e8 });
 const git = (cwd: string, ...args: string[]) =>
   execa('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', ...args], { cwd });
-const installed = new Map<string, string>();
-
-/** Installs what a package.json asks for, unless that is there from the state before. */
-async function install(cwd: string): Promise<void> {
-  const manifest = await readFile(join(cwd, 'package.json'), 'utf8');
-  if (installed.get(cwd) === manifest) return;
-  await execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'], { cwd });
-  installed.set(cwd, manifest);
-}
-
 async function commit(folder: string): Promise<string> {
   await git(folder, 'add', '--all');
   await git(folder, 'commit', '--quiet', '--message', 'state');
@@ -53,7 +44,7 @@ beforeAll(async () => {
   await git(original, 'init', '--quiet');
   await commit(original);
   await git(scratch, 'clone', '--quiet', original, converted);
-  await install(original);
+  await linkPackages(original);
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
 
@@ -96,7 +87,7 @@ describe('express-notes, a few routers at a time', () => {
       const { routes = [] } = ChangeSet.parse(JSON.parse(run.stdout));
       const count = (wanted: string) => routes.filter(({ world }) => world === wanted).length;
       expect([count('hono'), count('express')]).toEqual([hono, express]);
-      if (on.length > 0) await install(converted);
+      if (on.length > 0) await linkPackages(converted);
       for (const target of on) expect(await differences(target, converted)).toEqual(SAME);
     },
   );
@@ -135,7 +126,7 @@ describe.runIf(WHOLE)('express-notes with two routers in Hono, in a Worker', () 
     expect(run.exitCode, run.stderr).toBe(0);
     const limits = join(scratch, 'limits.json');
     await writeFile(limits, run.stdout);
-    await install(worker);
+    await linkPackages(worker);
     // What an upload leaves on the disk is asked for again; the clock of a Worker stands at 1970 while it loads.
     const har = JSON.parse(await readFile(join(original, 'traffic.har'), 'utf8'));
     const needsMore = /\/uploads|\/admin\/stats/;

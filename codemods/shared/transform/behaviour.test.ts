@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,34 +8,17 @@ import { applyChangeSet } from '../../../src/codemod/apply.ts';
 import { loadCodemod } from '../../../src/codemod/registry.ts';
 import { runCodemod } from '../../../src/codemod/runner.ts';
 import { parseSpec, provisionRuntime } from '../../../src/runtimes/index.ts';
+import { linkPackages } from '../../../src/testing/packages.ts';
 import { openRepository } from '../../../src/workspace/repository.ts';
 
 const fixtures = fileURLToPath(new URL('./__fixtures__/', import.meta.url));
-const home = join(process.env.MIGRATE_CACHE ?? join(tmpdir(), 'migrate-cache'), 'fixture-modules');
 const signal = new AbortController().signal;
 let scratch: string;
-let modules: string;
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'small-codemods-'));
-  modules = await packages();
 });
 afterAll(() => rm(scratch, { recursive: true, force: true }));
-
-/** The packages that the programs use before: installed once for each list of them. */
-async function packages(): Promise<string> {
-  const text = await readFile(join(fixtures, 'package.json'), 'utf8');
-  const folder = join(home, createHash('sha256').update(text).digest('hex').slice(0, 16));
-  if (!existsSync(folder)) {
-    const fresh = `${folder}-${process.pid}`;
-    await mkdir(fresh, { recursive: true });
-    await cp(join(fixtures, 'package.json'), join(fresh, 'package.json'));
-    const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
-    await execa('npm', args, { cwd: fresh });
-    await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
-  }
-  return join(folder, 'node_modules');
-}
 
 /** A program as it was, and as the codemod made it. */
 async function both(id: string): Promise<{ before: string; after: string; left: string[] }> {
@@ -50,7 +31,7 @@ async function both(id: string): Promise<{ before: string; after: string; left: 
   const request = { repository, paths: repository.files, signal };
   const changes = await runCodemod(await loadCodemod(id), request);
   await applyChangeSet(repository, changes, signal);
-  await symlink(modules, join(before, 'node_modules'));
+  await linkPackages(before);
   return { before, after, left: changes.leftForYou.map(({ reason }) => reason) };
 }
 
@@ -118,7 +99,7 @@ describe('ws-client-to-websocket', () => {
     ]);
     expect(await readFile(join(after, 'client.mjs'), 'utf8')).not.toContain("'ws'");
     // The server stays on the package.
-    await symlink(modules, join(after, 'node_modules'));
+    await linkPackages(after);
     for (const spec of ['node@24', 'bun']) {
       const binary = await runtime(spec);
       const was = await printed(binary, ['main.mjs'], before);
