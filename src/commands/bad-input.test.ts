@@ -16,10 +16,13 @@ import {
   RESPONSE,
   root,
   scratch,
+  scratchForEach,
   shadow,
   TRAFFIC,
   tree,
 } from './__fixtures__/shop.ts';
+
+scratchForEach();
 
 describe('a directory that is no project, in one sentence, with exit code 3 and nothing written', () => {
   // inventory, plan and status: src/commands/plan-bad-input.test.ts.

@@ -14,9 +14,12 @@ import {
   put,
   root,
   scratch,
+  scratchForEach,
   shadow,
   tree,
 } from './__fixtures__/shop.ts';
+
+scratchForEach();
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
   interface Ended {
@@ -135,6 +138,7 @@ while True:
         sent = True
 sys.stdout.buffer.write(text)
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))`;
+
     const ran = spawnSync('python3', ['-c', program, process.execPath, CLI, 'plan'], {
       ...{ cwd: root, encoding: 'utf8', timeout: 30_000 },
     });

@@ -6,10 +6,9 @@ import { Plan } from '../model/plan.ts';
 import { ScriptComparison } from '../model/scripts.ts';
 import { parseSpec, provisionRuntime } from '../runtimes/index.ts';
 import { recordingIo } from '../testing/io.ts';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import { main } from './main.ts';
 
-const project = projects();
 const onBun = 'process.versions.bun';
 
 /** A package whose scripts do the same on both runtimes, but for what each is named after. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunReport } from '../model/verdict.ts';
-import { migrate, shadowRun } from './__fixtures__/shadow-sides.ts';
+import { migrate, shadowRun, sidesForAll } from './__fixtures__/shadow-sides.ts';
+
+sidesForAll();
 
 describe('a side that ends or does not start', () => {
   it('starts a side again that ends during the run: the rest is compared, and the crash has an owner', async () => {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { RunReport } from '../model/verdict.ts';
 import { environmentDifferences, namesOf } from '../shadow/sides/environment.ts';
-import { har, migrate, put, RESPONSE, root, scratch, shadow } from './__fixtures__/shop.ts';
+import { har, migrate, put, RESPONSE, root, scratch, scratchForEach, shadow } from './__fixtures__/shop.ts';
+
+scratchForEach();
 
 const SERVER = `
 import { createServer } from 'node:http';

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RunReport } from '../model/verdict.ts';
-import { migrate, root, shadowRun } from './__fixtures__/shadow-sides.ts';
+import { migrate, root, shadowRun, sidesForAll } from './__fixtures__/shadow-sides.ts';
+
+sidesForAll();
 
 /** Scratch folders of this process: other runs on the machine have their own. */
 const scratches = () =>

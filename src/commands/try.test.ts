@@ -6,10 +6,9 @@ import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import { Try } from '../model/try.ts';
 import { recordingIo } from '../testing/io.ts';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import { main } from './main.ts';
 
-const project = projects();
 const MANIFEST = JSON.stringify({ name: 'tiny', type: 'commonjs', main: 'server.js' });
 const SERVER = `
 require('node:fs').writeFileSync('written.txt', 'here');

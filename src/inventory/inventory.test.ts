@@ -3,11 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { at } from '../model/at.ts';
 import { Inventory } from '../model/inventory.ts';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import { collectInventory } from './index.ts';
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-const project = projects();
 
 /** A copy of a fixture without node_modules: the facts must not depend on what was installed. */
 function copyOf(name: string): string {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import { collectInventory } from './index.ts';
 
-const project = projects();
 const dependencies = { compiles: '1', napi: '1', script: '1', plain: '1' };
 const manifest = (fields: Record<string, unknown> = {}) =>
   JSON.stringify({ name: 'app', dependencies, ...fields }, null, 2);

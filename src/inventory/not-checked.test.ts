@@ -2,11 +2,10 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { at } from '../model/at.ts';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import type { Detector } from './detector.ts';
 import { collectInventory } from './index.ts';
 
-const project = projects();
 const manifest = (fields: Record<string, unknown> = {}) =>
   JSON.stringify({ name: 'app', ...fields }, null, 2);
 const NOT_INSTALLED = /node_modules is absent|not installed: only names/;

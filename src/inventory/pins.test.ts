@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../model/at.ts';
 import type { Evidence } from '../model/inventory.ts';
-import { projects } from '../testing/project.ts';
+import { project } from '../testing/project.ts';
 import { collectInventory } from './index.ts';
 
-const project = projects();
 const manifest = (fields: Record<string, unknown> = {}) =>
   JSON.stringify({ name: 'app', ...fields }, null, 2);
 const where = ({ location }: Evidence) => (location ? at(location) : '-');

@@ -1,12 +1,10 @@
 import inquirer from 'inquirer';
-import { afterEach, vi } from 'vitest';
+import { vi } from 'vitest';
 import { recordingIo } from '../../testing/io.ts';
-import { projects } from '../../testing/project.ts';
+import { project } from '../../testing/project.ts';
 import { main } from '../main.ts';
 
-/** A folder with these files. */
-export const project = projects();
-afterEach(() => vi.restoreAllMocks());
+export { project };
 
 export const manifest = (fields: Record<string, unknown> = {}) =>
   JSON.stringify({ name: 'shop', main: 'app.js', dependencies: { express: '4.22.3' }, ...fields });

@@ -22,17 +22,20 @@ export const TRAFFIC = har({ request: REQUEST, response: RESPONSE });
 export let scratch: string;
 export let root: string;
 export const environment = { ...process.env };
-beforeEach(() => {
-  scratch = realpathSync(mkdtempSync(join(tmpdir(), 'migrate-bad-')));
-  root = join(scratch, 'shop');
-  mkdirSync(root);
-  writeFileSync(join(scratch, 'traffic.har'), TRAFFIC);
-});
-afterEach(() => {
-  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-  Object.assign(process.env, environment);
-  rmSync(scratch, { recursive: true, force: true });
-});
+/** Gives each test of the file that calls it a folder and the environment as it was. */
+export function scratchForEach(): void {
+  beforeEach(() => {
+    scratch = realpathSync(mkdtempSync(join(tmpdir(), 'migrate-bad-')));
+    root = join(scratch, 'shop');
+    mkdirSync(root);
+    writeFileSync(join(scratch, 'traffic.har'), TRAFFIC);
+  });
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+    Object.assign(process.env, environment);
+    rmSync(scratch, { recursive: true, force: true });
+  });
+}
 
 export type Content = string | Uint8Array | { link: string };
 

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../model/at.ts';
-import { projects } from '../../testing/project.ts';
+import { project } from '../../testing/project.ts';
 import { collectInventory } from '../index.ts';
 
-const project = projects();
 const manifest = (dependencies: Record<string, string> = {}) => JSON.stringify({ name: 'app', dependencies });
 
 async function names(files: Record<string, string>): Promise<string[]> {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { projects } from '../../testing/project.ts';
+import { project } from '../../testing/project.ts';
 import { collectInventory } from '../index.ts';
-
-const project = projects();
 
 /** Names of what the one route `GET /` keeps in the process's memory. */
 async function kept(text: string, files: Record<string, string> = {}): Promise<string[]> {

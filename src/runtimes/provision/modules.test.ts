@@ -1,17 +1,14 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { projects } from '../../testing/project.ts';
+import { describe, expect, it } from 'vitest';
+import { project } from '../../testing/project.ts';
 import { addModules } from './modules.ts';
 
-const project = projects();
-const fetched = vi.hoisted(() => ({ wanted: [] as unknown[], folder: '' }));
-vi.mock('./packages.ts', () => ({
-  fetchPackages: async (wanted: unknown) => {
-    fetched.wanted.push(wanted);
-    return fetched.folder;
-  },
-}));
+const fetched = { wanted: [] as unknown[], folder: '' };
+const fetch = async (wanted: unknown) => {
+  fetched.wanted.push(wanted);
+  return fetched.folder;
+};
 
 const pack = (version: string) => JSON.stringify({ version });
 
@@ -32,7 +29,12 @@ describe('packages for a scratch copy', () => {
     );
     const copy = project({});
     symlinkSync(join(theirs, 'node_modules'), join(copy, 'node_modules'));
-    await addModules(copy, { hono: '^4.13.0', express: '^5.0.0', '@hono/node-server': '^1.0.0' }, signal);
+    await addModules(
+      copy,
+      { hono: '^4.13.0', express: '^5.0.0', '@hono/node-server': '^1.0.0' },
+      signal,
+      fetch,
+    );
     expect(fetched.wanted).toEqual([{ hono: '^4.13.0', '@hono/node-server': '^1.0.0' }]);
     const version = (name: string) =>
       JSON.parse(readFileSync(join(copy, 'node_modules', name, 'package.json'), 'utf8')).version;
@@ -46,7 +48,7 @@ describe('packages for a scratch copy', () => {
   it('are not fetched where what is there is enough', async () => {
     fetched.wanted = [];
     const copy = project({ 'node_modules/hono/package.json': pack('4.14.1') });
-    await addModules(copy, { hono: '^4.13.0' }, signal);
+    await addModules(copy, { hono: '^4.13.0' }, signal, fetch);
     expect(fetched.wanted).toEqual([]);
   });
 });

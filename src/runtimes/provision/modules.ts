@@ -9,18 +9,20 @@ import { fetchPackages } from './packages.ts';
  * `node_modules` of its own, where everything else is a link to the user's. The user's folder is never written to.
  *
  * @param wanted name to range
+ * @param fetch how packages are fetched
  * @throws MigrateError of `fetchPackages`
  */
 export async function addModules(
   copy: string,
   wanted: Readonly<Record<string, string>>,
   signal: AbortSignal,
+  fetch = fetchPackages,
 ): Promise<void> {
   const modules = join(copy, 'node_modules');
   const theirs = existsSync(modules) ? realpathSync(modules) : null;
   const missing = Object.entries(wanted).filter(([name, range]) => !satisfied(theirs, name, range));
   if (missing.length === 0) return;
-  const ours = await fetchPackages(Object.fromEntries(missing), signal);
+  const ours = await fetch(Object.fromEntries(missing), signal);
   await rm(modules, { recursive: true, force: true });
   await mkdir(modules);
   const names = new Set(missing.map(([name]) => name));

@@ -5,7 +5,9 @@ import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { readTraffic } from '../index.ts';
 import { openLog } from '../log/writer.ts';
-import { listen, read, record, state } from './__fixtures__/recording.ts';
+import { listen, read, record, state, stateForEach } from './__fixtures__/recording.ts';
+
+stateForEach();
 
 describe('what cannot be kept is counted', () => {
   it('a body over the cap passes whole and is marked; such a request is not replayed', async () => {

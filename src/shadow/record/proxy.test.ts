@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import { connect, createServer as createTcp } from 'node:net';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
-import { closing, listen, read, record } from './__fixtures__/recording.ts';
+import { closing, listen, read, record, stateForEach } from './__fixtures__/recording.ts';
+
+stateForEach();
 
 /** Sends bytes and gives back everything that comes until the connection ends or `until` is seen. */
 function raw(port: number, bytes: string, until?: string): Promise<string> {

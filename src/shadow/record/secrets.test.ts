@@ -5,7 +5,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { request } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { readTraffic } from '../index.ts';
-import { listen, read, record, state } from './__fixtures__/recording.ts';
+import { listen, read, record, state, stateForEach } from './__fixtures__/recording.ts';
+
+stateForEach();
 
 const files = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

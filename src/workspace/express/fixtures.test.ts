@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
 import { linkPackages } from '../../testing/packages.ts';
-import { projects } from '../../testing/project.ts';
+import { project } from '../../testing/project.ts';
 import { analyzeExpress } from './analyze.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
-const project = projects();
 const probe = new URL('./__fixtures__/dump-stack.mjs', import.meta.url).pathname;
 
 async function analyzeFolder(folder: string) {

@@ -12,14 +12,17 @@ export let state: string;
 /** What is stopped after it, the last first. */
 export let closing: (() => Promise<unknown> | unknown)[];
 
-beforeEach(() => {
-  state = mkdtempSync(join(tmpdir(), 'record-test-'));
-  closing = [];
-});
-afterEach(async () => {
-  for (const close of closing.reverse()) await close();
-  rmSync(state, { recursive: true, force: true });
-});
+/** Gives each test of the file that calls it a state folder, and stops afterwards what it started. */
+export function stateForEach(): void {
+  beforeEach(() => {
+    state = mkdtempSync(join(tmpdir(), 'record-test-'));
+    closing = [];
+  });
+  afterEach(async () => {
+    for (const close of closing.reverse()) await close();
+    rmSync(state, { recursive: true, force: true });
+  });
+}
 
 /** Starts a server of the test and gives back its origin. */
 export async function listen(server: Server | TcpServer): Promise<string> {
