@@ -176,7 +176,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     differences: [
       {
         location: 'status',
-        ...{ kind: 'status', old: ANSWERED, new: '404', when: ['other-case', 'options', 'empty-rest'] },
+        ...{ kind: 'status', old: ANY_STATUS, new: '404', when: ['other-case', 'options', 'empty-rest'] },
         about: 'another case, OPTIONS, nothing in the place of a wildcard',
       },
       {
