@@ -126,8 +126,12 @@ export function causeLine({ title, requests, routes, owner, example }: TryCause)
   return `${title}${values || ''}: ${plural(requests, 'request')}, ${where}; ${OWNERS[owner]}`;
 }
 
-const cut = (text: string | null): string =>
-  text === null ? 'nothing' : text.length > 60 ? `${text.slice(0, 60)}…` : text;
+/** A value as a part of a line. */
+function cut(text: string | null): string {
+  if (text === null) return 'nothing';
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}
 
 const limitLine = ({ reason, requests, routes }: { reason: string; requests: number; routes: string[] }) =>
   `${plural(requests, 'request')} on ${plural(routes.length, 'route')} left out: ${reason}`;
