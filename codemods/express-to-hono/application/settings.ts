@@ -6,6 +6,7 @@ import { deleteStatement } from '../../shared/edit/emit.ts';
 import { severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from '../members/app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from '../state/conversion.ts';
+import { isWrittenTrust, noteLateTrust, trustCalls } from './trust-proxy.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
 export function readSettings(conversion: Conversion) {
@@ -42,6 +43,11 @@ export function readSettings(conversion: Conversion) {
       give('this setting is part of a larger expression');
       continue;
     }
+    if (setting === 'trust proxy' && isLateTrust(conversion, call, value)) {
+      const reason = noteLateTrust(conversion, call);
+      if (reason !== null) give(reason);
+      continue;
+    }
     const why = applySetting(conversion, work, setting, on, value)
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
@@ -49,6 +55,12 @@ export function readSettings(conversion: Conversion) {
     else if (conversion.worlds === null) deleteStatement(conversion, work, statement, 'settings');
   }
 }
+
+/** Whether which proxies are trusted is known only as the application runs. */
+const isLateTrust = (conversion: Conversion, call: AppCall, value: SyntaxNode | undefined): boolean =>
+  !isWrittenTrust(value) ||
+  trustCalls(conversion).length > 1 ||
+  notAsItStands(conversion, call, 'trust proxy') !== null;
 
 /** Why a setting does not hold for every answer from the start on; null when it does. */
 function notAsItStands({ program, version }: Conversion, call: AppCall, setting: string): string | null {
@@ -121,12 +133,6 @@ function applySetting(
       return true;
     }
     case 'trust proxy':
-      if (
-        value !== undefined &&
-        !/^(number|string|boolean)$/.test(typeof unwrap(value).value) &&
-        !isPlainList(value)
-      )
-        return false;
       settings.trust = on === 'false' ? [] : [on];
       return true;
     case 'json spaces':

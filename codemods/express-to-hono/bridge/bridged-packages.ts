@@ -3,6 +3,7 @@ import type { HandlerArgument } from '../../../src/workspace/express/program.ts'
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import { parityName } from '../edit/imports.ts';
+import { trustOf } from '../edit/trust.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
 import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
@@ -88,7 +89,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const isLost = known.by === 'bridgeQuery' && !keepsQuery(conversion.version, known);
   const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
   const options = [
-    ...trustOption(conversion),
+    ...trustOption(conversion, work),
     ...localsOption(conversion, work),
     ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
   ];
@@ -108,7 +109,7 @@ export function bridgeAsItIs(
   conversion.claimed.add(node);
   const name = parityName(conversion, work, isErrorArgument(argument) ? 'bridgeError' : 'bridge');
   const lend = `lend: ${parityName(conversion, work, 'expressAnswers')}`;
-  const options = [...trustOption(conversion), ...localsOption(conversion, work), lend];
+  const options = [...trustOption(conversion, work), ...localsOption(conversion, work), lend];
   work.draft.replace(node, [`${name}(`, spanOf(node), `, { ${options.join(', ')} })`], 'bridge/as-is');
   for (const fn of functions) {
     const why = conversion.options.asItIs?.find((each) => each.fn.node === fn.node)?.why ?? '';
@@ -125,8 +126,8 @@ export function bridgeAsItIs(
   }
 }
 
-function trustOption({ settings }: Conversion): string[] {
-  const [trust] = settings.trust;
+function trustOption(conversion: Conversion, work: FileWork): string[] {
+  const [trust] = trustOf(conversion, work);
   return trust === undefined ? [] : [`trust: ${trust}`];
 }
 

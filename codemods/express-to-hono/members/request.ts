@@ -9,6 +9,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
+import { trustOf, trusts } from '../edit/trust.ts';
 import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { readsKeptParams } from '../facts/routes/kept-params.ts';
 import { placeOf } from '../facts/routes/mount-places.ts';
@@ -104,7 +105,7 @@ function convertWrite(
 
 /** No proxy is trusted: what Hono tells of the connection is what there is. */
 const isUntrusting = (conversion: Conversion): boolean =>
-  conversion.settings.trust.length === 0 && isNative(conversion, 'client');
+  !trusts(conversion) && isNative(conversion, 'client');
 
 /** Whether `a[b]=1` is an object in the query. */
 const isNested = ({ version, settings }: Conversion): boolean =>
@@ -118,6 +119,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
   const parity = (fn: string, ...args: string[]): Part[] => [
     `${parityName(conversion, work, fn)}(${[c, ...args].join(', ')})`,
   ];
+  const trusted = () => trustOf(conversion, work);
   switch (name) {
     case 'params':
       return readsKeptParams(conversion, unit) ? parity('keptParams') : [`${c}.req.param()`];
@@ -153,20 +155,20 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
         return [
           `${importName(conversion, work, '@hono/node-server/conninfo', 'getConnInfo')}(${c}).remote.address`,
         ];
-      return parity('clientIp', ...conversion.settings.trust);
+      return parity('clientIp', ...trusted());
     case 'protocol':
       if (isUntrusting(conversion)) return [`new URL(${c}.req.url).protocol.slice(0, -1)`];
-      return parity('protocol', ...conversion.settings.trust);
+      return parity('protocol', ...trusted());
     case 'hostname':
       if (isUntrusting(conversion))
         return [`${c}.req.header(${work.layout.string('host')})?.replace(/:\\d*$/, '')`];
-      return parity('hostname', ...conversion.settings.trust);
+      return parity('hostname', ...trusted());
     case 'ips':
-      return parity('clientIps', ...conversion.settings.trust);
+      return parity('clientIps', ...trusted());
     case 'host':
-      return parity(conversion.version === 4 ? 'hostname' : 'host', ...conversion.settings.trust);
+      return parity(conversion.version === 4 ? 'hostname' : 'host', ...trusted());
     case 'subdomains':
-      return parity('subdomains', ...conversion.settings.trust);
+      return parity('subdomains', ...trusted());
     case 'fresh':
       return parity('isFresh');
     case 'stale':
@@ -184,7 +186,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'secure':
       if (isUntrusting(conversion))
         return [`new URL(${c}.req.url).protocol === ${work.layout.string('https:')}`];
-      return [...parity('protocol', ...conversion.settings.trust), ` === ${work.layout.string('https')}`];
+      return [...parity('protocol', ...trusted()), ` === ${work.layout.string('https')}`];
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
     default:

@@ -48,7 +48,11 @@ export function decideNative(conversion: Conversion): void {
   )
     idiomatic.whole.add('location');
   if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
-  if (/^(?!true|\d|['"[])/.test(conversion.settings.trust[0] ?? 'true')) idiomatic.whole.add('client');
+  if (
+    conversion.settings.lateTrust.length > 0 ||
+    /^(?!true|\d|['"[])/.test(conversion.settings.trust[0] ?? 'true')
+  )
+    idiomatic.whole.add('client');
   const views = callsOf(conversion, /^render$/);
   if (!views.every(isPlainView) || mayHaveNoBody(conversion) || conversion.requestNames.has('locals'))
     for (const block of ['views', 'locals']) idiomatic.whole.add(block);

@@ -1,5 +1,6 @@
 import type { Place } from '../../../src/workspace/express/program.ts';
 import { importName, parityName } from '../edit/imports.ts';
+import { trustOf } from '../edit/trust.ts';
 import { type Conversion, remark, replace } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { Native } from './_contract.ts';
@@ -9,7 +10,7 @@ export function becomeNative(conversion: Conversion, { file, node }: Place, nati
   const work = conversion.workOf(file);
   if (conversion.dry > 0 || conversion.claimed.has(node)) return;
   conversion.claimed.add(node);
-  const { trust } = conversion.settings;
+  const trust = () => trustOf(conversion, work);
   const parity = (name: string) => parityName(conversion, work, name);
   const name = importName(conversion, work, native.from, native.name);
   const parts = [`${name}(`, ...native.args({ parity, trust }), ')'];

@@ -42,7 +42,7 @@ function native({ args, work, isOnlyCalled, member }: Use): Native | string {
     why: '`hono/logger` writes other lines',
     args: ({ parity, trust }) => {
       const items: Part[][] = [
-        ...(hasAddress ? [[`address: (c) => ${parity('clientIp')}(${['c', ...trust].join(', ')})`]] : []),
+        ...(hasAddress ? [[`address: (c) => ${parity('clientIp')}(${['c', ...trust()].join(', ')})`]] : []),
         ...[...found].map(([key, value]): Part[] => [`${key}: `, spanOf(value)]),
       ];
       if (items.length === 0) return [text];

@@ -55,7 +55,8 @@ function connectionOf(c: Context): { headers: Record<string, string>; socket: { 
   return { headers: c.req.header(), socket: incoming?.socket ?? { remoteAddress: address } };
 }
 
-function compileTrust(trust: TrustProxy): (address: string, hop: number) => boolean {
+/** Whether the proxy at an address, so many hops away, is believed. */
+export function compileTrust(trust: TrustProxy): (address: string, hop: number) => boolean {
   if (typeof trust === 'function') return trust;
   if (trust === true) return () => true;
   if (typeof trust === 'number') return (_address, hop) => hop < trust;

@@ -45,7 +45,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Request bodies', ['bodies', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head']],
-  ['Reading the request', ['query', 'queries', 'cookies', 'client', 'connection', 'accepts', 'is', 'range']],
+  [
+    'Reading the request',
+    ['query', 'queries', 'cookies', 'client', 'trust', 'connection', 'accepts', 'is', 'range'],
+  ],
   [
     'Answering',
     [

@@ -39,6 +39,8 @@ export interface Settings {
   /** Further arguments of `query(c)` and of `clientIp(c)`, `protocol(c)`, `hostname(c)`. */
   query: string[];
   trust: string[];
+  /** Calls that set which proxies are trusted, where that is known only when they run. */
+  lateTrust: { call: SyntaxNode; work: FileWork; on: SyntaxNode | boolean }[];
   /** Properties of the format of `formattedJson`; none where JSON is as it comes. */
   json: string[];
 }
@@ -148,7 +150,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     bridges: [],
     nodeNeeds: [],
     ownServer: null,
-    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], json: [] },
+    settings: { poweredBy: true, etag: 'weak', routing: [], query: [], trust: [], lateTrust: [], json: [] },
     rewrites: new Set(),
     skippable: new Set(),
     leavable: new Set(),

@@ -6,8 +6,8 @@ import type { BehaviourName } from './behaviours.ts';
 export interface Writing {
   /** The local name of a function of the parity module. */
   parity(name: string): string;
-  /** The setting `trust proxy`, where there is one. */
-  trust: readonly string[];
+  /** The argument that says which proxies are trusted, where some are. */
+  trust(): readonly string[];
 }
 
 /** What middleware becomes in `--parity idiomatic`, in place of the call that makes it. */

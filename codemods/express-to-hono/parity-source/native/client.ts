@@ -39,17 +39,18 @@ export function subdomains(c: Context, trust: TrustProxy = false): string[] {
 }
 
 function forwarded(c: Context, trust: TrustProxy, name: 'proto' | 'host'): string | undefined {
-  if (!trusts(trust)(remoteAddress(c) ?? '', 0)) return undefined;
+  if (!compileTrust(trust)(remoteAddress(c) ?? '', 0)) return undefined;
   return c.req.header(`x-forwarded-${name}`)?.split(',')[0]?.trim() || undefined;
 }
 
 /** The address of the connection, and those that proxies name, as far as they are trusted. */
 function addressesOf(c: Context, trust: TrustProxy): string[] {
   const request = { headers: c.req.header(), socket: { remoteAddress: remoteAddress(c) } };
-  return proxyAddr.all(request as unknown as IncomingMessage, trusts(trust));
+  return proxyAddr.all(request as unknown as IncomingMessage, compileTrust(trust));
 }
 
-function trusts(trust: TrustProxy): (address: string, hop: number) => boolean {
+/** Whether the proxy at an address, so many hops away, is believed. */
+export function compileTrust(trust: TrustProxy): (address: string, hop: number) => boolean {
   if (typeof trust === 'function') return trust;
   if (typeof trust === 'number') return (_address, hop) => hop < trust;
   if (typeof trust === 'boolean') return () => trust;
