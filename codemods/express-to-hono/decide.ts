@@ -1,4 +1,5 @@
 import type { CodemodInput } from '../../src/codemod/contract.ts';
+import { at } from '../../src/model/at.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
@@ -9,6 +10,7 @@ import { refuseAppMembers, refuseLostThis } from './application/leftovers.ts';
 import { type Places, placesOf } from './application/places.ts';
 import { removeImports } from './application/remove-imports.ts';
 import { readSettings } from './application/settings.ts';
+import { writeLateTrust } from './application/trust-proxy.ts';
 import { refuseUndeclared } from './application/undeclared.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
@@ -23,12 +25,17 @@ import { decideIdiomatic } from './native/leave-out.ts';
 import { nativePackages } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
-import { type Conversion, type ConversionOptions, createConversion } from './state/conversion.ts';
+import {
+  type Conversion,
+  type ConversionOptions,
+  createConversion,
+  type Problem,
+} from './state/conversion.ts';
 import { staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { bridgeable, leftAsTheyAre } from './worlds/as-is.ts';
-import { divide } from './worlds/divide.ts';
+import { divide, type KeptBack } from './worlds/divide.ts';
 import { keepForTests, writeOriginals } from './worlds/originals.ts';
 import { writeWorlds } from './worlds/write.ts';
 
@@ -43,7 +50,7 @@ export async function decide(
   modules: Modules,
   program: ExpressProgram,
   given: ConversionOptions,
-): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion }> {
+): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion; stays: KeptBack['stays'] }> {
   treatAsRouters(program);
   const natives =
     given.parity === 'idiomatic'
@@ -68,9 +75,13 @@ export async function decide(
   });
   if ('conversion' in parted) return parted;
   // Of what is not asked for, nothing is in the way.
-  if (options.unasked !== null) problems.splice(0, problems.length, ...parted.problems);
-  return { refused: whole.conversion };
+  if (options.unasked !== null) problems.splice(0);
+  problems.push(...parted.problems.filter((each) => !problems.some((known) => isSame(known, each))));
+  return { refused: whole.conversion, stays: parted.stays };
 }
+
+const isSame = (one: Problem, other: Problem): boolean =>
+  at(one.location) === at(other.location) && one.reason === other.reason;
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
@@ -89,6 +100,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   dropWrappers(conversion);
   decideServer(conversion, modules);
   convertAppCalls(conversion);
+  writeLateTrust(conversion);
   const places = placesOf(conversion);
   const { worlds } = conversion;
   for (const file of program.files)

@@ -84,7 +84,7 @@ async function decideOne(
 ): Promise<Converted | CodemodOutput> {
   const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
   const decided = await decide(input, modules, program, options);
-  if ('refused' in decided) return refusals(decided.refused, { ...emptyOutput(), failed });
+  if ('refused' in decided) return refusals(decided.refused, { ...emptyOutput(), failed }, decided.stays);
   const { conversion, places } = decided;
   if ((await input.read(places.parity)) !== null) {
     const location = { file: places.parity, line: 1, column: 1 };

@@ -29,7 +29,8 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
 
 /**
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
- * What is not certain is not taken. A preflight belongs to the route it asks for; with Express's router, to any at its path.
+ * What is not certain is not taken. With Express's router a preflight belongs to the route it asks for, or to any at its path;
+ * beside Hono's own it is Express's, which has all middleware before that route as well.
  */
 export function isTaken(
   hono: AnyHono,
@@ -56,7 +57,7 @@ export function isTaken(
   const isTheirs = () =>
     isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
   if (method !== 'OPTIONS') return !decodes(path) && isTheirs();
-  if (asksFor !== undefined && (divided || !isExpressRouter)) return takes(asksFor);
+  if (asksFor !== undefined && divided && isExpressRouter) return takes(asksFor);
   return isTheirs();
 }
 

@@ -47,6 +47,8 @@ export interface Split {
   taken: readonly Element[];
   both: readonly Element[];
   stays: ReadonlyMap<Element, string>;
+  /** Those of them that stay only because another one does, and that one. */
+  behind: ReadonlyMap<Element, Element>;
   /** Routers of which a part is taken. */
   divided: readonly Ground[];
 }

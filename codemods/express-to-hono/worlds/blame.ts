@@ -1,11 +1,20 @@
 import { at } from '../../../src/model/at.ts';
 import type { Location } from '../../../src/model/location.ts';
-import type { ExpressFunction, ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+  Place,
+  RouterValue,
+} from '../../../src/workspace/express/program.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Problem } from '../state/conversion.ts';
 import { type Blame, holds } from '../state/worlds.ts';
 
 export const noBlame = (): Blame => ({ functions: new Map(), calls: new Map(), routers: new Map() });
+
+/** A problem as the reason for what it keeps. */
+export const blameOf = ({ reason, location }: Problem): string => `${reason} (${at(location)})`;
 
 /**
  * Adds problems to what each is the problem of.
@@ -14,8 +23,8 @@ export const noBlame = (): Blame => ({ functions: new Map(), calls: new Map(), r
  */
 export function addBlame(program: ExpressProgram, problems: readonly Problem[], blame: Blame): Problem[] {
   return problems.filter((problem) => {
-    const { location, reason, unit } = problem;
-    const why = `${reason} (${at(location)})`;
+    const { location, unit } = problem;
+    const why = blameOf(problem);
     const inside = <T extends { file: ParsedFile }>(all: readonly T[], node: (each: T) => SyntaxNode) =>
       all
         .filter((each) => each.file.path === location.file && includes(each.file, node(each), location))
@@ -24,6 +33,12 @@ export function addBlame(program: ExpressProgram, problems: readonly Problem[], 
     if (fn !== undefined) return void put(blame.functions, fn.node, why);
     const registration = inside(program.registrations, ({ call }) => call);
     if (registration !== undefined) return void put(blame.calls, registration.call, why);
+    // What it registers may be written elsewhere: an item of a list that a module exports.
+    const users = program.registrations.filter(({ handlers }) =>
+      handlers.some((each) => standsAt(each, location)),
+    );
+    for (const { call } of users) put(blame.calls, call, why);
+    if (users.length > 0) return false;
     const made = inside(
       program.routers.filter(({ kind }) => kind === 'router'),
       ({ creation }) => creation,
@@ -35,6 +50,14 @@ export function addBlame(program: ExpressProgram, problems: readonly Problem[], 
     if (router?.kind === 'router') return void put(blame.routers, router, why);
     return true;
   });
+}
+
+/** Whether a handler, the call that makes it or an item of its list stands around a place. */
+function standsAt(argument: HandlerArgument, location: Location): boolean {
+  const made = argument.kind === 'package' || argument.kind === 'factory' ? argument.call : null;
+  const items = argument.kind === 'array' ? argument.items : [];
+  const isAt = ({ file, node }: Place) => file.path === location.file && includes(file, node, location);
+  return isAt(argument) || (made !== null && isAt(made)) || items.some((each) => standsAt(each, location));
 }
 
 const put = <T>(map: Map<T, string>, key: T, why: string) => map.has(key) || map.set(key, why);

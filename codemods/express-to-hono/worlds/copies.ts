@@ -38,7 +38,7 @@ function makesMore(argument: HandlerArgument): boolean {
 }
 
 /** Whether an expression calls or constructs something by itself. */
-function makesValue(node: SyntaxNode): boolean {
+export function makesValue(node: SyntaxNode): boolean {
   let found = false;
   walk(node, {
     enter(each) {

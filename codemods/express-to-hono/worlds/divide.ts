@@ -20,12 +20,20 @@ import { addBlame, noBlame } from './blame.ts';
 import { homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
-import { NOT_ASKED } from './selection.ts';
-import { nameOf, splitProgram } from './split.ts';
+import { keptBack, reasonsInExpress } from './report.ts';
+import { splitProgram } from './split.ts';
 import { nameShared } from './write.ts';
 
 /** How often what is left may turn out to stay as well. */
 const ATTEMPTS = 20;
+
+/** Why nothing can go: the places that keep all of it, and for each function what keeps it. */
+export interface KeptBack {
+  problems: Problem[];
+  stays: ReadonlyMap<SyntaxNode, string>;
+}
+
+const NONE: KeptBack['stays'] = new Map();
 
 /** What every try needs. */
 export interface Dividing<Result extends { conversion: Conversion }> {
@@ -41,19 +49,19 @@ export interface Dividing<Result extends { conversion: Conversion }> {
  * convert.
  *
  * @param whole the conversion of all of it, with the problems that keep it from going
- * @returns the problems that keep back what is asked for, when nothing can go by itself
+ * @returns what keeps back what is asked for, when nothing can go by itself
  */
 export async function divide<Result extends { conversion: Conversion }>(
   whole: Conversion,
   { program, modules, options, used, attempt }: Dividing<Result>,
-): Promise<Result | { problems: Problem[] }> {
+): Promise<Result | KeptBack> {
   const [app] = appsOf(whole);
-  if (app === undefined) return { problems: [] };
+  if (app === undefined) return { problems: [], stays: NONE };
   const home = homeOf(whole.workOf(app.file), app);
   const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
   if (home === null || why !== null) {
     const reason = `the application goes to Hono as a whole or not at all: ${why}`;
-    return { problems: [{ location: app.location, rule: 'worlds/whole', reason, unit: null }] };
+    return { problems: [{ location: app.location, rule: 'worlds/whole', reason, unit: null }], stays: NONE };
   }
   const blame = noBlame();
   for (const { call, location } of program.registrations) {
@@ -76,26 +84,16 @@ export async function divide<Result extends { conversion: Conversion }>(
     const before = sizeOf(blame);
     const conversion = prepared(program, modules, options, used, home, blame);
     if (conversion === null) continue;
-    if ('stays' in conversion) return { problems: keptBack(conversion) };
+    if ('stays' in conversion)
+      return { problems: keptBack(conversion, whole.problems), stays: reasonsInExpress(program, conversion) };
     if (conversion.worlds !== null) conversion.worlds = { ...conversion.worlds, rest };
     const result = await attempt(conversion);
     if (conversion.problems.length === 0) return result;
     addBlame(program, conversion.problems, blame);
-    if (sizeOf(blame) === before) return { problems: conversion.problems };
+    if (sizeOf(blame) === before) return { problems: conversion.problems, stays: NONE };
   }
-  return { problems: [] };
+  return { problems: [], stays: NONE };
 }
-
-/** What keeps back the routes that are asked for. */
-const keptBack = ({ stays }: Split): Problem[] =>
-  [...stays].flatMap(([element, reason]) =>
-    reason === NOT_ASKED
-      ? []
-      : element.registrations.slice(0, 1).map(({ location }) => ({
-          ...{ location, rule: 'worlds/stays', unit: null },
-          reason: `${nameOf(element)} stays in Express: ${reason}`,
-        })),
-  );
 
 /** What a Worker does not start with, in whichever world it is. */
 const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
@@ -143,7 +141,7 @@ function prepared(
   const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
   const looking = { program, modules, workOf: scratch.workOf };
-  const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options.taken);
+  const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options);
   if (split.taken.length === 0) return split;
   const part = projected(program, app, split);
   const conversion = createConversion(part, options);

@@ -3,15 +3,13 @@ import type { Span } from '../../../src/model/location.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
-  HandlerArgument,
   Registration,
 } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
-import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import { calleeOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
-import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import {
@@ -25,10 +23,12 @@ import {
 } from '../state/worlds.ts';
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
+import { makesValue } from './copies.ts';
 import { exportsOf, placesOf } from './named-places.ts';
 import { functionsOf, partOf } from './project.ts';
+import { valuesOf } from './registered-values.ts';
 import { checkPlaces } from './seen-places.ts';
-import { constantOf, readTarget, statementIn, targetOf } from './targets.ts';
+import { readTarget, statementIn, targetOf } from './targets.ts';
 
 export interface PlanInput {
   program: ExpressProgram;
@@ -132,7 +132,16 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   const twins: Twin[] = [];
   for (const [target, all] of places) {
     if (!wanted.has(target.statement)) continue;
-    const { work, name } = target;
+    const { work, name, value } = target;
+    // What the list makes would be made twice.
+    if (unwrap(value).type === 'ArrayExpression' && makesValue(value)) {
+      for (const { file, call } of inside)
+        if (all.some((each) => each.work.file === file && holds(call, each.node)))
+          blame.calls.set(
+            call,
+            `a list that stays as well makes what it holds (${at(work.file.locate(target.statement.start))})`,
+          );
+    }
     const twin = name === '' ? 'inHono' : freshName(work.bindings.module, `${name}InHono`, work.taken);
     work.taken.add(twin);
     twins.push({ ...target, twin, places: all.filter((each) => within(moved, each.work.file, each.node)) });
@@ -190,40 +199,4 @@ function staying(
     }
   }
   return found;
-}
-
-/** Declarations of values that a registration names: a parser, an upload, what a factory has made. Null: made elsewhere. */
-function valuesOf(
-  workOf: PlanInput['workOf'],
-  registration: Registration,
-  argument: HandlerArgument,
-  home: Home,
-  natives: Natives | undefined,
-): (Target | null)[] {
-  const { call, file } = registration;
-  if (argument.kind === 'array') {
-    const list = argument.node.type === 'SpreadElement' ? child(argument.node, 'argument') : argument.node;
-    const named = isIdentifier(list) ? [constantOf(workOf(file), list, home.block)] : [];
-    const items = argument.items.flatMap((each) => valuesOf(workOf, registration, each, home, natives));
-    return named.length > 0 ? named : items;
-  }
-  if (argument.kind === 'factory') {
-    const made = argument.call;
-    if (made.file === file && holds(call, made.node)) return [];
-    const work = workOf(made.file);
-    const statement = statementIn(work, made.node, home.block);
-    return [statement === null ? null : readTarget(work, statement)];
-  }
-  if (argument.kind !== 'package' || !hasReplacement(argument, natives)) return [];
-  const root = rootOf(argument.node);
-  if (argument.package !== 'multer' && argument.call?.file === file && holds(call, argument.call.node))
-    return [];
-  return isIdentifier(root) ? [constantOf(workOf(file), root, home.block)] : [null];
-}
-
-/** `upload` of `upload.single('file')`. */
-function rootOf(node: SyntaxNode): SyntaxNode {
-  const inner = unwrap(node);
-  const next = inner.type === 'CallExpression' ? calleeOf(inner) : child(inner, 'object');
-  return next === null || isIdentifier(inner) ? inner : rootOf(next);
 }

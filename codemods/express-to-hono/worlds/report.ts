@@ -1,7 +1,10 @@
 import type { LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
+import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
-import type { Conversion } from '../state/conversion.ts';
-import type { Element, Worlds } from '../state/worlds.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Conversion, Problem } from '../state/conversion.ts';
+import type { Element, Split, Worlds } from '../state/worlds.ts';
+import { blameOf } from './blame.ts';
 import { functionsOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { nameOf } from './split.ts';
@@ -11,10 +14,10 @@ import { dividedPaths } from './walls.ts';
 const why = (element: Element, reason: string): string =>
   reason === NOT_ASKED ? reason : `${nameOf(element)} stays in Express: ${reason}`;
 
-/** Each function that stays in Express only, with the reason of the route it belongs to. */
-export function keptOutcomes({ units }: Conversion, { program, split }: Worlds): Outcome[] {
-  const reasons = new Map<unknown, string>();
-  for (const [element, reason] of split.stays) {
+/** Why a function stays in Express: the reason of the first route or middleware it belongs to. */
+export function reasonsInExpress(program: ExpressProgram, { stays }: Split): Map<SyntaxNode, string> {
+  const reasons = new Map<SyntaxNode, string>();
+  for (const [element, reason] of stays) {
     const routers = routersOf(program, [element]);
     const all = program.registrations.filter(
       (each) => element.registrations.includes(each) || routers.has(each.on),
@@ -22,6 +25,39 @@ export function keptOutcomes({ units }: Conversion, { program, split }: Worlds):
     for (const { node } of functionsOf(program, all))
       reasons.set(node, reasons.get(node) ?? why(element, reason));
   }
+  return reasons;
+}
+
+/**
+ * What keeps an application of which nothing can go: what stays by itself, and how much stays because of it.
+ *
+ * @param known problems that are told anyway
+ */
+export function keptBack({ stays, behind }: Split, known: readonly Problem[]): Problem[] {
+  const told = new Set(known.map(blameOf));
+  return [...stays].flatMap(([element, reason]) => {
+    const [first] = element.registrations;
+    if (first === undefined || reason === NOT_ASKED || behind.has(element)) return [];
+    if (told.has(reason) && ![...behind.values()].includes(element)) return [];
+    const also = [...behind.keys()].filter((each) => rootOf(behind, each) === element).length;
+    const more = also === 0 ? '' : `; ${also === 1 ? '1 more stays' : `${also} more stay`} because of it`;
+    return [
+      {
+        ...{ location: first.location, rule: 'worlds/stays', unit: null },
+        reason: `${nameOf(element)} stays in Express: ${reason}${more}`,
+      },
+    ];
+  });
+}
+
+function rootOf(behind: Split['behind'], element: Element): Element {
+  const wall = behind.get(element);
+  return wall === undefined ? element : rootOf(behind, wall);
+}
+
+/** Each function that stays in Express only, with the reason of the route it belongs to. */
+export function keptOutcomes({ units }: Conversion, { program, split }: Worlds): Outcome[] {
+  const reasons = reasonsInExpress(program, split);
   const packages = [...split.stays].flatMap(([element, reason]) =>
     element.registrations.flatMap(({ location, handlers }) =>
       handlers.flatMap(packagesIn).map(

@@ -1,6 +1,7 @@
 import { at } from '../../../src/model/at.ts';
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import type { ConversionOptions } from '../state/conversion.ts';
 import type { Blame, Element, Ground, Split } from '../state/worlds.ts';
 import { reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
@@ -14,13 +15,13 @@ import { isInside, isInTheWay, isOpen, meet } from './walls.ts';
  * Divides an application so that each request is in one world from its first middleware to its last: what is taken meets
  * nothing that stays, before it or after it. A router that cannot go as a whole is divided as the application is.
  *
- * @param before places of the registrations that an earlier run took
+ * @param options what an earlier run took, and whether OPTIONS must list all methods of a path
  */
 export function splitProgram(
   looking: Looking,
   ground: Ground,
   blame: Blame,
-  before: ReadonlySet<string>,
+  options: Pick<ConversionOptions, 'taken' | 'parity'>,
 ): Split {
   const top = elementsOf(looking.program, ground, looking.workOf);
   const reasonOf = reasonsFor(looking.program, blame);
@@ -47,7 +48,7 @@ export function splitProgram(
       looking.program,
       top.flatMap((each) => expand(each, ground)),
       reasonOf,
-      before,
+      options,
     );
     const empty = opened.filter(({ mount }) => !split.both.includes(mount));
     if (empty.length === 0) return { ...split, divided: opened.map((each) => each.ground) };
@@ -104,9 +105,10 @@ function settle(
   program: ExpressProgram,
   elements: readonly Element[],
   reasonOf: ReasonOf,
-  before: ReadonlySet<string>,
+  { taken: before, parity }: Pick<ConversionOptions, 'taken' | 'parity'>,
 ): Omit<Split, 'divided'> {
   const stays = new Map<Element, string>();
+  const behind = new Map<Element, Element>();
   for (const element of elements) {
     const reason = reasonOf(element);
     if (reason !== null) stays.set(element, reason);
@@ -119,10 +121,11 @@ function settle(
       const wall = [...stays].find(([other, reason]) =>
         isInTheWay(program, elements, one, {
           other,
-          isFree: reason === NOT_ASKED || wasTaken(program, one, before),
+          isFree: parity === 'idiomatic' || reason === NOT_ASKED || wasTaken(program, one, before),
         }),
       );
       if (wall === undefined) continue;
+      behind.set(one, wall[0]);
       stays.set(one, `a request to it may also meet ${nameOf(wall[0])}, which ${whatOf(wall[1])}`);
     }
     stayWithShared(elements, stays);
@@ -132,7 +135,7 @@ function settle(
     each.kind === 'mount'
       ? taken.some((one) => isInside(one, each))
       : each.kind !== 'routes' && taken.some((one) => meet(one, each));
-  return { taken, both: elements.filter((each) => !stays.has(each) && isBoth(each)), stays };
+  return { taken, both: elements.filter((each) => !stays.has(each) && isBoth(each)), stays, behind };
 }
 
 /** Whether all routes of an element were taken by an earlier run. */

@@ -1,20 +1,30 @@
-import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  Registration,
+  RouterValue,
+} from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
 import type { Element, Pattern } from '../state/worlds.ts';
 
 /** Something that stays. */
 export interface Wall {
   other: Element;
-  /** Somebody asked for this division: it was not asked for, or an earlier run was asked for the rest alone. */
+  /**
+   * OPTIONS need not list what stays: nothing else shows that a path is divided so. Somebody asked for it, or the answers
+   * need not be Express's to the byte.
+   */
   isFree: boolean;
 }
 
 /**
  * Whether something that stays may answer or handle a request that an element is for: OPTIONS and an empty error go on
- * behind an answer, too. Where somebody asked for the division, another method at the same path is no such thing, and
- * neither is what comes after an answer.
+ * behind an answer, too. Where that is no matter, another method at the same path is no such thing, and neither is what
+ * comes after an answer.
  */
 export function isInTheWay(
   program: ExpressProgram,
@@ -36,9 +46,14 @@ function mayGoOn({ registrations, prefix }: Element): boolean {
     const last = handlers.at(-1);
     if (last === undefined || routersIn(last).length > 0) return true;
     const functions = functionsIn(last);
-    return functions.length === 0 || functions.some(({ roles }) => roles.includes('next'));
+    if (functions.length === 0 || functions.some(({ roles }) => roles.includes('next'))) return true;
+    return handlers.flatMap(functionsIn).some(leavesRoute);
   });
 }
+
+/** `next('route')`, `next('router')`: what comes after the route is asked then. */
+const leavesRoute = ({ node }: ExpressFunction): boolean =>
+  findAll(node, 'Literal').some(({ value }) => value === 'route' || value === 'router');
 
 /** Elements taken over whose paths have routes in Express as well, which were not asked for. */
 export function dividedPaths({
@@ -84,6 +99,7 @@ function mayHandleErrors(program: ExpressProgram, { kind, registrations }: Eleme
     isErrorHandler(registration) ||
     registration.handlers.some((each) => {
       const routers = routersIn(each).filter((router) => !seen.includes(router));
+      if (each.kind === 'package' && bridgingOf(each) !== undefined) return isPackageErrors(each);
       return each.kind === 'router' ? inRouters(routers, seen) : functionsIn(each).length === 0;
     });
   return kind === 'errors' || registrations.some((each) => isOne(each, []));

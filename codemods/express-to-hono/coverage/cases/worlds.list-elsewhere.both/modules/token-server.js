@@ -1,0 +1,4 @@
+exports.decide = () => (req, res, next) => {
+  req.decided = req.headers['x-user'] === 'ada';
+  next();
+};
