@@ -6,6 +6,7 @@ import type { Converted } from './application/converted.ts';
 import type { componentsOf } from './components.ts';
 import { decide } from './decide.ts';
 import { emptyOutput } from './empty-output.ts';
+import { expressInWorker } from './express-in-worker.ts';
 import { finish } from './finish.ts';
 import { refusals } from './outcomes.ts';
 import { OWN_SERVER } from './server/own-server.ts';
@@ -24,12 +25,22 @@ export interface Deciding {
   options: ConversionOptions;
 }
 
+/** What became of the applications. */
+export interface Decided {
+  converted: Converted[];
+  refused: CodemodOutput[];
+  /** Those of the refused that run as they are in a Worker. */
+  served: ExpressProgram[];
+  verdicts: string[];
+}
+
 /** Decides each application by itself. */
 export async function decideAll(
   input: CodemodInput,
   selection: ReturnType<typeof selectionOf>,
   { components, modules, paths, program, analyze, options }: Deciding,
-): Promise<{ converted: Converted[]; refused: CodemodOutput[]; verdicts: string[] }> {
+): Promise<Decided> {
+  const served: ExpressProgram[] = [];
   const converted: Converted[] = [];
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
@@ -55,10 +66,14 @@ export async function decideAll(
     });
     if ('conversion' in found) converted.push(found);
     else refused.push(found);
-    const state = 'conversion' in found ? 'is converted' : 'is left as it is';
+    // Nothing is written for one that is left alone.
+    const isServed = !('conversion' in found) && found.created.size > 0;
+    if (isServed) served.push(part);
+    const state =
+      'conversion' in found ? 'is converted' : isServed ? 'is served as it is' : 'is left as it is';
     verdicts.push(`${[...new Set(apps.map(({ file }) => file.path))].join(', ')} ${state}.`);
   }
-  return { converted, refused, verdicts };
+  return { converted, refused, served, verdicts };
 }
 
 /** Parts that one application needs as Express had them, where another one writes to the same module and does not. */
@@ -84,7 +99,11 @@ async function decideOne(
 ): Promise<Converted | CodemodOutput> {
   const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
   const decided = await decide(input, modules, program, options);
-  if ('refused' in decided) return refusals(decided.refused, { ...emptyOutput(), failed }, decided.stays);
+  if ('refused' in decided) {
+    const { refused, stays } = decided;
+    const served = failed.size > 0 ? null : await expressInWorker(input, refused, stays);
+    return served ?? refusals(refused, { ...emptyOutput(), failed }, stays);
+  }
   const { conversion, places } = decided;
   if ((await input.read(places.parity)) !== null) {
     const location = { file: places.parity, line: 1, column: 1 };

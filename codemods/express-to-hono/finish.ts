@@ -30,7 +30,8 @@ export async function finish(
   const edits = new Map<string, SpanEdit[]>();
   const appFile = conversion.program.routers.find(({ kind }) => kind === 'app')?.file;
   const isWorker = conversion.options.target === 'workers';
-  if (worlds !== null && isWorker) conversion.parity.add('besideExpressInWorker');
+  const serve = worlds === null ? null : 'besideExpressInWorker';
+  if (serve !== null && isWorker) conversion.parity.add(serve);
   const parity: ParityRequest = {
     names: [...conversion.parity].sort(),
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
@@ -45,7 +46,7 @@ export async function finish(
   const worker = isWorker
     ? await writeWorker(input, conversion, assembleParity(parity).runtimes, {
         name: await packageName(input),
-        places,
+        ...{ places, serve },
       })
     : null;
   for (const work of conversion.files.values()) {

@@ -11,7 +11,7 @@ import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
 import { isHalfway } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
-import { limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
+import { ALL_IN_EXPRESS, type InExpress, limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
 
 /** Express 4 and 5 applications become Hono applications that answer the same. */
 const codemod: Codemod = {
@@ -80,7 +80,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const first = await attempt([]);
   const clash = clashing(first.converted);
   const decided = clash.length === 0 ? first : await attempt(clash);
-  const { converted, refused, verdicts } = decided;
+  const { converted, refused, served, verdicts } = decided;
   const told = components.length > 1 ? verdicts : [];
   const both = await merged(input, output, { converted, refused, verdicts: told });
   const all = {
@@ -88,8 +88,11 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     unfinished,
     leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
   };
-  if (options.target !== 'workers' || converted.length === 0) return all;
-  const worlds = converted.flatMap(({ conversion }) => conversion.worlds ?? []);
+  if (options.target !== 'workers' || (converted.length === 0 && served.length === 0)) return all;
+  const worlds: InExpress[] = [
+    ...converted.flatMap(({ conversion }) => conversion.worlds ?? []),
+    ...served.map((each) => ({ program: each, split: ALL_IN_EXPRESS })),
+  ];
   return {
     ...all,
     limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],

@@ -11,11 +11,13 @@ const CODEMOD = 'express-to-hono';
  * Nothing is edited: every reason is listed, and each handler with what keeps it or the application from converting.
  *
  * @param stays why a function would stay where the rest could go
+ * @param runs whether the application as it is runs on the target now
  */
 export function refusals(
   conversion: Conversion,
   output: CodemodOutput,
   stays: ReadonlyMap<SyntaxNode, string> = new Map(),
+  runs = false,
 ): CodemodOutput {
   const { problems, options } = conversion;
   // A function that cannot be converted may stay Express's: only what is no function's keeps all others back.
@@ -34,7 +36,7 @@ export function refusals(
   const [first] = blocking.filter(({ rule }) => rule === 'worlds/whole').concat(blocking);
   const more = blocking.length > 1 ? `, and ${blocking.length - 1} more` : '';
   const wall = first === undefined ? '' : `${first.reason} (${at(first)})${more}`;
-  const isAll = options.unasked === null;
+  const isAll = options.unasked === null && !runs;
   const why = isAll
     ? 'the application is left as it is: it would not start half converted'
     : 'the application is left as it is: nothing of it that is asked for can go';

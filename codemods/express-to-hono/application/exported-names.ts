@@ -1,6 +1,10 @@
-import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { RouterValue } from '../../../src/workspace/express/program.ts';
+import { children, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { atEnd } from '../../shared/edit/draft.ts';
 import type { FileWork } from '../state/conversion.ts';
+import { homeOf } from '../worlds/elements.ts';
 import { exportsOf } from '../worlds/named-places.ts';
 import { readTarget, statementIn } from '../worlds/targets.ts';
 
@@ -15,4 +19,26 @@ export function exportedName(work: FileWork, value: SyntaxNode): string | null {
   if (target === null || unwrap(target.value) !== unwrap(value)) return null;
   const names = exportsOf(target).map(({ name }) => (name === 'module' ? 'default' : name));
   return names.includes('default') ? 'default' : (names[0] ?? null);
+}
+
+/**
+ * Exports an application that is a constant of a module which exports nothing that could be in the way: an entry for
+ * Workers imports it.
+ *
+ * @returns its name; null where it stays inside
+ */
+export function exportApp(work: FileWork, app: RouterValue): string | null {
+  const { file, layout, draft } = work;
+  const home = homeOf(work, app);
+  const last = children(file.program, 'body').at(-1);
+  if (home === null || home.block !== file.program || last === undefined) return null;
+  const name = String(home.name.name);
+  const isModule = file.typescript || file.module === 'esm';
+  const isTaken = isModule
+    ? findAll(file.program, 'TSExportAssignment').length > 0
+    : findAll(file.program, 'Identifier').some((node) => isIdentifier(node, 'exports'));
+  if (isTaken) return null;
+  const line = isModule ? `export { ${name} }` : `exports.${name} = ${name}`;
+  draft.insert(atEnd(last), `${layout.newline}${layout.newline}${line}${layout.semicolon}`, 'workers/export');
+  return name;
 }

@@ -20,15 +20,19 @@ export type FactoryEntry =
   | { imports: string; call: string; at: { work: FileWork; node: SyntaxNode } | null }
   | { why: string };
 
-/** The text of an entry: the application itself, or what decides which of two a request belongs to. */
-export function entryText({ worlds }: Conversion, parity: string, imports: string, app: string): string {
-  if (worlds === null) return `${imports}\n\nexport default ${app};\n`;
+/**
+ * The text of an entry.
+ *
+ * @param serve the function of the parity module that makes a Worker of the application; null where it is one itself
+ */
+export function entryText(serve: string | null, parity: string, imports: string, app: string): string {
+  if (serve === null) return `${imports}\n\nexport default ${app};\n`;
   const lines = [
     "import { handleAsNodeRequest } from 'cloudflare:node';",
     imports,
-    `import { besideExpressInWorker } from './${posix.basename(parity)}';`,
+    `import { ${serve} } from './${posix.basename(parity)}';`,
   ];
-  return `${lines.join('\n')}\n\nexport default besideExpressInWorker(${app}, handleAsNodeRequest);\n`;
+  return `${lines.join('\n')}\n\nexport default ${serve}(${app}, handleAsNodeRequest);\n`;
 }
 
 /**

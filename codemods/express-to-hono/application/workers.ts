@@ -12,7 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
-import { exportedName } from './exported-names.ts';
+import { exportApp, exportedName } from './exported-names.ts';
 import type { Places } from './places.ts';
 import { entryText, factoryEntry } from './worker-entry.ts';
 
@@ -37,12 +37,16 @@ export interface WorkerFiles {
   limits: RouteLimit[];
 }
 
-/** The entry for Cloudflare Workers, its configuration when there is none, and the routes that cannot work there. */
+/**
+ * The entry for Cloudflare Workers, its configuration when there is none, and the routes that cannot work there.
+ *
+ * @param serve the function that makes a Worker of the application, where Express is in it
+ */
 export async function writeWorker(
   input: CodemodInput,
   conversion: Conversion,
   runtimes: Readonly<Record<string, readonly string[]>>,
-  { name, places }: { name: string; places: Places },
+  { name, places, serve }: { name: string; places: Places; serve: string | null },
 ): Promise<WorkerFiles> {
   const files: WorkerFiles = { created: new Map(), leftForYou: [], limits: limitsOf(conversion, runtimes) };
   const app = conversion.program.routers.find(({ kind }) => kind === 'app');
@@ -52,17 +56,15 @@ export async function writeWorker(
   const folder = dirname(app.file.path);
   const entry = posix.join(folder, `worker${extension}`);
   const specifier = `./${posix.basename(app.file.path)}`;
-  const exported = exportedName(work, app.creation);
-  const made = exported === null ? factoryEntry(conversion, app, folder) : null;
+  const named = exportedName(work, app.creation);
+  const made = named === null ? factoryEntry(conversion, app, folder) : null;
+  const exported = named ?? (made === null ? exportApp(work, app) : null);
   const about = { codemod: 'express-to-hono', rule: 'workers/entry' };
   if (exported !== null) {
     const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
-    files.created.set(
-      entry,
-      entryText(conversion, places.parity, `import ${names} from '${specifier}';`, 'app'),
-    );
+    files.created.set(entry, entryText(serve, places.parity, `import ${names} from '${specifier}';`, 'app'));
   } else if (made !== null && 'call' in made) {
-    files.created.set(entry, entryText(conversion, places.parity, made.imports, made.call));
+    files.created.set(entry, entryText(serve, places.parity, made.imports, made.call));
     if (made.at !== null) {
       const reason = `the entry for Workers makes the application as it is made here, with \`${made.call}\`: what that opens has to be there on Workers`;
       files.leftForYou.push({ ...made.at.work.file.locate(made.at.node.start), ...about, reason });
@@ -72,11 +74,14 @@ export async function writeWorker(
       ...app.location,
       ...about,
       reason: `no entry for Workers could be written: ${made?.why ?? 'no module exports the application itself'}`,
-      advice: 'Write an entry that makes the application and ends with `export default app`.',
+      advice:
+        serve === null
+          ? 'Write an entry that makes the application and ends with `export default app`.'
+          : 'Export the application from the module that makes it.',
     });
     return files;
   }
-  if (conversion.worlds !== null && work.file.typescript)
+  if (serve !== null && work.file.typescript)
     files.created.set(posix.join(folder, 'cloudflare-node.d.ts'), CLOUDFLARE_NODE);
   const define = await placesInBundle(input, app.file.path);
   const present = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'].find((path) =>
@@ -87,7 +92,7 @@ export async function writeWorker(
       ...{ file: present, line: 1, column: 1, codemod: 'express-to-hono', rule: 'workers/config' },
       reason: [
         `this configuration is yours: its \`main\` should be ${entry}`,
-        ...(conversion.worlds === null ? [] : [NODE_SERVER]),
+        ...(serve === null ? [] : [NODE_SERVER]),
         ...Object.entries(define).map(([place, value]) => `its \`define\` should say ${place}: ${value}`),
       ].join(', '),
     });

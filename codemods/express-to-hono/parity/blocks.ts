@@ -79,7 +79,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
-  ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker']],
+  ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker', 'express-in-worker']],
   ['For the tests', ['node-app']],
 ];
 

@@ -102,7 +102,7 @@ const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
 const READS_AT_LOAD = new Set(['swagger-ui-express', 'swagger-ui-dist']);
 
 /** The first place that keeps an application from running in a Worker at all, in whichever world it is. */
-function whyNoWorker({ problems, program }: Conversion): string | null {
+export function whyNoWorker({ problems, program }: Conversion): string | null {
   const problem = problems.find(({ rule }) => NO_WORKER.test(rule));
   if (problem !== undefined) return `${problem.reason} (${at(problem.location)})`;
   const reader = program.registrations

@@ -105,7 +105,7 @@ export function leftInExpress({ split, rest }: Worlds): LeftForYou[] {
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /** Measured on workerd 2026-11-17. */
-const IN_WORKER =
+export const IN_WORKER =
   "In the Worker what stays is asked through Node's own server there: `req.ip` is what CF-Connecting-IP says (127.0.0.1 where a request has none, as one of another Worker), `req.hostname` and `req.protocol` are what Host and X-Forwarded-Proto say, or else the URL. Its answers have no status text and no Content-Length.";
 
 /** What to know of an application in two worlds. */

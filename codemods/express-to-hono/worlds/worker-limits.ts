@@ -51,8 +51,20 @@ const IN_MEMORY: Readonly<Record<string, string>> = {
   'express-slow-down': 'counts of requests are',
 };
 
+/** A program of which all or a part stays in Express. */
+export type InExpress = Pick<Worlds, 'program' | 'split'>;
+
+/** Nothing of it goes. */
+export const ALL_IN_EXPRESS: InExpress['split'] = {
+  taken: [],
+  both: [],
+  stays: new Map(),
+  behind: new Map(),
+  divided: [],
+};
+
 /** Routes that stay in Express and cannot work in a Worker, with what they need. */
-export function limitsInExpress({ program, split }: Worlds, modules: Modules, flow: Flow): RouteLimit[] {
+export function limitsInExpress({ program, split }: InExpress, modules: Modules, flow: Flow): RouteLimit[] {
   const taken = new Set(partOf(program, split).inside.map(({ call }) => call));
   include(program, modules, flow);
   return program.registrations.flatMap((registration): RouteLimit[] => {
@@ -66,7 +78,7 @@ export function limitsInExpress({ program, split }: Worlds, modules: Modules, fl
 }
 
 /** Middleware of what stays that keeps something in the memory of one isolate, where each has its own. */
-export function stateInExpress({ program }: Worlds): LeftForYou[] {
+export function stateInExpress({ program }: InExpress): LeftForYou[] {
   return program.registrations.flatMap(({ handlers, location }) =>
     handlers.flatMap(packagesIn).flatMap((argument): LeftForYou[] => {
       const what = IN_MEMORY[argument.package];
