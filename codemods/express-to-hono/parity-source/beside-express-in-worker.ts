@@ -16,10 +16,8 @@ export function besideExpressInWorker(
   const rest = expressInWorker(express, handleAsNodeRequest);
   return {
     async fetch(request, env, context) {
-      const { method, url: target, headers } = request;
-      const asksFor = headers.get('access-control-request-method') ?? undefined;
-      if (isTaken(hono, { method, target, asksFor, env, ...how, all: true }))
-        return hono.fetch(request, env, context);
+      const { method, url: target } = request;
+      if (isTaken(hono, { method, target, env, ...how, all: true })) return hono.fetch(request, env, context);
       return rest.fetch(request);
     },
   };

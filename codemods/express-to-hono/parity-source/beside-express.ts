@@ -8,8 +8,8 @@ export interface Worlds {
   express: RequestListener;
   /** Paths below which every request is Hono's: routers that have middleware of their own. */
   below?: readonly string[];
-  /** Whether methods of one path are in both. */
-  divided?: boolean;
+  /** Paths below which both answer. */
+  divided?: readonly string[];
 }
 
 /**
@@ -23,10 +23,9 @@ export function besideExpress<App extends RequestListener>(
 ): App & { worlds: Worlds } {
   let listener: RequestListener | undefined;
   const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
-    const { method = 'GET', url: target = '/', headers } = req;
-    const asksFor = headers['access-control-request-method'];
+    const { method = 'GET', url: target = '/' } = req;
     const env = { incoming: req, outgoing: res };
-    if (!isTaken(hono, { method, target, asksFor, env, ...how, all: true }))
+    if (!isTaken(hono, { method, target, env, ...how, all: true }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });

@@ -9,14 +9,12 @@ export interface RequestLine {
   method: string;
   /** The request target as it was sent: path and query, or a whole URL. */
   target: string;
-  /** What `Access-Control-Request-Method` names: the method that a preflight asks for. */
-  asksFor?: string | undefined;
   /** What Hono is given beside the request. */
   env: object;
   /** Paths, without a slash at the end, below which every request is Hono's. */
   below?: readonly string[];
-  /** Whether methods of one path are in both: what it answers to OPTIONS is Express's where another one is asked for. */
-  divided?: boolean;
+  /** Paths, without a slash at the end, below which something of Express's answers, too: OPTIONS is Express's there. */
+  divided?: readonly string[];
   /** Whether what stands for all methods at a path without a wildcard is a route. */
   all?: boolean;
 }
@@ -29,16 +27,17 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
 
 /**
  * Whether one of Hono's own routes answers a request; middleware (`use`, `all`) does not make a request Hono's.
- * What is not certain is not taken. With Express's router a preflight belongs to the route it asks for, or to any at its path;
- * beside Hono's own it is Express's, which has all middleware before that route as well.
+ * What is not certain is not taken. OPTIONS is Express's, which has all middleware before that route as well; only a router that
+ * reads paths as Express does lists the methods of its own.
  */
 export function isTaken(
   hono: AnyHono,
-  { method, target, asksFor, env, below = [], divided = false, all = false }: RequestLine,
+  { method, target, env, below = [], divided = [], all = false }: RequestLine,
 ): boolean {
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   const lower = `${path.toLowerCase()}/`;
-  if (below.some((prefix) => lower.startsWith(`${prefix.toLowerCase()}/`))) return true;
+  const isBelow = (prefix: string) => lower.startsWith(`${prefix.toLowerCase()}/`);
+  if (below.some(isBelow)) return true;
   // That router reads paths as Express does; Hono's own would find `/a` for `/%61` and `/b/../a`.
   const isExpressRouter = hono.router.name === 'ExpressRouter';
   if (isExpressRouter ? !/^\/[^\\]*$/.test(path) : !PLAIN.test(path) || !decodes(path)) return false;
@@ -57,8 +56,7 @@ export function isTaken(
   const isTheirs = () =>
     isExpressRouter && hono.routes.some((route) => route.method !== 'ALL' && takes(route.method));
   if (method !== 'OPTIONS') return !decodes(path) && isTheirs();
-  if (asksFor !== undefined && divided && isExpressRouter) return takes(asksFor);
-  return isTheirs();
+  return !divided.some(isBelow) && isTheirs();
 }
 
 function decodes(path: string): boolean {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { besideExpress } from '../parity-source/beside-express.ts';
 import { besideExpressInWorker } from '../parity-source/beside-express-in-worker.ts';
 import { expressRouting } from '../parity-source/routing.ts';
+import { isTaken } from '../parity-source/taken.ts';
 
 type Request = IncomingMessage & { body?: unknown };
 type Response = ServerResponse & Record<'status' | 'json' | 'send', (value: unknown) => Response>;
@@ -78,17 +79,31 @@ describe.each([4, 5] as const)('beside Express %i', (version) => {
   );
 
   it.each(['own', 'express'] as const)(
-    'a preflight goes where the request it asks for goes (%s router)',
+    'a preflight is Express’s, or with Express’s router goes where the request it asks for goes (%s router)',
     async (name) => {
       const preflight = (method: string) => ({ Origin: 'http://a', 'Access-Control-Request-Method': method });
-      expect(await ask(servers[name], 'OPTIONS /notes/7', preflight('PUT'))).toMatch(/^\d+ H/);
-      // Express's router has a list for it as well.
-      expect(await ask(servers[name], 'OPTIONS /notes/7', preflight('DELETE'))).toMatch(
-        name === 'express' ? /^\d+ H/ : /^\d+ E/,
-      );
+      // Express's router has a list for the other one as well.
+      for (const method of ['PUT', 'DELETE'])
+        expect(await ask(servers[name], 'OPTIONS /notes/7', preflight(method))).toMatch(
+          name === 'express' ? /^\d+ H/ : /^\d+ E/,
+        );
       expect(await ask(servers[name], 'OPTIONS /notes', preflight('POST'))).toMatch(/^\d+ E/);
     },
   );
+
+  it('OPTIONS is Express’s below a path at which both answer', async () => {
+    const hono = new Hono(expressRouting({ version }));
+    hono.get('/notes/:id', (c) => c.text('hono')).get('/other', (c) => c.text('hono'));
+    const express = (await import(`express${version}`)).default();
+    const env = { incoming: {}, outgoing: {} };
+    const taken = (method: string, target: string) =>
+      isTaken(hono, { method, target, env, divided: ['/notes'] });
+    expect([taken('OPTIONS', '/notes/7'), taken('OPTIONS', '/Notes/7'), taken('OPTIONS', '/other')]).toEqual([
+      ...[false, false, true],
+    ]);
+    expect([taken('GET', '/notes/7'), taken('HEAD', '/notes/7')]).toEqual([true, true]);
+    expect(besideExpress(hono, express, { divided: ['/notes'] }).worlds.divided).toEqual(['/notes']);
+  });
 
   it('Hono’s own router takes only a path that Express reads alike', async () => {
     const paths = [

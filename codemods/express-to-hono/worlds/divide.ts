@@ -72,6 +72,8 @@ export async function divide<Result extends { conversion: Conversion }>(
   // What the tests use has a twin, or stays: that is planned with the part.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
   const isOfTests = ({ rule }: Problem) => rule === 'tests/used';
+  // Of what is not asked for nothing is told.
+  const told = options.unasked === null ? whole.problems : [];
   const rest = [
     ...whole.problems.filter(isOfApp),
     ...addBlame(
@@ -85,7 +87,7 @@ export async function divide<Result extends { conversion: Conversion }>(
     const conversion = prepared(program, modules, options, used, home, blame);
     if (conversion === null) continue;
     if ('stays' in conversion)
-      return { problems: keptBack(conversion, whole.problems), stays: reasonsInExpress(program, conversion) };
+      return { problems: keptBack(conversion, told), stays: reasonsInExpress(program, conversion) };
     if (conversion.worlds !== null) conversion.worlds = { ...conversion.worlds, rest };
     const result = await attempt(conversion);
     if (conversion.problems.length === 0) return result;

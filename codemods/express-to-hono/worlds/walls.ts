@@ -5,11 +5,13 @@ import type {
   RouterValue,
 } from '../../../src/workspace/express/program.ts';
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
+import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
-import type { Element, Pattern } from '../state/worlds.ts';
+import { type Element, holds, type Pattern } from '../state/worlds.ts';
 
 /** Something that stays. */
 export interface Wall {
@@ -36,18 +38,27 @@ export function isInTheWay(
   if (!meetByMethod(one, other)) return false;
   const isLater =
     other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
-  return !isLater || mayGoOn(one) || mayHandleErrors(program, other);
+  return !isLater || mayGoOn(program, one) || mayHandleErrors(program, other);
 }
 
 /** Whether a request that its routes are for may go on to what is registered after it. */
-function mayGoOn({ registrations, prefix }: Element): boolean {
-  if (prefix !== null) return true;
+function mayGoOn(program: ExpressProgram, { registrations, prefix }: Element): boolean {
+  // Middleware and parameters may leave a route out as its own handlers may.
+  const before = program.registrations.filter(({ method }) => /^(use|param)$/.test(method));
+  if (
+    prefix !== null ||
+    before
+      .flatMap((each) => each.handlers)
+      .flatMap(functionsIn)
+      .some(leavesRoute)
+  )
+    return true;
   return registrations.some(({ handlers }) => {
     const last = handlers.at(-1);
     if (last === undefined || routersIn(last).length > 0) return true;
     const functions = functionsIn(last);
     if (functions.length === 0 || functions.some(({ roles }) => roles.includes('next'))) return true;
-    return handlers.flatMap(functionsIn).some(leavesRoute);
+    return handlers.flatMap(functionsIn).some((fn) => leavesRoute(fn) || mayThrowNothing(fn));
   });
 }
 
@@ -55,7 +66,19 @@ function mayGoOn({ registrations, prefix }: Element): boolean {
 const leavesRoute = ({ node }: ExpressFunction): boolean =>
   findAll(node, 'Literal').some(({ value }) => value === 'route' || value === 'router');
 
-/** Elements taken over whose paths have routes in Express as well, which were not asked for. */
+/** `throw undefined`: Express goes on as after `next()`. What is made anew, or was caught, is something. */
+const mayThrowNothing = ({ node }: ExpressFunction): boolean =>
+  findAll(node, 'ThrowStatement').some((thrown) => {
+    const value = child(thrown, 'argument');
+    if (value === null || /^(New|Call|Await|Template)\w*$/.test(value.type)) return false;
+    const isCaught = ({ name }: SyntaxNode) =>
+      findAll(node, 'CatchClause').some(
+        (clause) => holds(clause, thrown) && isIdentifier(child(clause, 'param'), String(name)),
+      );
+    return !(isIdentifier(value) && isCaught(value)) && !(value.type === 'Literal' && Boolean(value.value));
+  });
+
+/** Elements taken over for whose paths something stays in Express as well. */
 export function dividedPaths({
   stays,
   taken,
@@ -63,8 +86,7 @@ export function dividedPaths({
   stays: ReadonlyMap<Element, string>;
   taken: readonly Element[];
 }): Element[] {
-  const staying = [...stays.keys()].filter(({ kind }) => kind === 'routes');
-  return taken.filter((one) => staying.some((each) => meet(one, each)));
+  return taken.filter((one) => [...stays.keys()].some((each) => meet(one, each)));
 }
 
 /** Whether a request may meet both, `one` taken with all that its router may answer. */

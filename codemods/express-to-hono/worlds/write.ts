@@ -27,9 +27,12 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
   const paths = worlds.split.taken.flatMap(({ prefix }) =>
     prefix === null ? [] : [work.layout.string(prefix)],
   );
+  const divided = [...new Set(dividedPaths(worlds.split).flatMap((each) => each.paths.map(written)))].sort();
   const how = [
     ...(paths.length === 0 ? [] : [`below: [${[...new Set(paths)].join(', ')}]`]),
-    ...(dividedPaths(worlds.split).length === 0 ? [] : ['divided: true']),
+    ...(divided.length === 0
+      ? []
+      : [`divided: [${divided.map((each) => work.layout.string(each)).join(', ')}]`]),
   ];
   const given = how.length === 0 ? '' : `, { ${how.join(', ')} }`;
   const beside = parityName(conversion, work, 'besideExpress');
@@ -39,6 +42,9 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     'worlds/beside',
   );
 }
+
+/** What of a path is written out, up to its first parameter. */
+const written = (path: string): string => /^(?:\/[\w.~-]+(?=\/|$))*/.exec(path)?.[0] ?? '';
 
 /** Names of the constants for middleware that both worlds run: one session store, one limit. */
 export function nameShared({ workOf, options }: Conversion, both: readonly Element[]) {

@@ -16,7 +16,7 @@ const {
 const hono = new Hono(expressRouting());
 hono.use(poweredBy(), etag(), contentLength(), charset());
 hono.onError(errorPage);
-const app = besideExpress(hono, express(), { divided: true });
+const app = besideExpress(hono, express(), { divided: ['/notes'] });
 
 app.use(express.json());
 hono.use(jsonBody());
