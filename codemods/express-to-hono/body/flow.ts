@@ -1,6 +1,7 @@
 import { child } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { deleteStatement, replaceArrowBody } from '../../shared/edit/emit.ts';
+import { returnsNothing } from '../facts/answers/branches.ts';
 import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
@@ -80,6 +81,11 @@ export function convertBody(conversion: Conversion, frame: Frame): Flow {
   return { falls: false, answers: true };
 }
 
+/** Whether a `return` only leaves the function: nobody looks at what a handler gives back. */
+const isLeft = ({ fn, unit }: Frame, statement: SyntaxNode): boolean =>
+  child(statement, 'argument') === null ||
+  (fn === unit.fn.node && unit.fn.kind !== 'helper' && returnsNothing(statement));
+
 /** Reads statements in order. `tail`: after the last one the function ends. */
 export function convertList(
   conversion: Conversion,
@@ -122,7 +128,7 @@ export function convertList(
       return { falls: false, answers: true };
     }
     const following = statements[index + 1];
-    const ends = following?.type === 'ReturnStatement' && child(following, 'argument') === null;
+    const ends = following?.type === 'ReturnStatement' && isLeft(frame, following);
     const last = index === statements.length - 1;
     const flow = convertStatement(conversion, frame, statement, {
       tail: (tail && last) || ends,

@@ -107,7 +107,11 @@ export function bridgeAsItIs(
   const work = conversion.workOf(file);
   if (conversion.dry > 0 || conversion.claimed.has(node)) return;
   conversion.claimed.add(node);
-  const name = parityName(conversion, work, isErrorArgument(argument) ? 'bridgeError' : 'bridge');
+  const isTold = functions.some((fn) =>
+    conversion.options.asItIs?.some((each) => each.changesHeaders && each.fn.node === fn.node),
+  );
+  const by = isErrorArgument(argument) ? 'bridgeError' : isTold ? 'bridgeHeaders' : 'bridge';
+  const name = parityName(conversion, work, by);
   const lend = `lend: ${parityName(conversion, work, 'expressAnswers')}`;
   const options = [...trustOption(conversion, work), ...localsOption(conversion, work), lend];
   work.draft.replace(node, [`${name}(`, spanOf(node), `, { ${options.join(', ')} })`], 'bridge/as-is');

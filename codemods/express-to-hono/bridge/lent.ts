@@ -155,7 +155,21 @@ function isLentOfRequest(
     if (/^(on|once|off|removeListener)$/.test(name)) return literalText(argumentsOf(up)[0]) === 'close';
     return ASKED.has(name) || bridgedNames.has(name) || requestNames.has(name) || names.has(name);
   }
-  return !COPIES.has(name) || isOnlyRead(work, member);
+  return !COPIES.has(name) || isOnlyRead(work, member) || setsHeader(work, member);
+}
+
+/** `req.headers['x-request-id'] = id`: what comes after is told of it. */
+export function setsHeader(work: FileWork, member: SyntaxNode): boolean {
+  const header = work.parents.get(member);
+  const up = header === undefined ? undefined : work.parents.get(header);
+  return (
+    memberName(member) === 'headers' &&
+    isMember(header) &&
+    child(header, 'object') === member &&
+    up?.type === 'AssignmentExpression' &&
+    up.operator === '=' &&
+    child(up, 'left') === header
+  );
 }
 
 /** A member of it is read, and what it is handed to cannot change it. */

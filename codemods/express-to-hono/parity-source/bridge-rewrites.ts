@@ -42,6 +42,18 @@ export function bridgeBody(handler: unknown, options?: BridgeOptions): Middlewar
   };
 }
 
+/** Runs a Connect middleware that may change the headers of the request. */
+export function bridgeHeaders(handler: unknown, options?: BridgeOptions): MiddlewareHandler {
+  const run = bridge(handler, options);
+  return function bridgeHeaders(c, next) {
+    const before = { ...bridged(c).headers };
+    return run(c, () => {
+      takeRequestHeaders(c, before);
+      return next();
+    });
+  };
+}
+
 function takeRequest(c: Context, before: IncomingHttpHeaders): void {
   const request = bridged(c);
   keepParams(c, request.params);

@@ -133,6 +133,8 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridged',
   'bridgeMethod',
   'bridgeQuery',
+  'bridgeBody',
+  'bridgeHeaders',
   'bridgeList',
   'nodeApp',
 ]);

@@ -9,6 +9,8 @@ export interface AsItIs {
   why: string;
   /** Names it sets on the request, for what runs after it. */
   sets: readonly string[];
+  /** It changes headers of the request, for what runs after it. */
+  changesHeaders: boolean;
   /** As an error handler it may hand an error on. */
   passesOn: boolean;
 }

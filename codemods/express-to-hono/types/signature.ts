@@ -106,7 +106,8 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
     }
   }
   const span = listRange(work, fn.node, params);
-  const bare = work.file.text[span.start - 1] !== '(';
+  // A comment may stand between the parenthesis and the first parameter.
+  const bare = !work.file.text.slice(fn.node.start, span.start).includes('(');
   const joined = texts.flatMap((text, index): Part[] => (index === 0 ? text : [', ', ...text]));
   if (
     fn.roles.every((role) => role !== null) &&

@@ -8,7 +8,7 @@ import type {
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { child, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { bridgedCall, isDoneAfterNext, lentParameters, lentUse } from '../bridge/lent.ts';
+import { bridgedCall, isDoneAfterNext, lentParameters, lentUse, setsHeader } from '../bridge/lent.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { AsItIs } from '../state/as-is.ts';
@@ -50,6 +50,11 @@ export function bridgeable(whole: Conversion): AsItIs[] {
   return [...found].map(([fn, why]) => ({
     ...{ fn, why },
     sets: setBy(whole, fn),
+    changesHeaders: (whole.units.get(fn.node)?.uses ?? []).some(({ node, role }) => {
+      const unit = whole.units.get(fn.node);
+      const member = unit === undefined || role !== 'req' ? null : memberAt(unit.work, node);
+      return unit !== undefined && member !== null && setsHeader(unit.work, member);
+    }),
     passesOn: (whole.units.get(fn.node)?.uses ?? []).some(({ role }) => role === 'next'),
   }));
 }

@@ -1,4 +1,4 @@
-import { child } from '../../../../src/workspace/syntax/nodes.ts';
+import { child, children, isIdentifier, unwrap } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 
 type Parents = ReadonlyMap<SyntaxNode, SyntaxNode>;
@@ -19,7 +19,27 @@ export function areApart(parents: Parents, fn: SyntaxNode, one: SyntaxNode, othe
 
 /** Whether a function is left with what stands here. */
 export function isReturned(parents: Parents, fn: SyntaxNode, node: SyntaxNode): boolean {
-  for (let up = parents.get(node); up !== undefined && up !== fn; up = parents.get(up))
+  for (let up = parents.get(node); up !== undefined && up !== fn; up = parents.get(up)) {
     if (up.type === 'ReturnStatement') return true;
+    if (up.type !== 'ExpressionStatement') continue;
+    const around = parents.get(up);
+    const list = around?.type === 'BlockStatement' ? children(around, 'body') : [];
+    if (returnsNothing(list[list.indexOf(up) + 1])) return true;
+  }
   return false;
+}
+
+/** `return;`, or one that gives nothing back: `return undefined;`. */
+export function returnsNothing(statement: SyntaxNode | undefined): boolean {
+  if (statement?.type !== 'ReturnStatement') return false;
+  const argument = child(statement, 'argument');
+  const value = argument === null ? null : unwrap(argument);
+  return (
+    value === null ||
+    isIdentifier(value, 'undefined') ||
+    (value.type === 'Literal' && value.raw === 'null') ||
+    (value.type === 'UnaryExpression' &&
+      value.operator === 'void' &&
+      child(value, 'argument')?.type === 'Literal')
+  );
 }

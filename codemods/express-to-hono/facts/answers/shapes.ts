@@ -12,6 +12,7 @@ import {
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { type Conversion, claim, type FileWork, type Unit } from '../../state/conversion.ts';
+import { returnsNothing } from './branches.ts';
 
 /** Statements of a function's body; an expression body counts as one expression. */
 export function bodyOf(fn: SyntaxNode): { statements: SyntaxNode[] } | { expression: SyntaxNode } | null {
@@ -43,6 +44,15 @@ export function onlyStatement(node: SyntaxNode | null): SyntaxNode | null {
   return body.length === 1 ? (body[0] ?? null) : null;
 }
 
+/** The statement that does all of a block, before a `return` that gives nothing back. */
+function onlyBeforeReturn(body: SyntaxNode | null): SyntaxNode | null {
+  const statements = body?.type === 'BlockStatement' ? children(body, 'body') : [];
+  const [first, second, ...more] = statements;
+  return more.length === 0 && second !== undefined && returnsNothing(second)
+    ? (first ?? null)
+    : onlyStatement(body);
+}
+
 /** A `catch` clause or callback that does nothing but hand its error to `next`. Claims the uses when it does. */
 export function forwardsOnly(
   conversion: Conversion,
@@ -50,7 +60,7 @@ export function forwardsOnly(
   error: SyntaxNode | null,
   body: SyntaxNode | null,
 ): boolean {
-  const statement = onlyStatement(body);
+  const statement = onlyBeforeReturn(body);
   const call = statement === null ? null : nextCall(conversion, statement);
   if (call === null || error === null || !isIdentifier(error)) return false;
   const [argument, ...rest] = argumentsOf(call);
