@@ -19,6 +19,7 @@ import { convertRenderCall } from '../members/render-callback.ts';
 import { type Conversion, claim, refuse, replace, spanOf } from '../state/conversion.ts';
 import { type Form, SETTLED } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
+import { dropStep, namesNextOnly } from './idle-steps.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 const STEPS = new Set(['then', 'catch', 'finally']);
@@ -35,7 +36,9 @@ export function readPromiseChain(conversion: Conversion, frame: Frame, node: Syn
   const links = calleeChain(node);
   let first = links.length;
   while (first > 1 && STEPS.has(links[first - 1]?.name ?? '') && links[first - 1]?.call) first -= 1;
-  const steps = links.slice(first);
+  const all = links.slice(first);
+  const idle = all.filter((step, index) => namesNextOnly(conversion, step, all.slice(index + 1)));
+  const steps = all.filter((step) => !idle.includes(step));
   const source = links[first - 1];
   if (steps.length === 0 || source === undefined) return null;
   const sourceAnswers = isForwarded(conversion, frame, source);
@@ -48,6 +51,7 @@ export function readPromiseChain(conversion: Conversion, frame: Frame, node: Syn
     -1,
   );
   if (answersAt < 0 && !sourceAnswers) return null;
+  for (const step of idle) dropStep(conversion, frame, step);
   for (const [index, step] of steps.entries()) {
     if (!answering[index]) continue;
     if (index < answersAt) return twice(conversion, frame, step);
