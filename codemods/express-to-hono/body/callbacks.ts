@@ -20,6 +20,7 @@ import { type Conversion, claim, refuse, replace, spanOf } from '../state/conver
 import { type Form, SETTLED } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
 import { dropStep, namesNextOnly } from './idle-steps.ts';
+import { readIteration } from './iteration.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 const STEPS = new Set(['then', 'catch', 'finally']);
@@ -199,6 +200,8 @@ export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxN
   if (!isFunction(callback) && (!handsNext || STEPS.has(memberName(callee) ?? ''))) return null;
   const name = memberName(callee) ?? (isIdentifier(callee) ? String(callee.name) : '');
   if (unit.answering.has(callee) && !convertRenderCall(conversion, unit, node)) return null;
+  const iteration = name === 'forEach' ? readIteration(conversion, frame, node, callback) : null;
+  if (iteration !== null) return iteration;
   if (ITERATES.has(name) || LISTENS.has(name)) {
     refuse(
       conversion,

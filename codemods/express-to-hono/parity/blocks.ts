@@ -68,6 +68,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'jsonp',
       'json-format',
       'never-answers',
+      'first-answer',
     ],
   ],
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],

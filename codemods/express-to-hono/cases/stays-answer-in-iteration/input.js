@@ -3,7 +3,7 @@ const express = require('express');
 const app = express();
 
 app.get('/a', (req, res) => {
-  [1, 2].forEach((n) => res.json({ n }));
+  [1, 2].map((n) => res.json({ n }));
 });
 
 module.exports = app;

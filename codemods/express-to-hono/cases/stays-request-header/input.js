@@ -1,10 +1,9 @@
 const express = require('express');
-const { randomUUID } = require('node:crypto');
 
 const app = express();
 
 app.use((req, res, next) => {
-  req.headers['x-request-id'] = req.headers['x-request-id'] || randomUUID();
+  delete req.headers['x-request-id'];
   next();
 });
 app.get('/id', (req, res) => res.send(req.get('x-request-id')));
