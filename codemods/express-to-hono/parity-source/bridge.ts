@@ -8,6 +8,7 @@ import { withCharset } from './express4/content-types.ts';
 import { keptParams } from './kept-params.ts';
 import { currentQuery } from './kept-query.ts';
 import { mountedUrl } from './mount.ts';
+import { stateOf } from './request-state.ts';
 import { rejection } from './running-route.ts';
 import { targetPath } from './target.ts';
 
@@ -92,7 +93,13 @@ function lendRequest(c: Context, incoming: IncomingMessage, trust?: TrustProxy):
   const header = (name: string): unknown =>
     /^referr?er$/i.test(name) ? (headers.referrer ?? headers.referer) : headers[name.toLowerCase()];
   Object.assign(incoming, { originalUrl: whole, baseUrl, url }, Object.fromEntries(shared), {
-    ...{ get: header, header, query: currentQuery(c), params: c.error ? {} : keptParams(c), path: targetPath(url) },
+    ...{
+      get: header,
+      header,
+      query: currentQuery(c),
+      params: c.error ? {} : keptParams(c),
+      path: targetPath(url),
+    },
     ip: clientIp(c, trust),
     hostname: hostname(c, trust),
     protocol: protocol(c, trust),
@@ -119,6 +126,7 @@ export function takeRequestHeaders(c: Context, before: IncomingHttpHeaders): voi
 /** Headers that were set so far, on Node's response, unless its head is gone; `charset()` comes too late for what answers there. */
 export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
+  stateOf(c).handBack?.();
   if (outgoing.headersSent) return;
   for (const [name, value] of c.res.headers) {
     if (name !== 'set-cookie') outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);

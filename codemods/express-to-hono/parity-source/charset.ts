@@ -1,13 +1,25 @@
 import type { MiddlewareHandler } from 'hono';
 import { withCharset } from './express4/content-types.ts';
+import { finishing, isFinished } from './kept-head.ts';
+import type { Draft } from './request-state.ts';
 import { isPassedThrough, setResponseHeader } from './response-body.ts';
 
 /** Express writes `; charset=utf-8`, in lower case, after text and JSON types. */
 export function charset(): MiddlewareHandler {
   return async function charset(c, next) {
+    finishing(c, spellCharset);
     await next();
+    if (isFinished(c)) return;
     const type = c.res.headers.get('Content-Type');
     if (type === null || isPassedThrough(c)) return;
-    setResponseHeader(c, 'Content-Type', withCharset(type.replace(/;\s*charset=utf-8$/i, '; charset=utf-8')));
+    setResponseHeader(c, 'Content-Type', spelled(type));
   };
 }
+
+function spellCharset({ fields }: Draft): void {
+  const type = fields['content-type'];
+  if (type === 'application/json') fields['content-type'] = 'application/json; charset=utf-8';
+  else if (type !== undefined) fields['content-type'] = spelled(String(type));
+}
+
+const spelled = (type: string): string => withCharset(type.replace(/;\s*charset=utf-8$/i, '; charset=utf-8'));

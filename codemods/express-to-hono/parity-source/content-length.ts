@@ -1,13 +1,16 @@
 import { Buffer } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
 import { isLengthLeft } from './end.ts';
-import { dropChunks, isPassedThrough, keepBodies, readBody, setResponseHeader } from './response-body.ts';
+import { finishing, isFinished } from './kept-head.ts';
+import type { Draft } from './request-state.ts';
+import { dropChunks, isPassedThrough, readBody, setResponseHeader } from './response-body.ts';
 
 /** Express announces the length of every buffered body, to HEAD as well; some runtimes would send it in chunks. */
 export function contentLength(): MiddlewareHandler {
   return async function contentLength(c, next) {
-    keepBodies(c);
+    finishing(c, announceLength);
     await next();
+    if (isFinished(c)) return;
     if (c.req.method === 'HEAD') dropChunks(c);
     if (isPassedThrough(c) || c.res.headers.has('Content-Length')) return;
     if (c.res.status === 204 || c.res.status === 304) return;
@@ -15,4 +18,8 @@ export function contentLength(): MiddlewareHandler {
     if (body === null && (c.req.method === 'HEAD' || isLengthLeft(c))) return;
     setResponseHeader(c, 'Content-Length', String(body === null ? 0 : Buffer.byteLength(body)));
   };
+}
+
+function announceLength({ body, status, fields }: Draft): void {
+  if (status !== 204 && status !== 304) fields['content-length'] ??= String(Buffer.byteLength(body ?? ''));
 }

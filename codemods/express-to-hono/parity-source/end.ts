@@ -6,15 +6,13 @@ import { stateOf } from './request-state.ts';
 /** Bytes of an own buffer, in words that TypeScript before 5.7 knows too. */
 export type Bytes = ReturnType<typeof Uint8Array.of>;
 
-const ended = new WeakSet<Context>();
-
 /** `res.end`: Express adds neither an ETag nor a charset to what is written this way. */
 export function end(
   c: Context,
   body: string | Uint8Array | ReadableStream | null = null,
   status?: number,
 ): Response {
-  ended.add(c);
+  stateOf(c).isEnded = true;
   if (status !== undefined) c.status(status as StatusCode);
   const { headers: set, status: answered } = c.body(null);
   const announced = set.has('Transfer-Encoding');
@@ -47,7 +45,7 @@ export function endWithLength(c: Context, text: string, status: number): Respons
 
 /** Whether the response was written with `res.end`, so that it must go out as it is. */
 export function isEnded(c: Context): boolean {
-  return ended.has(c);
+  return stateOf(c).isEnded === true;
 }
 
 const lengthLeft = new WeakSet<Context>();
@@ -74,5 +72,5 @@ export function hasAnswered(c: Context): boolean {
 
 /** The status set with `c.status(…)` so far: Express's `res.statusCode`. */
 export function currentStatus(c: Context): ContentfulStatusCode {
-  return c.body(null).status as ContentfulStatusCode;
+  return (stateOf(c).head ?? c.body(null)).status as ContentfulStatusCode;
 }

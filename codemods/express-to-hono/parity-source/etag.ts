@@ -1,28 +1,19 @@
 import { Buffer } from 'node:buffer';
-import createEtag from 'etag';
+import { hash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
-import { stateOf } from './request-state.ts';
-import {
-  isPassedThrough,
-  keepBodies,
-  readBody,
-  replaceResponse,
-  setResponseHeader,
-} from './response-body.ts';
-
-const unsentBodies = new WeakMap<Context, string | Uint8Array>();
+import { finishing, isFinished } from './kept-head.ts';
+import { type Draft, stateOf } from './request-state.ts';
+import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
 
 /** Express also tags a body it does not send: the text of `sendStatus(204)`. */
 export function tagUnsentBody(c: Context, body: string | Uint8Array): void {
-  unsentBodies.set(c, body);
+  stateOf(c).unsent = body;
 }
-
-const emptyAnswers = new WeakSet<Context>();
 
 /** Express asks an answer of `res.send()` for freshness although it has no body to tag. */
 export function askEmpty(c: Context): void {
-  emptyAnswers.add(c);
+  stateOf(c).isEmpty = true;
 }
 
 const untagged = new WeakSet<Context>();
@@ -34,7 +25,7 @@ export function isTagging(c: Context): boolean {
 
 /** Tags an answer before `etag()` would: a listener for `finish` sees it as the client gets it. */
 export async function tagAnswer(c: Context): Promise<void> {
-  await stateOf(c).tag?.();
+  if (!isFinished(c)) await stateOf(c).tag?.(c);
 }
 
 /**
@@ -42,25 +33,40 @@ export async function tagAnswer(c: Context): Promise<void> {
  * what the application itself says of it.
  */
 export function etag(options: { weak?: boolean; tag?: boolean } = {}): MiddlewareHandler {
+  const isWeak = options.weak !== false;
+  const tagDraft = (draft: Draft) => {
+    const { c, body, fields } = draft;
+    if (options.tag !== false) fields.etag ??= tagOf(body ?? '', isWeak);
+    const { etag, 'last-modified': modified } = fields;
+    if (!isKnownToClient(c, draft.status, etag, modified)) return;
+    Object.assign(draft, { body: null, status: 304 });
+    for (const name of ['content-type', 'content-length']) delete fields[name];
+  };
+  const tag = async (c: Context) => {
+    if (isPassedThrough(c)) return;
+    const { unsent, isEmpty } = stateOf(c);
+    const body = (await readBody(c)) ?? unsent;
+    // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`; `res.json(undefined)` does.
+    const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
+    if (body === undefined && !isEmpty && !isJson) return;
+    if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag'))
+      setResponseHeader(c, 'ETag', tagOf(body, isWeak));
+    const { headers, status } = c.res;
+    if (isKnownToClient(c, status, headers.get('ETag'), headers.get('Last-Modified'))) answerNotModified(c);
+  };
   return async function etag(c, next) {
-    const tag = async () => {
-      if (isPassedThrough(c)) return;
-      const body = (await readBody(c)) ?? unsentBodies.get(c);
-      // Nothing was sent: Express's `res.end` asks for no freshness, not even for `If-None-Match: *`; `res.json(undefined)` does.
-      const isJson = (c.res.headers.get('Content-Type') ?? '').startsWith('application/json');
-      if (body === undefined && !emptyAnswers.has(c) && !isJson) return;
-      if (options.tag !== false && body !== undefined && !c.res.headers.has('ETag')) {
-        const entity = typeof body === 'string' ? body : Buffer.from(body);
-        setResponseHeader(c, 'ETag', createEtag(entity, { weak: options.weak !== false }));
-      }
-      if (isKnownToClient(c, c.res.status, c.res.headers)) answerNotModified(c);
-    };
-    keepBodies(c);
+    finishing(c, tagDraft);
     stateOf(c).tag = tag;
     if (options.tag === false) untagged.add(c);
     await next();
-    await tag();
+    if (!isFinished(c)) await tag(c);
   };
+}
+
+/** As the package `etag` makes it. */
+function tagOf(body: string | Uint8Array, isWeak: boolean): string {
+  const text = `"${Buffer.byteLength(body).toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
+  return isWeak ? `W/${text}` : text;
 }
 
 function answerNotModified(c: Context): void {

@@ -1,9 +1,11 @@
 import type { MiddlewareHandler } from 'hono';
+import { keepHead } from './kept-head.ts';
 
 /** Express names itself unless told otherwise; a handler may still remove or replace the header. */
 export function poweredBy(): MiddlewareHandler {
-  return async function poweredBy(c, next) {
+  return function poweredBy(c, next) {
+    keepHead(c);
     c.header('X-Powered-By', 'Express');
-    await next();
+    return next();
   };
 }

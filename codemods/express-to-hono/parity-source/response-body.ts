@@ -2,14 +2,12 @@ import type { Context } from 'hono';
 import { type Bytes, isEnded } from './end.ts';
 import { stateOf } from './request-state.ts';
 
-const streamed = new WeakSet<Context>();
-
 /** Streams, files and what was written with `res.end` go out as they are. */
 export function isPassedThrough(c: Context): boolean {
   const { headers } = c.res;
   return (
     isEnded(c) ||
-    streamed.has(c) ||
+    stateOf(c).isStreamed === true ||
     headers.has('x-hono-already-sent') ||
     headers.has('Transfer-Encoding') ||
     headers.has('Content-Encoding') ||
@@ -20,30 +18,8 @@ export function isPassedThrough(c: Context): boolean {
 /** A stream that HEAD asked for: no chunks are announced, and it stays a stream. */
 export function dropChunks(c: Context): void {
   if (!c.res.headers.has('Transfer-Encoding')) return;
-  streamed.add(c);
+  stateOf(c).isStreamed = true;
   c.res.headers.delete('Transfer-Encoding');
-}
-
-/** Keeps what is answered at once beside its response: to read it back costs more than all else. */
-export function keepBodies(c: Context): void {
-  const state = stateOf(c);
-  if (state.answer !== undefined) return;
-  state.answer = null;
-  const { body, text, html } = c;
-  const keep = (answer: Response, sent: unknown) => {
-    if (typeof sent === 'string' && sent !== '') Object.assign(state, { answer, sent });
-    return answer;
-  };
-  c.json = ((value: unknown, status?: number, headers?: Record<string, string>) => {
-    const sent = JSON.stringify(value);
-    return keep(body(sent, status as 200, { 'Content-Type': 'application/json', ...headers }), sent);
-  }) as never;
-  c.text = ((sent: string, ...rest: []) => keep(text(sent, ...rest), sent)) as never;
-  c.body = ((sent: string, ...rest: []) => keep(body(sent, ...rest), sent)) as never;
-  c.html = ((sent: string, ...rest: []) => {
-    const answer = html(sent, ...rest);
-    return answer instanceof Promise ? answer : keep(answer, sent);
-  }) as never;
 }
 
 /** What is about to be sent, null when the response has no body. */

@@ -6,6 +6,7 @@ import statuses from 'statuses';
 import { type Bytes, currentStatus } from './end.ts';
 import { askEmpty, tagUnsentBody } from './etag.ts';
 import { IS_LOOSE, isBytes } from './express4/content-types.ts';
+import { fieldSoFar } from './kept-head.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
 export function send(c: Context, value?: unknown, status?: number): Response {
@@ -72,5 +73,5 @@ function sendBody(c: Context, body: string | Bytes | null, type: string | undefi
 }
 
 function currentType(c: Context): string | undefined {
-  return c.body(null).headers.get('Content-Type') ?? undefined;
+  return fieldSoFar(c, 'content-type');
 }

@@ -39,7 +39,7 @@ export async function streamResponse(
     cancel: (reason) => reader.cancel(reason),
   });
   if (!headers.has('Content-Type')) withoutType(c);
-  return c.body(pieces, { headers: { 'Transfer-Encoding': 'chunked' } });
+  return c.body(pieces, undefined, { 'Transfer-Encoding': 'chunked' });
 }
 
 /** Prints an error that no handler can answer any more, and breaks the body off. */

@@ -32,6 +32,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Every response',
     [
       'request-state',
+      'kept-head',
       'powered-by',
       'etag',
       'conditional-get',
@@ -98,7 +99,6 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   'cookie-signature': { 4: '^1.2.2', 5: '^1.2.2', types: '^1.1.2' },
   encodeurl: { 4: '^2.0.0', 5: '^2.0.0', types: '^1.0.3' },
   'escape-html': { 4: '^1.0.3', 5: '^1.0.3', types: '^1.0.4' },
-  etag: { 4: '^1.8.1', 5: '^1.8.1', types: '^1.8.4' },
   fresh: { 4: '^0.5.2', 5: '^2.0.0', types: '^0.5.3' },
   'http-errors': { 4: '^2.0.1', 5: '^2.0.1', types: '^2.0.5' },
   'mime-types': { 4: '^3.0.2', 5: '^3.0.2', types: '^3.0.1' },
