@@ -1,16 +1,26 @@
-// The whole job on a real application: inventory, plan, codemod, then old and new side by side on real runtimes.
+// The whole journey on a real application: tried, planned, carried out step by step, promoted, taken back byte for byte; then
+// converted to Hono, and old and new side by side on real runtimes.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, cloneBeside, commit, environment, installApp, prepare } from './application.mjs';
 import { run } from './setup.mjs';
 
 const TARGETS = ['node@22', 'bun', 'deno'];
+/** What the demo lets be: it has no production, and one machine for a minute is no week of traffic. */
+const LET_BE = ['--reason', 'a demo: no production, and one minute of traffic', '--by', 'npm run demo'];
 const started = Date.now();
 run(process.execPath, ['.tasks/build.mjs']);
 
 const { scratch, folder: before } = prepare('express-notes');
 console.log(`A copy of fixtures/express-notes, as its own git repository: ${before}`);
+for (const [name, value] of [
+  ['user.name', 'demo'],
+  ['user.email', 'demo@example.com'],
+  ['commit.gpgsign', 'false'],
+])
+  run('git', ['config', name, value], { cwd: before });
 
 /** Runs one `migrate` command in a folder, showing it as a user would type it. */
 function migrate(folder, args, accepted = [0]) {
@@ -22,17 +32,77 @@ function migrate(folder, args, accepted = [0]) {
     stdio: 'inherit',
     env: environment,
   });
-  if (!accepted.includes(done.status)) {
-    console.error(`The demo stops here: \`migrate ${args[0]}\` ended with exit code ${done.status}.`);
-    process.exit(done.status || 1);
-  }
+  if (!accepted.includes(done.status)) stop(`\`migrate ${args[0]}\` ended with exit code ${done.status}.`);
   return done.status;
 }
 
+/** What a command says to programs. */
+function asked(folder, args) {
+  const done = spawnSync(process.execPath, [cli, ...args, '--json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment,
+    maxBuffer: 1 << 28,
+  });
+  return JSON.parse(done.stdout);
+}
+
+function stop(why) {
+  console.error(`The demo stops here: ${why}`);
+  process.exit(1);
+}
+
+/** Every file of the repository by its bytes, without what is ours. */
+function bytes(folder) {
+  const listed = spawnSync('git', ['ls-files', '-z', '--', '.', ':!.migrate'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const digest = (path) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, path)))
+      .digest('hex');
+  return listed.stdout
+    .split('\0')
+    .filter(Boolean)
+    .map((path) => `${path} ${digest(path)}`);
+}
+
+/** Carries a stage out as far as commands can, has it judged, promotes it with what is let be, and takes it back. */
+function journey({ id, steps }) {
+  const untouched = bytes(before);
+  const people = steps.filter(({ actions }) => actions.every((action) => action.do === 'ask'));
+  const last = steps.filter((step) => !people.includes(step)).at(-1);
+  migrate(before, ['apply', id, '--to', last.id, '--yes', '--writes', 'isolated']);
+  for (const step of people)
+    if (!step.id.endsWith('/shift'))
+      migrate(before, ['skip', step.id, '--reason', 'a demo has no production']);
+  // The code is another one since the comparison and the try: evidence is of the code as it is.
+  for (const step of steps)
+    if (step.actions.some((action) => action.do === 'shadow'))
+      migrate(before, ['apply', step.id, '--again', '--writes', 'isolated']);
+  migrate(before, ['try', '--on', 'bun@1.4', '--no-convert', '--time', '0']);
+  migrate(before, ['rollback', id, '--rehearse']);
+  migrate(before, ['promote', id], [0, 1, 6]);
+  const open = asked(before, ['promote', id, '--dry-run']).checks.filter(({ outcome }) => outcome !== 'PASS');
+  const gates = [...new Set(open.map(({ gate }) => gate))];
+  const proven = gates.find((gate) => /^(shadow|verdict|try|rollback|scripts|production)$/.test(gate));
+  if (proven) stop(`the gate "${proven}" does not hold, and a demo cannot let that be.`);
+  if (gates.length > 0) migrate(before, ['promote', id, '--waive', gates.join(','), ...LET_BE]);
+  migrate(before, ['rollback', id, '--yes']);
+  const differing = untouched.filter((line, i) => bytes(before)[i] !== line);
+  if (differing.length > 0) stop(`after the way back these files are others: ${differing.join(', ')}`);
+  console.log(`All ${untouched.length} files are byte for byte as before the stage ${id}.`);
+}
+
 migrate(before, ['inventory']);
+migrate(before, ['runtimes', 'install', ...TARGETS, 'bun@1.4']);
+migrate(before, ['try', '--on', 'bun,deno', '--no-convert', '--time', '2']);
 migrate(before, ['plan', '--target', 'bun', '--yes']);
 commit(before, 'The migration plan');
-migrate(before, ['runtimes', 'install', ...TARGETS]);
+const { stages } = JSON.parse(readFileSync(join(before, '.migrate', 'plan.json'), 'utf8'));
+for (const stage of stages.filter(({ status, steps }) => status === 'ready' && steps.length > 0))
+  journey(stage);
 
 const after = cloneBeside(before);
 migrate(after, ['codemod', 'run', 'express-to-hono', '--write']);

@@ -33,7 +33,7 @@ export type { LiveSide, Sides } from './sides/side.ts';
 export type { GivenSide, LaunchOptions } from './sides/start-side.ts';
 export { type GivenState, runCommand, splitCommand } from './sides/state.ts';
 export { listSources, type ReadContext, readTraffic, type TrafficSource } from './sources.ts';
-export { quantileInterval } from './statistics.ts';
+export { quantileInterval, samplesForBound } from './statistics.ts';
 export { type RouteShape, routeTable } from './traffic/routes.ts';
 export { samplePlan } from './traffic/samples.ts';
 export { parseShard, shardOf, shardOfSession } from './traffic/shard.ts';

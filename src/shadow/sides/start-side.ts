@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { launchApp, provisionRuntime, type RunningApp, splitSide } from '../../runtimes/index.ts';
-import { committedTree, dirtyPaths, headSha, isRepository } from '../../workspace/git.ts';
+import { committedTree, headSha, isRepository } from '../../workspace/git.ts';
 import type { CallBook } from '../effects/calls.ts';
 import type { Egress, SideName } from '../effects/egress.ts';
 import { type Snapshot, snapshot } from '../effects/files.ts';
@@ -174,8 +174,8 @@ async function codeOf(dir: string): Promise<{ gitSha: string | null; tree: strin
     if (!(await isRepository(dir))) return unknown;
     const sha = await headSha(dir);
     if (sha === null) return unknown;
-    const gitSha = (await dirtyPaths(dir)).length > 0 ? `${sha}-dirty` : sha;
-    return { gitSha, tree: await committedTree(dir) };
+    const tree = await committedTree(dir);
+    return { gitSha: tree === null ? `${sha}-dirty` : sha, tree };
   } catch {
     // Git is missing or refuses the folder: the commit is not known, which is no reason not to compare.
     return unknown;
