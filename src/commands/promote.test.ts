@@ -150,7 +150,7 @@ it('a stage goes on when its gates hold for the code as it is, and comes back by
     'it rehearsed other code',
   ]);
   expect(next).toContain('migrate apply ours/compare --again');
-  const again = await run(root, ['apply', 'ours/compare', '--again']);
+  const again = await run(root, ['apply', 'ours/compare', '--again', '--traffic', 'traffic.har']);
   expect(again.notes).toMatch(/ours\/compare: FAIL/);
   const failing = await run(root, ['promote', 'ours', '--json']);
   expect([failing.code, gatesOf(failing.documents[0])[0]]).toEqual([1, 'verdict']);

@@ -10,6 +10,11 @@ export const withStepFlags = (command: Program): Program =>
       'isolated: comparisons also send requests that change data, to copies',
       'refused',
     )
+    .option(
+      '--traffic <file>',
+      'what comparisons send (default: the newest recording, else traffic.har, else requests made from the routes)',
+    )
+    .option('--latency', 'comparisons also measure latency and memory under load')
     .option('--prefix <text>', 'put before the subject of each commit, as in "chore: "', '')
     .option('--all', 'show long changes whole')
     .option('--dir <dir>', 'the repository', '.')

@@ -20,6 +20,8 @@ export interface StepFlags {
   dir: string;
   answer?: string;
   writes: string;
+  traffic?: string;
+  latency?: boolean;
 }
 
 /**
@@ -61,6 +63,8 @@ async function hostOf(io: Io, home: string, flags: StepFlags): Promise<StepHost>
   let given = flags.answer;
   return {
     ...{ home, writes, signal: io.signal, kinds: await actionKinds() },
+    traffic: flags.traffic === undefined ? null : trafficFile(io, flags.traffic),
+    latency: Boolean(flags.latency),
     progress: (text) => io.progress(text || null),
     migrate: (args) => runInside(io, home, args),
     ask: async (question) => {
@@ -72,6 +76,9 @@ async function hostOf(io: Io, home: string, flags: StepFlags): Promise<StepHost>
     },
   };
 }
+
+/** As given, but for where it is looked up: comparisons run in the folder of the repository. */
+const trafficFile = (io: Io, given: string): string => (given === 'routes' ? given : resolve(io.cwd, given));
 
 /** Runs another command of this program in a folder; what it says is kept, not printed. */
 async function runInside(io: Io, cwd: string, args: readonly string[]): Promise<Ran> {

@@ -86,7 +86,7 @@ const isSuperseded = (run: RunReport, runs: readonly RunReport[]): boolean =>
   runs.some(({ startedAt, traffic }) => startedAt > run.startedAt && traffic.file === run.traffic.file);
 
 function remedy(gate: string, needed: number | undefined, next: string): string {
-  if (gate === 'latency' || gate === 'memory') return `${next}, with --latency`;
+  if (gate === 'latency' || gate === 'memory') return `${next} --latency`;
   if (gate === 'defect-bound' && needed)
     return `Record until ${needed.toLocaleString('en-US')} exchanges of it are there, then ${next}`;
   if (gate === 'coverage' || gate === 'required') return `Record requests of those routes, then ${next}`;
@@ -109,5 +109,11 @@ function daysOf({ gates }: Subject, runs: readonly RunReport[]): PromotionCheck[
   const told = `Requests recorded on ${days.length} days were compared and passed${span}; ${gates.days} are asked for.`;
   return days.length >= gates.days
     ? [holds('days', told)]
-    : [open('days', told, 'migrate record, on more days; requests made from the routes have no day')];
+    : [
+        open(
+          'days',
+          told,
+          'Record on more days (migrate record), and compare each recording: --traffic <recording>',
+        ),
+      ];
 }

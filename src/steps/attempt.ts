@@ -13,7 +13,10 @@ import { addWorktree, type Worktree } from './worktree.ts';
 
 /** What a step needs from whoever runs it. */
 export interface StepHost
-  extends Pick<StepContext, 'home' | 'migrate' | 'ask' | 'writes' | 'signal' | 'progress'> {
+  extends Pick<
+    StepContext,
+    'home' | 'migrate' | 'ask' | 'writes' | 'traffic' | 'latency' | 'signal' | 'progress'
+  > {
   kinds: ReadonlyMap<string, ActionKind>;
 }
 

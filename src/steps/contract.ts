@@ -29,6 +29,10 @@ export interface StepContext {
   ask(question: string): Promise<string>;
   /** Whether requests that change data may be sent to copies of the application. */
   writes: 'refused' | 'isolated';
+  /** What comparisons send, where the user says it. */
+  traffic: string | null;
+  /** Whether comparisons put a load on both sides, too. */
+  latency: boolean;
   signal: AbortSignal;
   progress(text: string): void;
 }

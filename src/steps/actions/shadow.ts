@@ -38,9 +38,10 @@ export default actionKind({
       'before-stage': context.beforeStage,
     }[code];
     const sides = ['--old', `${old}:${await before()}`, '--new', `${next}:${root}`];
-    const asked = ['--traffic', traffic ?? recorded(context), '--writes', writes];
+    const asked = ['--traffic', context.traffic ?? traffic ?? recorded(context), '--writes', writes];
+    const load = context.latency ? ['--latency'] : [];
     const coverage = minCoverage === undefined ? [] : ['--min-coverage', String(minCoverage)];
-    const ran = await migrate(['shadow', 'run', ...sides, ...asked, ...coverage]);
+    const ran = await migrate(['shadow', 'run', ...sides, ...asked, ...coverage, ...load]);
     const report = RunReport.pick({ id: true, verdict: true, reasons: true, counts: true }).safeParse(
       ran.document,
     );
