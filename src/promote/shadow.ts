@@ -105,8 +105,8 @@ function daysOf({ gates }: Subject, runs: readonly RunReport[]): PromotionCheck[
   if (gates.days === undefined) return [];
   const passed = runs.filter(({ verdict }) => verdict === 'PASS');
   const days = [...new Set(passed.flatMap(({ traffic }) => traffic.days ?? []))].sort();
-  const span = days.length > 0 ? ` (${days[0]} to ${days.at(-1)})` : '';
-  const told = `Requests recorded on ${days.length} days were compared and passed${span}; ${gates.days} are asked for.`;
+  const span = days.length > 1 ? ` (${days[0]} to ${days.at(-1)})` : days.map((day) => ` (${day})`).join('');
+  const told = `Requests recorded on ${days.length} ${days.length === 1 ? 'day' : 'days'} were compared and passed${span}; ${gates.days} are asked for.`;
   return days.length >= gates.days
     ? [holds('days', told)]
     : [

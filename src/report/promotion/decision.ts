@@ -5,7 +5,7 @@ import type { Io } from '../io.ts';
 import { escapeMarkdown, inlineCode, row } from '../markdown-text.ts';
 
 /** Lines of one gate that are shown; a stage of many routes has one a route. */
-const MOST = 5;
+const MOST = 2;
 
 /** What the gates say, and whether the stage goes on. */
 export function printPromotion(
@@ -13,28 +13,24 @@ export function printPromotion(
   decision: Decision,
   { written, next }: { written: readonly string[] | null; next: readonly string[] },
 ): void {
-  const { bold, green, red, yellow, dim } = io.colors;
+  const { bold, green, red, dim } = io.colors;
   const line = (text = '') => io.line(safeLine(text));
   const { code, checks, evidence, outcome } = decision;
   line(`${bold(decision.stage)}  ${decision.title}  ${dim(`commit ${code.commit.slice(0, 8)}`)}`);
+  const width = Math.max(...checks.map(({ gate }) => gate.length));
   for (const [gate, own] of byGate(checks)) {
-    const width = Math.max(...checks.map((check) => check.gate.length));
-    for (const check of own.slice(0, MOST)) {
-      const mark = check.waived
-        ? yellow('~')
-        : check.outcome === 'PASS'
-          ? green('✔')
-          : check.outcome === 'FAIL'
-            ? red('✘')
-            : yellow('?');
-      const about = check.subject === 'all' ? '' : `${check.subject}: `;
-      const told = check.waived ? ` Waived by ${check.waived.by}: ${check.waived.reason}` : '';
+    const tell = (mark: string, what: string) => {
       const lead = `  ✔ ${gate.padEnd(width)}  `;
-      for (const [index, text] of wrap(lead, `${about}${check.why}${told}`, lead.length).entries())
+      for (const [index, text] of wrap(lead, what, lead.length).entries())
         line(index === 0 ? `  ${mark}${text.slice(3)}` : text);
-    }
-    if (own.length > MOST)
-      line(dim(`    ${''.padEnd(width)}  and ${own.length - MOST} more (--json lists all)`));
+    };
+    for (const check of own.slice(0, MOST))
+      tell(markOf(io, check), `${check.subject === 'all' ? '' : `${check.subject}: `}${check.why}`);
+    const rest = ' '.repeat(width + 6);
+    if (own.length > MOST) line(dim(`${rest}and ${own.length - MOST} more (--json lists all)`));
+    const waived = own.find((check) => check.waived)?.waived;
+    if (waived)
+      for (const text of wrap(rest, `Waived by ${waived.by}: ${waived.reason}`, rest.length)) line(text);
   }
   const counting = evidence.filter(({ left }) => left === null).length;
   line(
@@ -45,9 +41,8 @@ export function printPromotion(
   line();
   if (outcome === 'refused') {
     const standing = checks.filter((check) => check.outcome !== 'PASS' && !check.waived);
-    line(
-      `${red('Not promoted')}: ${plural(standing.length, 'gate')} ${standing.length === 1 ? 'does' : 'do'} not hold.`,
-    );
+    const gates = new Set(standing.map(({ gate }) => gate)).size;
+    line(`${red('Not promoted')}: ${plural(gates, 'gate')} ${gates === 1 ? 'does' : 'do'} not hold.`);
   } else
     line(
       written
@@ -58,6 +53,11 @@ export function printPromotion(
     line(`${index === 0 ? 'Written   ' : '          '}${file}`);
   for (const [index, command] of next.entries())
     line(`${index === 0 ? 'Next      ' : '          '}${bold(command)}`);
+}
+
+function markOf({ colors: { green, red, yellow } }: Io, { outcome, waived }: PromotionCheck): string {
+  if (waived) return yellow('~');
+  return outcome === 'PASS' ? green('✔') : outcome === 'FAIL' ? red('✘') : yellow('?');
 }
 
 /** Worst first within each gate, in the order they were asked. */
