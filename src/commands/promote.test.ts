@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { Decision, PromotionDocument, Rehearsal, RolledBackDocument } from '../model/promotion.ts';
+import { RepositoryStatus } from '../model/status.ts';
 import { project, run } from './__fixtures__/express-project.ts';
 import { git, subjects, tree, worktrees } from './__fixtures__/steps.ts';
 
@@ -80,6 +81,8 @@ async function repository(): Promise<string> {
 }
 
 const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+const nextIn = async (root: string) =>
+  RepositoryStatus.parse((await run(root, ['status', '--json'])).documents[0]).plan?.next;
 const gatesOf = (document: unknown) =>
   PromotionDocument.parse(document).checks.flatMap(({ gate, outcome }) => (outcome === 'PASS' ? [] : [gate]));
 
@@ -103,6 +106,7 @@ it('a stage goes on when its gates hold for the code as it is, and comes back by
     expect(code, notes + out).toBe(0);
   }
   const after = tree(root);
+  expect(await nextIn(root)).toContain('migrate promote ours');
   const half = await run(root, ['promote', 'ours', '--json']);
   expect([half.code, gatesOf(half.documents[0])]).toEqual([6, ['rollback']]);
 
@@ -120,6 +124,7 @@ it('a stage goes on when its gates hold for the code as it is, and comes back by
   expect(promoted.out).toMatch(
     /days +Requests recorded on 2 days[\s\S]*Promoted\.[\s\S]*Next {6}migrate apply ours\/shift/,
   );
+  expect(await nextIn(root)).toContain('migrate apply ours');
   const folder = join(root, '.migrate/decisions');
   const [json = '', markdown = ''] = readdirSync(folder).sort();
   const decision = Decision.parse(JSON.parse(readFileSync(join(folder, json), 'utf8')));

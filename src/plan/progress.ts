@@ -41,14 +41,35 @@ export function progressOf(
   log: readonly StateEntry[],
 ): Pick<NonNullable<RepositoryStatus['plan']>, 'steps' | 'next'> {
   const steps = stepsOf(plan, log);
-  const isOpen = (id: string) => steps.some(({ stage, state }) => stage.id === id && state === 'open');
   return {
     steps: steps.map(({ stage, step, state, at }) => ({
       ...{ id: step.id, stage: stage.id, title: step.title, state, at },
     })),
-    next: plan.next.filter((command) => {
-      const stage = /^migrate apply (\S+)$/.exec(command)?.[1];
-      return stage === undefined || isOpen(stage);
+    next: plan.next.flatMap((command) => {
+      const id = /^migrate apply (\S+)$/.exec(command)?.[1];
+      if (id === undefined) return [command];
+      const open = steps.filter(({ stage, state }) => stage.id === id && state === 'open');
+      const stage = plan.stages.find((one) => one.id === id);
+      if (stage?.promote && open.every((each) => isLater(each)) && !isPromoted(stage, log))
+        return [`migrate promote ${id}`];
+      return open.length > 0 ? [command] : [];
     }),
   };
+}
+
+/** Whether a step follows the promotion of its stage. */
+const isLater = ({ stage, step }: Pick<StepNow, 'stage' | 'step'>): boolean =>
+  stage.promote?.later?.includes(step.id.slice(stage.id.length + 1)) ?? false;
+
+/** Whether a stage was promoted since its steps were last carried out or taken back. */
+function isPromoted(stage: PlanStage, log: readonly StateEntry[]): boolean {
+  const before = new Set(stage.steps.filter((step) => !isLater({ stage, step })).map(({ id }) => id));
+  const promoted = log.findLastIndex(
+    ({ event, detail }) => event === 'promoted' && detail.stage === stage.id,
+  );
+  const moved = log.findLastIndex(
+    ({ event, detail }) =>
+      event !== 'step-failed' && typeof detail.step === 'string' && before.has(detail.step),
+  );
+  return promoted > moved;
 }

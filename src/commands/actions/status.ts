@@ -89,6 +89,7 @@ function actions(status: RepositoryStatus): Choice<Action>[] {
 
 /** What a command of the plan does next, in words. */
 function nextStep(command: string, { plan }: RepositoryStatus): string {
+  if (command.startsWith('migrate promote ')) return 'its steps are done; are its gates?';
   const open = plan?.steps.find(
     ({ stage, state }) => command === `migrate apply ${stage}` && state === 'open',
   );
