@@ -17,7 +17,7 @@ import { asOnWorkers } from './workers.ts';
 const ORDER: Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'told', 'wrong'];
 
 /** One subject in so many is run here; `npm run coverage:express` runs them all. */
-const SAMPLE = 3;
+const SAMPLE = 6;
 
 /** What an application prints of a 304 is 200 without tags: its own words, which nobody announces. */
 const OF_ITSELF = /^res\.on-not-modified@/;
@@ -51,13 +51,13 @@ describe('every case application, converted', () => {
   it('answers as before, or is refused, or the difference was told', () => {
     const wrong = run.rows.filter(({ outcome }) => outcome === 'wrong');
     expect(wrong.map(({ one, why }) => `${one.id}: ${why.join(' / ')}`)).toEqual([]);
-    expect(run.rows.length).toBeGreaterThan(200);
+    expect(run.rows.length).toBeGreaterThan(120);
   });
 
   it('with --parity idiomatic answers as before, or otherwise as it announced', () => {
     const wrong = idiomatic.rows.filter(({ outcome }) => outcome === 'wrong');
     expect(wrong.map(({ one, why }) => `${one.id}: ${why.join(' / ')}`)).toEqual([]);
-    expect(idiomatic.rows.length).toBeGreaterThan(100);
+    expect(idiomatic.rows.length).toBeGreaterThan(50);
   });
 
   it('fares no worse than in the committed table', () => {

@@ -14,32 +14,32 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a result and an error look like, escapes made visible. Both streams are pipes. */
-function printed(variables: NodeJS.ProcessEnv): string[] {
+const RESULT = 'codemod list';
+const ERROR = 'shadow coverage --traffic gone.har';
+
+/** What a command prints, escapes made visible. Both streams are pipes. */
+function printed(args: string, variables: NodeJS.ProcessEnv): string {
   const env = { ...process.env, ...variables };
-  return ['codemod list', 'shadow coverage --traffic gone.har'].map((args) => {
-    const done = spawnSync(process.execPath, [CLI, ...args.split(' ')], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-    });
-    expect(done.status, done.stderr).toBe(args === 'codemod list' ? 0 : 3);
-    return JSON.stringify(done.stdout + done.stderr);
-  });
+  const done = spawnSync(process.execPath, [CLI, ...args.split(' ')], { cwd: folder, env, encoding: 'utf8' });
+  expect(done.status, done.stderr).toBe(args === RESULT ? 0 : 3);
+  return JSON.stringify(done.stdout + done.stderr);
 }
 
 const ESCAPE = /\\u001b/;
 const NONE = { NO_COLOR: undefined, FORCE_COLOR: undefined };
 
 it('a pipe gets no escape byte', () => {
-  for (const text of printed(NONE)) expect(text).not.toMatch(ESCAPE);
+  for (const args of [RESULT, ERROR]) expect(printed(args, NONE)).not.toMatch(ESCAPE);
 });
 
 it('NO_COLOR wins over FORCE_COLOR, and FORCE_COLOR=0 asks for none', () => {
-  for (const text of printed({ NO_COLOR: '1', FORCE_COLOR: '1' })) expect(text).not.toMatch(ESCAPE);
-  for (const text of printed({ ...NONE, FORCE_COLOR: '0' })) expect(text).not.toMatch(ESCAPE);
+  for (const asked of [
+    { NO_COLOR: '1', FORCE_COLOR: '1' },
+    { ...NONE, FORCE_COLOR: '0' },
+  ])
+    expect(printed(ERROR, asked)).not.toMatch(ESCAPE);
 });
 
 it('FORCE_COLOR colours what goes into a pipe, results and errors', () => {
-  for (const text of printed({ ...NONE, FORCE_COLOR: '1' })) expect(text).toMatch(ESCAPE);
+  for (const args of [RESULT, ERROR]) expect(printed(args, { ...NONE, FORCE_COLOR: '1' })).toMatch(ESCAPE);
 });

@@ -151,9 +151,9 @@ describe.skipIf(process.platform === 'win32')('migrate scripts compare', () => {
       'node_modules/.bin/tap': '#!/usr/bin/env node\nconsole.log("TAP version 13\\n1..0");\n',
     });
     chmodSync(join(root, 'node_modules/.bin/tap'), 0o755);
-    const { code, text } = await migrate(root, 'scripts', 'compare', '--timeout', '8');
+    const { code, text } = await migrate(root, 'scripts', 'compare', '--timeout', '5');
     expect(code).toBe(7);
-    expect(text).toContain('it did not end within 8 s today');
+    expect(text).toContain('it did not end within 5 s today');
     expect(text).toContain('it fails today, with exit code 3');
     expect(text).toContain('it ran 0 tests today, and that proves nothing');
     expect(existsSync(join(root, '.migrate'))).toBe(false);

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { stripTypes } from '../../../src/workspace/syntax/strip-types.ts';
 import { SECTIONS } from './blocks.ts';
 import type { Block, Declaration, Import } from './loader.ts';
@@ -121,10 +122,19 @@ function printSections(
   });
 }
 
+/** Declarations without their types: a conversion prints most of them several times, and the blocks stay loaded. */
+const untyped = new WeakMap<SyntaxNode, string>();
+
+function withoutTypes(source: string, node: SyntaxNode): string {
+  const text = untyped.get(node) ?? stripTypes(source, node);
+  untyped.set(node, text);
+  return text;
+}
+
 function printDeclaration(blocks: Map<string, Block>, declaration: Declaration, style: ModuleStyle): string {
   const { block, name, comment, node } = declaration;
   const source = blocks.get(block)?.source ?? '';
-  const whole = style.typescript ? source.slice(node.start, node.end) : stripTypes(source, node);
+  const whole = style.typescript ? source.slice(node.start, node.end) : withoutTypes(source, node);
   const text = whole.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
   const exported = style.names.includes(name) && !usesRequire(style) ? 'export ' : '';
   return `${comment}${comment ? '\n' : ''}${exported}${text}`;
