@@ -12,6 +12,7 @@ import {
   NO_ROUTE,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
+  SERVED,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
@@ -178,6 +179,12 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         location: 'status',
         ...{ kind: 'status', old: ANY_STATUS, new: '404', when: ['other-case', 'options', 'empty-rest'] },
         about: 'another case, OPTIONS, nothing in the place of a wildcard',
+      },
+      {
+        location: 'status',
+        // Who was refused is not let in: that is no matter of letters.
+        ...{ kind: 'status', old: SERVED, new: ANSWERED, when: ['other-case'] },
+        about: 'another case: a later route answers, as one for every path',
       },
       {
         location: 'status',
