@@ -8,10 +8,10 @@ export const ENTRY = 'field-test-start.cjs';
 export const STATE = 'field-test-state.cjs';
 
 /** What tells one side from another is the folder it runs in: a comparison copies each side to `…/<side>/app`. */
-const SIDE = [
+const sideOf = ({ name }: Application): string[] => [
   "const { basename, dirname } = require('node:path');",
-  "const side = basename(dirname(process.cwd())).replaceAll(/\\W/g, '_');",
-  "const own = (text) => text.replaceAll('{{side}}', side).replaceAll('{{number}}', String(side.charCodeAt(0) % 15 + 1));",
+  `const side = (${JSON.stringify(`${name}_`)} + basename(dirname(process.cwd()))).replaceAll(/\\W/g, '_');`,
+  "const own = (text) => text.replaceAll('{{side}}', side).replaceAll('{{number}}', String(basename(dirname(process.cwd())).charCodeAt(0) % 15 + 1));",
 ];
 
 const LOADERS = {
@@ -41,7 +41,7 @@ export function writeStart(app: Application, folder: string): void {
     writeFileSync(
       join(folder, STATE),
       [
-        ...SIDE,
+        ...sideOf(app),
         "const { execSync } = require('node:child_process');",
         `for (const command of ${JSON.stringify(app.state)}) execSync(own(command), { stdio: 'inherit' });`,
         '',
@@ -50,7 +50,7 @@ export function writeStart(app: Application, folder: string): void {
   if (startsItself(app)) return;
   const lines = [
     '// Starts the application as its own start script does; written by the field test.',
-    ...SIDE,
+    ...sideOf(app),
     "for (const name of Object.keys(process.env)) if (process.env[name].includes('{{')) process.env[name] = own(process.env[name]);",
     ...(app.port === undefined
       ? []

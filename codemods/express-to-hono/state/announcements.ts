@@ -38,8 +38,8 @@ export const lengths = (about: string, when?: When): ExpectedDifference[] => [
 /** A status that is no failure of the server. */
 export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
 
-/** A status that refuses nothing. */
-export const SERVED = { matches: '^[23]\\d\\d$' };
+/** A status that refuses nothing: a redirect may be to the page that logs in. */
+export const SERVED = { matches: '^(2\\d\\d|304)$' };
 export const ANY_STATUS = { matches: '^[2-5]\\d\\d$' };
 /** A status that is a failure, of whatever side. */
 export const FAILED = { matches: '^[45]\\d\\d$' };

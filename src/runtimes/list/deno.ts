@@ -41,7 +41,8 @@ const deno: Runtime = {
   // Measured with 2.9.6 on 2026-11-23: fetch, node:http and agents made by hand all go through HTTP_PROXY.
   egressLimit: () => null,
   async command(runtime, request) {
-    const detect = /\.jsx?$/.test(request.entry) && !(await statesModuleType(request.dir, request.entry));
+    // A file named .cjs loads such ones, too.
+    const detect = /\.c?jsx?$/.test(request.entry) && !(await statesModuleType(request.dir, request.entry));
     const envFiles = namedEnvFiles(request);
     const preloads = semver.satisfies(runtime.version, PRELOADS) && [
       request.listenHook,

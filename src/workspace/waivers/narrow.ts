@@ -72,10 +72,18 @@ const OF_THE_BODY =
 export const matchesPlace = (selector: string, location: string): boolean =>
   selector.endsWith('*') ? location.startsWith(selector.slice(0, -1)) : selector === location;
 
+/** As much of a difference as a selector looks at. */
+interface Place {
+  location: string;
+  kind: string;
+  new?: unknown;
+}
+
 /** Whether a selector takes a difference; `answer` stands for what differs with another answer. */
-export const takes = (selector: string, { location, kind }: { location: string; kind: string }): boolean =>
+export const takes = (selector: string, { location, kind, new: next }: Place): boolean =>
   selector === 'answer'
     ? /^(body|stream|reason)/.test(location) ||
       OF_THE_BODY.test(location) ||
-      /^(header|cookie)-missing$/.test(kind)
+      /^(header|cookie)-missing$/.test(kind) ||
+      (kind === 'redirect' && next === null)
     : matchesPlace(selector, location);
