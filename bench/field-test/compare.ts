@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { stringify } from 'yaml';
@@ -52,9 +52,10 @@ export async function compareOn(
     writeFileSync(join(cwd, '.migrate', 'waivers.yaml'), stringify({ waivers: app.waivers }));
   const result: OnRuntime = { runtime, version: null, failed: null, runs: [] };
   for (const traffic of ['routes', 'script'] as const) {
-    if (traffic === 'script' && har === null) continue;
+    if (traffic === 'script' ? har === null : !trees.hasRoutes) continue;
     const out = join(cwd, traffic);
-    const { stdout, stderr, exitCode } = await execa(
+    rmSync(out, { recursive: true, force: true });
+    const { stdout, stderr } = await execa(
       process.execPath,
       [
         ...[
@@ -85,7 +86,7 @@ export async function compareOn(
         reject: false,
       },
     );
-    if (exitCode === 3 || exitCode === 2 || exitCode === 70) {
+    if (!existsSync(join(out, 'report.json'))) {
       result.failed ??= withoutPlaces(`${stdout}\n${stderr}`.trim().replaceAll(scratch, '…'));
       continue;
     }

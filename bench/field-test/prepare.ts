@@ -18,6 +18,8 @@ import { ENTRY, STATE, writeStart } from './start.ts';
 export interface Prepared {
   original: string;
   converted: string;
+  /** Whether some route of it is known, so that requests can be made up. */
+  hasRoutes: boolean;
 }
 
 /** Not written by the authors, or not run by the server. */
@@ -112,7 +114,7 @@ export async function prepare(
   if (isRefused(conversion)) throw new Error(NOTHING_CONVERTED);
   await npmInstall(trees.converted, extra);
   for (const folder of Object.values(trees)) writeStart(app, folder);
-  return trees;
+  return { ...trees, hasRoutes: Object.values(conversion.routes).some((count) => count > 0) };
 }
 
 /** A copy of a tree to be started in: what it writes, and what makes its data, changes nothing of the tree. */

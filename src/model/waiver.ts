@@ -35,7 +35,7 @@ export type WaiverOwner = z.infer<typeof WaiverOwner>;
 /**
  * A finding the team accepts, kept in `.migrate/waivers.yaml`. `route` is `METHOD /template` or `*`; `location` as in
  * {@link Difference}, where a trailing `*` matches any rest, or `answer`, with `follows`: what else differs where the answer is
- * another one, which is its body, its reason, headers that tell of the body, and headers and cookies that are missing. `expires` is an ISO date after which the waiver no longer counts.
+ * another one, which is its body, its reason, headers that tell of the body, a redirect that is there on one side alone, and headers and cookies that are missing. `expires` is an ISO date after which the waiver no longer counts.
  */
 export const Waiver = z.strictObject({
   route: z.string().min(1),

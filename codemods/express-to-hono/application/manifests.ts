@@ -81,8 +81,7 @@ export async function editManifests(
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),
     });
-    const names = new Set(group.flatMap(({ conversion }) => [...conversion.parity]));
-    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path, names)));
+    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path)));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))

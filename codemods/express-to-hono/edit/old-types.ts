@@ -4,13 +4,9 @@ import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { LeftForYou } from '../../../src/model/changeset.ts';
 
 /** The first releases that read what is written: Hono's types (`const` type parameters), and the Web's types in Node's. */
-const FIRST: readonly { name: string; major: number; why: string; parity?: string }[] = [
+const FIRST: readonly { name: string; major: number; why: string }[] = [
   { name: 'typescript', major: 5, why: "Hono's types need TypeScript 5.0 or later" },
   { name: '@types/node', major: 18, why: "the Web's `Request` and `Response` need @types/node 18 or later" },
-  {
-    ...{ name: '@types/node', major: 20, parity: 'conditionalGet' },
-    why: '`hash` of node:crypto needs @types/node 20.12 or later',
-  },
 ];
 
 /**
@@ -18,19 +14,13 @@ const FIRST: readonly { name: string; major: number; why: string; parity?: strin
  * writes broken JavaScript of `a ?? b`.
  *
  * @param path the project's package.json
- * @param parity what is written beside the application
  */
-export async function oldTypes(
-  input: CodemodInput,
-  path: string,
-  parity: ReadonlySet<string>,
-): Promise<LeftForYou[]> {
+export async function oldTypes(input: CodemodInput, path: string): Promise<LeftForYou[]> {
   const text = await input.read(path);
   if (text === null) return [];
   const json = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, Record<string, string> | undefined>;
   const found: LeftForYou[] = [];
-  for (const { name, major, why, parity: needed } of FIRST) {
-    if (needed !== undefined && !parity.has(needed)) continue;
+  for (const { name, major, why } of FIRST) {
     const range = json.devDependencies?.[name] ?? json.dependencies?.[name];
     const version = range === undefined ? null : ((await installed(input, path, name)) ?? lowest(range));
     const own = version === null ? major : (minVersion(version)?.major ?? major);

@@ -19,6 +19,7 @@ import { memberAt } from '../facts/request-members.ts';
 import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
 import { mergesParams } from '../facts/routes/router-options.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import { convertHandlers } from './handlers.ts';
 import { pathText } from './paths.ts';
 
@@ -82,6 +83,8 @@ const OF_PLACE = /^(params|url|path|baseUrl)$/;
 function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {
   const { call, pathNode } = registration;
   const add = parityName(conversion, work, 'addErrorHandler');
+  // Where the last of them passes the error on, the page is the short one.
+  leaveOut(conversion, work, call, 'error-text');
   const path = pathNode === null ? '' : pathText(conversion, work, pathNode);
   if (path === null || /[:*([]/.test(path) || conversion.settings.routing.length > 0)
     return refuse(

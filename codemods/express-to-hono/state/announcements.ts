@@ -40,6 +40,10 @@ export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
 
 /** A status that refuses nothing: a redirect may be to the page that logs in. */
 export const SERVED = { matches: '^(2\\d\\d|304)$' };
+/** Of the list of methods that Express answers OPTIONS with. */
+export const LISTED = { matches: '^(200|304)$' };
+/** What an application may say of an address it does not have: 404, or where else to go. */
+export const UNKNOWN_ADDRESS = { matches: '^(30[1-8]|404)$' };
 export const ANY_STATUS = { matches: '^[2-5]\\d\\d$' };
 /** A status that is a failure, of whatever side. */
 export const FAILED = { matches: '^[45]\\d\\d$' };

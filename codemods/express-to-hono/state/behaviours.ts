@@ -8,11 +8,13 @@ import {
   EXPRESS_TAG,
   FAILED,
   gone,
+  LISTED,
   lengths,
   NO_ROUTE,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
   SERVED,
+  UNKNOWN_ADDRESS,
 } from './announcements.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
@@ -177,8 +179,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     differences: [
       {
         location: 'status',
-        ...{ kind: 'status', old: ANY_STATUS, new: '404', when: ['other-case', 'options', 'empty-rest'] },
-        about: 'another case, OPTIONS, nothing in the place of a wildcard',
+        ...{ kind: 'status', old: ANY_STATUS, new: '404', when: ['other-case', 'empty-rest'] },
+        about: 'another case, nothing in the place of a wildcard',
+      },
+      // Express lists methods under 200: an answer to a preflight request that is lost is none of these.
+      {
+        location: 'status',
+        ...{ kind: 'status', old: LISTED, new: UNKNOWN_ADDRESS, when: ['options'] },
+        about: 'OPTIONS is what an address of no route gets',
       },
       {
         location: 'status',
@@ -207,7 +215,13 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         about: 'a path with `.` or `..` is the one it means',
       },
       {
-        ...{ location: 'status', kind: 'status', old: '404', new: ANSWERED, when: ['root-slashes'] },
+        ...{
+          location: 'status',
+          kind: 'status',
+          old: UNKNOWN_ADDRESS,
+          new: ANSWERED,
+          when: ['root-slashes'],
+        },
         about: '`//` is the route `/`',
       },
       { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },

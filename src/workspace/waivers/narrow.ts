@@ -76,14 +76,15 @@ export const matchesPlace = (selector: string, location: string): boolean =>
 interface Place {
   location: string;
   kind: string;
+  old?: unknown;
   new?: unknown;
 }
 
 /** Whether a selector takes a difference; `answer` stands for what differs with another answer. */
-export const takes = (selector: string, { location, kind, new: next }: Place): boolean =>
+export const takes = (selector: string, { location, kind, old, new: next }: Place): boolean =>
   selector === 'answer'
     ? /^(body|stream|reason)/.test(location) ||
       OF_THE_BODY.test(location) ||
       /^(header|cookie)-missing$/.test(kind) ||
-      (kind === 'redirect' && next === null)
+      (kind === 'redirect' && (old === null || next === null))
     : matchesPlace(selector, location);

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
@@ -36,7 +36,7 @@ function tagged(c: Context, answer: Response, body: unknown): Response {
 
 /** As Express makes it: what clients have kept stays good. */
 function tagOf(body: string | Uint8Array): string {
-  return `W/"${Buffer.byteLength(body).toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
+  return `W/"${Buffer.byteLength(body).toString(16)}-${createHash('sha1').update(body).digest('base64').slice(0, 27)}"`;
 }
 
 /** Whether the client has what is answered (RFC 9110, 13.1.2 and 13.1.3). */
