@@ -69,7 +69,7 @@ const pageOfExpress = (where: Partial<ExpectedDifference>): ExpectedDifference[]
       ['x-content-type-options', 'nosniff'],
     ] as const
   ).map(([name, value]) => ({
-    ...{ location: `header:${name}`, kind: 'header-added', new: value },
+    ...{ location: `header:${name}`, new: value },
     ...{ ...where, about: 'a page of Express' },
   }));
 
