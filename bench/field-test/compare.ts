@@ -87,7 +87,8 @@ export async function compareOn(
       },
     );
     if (!existsSync(join(out, 'report.json'))) {
-      result.failed ??= withoutPlaces(`${stdout}\n${stderr}`.trim().replaceAll(scratch, '…'));
+      const text = `${stdout}\n${stderr}`.trim();
+      result.failed ??= `${sideIn(text)}${withoutPlaces(text.replaceAll(scratch, '…'))}`;
       continue;
     }
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as RunReport;
@@ -95,6 +96,13 @@ export async function compareOn(
     result.runs.push(comparedOf(traffic, report));
   }
   return result;
+}
+
+/** Which side the last lines of an application name: a comparison starts `c` from what is new. */
+function sideIn(text: string): string {
+  const letter = /migrate-shadow-[^/\s]+\/([abc])\/app/.exec(text)?.[1];
+  if (letter === 'c' || text.includes('/converted/')) return 'The converted application: ';
+  return letter !== undefined || text.includes('/original/') ? 'The original: ' : '';
 }
 
 /** Where a run keeps its copies is nobody's business. */

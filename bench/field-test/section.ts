@@ -1,7 +1,7 @@
 import type { Stay } from './convert.ts';
 import type { Application } from './list.ts';
 import type { Row, Run } from './row.ts';
-import { firstLine } from './words.ts';
+import { errorLines, firstLine } from './words.ts';
 
 const REASONS = 12;
 const PLACES = 3;
@@ -55,7 +55,11 @@ function staying(stays: readonly Stay[]): string[] {
 function runLines({ failed, runtimes, cpu }: Run): string[] {
   const lines: string[] = failed === null ? [] : [`Not run: ${firstLine(failed)}`];
   for (const { runtime, version, failed: why, runs } of runtimes) {
-    if (why !== null) lines.push(`- ${runtime}: does not start. ${firstLine(why)}`);
+    if (why !== null)
+      lines.push(
+        `- ${runtime}: does not start. ${firstLine(why)}`,
+        ...errorLines(why).map((line) => `  - ${line}`),
+      );
     for (const run of runs) {
       const { traffic, verdict, differing, compared, routes, uncovered } = run;
       lines.push(

@@ -23,7 +23,8 @@ const OF_THE_LINE: ReadonlySet<Trait> = new Set([
 ]);
 
 /** What `METHOD /path` alone tells of a kind of exchange; null where it tells nothing. */
-export function lineTells(trait: Trait, route: string, line: string): boolean | null {
+export function lineTells(asked: Trait, route: string, line: string): boolean | null {
+  const trait = asked === 'other-case-not-found' ? 'other-case' : asked;
   if (!OF_THE_LINE.has(trait)) return null;
   const at = line.indexOf(' ');
   const request = {
