@@ -93,7 +93,7 @@ export async function compareOn(
     }
     const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as RunReport;
     result.version = report.sides.new.version;
-    result.runs.push(comparedOf(traffic, report));
+    result.runs.push(comparedOf(traffic, report, scratch));
   }
   return result;
 }
@@ -108,7 +108,7 @@ function sideIn(text: string): string {
 /** Where a run keeps its copies is nobody's business. */
 const withoutPlaces = (text: string): string => text.replace(/\/\S*migrate-shadow-[^/\s]+\/[abc]\/app/g, '…');
 
-function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
+function comparedOf(traffic: 'routes' | 'script', report: RunReport, scratch: string): Compared {
   const { counts, verdict, cells, rules, waivers, routes } = report;
   const differences = cells
     .filter(({ explained }) => explained === undefined)
@@ -117,7 +117,9 @@ function comparedOf(traffic: 'routes' | 'script', report: RunReport): Compared {
     const { crash } = report.sides[side];
     return crash === null
       ? []
-      : [`the ${side === 'old' ? 'original' : 'converted application'} ended: ${withoutPlaces(crash)}`];
+      : [
+          `the ${side === 'old' ? 'original' : 'converted application'} ended: ${withoutPlaces(crash.replaceAll(scratch, '…'))}`,
+        ];
   });
   return {
     ...{ traffic, verdict, compared: counts.compared, differing: counts.differing },
