@@ -14,9 +14,9 @@ export function runningRoute(c: Context): RouterRoute | undefined {
   return stateOf(c).running ?? matchedRoutes(c)[c.req.routeIndex];
 }
 
-/** The route whose handler failed: where an error handler is called from. */
+/** The route whose handler failed: where an error handler is called from. Hono's own router tells how far it came. */
 export function failedRoute(c: Context): RouterRoute | undefined {
-  return stateOf(c).failed;
+  return stateOf(c).failed ?? matchedRoutes(c)[c.req.routeIndex];
 }
 
 /** How far the request came among the routes it matches. */
