@@ -128,10 +128,12 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   closed.get(outgoing)?.();
   stateOf(c).handBack?.();
   if (outgoing.headersSent) return;
-  for (const [name, value] of c.res.headers) {
+  // Not those of `c.res`: to ask for that makes a response, which the answer is then copied into.
+  const { headers } = c.body(null);
+  for (const [name, value] of headers) {
     if (name !== 'set-cookie') outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
   }
-  const cookies = c.res.headers.getSetCookie();
+  const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
 }
 
@@ -273,7 +275,7 @@ export function attempt(run: () => unknown, fail: (error: unknown) => void): voi
 
 /** Headers and status that a middleware left on Node's response go on with the context, those it removed do not. */
 export function takeHeaders(c: Context, outgoing: ServerResponse): void {
-  for (const name of [...c.res.headers.keys()]) c.header(name, undefined);
+  for (const name of [...c.body(null).headers.keys()]) c.header(name, undefined);
   for (const [name, value] of Object.entries(outgoing.getHeaders())) {
     outgoing.removeHeader(name);
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });

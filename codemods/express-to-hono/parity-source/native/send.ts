@@ -8,7 +8,7 @@ export function send(c: Context, value?: unknown, status?: number): Response {
   const isData = value == null || typeof value === 'string' || ArrayBuffer.isView(value);
   if (!isData) return json(c, value);
   const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
-  if (value != null && !c.res.headers.has('Content-Type')) c.header('Content-Type', type);
+  if (value != null && !hasType(c)) c.header('Content-Type', type);
   return c.body(isBodiless(c) ? (null as never) : (value as string));
 }
 
@@ -27,9 +27,12 @@ export function sendStatus(c: Context, status: number): Response {
 /** `res.json` where a type may be set already, or a status that goes without a body. */
 export function json(c: Context, value: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
-  if (!c.res.headers.has('Content-Type')) c.header('Content-Type', 'application/json');
+  if (!hasType(c)) c.header('Content-Type', 'application/json');
   return c.body(isBodiless(c) ? (null as never) : JSON.stringify(value));
 }
+
+/** Not asked of `c.res`, which makes a response that the answer is then copied into. */
+const hasType = (c: Context): boolean => c.body(null).headers.has('Content-Type');
 
 /** 204, 205 and 304, which go without a body. */
 function isBodiless(c: Context): boolean {
