@@ -34,7 +34,8 @@ export function isInTheWay(
   one: Element,
   { other, isFree }: Wall,
 ): boolean {
-  if (!isFree) return meet(one, other);
+  // What hears of a parameter does so wherever it is registered.
+  if (!isFree || other.registrations.some(({ method }) => method === 'param')) return meet(one, other);
   if (!meetByMethod(one, other)) return false;
   const isLater =
     other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
