@@ -11,7 +11,7 @@ import { type Places, placesOf } from './application/places.ts';
 import { removeImports } from './application/remove-imports.ts';
 import { readSettings } from './application/settings.ts';
 import { writeLateTrust } from './application/trust-proxy.ts';
-import { refuseUndeclared } from './application/undeclared.ts';
+import { declareNames } from './application/undeclared.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
 import { bodyRules } from './bridge/body-rules.ts';
@@ -124,7 +124,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   refuseLostThis(conversion);
   keepAfterNext(conversion);
   refuseComputedModules(conversion);
-  refuseUndeclared(conversion);
+  declareNames(conversion, modules);
   refuseAttachedServers(conversion);
   if (worlds !== null) writeWorlds(conversion, worlds);
   else writeOriginals(conversion, used);

@@ -101,7 +101,7 @@ async function decideOne(
   const decided = await decide(input, modules, program, options);
   if ('refused' in decided) {
     const { refused, stays } = decided;
-    const served = failed.size > 0 ? null : await expressInWorker(input, refused, stays);
+    const served = failed.size > 0 ? null : await expressInWorker(input, refused, { stays, modules });
     return served ?? refusals(refused, { ...emptyOutput(), failed }, stays);
   }
   const { conversion, places } = decided;

@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
+import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { placesOf } from './application/places.ts';
+import { declareNames } from './application/undeclared.ts';
 import { writeWorker } from './application/workers.ts';
 import { packageName } from './edit/manifest.ts';
 import { emptyOutput } from './empty-output.ts';
@@ -22,11 +24,12 @@ const SERVE = 'expressInWorker';
 export async function expressInWorker(
   input: CodemodInput,
   refused: Conversion,
-  stays: KeptBack['stays'],
+  { stays, modules }: { stays: KeptBack['stays']; modules: Modules },
 ): Promise<CodemodOutput | null> {
   const { options, program } = refused;
   if (options.target !== 'workers' || options.unasked !== null || whyNoWorker(refused) !== null) return null;
   const conversion = createConversion(program, options);
+  declareNames(conversion, modules);
   const places = placesOf(conversion);
   if ((await input.read(places.parity)) !== null) return null;
   const app = program.routers.find(({ kind }) => kind === 'app');

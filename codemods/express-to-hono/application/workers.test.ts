@@ -159,13 +159,27 @@ app.get('/b', (req, res) => { res.json({ raw: req.rawHeaders }); });
     expect(changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/modules');
   });
 
-  it('is left as it is where a name is given a value and declared nowhere', async () => {
-    const app = `${TREE.get('src/app.js')}\nstarted = Date.now();\n`;
-    const { changeSet } = await runOnTree(codemod, new Map([...TREE, ['src/app.js', app]]), {
+  it('has a name declared that no other module uses', async () => {
+    const app = TREE.get('src/app.js') ?? '';
+    const named = (file: string) => `${file}\nstarted = Date.now();\napp.set('started', started);\n`;
+    const alone = await runOnTree(codemod, new Map([...TREE, ['src/app.js', named(app)]]), {
       target: 'workers',
     });
-    expect(changeSet.files.filter(({ oldText, newText }) => oldText !== newText)).toEqual([]);
-    expect(changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/undeclared');
+    expect(alone.tree.get('src/app.js')).toContain('\nconst started = Date.now();\n');
+    const nested = `${app}\nmodule.exports.at = started = Date.now();\n`;
+    const within = await runOnTree(codemod, new Map([...TREE, ['src/app.js', nested]]), {
+      target: 'workers',
+    });
+    expect(within.tree.get('src/app.js')).toContain(
+      '\nlet started;\nmodule.exports.at = started = Date.now();\n',
+    );
+    const used = new Map([...TREE, ['src/app.js', named(app)]]).set(
+      'src/store.js',
+      `${TREE.get('src/store.js')}exports.since = () => started;\n`,
+    );
+    const shared = await runOnTree(codemod, used, { target: 'workers' });
+    expect(shared.tree).toEqual(used);
+    expect(shared.changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/undeclared');
   });
 });
 
