@@ -1,6 +1,6 @@
 import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
-import { child, isIdentifier, isMember } from '../../../src/workspace/syntax/nodes.ts';
+import { child, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { atStart } from '../../shared/edit/draft.ts';
@@ -42,7 +42,8 @@ const undeclaredIn = (work: FileWork): SyntaxNode[] =>
 const isOnlyIn = ({ file: own }: FileWork, name: string, modules: Modules): boolean =>
   !isOfGlobal(own, name) &&
   !modules.paths.some((path) => {
-    if (path === own.path || modules.text(path)?.includes(name) !== true) return false;
+    const text = modules.text(path) ?? '';
+    if (path === own.path || !(text.includes(name) || text.includes('global'))) return false;
     const file = modules.file(path);
     return file === null || namesIn(file, name).length > 0 || isOfGlobal(file, name);
   });
@@ -74,11 +75,10 @@ function declare(work: FileWork, name: string): void {
 const namesIn = (file: ParsedFile, name: string): SyntaxNode[] =>
   resolveBindings(file).globals.flatMap(({ node }) => (node.name === name ? [node] : []));
 
-/** `global.name`, `globalThis.name`. */
+/** `global.name`, `globalThis.name`, or a member of them that is computed. */
 const isOfGlobal = (file: ParsedFile, name: string): boolean =>
   findAll(file.program, 'MemberExpression').some(
     (member) =>
-      isMember(member) &&
       ['global', 'globalThis'].some((each) => isIdentifier(child(member, 'object'), each)) &&
-      isIdentifier(child(member, 'property'), name),
+      (memberName(member) ?? name) === name,
   );
