@@ -10,6 +10,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
+import { alternatives, assignedTo, declarerOf } from '../facts/answers/value-source.ts';
 import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../state/conversion.ts';
 
 /** A status code as an argument. Hono types statuses as literals: a computed number is cast in TypeScript. */
@@ -40,23 +41,18 @@ export function mayBeText(
   if (node === null || seen.has(node)) return false;
   seen.add(node);
   const inner = unwrap(node);
-  const some = (...names: string[]) =>
-    names.some((name) => mayBeText(conversion, work, child(inner, name), seen));
+  const any = (values: readonly (SyntaxNode | null)[]) =>
+    values.some((value) => mayBeText(conversion, work, value, seen));
+  const some = (...names: string[]) => any(names.map((name) => child(inner, name)));
+  const comesTo = alternatives(inner);
+  if (comesTo !== null) return any(comesTo);
   switch (inner.type) {
     case 'Literal':
       return typeof inner.value === 'string';
     case 'TemplateLiteral':
       return true;
-    case 'ConditionalExpression':
-      return some('consequent', 'alternate');
-    case 'LogicalExpression':
-      return some('left', 'right');
     case 'BinaryExpression':
       return inner.operator === '+' && some('left', 'right');
-    case 'AssignmentExpression':
-      return some('right');
-    case 'AwaitExpression':
-      return some('argument');
     case 'CallExpression': {
       const callee = calleeOf(inner);
       if (isIdentifier(callee)) return callee.name === 'String' && argumentsOf(inner).length > 0;
@@ -71,24 +67,11 @@ export function mayBeText(
     case 'Identifier': {
       const binding = work.bindings.bindingOf(inner);
       if (binding === null) return false;
-      const { references, declarations } = binding;
-      const given = declarations.map((name) => declarationOf(work, name));
-      for (const { node: use, write } of references) {
-        const up = work.parents.get(use);
-        if (write && up?.type === 'AssignmentExpression') given.push(child(up, 'right'));
-      }
-      return given.some((value) => mayBeText(conversion, work, value, seen));
+      const declared = binding.declarations.map((name) => declarerOf(work, name));
+      const made = declared.map((each) => (each?.type === 'VariableDeclarator' ? child(each, 'init') : null));
+      return any([...made, ...assignedTo(work, binding)]);
     }
     default:
       return false;
   }
-}
-
-/** What a variable is made of: the value of its declaration, the whole of it where the name is one of a pattern. */
-function declarationOf(work: FileWork, name: SyntaxNode): SyntaxNode | null {
-  for (let up = work.parents.get(name); up !== undefined; up = work.parents.get(up)) {
-    if (up.type === 'VariableDeclarator') return child(up, 'init');
-    if (!/^(ObjectPattern|Property|AssignmentPattern)$/.test(up.type)) return null;
-  }
-  return null;
 }

@@ -3,7 +3,6 @@ import {
   calleeOf,
   child,
   children,
-  isFunction,
   isIdentifier,
   memberName,
   parametersOf,
@@ -12,6 +11,7 @@ import {
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import type { Conversion, FileWork } from '../../state/conversion.ts';
+import { alternatives, assignedTo, declarerOf } from './value-source.ts';
 
 /**
  * Whether a status comes from outside, so that it may be any: what a client sent, or what a package or another server answered.
@@ -26,18 +26,14 @@ export function isOpenStatus(
   if (node === null || seen.has(node)) return false;
   seen.add(node);
   const inner = unwrap(node);
-  const some = (...names: string[]) =>
-    names.some((name) => isOpenStatus(conversion, work, child(inner, name), seen));
+  const any = (values: readonly (SyntaxNode | null)[]) =>
+    values.some((value) => isOpenStatus(conversion, work, value, seen));
+  const some = (...names: string[]) => any(names.map((name) => child(inner, name)));
+  const comesTo = alternatives(inner);
+  if (comesTo !== null) return any(comesTo);
   switch (inner.type) {
-    case 'ConditionalExpression':
-      return some('consequent', 'alternate');
-    case 'LogicalExpression':
-      return some('left', 'right');
-    case 'AwaitExpression':
     case 'UnaryExpression':
       return some('argument');
-    case 'AssignmentExpression':
-      return some('right');
     case 'BinaryExpression':
       return some('left', 'right');
     case 'CallExpression': {
@@ -68,25 +64,14 @@ function isOpenName(
 ): boolean {
   const binding = work.bindings.bindingOf(name);
   if (binding === null) return false;
-  const written = binding.references
-    .filter(({ write }) => write)
-    .map(({ node }) => work.parents.get(node))
-    .filter((up) => up?.type === 'AssignmentExpression');
-  if (
-    written.some((up) => isOpenStatus(conversion, work, up === undefined ? null : child(up, 'right'), seen))
-  )
-    return true;
+  if (assignedTo(work, binding).some((value) => isOpenStatus(conversion, work, value, seen))) return true;
   return binding.declarations.some((declared) => {
-    for (let up = work.parents.get(declared); up !== undefined; up = work.parents.get(up)) {
-      if (up.type === 'VariableDeclarator') {
-        const made = child(up, 'init');
-        const isRequest = made !== null && conversion.roles.get(unwrap(made))?.role === 'req';
-        return isRequest || isOpenStatus(conversion, work, made, seen);
-      }
-      if (isFunction(up)) return isOpenParameter(conversion, work, up, declared, seen);
-      if (!/^(ObjectPattern|Property|AssignmentPattern)$/.test(up.type)) return false;
-    }
-    return false;
+    const declarer = declarerOf(work, declared);
+    if (declarer?.type !== 'VariableDeclarator')
+      return declarer !== null && isOpenParameter(conversion, work, declarer, declared, seen);
+    const made = child(declarer, 'init');
+    const isRequest = made !== null && conversion.roles.get(unwrap(made))?.role === 'req';
+    return isRequest || isOpenStatus(conversion, work, made, seen);
   });
 }
 
