@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BRIDGED_PACKAGES } from '../../codemods/express-to-hono/bridge/bridged-packages.ts';
 import { type Crossing, compareMembers } from './crossing.ts';
-import { crossingSection, differingReads } from './crossing-page.ts';
+import { crossingSection, type DifferingRead, differingReads } from './crossing-page.ts';
 import { readsOf } from './crossing-reads.ts';
 
 let crossing: Crossing;
+let reads: DifferingRead[];
 
 beforeAll(async () => {
   crossing = await compareMembers(['here']);
+  reads = differingReads(crossing);
 });
 
 describe('what a bridged package is given', () => {
@@ -39,13 +41,12 @@ describe('what a bridged package is given', () => {
   });
 
   it('is read by no bridged package where it differs, unless somebody looked why nothing follows', () => {
-    const reads = differingReads(crossing);
     expect(reads.filter(({ why }) => why === null)).toEqual([]);
     expect(reads.map(({ name, member }) => `${name} ${member}`)).toContain('cookie-session res.set');
   });
 
   it('is listed, with every package that reads what differs', () => {
-    const text = crossingSection(crossing);
+    const text = crossingSection(crossing, reads);
     expect(text).toMatch(/^\*\*The same\*\* \(\d+\): .*`req\.ip`/m);
     expect(text).toMatch(/^\*\*Not there\*\* \(\d+\).*`res\.redirect`/m);
     expect(text).toMatch(/^\| `req\.params` \| GET \/below \| null \{\} \| Object \{\} \|/m);

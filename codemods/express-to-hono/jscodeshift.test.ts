@@ -24,7 +24,7 @@ describe('jscodeshift with our transform', () => {
 
   const text = (name: string) => readFile(join(folder, name), 'utf8');
   const run = (...args: string[]) =>
-    execa(binary, ['-t', door, '--cpus', '1', ...args], { cwd: folder, all: true, reject: false });
+    execa(binary, ['-t', door, '--run-in-band', ...args], { cwd: folder, all: true, reject: false });
 
   it('converts a file that is a whole program, and leaves what needs others, with a line', async () => {
     await writeFile(join(folder, 'needs.js'), NEEDS);

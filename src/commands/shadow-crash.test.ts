@@ -36,16 +36,14 @@ describe('a side that ends or does not start', () => {
     expect(report.counts).toMatchObject({ compared: 4, notCompared: 1 });
   });
 
-  it.each([
-    ['runtime', 'picky', 'picky-too'],
-    ['interaction', 'right', 'picky'],
-  ])('gives a crash its owner by asking both corners: %s', async (owner, old, next) => {
-    const sides = ['--old', `node@22:${old}`, '--new', `node@26:${next}`];
-    const options = ['--writes', 'isolated', '--json', '--out', `out/owner-${owner}`];
+  // Every answer of the corners: src/shadow/attribute/attribute.test.ts.
+  it('gives a crash its owner by asking both corners', async () => {
+    const sides = ['--old', 'node@22:picky', '--new', 'node@26:picky-too'];
+    const options = ['--writes', 'isolated', '--json', '--out', 'out/owner'];
     const args = ['shadow', 'run', ...sides, '--traffic', 'traffic.har', ...options];
     const report = RunReport.parse((await migrate(args)).documents[0]);
     expect(report.counts).toMatchObject({ compared: 4, notCompared: 0 });
-    expect(report.cells.find(({ location }) => location === 'transport')?.owner?.kind).toBe(owner);
+    expect(report.cells.find(({ location }) => location === 'transport')?.owner?.kind).toBe('runtime');
   });
 
   it.each([

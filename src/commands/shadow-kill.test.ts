@@ -18,7 +18,7 @@ import type { RunReport } from '../model/verdict.ts';
 import { withoutVolatile } from '../shadow/aggregate/volatile.ts';
 import { readProgress } from '../shadow/index.ts';
 
-const KILLS = Number(process.env.MIGRATE_KILLS ?? 3);
+const KILLS = Number(process.env.MIGRATE_KILLS ?? 2);
 const CLI = new URL('../../dist/src/cli.js', import.meta.url).pathname;
 const EXCHANGES = 400;
 

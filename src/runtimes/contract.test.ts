@@ -129,7 +129,7 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, own = [], skip }) => {
     }
   });
 
-  test('server-sent events arrive one by one', async () => {
+  test('server-sent events arrive one by one, and the application sees a client that goes away', async () => {
     const app = await launch();
     try {
       const { body } = await request(`${app.origin}/sse`);
@@ -137,18 +137,11 @@ describe.each(TARGETS)('on $spec', ({ spec, entry, own = [], skip }) => {
       for await (const chunk of body) seen.push({ text: String(chunk), at: performance.now() });
       expect(seen.map(({ text }) => text).join('')).toBe('data: 0\n\ndata: 1\n\ndata: 2\n\n');
       expect((seen.at(-1)?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(30);
-    } finally {
-      await app.stop();
-    }
-  });
 
-  test('the application sees a client that goes away', async () => {
-    const app = await launch();
-    try {
-      const { body } = await request(`${app.origin}/endless`);
-      body.on('error', () => {});
-      await new Promise((resolve) => body.once('data', resolve));
-      body.destroy();
+      const { body: endless } = await request(`${app.origin}/endless`);
+      endless.on('error', () => {});
+      await new Promise((resolve) => endless.once('data', resolve));
+      endless.destroy();
       await expect.poll(() => app.logs.tail(5), { timeout: 5_000 }).toContain('client went away');
     } finally {
       await app.stop();
