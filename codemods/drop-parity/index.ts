@@ -13,7 +13,7 @@ import { smallest } from '../shared/edit/manifest.ts';
 import { removeUnused } from '../shared/edit/unused-imports.ts';
 import { createEditing, type Editing, type FileWork } from '../shared/edit/work.ts';
 import { DROPPABLE } from './behaviours.ts';
-import { prune } from './prune.ts';
+import { declares, prune } from './prune.ts';
 import { dropUses, importedAs, isDroppable, type Use } from './uses.ts';
 
 const ID = 'drop-parity';
@@ -111,7 +111,7 @@ function dropFrom(
   for (const name of names) {
     const fn = DROPPABLE.get(name)?.fn ?? '';
     const uses = importers.flatMap((work) => usesOf(work, own(work), fn, name));
-    if (uses.length === 0 && !new RegExp(`\\bfunction ${fn}\\b`).test(parity.file.text)) continue;
+    if (uses.length === 0 && !declares(parity, fn)) continue;
     const odd = uses.filter((use) => !isDroppable(use));
     for (const { work, node } of odd) {
       output.leftForYou.push({

@@ -53,17 +53,24 @@ export function prune(editing: Editing, work: FileWork, dropped: ReadonlySet<str
   return { empty, packages };
 }
 
+/** Whether a module declares a name at its top. */
+export const declares = (work: FileWork, name: string): boolean =>
+  declarations(work).some((each) => each.name === name);
+
 function declarations(work: FileWork): Declared[] {
+  const imports = importStatements(work);
   return children(work.file.program, 'body').flatMap((statement): Declared[] => {
     const exported = statement.type === 'ExportNamedDeclaration';
     const node = exported ? child(statement, 'declaration') : statement;
     const holder = node?.type === 'VariableDeclaration' ? children(node, 'declarations')[0] : node;
     const id = holder ? child(holder, 'id') : null;
-    const required = node?.type === 'VariableDeclaration' && /\brequire\(/.test(textOf(work, statement));
-    if (!node || required || !isIdentifier(id)) return [];
+    if (!node || imports.has(statement) || !isIdentifier(id)) return [];
     return [{ name: field(id, 'name'), statement, exported, references: referencesOf(work, id) }];
   });
 }
+
+const importStatements = (work: FileWork): ReadonlySet<SyntaxNode> =>
+  new Set(importsOf(work).map(({ statement }) => statement));
 
 const referencesOf = (work: FileWork, id: SyntaxNode): SyntaxNode[] =>
   work.bindings.bindingOf(id)?.references.map(({ node }) => node) ?? [];
@@ -118,9 +125,8 @@ function removeWithComment(editing: Editing, work: FileWork, statement: SyntaxNo
 /** `// Every response` goes when nothing is left under it. */
 function removeHeadings(editing: Editing, work: FileWork, gone: readonly Declared[]): void {
   const { text, comments } = work.file;
-  const statements = children(work.file.program, 'body').filter(
-    (each) => !/^Import/.test(each.type) && !/^const .*\brequire\(/.test(textOf(work, each)),
-  );
+  const imports = importStatements(work);
+  const statements = children(work.file.program, 'body').filter((each) => !imports.has(each));
   const headings = comments.filter(
     (each) =>
       /^\/\/ [A-Z]/.test(text.slice(each.start, each.end)) && /^\s*\r?\n\r?\n/.test(text.slice(each.end)),

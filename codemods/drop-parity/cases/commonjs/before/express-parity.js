@@ -227,8 +227,12 @@ function etag(options = {}) {
   };
 }
 
+/** A team's own words, which load nothing. */
+const SUCCEEDED = 'what require(etag) is for';
+
 /** Express asks this of GET and HEAD only, and only of a response that succeeded. */
 function isFresh(c) {
+  c.set('fresh', SUCCEEDED);
   const succeeded = (c.res.status >= 200 && c.res.status < 300) || c.res.status === 304;
   if (!succeeded || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return false;
   return fresh(c.req.header(), {
