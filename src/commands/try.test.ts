@@ -149,7 +149,6 @@ describe('migrate try', () => {
   });
 
   it.each([
-    ['asking', /^asking it/],
     ['comparing', /^node@24 as it is: \d/],
     ['measuring', /^measuring/],
   ])('leaves nothing when it is interrupted while %s', async (_, at) => {
