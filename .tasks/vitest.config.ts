@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 delete process.env.FORCE_COLOR;
 
 /**
- * Real runtimes start in many of these tests: files run two at a time, each test has a generous limit. The files of a
- * process share its modules: to load the codemods again for each took a quarter of the CPU time of all tests.
+ * Real runtimes start in many of these tests: files run three at a time, as many wait, and each test has a generous limit.
+ * The files of a process share its modules: to load the codemods again for each took a quarter of the CPU time of all.
  */
 export default defineConfig({
   test: {
@@ -14,7 +14,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'codemods/*/cases/**'],
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     pool: 'forks',
     isolate: false,
     setupFiles: ['src/testing/after-each.ts'],
