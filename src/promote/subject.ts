@@ -23,7 +23,7 @@ export interface Subject {
   now: Code & { tree: string };
   before: Code;
   /** The runtimes of both sides, as its steps name them. */
-  specs: { old: string | null; new: string };
+  specs: { old: string | null; new: string; code: 'before-stage' | 'now' };
   /** `YYYY-MM-DD`. */
   today: string;
 }
@@ -34,11 +34,14 @@ export function shadowGates({ stages: _, ...common }: Gates, { shadow }: StageGa
   return { ...common, ...shadow, routes: { ...common.routes, ...shadow.routes } };
 }
 
-/** The runtimes that the stage's own comparison names, else the target. */
+/** The runtimes that the stage's own comparison names, else the target; and which code it takes for the old one. */
 export function specsOf(stage: PlanStage, plan: Plan): Subject['specs'] {
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const shadow = stage.steps.flatMap(({ actions }) => actions).find((action) => action.do === 'shadow');
-  return { old: text(shadow?.old), new: text(shadow?.new) ?? plan.target.spec };
+  return {
+    ...{ old: text(shadow?.old), new: text(shadow?.new) ?? plan.target.spec },
+    code: shadow === undefined || shadow.code === 'before-stage' ? 'before-stage' : 'now',
+  };
 }
 
 /** A gate that holds. */
