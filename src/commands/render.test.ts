@@ -1,17 +1,27 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/AnalysisTemplate';
 import { Rollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
 import { buildSync } from 'esbuild';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { RunReport } from '../model/verdict.ts';
 import { withoutVolatile } from '../shadow/aggregate/volatile.ts';
-import { project, run } from './__fixtures__/express-project.ts';
+import { run } from './__fixtures__/express-project.ts';
 import { git } from './__fixtures__/steps.ts';
 
 // Runtimes are started, several times.
@@ -53,19 +63,28 @@ const TRAFFIC = JSON.stringify({
 });
 
 let root: string;
-beforeEach(async () => {
-  root = project({
+beforeAll(async () => {
+  root = join(realpathSync(mkdtempSync(join(tmpdir(), 'migrate-render-'))), 'greeter');
+  const files = {
     'package.json': JSON.stringify({ name: '@here/Greeter App', type: 'commonjs', main: 'app.js' }),
     ...{ 'app.js': APP, 'traffic.har': TRAFFIC, '.migrate/playbooks/ours.yaml': PLAYBOOK },
-  });
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
   git(root, 'init', '--quiet', '--initial-branch', 'main');
   git(root, 'config', 'user.name', 'Ada');
   git(root, 'config', 'user.email', 'ada@example.com');
   git(root, 'remote', 'add', 'origin', 'https://ada:secret@example.com/greeter.git');
-  expect((await run(root, ['plan', '--target', 'bun'])).code).toBe(0);
   git(root, 'add', '--all');
   git(root, 'commit', '--quiet', '--message', 'before');
+  expect((await run(root, ['plan', '--target', 'bun'])).code).toBe(0);
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'plan');
 });
+
+afterAll(() => rmSync(dirname(root), { recursive: true, force: true }));
 
 async function rendered(kind: string, ...more: string[]): Promise<string> {
   const { code, out, notes } = await run(root, ['render', kind, 'ours', '--stdout', ...more]);
@@ -243,4 +262,24 @@ it('writes a file once, and says what it needs', async () => {
   await refused(['shadow-actions', 'ours', '--traffic', 'secret.har'], 3, /no file that git has/);
   git(root, 'remote', 'remove', 'origin');
   await refused(['shadow-kubernetes', 'ours'], 3, /no remote "origin"/);
+});
+
+it('a service of a larger repository is compared in its own folder', async () => {
+  const inner = join(root, 'services', 'api');
+  mkdirSync(join(inner, '.migrate', 'playbooks'), { recursive: true });
+  for (const [name, text] of Object.entries({
+    ...{ 'package.json': '{"name":"api","main":"app.js"}', 'app.js': APP, 'traffic.har': TRAFFIC },
+    '.migrate/playbooks/ours.yaml': PLAYBOOK,
+  }))
+    writeFileSync(join(inner, name), text);
+  expect((await run(inner, ['plan', '--target', 'bun'])).code).toBe(0);
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'a service');
+  const { code, notes } = await run(inner, ['render', 'shadow-actions', 'ours']);
+  expect(code, notes).toBe(0);
+  const text = readFileSync(join(root, '.github/workflows/migrate-shadow.yml'), 'utf8');
+  expect((await workflowMistakes())(text)).toEqual([]);
+  expect(parse(text).defaults.run['working-directory']).toBe('services/api');
+  expect(text).toContain('--old node@22:"$RUNNER_TEMP/before/services/api" --new node@22:.');
+  expect(text).toContain('services/api/.migrate/evidence/shadow');
 });

@@ -16,6 +16,8 @@ export interface Rendering {
   migrate: string;
   /** How packages are installed by the lockfile; null where there is none. */
   install: string | null;
+  /** Of the project in the git repository, with `/` before it; empty at its top. */
+  folder: string;
   /** Into how many shares a run is split. */
   shards: number;
   traffic: string;
@@ -39,6 +41,8 @@ export interface Renderer {
   title: string;
   /** Where it goes unless something else is said. */
   file: string;
+  /** The file belongs to the top of the git repository, wherever the project is. */
+  atTop?: true;
   /** @throws MigrateError where something that it needs is not known */
   render(what: Rendering): string;
 }

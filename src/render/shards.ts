@@ -10,12 +10,12 @@ import { shellWord } from './words.ts';
  * @param out the folder of the report
  */
 export function shareLines(
-  { migrate, old, new: next, traffic, writes, shards }: Rendering,
+  { migrate, old, new: next, traffic, writes, shards, folder }: Rendering,
   { index, before, out }: { index: string; before: string; out: string },
 ): string {
   return `code=0
 ${migrate} shadow run \\
-  --old ${old}:"${before}" --new ${next}:. \\
+  --old ${old}:"${before}${folder}" --new ${next}:. \\
   --traffic ${shellWord(traffic)} --writes ${writes} \\
   --shard "${index}/${shards}" --out "${out}" || code=$?
 case $code in 0|1|6) ;; *) exit $code ;; esac
@@ -27,9 +27,9 @@ export const mergeLines = ({ migrate, shards }: Rendering, folder: string): stri
   `${migrate} shadow merge ${Array.from({ length: shards }, (_, i) => `"${folder}/${i + 1}"`).join(' ')} --out "${folder}/all"\n`;
 
 /** The shell lines that put the code from before the stage into a folder, with its packages. */
-export const beforeLines = ({ before, install }: Rendering, folder: string): string =>
-  `git worktree add --detach "${folder}" ${before}
-${install === null ? '' : `(cd "${folder}" && ${install})\n`}`;
+export const beforeLines = ({ before, install, folder }: Rendering, into: string): string =>
+  `git worktree add --detach "${into}" ${before}
+${install === null ? '' : `(cd "${into}${folder}" && ${install})\n`}`;
 
 /** @throws MigrateError where git does not say where the code is to be had */
 export function repositoryOf({ repository }: Rendering): string {

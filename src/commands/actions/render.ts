@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import { type Renderer, type Rendering, renderers } from '../../render/index.ts';
 import type { Io } from '../../report/io.ts';
 import { parseSpec } from '../../runtimes/index.ts';
 import { writeFileAtomic } from '../../workspace/atomic.ts';
-import { git } from '../../workspace/git.ts';
+import { git, pathPrefix } from '../../workspace/git.ts';
 import { resolveInside } from '../../workspace/repository.ts';
 import { openStage, type StageHere, withGates } from '../judged-stage.ts';
 import { numberOf, usage } from '../usage.ts';
@@ -54,7 +54,9 @@ export async function render(io: Io, kind: string, stage: string, options: Optio
   const text = renderer.render(await renderingOf(here, options));
   if (options.stdout) io.line(text.trimEnd());
   const file = options.out ?? renderer.file;
-  const written = options.stdout ? null : write(here.repository.root, file, text, Boolean(options.force));
+  const { root } = here.repository;
+  const base = renderer.atTop && options.out === undefined ? resolve(root, up(await pathPrefix(root))) : root;
+  const written = options.stdout ? null : write(base, file, text, Boolean(options.force));
   if (io.json)
     io.document({
       schema: 'migrate/rendered',
@@ -81,6 +83,7 @@ async function renderingOf(here: StageHere, options: Options): Promise<Rendering
     ...{ stage: stage.id, gates, shadow, old, new: specs.new, commit: now.commit, before: before.commit },
     migrate: `npx --yes --package=runtime-migrate@${await ownVersion()} migrate`,
     install: lock === undefined ? null : (INSTALLS[lock] ?? null),
+    folder: await folderOf(root),
     shards: numberOf('--shards', options.shards, 1, 256),
     traffic: trafficOf(files, options.traffic),
     ...{ writes: options.writes, name, port: numberOf('--port', options.port, 1, 65_535) },
@@ -89,6 +92,17 @@ async function renderingOf(here: StageHere, options: Options): Promise<Rendering
     repository: options.repository ?? (await remoteOf(root)),
     image: options.image ?? `node:${/^node@(\d+)/.exec(old)?.[1] ?? '22'}-bookworm`,
   };
+}
+
+/** From a folder of the git repository to its top. */
+const up = (prefix: string): string => prefix.replaceAll(/[^/]+\//g, '../');
+
+/** Where the project is in the repository. @throws MigrateError (exit 2) for a name that a script would have to quote */
+async function folderOf(root: string): Promise<string> {
+  const prefix = (await pathPrefix(root)).replace(/\/$/, '');
+  if (/[^\w./@ -]/.test(prefix))
+    throw usage(`The folder ${prefix} has signs in its name that a shell would read.`);
+  return prefix === '' ? '' : `/${prefix}`;
 }
 
 /** The traffic that a runner finds: a file in git, or one that is mounted there. */

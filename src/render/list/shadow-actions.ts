@@ -8,8 +8,9 @@ const actions: Renderer = {
   kind: 'shadow-actions',
   title: 'a workflow of GitHub Actions: a shadow run split over a matrix, and merged',
   file: '.github/workflows/migrate-shadow.yml',
+  atTop: true,
   render(what) {
-    const { stage, shards, install } = what;
+    const { stage, shards, install, folder } = what;
     const node = /^node@(\d+)/.exec(what.old)?.[1] ?? '22';
     const ready = [
       // The whole history: the code from before the stage is in it.
@@ -21,6 +22,7 @@ const actions: Renderer = {
       name: `migrate shadow ${stage}`,
       on: { workflow_dispatch: null },
       permissions: { contents: 'read' },
+      ...(folder !== '' && { defaults: { run: { 'working-directory': folder.slice(1) } } }),
       jobs: {
         share: {
           'runs-on': 'ubuntu-24.04',
@@ -64,7 +66,7 @@ const actions: Renderer = {
               ...{ if: 'always()', uses: 'actions/upload-artifact@v4' },
               with: {
                 name: 'verdict',
-                path: `${githubs('runner.temp')}/shadow/all\n.migrate/evidence/shadow\n`,
+                path: `${githubs('runner.temp')}/shadow/all\n${folder.slice(1)}${folder && '/'}.migrate/evidence/shadow\n`,
                 'include-hidden-files': true,
               },
             },

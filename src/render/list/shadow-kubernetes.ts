@@ -34,7 +34,7 @@ const code = (what: Rendering): string =>
   `git clone --quiet ${shellWord(repositoryOf(what))} "$HOME/code"
 cd "$HOME/code"
 git checkout --quiet ${what.commit}
-${what.install === null ? '' : `${what.install}\n`}`;
+${what.folder === '' ? '' : `cd ".${what.folder}"\n`}${what.install === null ? '' : `${what.install}\n`}`;
 
 function share(what: Rendering) {
   const index = '$((JOB_COMPLETION_INDEX + 1))';
