@@ -1,0 +1,3 @@
+'use strict';
+
+require('./app').listen(process.env.PORT || 3000);
