@@ -36,6 +36,12 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/plain', vary: 'Accept-Encoding' });
     response.end(gzipSync(TEXT));
   },
+  '/negotiated': (request, response) => {
+    const isPacked = /gzip/.test(request.headers['accept-encoding'] ?? '');
+    response.setHeader('vary', 'Accept-Encoding');
+    if (isPacked) response.setHeader('content-encoding', 'gzip');
+    response.end(isPacked ? gzipSync(TEXT) : TEXT);
+  },
   '/sized': (_, response) => response.writeHead(200, { 'content-length': 5, etag: '"five"' }).end('sized'),
   '/not-modified': (request, response) =>
     request.headers['if-none-match'] === '"five"'
