@@ -92,7 +92,7 @@ function expressNames(file: ParsedFile): string[] {
     return children(statement, 'declarations').flatMap((each) => {
       const [id, init] = [child(each, 'id'), child(each, 'init')];
       const isExpress = init?.type === 'CallExpression' && requiredModule(init) === 'express';
-      return isIdentifier(id) && isExpress ? [id.name] : [];
+      return isIdentifier(id) && isExpress ? [field(id, 'name')] : [];
     });
   });
 }

@@ -12,7 +12,6 @@ import { findAll } from '../../src/workspace/syntax/walk.ts';
 import expressToHono from '../express-to-hono/index.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
 import { type Chain, chainOf } from './chain.ts';
-import { patchIn } from './changed.ts';
 import { createCollector } from './collect.ts';
 import { type Known, Refusal } from './known.ts';
 import { tidied } from './layout.ts';
@@ -49,9 +48,8 @@ export async function convertRoutes(
   routes: readonly ExpressRoute[],
 ): Promise<Converted> {
   const chains = routes.map((route) => ({ route, chain: chainOf(program, route) }));
-  const patch = patchIn(program.files);
-  if (patch !== null)
-    throw new Refusal(patch, 'this changes what the language or Express does for every route');
+  if (known.patch !== null)
+    throw new Refusal(known.patch, 'this changes what the language or Express does for every route');
   const [first] = chains;
   if (first === undefined) throw new Error('no route to convert');
   const other = chains.find(({ chain }) => chain.app !== first.chain.app);

@@ -9,7 +9,7 @@ import { lineEnding } from '../../src/workspace/text.ts';
 import { packageName } from '../express-to-hono/edit/manifest.ts';
 import { emptyOutput } from '../express-to-hono/empty-output.ts';
 import { checkSelection, matches, routeName } from '../express-to-hono/worlds/selection.ts';
-import { changesOf } from './changed.ts';
+import { changesOf, patchIn } from './changed.ts';
 import { type Converted, convertRoutes } from './convert.ts';
 import { type EdgeTarget, folderFiles } from './folder.ts';
 import { type Known, Refusal } from './known.ts';
@@ -63,7 +63,11 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const output = emptyOutput();
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   if (program.routes.length === 0) return output;
-  const known: Known = { modules, functions: program.functions, changed: changesOf(modules, flow) };
+  const patched = modules.paths.filter((path) => modules.text(path)?.includes('.prototype'));
+  const looked = new Set([...program.files, ...patched.flatMap((path) => modules.file(path) ?? [])]);
+  const known: Known = {
+    ...{ modules, functions: program.functions, changed: changesOf(modules, flow), patch: patchIn(looked) },
+  };
   const asked = Array.isArray(input.options.routes) ? input.options.routes.map(String) : [];
   if (asked.length === 0) return { ...output, ...(await survey(input, program, known)) };
   const patterns = asked.filter((each) => each !== NONE);

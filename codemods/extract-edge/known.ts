@@ -9,6 +9,8 @@ export interface Known {
   functions: readonly ExpressFunction[];
   /** Where a list or an object that is written out may be changed; null where it stays what it is. */
   changed(file: ParsedFile, node: SyntaxNode): string | null;
+  /** The first place that changes the language or Express for every file; null where none does. */
+  patch: Location | null;
 }
 
 /** Why a route stays at the origin, and the place that says so. */
