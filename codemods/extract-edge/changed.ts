@@ -76,7 +76,7 @@ export function patchIn(files: Iterable<ParsedFile>): Location | null {
         root = unwrap(object);
       if (!isIdentifier(root)) continue;
       const binding = bindingOf(root);
-      const isLanguage = binding === null && GLOBALS.has(root.name) && root.name !== 'undefined';
+      const isLanguage = binding === null && GLOBALS.has(field(root, 'name'));
       if (isLanguage || (binding !== null && express.has(binding.name))) return file.locate(receiver.start);
     }
   }

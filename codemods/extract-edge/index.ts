@@ -18,6 +18,9 @@ const ID = 'extract-edge';
 /** The layer without a route of its own. */
 const NONE = 'none';
 
+/** What only requests show that the edge hands to the origin: nobody sees a difference. */
+const AT_ORIGIN = new Set(['not-found-page', 'error-page', 'error-text', 'error-type', 'routing', 'body']);
+
 const codemod: Codemod = {
   id: ID,
   title: 'Edge layer in front of Express',
@@ -191,12 +194,9 @@ async function written(
       name: routeName(route),
       outcome: 'converted',
     })),
-    leftOut: (converted?.output.leftOut ?? []).map((each) => ({
-      ...each,
-      codemod: ID,
-      scope: 'handler',
-      places,
-    })),
+    leftOut: (converted?.output.leftOut ?? [])
+      .filter(({ behaviour }) => !AT_ORIGIN.has(behaviour))
+      .map((each) => ({ ...each, codemod: ID, scope: 'handler', places })),
     notes: [...(converted?.output.notes ?? [])],
     next: [`Start the origin, then the layer in front of it: ${folder}/README.md says how.`],
   };
