@@ -31,8 +31,8 @@ export interface Converted {
   paths: string[];
   /** The files of the folder that hold them. */
   files: ReadonlyMap<string, string>;
-  /** Packages that the files import. */
-  packages: readonly string[];
+  /** Packages that the files import, with their versions. */
+  dependencies: Readonly<Record<string, string>>;
   output: CodemodOutput;
 }
 
@@ -87,7 +87,13 @@ export async function convertRoutes(
   // The entry and its configuration are the layer's own.
   for (const [path, text] of output.created)
     if (path !== 'worker.mjs' && path !== 'wrangler.jsonc') files.set(path, text);
-  return { paths: chains.map(({ chain }) => chain.path), files, packages: packagesOf(files), output };
+  const manifestAfter = applied(texts.get('package.json') ?? '{}', output.edits.get('package.json') ?? []);
+  return {
+    paths: chains.map(({ chain }) => chain.path),
+    files,
+    dependencies: dependenciesOf(files, manifestAfter),
+    output,
+  };
 }
 
 function expressModule(program: ExpressProgram, known: Known, chains: readonly Chain[]): string {
@@ -169,6 +175,20 @@ function applied(text: string, edits: readonly SpanEdit[]): string {
     done = span.end;
   }
   return result + text.slice(done);
+}
+
+/** The packages that the files import, at the versions that package.json says after the conversion. */
+function dependenciesOf(files: ReadonlyMap<string, string>, manifest: string): Record<string, string> {
+  const { dependencies = {} } = JSON.parse(manifest.replace(/^\uFEFF/, '')) as {
+    dependencies?: Record<string, string>;
+  };
+  return Object.fromEntries(
+    packagesOf(files).map((name) => {
+      const version = dependencies[name];
+      if (version === undefined) throw new Error(`${name} is imported, and no package.json names it`);
+      return [name, version.replace(/^[\^~]/, '')];
+    }),
+  );
 }
 
 function packagesOf(files: ReadonlyMap<string, string>): string[] {

@@ -15,8 +15,8 @@ import { type EdgeTarget, folderFiles } from './folder.ts';
 import { type Known, Refusal } from './known.ts';
 
 const ID = 'extract-edge';
-/** The layer without a route of its own. */
-const NONE = 'none';
+/** The layer without a route of its own, and with every route that can live there. */
+const [NONE, ABLE] = ['none', 'able'];
 
 /** What only requests show that the edge hands to the origin: nobody sees a difference. */
 const AT_ORIGIN = new Set(['not-found-page', 'error-page', 'error-text', 'error-type', 'routing', 'body']);
@@ -31,7 +31,7 @@ const codemod: Codemod = {
   options: [
     {
       name: 'routes',
-      description: `routes the edge answers, "GET /catalog/*"; "${NONE}" for a layer that hands everything on; not given: says which could`,
+      description: `routes the edge answers, "GET /catalog/*"; "${ABLE}": all that can, "${NONE}": a layer that hands everything on; not given: says which could`,
       repeat: true,
       default: [],
     },
@@ -73,10 +73,13 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   };
   const asked = Array.isArray(input.options.routes) ? input.options.routes.map(String) : [];
   if (asked.length === 0) return { ...output, ...(await survey(input, program, known)) };
-  const patterns = asked.filter((each) => each !== NONE);
-  const routes = patterns.length === 0 ? [] : chosen(program, patterns);
-  const refused = await refusalsOf(input, program, known, routes);
-  if (refused.size > 0) return { ...output, ...refusedOutput(routes, refused) };
+  const patterns = asked.filter((each) => each !== NONE && each !== ABLE);
+  const isAble = asked.includes(ABLE);
+  const wished = isAble ? [...program.routes] : patterns.length === 0 ? [] : chosen(program, patterns);
+  const refused = await refusalsOf(input, program, known, wished);
+  const routes = isAble ? wished.filter((route) => !refused.has(route)) : wished;
+  if (isAble && routes.length === 0) return { ...output, ...(await survey(input, program, known)) };
+  if (refused.size > 0 && !isAble) return { ...output, ...refusedOutput(routes, refused) };
   const converted = routes.length === 0 ? null : await convertRoutes(input, program, known, routes);
   return { ...output, ...(await written(input, program, folder, routes, converted)) };
 }
@@ -152,6 +155,15 @@ async function survey(
   };
 }
 
+/** What clients of the chosen routes see otherwise: with `--parity wire` nothing. */
+const differences = (converted: Converted | null): string[] =>
+  (converted?.output.leftOut ?? [])
+    .filter(({ behaviour }) => !AT_ORIGIN.has(behaviour))
+    .map(({ about, differences: all }) => {
+      const seen = [...new Set(all.map((each) => each.about))].join('; ');
+      return `The origin answers the chosen routes otherwise: ${about.replace(/\.$/, '')}. At the edge: ${seen}.`;
+    });
+
 function refusedOutput(
   routes: readonly ExpressRoute[],
   refused: ReadonlyMap<ExpressRoute, Refusal>,
@@ -176,17 +188,16 @@ async function written(
   folder: string,
   routes: readonly ExpressRoute[],
   converted: Converted | null,
-): Promise<Pick<CodemodOutput, 'created' | 'outcomes' | 'leftOut' | 'notes' | 'next'>> {
+): Promise<Pick<CodemodOutput, 'created' | 'outcomes' | 'notes' | 'next'>> {
   const target = String(input.options.target ?? 'workers') as EdgeTarget;
   const files = folderFiles({
     ...{ target, name: await packageName(input) },
-    dependencies: await versionsOf(input, converted?.packages ?? []),
+    dependencies: converted?.dependencies ?? {},
     routes: converted,
   });
   for (const [path, text] of converted?.files ?? []) files.set(path, text);
   const app = program.routers.find(({ kind }) => kind === 'app')?.file.text ?? '';
   const eol = lineEnding(app) === '\r\n' ? '\r\n' : '\n';
-  const places = routes.map(({ registration }) => registration);
   return {
     created: new Map([...files].map(([path, text]) => [`${folder}/${path}`, text.replace(/\r?\n/g, eol)])),
     outcomes: routes.map((route) => ({
@@ -194,21 +205,7 @@ async function written(
       name: routeName(route),
       outcome: 'converted',
     })),
-    leftOut: (converted?.output.leftOut ?? [])
-      .filter(({ behaviour }) => !AT_ORIGIN.has(behaviour))
-      .map((each) => ({ ...each, codemod: ID, scope: 'handler', places })),
-    notes: [...(converted?.output.notes ?? [])],
+    notes: [...(converted?.output.notes ?? []), ...differences(converted)],
     next: [`Start the origin, then the layer in front of it: ${folder}/README.md says how.`],
   };
-}
-
-/** The versions that package.json of the origin asks for. */
-async function versionsOf(input: CodemodInput, names: readonly string[]): Promise<Record<string, string>> {
-  const text = names.length === 0 ? null : await input.read('package.json');
-  const { dependencies = {} } = JSON.parse(text?.replace(/^\uFEFF/, '') ?? '{}') as {
-    dependencies?: Record<string, string>;
-  };
-  return Object.fromEntries(
-    names.flatMap((name) => (dependencies[name] === undefined ? [] : [[name, dependencies[name]]])),
-  );
 }

@@ -38,6 +38,7 @@ const SAME: Record<string, Asked> = {
   'a method with a name of its own': { method: 'PROPFIND', path: '/plain' },
   'a 304': { path: '/not-modified', headers: { 'if-none-match': '"five"' } },
   'a range': { path: '/range', headers: { range: 'bytes=2-4' } },
+  'a field with letters beyond ASCII': { path: '/latin' },
   'no content': { path: '/none' },
   'an error': { path: '/error' },
   'an upload': { method: 'POST', path: '/upload', body: upload },

@@ -53,6 +53,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
       : response
           .writeHead(206, { 'content-range': 'bytes 2-4/10', 'content-length': 3, 'accept-ranges': 'bytes' })
           .end('234'),
+  '/latin': (_, response) => response.writeHead(200, { 'x-name': Buffer.from('résumé').toString('latin1') }).end('é'),
   '/none': (_, response) => response.writeHead(204).end(),
   '/error': (_, response) => response.writeHead(500, { 'x-kept': 'yes' }).end('broken'),
   '/hop': (_, response) =>

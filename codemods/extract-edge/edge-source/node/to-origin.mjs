@@ -54,8 +54,8 @@ export function toOrigin(incoming, outgoing) {
         clearTimeout(timer);
         outgoing.sendDate = false;
         outgoing.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer).flat());
-        // The head does not wait for the first bytes of the body.
-        outgoing.flushHeaders();
+        // The head does not wait for the first bytes of the body; `flushHeaders` would write it as UTF-8.
+        outgoing.write('', 'latin1');
         // What breaks off here breaks off for the client.
         pipeline(answer, outgoing, () => {});
       });
