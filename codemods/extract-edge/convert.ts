@@ -186,7 +186,7 @@ function dependenciesOf(files: ReadonlyMap<string, string>, manifest: string): R
     packagesOf(files).map((name) => {
       const version = dependencies[name];
       if (version === undefined) throw new Error(`${name} is imported, and no package.json names it`);
-      return [name, version.replace(/^[\^~]/, '')];
+      return [name, version.replace(/(^|@)[\^~]/, '$1')];
     }),
   );
 }
