@@ -9,7 +9,7 @@ import type {
   RouterValue,
 } from '../../src/workspace/express/program.ts';
 import { functionsIn, packagesIn, routersIn } from '../../src/workspace/express/registrations.ts';
-import { calleeOf } from '../../src/workspace/syntax/nodes.ts';
+import { calleeOf, isFunction, unwrap } from '../../src/workspace/syntax/nodes.ts';
 import { enclosingFunction, parentsOf } from '../../src/workspace/syntax/walk.ts';
 import { overlap, patternsOf, shareMethod } from '../express-to-hono/facts/routes/path-patterns.ts';
 import { KNOWN } from './allowed.ts';
@@ -93,8 +93,7 @@ export function chainOf(program: ExpressProgram, route: ExpressRoute): Chain {
     const mixed = inner.handlers.filter((each) => routersIn(each).length === 0);
     before.unshift(...mixed.flatMap((each) => middleware(inner, each, refuse)));
   }
-  for (const argument of registration.handlers)
-    if (functionsIn(argument).length === 0) middleware(registration, argument, refuse);
+  for (const argument of registration.handlers) middleware(registration, argument, refuse);
   const called = inner.on.references.find(isCalled);
   if (called !== undefined)
     refuse(called.file.locate(called.node.start), 'the application is called by code that runs before it');
@@ -173,7 +172,13 @@ function middleware(
       : refuse(registration.location, `\`${made.package}\` runs before it, and does not run at the edge`);
   }
   if (argument.kind !== 'function' || argument.functions.length !== 1)
-    return refuse(registration.location, 'what runs before it could not be followed to one function');
+    return refuse(
+      registration.location,
+      'what runs for it could not be followed to one function, or is made by a call',
+    );
+  const { type } = unwrap(argument.node);
+  if (!isFunction(argument.node) && !/^(Identifier|MemberExpression)$/.test(type))
+    return refuse(registration.location, 'a function that a call makes may keep something between requests');
   const [fn] = argument.functions;
   if (fn?.kind === 'error-handler') return [];
   return [argument];

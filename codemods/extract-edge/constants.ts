@@ -16,8 +16,9 @@ import { type Known, Refusal } from './known.ts';
 
 /** What says another thing at each start, or does not run while a Worker loads. */
 const OF_NOW = new Set(['Date', 'crypto', 'performance']);
-const COLLECTIONS = new Set(['Map', 'Set']);
-const MADE = new Set(['Map', 'Set', 'RegExp', 'URL', 'URLSearchParams', 'Error']);
+const COLLECTIONS = new Set(['Map', 'Set', 'URL', 'URLSearchParams']);
+const MADE = new Set([...COLLECTIONS, 'Error']);
+const FUNCTIONS = ['ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration', 'ClassExpression'];
 const CALLED = new Set([
   'Object',
   'Array',
@@ -28,6 +29,36 @@ const CALLED = new Set([
   'JSON',
   'Symbol',
   'BigInt',
+]);
+
+/** Methods of lists and texts that give a value made of what they are called on. */
+const GIVING = new Set([
+  ...[
+    'map',
+    'filter',
+    'flatMap',
+    'flat',
+    'slice',
+    'concat',
+    'join',
+    'split',
+    'reduce',
+    'find',
+    'findIndex',
+    'at',
+  ],
+  ...['some', 'every', 'includes', 'indexOf', 'startsWith', 'endsWith', 'entries', 'keys', 'values'],
+  ...[
+    'toUpperCase',
+    'toLowerCase',
+    'trim',
+    'replace',
+    'replaceAll',
+    'padStart',
+    'padEnd',
+    'repeat',
+    'toString',
+  ],
 ]);
 
 /**
@@ -51,8 +82,12 @@ export function refuseConstant(
   let isChangeable = false;
   walk(init, {
     enter(node, parent) {
-      if (isFunction(node) || /^Class/.test(node.type))
-        return parent?.type === 'CallExpression' ? undefined : 'skip';
+      if (isFunction(node) || /^Class/.test(node.type)) {
+        if (parent?.type !== 'CallExpression') return 'skip';
+        // What a call gives may hold what that one keeps.
+        if (findAll(node, ...FUNCTIONS).length > 1)
+          refuse(node, `\`${name}\` is made by a call when the origin starts`);
+      }
       if (/^(Object|Array)Expression$/.test(node.type)) isChangeable = true;
       if (/^(Await|Yield|Update|Assignment|TaggedTemplate|Import)Expression$/.test(node.type))
         refuse(node, `\`${name}\` is not only written out`);
@@ -73,22 +108,12 @@ export function refuseConstant(
       const method = isMember(callee) ? memberName(callee) : null;
       if (isGlobal(object, new Set(['Math'])) && method === 'random')
         refuse(node, `\`${name}\` is another one at each start`);
-      const isKnown =
-        isGlobal(callee, CALLED) || (method !== null && !CHANGING.has(method) && !isOurs(object));
+      const isOfLanguage = isGlobal(object, CALLED) && method !== null && !CHANGING.has(method);
+      const isKnown = isGlobal(callee, CALLED) || isOfLanguage || GIVING.has(method ?? '');
       if (!isKnown) refuse(node, `\`${name}\` is made by a call when the origin starts`);
       return undefined;
     },
   });
-  /** A method of something of the repository's own may be anything. */
-  function isOurs(object: SyntaxNode | null): boolean {
-    if (object === null || object.type === 'ThisExpression') return true;
-    if (isIdentifier(object))
-      return (
-        bindingOf(object)?.kind === 'import' ||
-        (bindingOf(object) === null && !CALLED.has(field(object, 'name')))
-      );
-    return false;
-  }
   const place = isChangeable ? known.changed(file, init) : null;
   if (place !== null) refuse(init, `\`${name}\` may change while the application runs (${place})`);
   const isCollection = findAll(init, 'NewExpression').some((node) =>

@@ -23,8 +23,10 @@ export function refuseUses({ functions }: Known, file: ParsedFile, node: SyntaxN
   const refuse = (place: SyntaxNode, reason: string): never => {
     throw new Refusal(file.locate(place.start), reason);
   };
+  // A function that is declared outlives the request itself.
   const isOutside = (binding: Binding | null) =>
-    binding !== null && (binding.node.start < node.start || node.end < binding.node.end);
+    binding !== null &&
+    (binding.declaration === node || binding.node.start < node.start || node.end < binding.node.end);
 
   const given = new Map<Binding, Readonly<Record<string, string>>>();
   for (const { file: where, node: fn, roles } of functions) {
@@ -58,6 +60,15 @@ export function refuseUses({ functions }: Known, file: ParsedFile, node: SyntaxN
     return binding === null ? undefined : given.get(binding);
   };
 
+  /** Used as a whole, and not handed to a function. */
+  const isKept = (each: SyntaxNode): boolean => {
+    const up = parentsOf(file).get(each);
+    if (up === undefined || parametersOf(up).includes(each)) return false;
+    if (isMember(up)) return child(up, 'object') !== each && up.computed === true;
+    if (up.type === 'CallExpression') return calleeOf(up) === each;
+    return up.type !== 'VariableDeclarator' || child(up, 'id')?.type !== 'ObjectPattern';
+  };
+
   walk(node, {
     enter(inner) {
       if (inner.type === 'ThisExpression') {
@@ -69,6 +80,8 @@ export function refuseUses({ functions }: Known, file: ParsedFile, node: SyntaxN
         refuse(inner, 'it loads a module, or asks where it stands');
       if (inner.type === 'PropertyDefinition' && inner.static === true)
         refuse(inner, 'a class keeps something between requests');
+      if (isIdentifier(inner) && deniedOf(inner) !== undefined && isKept(inner))
+        refuse(inner, `\`${inner.name}\` is given another name, and is not followed under that`);
       if (isMember(inner)) {
         const denied = deniedOf(child(inner, 'object'));
         if (denied !== undefined) refuseMember(inner, memberName(inner), denied);
