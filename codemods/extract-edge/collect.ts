@@ -238,7 +238,9 @@ function importOf(
 }
 
 /** The comments on the lines before a statement, without an empty one between. */
-function commentBefore(file: ParsedFile, statement: SyntaxNode): string {
+function commentBefore(file: ParsedFile, declaration: SyntaxNode): string {
+  const up = parentsOf(file).get(declaration);
+  const statement = up !== undefined && /^Export/.test(up.type) ? up : declaration;
   let start = statement.start;
   for (const comment of [...file.comments].reverse()) {
     if (comment.end > start) continue;
