@@ -16,6 +16,7 @@ export const TRAITS = {
   'odd-cookie': 'a cookie has no name, or a character in its value that RFC 6265 does not allow',
   error: 'the old side answers with a status of 400 or more',
   'no-content': 'the old side answers with the status 204 or 205',
+  'no-store': 'the old side answers with Cache-Control: no-store',
   'not-modified': 'the old side answers with the status 304',
   redirect: 'the old side answers with a status of 300 to 399 and a Location',
 } as const;

@@ -23,6 +23,7 @@ const before = () => {
   app.get('/dated', (_req: unknown, res: Res) =>
     res.set('Last-Modified', 'Thu, 01 Jan 2026 00:00:00 GMT').json({}),
   );
+  app.get('/unstored', (_req: unknown, res: Res) => res.set('Cache-Control', 'no-store').json({ now: 1 }));
   app.get('/created', (_req: unknown, res: Res) => res.status(201).json({ made: 1 }));
   return app;
 };
@@ -43,6 +44,7 @@ const after = () => {
     return c.json({});
   });
   app.get('/dated', (c) => c.json({}, 200, { 'Last-Modified': 'Thu, 01 Jan 2026 00:00:00 GMT' }));
+  app.get('/unstored', (c) => c.json({ now: 1 }, 200, { 'Cache-Control': 'no-store' }));
   app.get('/created', (c) => c.json({ made: 1 }, 201));
   app.get('/missing', (c) => c.json({ error: 'none' }, 404));
   app.post('/json', (c) => c.json({ a: 'é' }));
@@ -105,6 +107,17 @@ describe('what answers a GET', () => {
       expect(await answers(next, path, method)).toEqual(await answers(old, path, method));
     },
   );
+
+  it('has none where it may not be stored, unless a client asks with one', async () => {
+    const [old = '', next = ''] = origins;
+    const tag = (await fetch(`${old}/unstored`)).headers.get('etag') ?? '';
+    const asked = { headers: { 'If-None-Match': tag, 'Cache-Control': 'max-age=0' } };
+    const first = await fetch(`${next}/unstored`);
+    expect([first.status, first.headers.get('etag'), await first.json()]).toEqual([200, null, { now: 1 }]);
+    expect((await fetch(`${old}/unstored`, asked)).status).toBe(304);
+    const again = await fetch(`${next}/unstored`, asked);
+    expect([again.status, again.headers.get('etag'), await again.text()]).toEqual([304, tag, '']);
+  });
 
   it('has none where it is an error, nor has a POST', async () => {
     const [, next = ''] = origins;

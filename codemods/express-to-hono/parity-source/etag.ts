@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
 import { finishing, isFinished } from './kept-head.ts';
@@ -65,7 +65,8 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
 
 /** As the package `etag` makes it. */
 function tagOf(body: string | Uint8Array, isWeak: boolean): string {
-  const text = `"${Buffer.byteLength(body).toString(16)}-${hash('sha1', body, 'base64').slice(0, 27)}"`;
+  const digest = createHash('sha1').update(body).digest('base64').slice(0, 27);
+  const text = `"${Buffer.byteLength(body).toString(16)}-${digest}"`;
   return isWeak ? `W/${text}` : text;
 }
 

@@ -77,13 +77,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
     ],
   },
   'etag-text': {
-    about: 'what is no answer to a GET, an error and 204 have an ETag as well',
+    about: 'what is no answer to a GET, what may not be stored, an error and 204 have an ETag as well',
     differences: [
-      gone('etag', 'not sent with errors, with 204, and with what is no answer to a GET', EXPRESS_TAG, [
-        'error',
-        'no-get',
-        'no-content',
-      ]),
+      gone(
+        'etag',
+        'not sent with errors, with 204, with `no-store`, and with what is no answer to a GET',
+        EXPRESS_TAG,
+        ['error', 'no-get', 'no-content', 'no-store'],
+      ),
       {
         location: 'header:etag',
         ...{ kind: 'header-added', new: ANY_TAG },

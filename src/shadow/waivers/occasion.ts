@@ -90,6 +90,8 @@ const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
     request.headers.some(([name, value]) => /^cookie$/i.test(name) && value.split(';').some(isOddCookie)),
   error: ({ old }) => (old?.response.status ?? 0) >= 400,
   'no-content': ({ old }) => [204, 205].includes(old?.response.status ?? 0),
+  'no-store': ({ old }) =>
+    (old?.headers.get('cache-control') ?? []).some((value) => /\bno-store\b/i.test(value)),
   'not-modified': ({ old }) => old?.response.status === 304,
   redirect: ({ old }) => {
     const status = old?.response.status ?? 0;

@@ -57,26 +57,25 @@ function bodyParser(
   parse: (bytes: Buffer, charset: string) => unknown,
 ): MiddlewareHandler {
   return async (c, next) => {
-    const sent = c.req.header('content-type')?.toLowerCase();
-    if (sent !== undefined && type.test(sent) && isSent(c) && !c.get('bodyIsRead')) {
+    const sent = c.req.header('content-type')?.toLowerCase() ?? '';
+    const length = () => c.req.header('content-length') ?? c.req.header('transfer-encoding');
+    if (type.test(sent) && length() !== undefined && !c.get('bodyIsRead')) {
       c.set('bodyIsRead', true);
       c.set('body', parse(await readBody(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
     } else c.set('body', c.get('body') ?? unparsedBody());
-    await next();
+    return next();
   };
 }
-
-const isSent = (c: Context): boolean =>
-  (c.req.header('content-length') ?? c.req.header('transfer-encoding')) !== undefined;
 
 async function readBody(c: Context, limit: number): Promise<Buffer> {
   const encoding = c.req.header('content-encoding')?.toLowerCase() ?? 'identity';
   if (!/^(identity|gzip|deflate)$/.test(encoding))
     throw refused(415, 'encoding.unsupported', `unsupported content encoding "${encoding}"`);
-  const isWhole = encoding === 'identity' && Number(c.req.header('content-length')) <= limit;
-  if (isWhole || c.req.raw.body === null) return Buffer.from(await c.req.arrayBuffer());
-  const sent = c.req.raw.body;
-  const read = encoding === 'identity' ? sent : sent.pipeThrough(new DecompressionStream(encoding as 'gzip'));
+  const isPlain = encoding === 'identity';
+  const isWhole = isPlain && Number(c.req.header('content-length')) <= limit;
+  const sent = isWhole ? null : c.req.raw.body;
+  if (sent === null) return Buffer.from(await c.req.arrayBuffer());
+  const read = isPlain ? sent : sent.pipeThrough(new DecompressionStream(encoding as 'gzip'));
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of read as unknown as AsyncIterable<Uint8Array>) {

@@ -8,45 +8,36 @@ import type { Context, MiddlewareHandler } from 'hono';
  */
 export function conditionalGet(): MiddlewareHandler {
   return (c, next) => {
-    const { method } = c.req;
-    if (method !== 'GET' && method !== 'HEAD') return next();
-    const { body, text, html } = c;
-    c.json = ((value: unknown, status?: number, headers?: Record<string, string>) => {
-      const sent = JSON.stringify(value);
-      return tagged(c, body(sent, status as 200, { 'Content-Type': 'application/json', ...headers }), sent);
-    }) as never;
-    c.text = ((sent: string, ...rest: []) => tagged(c, text(sent, ...rest), sent)) as never;
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
+    const { body, html } = c;
+    const typed = (sent: string, type: string, status?: number, headers?: object) =>
+      c.body(sent, status as 200, { 'Content-Type': type, ...headers });
+    const json = (value: unknown, ...rest: []) => typed(JSON.stringify(value), 'application/json', ...rest);
+    const page = (sent: string, ...rest: []) => typed(sent, 'text/html; charset=UTF-8', ...rest);
     c.body = ((sent: string, ...rest: []) => tagged(c, body(sent, ...rest), sent)) as never;
-    c.html = ((sent: string, ...rest: []) => {
-      const answer = html(sent, ...rest);
-      return answer instanceof Promise ? answer : tagged(c, answer, sent);
-    }) as never;
+    c.json = json as never;
+    c.text = ((sent: string, ...rest: []) => typed(sent, 'text/plain; charset=UTF-8', ...rest)) as never;
+    c.html = ((sent: string, ...rest: []) =>
+      (typeof sent === 'string' ? page : html)(sent, ...rest)) as never;
     return next();
   };
 }
 
+/** RFC 9110, 13.1.2 and 13.1.3. The tag is as Express makes it: what clients have kept stays good. */
 function tagged(c: Context, answer: Response, body: unknown): Response {
   if (!answer.ok || !(typeof body === 'string' || body instanceof Uint8Array)) return answer;
   const { headers } = answer;
-  if (!headers.has('ETag')) headers.set('ETag', tagOf(body));
-  if (!isKnown(c, headers)) return answer;
+  const [known, since] = [c.req.header('If-None-Match'), c.req.header('If-Modified-Since')];
+  const isAsked = (known ?? since) !== undefined;
+  if (!isAsked && /\bno-store\b/.test(headers.get('Cache-Control') ?? '')) return answer;
+  const made = () => createHash('sha1').update(body).digest('base64').slice(0, 27);
+  const tag = headers.get('ETag') ?? `W/"${Buffer.byteLength(body).toString(16)}-${made()}"`;
+  headers.set('ETag', tag);
+  if (!isAsked || /\bno-cache\b/.test(c.req.header('Cache-Control') ?? '')) return answer;
+  const opaque = (each: string) => each.trim().replace(/^W\//, '');
+  const isOld = () => Date.parse(headers.get('Last-Modified') ?? '') <= Date.parse(since ?? '');
+  const isKnown = known === '*' || known?.split(',').some((each) => opaque(each) === opaque(tag));
+  if (!(isKnown ?? isOld())) return answer;
   for (const name of ['Content-Type', 'Content-Length']) headers.delete(name);
   return new Response(null, { status: 304, headers });
-}
-
-/** As Express makes it: what clients have kept stays good. */
-function tagOf(body: string | Uint8Array): string {
-  return `W/"${Buffer.byteLength(body).toString(16)}-${createHash('sha1').update(body).digest('base64').slice(0, 27)}"`;
-}
-
-/** Whether the client has what is answered (RFC 9110, 13.1.2 and 13.1.3). */
-function isKnown(c: Context, headers: Headers): boolean {
-  const known = c.req.header('If-None-Match');
-  const since = c.req.header('If-Modified-Since');
-  if (known === undefined && since === undefined) return false;
-  if (/\bno-cache\b/.test(c.req.header('Cache-Control') ?? '')) return false;
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  if (known !== undefined)
-    return known === '*' || known.split(',').some((tag) => opaque(tag) === opaque(headers.get('ETag') ?? ''));
-  return Date.parse(headers.get('Last-Modified') ?? '') <= Date.parse(since ?? '');
 }
