@@ -18,6 +18,7 @@ import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
 import { keepAfterNext } from './facts/after-next.ts';
+import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
 import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
@@ -93,6 +94,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   checkSettings(conversion);
   conversion.bodyRules = await bodyRules(input, conversion);
   decideIdiomatic(conversion);
+  keepErrorHandlers(conversion);
   convertUnits(conversion);
   keepServedOnce(conversion, modules);
   convertCreations(conversion);

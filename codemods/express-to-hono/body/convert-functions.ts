@@ -10,8 +10,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
+import { carriesValues } from '../facts/errors/carried-values.ts';
 import { keepEmptyForwards } from '../facts/errors/nothing-raised.ts';
-import { keepErrorHandlers } from '../facts/errors/thrown-values.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { memberAt } from '../facts/request-members.ts';
@@ -55,7 +55,6 @@ export function prepare(conversion: Conversion): void {
   collectCustomAnswers(conversion);
   collectResponseVariables(conversion);
   markAnswers(conversion);
-  keepErrorHandlers(conversion);
   keepEmptyForwards(conversion);
   shareTypes(conversion);
   if (conversion.customAnswers.size > 0) spreadTypes(conversion, () => true);
@@ -67,6 +66,7 @@ export function prepare(conversion: Conversion): void {
       conversion.notFoundCalls.add(registration.call);
     }
   }
+  conversion.carriesValues = carriesValues(conversion);
 }
 
 /** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */

@@ -74,7 +74,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
   ['Views', ['app-state', 'locals', 'views', 'view-rules']],
-  ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in']],
+  ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
   [
     'Middleware of packages',
     ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],

@@ -52,6 +52,13 @@ export function convertErrorHandlers(
   }
   if (!ruledApps(conversion).has(on)) {
     convertHandlers(conversion, registration);
+    if (conversion.carriesValues && conversion.dry === 0)
+      for (const node of handlerNodes(registration))
+        work.draft.replace(
+          node,
+          [`${parityName(conversion, work, 'givenValues')}(`, spanOf(node), ')'],
+          'errors/handler',
+        );
     return replace(conversion, work, member, ['onError'], 'errors/handler');
   }
   if (work.parents.get(call)?.type !== 'ExpressionStatement')

@@ -15,7 +15,11 @@ import { leaveOut } from '../state/left-out.ts';
 export function routingOf(conversion: Conversion, work: FileWork, router: RouterValue): string {
   if (conversion.idiomatic?.routing === 'left-out') {
     leaveOut(conversion, work, router.creation, 'routing');
-    return conversion.settings.routing.includes('strict: true') ? '' : '{ strict: false }';
+    const options = [
+      ...(conversion.settings.routing.includes('strict: true') ? [] : ['strict: false']),
+      ...(conversion.carriesValues ? [`router: ${parityName(conversion, work, 'carryValues')}()`] : []),
+    ];
+    return options.length === 0 ? '' : `{ ${options.join(', ')} }`;
   }
   const { routing } = conversion.settings;
   const given = [

@@ -63,6 +63,8 @@ export interface Conversion extends Editing {
   /** Uses of Express values that a rule has dealt with. */
   claimed: Set<SyntaxNode>;
   problems: Problem[];
+  /** What is thrown and is no Error reaches the error handler as it is, by a router that carries it. */
+  carriesValues: boolean;
   /** Code that runs when the response is there: `c.res` may be read in it. */
   afterResponse: SyntaxNode[];
   /** Calls that hand the request on to a function that is a parameter: `fn(req, res, next)`. */
@@ -132,6 +134,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     problems: [],
     remarks: [],
     afterResponse: [],
+    carriesValues: false,
     forwards: new Set(),
     writesRaw: false,
     splats: new Set(),

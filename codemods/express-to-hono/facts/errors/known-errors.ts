@@ -1,5 +1,6 @@
 import {
   child,
+  children,
   isFunction,
   isIdentifier,
   literalText,
@@ -20,9 +21,11 @@ export function isKnownError(conversion: Conversion, unit: Unit, argument: Synta
   if (value.type === 'NewExpression' || value.type === 'CallExpression') return null;
   const text = literalText(value);
   if (text === 'route' || text === 'router') return `\`next('${text}')\` skips to another route`;
-  const always = value.type === 'ObjectExpression' || (text !== null && text !== '');
-  // An error handler of ours would be given an Error made of it, and not the value itself.
-  if (always && !conversion.program.functions.some(({ kind }) => kind === 'error-handler')) return null;
+  const always = value.type === 'ObjectExpression' || (text !== null && text !== '') || isSomeText(value);
+  // An error handler of ours would be given an Error made of it, and not the value itself, unless it is carried there.
+  const isGiven = conversion.carriesValues;
+  if (always && (isGiven || !conversion.program.functions.some(({ kind }) => kind === 'error-handler')))
+    return null;
   if (!isIdentifier(value)) return 'what `next` is given may be no Error';
   const binding = unit.work.bindings.bindingOf(value);
   if (binding === null) return 'what `next` is given is not known';
@@ -36,6 +39,11 @@ export function isKnownError(conversion: Conversion, unit: Unit, argument: Synta
   if (isGuarded(unit, value)) return null;
   return `\`next(${binding.name})\` goes on to the next handler when \`${binding.name}\` is empty`;
 }
+
+/** A text that is never empty, whatever stands in it. */
+const isSomeText = (value: SyntaxNode): boolean =>
+  value.type === 'TemplateLiteral' &&
+  children(value, 'quasis').some((each) => (each.value as { cooked?: string } | undefined)?.cooked);
 
 /** The parameter of a callback given to `.catch()`. */
 function isRejectionParameter(unit: Unit, declaration: SyntaxNode, node: SyntaxNode): boolean {

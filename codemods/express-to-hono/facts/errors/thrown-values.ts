@@ -14,14 +14,17 @@ import { type Conversion, refuse } from '../../state/conversion.ts';
 import { referencesOf } from '../../state/references.ts';
 
 /**
- * Hono's error handlers are given an Error made of what is thrown. Where something else is thrown, or handed to `next`, the error
- * handlers stay Express's, behind a bridge that hands them the value itself.
+ * Hono's error handlers are given an Error made of what is thrown. Where something else is thrown, or handed to `next`, and no
+ * router of ours carries it to them, the error handlers stay Express's, which are handed the value itself.
  */
 export function keepErrorHandlers(conversion: Conversion): void {
   const handlers = [...conversion.units.values()].filter(({ fn }) => fn.kind === 'error-handler');
   if (handlers.length === 0) return;
   const where = noErrors(conversion);
-  if (where === null) return;
+  if (where === null) conversion.carriesValues = false;
+  // Where routing is Express's, its router makes an Error of it that has no way back.
+  if (where === null || (conversion.carriesValues && conversion.idiomatic?.routing === 'left-out')) return;
+  conversion.carriesValues = false;
   for (const unit of handlers)
     refuse(
       conversion,

@@ -88,7 +88,8 @@ function pathsOf({ paths, method }: Registration): (string | null)[] {
 function handlerReason(conversion: Conversion, unit: Unit): string | null {
   if (findAll(unit.fn.node, 'CallExpression').some((call) => skipOf(call) !== null))
     return 'a handler leaves the rest of a route or router out';
-  if (raisesNoError(unit)) return 'something that is no Error is thrown or given to `next`';
+  if (raisesNoError(unit) && !conversion.carriesValues)
+    return 'something that is no Error is thrown or given to `next`';
   const members = unit.uses.flatMap(({ node, role }) =>
     role === 'req' ? (memberAt(unit.work, node) ?? []) : [],
   );
