@@ -26,5 +26,6 @@ export function checkSteps({ stage, steps, gates }: Subject): PromotionCheck[] {
   if (found.length > 0) return found;
   const skipped = asked.filter(({ state }) => state === 'skipped').length;
   if (asked.length === skipped) return [open('steps', 'No step of it is done.', `migrate apply ${stage.id}`)];
-  return [holds('steps', `${asked.length - skipped} done, ${skipped} skipped with a reason.`)];
+  const left = skipped > 0 ? `, ${skipped} skipped with a reason` : '';
+  return [holds('steps', `${asked.length - skipped} done${left}.`)];
 }
