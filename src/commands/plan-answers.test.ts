@@ -133,8 +133,9 @@ describe('the next command follows the verdict', () => {
     const compared = actions.filter((action) => action.do === 'shadow');
     expect(compared.map(({ code, new: next }) => [code, String(next).split('@')[0]])).toEqual([
       ['before-stage', 'workers'],
-      ['before-stage', 'workers'],
     ]);
+    const layer = plan.stages.find(({ id }) => id === 'edge-layer')?.steps.flatMap(({ actions }) => actions);
+    expect(layer?.map((action) => action.do)).toEqual(['codemod', 'ask', 'ask']);
   });
 
   it('are none where the codemod leaves the application as it is', async () => {
