@@ -132,7 +132,7 @@ describe('migrate codemod run', () => {
     put('src/app.js', text);
     commit();
     const asked = await migrate(['codemod', 'run', 'express-to-hono']);
-    expect(asked.out).toContain('Nothing to apply yet: change the place in the way, then run it again.');
+    expect(asked.out).toContain('Nothing to apply yet: change the 2 places in the way, then run it again.');
     expect(asked.code).toBe(0);
     expect((await migrate(['codemod', 'run', 'express-to-hono', '--write'])).code).toBe(3);
     expect(readFileSync(join(root, 'src/app.js'), 'utf8')).toBe(text);

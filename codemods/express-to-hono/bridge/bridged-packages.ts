@@ -12,7 +12,7 @@ import { type Conversion, type FileWork, refuse, spanOf } from '../state/convers
 
 /** Packages that run as they are behind `bridge`. */
 export const BRIDGED_PACKAGES: readonly string[] = [...PACKAGES.values()]
-  .filter(({ bridge }) => bridge !== undefined)
+  .filter(({ bridge }) => bridge !== undefined && typeof bridge !== 'string')
   .map(({ name }) => name);
 
 /** Those of them that answer in Express's own ways. */

@@ -129,13 +129,40 @@ export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
   // Handed on, it is handed to a function that stays as well, and is looked at there.
   const answers = ({ node, role }: Use) =>
     role === 'res' && (memberAt(work, node) === null || ANSWERS.has(memberNames(work, node).at(-1) ?? '?'));
+  const handedOn = uses.filter(
+    ({ node, role }) => role === 'next' && !calls.some((call) => calleeOf(call) === node),
+  );
+  const isApart = (one: SyntaxNode, other: SyntaxNode) => areApart(parents, fn.node, one, other);
+  // Who is handed `next` calls it when it will, and a timer answers when the handlers may have: neither waits for the other.
+  const isAlone = (call: SyntaxNode) =>
+    handedOn.every(({ node }) => isApart(call, node)) &&
+    uses.every(
+      (use) =>
+        use.role !== 'res' ||
+        !isLater(parents, call, use.node) ||
+        isInListener(work, use.node) ||
+        isApart(call, use.node) ||
+        !answers(use),
+    );
   return calls.every(
     (call) =>
-      isReturned(parents, fn.node, call) ||
-      uses.every(
-        (use) => use.node.start < call.end || areApart(parents, fn.node, call, use.node) || answers(use),
-      ),
+      isAlone(call) &&
+      (isReturned(parents, fn.node, call) ||
+        uses.every((use) => use.node.start < call.end || isApart(call, use.node) || answers(use))),
   );
+}
+
+/** Whether code stands in a function inside the one that a call stands in. */
+function isLater(parents: ReadonlyMap<SyntaxNode, SyntaxNode>, call: SyntaxNode, node: SyntaxNode): boolean {
+  const home = (from: SyntaxNode): SyntaxNode | undefined => {
+    let at = parents.get(from);
+    while (at !== undefined && !isFunction(at)) at = parents.get(at);
+    return at;
+  };
+  const outer = home(call);
+  for (let at = home(node); at !== undefined && at !== outer; at = home(at))
+    if (home(at) === outer) return true;
+  return false;
 }
 
 function isLentOfRequest(

@@ -4,6 +4,11 @@
  */
 export const READS_DESPITE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'cookie-session': { 'res.set': 'to choose between two functions that both set the header' },
+  'express-pino-logger': {
+    'req.params': 'by its keys, whatever its prototype',
+    'res.send': 'in its example alone',
+    'res.status': 'in its tests alone',
+  },
   'express-rate-limit': { 'req.app': 'only for the setting `trust proxy`, which is lent' },
   'express-slow-down': { 'req.app': 'only for the setting `trust proxy`, which is lent' },
   'pino-http': { 'req.params': 'by its keys, whatever its prototype' },

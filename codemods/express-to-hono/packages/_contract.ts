@@ -41,8 +41,8 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
 export interface PackageRule {
   /** As npm spells it. */
   name: string;
-  /** How its middleware runs behind a bridge; a sentence says why one of them stays in Express. */
-  bridge?: Bridging | ((argument: PackageArgument) => Bridging | string);
+  /** How its middleware runs behind a bridge; a sentence says why all or one of them stays in Express. */
+  bridge?: Bridging | string | ((argument: PackageArgument) => Bridging | string);
   /** Which of its middleware answers in Express's own ways (`res.status(…).send(…)`), which the bridge lends it. */
   answers?: RegExp;
   /** What it puts on the request for the handlers after it. */
