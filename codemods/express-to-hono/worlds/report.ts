@@ -37,7 +37,9 @@ export function keptBack({ stays, behind }: Split, known: readonly Problem[]): P
   const told = new Set(known.map(blameOf));
   return [...stays].flatMap(([element, reason]) => {
     const [first] = element.registrations;
-    if (first === undefined || reason === NOT_ASKED || behind.has(element)) return [];
+    if (first === undefined || reason === NOT_ASKED) return [];
+    // What stays because of another is told there, but for what is not asked for, which is not told.
+    if (behind.has(element) && stays.get(rootOf(behind, element)) !== NOT_ASKED) return [];
     if (told.has(reason) && ![...behind.values()].includes(element)) return [];
     const also = [...behind.keys()].filter((each) => rootOf(behind, each) === element).length;
     const more = also === 0 ? '' : `; ${also === 1 ? '1 more stays' : `${also} more stay`} because of it`;
