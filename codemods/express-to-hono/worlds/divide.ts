@@ -100,8 +100,13 @@ export async function divide<Result extends { conversion: Conversion }>(
 /** What a Worker does not start with, in whichever world it is. */
 const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
 
-/** Packages that a Worker does not start with: they read files of their own as they load. Measured on workerd 2026-11-17. */
-const READS_AT_LOAD = new Set(['swagger-ui-express', 'swagger-ui-dist']);
+/** Packages that a Worker does not start with: they read files of their own. Measured on workerd 2026-11-17 and 2026-11-29. */
+const READS_AT_LOAD = new Set([
+  'swagger-ui-express',
+  'swagger-ui-dist',
+  'errorhandler',
+  '@bull-board/express',
+]);
 
 /** The first place that keeps an application from running in a Worker at all, in whichever world it is. */
 export function whyNoWorker({ problems, program }: Conversion): string | null {
