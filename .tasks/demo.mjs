@@ -90,7 +90,8 @@ function journey({ id, steps }) {
   if (proven) stop(`the gate "${proven}" does not hold, and a demo cannot let that be.`);
   if (gates.length > 0) migrate(before, ['promote', id, '--waive', gates.join(','), ...LET_BE]);
   migrate(before, ['rollback', id, '--yes']);
-  const differing = untouched.filter((line, i) => bytes(before)[i] !== line);
+  const now = bytes(before);
+  const differing = untouched.filter((line, i) => now[i] !== line);
   if (differing.length > 0) stop(`after the way back these files are others: ${differing.join(', ')}`);
   console.log(`All ${untouched.length} files are byte for byte as before the stage ${id}.`);
 }

@@ -33,14 +33,8 @@ export async function expressInWorker(
   const places = placesOf(conversion);
   if ((await input.read(places.parity)) !== null) return null;
   const app = program.routers.find(({ kind }) => kind === 'app');
-  const worker = await writeWorker(
-    input,
-    conversion,
-    {},
-    {
-      ...{ name: await packageName(input), places, serve: SERVE },
-    },
-  );
+  const name = await packageName(input);
+  const worker = await writeWorker(input, conversion, {}, { name, places, serve: SERVE });
   const isWritten = [...worker.created.keys()].some(
     (path) => dirname(path) === dirname(app?.file.path ?? ''),
   );

@@ -19,6 +19,7 @@ import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { requiredModule } from '../shared/edit/imports-of.ts';
 import { CHANGING, GLOBALS } from './allowed.ts';
+import { rootOf } from './uses.ts';
 
 interface Change {
   file: ParsedFile;
@@ -67,13 +68,7 @@ export function patchIn(files: Iterable<ParsedFile>): Location | null {
     const { bindingOf } = resolveBindings(file);
     const express = new Set(expressNames(file));
     for (const { receiver } of changesIn(file)) {
-      let root = receiver;
-      for (
-        let object = child(root, 'object');
-        isMember(root) && object !== null;
-        object = child(root, 'object')
-      )
-        root = unwrap(object);
+      const root = rootOf(receiver);
       if (!isIdentifier(root)) continue;
       const binding = bindingOf(root);
       const isLanguage = binding === null && GLOBALS.has(field(root, 'name'));

@@ -1,4 +1,4 @@
-import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import type {
   ExpressProgram,
   ExpressRoute,
@@ -11,6 +11,7 @@ import { stripTypes } from '../../src/workspace/syntax/strip-types.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import expressToHono from '../express-to-hono/index.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
+import { textAfter } from '../shared/transform/text-after.ts';
 import { type Chain, chainOf } from './chain.ts';
 import { createCollector } from './collect.ts';
 import { type Known, Refusal } from './known.ts';
@@ -83,11 +84,14 @@ export async function convertRoutes(
   if (reason !== undefined) throw new Refusal(where, reason);
   if (edits === undefined)
     throw new Refusal(where, output.leftForYou[0]?.reason ?? 'it could not be converted');
-  const files = new Map([[MODULE, applied(source, edits)]]);
+  const files = new Map([[MODULE, textAfter({ text: source, edits })]]);
   // The entry and its configuration are the layer's own.
   for (const [path, text] of output.created)
     if (path !== 'worker.mjs' && path !== 'wrangler.jsonc') files.set(path, text);
-  const manifestAfter = applied(texts.get('package.json') ?? '{}', output.edits.get('package.json') ?? []);
+  const manifestAfter = textAfter({
+    text: texts.get('package.json') ?? '{}',
+    edits: output.edits.get('package.json') ?? [],
+  });
   return {
     paths: chains.map(({ chain }) => chain.path),
     files,
@@ -163,18 +167,6 @@ function settingsOf({ appCalls }: ExpressProgram, app: RouterValue): string[] {
       `app.${member}('${setting}'${value === undefined ? '' : `, ${file.text.slice(value.start, value.end)}`});`,
     ];
   });
-}
-
-function applied(text: string, edits: readonly SpanEdit[]): string {
-  let result = '';
-  let done = 0;
-  for (const { span, text: becomes } of [...edits].sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
-  )) {
-    result += text.slice(done, span.start) + becomes;
-    done = span.end;
-  }
-  return result + text.slice(done);
 }
 
 /** The packages that the files import, at the versions that package.json says after the conversion. */

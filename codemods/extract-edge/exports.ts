@@ -11,6 +11,7 @@ import {
   propertyKeyName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
+import { isModuleExports } from '../express-to-hono/worlds/targets.ts';
 
 /** What a module gives under a name: something it declares, or an expression. */
 export type Given = { file: ParsedFile; binding: Binding } | { file: ParsedFile; node: SyntaxNode };
@@ -88,6 +89,3 @@ function declared(file: ParsedFile, declaration: SyntaxNode): { file: ParsedFile
 
 const nameIn = (node: SyntaxNode | null): string =>
   node === null ? '' : (literalText(node) ?? field(node, 'name'));
-
-const isModuleExports = (node: SyntaxNode): boolean =>
-  isMember(node) && isIdentifier(child(node, 'object'), 'module') && memberName(node) === 'exports';

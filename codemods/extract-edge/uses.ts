@@ -114,7 +114,8 @@ function changedBy(node: SyntaxNode): SyntaxNode | null {
   return isMember(callee) && CHANGING.has(memberName(callee) ?? '') ? callee : null;
 }
 
-function rootOf(member: SyntaxNode): SyntaxNode | null {
+/** What members are read of: `list` of `list.items[0]`. */
+export function rootOf(member: SyntaxNode): SyntaxNode | null {
   let node: SyntaxNode | null = member;
   while (node !== null && isMember(node)) {
     const object: SyntaxNode | null = child(node, 'object');

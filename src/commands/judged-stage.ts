@@ -1,20 +1,19 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import type { Plan, PlanStage } from '../model/plan.ts';
 import { GATES_FILE } from '../plan/gates-file.ts';
 import { type StepNow, stageBase, stepsOf } from '../plan/progress.ts';
-import { readPlan } from '../plan/store.ts';
 import { type Code, type Subject, shadowGates, specsOf } from '../promote/index.ts';
 import type { Io } from '../report/io.ts';
 import { readGates } from '../shadow/index.ts';
 import { requireCurrent } from '../steps/guard.ts';
 import { findStage, requireReady } from '../steps/select.ts';
 import { foreignPaths, headSha, treeHash } from '../workspace/git.ts';
-import { repairInterruptedRun } from '../workspace/ready.ts';
-import { openRepository, type Repository } from '../workspace/repository.ts';
+import type { Repository } from '../workspace/repository.ts';
 import { readState } from '../workspace/state.ts';
 import { redraw } from './draw.ts';
+import { openPlanned } from './step-host.ts';
 
 /** A stage of the stored plan on committed code. */
 export interface StageHere {
@@ -33,15 +32,8 @@ export interface StageHere {
  *   `NO_SUCH_STEP` (exit 2)
  */
 export async function openStage(io: Io, dir: string, name: string): Promise<StageHere> {
-  const directory = resolve(io.cwd, dir);
-  for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
-  const repository = await openRepository(directory);
+  const { repository, plan } = await openPlanned(io, dir);
   const { root } = repository;
-  const plan = readPlan(root);
-  if (!plan)
-    throw new MigrateError('NO_PLAN', 'There is no plan yet: .migrate/plan.json is missing.', {
-      hint: 'Draw it with `migrate plan`.',
-    });
   const stage = findStage(plan, name);
   if (!stage)
     throw new MigrateError('NO_SUCH_STAGE', `The plan has no stage "${name}".`, {

@@ -5,26 +5,13 @@ import { expect, it, vi } from 'vitest';
 import { Decision, PromotionDocument, Rehearsal, RolledBackDocument } from '../model/promotion.ts';
 import { RepositoryStatus } from '../model/status.ts';
 import { project, run } from './__fixtures__/express-project.ts';
-import { git, subjects, tree, worktrees } from './__fixtures__/steps.ts';
+import { commitAll, git, stage, subjects, tree, worktrees } from './__fixtures__/steps.ts';
 
 // Runtimes are started, and git is asked many times.
 vi.setConfig({ testTimeout: 240_000 });
 
-const PLAYBOOK = `schema: migrate/playbook
-version: 1
-id: ours
-title: Ours
-order: 0
-targets: [bun]
-moves: application
-risk: low
-appliesWhen: []
-gates: [seen]
-rollback: put the old image back
-promote: { required: [told], later: [shift], shadow: { coverage: 0.5 }, days: 2, rollback: rehearsed }
-startsOn: node@22
-steps:
-  - id: edit
+const PLAYBOOK = stage(
+  `  - id: edit
     title: Say that it is an application
     instructions: One file is edited and one is made.
     risk: low
@@ -51,7 +38,11 @@ steps:
     risk: low
     actions: [{ do: ask, question: "All of it?" }]
     rollback: none
-`;
+`,
+  `rollback: put the old image back
+promote: { required: [told], later: [shift], shadow: { coverage: 0.5 }, days: 2, rollback: rehearsed }
+startsOn: node@22`,
+);
 const APP = `require('node:http')
   .createServer((req, res) => res.end('hello ' + req.url))
   .listen(process.env.PORT || 3000);
@@ -70,11 +61,7 @@ async function repository(): Promise<string> {
     'package.json': JSON.stringify({ name: 'greeter', type: 'commonjs', main: 'app.js' }),
     ...{ 'app.js': APP, 'traffic.har': TRAFFIC, '.migrate/playbooks/ours.yaml': PLAYBOOK },
   });
-  git(root, 'init', '--quiet', '--initial-branch', 'main');
-  git(root, 'config', 'user.name', 'Ada');
-  git(root, 'config', 'user.email', 'ada@example.com');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message', 'before');
+  commitAll(root);
   const { code, notes } = await run(root, ['plan', '--target', 'bun']);
   expect(code, notes).toBe(0);
   return root;

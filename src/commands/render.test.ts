@@ -22,31 +22,22 @@ import { parse, parseAllDocuments } from 'yaml';
 import { RunReport } from '../model/verdict.ts';
 import { withoutVolatile } from '../shadow/aggregate/volatile.ts';
 import { run } from './__fixtures__/express-project.ts';
-import { git } from './__fixtures__/steps.ts';
+import { commitAll, git, stage } from './__fixtures__/steps.ts';
 
 // Runtimes are started, several times.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
 
-const PLAYBOOK = `schema: migrate/playbook
-version: 1
-id: ours
-title: Ours
-order: 0
-targets: [bun]
-moves: application
-risk: low
-appliesWhen: []
-gates: [seen]
-rollback: none
-promote: { shadow: { defectBound: 0.01, latency: { quantile: p99, ratio: 1.2 } } }
-steps:
-  - id: compare
+const PLAYBOOK = stage(
+  `  - id: compare
     title: Compare
     instructions: Both are asked.
     risk: low
     actions: [{ do: shadow, old: node@22, new: node@22, code: before-stage }]
     rollback: none
-`;
+`,
+  `rollback: none
+promote: { shadow: { defectBound: 0.01, latency: { quantile: p99, ratio: 1.2 } } }`,
+);
 const APP = `require('node:http')
   .createServer((req, res) => res.end('hello ' + req.url))
   .listen(process.env.PORT || 3000);
@@ -73,12 +64,8 @@ beforeAll(async () => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  git(root, 'init', '--quiet', '--initial-branch', 'main');
-  git(root, 'config', 'user.name', 'Ada');
-  git(root, 'config', 'user.email', 'ada@example.com');
+  commitAll(root);
   git(root, 'remote', 'add', 'origin', 'https://ada:secret@example.com/greeter.git');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message', 'before');
   expect((await run(root, ['plan', '--target', 'bun'])).code).toBe(0);
   git(root, 'add', '--all');
   git(root, 'commit', '--quiet', '--message', 'plan');

@@ -25,6 +25,22 @@ export interface StepFlags {
 }
 
 /**
+ * Opens a repository with a plan: what an earlier run left is repaired first.
+ *
+ * @throws MigrateError `NO_PLAN` (exit 3), and of the repairs
+ */
+export async function openPlanned(io: Io, dir: string): Promise<{ repository: Repository; plan: Plan }> {
+  const directory = resolve(io.cwd, dir);
+  for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
+  const repository = await openRepository(directory);
+  const plan = readPlan(repository.root);
+  if (plan) return { repository, plan };
+  throw new MigrateError('NO_PLAN', 'There is no plan yet: .migrate/plan.json is missing.', {
+    hint: 'Draw it with `migrate plan`.',
+  });
+}
+
+/**
  * Opens the repository for steps: what an earlier run left is repaired and completed first.
  *
  * @throws MigrateError `NO_PLAN` (exit 3), and of the repairs
@@ -33,15 +49,8 @@ export async function openSteps(
   io: Io,
   flags: StepFlags,
 ): Promise<{ repository: Repository; plan: Plan; host: StepHost }> {
-  const directory = resolve(io.cwd, flags.dir);
-  for (const sentence of await repairInterruptedRun(directory)) io.note(sentence);
-  const repository = await openRepository(directory);
+  const { repository, plan } = await openPlanned(io, flags.dir);
   const { root } = repository;
-  const plan = readPlan(root);
-  if (!plan)
-    throw new MigrateError('NO_PLAN', 'There is no plan yet: .migrate/plan.json is missing.', {
-      hint: 'Draw it with `migrate plan`.',
-    });
   const host = await hostOf(io, root, flags);
   if (repository.git)
     await withLock(root, 'repair', async () => {

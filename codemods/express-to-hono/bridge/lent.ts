@@ -13,8 +13,9 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { areApart, isReturned } from '../facts/answers/branches.ts';
+import { areApart, isAround, isReturned } from '../facts/answers/branches.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import type { PackageRule } from '../packages/_contract.ts';
@@ -139,7 +140,7 @@ export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
     uses.every(
       (use) =>
         use.role !== 'res' ||
-        !isLater(parents, call, use.node) ||
+        !isLater(work, call, use.node) ||
         isInListener(work, use.node) ||
         isApart(call, use.node) ||
         !answers(use),
@@ -153,16 +154,9 @@ export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
 }
 
 /** Whether code stands in a function inside the one that a call stands in. */
-function isLater(parents: ReadonlyMap<SyntaxNode, SyntaxNode>, call: SyntaxNode, node: SyntaxNode): boolean {
-  const home = (from: SyntaxNode): SyntaxNode | undefined => {
-    let at = parents.get(from);
-    while (at !== undefined && !isFunction(at)) at = parents.get(at);
-    return at;
-  };
-  const outer = home(call);
-  for (let at = home(node); at !== undefined && at !== outer; at = home(at))
-    if (home(at) === outer) return true;
-  return false;
+function isLater({ file }: FileWork, call: SyntaxNode, node: SyntaxNode): boolean {
+  const [outer, own] = [enclosingFunction(file, call), enclosingFunction(file, node)];
+  return own !== null && outer !== null && own !== outer && isAround(outer, own);
 }
 
 function isLentOfRequest(

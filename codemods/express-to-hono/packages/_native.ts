@@ -1,7 +1,6 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
-import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -14,6 +13,7 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { packageRelease } from '../edit/package-release.ts';
+import { isSetOnce } from '../state/constants.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import type { Native } from './_contract.ts';
@@ -72,18 +72,9 @@ function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: r
     made !== null &&
     unwrap(made) === call.node &&
     !isExported &&
-    binding.references.every(
-      ({ node: each }) => each === binding.node || all.some((one) => unwrap(one.node) === each),
-    )
+    binding.references.every((each) => all.some((one) => unwrap(one.node) === each.node))
   );
 }
-
-/** A constant, or a variable of the file that is given its value where it is declared and never another one. */
-const isSetOnce = ({ kind, declarations, references, node }: Binding): boolean =>
-  kind === 'const' ||
-  ((kind === 'var' || kind === 'let') &&
-    declarations.length === 1 &&
-    references.every((each) => !each.write || each.node === node));
 
 /** Names of members that a file assigns to. */
 const assignedIn = (file: ParsedFile): string[] =>

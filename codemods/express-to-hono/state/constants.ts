@@ -14,10 +14,14 @@ export function constantIn(work: FileWork, identifier: SyntaxNode): SyntaxNode |
   if (binding === null || declared?.type !== 'VariableDeclarator') return null;
   const made = child(declared, 'id') === binding.node ? child(declared, 'init') : null;
   if (made === null || binding.kind === 'const') return made;
-  const isKept = binding.declarations.length === 1 && !binding.references.some(({ write }) => write);
-  if (!isKept || !/^(let|var)$/.test(binding.kind) || work.bindings.isDynamic(identifier)) return null;
+  if (!isSetOnce(binding) || work.bindings.isDynamic(identifier)) return null;
   return binding.kind === 'let' || hasRun(work, binding, identifier) ? made : null;
 }
+
+/** A constant, or a variable that is given its value where it is declared and never another one. */
+export const isSetOnce = ({ kind, declarations, references }: Binding): boolean =>
+  kind === 'const' ||
+  (/^(let|var)$/.test(kind) && declarations.length === 1 && !references.some(({ write }) => write));
 
 /** What a name of the file always holds, or the expression itself. */
 export function constantOf(work: FileWork, node: SyntaxNode): SyntaxNode {

@@ -47,16 +47,19 @@ export function bridgeable(whole: Conversion): AsItIs[] {
       if (!isLent) found.delete(fn);
     }
   }
-  return [...found].map(([fn, why]) => ({
-    ...{ fn, why },
-    sets: setBy(whole, fn),
-    changesHeaders: (whole.units.get(fn.node)?.uses ?? []).some(({ node, role }) => {
-      const unit = whole.units.get(fn.node);
-      const member = unit === undefined || role !== 'req' ? null : memberAt(unit.work, node);
-      return unit !== undefined && member !== null && setsHeader(unit.work, member);
-    }),
-    passesOn: (whole.units.get(fn.node)?.uses ?? []).some(({ role }) => role === 'next'),
-  }));
+  return [...found].map(([fn, why]) => {
+    const unit = whole.units.get(fn.node);
+    return {
+      ...{ fn, why, sets: setBy(whole, fn) },
+      changesHeaders: unit?.uses.some((use) => changesHeader(unit.work, use)) === true,
+      passesOn: unit?.uses.some(({ role }) => role === 'next') === true,
+    };
+  });
+}
+
+function changesHeader(work: Unit['work'], { node, role }: Unit['uses'][number]): boolean {
+  const member = role === 'req' ? memberAt(work, node) : null;
+  return member !== null && setsHeader(work, member);
 }
 
 /** Functions that stand before others: middleware, what guards a route, error handlers. */

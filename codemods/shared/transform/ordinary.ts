@@ -1,7 +1,8 @@
 import type { API, FileInfo } from 'jscodeshift';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import { type Manifest, type Surroundings, surroundingsOnDisk } from './surroundings.ts';
-import { type Change, textAfter, workOn } from './work.ts';
+import { textAfter } from './text-after.ts';
+import { type Change, workOn } from './work.ts';
 
 /** A transform as jscodeshift runs it: `npx jscodeshift -t <file>`. */
 export type Transform = (file: FileInfo, api: API) => string;

@@ -8,7 +8,8 @@ import type { ManifestOf, WholeRun } from './ordinary.ts';
 import { MAY_REPLACE, replacedIn } from './replaced.ts';
 import { openSource } from './source.ts';
 import { type Manifest, readManifest, type Surroundings } from './surroundings.ts';
-import { textAfter, workOn } from './work.ts';
+import { textAfter } from './text-after.ts';
+import { workOn } from './work.ts';
 
 /**
  * Runs a transform over the files that the user pointed at, with what the whole repository says about them, and takes

@@ -1,5 +1,4 @@
 import type { JSCodeshift } from 'jscodeshift';
-import MagicString from 'magic-string';
 import type { SpanEdit } from '../../../src/codemod/contract.ts';
 import type { Location } from '../../../src/model/location.ts';
 import { position } from '../../../src/workspace/text.ts';
@@ -73,19 +72,6 @@ export function workOn(
   };
   change(work);
   return work;
-}
-
-/** The text after the recorded edits. */
-export function textAfter({ text, edits }: Work): string {
-  if (edits.length === 0) return text;
-  const now = new MagicString(text);
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  for (const { span, text: by } of edits) {
-    const written = by.replace(/\r?\n/g, newline);
-    if (span.start === span.end) now.appendRight(span.start, written);
-    else now.overwrite(span.start, span.end, written);
-  }
-  return now.toString();
 }
 
 /** A statement's range with its indentation and line ending, where it has the line for itself; else with the spaces behind it. */

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { APP, manifest, project, run } from './express-project.ts';
 
-/** A stage of the repository's own, of these steps. */
-const stage = (steps: string): string => `schema: migrate/playbook
+/** A stage of the repository's own, of these steps; `more`: other lines of it. */
+export const stage = (steps: string, more = 'rollback: none'): string => `schema: migrate/playbook
 version: 1
 id: ours
 title: Ours
@@ -14,7 +14,7 @@ moves: application
 risk: low
 appliesWhen: []
 gates: [seen]
-rollback: none
+${more}
 steps:
 ${steps}`;
 
@@ -47,6 +47,15 @@ export const OURS = stage(`  - id: edit
 export const git = (root: string, ...args: string[]): string =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: 'pipe' }).trim();
 
+/** Makes a repository of a folder, with one commit by Ada. */
+export function commitAll(root: string): void {
+  git(root, 'init', '--quiet', '--initial-branch', 'main');
+  git(root, 'config', 'user.name', 'Ada');
+  git(root, 'config', 'user.email', 'ada@example.com');
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '--message', 'before');
+}
+
 /** A repository with these files, the stage and a commit. */
 function repository(playbook: string, files: Record<string, string>): string {
   const root = project({
@@ -56,11 +65,7 @@ function repository(playbook: string, files: Record<string, string>): string {
     '.migrate/playbooks/ours.yaml': playbook,
     ...files,
   });
-  git(root, 'init', '--quiet', '--initial-branch', 'main');
-  git(root, 'config', 'user.name', 'Ada');
-  git(root, 'config', 'user.email', 'ada@example.com');
-  git(root, 'add', '--all');
-  git(root, 'commit', '--quiet', '--message', 'before');
+  commitAll(root);
   return root;
 }
 
