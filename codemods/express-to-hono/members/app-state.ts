@@ -11,7 +11,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { appsOf } from '../facts/routes/sub-apps.ts';
-import { type Conversion, type FileWork, remark, replace, spanOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, remark, replace, spanOf, type Unit } from '../state/conversion.ts';
 
 /** Settings that the converted application has by itself. */
 export const OWN_SETTINGS = new Set(['x-powered-by', 'case sensitive routing', 'strict routing']);
@@ -104,8 +104,19 @@ function readCall(
   return null;
 }
 
-/** `req.app.get('title')`, `res.app.locals`: the same application from within a handler. */
-export function useAppOfRequest(conversion: Conversion, work: FileWork, app: SyntaxNode): boolean {
+/** `req.app.get('title')`, `res.app.locals`: the same application from within a handler, Express's where that stays. */
+export function useAppOfRequest(conversion: Conversion, { work, context }: Unit, app: SyntaxNode): boolean {
+  if (conversion.worlds !== null) {
+    if (appsOf(conversion).length > 1) return false;
+    replace(
+      conversion,
+      work,
+      app,
+      [`${parityName(conversion, work, 'expressOf')}(${context})`],
+      'settings/state',
+    );
+    return true;
+  }
   const member = work.parents.get(app);
   return isMember(member) && child(member, 'object') === app && useAppState(conversion, work, member);
 }

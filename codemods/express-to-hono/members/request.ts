@@ -49,7 +49,7 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
     return;
   }
-  if (name === 'app' && useAppOfRequest(conversion, work, member)) {
+  if (name === 'app' && useAppOfRequest(conversion, unit, member)) {
     claim(conversion, root);
     return;
   }

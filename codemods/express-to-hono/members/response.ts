@@ -18,6 +18,7 @@ import { isOpenStatus } from '../facts/answers/open-status.ts';
 import { localFunction, readSendCallback } from '../facts/answers/send-callbacks.ts';
 import { isStatusSeen } from '../facts/answers/status-order.ts';
 import { isText, mayBeFunction } from '../facts/answers/value-kinds.ts';
+import { appsOf } from '../facts/routes/sub-apps.ts';
 import { TERMINALS } from '../facts/units.ts';
 import { endedBody, knownBody, sendOf, smallRest } from '../native/answers.ts';
 import { isNative } from '../native/decide.ts';
@@ -257,13 +258,12 @@ function terminal(
       return [`${send}(${c}, `, spanOf(file), ...more, ')', ...after];
     }
     case 'render':
-      // Views are rendered by Express's application, which has the engines and settings.
-      if (conversion.worlds !== null) return null;
+      if (conversion.worlds !== null && appsOf(conversion).length > 1) return null;
       if (first === undefined || args.length > 2 || (second !== undefined && mayBeFunction(work, second)))
         return null;
       statusFirst();
       return [
-        `${parityName(conversion, work, 'render')}(${c}, `,
+        `${parityName(conversion, work, conversion.worlds === null ? 'render' : 'renderBeside')}(${c}, `,
         spanOf(first),
         ...(second === undefined ? [] : [', ', spanOf(second)]),
         ')',

@@ -66,7 +66,7 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   const up = work.parents.get(member);
   if (name === 'locals') return convertLocals(conversion, unit, root, member);
   if (name === 'app') {
-    if (!useAppOfRequest(conversion, work, member)) return give('`res.app` has no rule here');
+    if (!useAppOfRequest(conversion, unit, member)) return give('`res.app` has no rule here');
     return claim(conversion, root);
   }
   if (name === 'statusCode') {

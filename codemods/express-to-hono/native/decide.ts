@@ -55,7 +55,7 @@ export function decideNative(conversion: Conversion): void {
     idiomatic.whole.add('client');
   const views = callsOf(conversion, /^render$/);
   if (!views.every(isPlainView) || mayHaveNoBody(conversion) || conversion.requestNames.has('locals'))
-    for (const block of ['views', 'locals']) idiomatic.whole.add(block);
+    for (const block of ['views', 'locals', 'render-beside']) idiomatic.whole.add(block);
   const cookies = callsOf(conversion, /^(cookie|clearCookie)$/);
   const areKnown = cookies.every(({ unit, name, args }) =>
     areKnownOptions(unit.work, args[name === 'cookie' ? 2 : 1]),

@@ -17,7 +17,8 @@ export function besideExpressInWorker(
   return {
     async fetch(request, env, context) {
       const { method, url: target } = request;
-      if (isTaken(hono, { method, target, env, ...how, all: true })) return hono.fetch(request, env, context);
+      if (isTaken(hono, { method, target, env, ...how, all: true }))
+        return hono.fetch(request, { ...env, express }, context);
       return rest.fetch(request);
     },
   };

@@ -28,7 +28,9 @@ export function besideExpress<App extends RequestListener>(
     if (!isTaken(hono, { method, target, env, ...how, all: true }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
-    listener ??= getRequestListener(hono.fetch, { hostname: 'localhost' });
+    listener ??= getRequestListener((request, given) => hono.fetch(request, { ...given, express }), {
+      hostname: 'localhost',
+    });
     return listener(req, res);
   };
   return new Proxy(express, {

@@ -73,7 +73,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
-  ['Views', ['app-state', 'locals', 'views', 'view-rules']],
+  ['Views', ['app-state', 'locals', 'views', 'view-rules', 'render-beside']],
   ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
   [
     'Middleware of packages',
@@ -81,7 +81,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
   ['The server', ['listens-itself']],
-  ['Two applications', ['taken', 'beside-express', 'beside-express-in-worker', 'express-in-worker']],
+  [
+    'Two applications',
+    ['taken', 'beside-express', 'express-of', 'beside-express-in-worker', 'express-in-worker'],
+  ],
   ['For the tests', ['node-app']],
 ];
 
@@ -125,6 +128,7 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'render',
   'renderView',
   'renderWith',
+  'renderBeside',
 ]);
 
 /** Blocks that need the request and response of Node's server, which a Worker has not. */
