@@ -1,7 +1,8 @@
-import type { LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
+import type { ExpectedDifference, LeftForYou, LeftOut, Outcome } from '../../../src/model/changeset.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { lengths } from '../state/announcements.ts';
 import type { Conversion, Problem } from '../state/conversion.ts';
 import type { Element, Split, Worlds } from '../state/worlds.ts';
 import { blameOf } from './blame.ts';
@@ -121,17 +122,28 @@ export function aboutWorlds({ options }: Conversion, { split }: Worlds): string[
   ];
 }
 
+/** `GET,HEAD,POST`, without those of the other world. */
+const LIST = { matches: '^[A-Z-]+(, ?[A-Z-]+)*$' };
+const METHODS: Omit<ExpectedDifference, 'location'> = {
+  ...{ old: LIST, new: LIST, when: ['options'] },
+  about: 'the methods of one of the two',
+};
+
 /** What Express answers to OPTIONS by itself, at a path whose methods are in both worlds. */
-export function leftOutBetween({ split }: Worlds): LeftOut[] {
-  const divided = dividedPaths(split);
-  if (divided.length === 0) return [];
+export function leftOutBetween({ split, program }: Worlds): LeftOut[] {
+  const app = program.routers.find(({ kind }) => kind === 'app');
+  if (app === undefined || dividedPaths(split).length === 0) return [];
   return [
     {
-      ...{ behaviour: 'options', codemod: 'express-to-hono', rule: 'worlds/options', scope: 'handler' },
+      ...{ behaviour: 'options', codemod: 'express-to-hono', rule: 'worlds/options', scope: 'application' },
       about: 'OPTIONS lists all methods of a path, those in Express and those in Hono',
-      places: divided.flatMap(({ registrations }) => registrations.map(({ location }) => location)),
-      // Nothing else of it is named: the path's own answers have a body, too.
-      differences: [{ location: 'header:allow', about: 'the methods of one of the two' }],
+      places: [app.file.locate(app.creation.start)],
+      differences: [
+        { ...METHODS, location: 'header:allow' },
+        { ...METHODS, location: 'body' },
+        { location: 'header:etag', when: ['options'], about: 'the tag of another list' },
+        ...lengths('the length of another list', ['options']),
+      ],
     },
   ];
 }
