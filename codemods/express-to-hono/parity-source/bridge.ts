@@ -130,9 +130,9 @@ export function giveHeaders(c: Context, outgoing: ServerResponse): void {
   if (outgoing.headersSent) return;
   // Not those of `c.res`: to ask for that makes a response, which the answer is then copied into.
   const { headers } = c.body(null);
-  for (const [name, value] of headers) {
+  headers.forEach((value, name) => {
     if (name !== 'set-cookie') outgoing.setHeader(name, name === 'content-type' ? withCharset(value) : value);
-  }
+  });
   const cookies = headers.getSetCookie();
   if (cookies.length > 0) outgoing.setHeader('set-cookie', cookies);
 }
@@ -275,7 +275,9 @@ export function attempt(run: () => unknown, fail: (error: unknown) => void): voi
 
 /** Headers and status that a middleware left on Node's response go on with the context, those it removed do not. */
 export function takeHeaders(c: Context, outgoing: ServerResponse): void {
-  for (const name of [...c.body(null).headers.keys()]) c.header(name, undefined);
+  c.body(null).headers.forEach((_value, name) => {
+    c.header(name, undefined);
+  });
   for (const [name, value] of Object.entries(outgoing.getHeaders())) {
     outgoing.removeHeader(name);
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });

@@ -21,7 +21,8 @@ function fromClient(request: Request): Request {
   const told = { host, 'x-forwarded-proto': protocol.slice(0, -1) };
   const untold = Object.entries(told).filter(([name]) => !request.headers.has(name));
   if (untold.length === 0) return request;
-  const headers = new Headers([...request.headers, ...untold]);
+  const headers = new Headers(request.headers);
+  for (const [name, value] of untold) headers.set(name, value);
   return new Request(request, { headers });
 }
 

@@ -30,7 +30,13 @@ export function fileResponse(c: Context, answer: (response: Response) => void): 
     // Where `on-finished` before 2.4.2 looks, which else takes the response for finished and closes the file.
     finished: false,
     getHeader: (name: string) => headers.get(name) ?? undefined,
-    getHeaderNames: () => [...headers.keys()],
+    getHeaderNames: () => {
+      const names: string[] = [];
+      headers.forEach((_value, name) => {
+        names.push(name);
+      });
+      return names;
+    },
     hasHeader: (name: string) => headers.has(name),
     setHeader: (name: string, value: number | string) => {
       headers.set(name, String(value));

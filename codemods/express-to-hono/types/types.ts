@@ -1,4 +1,11 @@
-import { child, children, field, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  child,
+  children,
+  field,
+  isFunction,
+  isIdentifier,
+  parametersOf,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
@@ -62,6 +69,7 @@ function convertReference(
     const isPlain = signature.type === 'TSFunctionType';
     return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
   }
+  if (isOfOtherFunction(conversion, work, reference)) return;
   switch (type) {
     case 'Request':
     case 'Response':
@@ -84,6 +92,19 @@ function convertReference(
       return put(hono(handlerType(conversion, work, reference)));
     default:
   }
+}
+
+/** Whether a type is of a parameter of a function that no handler is or calls: what hands it a request may do so behind a bridge. */
+function isOfOtherFunction({ units }: Conversion, work: FileWork, reference: SyntaxNode): boolean {
+  for (
+    let [inner, up] = [reference, work.parents.get(reference)];
+    up;
+    [inner, up] = [up, work.parents.get(up)]
+  ) {
+    if (isFunction(up)) return parametersOf(up).includes(inner) && !units.has(up);
+    if (/Statement$|Declaration$/.test(up.type)) return false;
+  }
+  return false;
 }
 
 /** The function type or method signature that a type is written in. */

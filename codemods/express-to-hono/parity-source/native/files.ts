@@ -49,7 +49,7 @@ export async function sendFile(c: Context, path: string, options: FileOptions = 
 }
 
 /** What is read in less time than a stream is made is read at once. */
-function part(file: string, start: number, end: number): Uint8Array<ArrayBuffer> | ReadableStream {
+function part(file: string, start: number, end: number): Uint8Array | ReadableStream {
   if (end < 64 * 1024) return readFileSync(file).subarray(start, end + 1);
   return Readable.toWeb(createReadStream(file, { start, end })) as ReadableStream;
 }
