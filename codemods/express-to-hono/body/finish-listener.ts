@@ -1,3 +1,4 @@
+import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -15,7 +16,9 @@ import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { readsStatus } from '../facts/answers/answer-state.ts';
 import { bodyOf, nextCall } from '../facts/answers/shapes.ts';
-import { type Conversion, claim, type FileWork, spanOf } from '../state/conversion.ts';
+import { memberAt } from '../facts/request-members.ts';
+import { type Conversion, claim, type FileWork, remark, spanOf, type Unit } from '../state/conversion.ts';
+import { holds } from '../state/worlds.ts';
 import type { Frame } from './frame.ts';
 import { returnsIn } from './leaving.ts';
 
@@ -40,9 +43,9 @@ export function convertFinishListener(
   if (next !== statements.at(-1) || next.type !== 'ExpressionStatement') return null;
   const between = statements.slice(index + 1, -1);
   if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0)) return null;
-  claim(conversion, listener.root);
   const body = bodyOf(listener.fn);
-  if (body === null) return null;
+  if (body === null || readsPathOfRouter(conversion, unit, listener.fn)) return null;
+  claim(conversion, listener.root);
   deleteStatement(conversion, work, statement, 'middleware/finish');
   const moved = 'statements' in body ? body.statements : [body.expression];
   for (const inner of moved) {
@@ -66,6 +69,27 @@ export function convertFinishListener(
   ]);
   return 'converted';
 }
+
+/**
+ * Whether a listener reads the path of the request where a router below has taken its mount off it: with `wire` it stays, by
+ * default it reads the path as it came, and that is said.
+ */
+function readsPathOfRouter(conversion: Conversion, { uses, work }: Unit, fn: SyntaxNode): boolean {
+  const isBelow = conversion.program.registrations.some(
+    ({ handlers, paths }) =>
+      handlers.flatMap(routersIn).length > 0 && paths.some(({ text }) => text === null || /[^/]/.test(text)),
+  );
+  const read = uses.find(({ node, role }) => {
+    const name = role === 'req' && holds(fn, node) ? memberName(memberAt(work, node)) : null;
+    return isBelow && /^(url|path|baseUrl)$/.test(name ?? '');
+  });
+  if (read === undefined || conversion.idiomatic === null) return read !== undefined;
+  remark(conversion, work, read.node, 'middleware/finish', READS_WHOLE_PATH);
+  return false;
+}
+
+const READS_WHOLE_PATH =
+  'this is the whole path now: to Express it was the one below the router that answered, whose mount `req.baseUrl` told';
 
 /** Comments of a listener that stand before one of its statements; those after the last one count as before it. */
 function commentsAbove(work: FileWork, fn: SyntaxNode, moved: readonly SyntaxNode[], at: number): string[] {
