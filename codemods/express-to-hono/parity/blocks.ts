@@ -45,7 +45,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'end',
     ],
   ],
-  ['Request bodies', ['bodies', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head']],
+  [
+    'Request bodies',
+    ['bodies', 'body-parser', 'read-body', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head'],
+  ],
   [
     'Reading the request',
     ['query', 'queries', 'cookies', 'client', 'trust', 'connection', 'accepts', 'is', 'range'],
@@ -72,9 +75,22 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'first-answer',
     ],
   ],
-  ['Files', ['static', 'files', 'attachment-of', 'attachment', 'disposition', 'file-rules', 'file-response']],
+  [
+    'Files',
+    [
+      'static',
+      'files',
+      'look-up',
+      'answer-file',
+      'attachment-of',
+      'attachment',
+      'disposition',
+      'file-rules',
+      'file-response',
+    ],
+  ],
   ['Views', ['app-state', 'locals', 'views', 'view-rules', 'render-beside']],
-  ['Errors', ['error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
+  ['Errors', ['http-error', 'error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
   [
     'Middleware of packages',
     ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],

@@ -50,7 +50,7 @@ export function loadBlocks(
   const blocks = new Map([...folder('.'), ...folder(`express${version}`)]);
   if (native.length === 0) return blocks;
   const whole = [...blocks.keys()];
-  for (const [name, block] of folder('native'))
+  for (const [name, block] of [...folder('native'), ...folder(`native/express${version}`)])
     if (native.includes(name) || !whole.includes(name)) blocks.set(name, block);
   if (server !== 'node') for (const [name, block] of folder(`on-${server}`)) blocks.set(name, block);
   return blocks;

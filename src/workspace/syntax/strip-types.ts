@@ -59,18 +59,21 @@ function assertion(text: string, node: SyntaxNode, parent: SyntaxNode | null): C
 
 /** Parameters that were on lines of their own because of their types, on one line again where they fit. */
 function joinParameters(text: string): string {
-  return text.replace(
-    /^( *)(.*)\(\n((?: +[\w$ ={}[\].:?,]+,\n)+) *\)(.*)$/gm,
-    (whole, indent: string, before: string, inner: string, after: string) => {
-      const parameters = inner
-        .trim()
-        .replace(/,$/, '')
-        .replace(/,\n\s*/g, ', ');
-      const line = `${indent}${before}(${parameters})${after}`;
-      return line.length <= 110 ? line : whole;
-    },
-  );
+  return text
+    .replace(/^( *.*)\(\n((?: +[\w$ ={}[\].:?,'*]+,\n)+) *\)(.*)$/gm, joined('(', ')'))
+    .replace(/^( *(?:async )?function .*)\(\{\n((?: +[^\n]+,\n)+) *\}(.*)$/gm, joined('({ ', ' }'));
 }
+
+const joined =
+  (open: string, close: string) =>
+  (whole: string, before: string, inner: string, after: string): string => {
+    const parameters = inner
+      .trim()
+      .replace(/,$/, '')
+      .replace(/,\n\s*/g, ', ');
+    const line = `${before}${open}${parameters}${close}${after}`;
+    return line.length <= 110 ? line : whole;
+  };
 
 function applyCuts(text: string, cuts: Cut[], { start, end }: Cut): string {
   let out = '';

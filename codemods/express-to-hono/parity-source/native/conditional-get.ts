@@ -10,15 +10,15 @@ export function conditionalGet(): MiddlewareHandler {
   return (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const { body, html } = c;
-    const typed = (sent: string, type: string, status?: number, headers?: object) =>
+    const typed = (type: string) => (sent: string, status?: number, headers?: object) =>
       c.body(sent, status as 200, { 'Content-Type': type, ...headers });
-    const json = (value: unknown, ...rest: []) => typed(JSON.stringify(value), 'application/json', ...rest);
-    const page = (sent: string, ...rest: []) => typed(sent, 'text/html; charset=UTF-8', ...rest);
-    c.body = ((sent: string, ...rest: []) => tagged(c, body(sent, ...rest), sent)) as never;
-    c.json = json as never;
-    c.text = ((sent: string, ...rest: []) => typed(sent, 'text/plain; charset=UTF-8', ...rest)) as never;
-    c.html = ((sent: string, ...rest: []) =>
-      (typeof sent === 'string' ? page : html)(sent, ...rest)) as never;
+    const [json, page] = [typed('application/json'), typed('text/html; charset=UTF-8')];
+    Object.assign(c, {
+      body: (sent: string, ...rest: []) => tagged(c, body(sent, ...rest), sent),
+      json: (value: unknown, ...rest: []) => json(JSON.stringify(value), ...rest),
+      text: typed('text/plain; charset=UTF-8'),
+      html: (sent: string, ...rest: []) => (typeof sent === 'string' ? page : html)(sent, ...rest),
+    });
     return next();
   };
 }

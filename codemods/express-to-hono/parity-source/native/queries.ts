@@ -5,18 +5,13 @@ import { parse as parseNested } from 'qs';
 /** The query as an object: a repeated key is a list. */
 // biome-ignore lint/suspicious/noExplicitAny: Express types what a client sends as any, and converted code relies on it
 export function flatQuery(c: Context): any {
-  return parseFlat(searchOf(c).slice(1));
+  const [, query = ''] = /\?([^#]*)/.exec(c.req.url) ?? [];
+  return parseFlat(query);
 }
 
 /** The query as an object: a repeated key is a list, `a[b]=1` an object. */
 // biome-ignore lint/suspicious/noExplicitAny: the same
 export function nestedQuery(c: Context): any {
-  return parseNested(searchOf(c), {
-    ignoreQueryPrefix: true,
-    allowPrototypes: true,
-    arrayLimit: 1000,
-  });
+  const [, query = ''] = /\?([^#]*)/.exec(c.req.url) ?? [];
+  return parseNested(query, { allowPrototypes: true, arrayLimit: 1000 });
 }
-
-/** `?` and what follows. */
-const searchOf = (c: Context): string => (c.req.url.includes('?') ? new URL(c.req.url).search : '');

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import type { MiddlewareHandler } from 'hono';
 
 type Receive = (request: never, response: never, next: (error?: unknown) => void) => void;
@@ -9,9 +10,7 @@ export function receive(parse: Receive): MiddlewareHandler {
     if (!c.req.header('content-type')?.startsWith('multipart/') || c.req.raw.body === null) return next();
     const sent = Readable.fromWeb(c.req.raw.body as never);
     const request = Object.assign(sent, { headers: c.req.header() }) as unknown as Record<string, unknown>;
-    await new Promise<void>((resolve, reject) => {
-      parse(request as never, {} as never, (error) => (error ? reject(error) : resolve()));
-    });
+    await promisify(parse)(request as never, {} as never);
     for (const name of ['body', 'file', 'files']) if (name in request) c.set(name, request[name]);
     await next();
   };

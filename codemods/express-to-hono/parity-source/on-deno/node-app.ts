@@ -22,12 +22,10 @@ export function nodeApp<App extends Hono<any>>(app: App): NodeApp<App> {
     made ??= getRequestListener(fetch as never, { hostname: 'localhost' });
     return made(incoming, outgoing);
   };
-  const listen = (...args: unknown[]) => createServer(listener).listen(...(args as []));
-  const own = (name: PropertyKey): unknown => {
-    const value: unknown = Reflect.get(app, name);
-    return typeof value === 'function' ? value.bind(app) : value;
+  const listen = (...args: []) => createServer(listener).listen(...args);
+  const get = (_: object, name: PropertyKey) => {
+    const value: unknown = name === 'listen' ? listen : Reflect.get(name in app ? app : listener, name);
+    return name in app && typeof value === 'function' ? value.bind(app) : value;
   };
-  return new Proxy(listener, {
-    get: (_, name) => (name === 'listen' ? listen : name in app ? own(name) : Reflect.get(listener, name)),
-  }) as unknown as NodeApp<App>;
+  return new Proxy(listener, { get }) as unknown as NodeApp<App>;
 }

@@ -1,0 +1,17 @@
+import type { Buffer } from 'node:buffer';
+import type { MiddlewareHandler } from 'hono';
+import { readBody } from '../read-body.ts';
+
+type Parse = (bytes: Buffer, charset: string) => unknown;
+
+export function bodyParser(type: RegExp, limit = 100 * 1024, parse: Parse): MiddlewareHandler {
+  return async (c, next) => {
+    const sent = c.req.header('content-type')?.toLowerCase() ?? '';
+    const length = () => c.req.header('content-length') ?? c.req.header('transfer-encoding');
+    if (type.test(sent) && length() !== undefined && !c.get('bodyIsRead')) {
+      c.set('bodyIsRead', true);
+      c.set('body', parse(await readBody(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
+    }
+    return next();
+  };
+}

@@ -1,0 +1,22 @@
+import { Buffer } from 'node:buffer';
+import type { Context } from 'hono';
+import { httpError } from './http-error.ts';
+
+export async function readBody(c: Context, limit: number): Promise<Buffer> {
+  const encoding = c.req.header('content-encoding')?.toLowerCase() ?? 'identity';
+  if (!/^(identity|gzip|deflate)$/.test(encoding))
+    throw httpError(415, `unsupported content encoding "${encoding}"`, { type: 'encoding.unsupported' });
+  const isPlain = encoding === 'identity';
+  const isWhole = isPlain && Number(c.req.header('content-length')) <= limit;
+  const sent = isWhole ? null : c.req.raw.body;
+  if (sent === null) return Buffer.from(await c.req.arrayBuffer());
+  const read = isPlain ? sent : sent.pipeThrough(new DecompressionStream(encoding as 'gzip'));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of read as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > limit) throw httpError(413, 'request entity too large', { type: 'entity.too.large' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
