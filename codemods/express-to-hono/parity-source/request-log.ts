@@ -23,7 +23,7 @@ export function requestLog(
       const pattern = format === 'dev' ? devFormat(immediate ? 0 : c.res.status) : format;
       return pattern.replace(/:([-\w]{2,})(?:\[([^\]]+)\])?/g, (_, name: string, of = '') => {
         const isLate = /^(status|res|response-time|total-time)$/.test(name);
-        const value = isLate && immediate ? undefined : tokenOf(c, { name, of, start, address });
+        const value = isLate && immediate ? undefined : TOKENS[name]?.(c, { of, start, address });
         return value === undefined ? '-' : escaped(value);
       });
     };
@@ -33,40 +33,26 @@ export function requestLog(
   };
 }
 
-interface Token extends Pick<LogOptions, 'address'> {
-  name: string;
-  of: string;
-  start: number;
-}
+type Asked = Pick<LogOptions, 'address'> & { of: string; start: number };
 
-function tokenOf(c: Context, { name, of, start, address }: Token): string | undefined {
-  switch (name) {
-    case 'method':
-      return c.req.method;
-    case 'url':
-      return requestTarget(c.req.raw, c.env);
-    case 'status':
-      return String(c.res.status);
-    case 'res':
-      return c.res.headers.get(of) ?? undefined;
-    case 'req':
-      return c.req.header(of);
-    case 'referrer':
-      return c.req.header('referer') ?? c.req.header('referrer');
-    case 'user-agent':
-      return c.req.header('user-agent');
-    case 'http-version':
-      return c.env?.incoming?.httpVersion ?? '1.1';
-    case 'remote-addr':
-      return address?.(c);
-    case 'remote-user':
-      return auth(c.req.raw)?.username;
-    case 'date':
-      return dateOf(of);
-    default:
-      return (performance.now() - start).toFixed(of === '' ? 3 : Number(of));
-  }
-}
+const msSince = ({ of, start }: Asked) => (performance.now() - start).toFixed(of === '' ? 3 : Number(of));
+
+/** What `:name` and `:name[of]` stand for. */
+const TOKENS: Record<string, (c: Context, asked: Asked) => string | undefined> = {
+  method: (c) => c.req.method,
+  url: (c) => requestTarget(c.req.raw, c.env),
+  status: (c) => String(c.res.status),
+  res: (c, { of }) => c.res.headers.get(of) ?? undefined,
+  req: (c, { of }) => c.req.header(of),
+  referrer: (c) => c.req.header('referer') ?? c.req.header('referrer'),
+  'user-agent': (c) => c.req.header('user-agent'),
+  'http-version': (c) => c.env?.incoming?.httpVersion ?? '1.1',
+  'remote-addr': (c, { address }) => address?.(c),
+  'remote-user': (c) => auth(c.req.raw)?.username,
+  date: (_c, { of }) => dateOf(of),
+  'response-time': (_c, asked) => msSince(asked),
+  'total-time': (_c, asked) => msSince(asked),
+};
 
 /** `web`, `iso` or `clf`, as the log of a web server has it. */
 function dateOf(form: string): string {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { Context } from 'hono';
 import { appLocals, appSettings } from '../app-state.ts';
 
-type Rendered = (error: unknown, text?: never) => void;
+type Rendered = (error: unknown, text: string) => void;
 type ViewEngine = (path: string, known: object, callback: Rendered) => unknown;
 
 const engines = new Map<string, ViewEngine>();
@@ -15,10 +16,8 @@ export function useEngine(extension: string, engine: unknown): void {
 }
 
 /** `res.render`: the view as HTML. It knows `appLocals`, then `res.locals`, then what it is given here. */
-export function render(c: Context, name: string, options?: object | null): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    renderWith(c, name, options, (error, text) => (error ? reject(error) : resolve(c.html(text as never))));
-  });
+export async function render(c: Context, name: string, options?: object | null): Promise<Response> {
+  return c.html(await promisify(renderView)(name, { ...c.get('locals'), ...options }));
 }
 
 /** `res.render` with a callback: the text of the view is not sent. */
@@ -43,7 +42,7 @@ export function renderView(name: string, options: object, callback: Rendered): v
     if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
     engineOf(extension)(path, { cache, ...appLocals, ...options }, callback);
   } catch (error) {
-    callback(error);
+    callback(error, undefined as never);
   }
 }
 
