@@ -80,6 +80,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     [
       'static',
       'files',
+      'dot-files',
       'look-up',
       'answer-file',
       'attachment-of',

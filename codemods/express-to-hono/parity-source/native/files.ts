@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Context } from 'hono';
 import { answerFile } from './answer-file.ts';
+import { HIDDEN } from './express4/dot-files.ts';
 import { httpError } from './http-error.ts';
 import { lookUp } from './look-up.ts';
 
@@ -10,7 +11,7 @@ type FileOptions = { root?: string; cache?: string; disposition?: string };
 /** A file; one that is not there is a 404 for the error handler. */
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
   const { root = '', cache, disposition } = options;
-  if (root === '' ? !isAbsolute(path) : /(^|[\\/])\./.test(path))
+  if ((root === '' && !isAbsolute(path)) || HIDDEN.test(path))
     throw httpError(path.includes('..') ? 403 : 404, 'Forbidden');
   const file = join(root, path);
   const found = lookUp(file);

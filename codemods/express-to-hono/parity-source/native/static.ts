@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { tryDecodeURIComponent } from 'hono/utils/url';
 import { answerFile } from './answer-file.ts';
+import { HIDDEN } from './express4/dot-files.ts';
 import { lookUp } from './look-up.ts';
 
 /** What a folder answers with, and how long files are kept (Cache-Control). */
@@ -18,7 +19,7 @@ export function serveStatic(
     const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
     const below = pathname.split('/').slice(routePath(c).split('/').length - 1);
     const path = `/${tryDecodeURIComponent(below.join('/'))}`;
-    const found = /[\\/]\./.test(path) ? undefined : lookUp(join(root, path));
+    const found = HIDDEN.test(path) ? undefined : lookUp(join(root, path));
     const isFolder = found?.isDirectory();
     if (isFolder && !pathname.endsWith('/'))
       return c.redirect(`${pathname.replace(/^\/+/, '/')}/${new URL(c.req.url).search}`, 301);

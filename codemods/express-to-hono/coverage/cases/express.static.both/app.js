@@ -1,7 +1,7 @@
 /*
 member: express.static
 files: [public]
-requests: [GET /hello.txt, GET /hello.txt?x, 'HEAD /hello.txt', GET /sub, GET /sub/, GET /none, GET /%2e%2e/app.js, POST /hello.txt, { GET: /hello.txt, headers: { Range: bytes=0-3 } }, { GET: /hello.txt, headers: { Range: bytes=100-200 } }, GET /.hidden]
+requests: [GET /hello.txt, GET /hello.txt?x, 'HEAD /hello.txt', GET /sub, GET /sub/, GET /none, GET /%2e%2e/app.js, POST /hello.txt, { GET: /hello.txt, headers: { Range: bytes=0-3 } }, { GET: /hello.txt, headers: { Range: bytes=100-200 } }, GET /.hidden, GET /.kept, GET /.kept/a.txt]
 */
 const express = require('express');
 
