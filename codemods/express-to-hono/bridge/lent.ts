@@ -15,7 +15,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { areApart, isAround, isReturned } from '../facts/answers/branches.ts';
+import { areApart, isAround, isLeftBefore, isReturned } from '../facts/answers/branches.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import type { PackageRule } from '../packages/_contract.ts';
@@ -136,7 +136,7 @@ export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
   const isApart = (one: SyntaxNode, other: SyntaxNode) => areApart(parents, fn.node, one, other);
   // Who is handed `next` calls it when it will, and a timer answers when the handlers may have: neither waits for the other.
   const isAlone = (call: SyntaxNode) =>
-    handedOn.every(({ node }) => isApart(call, node)) &&
+    handedOn.every(({ node }) => isApart(call, node) || isLeftBefore(parents, fn.node, call, node)) &&
     uses.every(
       (use) =>
         use.role !== 'res' ||

@@ -1,4 +1,4 @@
-import { child, children, isIdentifier, unwrap } from '../../../../src/workspace/syntax/nodes.ts';
+import { child, children, isFunction, isIdentifier, unwrap } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 
 type Parents = ReadonlyMap<SyntaxNode, SyntaxNode>;
@@ -27,6 +27,23 @@ export function isReturned(parents: Parents, fn: SyntaxNode, node: SyntaxNode): 
     if (returnsNothing(list[list.indexOf(up) + 1])) return true;
   }
   return false;
+}
+
+/** Whether a function is left right after `one`, under a condition, before what stands at `other` further down runs. */
+export function isLeftBefore(parents: Parents, fn: SyntaxNode, one: SyntaxNode, other: SyntaxNode): boolean {
+  if (other.start < one.end || !isReturned(parents, fn, one)) return false;
+  const outer: SyntaxNode[] = [];
+  for (let up = parents.get(one); up !== undefined && up !== fn; up = parents.get(up)) outer.push(up);
+  // In a loop the other may have run before; a `catch` or `finally` runs all the same.
+  if (
+    !outer.every(({ type }) =>
+      /^(ExpressionStatement|ReturnStatement|BlockStatement|IfStatement)$/.test(type),
+    )
+  )
+    return false;
+  let around = parents.get(other);
+  while (around !== undefined && !isFunction(around)) around = parents.get(around);
+  return around === fn && outer.find((up) => isAround(up, other))?.type === 'BlockStatement';
 }
 
 /** `return;`, or one that gives nothing back: `return undefined;`. */
