@@ -47,7 +47,16 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Request bodies',
-    ['bodies', 'body-parser', 'read-body', 'body-rules', 'forms', 'upload', 'request-stream', 'request-head'],
+    [
+      'bodies',
+      'body-parser',
+      'read-bytes',
+      'body-rules',
+      'forms',
+      'upload',
+      'request-stream',
+      'request-head',
+    ],
   ],
   [
     'Reading the request',

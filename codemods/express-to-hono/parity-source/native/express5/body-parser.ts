@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
-import { readBody } from '../read-body.ts';
+import { readBytes } from '../read-bytes.ts';
 
 type Parse = (bytes: Buffer, charset: string) => unknown;
 
@@ -10,7 +10,7 @@ export function bodyParser(type: RegExp, limit = 100 * 1024, parse: Parse): Midd
     const length = () => c.req.header('content-length') ?? c.req.header('transfer-encoding');
     if (type.test(sent) && length() !== undefined && !c.get('bodyIsRead')) {
       c.set('bodyIsRead', true);
-      c.set('body', parse(await readBody(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
+      c.set('body', parse(await readBytes(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
     }
     return next();
   };

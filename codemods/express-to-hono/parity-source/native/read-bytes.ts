@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Context } from 'hono';
 import { httpError } from './http-error.ts';
 
-export async function readBody(c: Context, limit: number): Promise<Buffer> {
+export async function readBytes(c: Context, limit: number): Promise<Buffer> {
   const encoding = c.req.header('content-encoding')?.toLowerCase() ?? 'identity';
   if (!/^(identity|gzip|deflate)$/.test(encoding))
     throw httpError(415, `unsupported content encoding "${encoding}"`, { type: 'encoding.unsupported' });
