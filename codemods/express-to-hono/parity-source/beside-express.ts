@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { type AnyHono, isTaken } from './taken.ts';
 
 /** What stands beside each other. */
@@ -10,6 +11,13 @@ export interface Worlds {
   below?: readonly string[];
   /** Paths below which both answer. */
   divided?: readonly string[];
+}
+
+/** The Hono application beside Express's, where that came from elsewhere: another function, a module, a class. */
+export function honoBeside<Env extends object = object>(express: unknown): Hono<Env> {
+  const { worlds } = express as { worlds?: Worlds };
+  if (worlds === undefined) throw new Error('No Hono application stands beside this one: see besideExpress.');
+  return worlds.hono;
 }
 
 /**

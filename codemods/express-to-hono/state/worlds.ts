@@ -19,18 +19,21 @@ export interface Element {
   patterns: readonly Pattern[];
   /** Where it stands among the statements that make the application; null where that is not certain. */
   statement: SyntaxNode | null;
-  /** The name of the application in it. */
+  /** The application in it, by a name or as a member. */
   object: SyntaxNode | null;
+  /** Whether it stands where the name of the Hono application is not known: in another function, or another file. */
+  isElsewhere: boolean;
   /** The path below which it may answer, or change, requests that none of its routes is for. */
   prefix: string | null;
   /** The mount of the router it is registered on, where that is divided; null on the application. */
   mount: Element | null;
 }
 
-/** `const app = express();`, and the statements around it. */
+/** `const app = express();` or `this.app = express();`, and the statements around it. */
 export interface Home {
   statement: SyntaxNode;
   block: SyntaxNode;
+  /** The name it is declared with, or the member that holds it. */
   name: SyntaxNode;
 }
 

@@ -1,7 +1,15 @@
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
-import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  calleeOf,
+  child,
+  isCall,
+  isIdentifier,
+  isMember,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import type { FileWork } from '../state/conversion.ts';
@@ -10,6 +18,8 @@ import type { Element, Ground, Home } from '../state/worlds.ts';
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const { parents } = work;
+  const held = memberHome(work, app);
+  if (held !== null) return held;
   let declarator = parents.get(app.creation);
   while (declarator !== undefined && unwrap(declarator) === app.creation)
     declarator = parents.get(declarator);
@@ -20,10 +30,21 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const outer = parents.get(declaration);
   const statement = outer?.type === 'ExportNamedDeclaration' ? outer : declaration;
   const block = parents.get(statement);
-  return block !== undefined && /^(Program|BlockStatement)$/.test(block.type)
-    ? { statement, block, name }
-    : null;
+  return block !== undefined && isBlock(block) ? { statement, block, name } : null;
 }
+
+/** `this.app = express();`: an application that a member holds. A router is named by a constant. */
+function memberHome({ parents }: FileWork, { creation, kind }: RouterValue): Home | null {
+  const assignment = kind === 'app' ? parents.get(creation) : undefined;
+  const name = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+  const statement = assignment === undefined ? undefined : parents.get(assignment);
+  if (name === null || !isMember(name) || hasEffects(name)) return null;
+  if (assignment?.operator !== '=' || statement?.type !== 'ExpressionStatement') return null;
+  const block = parents.get(statement);
+  return block !== undefined && isBlock(block) ? { statement, block, name } : null;
+}
+
+const isBlock = ({ type }: SyntaxNode): boolean => /^(Program|BlockStatement)$/.test(type);
 
 /** What is registered on an application or router, statement by statement. */
 export function elementsOf(
@@ -40,13 +61,16 @@ export function elementsOf(
   return [...byStatement].map(([key, registrations]): Element => {
     const [first] = registrations as [Registration];
     const work = workOf(first.file);
-    const object = rootOf(first.call);
+    const object = objectOf(first.call);
     const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
     const isHere =
       first.file === app.file &&
       isBelow(work, key, home.block) &&
       binding !== null &&
+      isIdentifier(home.name) &&
       binding === work.bindings.bindingOf(home.name);
+    const isElsewhere =
+      !isHere && app.kind === 'app' && isOnlyFor(program, app, { work, object, key, first });
     const routers = registrations.flatMap(({ handlers }) => handlers.flatMap(routersIn));
     const isRoutes =
       routers.length > 0 ||
@@ -60,8 +84,9 @@ export function elementsOf(
       paths: registrations.flatMap((each) => pathsIn(each, prefix)).map((path) => path ?? '<expression>'),
       kind: isRoutes ? 'routes' : registrations.some(isErrorHandler) ? 'errors' : 'middleware',
       patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, prefix)),
-      statement: isHere && isPlain ? key : null,
-      object: isHere ? object : null,
+      statement: (isHere || isElsewhere) && isPlain ? key : null,
+      object: isHere || isElsewhere ? object : null,
+      isElsewhere,
       prefix:
         routers.length > 0 && !registrations.every((each) => areRoutes(program.registrations, each))
           ? (pathsIn(first, prefix)[0] ?? '')
@@ -94,12 +119,40 @@ function statementOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode | null
   return null;
 }
 
-/** `app` of `app.route('/a').get(…).post(…)`. */
-function rootOf(call: SyntaxNode): SyntaxNode {
+/** `app` of `app.route('/a').get(…).post(…)`, `this.app` of `this.app.use(…)`. */
+function objectOf(call: SyntaxNode): SyntaxNode {
   let node = call;
-  for (;;) {
-    const inner = node.type === 'CallExpression' ? calleeOf(node) : child(node, 'object');
-    if (inner === null || isIdentifier(node)) return node;
-    node = inner;
+  while (isCall(node)) {
+    const callee = calleeOf(node);
+    const object = callee === null ? null : child(callee, 'object');
+    if (object === null) return node;
+    node = object;
   }
+  return node;
+}
+
+/**
+ * Whether a statement of another function or file registers on this application alone, and never once requests come: the
+ * application itself says then which Hono application stands beside it.
+ */
+function isOnlyFor(
+  program: ExpressProgram,
+  app: RouterValue,
+  { work, object, key, first }: { work: FileWork; object: SyntaxNode; key: SyntaxNode; first: Registration },
+): boolean {
+  const up = work.parents.get(key);
+  return (
+    key.type === 'ExpressionStatement' &&
+    up !== undefined &&
+    isBlock(up) &&
+    (isIdentifier(object) || isMember(object)) &&
+    !hasEffects(object) &&
+    app.references.some(({ file, node }) => file === first.file && node === object) &&
+    program.routers.every(
+      ({ references }) =>
+        references === app.references ||
+        !references.some(({ file, node }) => file === first.file && node === object),
+    ) &&
+    program.late(app, first.file, first.call) === null
+  );
 }

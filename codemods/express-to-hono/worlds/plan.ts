@@ -7,7 +7,7 @@ import type {
 } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
-import { calleeOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import { calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
@@ -68,7 +68,16 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   for (const router of routers) {
     const work = workOf(router.file);
     const around = enclosingFunction(router.file, router.creation);
-    put(moved, router.file, around ?? statementIn(work, router.creation, home.block) ?? router.creation);
+    // A function that also registers on the application is divided: its router is a statement of it.
+    const registers =
+      around !== null &&
+      elements.some(
+        ({ statement, registrations: [first] }) =>
+          statement !== null && first?.file === router.file && holds(around, statement),
+      );
+    const block = registers ? (child(around, 'body') ?? home.block) : home.block;
+    const made = statementIn(work, router.creation, block) ?? router.creation;
+    put(moved, router.file, registers ? made : (around ?? made));
   }
   for (const each of inside)
     if (routers.has(each.on)) put(moved, each.file, statementAround(workOf(each.file), each.call));

@@ -75,6 +75,7 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
       { ...each, references: [], escapes: [] },
     ]),
   );
+  const wholeOf = (router: RouterValue) => [...parts].find(([, part]) => part === router)?.[0] ?? router;
   const partOrWhole = (router: RouterValue) => parts.get(router) ?? router;
   const registrations = new Map(inside.map((each) => [each, { ...each, on: partOrWhole(each.on) }] as const));
   const argument = (each: HandlerArgument): HandlerArgument => {
@@ -111,10 +112,8 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     appCalls: program.appCalls
       .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
       .map((call) => ({ ...call, on: partOrWhole(app) })),
-    reach(on, file, node) {
-      const [whole = on] = [...parts].find(([, part]) => part === on) ?? [];
-      return program.reach(whole, file, node);
-    },
+    reach: (on, file, node) => program.reach(wholeOf(on), file, node),
+    late: (on, file, node) => program.late(wholeOf(on), file, node),
     routes: program.routes.filter(({ registration }) =>
       inside.some(
         ({ location }) =>

@@ -7,7 +7,7 @@ import type {
 import { functionsIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
@@ -37,9 +37,20 @@ export function isInTheWay(
   // What hears of a parameter does so wherever it is registered.
   if (!isFree || other.registrations.some(({ method }) => method === 'param')) return meet(one, other);
   if (!meetByMethod(one, other)) return false;
-  const isLater =
-    other.statement !== null && one.statement !== null && elements.indexOf(other) > elements.indexOf(one);
+  const isLater = standTogether(one, other) && elements.indexOf(other) > elements.indexOf(one);
   return !isLater || mayGoOn(program, one) || mayHandleErrors(program, other);
+}
+
+/** Whether two statements run in the order in which they are written: of what is called elsewhere nobody knows when. */
+function standTogether(one: Element, other: Element): boolean {
+  if (one.statement === null || other.statement === null) return false;
+  if (!one.isElsewhere && !other.isElsewhere) return true;
+  const [own, each] = [one.registrations[0], other.registrations[0]];
+  return (
+    own !== undefined &&
+    own.file === each?.file &&
+    enclosingFunction(own.file, own.call) === enclosingFunction(each.file, each.call)
+  );
 }
 
 /** Whether a request that its routes are for may go on to what is registered after it. */

@@ -3,6 +3,7 @@ import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/synta
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atStart } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
+import { objectText } from '../edit/object-text.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
@@ -73,7 +74,8 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
       work.draft.copy(atStart(element.statement), original(work, element.statement, shared), 'worlds/both');
     }
     // The part of a divided router has the name of its twin.
-    if (element.mount === null) work.draft.replace(element.object, [worlds.hono], 'worlds/hono');
+    if (element.mount === null)
+      work.draft.replace(element.object, [objectText(conversion, work, element.object)], 'worlds/hono');
   }
   for (const twin of worlds.twins) writeTwin(conversion, twin);
 }

@@ -240,7 +240,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     functions: [...drafts.values()].map(({ fn }) => fn),
     registrations,
     appCalls,
-    reach: createReach(flow, lookup, appCalls),
+    ...createReach(flow, lookup, appCalls),
     functionsAt: (node) => functionsAt(flow, node),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),

@@ -157,6 +157,8 @@ export interface ExpressProgram {
   appCalls: readonly AppCall[];
   /** Whether a call on a router certainly runs. */
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
+  /** Why a call on a router, if it runs, may run only once requests have come; null when it never does. */
+  late(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
   /** The functions of the repository that an expression may stand for; null when it may be anything else. */
   functionsAt(node: SyntaxNode): readonly Place[] | null;
   routes: readonly ExpressRoute[];

@@ -3,7 +3,7 @@ import type { CallSite } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isFunction } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, parentsOf, walk } from '../syntax/walk.ts';
-import type { AppCall, Reach, RouterValue } from './program.ts';
+import type { AppCall, ExpressProgram, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 
 const LEFT_BEFORE = 'what stands before it may leave';
@@ -13,12 +13,14 @@ const REPEATED = 'several applications are made there';
 /**
  * Tells whether a call on an app or router certainly runs, once the module or function that makes the app does: through
  * functions and modules, by the calls that are known. Order and time count as well: what runs after the app listens is late.
+ *
+ * @returns `reach`, and `late`: why a call, if it runs, may run only once requests have come; null when it never does
  */
 export function createReach(
   flow: Flow,
   lookup: Lookup,
   appCalls: readonly AppCall[],
-): (on: RouterValue, file: ParsedFile, node: SyntaxNode) => Reach {
+): Pick<ExpressProgram, 'reach' | 'late'> {
   const leaving = new WeakMap<SyntaxNode, number>();
   const awaiting = new WeakMap<SyntaxNode, number>();
   const listens = appCalls.filter(({ member }) =>
@@ -116,6 +118,38 @@ export function createReach(
     return before || (!isOwn && !after) ? 'it runs after something is awaited' : null;
   }
 
+  function late(
+    on: RouterValue,
+    file: ParsedFile,
+    node: SyntaxNode,
+    seen: readonly SyntaxNode[],
+  ): string | null {
+    const around = enclosingFunction(file, node);
+    const reason = lateReason(on, file, node, around);
+    if (reason !== null) return reason;
+    if (file === on.file && around === enclosingFunction(on.file, on.creation)) return null;
+    const scope = around ?? file.program;
+    if (seen.includes(scope)) return NOT_CALLED;
+    const outer = [...seen, scope];
+    if (around === null) {
+      const importers = flow.modules.importersOf(file.path).flatMap((path) => flow.files.get(path) ?? []);
+      const found = importers.flatMap((importer) =>
+        importsStatically(flow, importer, file.path)
+          ? [null]
+          : requiresOf(flow, importer, file.path).map((call) => late(on, importer, call, outer)),
+      );
+      // Nothing that is known loads it: it is what is started, or it is loaded when something asks for it.
+      if (found.length === 0) return importers.length === 0 ? null : 'its module may be loaded later';
+      return found.find((each) => each !== null) ?? null;
+    }
+    if (around.generator === true) return NOT_CALLED;
+    const calls = callsOf(around);
+    const own = calls.filter((call) => handsOver(call, on));
+    // What is called back is called for each element of a list, at once.
+    const found = (own.length > 0 ? own : calls).map((call) => late(on, call.file, call.node, outer));
+    return found.length === 0 ? NOT_CALLED : (found.find((each) => each !== null) ?? null);
+  }
+
   const callsOf = (fn: SyntaxNode): readonly CallSite[] => flow.functionOf(fn)?.calls ?? [];
 
   const handsOver = (call: CallSite, on: RouterValue): boolean =>
@@ -125,7 +159,10 @@ export function createReach(
       ),
     );
 
-  return (on, file, node) => reach(on, file, node, []);
+  return {
+    reach: (on, file, node) => reach(on, file, node, []),
+    late: (on, file, node) => late(on, file, node, []),
+  };
 }
 
 const holds = (outer: SyntaxNode, inner: SyntaxNode) => outer.start <= inner.start && inner.end <= outer.end;
