@@ -1,7 +1,6 @@
 import type { CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../src/workspace/express/program.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
-import { nearestManifest } from '../shared/edit/manifest.ts';
 import type { Converted } from './application/converted.ts';
 import type { componentsOf } from './components.ts';
 import { decide } from './decide.ts';
@@ -9,6 +8,7 @@ import { emptyOutput } from './empty-output.ts';
 import { expressInWorker } from './express-in-worker.ts';
 import { finish } from './finish.ts';
 import { refusals } from './outcomes.ts';
+import { withOwnFailures } from './own-failures.ts';
 import { OWN_SERVER } from './server/own-server.ts';
 import type { Conversion, ConversionOptions } from './state/conversion.ts';
 import { isHalfway } from './worlds/halfway.ts';
@@ -51,7 +51,7 @@ export async function decideAll(
       components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
     );
     const isOwn = (path: string) => !others.has(path);
-    const part = isOnly ? program : await ownFailures(input, analyze(isOwn));
+    const part = await withOwnFailures(input, modules, isOnly ? program : analyze(isOwn));
     const scope = { ...input, paths: isOnly ? input.paths : paths.filter(isOwn) };
     const asked = selection === null ? part.routes : askedOf(part, selection);
     if (selection !== null && asked.length === 0) {
@@ -113,15 +113,4 @@ async function decideOne(
   if (failed.size > 0 || conversion.problems.length > 0)
     return refusals(conversion, { ...emptyOutput(), failed });
   return finish(input, conversion, places);
-}
-
-/** A file that does not parse concerns the applications of its own package. */
-async function ownFailures(input: CodemodInput, program: ExpressProgram): Promise<ExpressProgram> {
-  const apps = program.routers.filter(({ kind }) => kind === 'app');
-  const manifests = new Set(await Promise.all(apps.map(({ file }) => nearestManifest(input, file.path))));
-  const failed: ExpressProgram['failed'][number][] = [];
-  for (const each of program.failed) {
-    if (manifests.has(await nearestManifest(input, each.path))) failed.push(each);
-  }
-  return { ...program, failed };
 }
