@@ -7,7 +7,9 @@ import type { WireAnswer } from './exchange.ts';
 const SHOWS: Readonly<Record<string, (request: CaseRequest) => boolean>> = {
   query: ({ path }) => isOddQuery(path.replace(/^[^?]*\??/, '')),
   routing: ({ method, path }) =>
-    method === 'OPTIONS' || !/^(?:\/[a-z0-9_.~-]+)+$/.test(path.replace(/\?.*$/s, '')) || /\/\.{1,2}(\/|$)/.test(path),
+    method === 'OPTIONS' ||
+    !/^(?:\/[a-z0-9_.~-]+)+$/.test(path.replace(/\?.*$/s, '')) ||
+    /\/\.{1,2}(\/|$)/.test(path),
   cookie: ({ headers }) => !/^(?:[\w!#$%&'*.^`|~+-]+=[^\s",;\\{}]*(?:; |$))*$/.test(headers.Cookie ?? ''),
   body: ({ method, headers, body }) =>
     /^(GET|HEAD)$/.test(method) || !isPlainBody(headers['Content-Type'] ?? '', body),
