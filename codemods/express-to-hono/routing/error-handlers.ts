@@ -36,6 +36,7 @@ export function convertErrorHandlers(
   const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
   if (member === null || object === null) return;
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
+  if (handlers.some(({ kind }) => kind === 'array')) return give('an error handler in a list has no rule');
   if (on.kind === 'router') {
     if (readsPlace(conversion, registration)) {
       if (mergesParams(on) !== false || !isIdentifier(object))

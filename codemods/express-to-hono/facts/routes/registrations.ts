@@ -6,7 +6,9 @@ import { isPackageErrors } from '../../packages/_known.ts';
 export const functionsOf = (argument: HandlerArgument) =>
   argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
 
+/** An error handler, or a list in which one is. */
 export const isErrorArgument = (argument: HandlerArgument): boolean =>
+  (argument.kind === 'array' && argument.items.some(isErrorArgument)) ||
   isPackageErrors(argument) ||
   (argument.kind === 'as-is' && argument.functions.some(({ kind }) => kind === 'error-handler')) ||
   functionsOf(argument).some(({ kind }) => kind === 'error-handler');
