@@ -61,8 +61,6 @@ export function assembleParity(request: ParityRequest): ParityModule {
   };
 }
 
-const BODY_RULES: ReadonlySet<string> = new Set(['body-rules', 'body-parser']);
-
 /** A version's blocks, the rules of its body parsers by themselves. */
 function blocksOf({
   expressVersion,
@@ -71,8 +69,8 @@ function blocksOf({
   server,
 }: Pick<ParityRequest, 'expressVersion' | 'bodyRules' | 'native' | 'server'>): Map<string, Block> {
   const blocks = loadBlocks(expressVersion, native, server);
-  const rules = [...loadBlocks(bodyRules, native)].filter(([name]) => BODY_RULES.has(name));
-  return new Map([...blocks, ...rules]);
+  const rules = loadBlocks(bodyRules).get('body-rules');
+  return rules === undefined ? blocks : new Map(blocks).set('body-rules', rules);
 }
 
 /** Those of some functions that lead to Node's own request or response: the server must be one of Node's for them. */

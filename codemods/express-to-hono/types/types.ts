@@ -7,13 +7,14 @@ import {
   parametersOf,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { importName } from '../edit/imports.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { staysAsItIs } from '../state/as-is.ts';
 import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
-import { isMoved, staysInExpress } from '../state/worlds.ts';
+import { holds, isMoved, staysInExpress } from '../state/worlds.ts';
 import { appEnv, contextType } from './context-type.ts';
 import { convertFunctionType } from './function-types.ts';
 
@@ -96,15 +97,8 @@ function convertReference(
 
 /** Whether a type is of a parameter of a function that no handler is or calls: what hands it a request may do so behind a bridge. */
 function isOfOtherFunction({ units }: Conversion, work: FileWork, reference: SyntaxNode): boolean {
-  for (
-    let [inner, up] = [reference, work.parents.get(reference)];
-    up;
-    [inner, up] = [up, work.parents.get(up)]
-  ) {
-    if (isFunction(up)) return parametersOf(up).includes(inner) && !units.has(up);
-    if (/Statement$|Declaration$/.test(up.type)) return false;
-  }
-  return false;
+  const fn = enclosingFunction(work.file, reference);
+  return fn !== null && !units.has(fn) && parametersOf(fn).some((parameter) => holds(parameter, reference));
 }
 
 /** The function type or method signature that a type is written in. */

@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { parse as parseFlat } from 'node:querystring';
 import type { MiddlewareHandler } from 'hono';
 import { parse as parseNested } from 'qs';
-import { bodyParser } from './express4/body-parser.ts';
+import { bodyParser } from './body-parser.ts';
 import { httpError } from './http-error.ts';
 
 /** Content-Type of the bodies that are taken, and the most bytes that are read. */
@@ -24,22 +24,13 @@ export function jsonBody({ type = /^application\/json *(;|$)/, limit }: BodyOpti
 
 /** `express.urlencoded({ extended: false })`: the form is in `c.get('body')`, a repeated field as a list. */
 export function formBody({ type = FORM, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => {
-    const text = textOf(bytes, charset);
-    if (text.split('&').length > 1000)
-      throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
-    return parseFlat(text);
-  });
+  return bodyParser(type, limit, (bytes, charset) => parseFlat(fieldsOf(bytes, charset)));
 }
 
 /** `express.urlencoded()`: the form is in `c.get('body')`, `a[b]=1` as an object. */
 export function nestedFormBody({ type = FORM, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => {
-    const text = textOf(bytes, charset);
-    if (text.split('&').length > 1000)
-      throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
-    return parseNested(text, { allowPrototypes: true, arrayLimit: 1000, depth: 32 });
-  });
+  const options = { allowPrototypes: true, arrayLimit: 1000, depth: 32 };
+  return bodyParser(type, limit, (bytes, charset) => parseNested(fieldsOf(bytes, charset), options));
 }
 
 /** `express.text()`: the text is in `c.get('body')`. */
@@ -53,6 +44,14 @@ export function rawBody({
   limit,
 }: BodyOptions = {}): MiddlewareHandler {
   return bodyParser(type, limit, (bytes) => bytes);
+}
+
+/** The fields of a form, as far as they are not too many. */
+function fieldsOf(bytes: Buffer, charset: string): string {
+  const text = textOf(bytes, charset);
+  if (text.split('&').length > 1000)
+    throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
+  return text;
 }
 
 const FORM = /^application\/x-www-form-urlencoded *(;|$)/;

@@ -9,15 +9,12 @@ export type TrustProxy = boolean | number | string | string[] | ((address: strin
 
 /** `req.ip`: the address of the client, behind the proxies that are trusted. */
 export function clientIp(c: Context, trust: TrustProxy = false): string | undefined {
-  const request = { headers: c.req.header(), socket: { remoteAddress: remoteAddress(c) } };
-  return proxyAddr(request as unknown as IncomingMessage, compileTrust(trust));
+  return proxyAddr(requestOf(c), compileTrust(trust));
 }
 
 /** `req.ips`: the addresses that trusted proxies name, the farthest first. */
 export function clientIps(c: Context, trust: TrustProxy = false): string[] {
-  const request = { headers: c.req.header(), socket: { remoteAddress: remoteAddress(c) } };
-  const addresses = proxyAddr.all(request as unknown as IncomingMessage, compileTrust(trust));
-  return addresses.slice(1).reverse();
+  return proxyAddr.all(requestOf(c), compileTrust(trust)).slice(1).reverse();
 }
 
 /** `req.protocol`: `http` or `https`, as a trusted proxy says. */
@@ -32,7 +29,7 @@ export function host(c: Context, trust: TrustProxy = false): string | undefined 
 
 /** `req.hostname`: the host without its port. */
 export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
-  return (forwarded(c, trust, 'host') ?? c.req.header('host'))?.replace(/:\d*$/, '');
+  return host(c, trust)?.replace(/:\d*$/, '');
 }
 
 /** `req.subdomains`: what stands before the domain, the nearest first. */
@@ -44,6 +41,12 @@ export function subdomains(c: Context, trust: TrustProxy = false): string[] {
 function forwarded(c: Context, trust: TrustProxy, name: 'proto' | 'host'): string | undefined {
   if (!compileTrust(trust)(remoteAddress(c) ?? '', 0)) return undefined;
   return c.req.header(`x-forwarded-${name}`)?.split(',')[0]?.trim() || undefined;
+}
+
+/** What `proxy-addr` asks of a request. */
+function requestOf(c: Context): IncomingMessage {
+  const request = { headers: c.req.header(), socket: { remoteAddress: remoteAddress(c) } };
+  return request as unknown as IncomingMessage;
 }
 
 /** Whether the proxy at an address, so many hops away, is believed. */

@@ -5,13 +5,14 @@ import { parse as parseNested } from 'qs';
 /** The query as an object: a repeated key is a list. */
 // biome-ignore lint/suspicious/noExplicitAny: Express types what a client sends as any, and converted code relies on it
 export function flatQuery(c: Context): any {
-  const [, query = ''] = /\?([^#]*)/.exec(c.req.url) ?? [];
-  return parseFlat(query);
+  return parseFlat(queryOf(c));
 }
 
 /** The query as an object: a repeated key is a list, `a[b]=1` an object. */
 // biome-ignore lint/suspicious/noExplicitAny: the same
 export function nestedQuery(c: Context): any {
-  const [, query = ''] = /\?([^#]*)/.exec(c.req.url) ?? [];
-  return parseNested(query, { allowPrototypes: true, arrayLimit: 1000 });
+  return parseNested(queryOf(c), { allowPrototypes: true, arrayLimit: 1000 });
 }
+
+/** What follows the `?`. */
+const queryOf = (c: Context): string => /\?([^#]*)/.exec(c.req.url)?.[1] ?? '';

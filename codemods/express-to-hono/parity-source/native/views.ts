@@ -17,8 +17,10 @@ export function useEngine(extension: string, engine: unknown): void {
 
 /** `res.render`: the view as HTML. It knows `appLocals`, then `res.locals`, then what it is given here. */
 export async function render(c: Context, name: string, options?: object | null): Promise<Response> {
-  return c.html(await promisify(renderView)(name, { ...c.get('locals'), ...options }));
+  return c.html(await rendered(name, { ...c.get('locals'), ...options }));
 }
+
+const rendered = promisify(renderView);
 
 /** `res.render` with a callback: the text of the view is not sent. */
 export function renderWith(

@@ -1,6 +1,7 @@
 import type { Buffer } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
-import { readBytes } from '../read-bytes.ts';
+import { unparsedBody } from '../express4/body-rules.ts';
+import { readBytes } from './read-bytes.ts';
 
 type Parse = (bytes: Buffer, charset: string) => unknown;
 
@@ -11,7 +12,7 @@ export function bodyParser(type: RegExp, limit = 100 * 1024, parse: Parse): Midd
     if (type.test(sent) && length() !== undefined && !c.get('bodyIsRead')) {
       c.set('bodyIsRead', true);
       c.set('body', parse(await readBytes(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
-    }
+    } else c.set('body', c.get('body') ?? unparsedBody());
     return next();
   };
 }
