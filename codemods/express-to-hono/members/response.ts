@@ -22,7 +22,7 @@ import { appsOf } from '../facts/routes/sub-apps.ts';
 import { TERMINALS } from '../facts/units.ts';
 import { endedBody, knownBody, sendOf, smallRest } from '../native/answers.ts';
 import { isNative } from '../native/decide.ts';
-import { type Conversion, claim, refuse, spanOf, textOf, type Unit } from '../state/conversion.ts';
+import { type Conversion, claim, refuse, remark, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { Gathered, ResponseChain } from '../state/response-chain.ts';
 import { headerStatements } from './response-headers.ts';
@@ -68,13 +68,10 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
       gathered.status = null;
     }
     if (TERMINALS.has(link.name)) {
-      const rest = links.slice(index + 1);
-      if (
-        rest.some(
-          (after) => after.name !== 'end' || argumentsOf(after.call ?? link.call ?? after.node).length > 0,
-        )
-      ) {
-        return fail(link, `\`.${link.name}()\` is followed by more calls on the response`);
+      for (const after of links.slice(index + 1)) {
+        if (!RETURNS_RESPONSE.has(link.name) || !isIdle(after))
+          return fail(link, `\`.${link.name}()\` is followed by more calls on the response`);
+        if (after.name === 'status') remark(conversion, work, after.node, 'response/late', LATE_STATUS);
       }
       const value = terminal(conversion, unit, link.name, args, gathered);
       if (value === null) return fail(link, `\`res.${link.name}\` with these arguments has no rule`);
@@ -110,6 +107,20 @@ export function readResponse(conversion: Conversion, expression: SyntaxNode): Re
   }
   if (gathered.status !== null) gathered.before.unshift([`${context}.status(`, ...gathered.status, ')']);
   return { before: gathered.before, value: null, rule: `response/${links.at(-1)?.name ?? 'chain'}` };
+}
+
+const LATE_STATUS =
+  'this status was set after the answer and no client ever got it, so it is gone: set it before the answer if it is meant; a log that reads the status once the answer is out read it here';
+
+/** Members that answer and return the response: `redirect`, `render` and what sends a file return nothing. */
+const RETURNS_RESPONSE = new Set(['json', 'jsonp', 'send', 'sendStatus', 'end', 'format']);
+
+/** Whether a call behind the answer changes nothing of it: `.end()`, and a status that comes too late. */
+function isIdle({ name, call }: ChainLink): boolean {
+  const [first, ...more] = call === null ? [] : argumentsOf(call);
+  if (name === 'end') return first === undefined;
+  const code = name === 'status' && first !== undefined && more.length === 0 ? unwrap(first).value : null;
+  return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 999;
 }
 
 const hasBody = (links: readonly ChainLink[]): boolean =>
