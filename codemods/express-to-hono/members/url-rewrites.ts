@@ -55,6 +55,15 @@ export function collectRewrites(conversion: Conversion): void {
   }
 }
 
+/** Whether a function of the program's own gives requests another method. */
+export const writesMethod = ({ units }: Conversion): boolean =>
+  [...units.values()].some((unit) =>
+    unit.uses.some(({ node, role }) => {
+      const member = unit.work.parents.get(node);
+      return role === 'req' && isMember(member) && memberName(member) === 'method' && isTarget(unit, member);
+    }),
+  );
+
 const isTargetIn = ({ parents }: FileWork, node: SyntaxNode): boolean => {
   const up = parents.get(node);
   return up?.type === 'AssignmentExpression' && child(up, 'left') === node;

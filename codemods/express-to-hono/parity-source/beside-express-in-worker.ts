@@ -12,11 +12,13 @@ export function besideExpressInWorker(
   app: RequestListener,
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
-  const { hono, express, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
+  const { hono, express, methodOf, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
   const rest = expressInWorker(express, handleAsNodeRequest);
   return {
     async fetch(request, env, context) {
-      const { method, url: target } = request;
+      const { method: sent, url: target, headers } = request;
+      const header = (name: string) => headers.get(name) ?? undefined;
+      const method = methodOf?.({ method: sent, target, header }) ?? sent;
       if (isTaken(hono, { method, target, env, ...how, all: true }))
         return hono.fetch(request, { ...env, express }, context);
       return rest.fetch(request);

@@ -11,6 +11,12 @@ export interface Worlds {
   below?: readonly string[];
   /** Paths below which both answer. */
   divided?: readonly string[];
+  /** The method that a request is routed by, where it can name another. */
+  methodOf?: (request: {
+    method: string;
+    target: string;
+    header: (name: string) => string | undefined;
+  }) => string;
 }
 
 /** The Hono application beside Express's, where that came from elsewhere: another function, a module, a class. */
@@ -27,12 +33,14 @@ export function honoBeside<Env extends object = object>(express: unknown): Hono<
 export function besideExpress<App extends RequestListener>(
   hono: AnyHono,
   express: App,
-  how: Pick<Worlds, 'below' | 'divided'> = {},
+  { methodOf, ...how }: Pick<Worlds, 'below' | 'divided' | 'methodOf'> = {},
 ): App & { worlds: Worlds } {
   let listener: RequestListener | undefined;
   const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
-    const { method = 'GET', url: target = '/' } = req;
+    const { method: sent = 'GET', url: target = '/', headers } = req;
     const env = { incoming: req, outgoing: res };
+    const header = (name: string) => headers[name.toLowerCase()]?.toString();
+    const method = methodOf?.({ method: sent, target, header }) ?? sent;
     if (!isTaken(hono, { method, target, env, ...how, all: true }))
       return Reflect.apply(express, undefined, [req, res, ...rest]);
     // Only where a request names no host, as in HTTP/1.0.
@@ -48,7 +56,7 @@ export function besideExpress<App extends RequestListener>(
       name === 'handle'
         ? decide
         : name === 'worlds'
-          ? { hono, express, ...how }
+          ? { hono, express, methodOf, ...how }
           : Reflect.get(app, name, self),
   }) as App & { worlds: Worlds };
 }

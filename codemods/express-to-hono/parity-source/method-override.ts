@@ -22,7 +22,28 @@ export function overrideMethod(
 }
 
 function wantedMethod(c: Context, name: string): string | undefined {
-  if (!/^x-/i.test(name)) return [parse(targetQuery(urlInMount(c)) ?? '')[name]].flat()[0];
-  vary(c, name);
-  return c.req.header(name)?.split(',')[0]?.trim();
+  if (isHeader(name)) vary(c, name);
+  return named({ target: urlInMount(c), header: (asked) => c.req.header(asked) }, name);
+}
+
+/** What `method-override` asks of a request. */
+export interface Named {
+  target: string;
+  header: (name: string) => string | undefined;
+}
+
+const isHeader = (name: string) => /^x-/i.test(name);
+
+function named({ target, header }: Named, name: string): string | undefined {
+  if (isHeader(name)) return header(name)?.split(',')[0]?.trim();
+  return [parse(targetQuery(target) ?? '')[name]].flat()[0];
+}
+
+/** The method that a POST is routed by, where a header or a key of the query may name another: the last one that does. */
+export function methodNamed(...names: string[]): (request: Named & { method: string }) => string {
+  return ({ method, ...request }) => {
+    if (method !== 'POST') return method;
+    const wanted = names.map((name) => named(request, name)?.toUpperCase() ?? '');
+    return wanted.filter((each) => METHODS.includes(each)).at(-1) ?? method;
+  };
 }

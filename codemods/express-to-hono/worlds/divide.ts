@@ -18,6 +18,7 @@ import {
 import type { Blame, Home, Split } from '../state/worlds.ts';
 import { addBlame, noBlame } from './blame.ts';
 import { homeOf } from './elements.ts';
+import { methodNames } from './overrides.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
@@ -127,7 +128,8 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
   if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
   const inWorker = options.target === 'workers' ? whyNoWorker(whole) : null;
   if (inWorker !== null) return inWorker;
-  if (isRewritten(whole)) return 'a handler changes the URL or the method that requests are routed by';
+  if (methodNames(whole, app) === null)
+    return 'a handler changes the URL or the method that requests are routed by';
   if (failed !== undefined) return `${failed.path} does not parse`;
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
   if (readsStack(whole)) return 'something reads or changes what is registered on it, past its own methods';
@@ -166,9 +168,6 @@ function prepared(
   conversion.worlds = { ...plan, program, split, home, hono, shared, rest: [] };
   return conversion;
 }
-
-/** Whether a handler changes what requests are routed by: what was chosen at the listener would be another route. */
-const isRewritten = ({ rewrites }: Conversion): boolean => rewrites.has('url') || rewrites.has('method');
 
 /** Whether code that is not known gets the application: it may register more on it than is known. */
 function isHandedOn({ program, workOf }: Conversion, { references, escapes }: RouterValue): boolean {

@@ -9,6 +9,7 @@ import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
 import { sharedCalls } from './copies.ts';
+import { methodNames } from './overrides.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
 
@@ -29,11 +30,17 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     prefix === null ? [] : [work.layout.string(prefix)],
   );
   const divided = [...new Set(dividedPaths(worlds.split).flatMap((each) => each.paths.map(written)))].sort();
+  const names = methodNames(conversion, app) ?? [];
   const how = [
     ...(paths.length === 0 ? [] : [`below: [${[...new Set(paths)].join(', ')}]`]),
     ...(divided.length === 0
       ? []
       : [`divided: [${divided.map((each) => work.layout.string(each)).join(', ')}]`]),
+    ...(names.length === 0
+      ? []
+      : [
+          `methodOf: ${parityName(conversion, work, 'methodNamed')}(${names.map((each) => work.layout.string(each)).join(', ')})`,
+        ]),
   ];
   const given = how.length === 0 ? '' : `, { ${how.join(', ')} }`;
   const beside = parityName(conversion, work, 'besideExpress');
