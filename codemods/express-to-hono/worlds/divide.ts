@@ -1,5 +1,4 @@
 import { at } from '../../../src/model/at.ts';
-import type { Location } from '../../../src/model/location.ts';
 import type { ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
@@ -18,7 +17,7 @@ import {
 import type { Blame, Home, Split } from '../state/worlds.ts';
 import { addBlame, noBlame } from './blame.ts';
 import { homeOf } from './elements.ts';
-import { methodNames } from './overrides.ts';
+import { methodNames, routesBeforeNames } from './overrides.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
@@ -69,6 +68,7 @@ export async function divide<Result extends { conversion: Conversion }>(
     const reason = options.unasked?.get(at(location));
     if (reason !== undefined) blame.calls.set(call, reason);
   }
+  for (const { call } of routesBeforeNames(whole, app)) blame.calls.set(call, BEFORE_NAMES);
   // Calls on the application are Express's as before: what keeps them from converting keeps no route.
   // What the tests use has a twin, or stays: that is planned with the part.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
@@ -97,6 +97,8 @@ export async function divide<Result extends { conversion: Conversion }>(
   }
   return { problems: [], stays: NONE };
 }
+
+const BEFORE_NAMES = 'it comes before the middleware by which a request names another method';
 
 /** What a Worker does not start with, in whichever world it is. */
 const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
@@ -170,30 +172,16 @@ function prepared(
 }
 
 /** Whether code that is not known gets the application: it may register more on it than is known. */
-function isHandedOn({ program, workOf }: Conversion, { references, escapes }: RouterValue): boolean {
-  const isListener = ({ file, line, column }: Location) =>
-    references.some(({ file: own, node }) => {
-      const { line: start, column: at } = own.locate(node.start);
-      const call =
-        own.path === file && start === line && at === column ? workOf(own).parents.get(node) : undefined;
-      return (
-        call !== undefined && isCall(call) && /^(on|once|addListener)$/.test(memberName(calleeOf(call)) ?? '')
-      );
-    });
-  if (escapes.some(({ location }) => !isListener(location))) return true;
-  const known = new Set([...program.registrations, ...program.appCalls].map(({ call }) => call));
-  return references.some(({ file, node }) => {
-    const { parents } = workOf(file);
-    let inner = node;
-    for (let up = parents.get(node); up !== undefined; inner = up, up = parents.get(up)) {
-      if (/^(Property|SpreadElement|ObjectExpression|ArrayExpression)$/.test(up.type)) continue;
-      return (
-        inner !== node && /^(Call|New)Expression$/.test(up.type) && !known.has(up) && calleeOf(up) !== inner
-      );
-    }
-    return false;
-  });
-}
+const isHandedOn = ({ workOf }: Conversion, { references, escapes }: RouterValue): boolean =>
+  escapes.some(
+    ({ location: { file, line, column } }) =>
+      !references.some(({ file: own, node }) => {
+        const { line: start, column: at } = own.locate(node.start);
+        const isHere = own.path === file && start === line && at === column;
+        const call = isHere ? workOf(own).parents.get(node) : undefined;
+        return isCall(call) && /^(on|once|addListener)$/.test(memberName(calleeOf(call)) ?? '');
+      }),
+  );
 
 /** Whether something asks Express for what is registered, runs its router by itself, or changes how it answers past `set`. */
 const readsStack = ({ program, workOf }: Conversion): boolean =>

@@ -115,7 +115,29 @@ export function createReach(
     const isOwn = file === on.file && holds(scope, on.creation);
     const before = here.some(({ call }) => call.start < node.start);
     const after = here.some(({ call }) => call.start > node.start);
-    return before || (!isOwn && !after) ? 'it runs after something is awaited' : null;
+    if (!before && (isOwn || after)) return null;
+    return isAwaitedFirst(on, around, []) ? null : 'it runs after something is awaited';
+  }
+
+  /** Whether every call of an asynchronous function is awaited, before the application listens at all: nothing asks until then. */
+  function isAwaitedFirst(on: RouterValue, fn: SyntaxNode | null, seen: readonly SyntaxNode[]): boolean {
+    const own = listens.filter((each) => each.on === on);
+    if (fn === null || fn.async !== true || own.length === 0 || seen.includes(fn)) return false;
+    const calls = callsOf(fn);
+    return (
+      calls.length > 0 &&
+      calls.every(({ file, node, how }) => {
+        const around = enclosingFunction(file, node);
+        const isBefore = own.every(
+          (each) =>
+            each.file === file &&
+            enclosingFunction(file, each.call) === around &&
+            each.call.start > node.start,
+        );
+        const isAwaited = how !== 'callback' && parentsOf(file).get(node)?.type === 'AwaitExpression';
+        return isAwaited && (isBefore || isAwaitedFirst(on, around, [...seen, fn]));
+      })
+    );
   }
 
   function late(

@@ -12,11 +12,16 @@ requests:
   - { POST: '/both/1?_method=DELETE' }
   - { POST: '/both/1' }
   - { POST: '/notes/1' }
+  - GET /status
+  - { POST: /status, headers: { X-HTTP-Method-Override: GET } }
 */
 const express = require('express');
 const methodOverride = require('method-override');
 
 const app = express();
+app.get('/status', (req, res) => {
+  res.json('up');
+});
 app.use(methodOverride('_method'));
 app.use(methodOverride());
 app.delete('/notes/:id', (req, res) => {
