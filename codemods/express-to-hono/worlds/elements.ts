@@ -14,6 +14,7 @@ import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Element, Ground, Home } from '../state/worlds.ts';
+import { isModuleExports } from './targets.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -21,7 +22,7 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const held = memberHome(work, app);
   if (held !== null) return held;
   let declarator = parents.get(app.creation);
-  while (declarator !== undefined && unwrap(declarator) === app.creation)
+  while (declarator !== undefined && (unwrap(declarator) === app.creation || isExported(declarator)))
     declarator = parents.get(declarator);
   const name = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
   const declaration = declarator === undefined ? undefined : parents.get(declarator);
@@ -31,6 +32,13 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const statement = outer?.type === 'ExportNamedDeclaration' ? outer : declaration;
   const block = parents.get(statement);
   return block !== undefined && isBlock(block) ? { statement, block, name } : null;
+}
+
+/** `module.exports = express()` inside `const app = module.exports = express();`. */
+function isExported(node: SyntaxNode): boolean {
+  const target = node.type === 'AssignmentExpression' && node.operator === '=' ? child(node, 'left') : null;
+  const object = isMember(target) ? child(target, 'object') : null;
+  return isModuleExports(target) || isIdentifier(object, 'exports') || isModuleExports(object);
 }
 
 /** `this.app = express();`: an application that a member holds. A router is named by a constant. */
