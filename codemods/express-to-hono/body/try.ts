@@ -34,10 +34,13 @@ export function convertTry(conversion: Conversion, frame: Frame, node: SyntaxNod
       tail,
     );
     if (statements.some((statement) => goesOn(conversion, statement))) frame.awaits = true;
+    const caught = handlerBody === null ? null : children(handlerBody, 'body');
+    // Of an empty block nothing says where its path ends.
+    if (caught?.length === 0 && tail) frame.open.push(node);
     const second =
-      handlerBody === null
+      caught === null
         ? { falls: false, answers: false }
-        : frame.reading.list(conversion, frame, children(handlerBody, 'body'), tail);
+        : frame.reading.list(conversion, frame, caught, tail && caught.length > 0);
     return { falls: first.falls || second.falls, answers: first.answers || second.answers };
   }
   if (finalizer !== null) {

@@ -19,6 +19,7 @@ import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from 
 import { convertErrorHandlers } from './error-handlers.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
+import { BELOW_REST, isBelowRest, meetsAll } from './rest-mounts.ts';
 
 export function convertUse(
   conversion: Conversion,
@@ -65,7 +66,15 @@ export function convertUse(
       'routers mounted at several paths or in a list have no rule',
     );
   }
-  const mount = pathNode === null ? work.layout.string('/') : pathText(conversion, work, pathNode);
+  const isRest = isBelowRest(registration);
+  if (
+    isRest &&
+    !routers.every((argument) =>
+      routersIn(argument).every((each) => meetsAll(conversion, registration, each)),
+    )
+  )
+    return refuse(conversion, work, pathNode ?? call, 'routing/mount', BELOW_REST);
+  const mount = pathNode === null || isRest ? work.layout.string('/') : pathText(conversion, work, pathNode);
   const prefix = pathNode === null ? null : starPath(conversion, work, pathNode);
   if (mount === null || (pathNode !== null && prefix === null))
     return refuse(conversion, work, pathNode ?? call, 'routing/path', 'this path has no rule');
