@@ -1,3 +1,4 @@
+import type { InPlace } from '../../../src/workspace/express/program.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -8,6 +9,8 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import { convertPackage } from '../bridge/replaced-packages.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
@@ -55,6 +58,8 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
       ? null
       : { kind: 'respond', before: chain.before, value: chain.value, rule: chain.rule };
   }
+  const inPlace = conversion.program.inPlace.find(({ node: call }) => call === expression);
+  if (inPlace !== undefined) return readInPlace(conversion, unit, inPlace);
   const next = nextCall(conversion, expression);
   if (next !== null) return readNext(conversion, frame, next);
   const reached = conversion.calls.get(expression);
@@ -107,6 +112,19 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }
   return { kind: 'throw', before: [], value: [spanOf(error)], rule: 'errors/throw' };
+}
+
+/** `express.json()(req, res, next)`: what the package's middleware becomes is called with the context. */
+function readInPlace(conversion: Conversion, unit: Unit, { node, middleware }: InPlace): Form | null {
+  const args = argumentsOf(node);
+  const callee = calleeOf(node);
+  const [, , next] = args;
+  const roles = args.map((each) => conversion.roles.get(unwrap(each)));
+  if (callee === null || next === undefined || roles.some((role) => role?.unit !== unit)) return null;
+  for (const each of args) claim(conversion, unwrap(each));
+  convertPackage(conversion, middleware);
+  const value: Part[] = [spanOf(callee), `(${unit.context}, `, spanOf(next), ')'];
+  return { kind: 'respond', before: [], value, rule: 'packages/in-place' };
 }
 
 function readHelper(

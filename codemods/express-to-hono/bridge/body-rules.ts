@@ -1,6 +1,6 @@
 import semver from 'semver';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { packageRelease } from '../edit/package-release.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
 
@@ -12,9 +12,7 @@ const PARSER = /^(json|urlencoded|text|raw)$/;
  */
 export async function bodyRules(input: CodemodInput, conversion: Conversion): Promise<4 | 5> {
   const { version, program } = conversion;
-  const parsers = program.registrations.flatMap(({ handlers }) =>
-    handlers.flatMap(packagesIn).filter(({ member }) => PARSER.test(member)),
-  );
+  const parsers = packagesOf(program).filter(({ member }) => PARSER.test(member));
   const separate = parsers.find((argument) => argument.package === 'body-parser');
   if (separate === undefined) return version;
   const release = await packageRelease(input, separate.file.path, 'body-parser');

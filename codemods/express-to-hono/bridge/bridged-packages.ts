@@ -1,6 +1,10 @@
 import { at } from '../../../src/model/at.ts';
 import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
-import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import {
+  type PackageArgument,
+  packagesIn,
+  packagesOf,
+} from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import { parityName } from '../edit/imports.ts';
 import { trustOf } from '../edit/trust.ts';
@@ -28,8 +32,7 @@ export function isNamedOverride({ package: name, call }: PackageArgument): boole
   return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
 }
 
-const registered = ({ program }: Conversion): PackageArgument[] =>
-  program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+const registered = ({ program }: Conversion): PackageArgument[] => packagesOf(program);
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {

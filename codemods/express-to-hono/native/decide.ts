@@ -1,4 +1,4 @@
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { isFunction, isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
@@ -25,7 +25,7 @@ export function decideNative(conversion: Conversion): void {
     for (const block of blocks) idiomatic.whole.add(block);
     for (const name of names) idiomatic.reasons.set(name, reason);
   };
-  const packages = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+  const packages = packagesOf(program);
   if (idiomatic.routing === 'kept')
     for (const block of ['param', 'mount', 'static']) idiomatic.whole.add(block);
   if (options.target === 'workers')

@@ -1,4 +1,4 @@
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
@@ -16,9 +16,7 @@ export function decideIdiomatic(conversion: Conversion): void {
   if (routing === null) idiomatic.routing = 'left-out';
   else idiomatic.reasons.set('expressRouting', routing);
   decideNative(conversion);
-  const parsers = program.registrations
-    .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
-    .some(isParser);
+  const parsers = packagesOf(program).some(isParser);
   const reason = errorPageReason(conversion, parsers);
   if (reason === null) idiomatic.errorPage = 'left-out';
   else idiomatic.reasons.set('errorPage', reason);

@@ -1,4 +1,4 @@
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
 import { isParser } from '../native/parsers.ts';
 import type { Conversion } from '../state/conversion.ts';
@@ -13,13 +13,14 @@ const UNLIMITED = /^(upload|receive|requestStream|memoryStorage|diskStorage)$/;
 /** Whether the application may read bodies that Bun would refuse before it sees them. */
 export function readsLargeBodies(conversion: Conversion): boolean {
   if ([...conversion.parity].some((name) => UNLIMITED.test(name))) return true;
-  const packages = conversion.program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
-  return packages.filter(isParser).some(({ call }) => {
-    if (call === null) return true;
-    const options = writtenOptions(argumentsOf(call.node)[0]);
-    if (options === null) return true;
-    const limit = options.get('limit');
-    if (limit === undefined) return false;
-    return (bytesOf(conversion.workOf(call.file), limit) ?? Infinity) > BUN_READS;
-  });
+  return packagesOf(conversion.program)
+    .filter(isParser)
+    .some(({ call }) => {
+      if (call === null) return true;
+      const options = writtenOptions(argumentsOf(call.node)[0]);
+      if (options === null) return true;
+      const limit = options.get('limit');
+      if (limit === undefined) return false;
+      return (bytesOf(conversion.workOf(call.file), limit) ?? Infinity) > BUN_READS;
+    });
 }

@@ -112,6 +112,9 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     appCalls: program.appCalls
       .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
       .map((call) => ({ ...call, on: partOrWhole(app) })),
+    inPlace: program.inPlace.filter(({ file, node }) =>
+      [...kept].some((fn) => fn.file === file && fn.node.start <= node.start && node.end <= fn.node.end),
+    ),
     reach: (on, file, node) => program.reach(wholeOf(on), file, node),
     late: (on, file, node) => program.late(wholeOf(on), file, node),
     routes: program.routes.filter(({ registration }) =>

@@ -86,6 +86,11 @@ type ArgumentKind =
   | { kind: 'array'; items: readonly HandlerArgument[]; otherUse: Place | null }
   | { kind: 'unknown'; reason: string };
 
+/** `middleware(req, res, next)`: the call, and the middleware of a package that it calls. */
+export interface InPlace extends Place {
+  middleware: Extract<HandlerArgument, { kind: 'package' }>;
+}
+
 /** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */
 export interface Registration {
   id: string;
@@ -155,6 +160,8 @@ export interface ExpressProgram {
   functions: readonly ExpressFunction[];
   registrations: readonly Registration[];
   appCalls: readonly AppCall[];
+  /** Middleware of packages that functions hand their request to, as `express.json()(req, res, next)`. */
+  inPlace: readonly InPlace[];
   /** Whether a call on a router certainly runs. */
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
   /** Why a call on a router, if it runs, may run only once requests have come; null when it never does. */

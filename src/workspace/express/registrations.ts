@@ -3,7 +3,14 @@ import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/
 import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { otherUseOf } from './lists.ts';
-import type { ExpressFunction, HandlerArgument, Place, Registration, RouterValue } from './program.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+  Place,
+  Registration,
+  RouterValue,
+} from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
 import { shownText, textOf } from './text.ts';
@@ -265,6 +272,12 @@ export function routersIn(argument: HandlerArgument): readonly RouterValue[] {
 
 /** A handler argument that is middleware of a package. */
 export type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
+
+/** All middleware of packages in a program: what is registered, and what functions call with their request. */
+export const packagesOf = ({ registrations, inPlace }: ExpressProgram): PackageArgument[] => [
+  ...registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn)),
+  ...inPlace.map(({ middleware }) => middleware),
+];
 
 /** Packages' middleware of a handler argument, arrays opened. */
 export function packagesIn(argument: HandlerArgument): readonly PackageArgument[] {
