@@ -47,6 +47,13 @@ export function nativeHeader(
       leaveOut(conversion, work, first, 'header-lines', 'vary');
       return { statements: [header('Vary', spanOf(first), append)] };
     }
+    case 'set':
+    case 'header': {
+      if (args.length > 1 || literal !== null || unwrap(first).type === 'ObjectExpression') return null;
+      leaveOut(conversion, work, first, 'charset');
+      const set = parityName(conversion, work, 'setHeaders');
+      return { statements: [[`${set}(${c}, `, spanOf(first), ')']], type: '?' };
+    }
     case 'append': {
       if (literal === null || second === undefined || !isNative(conversion, 'header-lines')) return null;
       const isOne = work.file.typescript ? isText(second) : unwrap(second).type !== 'ArrayExpression';

@@ -74,6 +74,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'location',
       'vary',
       'header-lines',
+      'set-headers',
       'links',
       'set-cookie',
       'clear-cookie',
