@@ -27,6 +27,7 @@ import { convertBody, unitFrame } from './flow.ts';
 import { hasOpenPath } from './frame.ts';
 import { isNotFound } from './not-found.ts';
 import { leaveUnanswered } from './unanswered.ts';
+import { convertVerdictReturns } from './verdicts.ts';
 
 /** Facts of the whole program that single functions are judged by. */
 export function prepare(conversion: Conversion): void {
@@ -102,6 +103,7 @@ export function convertUnits(conversion: Conversion): void {
         : 'this never answers and never calls `next()`';
       if (open !== null) refuse(conversion, unit.work, open, 'flow/none', what, unit);
     }
+    convertVerdictReturns(conversion, unit);
     convertCallArguments(conversion, unit);
     convertUses(conversion, unit);
     convertSignature(conversion, unit, frame.awaits);

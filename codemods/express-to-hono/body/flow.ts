@@ -4,6 +4,7 @@ import { deleteStatement, replaceArrowBody } from '../../shared/edit/emit.ts';
 import { returnsNothing } from '../facts/answers/branches.ts';
 import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
+import { verdictOf } from '../facts/answers/verdicts.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
 import { collectClosures } from './closures.ts';
 import { convertFinishListener } from './finish-listener.ts';
@@ -84,6 +85,7 @@ export function convertBody(conversion: Conversion, frame: Frame): Flow {
 /** Whether a `return` only leaves the function: nobody looks at what a handler gives back. */
 const isLeft = ({ fn, unit }: Frame, statement: SyntaxNode): boolean =>
   child(statement, 'argument') === null ||
+  (fn === unit.fn.node && verdictOf(unit) !== null) ||
   (fn === unit.fn.node && unit.fn.kind !== 'helper' && returnsNothing(statement));
 
 /** Reads statements in order. `tail`: after the last one the function ends. */

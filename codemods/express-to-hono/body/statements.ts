@@ -13,6 +13,7 @@ import { convertUnsentGuard } from './headers-sent.ts';
 import { leavesWithin } from './leaving.ts';
 import { convertTry } from './try.ts';
 import { unreadable } from './unreadable.ts';
+import { convertVerdict } from './verdicts.ts';
 
 interface Place {
   tail: boolean;
@@ -32,6 +33,7 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     case 'IfStatement': {
       const unsent = convertUnsentGuard(conversion, frame, node, place.tail);
       if (unsent !== null) return unsent;
+      if (convertVerdict(conversion, frame, node)) return fallsBehind(frame, node, place, true);
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
       const first = convertBranch(conversion, frame, yes, place.tail);
