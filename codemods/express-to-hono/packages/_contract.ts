@@ -47,6 +47,8 @@ export interface PackageRule {
   answers?: RegExp;
   /** What it puts on the request for the handlers after it. */
   provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
+  /** It answers what is its own, and keeps no request from what comes after it. */
+  keepsNothingOut?: true;
   /** Its functions that an application hands the request: `validationResult(req)`. */
   takesRequest?: readonly string[];
   /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */

@@ -14,6 +14,14 @@ export function bridgingOf(argument: PackageArgument): Bridging | string | undef
   return typeof bridge === 'function' ? bridge(argument) : bridge;
 }
 
+/** Whether middleware is there for what it answers itself, as files and pages, and guards nothing. */
+export const keepsNothingOut = (argument: HandlerArgument): boolean =>
+  argument.kind === 'array'
+    ? argument.items.every(keepsNothingOut)
+    : argument.kind === 'package' &&
+      (PACKAGES.get(argument.package)?.keepsNothingOut === true ||
+        (argument.package === 'express' && argument.member === 'static'));
+
 /** What a package's middleware puts on the request. */
 export function providedBy(argument: PackageArgument): readonly string[] {
   const provides = PACKAGES.get(argument.package)?.provides ?? [];

@@ -5,6 +5,7 @@ const swaggerUiExpress: PackageRule = {
   name: 'swagger-ui-express',
   bridge: ({ member }) => (/^serve/.test(member) ? { by: 'bridgeList' } : {}),
   answers: /^(serve|setup)/,
+  keepsNothingOut: true,
   needs: ['express'],
   advice: 'use `@hono/swagger-ui`, whose page loads its files from elsewhere',
 };

@@ -1,6 +1,7 @@
 import type { HandlerArgument, Registration } from '../../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
 import { memberName } from '../../../../src/workspace/syntax/nodes.ts';
+import { keepsNothingOut } from '../../packages/_known.ts';
 import type { Conversion } from '../../state/conversion.ts';
 import type { Pattern } from '../../state/worlds.ts';
 import { memberAt } from '../request-members.ts';
@@ -44,7 +45,7 @@ function elementsOf(conversion: Conversion, registration: Registration, prefix: 
   const routers = handlers.flatMap((argument) => (argument.kind === 'router' ? argument.routers : []));
   if (method !== 'use' || routers.length === 0) {
     const element = {
-      guards: method === 'use',
+      guards: method === 'use' && !handlers.every(keepsNothingOut),
       goesByPath: method !== 'use' && handlers.some((each) => goesByPath(conversion, each)),
     };
     return patternsOf(all, registration, prefix).map((pattern) => ({ pattern, ...element }));
