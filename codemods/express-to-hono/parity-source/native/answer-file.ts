@@ -26,7 +26,7 @@ export function answerFile(c: Context, file: string, stats: Stats, cache = 'publ
   const end = !isPart || from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   const isThere = !isPart || start <= end;
   if (isPart) c.header('Content-Range', `bytes ${isThere ? `${start}-${end}` : '*'}/${size}`);
-  if (!isThere) throw httpError(416, new RangeError('Range Not Satisfiable'));
+  if (!isThere) throw httpError(416);
   c.header('Content-Length', String(end - start + 1));
   const status = isPart ? 206 : undefined;
   if (size === 0 || c.req.method === 'HEAD') return c.body(null, status);

@@ -12,10 +12,13 @@ type FileOptions = { root?: string; cache?: string; disposition?: string };
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
   const { root = '', cache, disposition } = options;
   if ((root === '' && !isAbsolute(path)) || HIDDEN.test(path))
-    throw httpError(path.includes('..') ? 403 : 404, 'Forbidden');
+    throw httpError(path.includes('..') ? 403 : 404);
   const file = join(root, path);
   const found = lookUp(file);
-  if (!found) throw httpError(404, `ENOENT: no such file or directory, stat '${file}'`, { code: 'ENOENT' });
+  if (!found) {
+    const none = new Error(`ENOENT: no such file or directory, stat '${file}'`);
+    throw httpError(404, none, { errno: -2, code: 'ENOENT', syscall: 'stat', path: file });
+  }
   if (!found.isFile()) return c.notFound();
   if (disposition !== undefined) c.header('Content-Disposition', disposition);
   return answerFile(c, file, found, cache);
