@@ -26,12 +26,17 @@ export function decideIdiomatic(conversion: Conversion): void {
 function errorPageReason(conversion: Conversion, parsers: boolean): string | null {
   if (conversion.program.registrations.some(isErrorHandler)) return null;
   if (parsers) return 'the errors of the body parsers carry their status';
+  if (conversion.idiomatic?.routing === 'kept' && hasParameters(conversion))
+    return 'a parameter that is no valid %-escape is an error with a status';
   for (const unit of conversion.units.values()) {
     if (raises(conversion, unit))
       return 'errors are raised, and there is no error handler that would give them their status';
   }
   return null;
 }
+
+const hasParameters = ({ program }: Conversion): boolean =>
+  program.registrations.some(({ paths }) => paths.some(({ text }) => text?.includes(':') !== false));
 
 /** Whether a function throws, or hands something to `next`. */
 const raises = (conversion: Conversion, { fn }: Unit): boolean =>
