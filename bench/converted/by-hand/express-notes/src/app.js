@@ -9,12 +9,17 @@ const requestLog = require('./middleware/request-log');
 const authenticate = require('./middleware/authenticate');
 const notFound = require('./middleware/not-found');
 const errorHandler = require('./middleware/error-handler');
+const site = require('./controllers/site');
 const users = require('./controllers/users');
 const { parsedBody } = require('./http/body');
 const { staticFiles } = require('./http/files');
 const { anyCase } = require('./http/path-case');
 
 const app = new Hono({ getPath: anyCase(() => app.routes) });
+
+// Asked for all day by crawlers and clients that start: the same for everybody, so nothing runs before them.
+app.get('/robots.txt', site.robots);
+app.get('/limits', site.limits);
 
 app.use(requestId);
 if (config.logRequests) app.use(requestLog);

@@ -9,6 +9,7 @@ import { filesRoutes } from './features/files/routes.ts';
 import { ordersRoutes } from './features/orders/routes.ts';
 import { productsRoutes } from './features/products/routes.ts';
 import { sessionsRoutes } from './features/sessions/routes.ts';
+import { currencies, robots } from './features/site/handlers.ts';
 import { parsedBody } from './http/body.ts';
 import { clientOf, type PeerOf } from './http/client.ts';
 import { taggedJson } from './http/etag.ts';
@@ -25,6 +26,10 @@ const assets = fileURLToPath(new URL('../assets', import.meta.url));
 export function createApp(deps: Deps, peerOf: PeerOf): Hono<Env> {
   const app: Hono<Env> = new Hono<Env>({ getPath: anyCase(() => app.routes) });
   const client = clientOf(peerOf);
+
+  // The same for everybody, and asked for before a visitor has a basket: nothing runs before them.
+  app.get('/robots.txt', robots);
+  app.get('/currencies', currencies);
 
   app.use(requestContext());
   app.use(parsedBody({ json: 32 * 1024, form: 100 * 1024 }));
