@@ -10,6 +10,8 @@ import { run } from './setup.mjs';
 const TARGETS = ['node@22', 'bun', 'deno'];
 /** What the demo lets be: it has no production, and one machine for a minute is no week of traffic. */
 const LET_BE = ['--reason', 'a demo: no production, and one minute of traffic', '--by', 'npm run demo'];
+/** The step that takes days: traffic goes over by and by. */
+const GRADUAL = /\/(?:shift|route)$/;
 const started = Date.now();
 run(process.execPath, ['.tasks/build.mjs']);
 
@@ -68,20 +70,18 @@ function bytes(folder) {
     .map((path) => `${path} ${digest(path)}`);
 }
 
-/** Carries a stage out as far as commands can, has it judged, promotes it with what is let be, and takes it back. */
-function journey({ id, steps }) {
-  const untouched = bytes(before);
-  const people = steps.filter(({ actions }) => actions.every((action) => action.do === 'ask'));
-  const last = steps.filter((step) => !people.includes(step)).at(-1);
-  migrate(before, ['apply', id, '--to', last.id, '--yes', '--writes', 'isolated']);
-  for (const step of people)
-    if (!step.id.endsWith('/shift'))
-      migrate(before, ['skip', step.id, '--reason', 'a demo has no production']);
-  // The code is another one since the comparison and the try: evidence is of the code as it is.
-  for (const step of steps)
-    if (step.actions.some((action) => action.do === 'shadow'))
-      migrate(before, ['apply', step.id, '--again', '--writes', 'isolated']);
-  migrate(before, ['try', '--on', 'bun@1.4', '--no-convert', '--time', '0']);
+const RECORDED = ['--traffic', 'traffic.har', '--writes', 'isolated'];
+
+/** Carries a stage out as far as commands can, has it judged, and promotes it with what is let be. */
+function carryOut({ id, steps }) {
+  for (const { id: step, actions } of steps)
+    if (actions.every((action) => action.do === 'ask') && !GRADUAL.test(step))
+      migrate(before, ['skip', step, '--reason', 'a demo has no production']);
+  const last = steps.findLast(({ id: step }) => !GRADUAL.test(step));
+  const answer = ['--answer', 'they write in the copy only'];
+  migrate(before, ['apply', id, '--to', last.id, '--yes', '--writes', 'isolated', ...answer]);
+  if (id === 'full-switch')
+    migrate(before, ['try', '--on', 'bun@1.4', '--no-convert', '--time', '0', ...RECORDED]);
   migrate(before, ['rollback', id, '--rehearse']);
   migrate(before, ['promote', id], [0, 1, 6]);
   const open = asked(before, ['promote', id, '--dry-run']).checks.filter(({ outcome }) => outcome !== 'PASS');
@@ -89,21 +89,24 @@ function journey({ id, steps }) {
   const proven = gates.find((gate) => /^(shadow|verdict|try|rollback|scripts|production)$/.test(gate));
   if (proven) stop(`the gate "${proven}" does not hold, and a demo cannot let that be.`);
   if (gates.length > 0) migrate(before, ['promote', id, '--waive', gates.join(','), ...LET_BE]);
-  migrate(before, ['rollback', id, '--yes']);
-  const now = bytes(before);
-  const differing = untouched.filter((line, i) => now[i] !== line);
-  if (differing.length > 0) stop(`after the way back these files are others: ${differing.join(', ')}`);
-  console.log(`All ${untouched.length} files are byte for byte as before the stage ${id}.`);
 }
 
 migrate(before, ['inventory']);
 migrate(before, ['runtimes', 'install', ...TARGETS, 'bun@1.4']);
-migrate(before, ['try', '--on', 'bun,deno', '--no-convert', '--time', '2']);
+migrate(before, ['try', '--on', 'bun', '--no-convert', '--time', '1', ...RECORDED]);
 migrate(before, ['plan', '--target', 'bun', '--yes']);
 commit(before, 'The migration plan');
-const { stages } = JSON.parse(readFileSync(join(before, '.migrate', 'plan.json'), 'utf8'));
-for (const stage of stages.filter(({ status, steps }) => status === 'ready' && steps.length > 0))
-  journey(stage);
+const untouched = bytes(before);
+const plan = JSON.parse(readFileSync(join(before, '.migrate', 'plan.json'), 'utf8'));
+const stages = plan.stages.filter(({ status, steps }) => status === 'ready' && steps.length > 0);
+if (stages.length < 3) stop(`of three stages ${stages.length} are ready.`);
+stages.forEach(carryOut);
+for (const { id } of stages.toReversed()) migrate(before, ['rollback', id, '--yes']);
+const now = bytes(before);
+const differing = untouched.filter((line, i) => now[i] !== line);
+if (now.length !== untouched.length || differing.length > 0)
+  stop(`after the way back these files are others: ${differing.join(', ')}`);
+console.log(`All ${untouched.length} files are byte for byte as before the first stage.`);
 
 const after = cloneBeside(before);
 migrate(after, ['codemod', 'run', 'express-to-hono', '--write']);
