@@ -98,10 +98,6 @@ function readme({ target, name, routes }: EdgeFolder): string {
     routes === null
       ? 'It answers no route itself'
       : `It answers GET and HEAD of ${routes.paths.map((path) => `\`${path}\``).join(', ')}`;
-  const proxy =
-    target === 'workers'
-      ? ''
-      : ' Behind another proxy, `BEHIND_PROXY=on` keeps what that says of scheme and host.';
   return `# ${name} at the edge
 
 A Hono application for ${where} in front of the origin, which stays as it is. ${answered}, and hands everything else on.
@@ -109,6 +105,6 @@ A Hono application for ${where} in front of the origin, which stays as it is. ${
 1. Start the origin, then \`npm install\` and \`${given}\` here.
 2. \`ORIGIN_URL\` in ${set} says where the origin is; \`ORIGIN_TIMEOUT_MS\` how long it may take to begin its answer (504).
 3. \`EDGE=off\` hands every request to the origin. A route that fails here is asked of the origin as well.
-4. The origin gets its own \`Host\`, and the client's in \`x-forwarded-host\`: set its \`trust proxy\` where it reads that or the client's address.${proxy}
+4. The origin gets its own \`Host\`, and the client's in \`x-forwarded-host\`: set its \`trust proxy\` where it reads that or the client's address. Behind another proxy, \`BEHIND_PROXY=on\` keeps what that says of scheme and host.
 `;
 }

@@ -89,6 +89,23 @@ describe.each(targets)('the layer on %s', (target) => {
     expect(seen.headers['x-forwarded-for']).toMatch(/127\.0\.0\.1$/);
   });
 
+  it('keeps what a proxy in front of it says, where it is told that there is one', async () => {
+    const folder = await writeEdge(layer(target, null));
+    const behind = await startEdge(target, folder, { ORIGIN_URL: origin.url, BEHIND_PROXY: 'on' });
+    try {
+      const said = { 'x-forwarded-host': 'shop.example', 'x-forwarded-proto': 'https' };
+      const headersOf = async (headers: Record<string, string>) =>
+        JSON.parse((await exchange(behind.origin, { path: '/echo', headers })).body.toString()).headers;
+      expect(await headersOf(said)).toMatchObject(said);
+      expect(await headersOf({ host: 'shop.example' })).toMatchObject({
+        ...said,
+        'x-forwarded-proto': 'http',
+      });
+    } finally {
+      await behind.remove();
+    }
+  });
+
   it('adds the client to those that were named before it', async () => {
     const { body } = await exchange(edge.origin, {
       path: '/echo',

@@ -131,11 +131,12 @@ describe('the next command follows the verdict', () => {
     const plan = await planOf(express("app.get('/', (req, res) => res.json({}));"), 'workers');
     const actions = plan.stages.flatMap(({ steps }) => steps.flatMap((step) => step.actions));
     const compared = actions.filter((action) => action.do === 'shadow');
-    expect(compared.map(({ code, new: next }) => [code, String(next).split('@')[0]])).toEqual([
-      ['before-stage', 'workers'],
+    expect(compared.map(({ code, new: next, layer }) => [code, String(next).split('@')[0], layer])).toEqual([
+      ['before-stage', 'node', 'workers:edge'],
+      ['before-stage', 'workers', undefined],
     ]);
     const layer = plan.stages.find(({ id }) => id === 'edge-layer')?.steps.flatMap(({ actions }) => actions);
-    expect(layer?.map((action) => action.do)).toEqual(['codemod', 'ask', 'ask']);
+    expect(layer?.map((action) => action.do)).toEqual(['codemod', 'shadow', 'ask']);
   });
 
   it('are none where the codemod leaves the application as it is', async () => {

@@ -71,6 +71,7 @@ export async function compareSides(
       const marks = {
         'the old runtime': versionOf(old.identity),
         'the new runtime': versionOf(next.identity),
+        ...(next.identity.layer && { 'the runtime of the layer': versionOf(next.identity.layer) }),
       };
       // An attempt that was killed while its sides started has not noted them.
       if (start.marks['the old runtime'] === undefined) await ledger.mark(marks);

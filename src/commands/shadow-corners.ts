@@ -144,12 +144,16 @@ export async function cornersOf(io: Io, request: Started) {
   const titled = (corner: Corner) => `${corner.code} code on ${runtimeOf(corner)}`;
   const progress = (text: string) => io.progress(`whose difference is it: ${text}`);
   return {
-    sameCode: realpathSync(old.dir) === realpathSync(next.dir) && request.old.entry === request.new.entry,
+    sameCode:
+      realpathSync(old.dir) === realpathSync(next.dir) &&
+      request.old.entry === request.new.entry &&
+      request.new.layer === undefined,
     sameRuntime: old.spec.raw === next.spec.raw,
     next: next.dir,
     side(corner: Corner): { side: GivenSide; title: string } {
-      const [{ dir }, { entry }] = corner.code === 'old' ? [old, request.old] : [next, request.new];
-      return { side: { spec: `${runtimeOf(corner)}:${dir}`, entry }, title: titled(corner) };
+      const [{ dir }, { entry, layer }] = corner.code === 'old' ? [old, request.old] : [next, request.new];
+      const front = layer === undefined ? {} : { layer };
+      return { side: { spec: `${runtimeOf(corner)}:${dir}`, entry, ...front }, title: titled(corner) };
     },
     /** Before the corner `newest` is asked for. @throws MigrateError when it cannot be told or got */
     async newest(): Promise<Release | null> {

@@ -28,6 +28,17 @@ export const Ending = z.object({
 });
 export type Ending = z.infer<typeof Ending>;
 
+/** What ran in front of a side, as given: `workers:./edge`. */
+export const LayerReport = z.object({
+  given: z.string(),
+  runtime: z.string(),
+  version: z.string(),
+  platform: z.string(),
+  compatibilityDate: z.string().optional(),
+  compatibilityFlags: z.array(z.string()).optional(),
+});
+export type LayerReport = z.infer<typeof LayerReport>;
+
 /** Exactly what ran on one side. Sizes in bytes, times in ms; null where the platform does not tell. */
 export const SideReport = z.object({
   /** As given on the command line, e.g. `node@22:./app`. */
@@ -48,6 +59,8 @@ export const SideReport = z.object({
   isolated: z.boolean(),
   /** Environment files it was given as it was started, and the names that each decides. Values are not kept. */
   environmentFiles: z.array(z.object({ file: z.string(), variables: z.array(z.string()) })).optional(),
+  /** Stood between it and the clients; absent where nothing did. */
+  layer: LayerReport.optional(),
   startMs: z.number().nullable(),
   rssBytes: z.number().nullable(),
   /** Of the old side: the same of its second instance. */

@@ -55,7 +55,7 @@ async function staged(gates: StageGates, changed: Record<string, string>): Promi
     shadow: shadowGates({ routes: {} }, gates),
     now: { commit, tree: (await treeHash(root)) ?? '' },
     before: { commit: before, tree: await treeHash(root, before) },
-    specs: { old: 'node@22', new: 'bun@1.4', code: 'before-stage' },
+    specs: { old: 'node@22', new: 'bun@1.4', layer: null, code: 'before-stage' },
     today: '2026-06-01',
   };
 }

@@ -36,6 +36,10 @@ export const runtimeOf = ({ given, runtime, version, platform, ...side }: SideRe
 /** Why a run says nothing of this stage as it is; null where it does. */
 function leftOut({ sides }: RunReport, { now, before, specs }: Subject): string | null {
   if (!isOf(sides.new, specs.new)) return `its new side ran on ${sides.new.runtime} ${sides.new.version}`;
+  const { layer } = sides.new;
+  if (layer === undefined && specs.layer !== null)
+    return `${specs.layer} did not stand in front of its new side`;
+  if (layer !== undefined && specs.layer === null) return `${layer.given} stood in front of its new side`;
   if (specs.old !== null && !isOf(sides.old, specs.old))
     return `its old side ran on ${sides.old.runtime} ${sides.old.version}`;
   if (sides.new.tree !== now.tree) return 'its new side is other code than is committed now';

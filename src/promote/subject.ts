@@ -23,7 +23,7 @@ export interface Subject {
   now: Code & { tree: string };
   before: Code;
   /** The runtimes of both sides, as its steps name them. */
-  specs: { old: string | null; new: string; code: 'before-stage' | 'now' };
+  specs: { old: string | null; new: string; layer: string | null; code: 'before-stage' | 'now' };
   /** `YYYY-MM-DD`. */
   today: string;
 }
@@ -39,7 +39,7 @@ export function specsOf(stage: PlanStage, plan: Plan): Subject['specs'] {
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
   const shadow = stage.steps.flatMap(({ actions }) => actions).find((action) => action.do === 'shadow');
   return {
-    ...{ old: text(shadow?.old), new: text(shadow?.new) ?? plan.target.spec },
+    ...{ old: text(shadow?.old), new: text(shadow?.new) ?? plan.target.spec, layer: text(shadow?.layer) },
     code: shadow === undefined || shadow.code === 'before-stage' ? 'before-stage' : 'now',
   };
 }

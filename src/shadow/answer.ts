@@ -36,6 +36,8 @@ export interface View {
 /** Strings that belong to one side only: its address and its folder. They are no differences of the application. */
 export interface OwnStrings {
   address: string;
+  /** Of the application, where a layer stands in front of it. */
+  behind?: string;
   dirs: readonly string[];
 }
 
@@ -202,8 +204,9 @@ function withoutOwn(text: string, own: OwnStrings | undefined): { text: string; 
     result = result.replaceAll(dir, '<dir>');
     replaced.push('<dir>');
   }
-  if (result.includes(own.address)) {
-    result = result.replaceAll(own.address, '<address>');
+  for (const address of [own.address, own.behind]) {
+    if (address === undefined || !result.includes(address)) continue;
+    result = result.replaceAll(address, '<address>');
     replaced.push('<address>');
   }
   return { text: result, replaced };

@@ -42,6 +42,7 @@ export interface Options extends LatencyFlags {
   writes: string;
   oldEntry?: string;
   newEntry?: string;
+  layer?: string;
   limits?: string;
   waivers?: string;
   allow: string[];
@@ -119,7 +120,10 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
     // What is laid over a copy, or run in it, may bring the file to start.
     if (!options.state && !options.stateCommand) await findEntry(dir, spec.name, entry);
   }
+  const front = options.layer === undefined ? null : await splitSide(options.layer, io.cwd);
+  if (front) await findEntry(front.dir, front.spec.name);
   const marks = await marksOf({
+    ...(front && { 'the layer': front.dir }),
     ...{ 'the old side': old.dir, 'the new side': next.dir, 'the traffic': at(file) },
     ...(options.state !== undefined && { 'the state': at(options.state) }),
     'the list of limits': at(options.limits ?? '.migrate/evidence'),
@@ -147,7 +151,11 @@ async function shadowRun(io: Io, options: Options, earlier: EarlierRun | null): 
   const load = latencyOptions(io, options);
   const sides = {
     old: { spec: oldSide, entry: options.oldEntry },
-    new: { spec: newSide, entry: options.newEntry },
+    new: {
+      spec: newSide,
+      entry: options.newEntry,
+      ...(options.layer !== undefined && { layer: options.layer }),
+    },
   };
   const own = stateFolder(io.cwd);
   const redact = redactor(redactionKey(own), readRedactRules(own));

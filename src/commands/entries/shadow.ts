@@ -32,6 +32,10 @@ const command: CommandFile = {
       .option('--old-entry <file>', 'the file to start on the old side, relative to its folder')
       .option('--new-entry <file>', 'the file to start on the new side, relative to its folder')
       .option(
+        '--layer <runtime:dir>',
+        'stands in front of the new side, as in workers:./edge; both are judged as one (codemod extract-edge)',
+      )
+      .option(
         '--limits <file>',
         'routes known not to run on the target: a change set, or a list of {route, runtime, reason}',
       )
@@ -90,6 +94,7 @@ Examples
   migrate shadow run --old node@22:../main --new deno@2:. --traffic traffic.har --writes isolated
   migrate shadow run --old node@22:. --new bun:. --traffic traffic.har --latency --rate 100 --duration 30
   migrate shadow run --old node@22:../main --new workers:. --traffic traffic.har --writes isolated --limits limits.json
+  migrate shadow run --old node@22:. --new node@22:. --layer workers:./edge --traffic traffic.har --writes isolated
   migrate shadow run --resume
 
 A resumed run has the options it was started with. What was compared stays compared and is counted once; it is sent

@@ -54,8 +54,11 @@ export function printShadowRun(io: Io, report: RunReport, files: readonly string
 function printSides(io: Io, { sides }: RunReport): void {
   const one = (side: SideReport) => {
     const start = side.startMs === null ? '' : `, started in ${milliseconds(side.startMs)}`;
+    const front = side.layer
+      ? `, behind ${side.layer.given} on ${side.layer.runtime} ${side.layer.version}`
+      : '';
     const date = side.compatibilityDate ? `, compatibility date ${side.compatibilityDate}` : '';
-    return `${side.runtime} ${side.version}  ${side.dir}${io.colors.dim(`${start}${date}${side.gitSha ? `, ${side.gitSha.slice(0, 8)}${side.gitSha.endsWith('-dirty') ? '-dirty' : ''}` : ''}`)}`;
+    return `${side.runtime} ${side.version}  ${side.dir}${front}${io.colors.dim(`${start}${date}${side.gitSha ? `, ${side.gitSha.slice(0, 8)}${side.gitSha.endsWith('-dirty') ? '-dirty' : ''}` : ''}`)}`;
   };
   io.line(`old          ${one(sides.old)}`);
   io.line(`new          ${one(sides.new)}`);

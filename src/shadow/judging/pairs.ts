@@ -5,7 +5,7 @@ import { recordedView } from '../answer.ts';
 import type { Found } from '../compare/found.ts';
 import { compareAnswers, type Pair } from '../compare/index.ts';
 import type { Answered, Triple } from '../replay/trio.ts';
-import type { Sides } from '../sides/side.ts';
+import { facing, type Sides } from '../sides/side.ts';
 import type { Waivers } from '../waivers/index.ts';
 import type { Occasion } from '../waivers/occasion.ts';
 import { type Bijection, bijection } from './bijection.ts';
@@ -56,7 +56,7 @@ export function judgements(
   sides: Sides,
   options: { allow: readonly string[]; waivers: Waivers; plants?: readonly Plant[] | undefined },
 ): Judgements {
-  const runtimes = { old: sides.old.identity.runtime, new: sides.new.identity.runtime };
+  const runtimes = { old: facing(sides.old), new: facing(sides.new) };
   const rules = activeRules(runtimes, options.allow);
   const ids = { new: bijection(), again: bijection() };
   // Seed data made at the start carries the moment of the start, and the sides do not start at once.

@@ -38,3 +38,6 @@ export interface Sides {
    */
   renew?(): Promise<Sides>;
 }
+
+/** The runtime whose server a client of a side talks to. */
+export const facing = ({ identity }: LiveSide): string => identity.layer?.runtime ?? identity.runtime;

@@ -7,8 +7,10 @@ import type { CallBook } from '../effects/calls.ts';
 import type { Egress, SideName } from '../effects/egress.ts';
 import { type Snapshot, snapshot } from '../effects/files.ts';
 import { temporaryOf, watchEffects } from '../effects/watch.ts';
+import { endingOf } from './ending.ts';
 import { namesOf } from './environment.ts';
 import { alignTimes, isolatedCopy } from './isolate.ts';
+import { putInFront } from './layer.ts';
 import type { LiveSide } from './side.ts';
 import { type GivenState, putState } from './state.ts';
 
@@ -18,6 +20,8 @@ export interface GivenSide {
   spec: string;
   /** The file to start; found from package.json when absent. */
   entry?: string;
+  /** What stands in front of it: `workers:./edge`. */
+  layer?: string;
 }
 
 export interface LaunchOptions {
@@ -68,7 +72,7 @@ const LETTERS: Record<SideName, string> = { old: 'a', again: 'b', new: 'c' };
  */
 export async function startSide(
   name: SideName,
-  { spec: text, entry }: GivenSide,
+  { spec: text, entry, layer }: GivenSide,
   scratch: string,
   options: LaunchOptions,
   egress: Egress | undefined,
@@ -86,6 +90,10 @@ export async function startSide(
   const before = egress ? await snapshot(copy) : new Map();
   progress?.(`${spec.raw}: starting ${text}`);
   const instrument = options.instrument?.(name);
+  const notStarted = (error: unknown): unknown => {
+    if (error instanceof MigrateError && !NOT_ITS_OWN.test(error.code)) options.notStarted?.(name);
+    return inTheirFolder(error, copy, dir);
+  };
   const app = await launchApp(runtime, {
     ...{ dir: copy, original: dir, entry, signal, preload: instrument?.preload },
     env: { ...options.env, ...instrument?.env },
@@ -94,25 +102,32 @@ export async function startSide(
     redact: options.redact,
     ...(egress && { egress: egress.ports[name].url, temporary }),
   }).catch((error) => {
-    if (error instanceof MigrateError && !NOT_ITS_OWN.test(error.code)) options.notStarted?.(name);
-    throw inTheirFolder(error, copy, dir);
+    throw notStarted(error);
   });
   const from = { given: text, dir, copy, ...(await codeOf(dir)) };
   const stopped = { asked: false };
-  const side = liveSide(app, from, entry, () => stopped.asked || signal?.aborted === true);
+  const wasAsked = () => stopped.asked || signal?.aborted === true;
+  const side = liveSide(app, from, entry, wasAsked);
   if (egress) {
     // The way out has an address of its own on each side, and the application may tell it.
     side.own = { ...side.own, dirs: [...side.own.dirs, egress.ports[name].url] };
     const watched = { copy, temporary, before, app, egress: egress.ports[name], name };
     side.effects = await watchEffects(watched);
   }
+  const stop = () => {
+    stopped.asked = true;
+    side.effects?.close();
+    return app.stop();
+  };
+  const where = { scratch: join(scratch, `${letter}-layer`), logs: join(options.logs, `${name}-layer`) };
+  const whole =
+    layer === undefined
+      ? { side, stop }
+      : await putInFront({ side, stop }, layer, { ...options, ...where, wasAsked }).catch((error) => {
+          throw notStarted(error);
+        });
   return {
-    side,
-    stop() {
-      stopped.asked = true;
-      side.effects?.close();
-      return app.stop();
-    },
+    ...whole,
     notes: app.notes.map((note) => `${name} side: ${note.replaceAll(copy, dir)}`),
     environment: app.environment,
     ...(state && { state }),
@@ -133,19 +148,11 @@ function liveSide(
   entry: string | undefined,
   wasAsked: () => boolean,
 ): LiveSide {
-  let ended: string | null = null;
-  void app.exited.then(({ code, signal }) => {
-    // Stopped by us, or because the user interrupted us: that is no crash.
-    if (wasAsked()) return;
-    const how = signal ? `ended by ${signal}` : `exit code ${code}`;
-    const last = app.logs.tail(5).join(' | ').replaceAll(from.copy, from.dir);
-    ended = last ? `${how}, after: ${last}` : `${how}, without a word`;
-  });
   const { runtime } = app;
   return {
     origin: app.origin,
     own: { address: `127.0.0.1:${app.port}`, dirs: [from.copy, join(from.copy, '..', 'tmp'), from.dir] },
-    crashed: () => ended,
+    crashed: endingOf(app, wasAsked, (said) => said.replaceAll(from.copy, from.dir)),
     memory: () => app.memory(),
     processes: () => app.processes(),
     identity: {

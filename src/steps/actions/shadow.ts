@@ -10,6 +10,11 @@ const schema = z.strictObject({
   /** The runtime of the side that is right, and of the one that is judged. */
   old: z.string(),
   new: z.string(),
+  /** What stands in front of the new side: a runtime and a folder of the repository, `workers:edge`. */
+  layer: z
+    .string()
+    .regex(/^[^:]+:[^:]+$/)
+    .optional(),
   /** Which code the old side runs. */
   code: Code.default('now'),
   /** A file, or `routes`. Without one: `traffic.har`, the newest recording, else requests made from the routes. */
@@ -28,16 +33,19 @@ export default actionKind({
   kind: 'shadow',
   schema,
   changes: () => false,
-  describe: ({ old, new: next, code = 'now' }) => `shadow: ${next} answers as ${old}${CODE[code]}`,
+  describe: ({ old, new: next, layer, code = 'now' }) =>
+    `shadow: ${next}${layer ? ` behind ${layer}` : ''} answers as ${old}${CODE[code]}`,
   async run(action, context) {
-    const { old, new: next, code, traffic, minCoverage } = schema.parse(action);
+    const { old, new: next, layer, code, traffic, minCoverage } = schema.parse(action);
     const { root, migrate, writes } = context;
     const before = {
       now: async () => root,
       'before-step': context.beforeStep,
       'before-stage': context.beforeStage,
     }[code];
-    const sides = ['--old', `${old}:${await before()}`, '--new', `${next}:${root}`];
+    const [frontSpec, frontFolder] = layer?.split(':') ?? [];
+    const front = frontFolder === undefined ? [] : ['--layer', `${frontSpec}:${join(root, frontFolder)}`];
+    const sides = ['--old', `${old}:${await before()}`, '--new', `${next}:${root}`, ...front];
     const asked = ['--traffic', context.traffic ?? traffic ?? recorded(context), '--writes', writes];
     const load = context.latency ? ['--latency'] : [];
     const coverage = minCoverage === undefined ? [] : ['--min-coverage', String(minCoverage)];

@@ -13,7 +13,7 @@ const HOP_BY_HOP = [
 
 /**
  * @param {Request} request
- * @param {{ ORIGIN_URL: string, ORIGIN_TIMEOUT_MS?: string }} env
+ * @param {{ ORIGIN_URL: string, ORIGIN_TIMEOUT_MS?: string, BEHIND_PROXY?: string }} env
  * @returns {Promise<Response>}
  */
 export async function toOrigin(request, env) {
@@ -23,7 +23,7 @@ export async function toOrigin(request, env) {
   try {
     // From the request itself: a GET with a body could not be made otherwise.
     const answer = await fetch(new Request(originUrl(request.url, env.ORIGIN_URL), request), {
-      headers: requestHeaders(request),
+      headers: requestHeaders(request, env),
       // What the origin says is what the client gets: redirects are not followed, nothing is cached here.
       redirect: 'manual',
       signal: limit.signal,
@@ -47,14 +47,15 @@ function originUrl(url, origin) {
   return origin.replace(/\/+$/, '') + pathname + search;
 }
 
-function requestHeaders(request) {
+function requestHeaders(request, { BEHIND_PROXY }) {
   const headers = endToEnd(request.headers);
   if (request.headers.get('upgrade')?.toLowerCase() === 'websocket') headers.set('upgrade', 'websocket');
   const { protocol, host } = new URL(request.url);
   const client = request.headers.get('cf-connecting-ip');
   if (client !== null) headers.append('x-forwarded-for', client);
-  headers.set('x-forwarded-proto', protocol.slice(0, -1));
-  headers.set('x-forwarded-host', host);
+  const isKept = (name) => BEHIND_PROXY === 'on' && headers.has(name);
+  if (!isKept('x-forwarded-proto')) headers.set('x-forwarded-proto', protocol.slice(0, -1));
+  if (!isKept('x-forwarded-host')) headers.set('x-forwarded-host', host);
   return headers;
 }
 
