@@ -42,10 +42,13 @@ export function parseProblem(path: string, text: string, semantic = false): Pars
   return furthest && { ...position(text, furthest.offset + bom), message: furthest.message };
 }
 
+/** Files without an extension that are no JavaScript. */
+const NO_SOURCE = /(?:^|\/)(?:Dockerfile|Containerfile|Procfile)$/;
+
 function modesOf(path: string): ParserOptions[] | null {
   const extension = /\.([cm]?)(js|jsx|ts|tsx)$/.exec(path);
   // A program without an extension, `bin/www`: a codemod that edits it took it for JavaScript.
-  if (!extension && /\.[^/]*$/.test(path)) return null;
+  if (!extension && (/\.[^/]*$/.test(path) || NO_SOURCE.test(path))) return null;
   const [, kind, language] = extension ?? [];
   const lang = language === 'tsx' ? 'tsx' : language === 'ts' ? 'ts' : 'jsx';
   if (kind === 'm') return [{ lang, sourceType: 'module' }];

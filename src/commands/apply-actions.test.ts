@@ -122,3 +122,27 @@ describe('a playbook of the user', () => {
     await expect(withStep(step)).rejects.toThrow(said);
   });
 });
+
+describe('a codemod that writes an exact version', () => {
+  const step = `    actions: [{ do: codemod, id: start-on-bun, versions: { bun: "bun@1.4" }, optional: true }]
+    check: [{ do: ask, question: "Right?" }]`;
+  const go = (root: string) => run(root, ['apply', 'ours', '--yes', '--answer', 'yes']);
+
+  it('gets that of the runtime the plan names', async () => {
+    const root = await withStep(step, { Dockerfile: 'FROM node:22-slim\nCMD ["node", "app.js"]\n' });
+    expect((await go(root)).code).toBe(0);
+    expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toMatch(
+      /^FROM oven\/bun:1\.4\.\d+-slim\nCMD \["bun", "app\.js"\]\n$/,
+    );
+  });
+
+  it('that may find nothing to change says what is left, and commits nothing', async () => {
+    const root = await withStep(step, {
+      Dockerfile: 'FROM node:22-slim\nRUN npm ci\nCMD ["node", "app.js"]\n',
+    });
+    const before = git(root, 'rev-parse', 'HEAD');
+    const { code, out } = await go(root);
+    expect([code, git(root, 'rev-parse', 'HEAD')]).toEqual([0, before]);
+    expect(out.replace(/\s+/g, ' ')).toContain('start-on-bun changes nothing: the image: it runs `npm`');
+  });
+});

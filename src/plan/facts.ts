@@ -44,6 +44,9 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'scripts.total': counted.scripts.length,
     'scripts.eligible': counted.scripts.filter((item) => item.moves).length,
     'tests.files': inventory.counts.tests,
+    'images.node': inventory.deployment.filter(
+      ({ kind, value }) => kind === 'image' && /(?:^|\/)node(?:[:@]|$)/.test(value),
+    ).length,
     'docker.files': files((file) => /(docker|container)file/i.test(file)),
     'ci.files': files((file) => file.startsWith('.github/') || file.includes('ci')),
     'pins.disagreements': inventory.pinDisagreements.length,

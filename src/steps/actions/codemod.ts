@@ -4,6 +4,7 @@ import { lastDay, preparedWaivers } from '../../codemod/prepared-waivers.ts';
 import { loadCodemod } from '../../codemod/registry.ts';
 import { runOrGoOn } from '../../codemod/resume/index.ts';
 import type { ChangeSet } from '../../model/changeset.ts';
+import { parseSpec, provisionRuntime } from '../../runtimes/index.ts';
 import { openRepository } from '../../workspace/repository.ts';
 import { actionKind } from '../contract.ts';
 
@@ -11,6 +12,10 @@ const schema = z.strictObject({
   do: z.literal('codemod'),
   id: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).default({}),
+  /** Options that get the exact version of a runtime: `{ bun: bun@1.4 }`. */
+  versions: z.record(z.string(), z.string()).default({}),
+  /** Nothing to change is no failure: what is left for a person is told, and a later step asks for it. */
+  optional: z.boolean().default(false),
   /** Only these files and folders. */
   paths: z.array(z.string()).default([]),
 });
@@ -20,12 +25,18 @@ export default actionKind({
   kind: 'codemod',
   schema,
   changes: () => true,
-  describe: ({ id, options = {}, paths = [] }) =>
-    ['codemod', id, ...Object.entries(options).map(([name, value]) => `--${name} ${value}`), ...paths].join(
-      ' ',
-    ),
+  describe: ({ id, options = {}, versions = {}, paths = [] }) =>
+    [
+      'codemod',
+      id,
+      ...Object.entries({ ...options, ...versions }).map(([name, value]) => `--${name} ${value}`),
+      ...paths,
+    ].join(' '),
   async run(action, { root, signal, progress }) {
-    const { id, options, paths } = schema.parse(action);
+    const { id, options: given, versions, optional, paths } = schema.parse(action);
+    const options = { ...given };
+    for (const [name, spec] of Object.entries(versions))
+      options[name] = (await provisionRuntime(await parseSpec(spec), { signal, progress })).version;
     const codemod = await loadCodemod(id);
     const repository = await openRepository(root);
     const chosen = repository.select(paths).paths;
@@ -42,10 +53,11 @@ export default actionKind({
     if (failed) return { outcome: 'failed', summary: `${failed.path}: ${failed.reason}` };
     if (touched(changeSet).length === 0) {
       const [first] = changeSet.leftForYou;
+      const outcome = optional ? 'done' : 'failed';
       const why = first
         ? `${first.reason} (${first.file}:${first.line}:${first.column})`
         : 'nothing to change';
-      return { outcome: 'failed', summary: `${id} changes nothing: ${why}` };
+      return { outcome, summary: `${id} changes nothing: ${why}` };
     }
     await applyChangeSet(repository, changeSet, signal);
     return { outcome: 'done', summary: tally(changeSet), changeSet };

@@ -1,0 +1,12 @@
+// node here is in a comment
+module.exports = {
+  apps: [
+    {
+      name: 'notes',
+      script: 'src/server.js',
+      instances: 1,
+    },
+    { script: './src/jobs.js', interpreter: 'bun' },
+    { script: './run.sh' },
+  ],
+};
