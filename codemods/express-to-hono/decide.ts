@@ -16,6 +16,7 @@ import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
 import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
+import { packageOptions } from './bridge/connected-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
 import { keepAfterNext } from './facts/after-next.ts';
 import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
@@ -23,7 +24,6 @@ import { collectKeptParams } from './facts/routes/kept-params.ts';
 import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
 import { decideIdiomatic } from './native/leave-out.ts';
-import { nativePackages } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
 import {
@@ -53,11 +53,8 @@ export async function decide(
   given: ConversionOptions,
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion; stays: KeptBack['stays'] }> {
   treatAsRouters(program);
-  const natives =
-    given.parity === 'idiomatic'
-      ? await nativePackages(input, program, createConversion(program, given))
-      : new Map();
-  const options = { ...given, natives };
+  const packages = await packageOptions(input, program, given);
+  const options = { ...given, ...packages.connected };
   const used = usedByTests(modules, program);
   const made = (each: ExpressProgram, of: ConversionOptions) =>
     attempt(input, createConversion(each, of), used, modules);
@@ -67,7 +64,7 @@ export async function decide(
   const asItIs = options.unasked === null ? bridgeable(whole.conversion) : [];
   // A bridge is worth its lines where all the rest is Hono's then; else Express stays, and has them.
   if (asItIs.length > 0 && asItIs.length < program.functions.length) {
-    const bridged = await made(leftAsTheyAre(program, asItIs), { ...options, asItIs });
+    const bridged = await made(leftAsTheyAre(program, asItIs), { ...given, ...packages.bridged, asItIs });
     if (bridged.conversion.problems.length === 0) return bridged;
   }
   const parted = await divide(whole.conversion, {

@@ -13,6 +13,7 @@ import type { Bridging } from '../packages/_contract.ts';
 import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
 import { type Conversion, type FileWork, refuse, spanOf } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 
 /** Packages that run as they are behind `bridge`. */
 export const BRIDGED_PACKAGES: readonly string[] = [...PACKAGES.values()]
@@ -76,6 +77,10 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const known = comparedAs(conversion, argument);
   if (known === undefined || conversion.options.target === 'workers') return false;
   const { node } = argument;
+  if (conversion.options.connects && typeof known === 'object' && unwrap(node) === node) {
+    connectPackage(conversion, argument);
+    return true;
+  }
   if (typeof known === 'string') {
     refuse(conversion, work, node, 'packages/bridge', known);
     return true;
@@ -97,7 +102,9 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
   ];
   const name = parityName(conversion, work, by);
-  wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`);
+  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  if (wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`))
+    noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
   return true;
 }
 
@@ -144,16 +151,33 @@ function localsOption(conversion: Conversion, work: FileWork): string[] {
   return names.length === 0 ? [] : [`locals: [${names.join(', ')}]`];
 }
 
-function wrap(conversion: Conversion, argument: PackageArgument, name: string, options: string): void {
-  const { file, node } = argument;
+/** Puts `connect(…)` around middleware that needs nothing of Node's request and response. */
+function connectPackage(conversion: Conversion, argument: PackageArgument): void {
+  const work = conversion.workOf(argument.file);
+  const [trust] = trustOf(conversion, work);
+  const protocol = trust === undefined ? '' : parityName(conversion, work, 'protocol');
+  const isSecure =
+    trust === undefined ? '' : `, (c) => ${protocol}(c, ${trust}) === ${work.layout.string('https')}`;
+  const name = parityName(conversion, work, 'connect');
+  wrap(conversion, argument, name, isSecure);
+  for (const behaviour of conversion.options.connects?.get(argument.node) ?? [])
+    leaveOut(conversion, work, argument.node, behaviour);
+}
+
+/** Returns whether it was not wrapped before. */
+function wrap(
+  conversion: Conversion,
+  { file, node }: PackageArgument,
+  name: string,
+  options: string,
+): boolean {
   // A list that several routes share is one list.
-  if (conversion.dry > 0 || conversion.claimed.has(node)) return;
+  if (conversion.dry > 0 || conversion.claimed.has(node)) return false;
   conversion.claimed.add(node);
   const shared = conversion.worlds?.shared.get(node);
   const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
   conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
-  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
-  noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
+  return true;
 }
 
 /** Notes that middleware of a package runs behind a bridge. */

@@ -13,7 +13,8 @@ export function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxN
   return true;
 }
 
-/** The request as middleware behind a bridge left it: `bridged(c)`. */
-export const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => [
-  `${parityName(conversion, unit.work, 'bridged')}(${unit.context})`,
-];
+/** The request as middleware of packages left it: `connected(c)`, `bridged(c)` where that is Node's. */
+export const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => {
+  const name = conversion.options.connects ? 'connected' : 'bridged';
+  return [`${parityName(conversion, unit.work, name)}(${unit.context})`];
+};

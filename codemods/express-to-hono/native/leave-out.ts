@@ -4,29 +4,33 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
 import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { PACKAGES } from '../packages/_known.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { decideNative } from './decide.ts';
 import { isParser } from './parsers.ts';
 
 /** Decides which behaviours `--parity idiomatic` leaves out, and why others stay. Does nothing for `wire`. */
 export function decideIdiomatic(conversion: Conversion): void {
-  const { idiomatic, program } = conversion;
+  const { idiomatic } = conversion;
   if (idiomatic === null) return;
   const routing = routingReason(conversion);
   if (routing === null) idiomatic.routing = 'left-out';
   else idiomatic.reasons.set('expressRouting', routing);
   decideNative(conversion);
-  const parsers = packagesOf(program).some(isParser);
-  const reason = errorPageReason(conversion, parsers);
+  const reason = errorPageReason(conversion);
   if (reason === null) idiomatic.errorPage = 'left-out';
   else idiomatic.reasons.set('errorPage', reason);
 }
 
 /** Why Express's error page stays: only it gives an error the status it carries. */
-function errorPageReason(conversion: Conversion, parsers: boolean): string | null {
-  if (conversion.program.registrations.some(isErrorHandler)) return null;
-  if (parsers) return 'the errors of the body parsers carry their status';
-  if (conversion.idiomatic?.routing === 'kept' && hasParameters(conversion))
+function errorPageReason(conversion: Conversion): string | null {
+  const { program, idiomatic } = conversion;
+  if (program.registrations.some(isErrorHandler)) return null;
+  const packages = packagesOf(program);
+  if (packages.some(isParser)) return 'the errors of the body parsers carry their status';
+  const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
+  if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
+  if (idiomatic?.routing === 'kept' && hasParameters(conversion))
     return 'a parameter that is no valid %-escape is an error with a status';
   for (const unit of conversion.units.values()) {
     if (raises(conversion, unit))

@@ -1,5 +1,6 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { BehaviourName } from '../state/behaviours.ts';
 import type { ConversionOptions, FileWork } from '../state/conversion.ts';
 import type { Native } from '../state/native.ts';
 
@@ -35,6 +36,8 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   beside: ReadonlySet<string>;
   /** Whether the application assigns to a member of this name, of whatever. */
   isAssigned(member: string): boolean;
+  /** The files of the program. */
+  files: readonly FileWork[];
 }
 
 /** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */
@@ -53,6 +56,10 @@ export interface PackageRule {
   takesRequest?: readonly string[];
   /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */
   native?: (use: Use) => Native | string;
+  /** What it answers otherwise where it runs as it is on Hono's context; a sentence says why it needs Node's request. */
+  connects?: (use: Use) => readonly BehaviourName[] | string;
+  /** Its errors carry a status. */
+  raises?: true;
   /** Packages that it loads and does not bring: behind a bridge they stay in package.json. */
   needs?: readonly string[];
   /** What to move to by hand. */

@@ -1,5 +1,5 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
-import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
+import type { ExpressProgram, Place } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
@@ -16,16 +16,16 @@ import { packageRelease } from '../edit/package-release.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
-import type { Native } from './_contract.ts';
+import type { Native, Use } from './_contract.ts';
 import { PACKAGES } from './_known.ts';
 
-/** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
-export async function nativePackages(
+/** Middleware of packages that is registered, and how each is looked at. */
+export function packageUses(
   input: CodemodInput,
   program: ExpressProgram,
   { workOf, options: { target } }: Pick<Conversion, 'workOf' | 'options'>,
-): Promise<Natives> {
-  const found = new Map<SyntaxNode, Native | string>();
+) {
+  const files = program.files.map(workOf);
   const isNamed = (header: string) =>
     program.files.some((file) =>
       findAll(file.program, 'Literal').some(({ value }) => String(value).toLowerCase() === header),
@@ -33,27 +33,34 @@ export async function nativePackages(
   const assigned = new Set(program.files.flatMap(assignedIn));
   const registered = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
   const beside = new Set(registered.map((each) => each.package));
+  const useOf = async (argument: PackageArgument, call: Place): Promise<Use> => ({
+    ...{ ...argument, work: workOf(call.file), files, isNamed, target, beside },
+    release: await packageRelease(input, call.file.path, argument.package),
+    isOnlyCalled: files.every((each) => calledOnly(each, argument.package)),
+    isAssigned: (member) => assigned.has(member),
+    times: registered.filter((each) => each.package === argument.package).length,
+    args: argumentsOf(call.node),
+  });
+  return { registered, useOf };
+}
+
+/** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
+export async function nativePackages(
+  input: CodemodInput,
+  program: ExpressProgram,
+  conversion: Pick<Conversion, 'workOf' | 'options'>,
+): Promise<Natives> {
+  const found = new Map<SyntaxNode, Native | string>();
+  const { registered, useOf } = packageUses(input, program, conversion);
   for (const argument of registered) {
     const { call, package: name } = argument;
     const native = PACKAGES.get(name)?.native;
     if (call === null || native === undefined || found.has(call.node)) continue;
-    const work = workOf(call.file);
-    const release = await packageRelease(input, call.file.path, name);
-    const isOnlyCalled = program.files.every((file) => calledOnly(workOf(file), name));
     const own = registered.filter((each) => each.call?.node === call.node);
-    const why = own.every((each) => isMadeFor(workOf(each.file), each, own))
+    const why = own.every((each) => isMadeFor(conversion.workOf(each.file), each, own))
       ? null
       : 'it is made where it may be used in another way too';
-    found.set(
-      call.node,
-      why ??
-        native({
-          ...{ ...argument, work, release, isOnlyCalled, isNamed, target, beside },
-          isAssigned: (member) => assigned.has(member),
-          times: registered.filter((each) => each.package === name).length,
-          args: argumentsOf(call.node),
-        }),
-    );
+    found.set(call.node, why ?? native(await useOf(argument, call)));
   }
   return found;
 }

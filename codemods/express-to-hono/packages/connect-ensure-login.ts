@@ -34,5 +34,7 @@ const connectEnsureLogin: PackageRule = {
   bridge: {},
   answers: /^/,
   native,
+  connects: ({ isAssigned }) =>
+    isAssigned('isAuthenticated') ? 'the application itself sets what it asks the request for' : ['redirect'],
 };
 export default connectEnsureLogin;

@@ -1,4 +1,10 @@
 import type { PackageRule } from './_contract.ts';
 
-const connectFlash: PackageRule = { name: 'connect-flash', bridge: {}, provides: ['flash'] };
+/** Source: connect-flash 0.1.1, the only release of note: it asks for the session alone. */
+const connectFlash: PackageRule = {
+  name: 'connect-flash',
+  bridge: {},
+  provides: ['flash'],
+  connects: () => [],
+};
 export default connectFlash;

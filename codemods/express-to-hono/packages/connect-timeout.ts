@@ -4,5 +4,6 @@ const connectTimeout: PackageRule = {
   name: 'connect-timeout',
   bridge: {},
   provides: ['timedout', 'clearTimeout'],
+  raises: true,
 };
 export default connectTimeout;

@@ -6,5 +6,6 @@ const csrfCsrf: PackageRule = {
   bridge: {},
   answers: /^/,
   provides: ['csrfToken'],
+  raises: true,
 };
 export default csrfCsrf;

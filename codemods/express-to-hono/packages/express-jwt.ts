@@ -21,5 +21,5 @@ function payloadNames({ call }: PackageArgument): string[] {
   return given.length > 0 ? given : ['auth', 'user'];
 }
 
-const expressJwt: PackageRule = { name: 'express-jwt', bridge: {}, provides: payloadNames };
+const expressJwt: PackageRule = { name: 'express-jwt', bridge: {}, provides: payloadNames, raises: true };
 export default expressJwt;

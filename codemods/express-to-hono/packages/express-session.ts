@@ -1,9 +1,24 @@
-import type { PackageRule } from './_contract.ts';
+import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
+import { mayTakeRequest, valuesNamed } from './_connect.ts';
+import type { PackageRule, Use } from './_contract.ts';
+
+/**
+ * Source: express-session 1.17 to 1.19. It asks for the URL, cookies, `connection.encrypted`, `secure` and `secret`, stands
+ * around `writeHead` and `end`, and hands the request to these options alone.
+ */
+function connects({ release, files, isAssigned }: Use): readonly [] | string {
+  if (!/^1\.1[789]\./.test(release ?? '')) return `express-session ${release} was not compared`;
+  if (isAssigned('secret')) return 'the application sets the secret on the request';
+  if (valuesNamed(files, 'genid').some(mayTakeRequest)) return 'its option `genid` is handed the request';
+  const cookies = valuesNamed(files, 'cookie').filter(({ value }) => isFunction(value));
+  return cookies.some(mayTakeRequest) ? 'its option `cookie` is handed the request' : [];
+}
 
 const expressSession: PackageRule = {
   name: 'express-session',
   bridge: {},
   provides: ['session', 'sessionID', 'sessionStore'],
+  connects,
   advice: 'use `@hono/session`, whose store is another one',
 };
 export default expressSession;

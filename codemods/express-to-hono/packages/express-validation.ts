@@ -4,5 +4,6 @@ import type { PackageRule } from './_contract.ts';
 const expressValidation: PackageRule = {
   name: 'express-validation',
   bridge: { by: 'bridgeQuery', changesParams: true },
+  raises: true,
 };
 export default expressValidation;

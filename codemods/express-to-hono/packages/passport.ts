@@ -1,4 +1,28 @@
-import type { PackageRule } from './_contract.ts';
+import semver from 'semver';
+import { literalText } from '../../../src/workspace/syntax/nodes.ts';
+import type { BehaviourName } from '../state/behaviours.ts';
+import { constantOf } from '../state/constants.ts';
+import { valuesNamed } from './_connect.ts';
+import type { PackageRule, Use } from './_contract.ts';
+import { asksForMore } from './_strategies.ts';
+
+const REDIRECTS = ['failureRedirect', 'successRedirect', 'successReturnToOrRedirect'];
+
+/** Source: passport 0.6 and 0.7. Those before put their methods on the prototype of Node's request. */
+function connects({ release, files, args, member, work }: Use): readonly BehaviourName[] | string {
+  if (!semver.satisfies(release ?? '', '0.6 || 0.7')) return `passport ${release} was not compared`;
+  const [name, ...rest] = args;
+  if (rest.some((each) => constantOf(work, each).type !== 'ObjectExpression'))
+    return 'its callback, or its options, are not written in this file';
+  const isBack = REDIRECTS.some((key) =>
+    valuesNamed(files, key).some(({ value }) => literalText(value) === 'back'),
+  );
+  if (isBack) return 'it sends back to the page before';
+  const more = asksForMore(files);
+  if (more !== null) return more;
+  const answers = /^(authenticate|authorize)$/.test(member) && literalText(name) !== 'session';
+  return answers ? ['redirect', 'untyped'] : [];
+}
 
 const passport: PackageRule = {
   name: 'passport',
@@ -8,5 +32,6 @@ const passport: PackageRule = {
     ...['user', 'isAuthenticated', 'isUnauthenticated', 'login', 'logIn', 'logout', 'logOut'],
     ...['account', 'authInfo'],
   ],
+  connects,
 };
 export default passport;

@@ -106,7 +106,10 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Middleware of packages',
     ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],
   ],
-  ['Middleware that runs as it was', ['bridge', 'bridge-list', 'bridge-rewrites', 'express-answers']],
+  [
+    'Middleware that runs as it was',
+    ['connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
+  ],
   ['The server', ['listens-itself']],
   [
     'Two applications',

@@ -8,7 +8,7 @@ import { type Range, spanIn } from '../../shared/edit/draft.ts';
 import { createEditing, type Editing } from '../../shared/edit/work.ts';
 import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
-import type { Natives } from './native.ts';
+import type { Connects, Natives } from './native.ts';
 import type { OwnServer } from './own-server.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
 import type { Originals, Worlds } from './worlds.ts';
@@ -24,6 +24,8 @@ export interface ConversionOptions {
   whole?: readonly string[];
   /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */
   natives?: Natives;
+  /** Middleware of packages that stays what it is runs on Hono's context, not on Node's request and response. */
+  connects?: Connects | undefined;
   /** Functions that stay as they are written, behind a bridge. */
   asItIs?: readonly AsItIs[];
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */

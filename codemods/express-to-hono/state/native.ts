@@ -26,3 +26,6 @@ export interface Native {
 
 /** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
 export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
+
+/** What is left out where middleware of packages runs as it is on Hono's context, by the argument it is registered as. */
+export type Connects = ReadonlyMap<SyntaxNode, readonly BehaviourName[]>;

@@ -1,0 +1,68 @@
+import type { CodemodInput } from '../../../src/codemod/contract.ts';
+import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
+import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { importsOf } from '../../shared/edit/imports-of.ts';
+import { bridgingOf, PACKAGES } from '../packages/_known.ts';
+import { nativePackages, packageUses } from '../packages/_native.ts';
+import type { BehaviourName } from '../state/behaviours.ts';
+import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
+import type { Natives } from '../state/native.ts';
+import { isNamedOverride } from './bridged-packages.ts';
+import { hasReplacement } from './replaced-packages.ts';
+
+/** What middleware of packages becomes, and what stays what it is: on Hono's context, or behind the bridge. */
+export interface PackageOptions {
+  bridged: Pick<ConversionOptions, 'natives'>;
+  /** The same as `bridged` where some of it needs Node's request. */
+  connected: Pick<ConversionOptions, 'natives' | 'connects'>;
+}
+
+/** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
+export async function packageOptions(
+  input: CodemodInput,
+  program: ExpressProgram,
+  given: ConversionOptions,
+): Promise<PackageOptions> {
+  const plain = createConversion(program, given);
+  const natives: Natives =
+    given.parity === 'idiomatic' ? await nativePackages(input, program, plain) : new Map();
+  const connected =
+    given.parity === 'idiomatic' ? await connectedPackages(input, program, plain, natives) : null;
+  return { bridged: { natives }, connected: connected ?? { natives } };
+}
+
+/**
+ * How middleware of packages runs on Hono's context. Its parts hand each other what they put on the request, so that all of it
+ * runs there; null where one part needs Node's request, or where there is none.
+ */
+async function connectedPackages(
+  input: CodemodInput,
+  program: ExpressProgram,
+  conversion: Conversion,
+  natives: Natives,
+): Promise<PackageOptions['connected'] | null> {
+  // A Worker runs no middleware of packages.
+  if (conversion.options.target === 'workers') return null;
+  const isReplaced = (argument: PackageArgument) =>
+    argument.package === 'method-override' ? isNamedOverride(argument) : hasReplacement(argument, natives);
+  const connects = new Map<SyntaxNode, readonly BehaviourName[]>();
+  const others = new Map(natives);
+  const { registered, useOf } = packageUses(input, program, conversion);
+  for (const argument of registered) {
+    const { node, call, package: name } = argument;
+    const connect = PACKAGES.get(name)?.connects;
+    if (connect === undefined && (isReplaced(argument) || typeof bridgingOf(argument) !== 'object')) continue;
+    if (connect === undefined || call === null) return null;
+    const found = connect(await useOf(argument, call));
+    if (typeof found === 'string') return null;
+    connects.set(node, found);
+    others.delete(call.node);
+  }
+  const isRead = program.files.some((file) => importsOf(conversion.workOf(file)).some(takesRequest));
+  return connects.size === 0 || isRead ? null : { natives: others, connects };
+}
+
+/** Whether a function of a package may be handed the request: it finds there what the package's own middleware left. */
+const takesRequest = ({ module }: { module: string }): boolean =>
+  PACKAGES.get(module)?.takesRequest !== undefined;
