@@ -18,6 +18,7 @@ import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { packageOptions } from './bridge/connected-packages.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
+import { keepAfterAnswer } from './facts/after-answer.ts';
 import { keepAfterNext } from './facts/after-next.ts';
 import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
@@ -93,6 +94,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   decideIdiomatic(conversion);
   keepErrorHandlers(conversion);
   convertUnits(conversion);
+  keepAfterAnswer(conversion);
   keepServedOnce(conversion, modules);
   convertCreations(conversion);
   convertRegistrations(conversion);

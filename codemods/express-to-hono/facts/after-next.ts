@@ -99,7 +99,7 @@ function sharedChanges({ bindings, parents }: FileWork, fn: ExpressFunction): Sy
 }
 
 /** Statements that may run after a call, up to the end of its function. */
-function followingOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode[] {
+export function followingOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   let inner = call;
   for (let up = parents.get(inner); up !== undefined && !isFunction(up); inner = up, up = parents.get(up)) {

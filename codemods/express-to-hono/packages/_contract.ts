@@ -52,6 +52,8 @@ export interface PackageRule {
   provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
   /** It answers what is its own, and keeps no request from what comes after it. */
   keepsNothingOut?: true;
+  /** Members of the request that it saves as an answer ends, and those that change what is saved. */
+  saves?: readonly string[];
   /** Its functions that an application hands the request: `validationResult(req)`. */
   takesRequest?: readonly string[];
   /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */

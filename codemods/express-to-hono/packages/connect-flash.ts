@@ -5,6 +5,7 @@ const connectFlash: PackageRule = {
   name: 'connect-flash',
   bridge: {},
   provides: ['flash'],
+  saves: ['flash'],
   connects: () => [],
 };
 export default connectFlash;

@@ -4,5 +4,6 @@ const cookieSession: PackageRule = {
   name: 'cookie-session',
   bridge: {},
   provides: ['session', 'sessionOptions', 'sessionCookies'],
+  saves: ['session', 'sessionOptions'],
 };
 export default cookieSession;

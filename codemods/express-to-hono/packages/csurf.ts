@@ -17,6 +17,7 @@ const csurf: PackageRule = {
   name: 'csurf',
   bridge: {},
   provides: ['csrfToken'],
+  saves: ['csrfToken'],
   connects,
   raises: true,
   advice: 'use `hono/csrf`, which checks where a request comes from and has no token',

@@ -18,6 +18,7 @@ const expressSession: PackageRule = {
   name: 'express-session',
   bridge: {},
   provides: ['session', 'sessionID', 'sessionStore'],
+  saves: ['session', 'sessionID'],
   connects,
   advice: 'use `@hono/session`, whose store is another one',
 };

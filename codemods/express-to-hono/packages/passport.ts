@@ -32,6 +32,7 @@ const passport: PackageRule = {
     ...['user', 'isAuthenticated', 'isUnauthenticated', 'login', 'logIn', 'logout', 'logOut'],
     ...['account', 'authInfo'],
   ],
+  saves: ['login', 'logIn', 'logout', 'logOut'],
   connects,
 };
 export default passport;

@@ -9,10 +9,11 @@ import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { child, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { bridgedCall, isDoneAfterNext, lentParameters, lentUse, setsHeader } from '../bridge/lent.ts';
+import { SAVED_BEFORE } from '../facts/after-answer.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { AsItIs } from '../state/as-is.ts';
-import type { Conversion, Unit } from '../state/conversion.ts';
+import type { Conversion, Problem, Unit } from '../state/conversion.ts';
 import { holds } from '../state/worlds.ts';
 import { addBlame, noBlame, reasonsOf } from './blame.ts';
 
@@ -115,9 +116,10 @@ function runsOnWhatIsLent(
   names: ReadonlySet<string>,
 ): boolean {
   const unit = whole.units.get(fn.node);
+  const isLate = ({ rule, unit: of }: Problem) => rule === SAVED_BEFORE && of === unit;
   const others = [...whole.units.values()].filter((each) => !found.has(each.fn));
-  if (unit === undefined || findAll(fn.node, 'Identifier').some(({ name }) => name === 'arguments'))
-    return false;
+  if (unit === undefined || whole.problems.some(isLate)) return false;
+  if (findAll(fn.node, 'Identifier').some(({ name }) => name === 'arguments')) return false;
   const isLent = (use: Unit['uses'][number]) => lentUse(whole, unit, use, { names, others });
   return lentParameters(unit) && isDoneAfterNext(unit) && unit.uses.every(isLent);
 }

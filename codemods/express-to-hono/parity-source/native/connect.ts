@@ -10,7 +10,8 @@ interface Pair {
   response: ReturnType<typeof responseFor>;
   /** Called once the response has ended: with its body, where a package has answered. */
   ended: (text: string) => void;
-  isEnding?: boolean;
+  /** Whether a middleware before this one sees to the end of the response. */
+  isLed?: boolean;
 }
 
 const PAIR = Symbol('what middleware of packages knows as request and response');
@@ -45,8 +46,10 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
     const { request, response } = pair;
     for (const name of ['body', 'cookies', 'signedCookies']) request[name] = c.get(name);
     if (isSecure) request.secure = isSecure(c);
+    const isOutermost = !pair.isLed;
+    pair.isLed = true;
     let isOn = false;
-    const text = await new Promise<string | undefined>((resolve, reject) => {
+    const answer = new Promise<string | undefined>((resolve, reject) => {
       pair.ended = resolve;
       run(request, response, (error) => {
         // What fails once the handlers run comes too late for an error handler.
@@ -56,17 +59,21 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
         else resolve(undefined);
       });
     });
+    const text = await (isOutermost
+      ? answer.catch((error) => endOf(pair).then(() => Promise.reject(error)))
+      : answer);
     if (text !== undefined) return c.body(text === '' ? (null as never) : text);
-    const isOutermost = !pair.isEnding;
-    pair.isEnding = true;
     await next();
-    if (!isOutermost || response.headersSent) return;
-    await new Promise<string>((resolve) => {
-      pair.ended = resolve;
-      response.end();
-    });
+    if (isOutermost) await endOf(pair);
   };
 }
+
+/** Settled once all that stands around the end of the response has run. */
+const endOf = (pair: Pair): Promise<string> =>
+  new Promise((resolve) => {
+    pair.ended = resolve;
+    pair.response.end();
+  });
 
 function requestFor(c: Context) {
   const url = originalUrl(c);
