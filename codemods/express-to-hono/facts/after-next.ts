@@ -98,21 +98,23 @@ function sharedChanges({ bindings, parents }: FileWork, fn: ExpressFunction): Sy
   });
 }
 
-/** Statements that may run after a call, up to the end of its function. */
+/** Statements that may run after a call, up to the end of its function: `finally` after what leaves it, too. */
 export function followingOf({ parents }: FileWork, call: SyntaxNode): SyntaxNode[] {
   const found: SyntaxNode[] = [];
+  let isLeft = false;
   let inner = call;
   for (let up = parents.get(inner); up !== undefined && !isFunction(up); inner = up, up = parents.get(up)) {
-    if (/^(Return|Throw)Statement$/.test(up.type)) return found;
+    if (leaves(up)) isLeft = true;
     const last = up.type === 'TryStatement' ? child(up, 'finalizer') : null;
     if (last !== null && last !== inner) found.push(last);
-    if (!/^(BlockStatement|Program|SwitchCase)$/.test(up.type)) continue;
+    if (isLeft || !/^(BlockStatement|Program|SwitchCase)$/.test(up.type)) continue;
     const list = children(up, up.type === 'SwitchCase' ? 'consequent' : 'body');
-    for (const statement of list.slice(list.indexOf(inner) + 1)) {
-      found.push(statement);
-      if (/^(Return|Throw)Statement$/.test(statement.type)) return found;
-      if (statement.type === 'BreakStatement') break;
-    }
+    const rest = list.slice(list.indexOf(inner) + 1);
+    const end = rest.findIndex((each) => leaves(each) || each.type === 'BreakStatement');
+    found.push(...(end === -1 ? rest : rest.slice(0, end + 1)));
+    isLeft = end !== -1 && leaves(rest[end] ?? up);
   }
   return found;
 }
+
+const leaves = ({ type }: SyntaxNode): boolean => /^(Return|Throw)Statement$/.test(type);
