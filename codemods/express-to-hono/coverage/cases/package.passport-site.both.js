@@ -98,7 +98,7 @@ app.post('/account', ensureIn, (req, res) => {
 app.get('/guests', ensureLoggedOut('/me'), (req, res) => res.send('guests'));
 app.post('/logout', (req, res, next) => {
   req.session.info = 'kept';
-  req.logout({ keepSessionInfo: req.body.keep === true }, (error) => {
+  req.logout({ keepSessionInfo: req.body?.keep === true }, (error) => {
     if (error) return next(error);
     res.redirect('/me');
   });

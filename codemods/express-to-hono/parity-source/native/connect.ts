@@ -45,6 +45,8 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
     const pair = pairOf(c);
     const { request, response } = pair;
     for (const name of ['body', 'cookies', 'signedCookies']) request[name] = c.get(name);
+    request.query = c.get('keptQuery') ?? parse(/\?([^#]*)/.exec(request.url)?.[1] ?? '');
+    request.secret = cookieSecret(c);
     if (isSecure) request.secure = isSecure(c);
     const isOutermost = !pair.isLed;
     pair.isLed = true;
@@ -55,7 +57,7 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
         // What fails once the handlers run comes too late for an error handler.
         if (isOn && error) console.error(error);
         isOn = true;
-        if (error) reject(error instanceof Error ? error : new Error(String(error)));
+        if (error) reject(failure(error));
         else resolve(undefined);
       });
     });
@@ -68,12 +70,20 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
   };
 }
 
-/** Settled once all that stands around the end of the response has run. */
-const endOf = (pair: Pair): Promise<string> =>
-  new Promise((resolve) => {
+/** Hono's error handlers get Errors alone. That of passport is none on Deno, which has no `__proto__` to inherit by. */
+function failure(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return Object.assign(new Error(String(thrown)), typeof thrown === 'object' ? thrown : undefined);
+}
+
+/** Settled once all that stands around the end of the response has run: where a package has answered, it has. */
+async function endOf(pair: Pair): Promise<void> {
+  if (pair.response.headersSent) return;
+  await new Promise<string>((resolve) => {
     pair.ended = resolve;
     pair.response.end();
   });
+}
 
 function requestFor(c: Context) {
   const url = originalUrl(c);
@@ -81,8 +91,7 @@ function requestFor(c: Context) {
   const isSecure = c.req.url.startsWith('https:');
   return {
     ...{ method: c.req.method, url, originalUrl: url, headers: c.req.header(), get: header, header },
-    ...{ connection: { encrypted: isSecure }, secure: isSecure, secret: cookieSecret(c) },
-    query: c.get('keptQuery') ?? parse(/\?([^#]*)/.exec(url)?.[1] ?? ''),
+    ...{ connection: { encrypted: isSecure }, secure: isSecure },
   };
 }
 
