@@ -66,6 +66,8 @@ export const SideReport = z.object({
   /** Of the old side: the same of its second instance. */
   repeatRssBytes: z.number().nullable().optional(),
   latency: Latency.nullable(),
+  /** Of the old side: the same of its second instance. */
+  repeatLatency: Latency.nullable().optional(),
   /** Set when the process ended before we stopped it, for good: what it said last. */
   crash: z.string().nullable(),
   /** Every time it ended, in order; absent when it never did. */

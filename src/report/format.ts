@@ -19,6 +19,23 @@ export const milliseconds = (ms: number): string =>
       ? `${(ms / 1000).toFixed(1)} s`
       : `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)} ms`;
 
+/** The old side's two instances differ by more than this: one of them alone says nothing about the new side. */
+const UNSTEADY = 1.5;
+
+/**
+ * A percentile of the two sides' service times: `p95 9.3 ms → 6.7 ms`. Where the old side's second instance was much slower
+ * or faster than the first, both are told: `p95 12 ms to 160 ms → 163 ms`.
+ */
+export function timesOfSides({ old, new: next }: RunReport['sides'], name: 'p50' | 'p95' | 'p99'): string {
+  const [first = 0, again = first, after = 0] = [old.latency, old.repeatLatency, next.latency].map(
+    (one) => one?.[name],
+  );
+  const [low, high] = [Math.min(first, again), Math.max(first, again)];
+  const before =
+    high > low * UNSTEADY ? `${milliseconds(low)} to ${milliseconds(high)}` : milliseconds(first);
+  return `${name} ${before} → ${milliseconds(after)}`;
+}
+
 /** Bytes as MB. */
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 

@@ -42,6 +42,23 @@ describe('the Markdown report', () => {
       expect(line.endsWith('|')).toBe(true);
     }
   });
+
+  it('tells the times of both instances of the old side where they lie apart, and one where they do not', () => {
+    const report = sampleReport('plain');
+    const [old, next] = [report.sides.old, report.sides.new];
+    const times = (p50: number, p95: number) => ({ p50, p95, p99: p95, samples: 40 });
+    const said = (repeatLatency: typeof old.latency) =>
+      renderShadowMarkdown({
+        ...report,
+        sides: {
+          old: { ...old, latency: times(4, 12), repeatLatency },
+          new: { ...next, latency: times(4.1, 163) },
+        },
+      });
+    expect(said(times(4.4, 160))).toContain('p50 4.0 ms → 4.1 ms, p95 12 ms to 160 ms → 163 ms.');
+    expect(said(times(4.4, 13))).toContain('p50 4.0 ms → 4.1 ms, p95 12 ms → 163 ms.');
+    expect(said(null)).toContain('p95 12 ms → 163 ms.');
+  });
 });
 
 describe.skipIf(!executablePath)('the HTML report in a real browser', () => {

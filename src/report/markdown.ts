@@ -3,11 +3,11 @@ import type { RunReport } from '../model/verdict.ts';
 import {
   boundLine,
   editPlace,
-  milliseconds,
   ownerWord,
   percent,
   plural,
   sidesLine,
+  timesOfSides,
   upgrade,
   upgradeLine,
 } from './format.ts';
@@ -55,7 +55,6 @@ export function renderShadowMarkdown(report: RunReport): string {
   const { counts, calibration, detection } = report;
   const unseen = report.routes.filter((route) => route.status !== 'same' && route.status !== 'different');
   const rules = report.rules.filter((rule) => rule.exchanges > 0);
-  const latency = [report.sides.old.latency, report.sides.new.latency];
   const newer = upgrade(report);
   return [
     `## ${report.verdict}: ${escapeMarkdown(sidesLine(report))}`,
@@ -102,10 +101,10 @@ export function renderShadowMarkdown(report: RunReport): string {
           row('---', '---:', '---'),
           ...rules.map((each) => row(inlineCode(each.id), each.exchanges, escapeMarkdown(each.reason))),
         ]),
-    ...(latency[0] && latency[1]
+    ...(report.sides.old.latency && report.sides.new.latency
       ? [
           '',
-          `While comparing, one request at a time: p50 ${milliseconds(latency[0].p50)} → ${milliseconds(latency[1].p50)}, p95 ${milliseconds(latency[0].p95)} → ${milliseconds(latency[1].p95)}.`,
+          `While comparing, one request at a time: ${timesOfSides(report.sides, 'p50')}, ${timesOfSides(report.sides, 'p95')}.`,
         ]
       : []),
     ...(report.latency ? loadMarkdown(report.latency) : []),

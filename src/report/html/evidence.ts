@@ -1,4 +1,4 @@
-import type { RunReport, SideReport } from '../../model/verdict.ts';
+import type { Latency, RunReport, SideReport } from '../../model/verdict.ts';
 import { megabytes, milliseconds, percent, plural } from '../format.ts';
 import { waivedBy, waivedLine } from '../shadow/waived.ts';
 import { html, type Markup } from './escape.ts';
@@ -53,6 +53,8 @@ ${detection.faults.map((each) => html`<tr><td>${each.fault}</td><td class="numbe
 </tbody></table></div></section>`;
 }
 
+const percentilesOf = ({ p50, p95, p99 }: Latency): string => [p50, p95, p99].map(milliseconds).join(' · ');
+
 type Row = readonly [label: string, read: (side: SideReport) => string | null | undefined];
 
 const ROWS: readonly Row[] = [
@@ -68,9 +70,10 @@ const ROWS: readonly Row[] = [
   ['state', (side) => (side.isolated ? 'a scratch copy of its own' : 'the folder itself')],
   ['start to first answer', (side) => (side.startMs === null ? null : milliseconds(side.startMs))],
   ['memory at the end (RSS)', (side) => (side.rssBytes === null ? null : megabytes(side.rssBytes))],
+  ['latency p50 · p95 · p99', ({ latency }) => latency && percentilesOf(latency)],
   [
-    'latency p50 · p95 · p99',
-    ({ latency }) => latency && [latency.p50, latency.p95, latency.p99].map(milliseconds).join(' · '),
+    'latency of its second instance',
+    ({ repeatLatency = null }) => repeatLatency && percentilesOf(repeatLatency),
   ],
   ['crash', (side) => side.crash],
   [

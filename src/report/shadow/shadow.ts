@@ -2,7 +2,16 @@ import type { Cell, Noise } from '../../model/comparison.ts';
 import type { LatencySection } from '../../model/latency.ts';
 import type { RunReport, SideReport, Signature } from '../../model/verdict.ts';
 import { columns, wrap } from '../columns.ts';
-import { boundLine, editPlace, megabytes, milliseconds, ownerWord, percent, plural } from '../format.ts';
+import {
+  boundLine,
+  editPlace,
+  megabytes,
+  milliseconds,
+  ownerWord,
+  percent,
+  plural,
+  timesOfSides,
+} from '../format.ts';
 import type { Io } from '../io.ts';
 import { nextStep } from '../next-step.ts';
 import { printEffects, printProbes } from './effects.ts';
@@ -206,13 +215,12 @@ function printExplained(io: Io, { rules, waivers, cells, calibration }: RunRepor
 function printLatency(io: Io, { sides }: RunReport): void {
   const { old, new: next } = sides;
   if (!old.latency || !next.latency) return;
-  const pair = (name: 'p50' | 'p95' | 'p99') =>
-    `${name} ${milliseconds(old.latency?.[name] ?? 0)} → ${milliseconds(next.latency?.[name] ?? 0)}`;
   const rss =
     old.rssBytes !== null && next.rssBytes !== null
       ? `   RSS ${megabytes(old.rssBytes)} → ${megabytes(next.rssBytes)}`
       : '';
-  io.line(`latency      ${pair('p50')}   ${pair('p95')}   ${pair('p99')}${rss}`);
+  const times = (['p50', 'p95', 'p99'] as const).map((name) => timesOfSides(sides, name));
+  io.line(`latency      ${times.join('   ')}${rss}`);
 }
 
 /** The latency phase: its plan, response times, what the sides used, and what a switch can bring at most. */

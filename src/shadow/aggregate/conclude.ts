@@ -1,4 +1,4 @@
-import type { Aggregate, CountedCell, Pattern } from '../../model/aggregate.ts';
+import type { Aggregate, CountedCell, Pattern, Times } from '../../model/aggregate.ts';
 import type { Cell, Noise } from '../../model/comparison.ts';
 import type { RunReport, SideReport } from '../../model/verdict.ts';
 import { found } from '../compare/found.ts';
@@ -188,7 +188,7 @@ function missing({ shards }: Aggregate): string[] {
 }
 
 function described(aggregate: Aggregate) {
-  const latency = (name: 'old' | 'new'): SideReport['latency'] =>
+  const latency = (name: keyof Times): SideReport['latency'] =>
     percentiles(aggregate.routes.flatMap(({ times }) => times[name]));
   const { id, startedAt, durationMs, interrupted, shards, writes, traffic, sides } = aggregate;
   const { source, file, exchanges, sessions, days } = traffic;
@@ -197,7 +197,7 @@ function described(aggregate: Aggregate) {
     ...(shards.length > 0 && missing(aggregate).length > 0 && { shards }),
     traffic: { source, file, exchanges, sessions, ...(days && { days }) },
     sides: {
-      old: { ...sides.old, latency: latency('old') },
+      old: { ...sides.old, latency: latency('old'), repeatLatency: latency('again') },
       new: { ...sides.new, latency: latency('new') },
     },
   };

@@ -14,7 +14,7 @@ export const VOLATILE = [
   'sides.*.startMs',
   'sides.*.rssBytes and repeatRssBytes',
   'what reasons say of time and memory',
-  'sides.*.latency',
+  'sides.*.latency and repeatLatency',
   'routes[].latency',
   'timing',
   'latency',
@@ -24,6 +24,10 @@ export const VOLATILE = [
   'counts.explained and counts.identical, routes[].explained: their sum with the above stays',
 ] as const;
 
+/** What the moment decides of a side. */
+const OF_THE_MOMENT: readonly (keyof SideReport)[] = [
+  ...(['startMs', 'rssBytes', 'repeatRssBytes', 'latency', 'repeatLatency'] as const),
+];
 /** Rules whose samples hold ids, tokens, ports or bytes of a compressor. */
 const GENERATED = /^(generated-id|token|own-address|compressed-bytes)$/;
 /** Rules for what the clock says: whether there is a difference at all is a matter of the moment. */
@@ -32,7 +36,10 @@ const CLOCKS = /^(date-header|clock|process-facts|rate-limit-window|etag-follows
 /** A report without its {@link VOLATILE} parts, for comparing runs. */
 export function withoutVolatile(report: RunReport): unknown {
   const { id: _id, startedAt: _at, durationMs: _ms, timing: _timing, latency: _latency, ...rest } = report;
-  const side = ({ startMs: _s, rssBytes: _r, repeatRssBytes: _rr, latency: _l, ...kept }: SideReport) => kept;
+  const side = (one: SideReport) => ({
+    ...one,
+    ...Object.fromEntries(OF_THE_MOMENT.map((name) => [name, null])),
+  });
   const cells = (list: readonly Cell[]) =>
     list.filter(({ explained }) => !(explained && CLOCKS.test(explained.id))).map(cell);
   const { explained, identical, ...counts } = report.counts;

@@ -19,7 +19,7 @@ export interface LiveSide {
   /** What it does beside answering; absent where nobody watches. */
   effects?: EffectWatch;
   /** Everything about it that is known before the first request. */
-  identity: Omit<SideReport, 'rssBytes' | 'repeatRssBytes' | 'latency' | 'crash'>;
+  identity: Omit<SideReport, 'rssBytes' | 'repeatRssBytes' | 'latency' | 'repeatLatency' | 'crash'>;
 }
 
 /** The three sides of a run: old, old again (what differs there is noise), new. */
