@@ -7,7 +7,9 @@ import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { PACKAGES } from '../packages/_known.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { decideNative } from './decide.ts';
+import { isStatic } from './files.ts';
 import { isParser } from './parsers.ts';
+import { callsOf } from './response-calls.ts';
 
 /** Decides which behaviours `--parity idiomatic` leaves out, and why others stay. Does nothing for `wire`. */
 export function decideIdiomatic(conversion: Conversion): void {
@@ -26,12 +28,14 @@ export function decideIdiomatic(conversion: Conversion): void {
 function errorPageReason(conversion: Conversion): string | null {
   const { program, idiomatic } = conversion;
   if (program.registrations.some(isErrorHandler)) return null;
-  const packages = packagesOf(program);
-  if (packages.some(isParser)) return 'the errors of the body parsers carry their status';
-  const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
-  if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
   if (idiomatic?.routing === 'kept' && hasParameters(conversion))
     return 'a parameter that is no valid %-escape is an error with a status';
+  const packages = packagesOf(program);
+  if (packages.some(isParser)) return 'the errors of the body parsers carry their status';
+  if (packages.some(isStatic) || callsOf(conversion, /^(sendFile|sendfile|download)$/).length > 0)
+    return 'a range or a path that files do not have is answered with the status of its error';
+  const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
+  if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
   for (const unit of conversion.units.values()) {
     if (raises(conversion, unit))
       return 'errors are raised, and there is no error handler that would give them their status';

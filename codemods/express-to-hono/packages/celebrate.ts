@@ -30,5 +30,11 @@ function bridge(argument: PackageArgument): Bridging {
   return checksParams(argument) ? { ...bridging, changesParams: true } : bridging;
 }
 
-const celebrate: PackageRule = { name: 'celebrate', bridge, answers: /^errors\b/, advice: ADVICE };
+const celebrate: PackageRule = {
+  name: 'celebrate',
+  bridge,
+  answers: /^errors\b/,
+  raises: true,
+  advice: ADVICE,
+};
 export default celebrate;

@@ -34,5 +34,6 @@ const passport: PackageRule = {
   ],
   saves: ['login', 'logIn', 'logout', 'logOut'],
   connects,
+  raises: true,
 };
 export default passport;

@@ -6,6 +6,7 @@ const swaggerUiExpress: PackageRule = {
   bridge: ({ member }) => (/^serve/.test(member) ? { by: 'bridgeList' } : {}),
   answers: /^(serve|setup)/,
   keepsNothingOut: true,
+  raises: true,
   needs: ['express'],
   advice: 'use `@hono/swagger-ui`, whose page loads its files from elsewhere',
 };

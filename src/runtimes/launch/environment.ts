@@ -1,8 +1,9 @@
 import type { StartRequest } from '../contract.ts';
 
 /** Ours, the package manager's and the test runner's: an application started by hand would not see them. */
-const NOT_THE_APPS =
-  /^(npm_|NODE_OPTIONS$|NODE_CHANNEL_|INIT_CWD$|MIGRATE_|VITEST|TEST$|PROD$|DEV$|MODE$|SSR$|BASE_URL$)/i;
+const NOT_THE_APPS = /^(npm_|NODE_OPTIONS$|NODE_CHANNEL_|INIT_CWD$|MIGRATE_|VITEST)/i;
+/** What Vitest adds beside its own names; without it they are the user's. */
+const VITESTS = /^(TEST|PROD|DEV|MODE|SSR|BASE_URL)$/i;
 
 /**
  * The environment an application is started with: what the user's shell has, without what package managers and test
@@ -14,7 +15,8 @@ export function appEnvironment(
 ): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !NOT_THE_APPS.test(name)) env[name] = value;
+    const isForeign = NOT_THE_APPS.test(name) || (process.env.VITEST !== undefined && VITESTS.test(name));
+    if (value !== undefined && !isForeign) env[name] = value;
   }
   Object.assign(env, request.script?.variables);
   for (const [name, value] of Object.entries(request.env ?? {})) {
