@@ -36,6 +36,10 @@ export async function finish(
     names: [...conversion.parity].sort(),
     format: appFile?.typescript || appFile?.module === 'esm' ? 'esm' : 'cjs',
     typescript: appFile?.typescript ?? false,
+    // As the application has Express: `import * as express` can be called only where there are no default imports.
+    whole: conversion.program.imports.some(
+      ({ file, whole, typeOnly }) => file === appFile && whole && !typeOnly,
+    ),
     expressVersion: conversion.version,
     release: await releaseOf(input, await nearestManifest(input, appFile?.path ?? ''), 'express'),
     bodyRules: conversion.bodyRules,

@@ -12,6 +12,8 @@ export interface ParityRequest {
   /** Module format of JavaScript output; TypeScript is always written with `import` and `export`. */
   format: 'esm' | 'cjs';
   typescript: boolean;
+  /** In TypeScript: a package that is one function is loaded by `import name = require(…)`, not as a default import. */
+  whole?: boolean;
   expressVersion: 4 | 5;
   /** The version whose rules body parsers follow, where it is not the same. */
   bodyRules?: 4 | 5;

@@ -15,9 +15,10 @@ export interface ModuleStyle {
   typescript: boolean;
   expressVersion: 4 | 5;
   native?: readonly string[] | undefined;
+  whole?: boolean;
 }
 
-const UNTYPED_IMPORT = /^import .* from '(path-to-regexp-express4|express)';$/gm;
+const UNTYPED_IMPORT = /^import .*'(path-to-regexp-express4|express)'\)?;$/gm;
 
 const usesRequire = (style: ModuleStyle): boolean => style.format === 'cjs' && !style.typescript;
 
@@ -73,7 +74,7 @@ function printImports(imports: LocalImport[], style: ModuleStyle): string {
   const sources = [...new Set(imports.map(({ from }) => from))].sort(
     (a, b) => Number(isBuiltin(b)) - Number(isBuiltin(a)) || (a < b ? -1 : 1),
   );
-  const print = usesRequire(style) ? printRequire : printImport;
+  const print = usesRequire(style) ? printRequire : style.whole ? printWhole : printImport;
   const lines = sources.map((from) =>
     print(
       from,
@@ -96,6 +97,16 @@ function printImport(from: string, items: LocalImport[]): string {
     });
   const parts = [...(main ? [main.local] : []), ...(named.length > 0 ? [`{ ${named.join(', ')} }`] : [])];
   return `import ${allTypes ? 'type ' : ''}${parts.join(', ')} from '${from}';`;
+}
+
+/** What a package is as a whole has no `default` where TypeScript makes none. */
+function printWhole(from: string, items: LocalImport[]): string {
+  const main = items.find(({ imported }) => imported === 'default');
+  const named = items.filter((item) => item !== main);
+  return [
+    ...(main ? [`import ${main.typeOnly ? 'type ' : ''}${main.local} = require('${from}');`] : []),
+    ...(named.length > 0 ? [printImport(from, named)] : []),
+  ].join('\n');
 }
 
 function printRequire(from: string, items: LocalImport[]): string {

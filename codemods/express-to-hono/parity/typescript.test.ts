@@ -19,8 +19,9 @@ const namesOf = (expressVersion: 4 | 5) =>
   );
 
 /** All that can be written for a release of Express: as Express did it, or as Hono has it. */
-const written = (expressVersion: 4 | 5, native: readonly string[]) =>
+const written = (expressVersion: 4 | 5, native: readonly string[], whole = false) =>
   assembleParity({
+    whole,
     names: native.length === 0 ? parityNames(expressVersion) : namesOf(expressVersion),
     format: 'esm',
     typescript: true,
@@ -54,31 +55,40 @@ it.each([4, 5] as const)(
   },
 );
 
+/** What `tsc` says of the text, as the only file of a project. */
+async function compile(text: string, type: 'module' | 'commonjs', more: object): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'migrate-parity-'));
+  try {
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ type }));
+    await writeFile(join(folder, 'parity.ts'), text);
+    const compilerOptions = {
+      ...{ strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', lib: ['es2018'] },
+      ...{ types: ['node'], ...more },
+    };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['parity.ts'] }));
+    const tsc = resolve('node_modules/typescript/bin/tsc');
+    const ran = await execa(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { reject: false });
+    return ran.exitCode === 0 ? ran.stdout : ran.stdout || String(ran.exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 it.each([
   ['as Express did it', []],
   ['as Hono has it', NATIVE],
 ])(
   'the TypeScript written, %s, asks for no DOM and no later library than that of ES2018',
   async (_, native) => {
-    const folder = await mkdtemp(join(tmpdir(), 'migrate-parity-'));
-    try {
-      await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-      await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-      await writeFile(join(folder, 'parity.ts'), written(4, native));
-      const compilerOptions = {
-        ...{ strict: true, noEmit: true, skipLibCheck: true, esModuleInterop: true },
-        ...{ module: 'nodenext', target: 'es2022', lib: ['es2018'], types: ['node'] },
-      };
-      await writeFile(
-        join(folder, 'tsconfig.json'),
-        JSON.stringify({ compilerOptions, files: ['parity.ts'] }),
-      );
-      const tsc = resolve('node_modules/typescript/bin/tsc');
-      const ran = await execa(process.execPath, [tsc, '-p', folder, '--pretty', 'false'], { reject: false });
-      expect(ran.stdout).toBe('');
-      expect(ran.exitCode).toBe(0);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const options = { esModuleInterop: true, module: 'nodenext' };
+    expect(await compile(written(4, native), 'module', options)).toBe('');
   },
 );
+
+it('is written for a compiler that makes no default imports, where the application imports Express so', async () => {
+  const text = written(4, [], true);
+  expect(text).toContain("import bytes = require('bytes');");
+  expect(text).not.toMatch(/^import \w+ from|^import \w+, /m);
+  expect(await compile(text, 'commonjs', { module: 'nodenext' })).toBe('');
+});

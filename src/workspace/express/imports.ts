@@ -15,6 +15,7 @@ export function expressImports(modules: Modules, file: ParsedFile): ExpressProgr
     span: { start: number; end: number };
     names: string[];
     typeOnly: boolean;
+    whole: boolean;
   }[] = [];
   for (const statement of children(file.program, 'body')) {
     const span = { start: statement.start, end: statement.end };
@@ -24,7 +25,8 @@ export function expressImports(modules: Modules, file: ParsedFile): ExpressProgr
         statement.importKind === 'type' ||
         (specifiers.length > 0 && specifiers.every((part) => part.importKind === 'type'));
       const names = specifiers.map((part) => field(child(part, 'local') ?? part, 'name'));
-      found.push({ file, span, names, typeOnly });
+      const whole = specifiers.some((part) => part.type === 'ImportNamespaceSpecifier');
+      found.push({ file, span, names, typeOnly, whole });
     }
     if (statement.type === 'TSImportEqualsDeclaration') {
       const source = child(child(statement, 'moduleReference') ?? statement, 'expression');
@@ -33,7 +35,7 @@ export function expressImports(modules: Modules, file: ParsedFile): ExpressProgr
           file,
           span,
           names: [field(child(statement, 'id') ?? statement, 'name')],
-          typeOnly: false,
+          ...{ typeOnly: false, whole: true },
         });
       }
     }
@@ -43,7 +45,7 @@ export function expressImports(modules: Modules, file: ParsedFile): ExpressProgr
         const id = child(declarator, 'id');
         return init !== null && id !== null && requiresExpress(init, isExpress) ? namesIn(id) : [];
       });
-      if (names.length > 0) found.push({ file, span, names, typeOnly: false });
+      if (names.length > 0) found.push({ file, span, names, typeOnly: false, whole: true });
     }
   }
   return found;

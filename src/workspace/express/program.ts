@@ -171,8 +171,17 @@ export interface ExpressProgram {
   routes: readonly ExpressRoute[];
   /** Calls that only hand a handler's rejections to `next`: `asyncHandler(fn)`. */
   wrappers: readonly (Place & { functions: readonly ExpressFunction[] })[];
-  /** Import or require of express itself, per file: the statement's span and the local names it makes. */
-  imports: readonly { file: ParsedFile; span: Span; names: readonly string[]; typeOnly: boolean }[];
+  /**
+   * Import or require of express itself, per file: the statement's span and the local names it makes. `whole`: not its
+   * default export but the module, as `import * as express`, `import express = require(…)` or `require` have it.
+   */
+  imports: readonly {
+    file: ParsedFile;
+    span: Span;
+    names: readonly string[];
+    typeOnly: boolean;
+    whole: boolean;
+  }[];
   /** Functions that look like handlers (`(req, res)` by name or type) but that nothing followed reaches: left alone. */
   unreached: readonly { file: ParsedFile; node: SyntaxNode; name: string; location: Location }[];
   /** Files that could not be parsed. */
