@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../model/exchange.ts';
 import { RunReport } from '../../model/verdict.ts';
+import type { Waiver } from '../../model/waiver.ts';
 import { writeFolder } from '../../testing/runtime-apps.ts';
 import { type GivenState, launchSides, runShadow, splitCommand } from '../index.ts';
 
@@ -30,6 +31,11 @@ createServer(async (req, res) => {
     const sent = await fetch(mail + '/send', { method: 'POST', body: JSON.stringify({ id: randomUUID(), body: fault.includes('mail') ? 'x' : body }) });
     if (fault.includes('twice')) await fetch(mail + '/send', { method: 'POST', body: JSON.stringify({ id: randomUUID(), body }) });
     return res.end('stored ' + (await sent.text()));
+  }
+  if (req.method === 'PUT') {
+    if (!fault.includes('refuses')) await writeFile('put.txt', body);
+    if (fault.includes('leaves')) await writeFile('left.txt', body);
+    if (fault.includes('refuses')) res.statusCode = 404;
   }
   if (req.method === 'DELETE' && !fault.includes('keeps')) await unlink('seed.txt').catch(() => {});
   res.end('ok');
@@ -90,7 +96,12 @@ const exchange = (index: number, method: string, body: string | null): Exchange 
 });
 const EXCHANGES = [exchange(1, 'POST', 'first'), exchange(2, 'POST', 'second'), exchange(3, 'DELETE', null)];
 
-async function run(next: { spec: string }, state?: GivenState, old = APP('')): Promise<RunReport> {
+async function run(
+  next: { spec: string },
+  state?: GivenState,
+  old = APP(''),
+  { waivers = [], exchanges = EXCHANGES }: { waivers?: readonly Waiver[]; exchanges?: Exchange[] } = {},
+): Promise<RunReport> {
   received = [];
   const logs = mkdtempSync(join(tmpdir(), 'effects-logs-'));
   cleanups.push(() => rmSync(logs, { recursive: true, force: true }));
@@ -100,15 +111,14 @@ async function run(next: { spec: string }, state?: GivenState, old = APP('')): P
   };
   const launched = await launchSides(given, { cwd: '/', logs, env: { MAIL: mail }, ...(state && { state }) });
   try {
-    const traffic = { source: 'test', file: 'test', exchanges: EXCHANGES, skipped: new Map(), warnings: [] };
+    const traffic = { source: 'test', file: 'test', exchanges, skipped: new Map(), warnings: [] };
     const options = {
       writes: 'isolated',
-      routes: [
-        { method: 'POST', path: '/notes' },
-        { method: 'DELETE', path: '/notes' },
-      ],
+      routes: [...new Set(exchanges.map(({ request }) => request.method))].map((method) => ({
+        ...{ method, path: '/notes' },
+      })),
       limits: [],
-      waivers: [],
+      waivers,
       allow: [],
     } as const;
     const report = await runShadow(launched.sides, traffic, options);
@@ -155,6 +165,27 @@ describe('effects of the same application', () => {
       ['effect-name-form', true],
     ]);
   });
+});
+
+describe('what only one side did', () => {
+  const refusal: Waiver = {
+    ...{ route: 'PUT /notes', location: 'status', old: '200', new: '404' },
+    ...{ reason: 'nothing is put any more', expires: '2999-01-01' },
+  };
+  const reason: Waiver = { ...refusal, location: 'reason', old: 'OK', new: 'Not Found' };
+
+  it('is accepted with the refusal of the other one, and what the refusing side does itself is not', async () => {
+    const put = async (fault: string, waivers: Waiver[]) =>
+      open(
+        await run(await node(fault), undefined, APP(''), { waivers, exchanges: [exchange(1, 'PUT', 'x')] }),
+      );
+    expect(await put('refuses', [refusal, reason])).toEqual([]);
+    expect(await put('refuses', [reason])).toEqual([
+      'PUT /notes effect-missing file:put.txt',
+      'PUT /notes status status',
+    ]);
+    expect(await put('refuses leaves', [refusal, reason])).toEqual(['PUT /notes effect-added file:left.txt']);
+  }, 60_000);
 });
 
 describe('a planted fault is found', () => {

@@ -68,9 +68,16 @@ export async function gatherEffects(sides: Sides, run: Run): Promise<Aggregate['
     const shown = { ...found, location: shownName(found.location, run.redact) };
     if (rule !== undefined) return { found: shown, explained: { by: 'rule', id: rule } };
     if (noise.has(found.location)) return { found: shown, explained: { by: 'noise', id: 'noise' } };
-    const waiver = run.accepted.covers(placeOf(of).route, shown)?.id;
+    const { route, exchange } = placeOf(of);
+    const waiver = run.accepted.covers(route, shown)?.id ?? alone(of, exchange);
     return waiver ? { found: shown, explained: { by: 'waiver', id: waiver } } : { found: shown };
   };
+
+  /** What only one side did, in an exchange that the other refused: that is accepted with the refusal. */
+  const alone = ({ old: mine, new: theirs }: Matched, exchange: number | null): string | null =>
+    exchange === null || (mine && theirs)
+      ? null
+      : run.judgements.refusals.coversAlone(exchange, mine ? 'old' : 'new');
 
   const rest = ledger(seen, run.redact);
   const start = ledger(seen, run.redact);

@@ -12,6 +12,7 @@ import { type Bijection, bijection } from './bijection.ts';
 import { activeRules, explain } from './explain.ts';
 import { type Bed, plantEverywhere, plantFaults, type Settled } from './plant-faults.ts';
 import { plantings } from './plants.ts';
+import { type Refusals, refusals } from './refusals.ts';
 import type { Rule } from './rule.ts';
 import type { Judged } from './tally.ts';
 
@@ -42,6 +43,8 @@ export interface Judgements {
   learn(exchange: Exchange, route: string, triple: Triple): void;
   /** The sides were started again: what was generated before stands for nothing any more. */
   forget(): void;
+  /** Exchanges that one side alone refused. */
+  refusals: Refusals;
   /** What a comparison of anything else of these sides is judged by. `uses`: names of rules and waivers that explained something. */
   basis: Basis;
   /** How often rules and waivers were applied, and what was planted, since the last cut. */
@@ -66,6 +69,7 @@ export function judgements(
   const fresh: Plant[] = [];
   let applied = new Map<string, number>();
   const planted = plantings(options.plants);
+  const refused = refusals();
   /** Pages with stacks: what HEAD says of their length follows from frames that are not compared. */
   const stackPages = new Set<string>();
 
@@ -131,7 +135,9 @@ export function judgements(
     const pair: Pair = { method, path, old, new: next, eventsUpTo };
     const bed: Bed = { ...place, pair, known: ids.new };
     const repeat: Bed = { ...place, pair: { ...pair, new: again }, known: ids.again };
-    return { calibration, bed, repeat, differences: settle(bed, true) };
+    const differences = settle(bed, true);
+    refused.saw(exchange.index, differences);
+    return { calibration, bed, repeat, differences };
   };
 
   return {
@@ -149,6 +155,7 @@ export function judgements(
       }
       return { differences: differences.map(({ cover: _, ...one }) => one), calibration };
     },
+    refusals: refused,
     basis: { rules, ids, clockBudgetMs, since, runtimes, used: use, planted: addPlant },
     learn(exchange, route, triple) {
       compare(exchange, route, triple);

@@ -130,8 +130,10 @@ describe('a waiver accepts what it says, and does not hide', () => {
     [
       'a 404 to a path in another case, and to OPTIONS',
       status({ old: '200', new: '404', when: ['other-case', 'options'] }),
-      lostOn(/NOTES|OPTIONS/),
+      // What is chosen by Accept says so: that is the answer's own as its type is.
+      on(/NOTES|OPTIONS/, () => header('Vary', 'Accept')(lost('', NOT_FOUND))),
       {
+        'a Vary on the route itself': on(/notes$/, header('Vary', 'Accept')),
         'a 404 on the route itself': lostOn(/notes$/),
         'a 500 there': on(/NOTES/, () => page('{}', 500)),
         'a guard that answers 404': lostOn(/admin/),

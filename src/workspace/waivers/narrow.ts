@@ -64,9 +64,9 @@ function badPattern(value: ValueSelector | undefined): string | null {
     : null;
 }
 
-/** Headers that tell of the body: those of another answer are its own. */
+/** Headers that tell of the body, and by what it was chosen: those of another answer are its own. */
 const OF_THE_BODY =
-  /^header:(content-type|content-length|content-encoding|transfer-encoding|etag|last-modified)$/;
+  /^header:(content-type|content-length|content-encoding|transfer-encoding|etag|last-modified|vary)$/;
 
 /** Whether a selector of places, which may end in `*`, takes a place. */
 export const matchesPlace = (selector: string, location: string): boolean =>
