@@ -79,7 +79,7 @@ export const NO_ROUTE: readonly ExpectedDifference[] = (
 ).flatMap((where) => [...pageOfExpress(where), ...anotherAnswer(where)]);
 
 /** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
-const EXPRESS_PAGE = {
+export const EXPRESS_PAGE = {
   matches: '^<!DOCTYPE html>\\n<html lang="en">\\n<head>\\n<meta charset="utf-8">\\n<title>Er[^\\u0001]*$',
 };
 

@@ -5,6 +5,7 @@ import {
   ANY_TAG,
   type Behaviour,
   ERROR_PAGE,
+  EXPRESS_PAGE,
   EXPRESS_TAG,
   FAILED,
   gone,
@@ -206,6 +207,11 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         // What the handler makes of the text as it is written may be a failure, too.
         ...{ kind: 'status', old: FAILED, new: ANY_STATUS, when: ['bad-escape'] },
         about: 'a parameter that is no valid %-escape',
+      },
+      {
+        // The handler may refuse it under the same status.
+        ...{ location: 'body', old: EXPRESS_PAGE, when: ['bad-escape'] },
+        about: 'what is said of a parameter that is no valid %-escape',
       },
       {
         ...{ location: 'status', kind: 'status', old: '301', new: '200', when: ['dots'] },
