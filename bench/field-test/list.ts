@@ -53,6 +53,8 @@ export const Application = PublicApplication.extend({
   state: z.array(z.string()).default([]),
   /** Its own tests: the program and its arguments; null: it has none. */
   test: z.array(z.string()).min(1).nullable().default(null),
+  /** Programs with their arguments that run before its packages are installed. */
+  before: z.array(z.array(z.string()).min(1)).default([]),
   /** Programs with their arguments that make its data before it starts, as its README says. */
   setup: z.array(z.array(z.string()).min(1)).default([]),
   /** Content of `.migrate/requests.yaml`, for the requests that are made up from its routes. */

@@ -99,8 +99,12 @@ export async function prepare(
     await extract(from, app, trees.original);
     for (const [name, release] of Object.entries(app.instead))
       await execa('npm', ['pkg', 'set', `dependencies.${name}=${release}`], { cwd: trees.original });
+    const run = async (programs: Application['setup']) => {
+      for (const [program = 'npm', ...args] of programs) await execa(program, args, { cwd: trees.original });
+    };
+    await run(app.before);
     await npmInstall(trees.original, extra);
-    for (const [program = 'npm', ...args] of app.setup) await execa(program, args, { cwd: trees.original });
+    await run(app.setup);
     writeFileSync(join(scratch, INSTALLED), '');
   }
   rmSync(trees.converted, { recursive: true, force: true });
