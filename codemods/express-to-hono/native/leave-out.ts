@@ -36,11 +36,12 @@ function errorPageReason(conversion: Conversion): string | null {
     return 'a range or a path that files do not have is answered with the status of its error';
   const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
   if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
-  for (const unit of conversion.units.values()) {
-    if (raises(conversion, unit))
-      return 'errors are raised, and there is no error handler that would give them their status';
-  }
-  return null;
+  const isRaised =
+    conversion.options.asItIs?.some(({ fails }) => fails) === true ||
+    [...conversion.units.values()].some((unit) => raises(conversion, unit));
+  return isRaised
+    ? 'errors are raised, and there is no error handler that would give them their status'
+    : null;
 }
 
 const hasParameters = ({ program }: Conversion): boolean =>

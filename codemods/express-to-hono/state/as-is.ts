@@ -11,6 +11,8 @@ export interface AsItIs {
   sets: readonly string[];
   /** It changes headers of the request, for what runs after it. */
   changesHeaders: boolean;
+  /** It raises errors or hands them on, or hands on what does. */
+  fails: boolean;
   /** As an error handler it may hand an error on. */
   passesOn: boolean;
 }

@@ -6,7 +6,8 @@ import type {
   Registration,
 } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
-import { child, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, calleeOf, child, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { bridgedCall, isDoneAfterNext, lentParameters, lentUse, setsHeader } from '../bridge/lent.ts';
 import { SAVED_BEFORE } from '../facts/after-answer.ts';
@@ -53,9 +54,18 @@ export function bridgeable(whole: Conversion): AsItIs[] {
     return {
       ...{ fn, why, sets: setBy(whole, fn) },
       changesHeaders: unit?.uses.some((use) => changesHeader(unit.work, use)) === true,
+      fails:
+        findAll(fn.node, 'ThrowStatement').length > 0 ||
+        unit?.uses.some((use) => use.role === 'next' && !goesOn(unit.work, use.node)) === true,
       passesOn: unit?.uses.some(({ role }) => role === 'next') === true,
     };
   });
+}
+
+/** `next()`, with nothing in it. */
+function goesOn({ parents }: Unit['work'], node: SyntaxNode): boolean {
+  const up = parents.get(node);
+  return up?.type === 'CallExpression' && calleeOf(up) === node && argumentsOf(up).length === 0;
 }
 
 function changesHeader(work: Unit['work'], { node, role }: Unit['uses'][number]): boolean {
