@@ -7,6 +7,8 @@ import createError from 'http-errors';
 import typeis from 'type-is';
 import { decompressors, isFormCharset, parseForm, unparsedBody } from './express4/body-rules.ts';
 import type { FormReading } from './forms.ts';
+import { asPassing } from './passing.ts';
+import { requestHeader } from './request-head.ts';
 import { requestStream } from './request-stream.ts';
 
 export interface BodyOptions {
@@ -86,28 +88,24 @@ export function rawBody(options: BodyOptions = {}): MiddlewareHandler {
 function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler {
   const limit = bytes.parse(options.limit ?? '100kb');
   if (limit === null) throw new TypeError(`option limit "${options.limit}" is invalid`);
-  return async function bodyParser(c, next) {
-    if (!parsedRequests.has(c)) {
-      c.set('body', c.get('body') ?? unparsedBody());
-      if (hasBody(c) && matchesType(c, options.type ?? parser.type)) {
-        const charset = parser.charset(declaredCharset(c));
-        parsedRequests.add(c);
-        c.set('body', await parseBody(c, options, parser, limit, charset));
-      }
-    }
-    await next();
+  const parse: MiddlewareHandler = async (c, next) => {
+    const charset = parser.charset(declaredCharset(c));
+    parsedRequests.add(c);
+    const decode = charset === null ? undefined : textDecoder(charset);
+    const body = await readRequest(c, limit, options.inflate !== false);
+    verifyBody(c, options, body, charset);
+    c.set('body', parseBody(parser, decode ? decode(body) : body, charset ?? ''));
+    return next();
   };
+  return asPassing(function bodyParser(c, next) {
+    if (parsedRequests.has(c)) return next();
+    c.set('body', c.get('body') ?? unparsedBody());
+    const isTaken = hasBody(c) && matchesType(c, options.type ?? parser.type);
+    return isTaken ? parse(c, next) : next();
+  });
 }
 
-async function parseBody(
-  c: Context,
-  options: BodyOptions,
-  parser: BodyParser,
-  limit: number,
-  charset: string | null,
-): Promise<unknown> {
-  const decode = charset === null ? undefined : textDecoder(charset);
-  const body = await readRequest(c, limit, options.inflate !== false);
+function verifyBody(c: Context, options: BodyOptions, body: Buffer, charset: string | null): void {
   try {
     options.verify?.(c, body, charset as string);
   } catch (error) {
@@ -116,9 +114,11 @@ async function parseBody(
       type: (error as { type?: string }).type || 'entity.verify.failed',
     });
   }
-  const content = decode ? decode(body) : body;
+}
+
+function parseBody(parser: BodyParser, content: string | Buffer, charset: string): unknown {
   try {
-    return parser.parse(content, charset ?? '');
+    return parser.parse(content, charset);
   } catch (error) {
     const { type } = error as { type?: string };
     throw createError(400, error as Error, { body: content, type: type || 'entity.parse.failed' });
@@ -126,25 +126,40 @@ async function parseBody(
 }
 
 /** Reads the whole request even when it is too large, as Express does before it answers 413. */
-async function readRequest(c: Context, limit: number, inflate: boolean): Promise<Buffer> {
-  const encoding = (c.req.header('content-encoding') || 'identity').toLowerCase();
+function readRequest(c: Context, limit: number, inflate: boolean): Promise<Buffer> {
+  const encoding = (requestHeader(c, 'content-encoding') || 'identity').toLowerCase();
   const stream = decompress(requestStream(c), encoding, inflate);
-  const announced =
-    encoding === 'identity' ? Number(c.req.header('content-length') ?? Number.NaN) : Number.NaN;
+  const isPlain = encoding === 'identity';
+  const announced = isPlain ? Number(requestHeader(c, 'content-length') ?? Number.NaN) : Number.NaN;
   const chunks: Buffer[] = [];
   let received = 0;
-  try {
-    for await (const chunk of stream) {
+  return new Promise((resolve, reject) => {
+    const take = (chunk: Buffer) => {
       received += chunk.length;
       if (received <= limit) chunks.push(chunk);
-      else if (encoding !== 'identity') break;
-    }
-  } catch (error) {
-    throw createError(400, error as Error);
-  }
-  if (announced > limit) throw tooLarge({ expected: announced, length: announced, limit });
-  if (received > limit) throw tooLarge({ limit, received });
-  return Buffer.concat(chunks);
+      else if (!isPlain) {
+        done();
+        stream.destroy();
+      }
+    };
+    const fail = (error: Error) => {
+      leave();
+      reject(createError(400, error));
+    };
+    const abort = () => fail(Object.assign(new Error('request aborted'), { type: 'request.aborted' }));
+    const leave = () => {
+      stream.off('data', take).off('end', done).off('close', abort);
+    };
+    const done = () => {
+      leave();
+      if (announced > limit) reject(tooLarge({ expected: announced, length: announced, limit }));
+      else if (received > limit) reject(tooLarge({ limit, received }));
+      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    };
+    if (stream.readableEnded) done();
+    else if (stream.destroyed) abort();
+    else stream.on('data', take).on('end', done).on('close', abort).on('error', fail);
+  });
 }
 
 function tooLarge(details: Record<string, number>): Error {
@@ -166,18 +181,18 @@ function decompress(source: Readable, encoding: string, inflate: boolean): Reada
 
 function matchesType(c: Context, type: string | string[] | ((c: Context) => unknown)): boolean {
   if (typeof type === 'function') return Boolean(type(c));
-  return Boolean(typeis.is(c.req.header('content-type') ?? '', [type].flat()));
+  return Boolean(typeis.is(requestHeader(c, 'content-type') ?? '', [type].flat()));
 }
 
 /** `typeis.hasBody`, without all headers of a request that has none. */
 const hasBody = (c: Context): boolean =>
-  c.req.header('transfer-encoding') !== undefined ||
-  !Number.isNaN(Number(c.req.header('content-length') ?? Number.NaN));
+  requestHeader(c, 'transfer-encoding') !== undefined ||
+  !Number.isNaN(Number(requestHeader(c, 'content-length') ?? Number.NaN));
 
 function declaredCharset(c: Context): string | undefined {
   try {
     return (
-      contentType.parse(c.req.header('content-type') ?? '').parameters.charset?.toLowerCase() || undefined
+      contentType.parse(requestHeader(c, 'content-type') ?? '').parameters.charset?.toLowerCase() || undefined
     );
   } catch {
     return undefined;
@@ -191,6 +206,7 @@ function refuseCharset(charset: string): never {
 
 function textDecoder(charset: string): (body: Buffer) => string {
   if (/^(iso-8859-1|latin1|us-ascii|ascii)$/.test(charset)) return (body) => body.toString('latin1');
+  if (charset === 'utf-8') return (body) => body.toString().replace(/^\uFEFF/, '');
   try {
     const decoder = new TextDecoder(charset);
     return (body) => decoder.decode(body);

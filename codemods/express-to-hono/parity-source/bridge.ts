@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { cookieSecret } from './cookies.ts';
-import { currentStatus, hasAnswered, leaveLength } from './end.ts';
+import { currentStatus, leaveLength } from './end.ts';
 import { notFound } from './error-page.ts';
 import { withCharset } from './express4/content-types.ts';
 import { keptParams } from './kept-params.ts';
@@ -163,7 +163,7 @@ export function runConnect<T>(
       takeBack();
       outgoing.off('finish', answered).off('close', answered);
       if (failed !== undefined || isAnswered) return;
-      const hasHandlerAnswered = isOn && hasAnswered(c);
+      const hasHandlerAnswered = isOn && c.finalized;
       // What fails after the first bytes closes the connection, as Express does, and its error handlers come too late to answer.
       if (error && outgoing.headersSent && !outgoing.writableEnded) {
         outgoing.destroy();

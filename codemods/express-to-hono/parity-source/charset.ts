@@ -1,19 +1,21 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { withCharset } from './express4/content-types.ts';
-import { finishing, isFinished } from './kept-head.ts';
+import { finishing } from './kept-head.ts';
+import { afterAnswer, asPassing } from './passing.ts';
 import type { Draft } from './request-state.ts';
 import { isPassedThrough, setResponseHeader } from './response-body.ts';
 
 /** Express writes `; charset=utf-8`, in lower case, after text and JSON types. */
 export function charset(): MiddlewareHandler {
-  return async function charset(c, next) {
+  return asPassing(function charset(c, next) {
     finishing(c, spellCharset);
-    await next();
-    if (isFinished(c)) return;
-    const type = c.res.headers.get('Content-Type');
-    if (type === null || isPassedThrough(c)) return;
-    setResponseHeader(c, 'Content-Type', spelled(type));
-  };
+    return afterAnswer(c, next(), respell);
+  });
+}
+
+function respell(c: Context): undefined {
+  const type = c.res.headers.get('Content-Type');
+  if (type !== null && !isPassedThrough(c)) setResponseHeader(c, 'Content-Type', spelled(type));
 }
 
 function spellCharset({ fields }: Draft): void {

@@ -23,7 +23,7 @@ export function clientIps(c: Context, trust: TrustProxy = false): string[] {
 /** `req.protocol`: `http` or `https`, as a trusted proxy says. */
 export function protocol(c: Context, trust: TrustProxy = false): string {
   const { socket } = connectionOf(c);
-  const own = (socket as Partial<TLSSocket>).encrypted ? 'https' : new URL(c.req.url).protocol.slice(0, -1);
+  const own = (socket as Partial<TLSSocket>).encrypted ? 'https' : c.req.url.slice(0, c.req.url.indexOf(':'));
   if (!compileTrust(trust)(socket.remoteAddress ?? '', 0)) return own;
   return (c.req.header('x-forwarded-proto') || own).split(',')[0]?.trim() ?? own;
 }
@@ -49,17 +49,28 @@ export function subdomains(c: Context, trust: TrustProxy = false): string[] {
   return isIP(name) ? [] : name.split('.').reverse().slice(2);
 }
 
-function connectionOf(c: Context): { headers: Record<string, string>; socket: { remoteAddress?: string } } {
+function connectionOf(c: Context): {
+  headers: Record<string, string | undefined>;
+  socket: { remoteAddress?: string };
+} {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
   const address = incoming?.socket.remoteAddress ?? c.req.header('cf-connecting-ip');
-  return { headers: c.req.header(), socket: incoming?.socket ?? { remoteAddress: address } };
+  const headers = { 'x-forwarded-for': c.req.header('x-forwarded-for') };
+  return { headers, socket: incoming?.socket ?? { remoteAddress: address } };
 }
+
+/** Lists of addresses, which are settings, by their text. */
+const compiledTrust = new Map<string, (address: string, hop: number) => boolean>();
 
 /** Whether the proxy at an address, so many hops away, is believed. */
 export function compileTrust(trust: TrustProxy): (address: string, hop: number) => boolean {
   if (typeof trust === 'function') return trust;
   if (trust === true) return () => true;
   if (typeof trust === 'number') return (_address, hop) => hop < trust;
+  const known = typeof trust === 'string' ? compiledTrust.get(trust) : undefined;
+  if (known !== undefined) return known;
   const ranges = typeof trust === 'string' ? trust.split(',').map((range) => range.trim()) : trust || [];
-  return proxyAddr.compile(ranges);
+  const compiled = proxyAddr.compile(ranges);
+  if (typeof trust === 'string') compiledTrust.set(trust, compiled);
+  return compiled;
 }

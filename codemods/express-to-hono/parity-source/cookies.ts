@@ -1,6 +1,7 @@
 import { parse as parseCookies } from 'cookie';
 import { unsign } from 'cookie-signature';
 import type { Context, MiddlewareHandler } from 'hono';
+import { asPassing } from './passing.ts';
 
 const cookieSecrets = new WeakMap<Context, string>();
 
@@ -15,7 +16,7 @@ export function cookies(
   options?: { decode?: (value: string) => string },
 ): MiddlewareHandler {
   const secrets = [secret ?? []].flat();
-  return async function cookies(c, next) {
+  return asPassing(function cookies(c, next) {
     if (!c.get('cookies')) {
       if (secrets[0] !== undefined) cookieSecrets.set(c, secrets[0]);
       const header = c.req.header('cookie');
@@ -25,8 +26,8 @@ export function cookies(
       c.set('cookies', readJsonCookies(plain));
       c.set('signedCookies', readJsonCookies(signed));
     }
-    await next();
-  };
+    return next();
+  });
 }
 
 /** Moves the signed cookies out; one whose signature is wrong becomes false. */

@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import crypto, { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { isKnownToClient } from './fresh.ts';
 import { finishing, isFinished } from './kept-head.ts';
+import { afterAnswer, asPassing } from './passing.ts';
+import { requestHeader } from './request-head.ts';
 import { type Draft, stateOf } from './request-state.ts';
 import { isPassedThrough, readBody, replaceResponse, setResponseHeader } from './response-body.ts';
 
@@ -37,6 +39,7 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
   const tagDraft = (draft: Draft) => {
     const { c, body, fields } = draft;
     if (options.tag !== false) fields.etag ??= tagOf(body ?? '', isWeak);
+    if (!requestHeader(c, 'if-none-match') && !requestHeader(c, 'if-modified-since')) return;
     const { etag, 'last-modified': modified } = fields;
     if (!isKnownToClient(c, draft.status, etag, modified)) return;
     Object.assign(draft, { body: null, status: 304 });
@@ -54,18 +57,25 @@ export function etag(options: { weak?: boolean; tag?: boolean } = {}): Middlewar
     const { headers, status } = c.res;
     if (isKnownToClient(c, status, headers.get('ETag'), headers.get('Last-Modified'))) answerNotModified(c);
   };
-  return async function etag(c, next) {
+  return asPassing(function etag(c, next) {
     finishing(c, tagDraft);
     stateOf(c).tag = tag;
     if (options.tag === false) untagged.add(c);
-    await next();
-    if (!isFinished(c)) await tag(c);
-  };
+    return afterAnswer(c, next(), tag);
+  });
 }
+
+/** A digest in one call, which costs a third of one by an object. Node has it since 20.12. */
+const sha1 = (
+  crypto as { hash?: (algorithm: string, data: string | Uint8Array, encoding: 'base64') => string }
+).hash;
 
 /** As the package `etag` makes it. */
 function tagOf(body: string | Uint8Array, isWeak: boolean): string {
-  const digest = createHash('sha1').update(body).digest('base64').slice(0, 27);
+  const digest = (sha1?.('sha1', body, 'base64') ?? createHash('sha1').update(body).digest('base64')).slice(
+    0,
+    27,
+  );
   const text = `"${Buffer.byteLength(body).toString(16)}-${digest}"`;
   return isWeak ? `W/${text}` : text;
 }

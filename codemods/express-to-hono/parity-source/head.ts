@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
+import { headSoFar } from './kept-head.ts';
 
 /** Changes the head where Hono's Node server writes it, for what a `Headers` object cannot say. */
 export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) => void): void {
@@ -21,7 +22,7 @@ export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) =>
 
 /** Express sends what is piped or written with `res.end` as it is; Hono's Node server calls every untyped body text. */
 export function withoutType(c: Context): void {
-  if (c.body(null).headers.has('Content-Type')) return;
+  if (headSoFar(c).fields['content-type'] !== undefined) return;
   changeHead(c, (headers) => {
     for (const name of ['content-type', 'Content-Type'])
       if (headers[name] === 'text/plain; charset=UTF-8') delete headers[name];

@@ -1,5 +1,13 @@
+import { Buffer } from 'node:buffer';
 import type { Context } from 'hono';
-import { type Draft, type Fields, type RequestState, stateOf } from './request-state.ts';
+import {
+  type Bytes,
+  type Draft,
+  type Fields,
+  type Head,
+  type RequestState,
+  stateOf,
+} from './request-state.ts';
 
 /** Takes part in every answer that is made at once, after those that are asked later, as middleware would after `next()`. */
 export function finishing(c: Context, finish: (draft: Draft) => void): void {
@@ -18,12 +26,7 @@ export function keepHead(c: Context): ((draft: Draft) => void)[] {
   const finishing: ((draft: Draft) => void)[] = [];
   state.finishing = finishing;
   const { body, header, html, json, newResponse, status, text } = c;
-  const { headers, status: answered } = body(null);
-  const fields: Fields = {};
-  headers.forEach((value, name) => {
-    putField(fields, name, value, true);
-  });
-  const head = { status: answered as number, fields };
+  const head = state.isFirst ? { status: 200, fields: {} } : headOf(c);
   state.head = head;
   const handBack = () => {
     state.head = undefined;
@@ -33,17 +36,17 @@ export function keepHead(c: Context): ((draft: Draft) => void)[] {
       for (const each of [value].flat()) header(name, each, { append: true });
   };
   state.handBack = () => state.head && handBack();
-  const answer = (sent: unknown, given?: number | object, own: Readonly<Fields> = {}) => {
+  const answer = (sent: unknown, given?: number | object, more?: Readonly<Fields>, type?: string) => {
     if (c.finalized || typeof given === 'object') {
       handBack();
+      const own = type === undefined ? more : { 'Content-Type': type, ...more };
       return body(sent as string, given as 200, own as Record<string, string>);
     }
-    const all = { ...head.fields };
-    for (const [name, value] of Object.entries(own)) all[name.toLowerCase()] = value;
-    return answerOf(state, { c, body: sent as string, status: given ?? head.status, fields: all });
+    const fields = { ...head.fields };
+    if (type !== undefined) fields['content-type'] = type;
+    for (const name in more) fields[name.toLowerCase()] = more[name] as string;
+    return answerOf(state, { c, body: sent as string, status: given ?? head.status, fields });
   };
-  const typed = (sent: unknown, type: string, given?: number, own?: object) =>
-    answer(sent, given, { 'Content-Type': type, ...own });
   const own = c as unknown as Record<keyof Context, unknown>;
   own.header = (name: string, value?: string, options?: { append?: boolean }) => {
     if (c.finalized) header(name, value, options);
@@ -54,13 +57,13 @@ export function keepHead(c: Context): ((draft: Draft) => void)[] {
     head.status = code;
     status(code as 200);
   };
-  own.body = answer;
-  own.json = (value: unknown, given?: number, more?: object) =>
-    typed(JSON.stringify(value), 'application/json', given, more);
-  own.text = (sent: string, given?: number, more?: object) =>
-    typed(sent, 'text/plain; charset=UTF-8', given, more);
+  own.body = (sent: unknown, given?: number, more?: Readonly<Fields>) => answer(sent, given, more);
+  own.json = (value: unknown, given?: number, more?: Readonly<Fields>) =>
+    answer(JSON.stringify(value), given, more, 'application/json');
+  own.text = (sent: string, given?: number, more?: Readonly<Fields>) =>
+    answer(sent, given, more, 'text/plain; charset=UTF-8');
   own.html = (sent: string | Promise<string>, given?: number, more?: Record<string, string>) => {
-    if (typeof sent === 'string') return typed(sent, 'text/html; charset=UTF-8', given, more);
+    if (typeof sent === 'string') return answer(sent, given, more, 'text/html; charset=UTF-8');
     handBack();
     return html(sent, given as 200, more);
   };
@@ -71,26 +74,69 @@ export function keepHead(c: Context): ((draft: Draft) => void)[] {
   return finishing;
 }
 
+/** The head as it is set so far. */
+export function headSoFar(c: Context): Head {
+  const { head } = stateOf(c);
+  return head === undefined || c.finalized ? headOf(c) : head;
+}
+
+/** The same, from Hono's own context. */
+function headOf(c: Context): Head {
+  const { headers, status } = c.body(null);
+  const fields: Fields = {};
+  headers.forEach((value, name) => {
+    putField(fields, name, value, true);
+  });
+  return { status, fields };
+}
+
 /** Sets a field, or adds to it, as `Headers` do; what they refuse they refuse here. */
 function putField(fields: Fields, name: string, given: string, append?: boolean): void {
-  const value = String(given).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
-  if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\0\r\n\u0100-\uffff]/.test(value))
+  let value = String(given);
+  if (/^[\t\n\r ]|[\t\n\r ]$|[\0\r\n\u0100-\uffff]/.test(value)) {
+    value = value.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '');
     new Headers().append(name, value);
-  const key = name.toLowerCase();
+  }
+  const key = fieldNames.get(name) ?? fieldName(name);
   const before = append ? fields[key] : undefined;
   if (before === undefined) fields[key] = value;
   else fields[key] = key === 'set-cookie' ? [before, value].flat() : `${before}, ${value}`;
 }
 
+/** Names of fields that were put before, as `Headers` have them. */
+const fieldNames = new Map<string, string>();
+
+function fieldName(name: string): string {
+  new Headers().append(name, '');
+  const key = name.toLowerCase();
+  // Few applications set more: what they make up must not fill the memory.
+  if (fieldNames.size < 200) fieldNames.set(name, key);
+  return key;
+}
+
 function answerOf(state: RequestState, draft: Draft): Response {
   const { body: sent, fields } = draft;
-  if (typeof sent !== 'string' || sent === '' || isLeftAlone(state, fields)) return responseOf(draft);
+  if (isLeftAlone(state, fields)) return leftAlone(state, draft);
+  if (!isWhole(sent)) return responseOf(draft);
+  // Encoded once: for the tag, for the length and on the wire. Below this length that costs more than it saves, as for Express.
+  if (typeof sent === 'string' && sent.length > 1000) draft.body = Buffer.from(sent);
   const finishing = state.finishing ?? [];
   for (let index = finishing.length - 1; index >= 0; index--) finishing[index]?.(draft);
   const answer = responseOf(draft);
   state.finished = answer;
   state.answer = answer;
   state.sent = sent;
+  return answer;
+}
+
+/** A body that is at hand, and is not empty. */
+const isWhole = (body: unknown): body is string | Bytes =>
+  typeof body === 'string' ? body !== '' : body instanceof Uint8Array && body.length > 0;
+
+/** What was written with `res.end` needs no more; a stream may be asked for by HEAD. */
+function leftAlone(state: RequestState, draft: Draft): Response {
+  const answer = responseOf(draft);
+  if (state.isEnded) state.finished = answer;
   return answer;
 }
 
@@ -110,9 +156,9 @@ function isLeftAlone({ isEnded, isStreamed }: RequestState, fields: Fields): boo
 function responseOf({ body, status, fields }: Draft): Response {
   if (typeof fields['set-cookie'] !== 'object')
     return new Response(body, { status, headers: fields as Record<string, string> });
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(fields))
-    for (const each of [value].flat()) headers.append(name, each);
+  const { 'set-cookie': cookies, ...others } = fields;
+  const headers = new Headers(others as Record<string, string>);
+  for (const cookie of cookies) headers.append('set-cookie', cookie);
   return new Response(body, { status, headers });
 }
 

@@ -12,12 +12,12 @@ export function overrideMethod(
   options: { methods?: string[] | null } = {},
 ): MiddlewareHandler {
   const { methods = ['POST'] } = options;
-  return async function overrideMethod(c, next) {
+  return function overrideMethod(c, next) {
     const original: string = c.get('originalMethod') || c.req.method;
     c.set('originalMethod', original);
     const wanted = methods?.includes(original) === false ? undefined : wantedMethod(c, name);
     if (wanted && METHODS.includes(wanted.toUpperCase())) rewriteMethod(c, wanted.toUpperCase());
-    await next();
+    return next();
   };
 }
 

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import { keepHead } from './kept-head.ts';
+import { asPassing } from './passing.ts';
 
 /** Express names itself unless told otherwise; a handler may still remove or replace the header. */
 export function poweredBy(): MiddlewareHandler {
-  return function poweredBy(c, next) {
+  return asPassing(function poweredBy(c, next) {
     keepHead(c);
     c.header('X-Powered-By', 'Express');
     return next();
-  };
+  });
 }

@@ -1,13 +1,22 @@
 import type { Context } from 'hono';
 import type { RouterRoute } from 'hono/types';
 
+/** Bytes of an own buffer, in words that TypeScript before 5.7 knows too. */
+export type Bytes = ReturnType<typeof Uint8Array.of>;
+
 /** A head as Node's server takes it, names in lower case; cookies may be a list. `Headers` cost more than all else. */
 export type Fields = Record<string, string | string[]>;
+
+/** What stands before a body. */
+export interface Head {
+  status: number;
+  fields: Fields;
+}
 
 /** An answer that is being made, with its body at hand. */
 export interface Draft {
   c: Context;
-  body: string | null;
+  body: string | Bytes | null;
   status: number;
   fields: Fields;
 }
@@ -17,18 +26,20 @@ export interface RequestState {
   /** The route whose handler runs, and the one whose handler failed. */
   running?: RouterRoute | undefined;
   failed?: RouterRoute;
+  /** No handler has run before the one that runs: nothing is set yet. */
+  isFirst?: boolean;
   /** How far the request came among the routes it matches. */
   reached: number;
-  /** A handler has answered, though Hono may not know yet. */
-  hasAnswered?: boolean;
   /** Tags an answer before `etag()` would. */
   tag?: (c: Context) => Promise<void>;
   /** The head as it is set so far, where it is kept, and how Hono gets it back. */
-  head?: { status: number; fields: Fields } | undefined;
+  head?: Head | undefined;
   handBack?: () => void;
   /** What takes part in each answer, and the answer in which all have. */
   finishing?: ((draft: Draft) => void)[];
   finished?: Response;
+  /** What takes part in an answer that was not finished. */
+  late?: ((c: Context) => Promise<void> | undefined)[];
   /** The response whose body is known, and that body. */
   answer?: Response | null;
   sent?: string | Uint8Array;
@@ -45,6 +56,6 @@ const STATE = Symbol('what is known of this request');
 /** One object a request, on its context: a `WeakMap` costs the collector of garbage more than most answers. */
 export function stateOf(c: Context): RequestState {
   const kept = c as Context & { [STATE]?: RequestState };
-  kept[STATE] ??= { reached: 0 };
+  kept[STATE] ??= { reached: 0, running: undefined, isFirst: false, head: undefined };
   return kept[STATE];
 }

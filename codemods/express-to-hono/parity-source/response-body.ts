@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { type Bytes, isEnded } from './end.ts';
-import { stateOf } from './request-state.ts';
+import { isEnded } from './end.ts';
+import { type Bytes, stateOf } from './request-state.ts';
 
 /** Streams, files and what was written with `res.end` go out as they are. */
 export function isPassedThrough(c: Context): boolean {

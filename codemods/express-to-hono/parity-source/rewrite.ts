@@ -1,23 +1,19 @@
 import type { Context } from 'hono';
-import type { Params, Router } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { mountPath, rewrittenUrls } from './mount.ts';
+import type { Matches, RunningRouter } from './run-routes.ts';
 import { runningRoute } from './running-route.ts';
 import { targetPath } from './target.ts';
-
-type Entry = [H, RouterRoute];
-type Matches = [Entry, Params][];
 
 const rematches = new WeakMap<Context, () => void>();
 
 /** Lets handlers change the URL or the method: what comes after them is found anew, as Express does. */
-export function rewritable<T extends { router: Router<Entry> }>(routing: T): T {
+export function rewritable<T extends { router: RunningRouter }>(routing: T): T {
   const { router } = routing;
   const places = new Map<RouterRoute, number>();
-  const find = (method: string, path: string) => router.match(method, path)[0] as Matches;
   const findAgain = (c: Context, matches: Matches) => {
     const passed = places.get(runningRoute(c) as RouterRoute) ?? -1;
-    const all = find(c.req.method === 'HEAD' ? 'GET' : c.req.method, c.req.path);
+    const all = router.find(c.req.method === 'HEAD' ? 'GET' : c.req.method, c.req.path);
     const order = all.map(([[, route]]) => places.get(route) ?? Number.POSITIVE_INFINITY);
     const next = order.map((place) => place <= passed).lastIndexOf(true) + 1;
     matches.splice(c.req.routeIndex + 1, matches.length, ...all.slice(next));
@@ -25,19 +21,19 @@ export function rewritable<T extends { router: Router<Entry> }>(routing: T): T {
   return {
     ...routing,
     router: {
-      name: router.name,
+      ...router,
       add: (method, path, entry) => {
         places.set(entry[1], places.size);
         router.add(method, path, entry);
       },
-      match: (method, path) => {
-        const matches = find(method, path);
+      find: (method, path) => {
+        const matches = [...router.find(method, path)];
         const note: H = (c, next) => {
           rematches.set(c, () => findAgain(c, matches));
           return next();
         };
-        matches.unshift([[note, { basePath: '/', path: '/*', method: 'ALL', handler: note }], {}]);
-        return [matches];
+        matches.splice(1, 0, [[note, { basePath: '/', path: '/*', method: 'ALL', handler: note }], {}]);
+        return matches;
       },
     },
   };

@@ -1,12 +1,13 @@
-import type { Context, Hono, MiddlewareHandler, Next } from 'hono';
-import type { Params, Router } from 'hono/router';
+import type { Context, ErrorHandler, Hono, MiddlewareHandler, Next } from 'hono';
+import type { Params } from 'hono/router';
 import type { H, RouterRoute } from 'hono/types';
 import { COMPOSED_HANDLER } from 'hono/utils/constants';
 import { belowMounts } from './express4/below-mount.ts';
 import { answerOptions } from './express4/options.ts';
 import { compilePath, type PathMatcher, type PathParams } from './express4/paths.ts';
 import { guardParam } from './params.ts';
-import { around, type RouteEntry, runningRoute, runRoute } from './running-route.ts';
+import { inOneRun, type Matches, type RunningRouter } from './run-routes.ts';
+import { beforeRoutes, behindRoutes, type RouteEntry, runningRoute } from './running-route.ts';
 import { requestTarget, targetPath } from './target.ts';
 
 interface Layer {
@@ -75,8 +76,8 @@ export function splat(c: Context, name: string): string[] | undefined {
 
 /** Express's routing for the Hono constructor: paths, case, trailing slash, prefixes, 400 on a bad parameter, OPTIONS. */
 export function expressRouting(options: RoutingOptions = {}): {
-  router: Router<RouteEntry>;
-  getPath: (request: Request, options?: { env?: unknown }) => string;
+  router: RunningRouter;
+  getPath: (this: unknown, request: Request, options?: { env?: unknown }) => string;
   // biome-ignore lint/suspicious/noExplicitAny: any environment will do
   route: (this: Hono<any>, path: string, app: Hono<any>) => Hono<any>;
 } {
@@ -85,6 +86,13 @@ export function expressRouting(options: RoutingOptions = {}): {
   let mounting = '';
   let mountedAt: string | undefined;
   let chain: RouteChain | undefined;
+  let answerError: ErrorHandler;
+  const known = new Map<string, Matches>();
+  const find = (method: string, path: string): Matches => [
+    [beforeRoutes, NO_PARAMS],
+    ...matchLayers(layers, method, path),
+    [behindRoutes, NO_PARAMS],
+  ];
   return {
     router: {
       name: 'ExpressRouter',
@@ -95,17 +103,31 @@ export function expressRouting(options: RoutingOptions = {}): {
         const router = `${mounting}${route.basePath}`;
         chain = chainOf(handler, path) ?? inChain(chain, method, path);
         const methods = listed(chain?.methods ?? [method]);
-        const run = runRoute(handler, route);
         const forHead: RouteEntry | undefined = paramCallbacks.has(innermost(handler))
-          ? [((c, next) => (c.req.method === 'HEAD' ? run(c, next) : next())) as H, route]
+          ? [((c, next) => (c.req.method === 'HEAD' ? handler(c, next) : next())) as H, route]
           : undefined;
         const hidden = options.hide?.(handler, path) ?? [];
         const start = options.compile?.(path) ? '' : literalStart(path);
-        layers.push({ entry: [run, route], forHead, method, match, start, hidden, router, methods });
+        known.clear();
+        layers.push({ entry: [handler, route], forHead, method, match, start, hidden, router, methods });
       },
-      match: (method, path) => [[[around, {}], ...matchLayers(layers, method, path), [around, {}]]],
+      find(method, path) {
+        const key = `${method} ${path}`;
+        const before = known.get(key);
+        if (before !== undefined) return before;
+        const matches = find(method, path);
+        if (matches.every(([, params]) => params === NO_PARAMS)) remember(known, key, matches);
+        return matches;
+      },
+      match(method, path) {
+        return inOneRun(this.find(method, path), () => answerError);
+      },
     },
-    getPath: (request, { env } = {}) => targetPath(requestTarget(request, env)),
+    // Hono asks the application for this before it asks the router.
+    getPath(request, { env } = {}) {
+      answerError = (this as { errorHandler: ErrorHandler }).errorHandler;
+      return targetPath(requestTarget(request, env));
+    },
     // Hono takes this over with the rest. A router at `/` could not be told from the application by its path.
     route(path, app) {
       const outer = mounting;
@@ -186,9 +208,16 @@ function literalStart(path: string): string {
   return (/^(?:\/[\w~-]+(?=\/|$))*/.exec(path)?.[0] ?? '').toLowerCase();
 }
 
+/** Keeps what a path without parameters matches. What clients make up must not fill the memory. */
+function remember(known: Map<string, Matches>, key: string, matches: Matches): void {
+  if (key.length > 200) return;
+  if (known.size >= 200) known.clear();
+  known.set(key, matches);
+}
+
 /** The handlers a request meets, in the order they were declared. */
-function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry, Params][] {
-  const found: [RouteEntry, Params][] = [];
+function matchLayers(layers: Layer[], method: string, path: string): Matches {
+  const found: Matches = [];
   const allowed = new Map<string, string[]>();
   let router = '/';
   const asked = path.toLowerCase();
@@ -211,7 +240,7 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
       params = layer.match(path);
       for (const name of layer.hidden) delete params?.[name];
     } catch (error) {
-      found.push([[runRoute(() => Promise.reject(error), entry[1]), entry[1]], {}]);
+      found.push([[() => Promise.reject(error), entry[1]], {}]);
       return found;
     }
     if (!params) continue;
@@ -227,27 +256,26 @@ function matchLayers(layers: Layer[], method: string, path: string): [RouteEntry
 }
 
 /** A mounted router answers OPTIONS itself, before anything declared after it. */
-function answerRouterOptions(
-  found: [RouteEntry, Params][],
-  router: string,
-  allowed: Map<string, string[]>,
-): void {
+function answerRouterOptions(found: Matches, router: string, allowed: Map<string, string[]>): void {
   const methods = allowed.get(router);
   if (router === '/' || !methods) return;
   found.push([extraEntry((c) => answerOptions(c, methods)), {}]);
   allowed.delete(router);
 }
 
-function withParams(entry: RouteEntry, params: PathParams): [RouteEntry, Params][] {
-  const guarded: Params = {};
+const NO_PARAMS: Params = {};
+
+function withParams(entry: RouteEntry, params: PathParams): Matches {
+  let guarded = NO_PARAMS;
+  let hasList = false;
   for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined) guarded[name] = guardParam([value].flat().join('/'));
+    if (value === undefined) continue;
+    if (guarded === NO_PARAMS) guarded = {};
+    hasList ||= Array.isArray(value);
+    guarded[name] = guardParam([value].flat().join('/'));
   }
-  if (!Object.values(params).some(Array.isArray)) return [[entry, guarded]];
-  return [
-    [noteEntry(splats, { route: entry[1], params }), {}],
-    [entry, guarded],
-  ];
+  const match: Matches[number] = [entry, guarded];
+  return hasList ? [[noteEntry(splats, { route: entry[1], params }), {}], match] : [match];
 }
 
 function extraEntry(handler: ((c: Context, next: Next) => unknown) | H): RouteEntry {

@@ -1,13 +1,12 @@
-import type { Context, Next } from 'hono';
+import type { Context } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import type { H, RouterRoute } from 'hono/types';
-import { noteAnswer } from './end.ts';
 import { stateOf } from './request-state.ts';
 
 export type RouteEntry = [H, RouterRoute];
 
 const outside: Omit<RouterRoute, 'path'> = { basePath: '/', method: 'ALL', handler: (_c, next) => next() };
-const nowhere: RouterRoute = { ...outside, path: '/*' };
+export const nowhere: RouterRoute = { ...outside, path: '/*' };
 
 /** The route whose handler is running. */
 export function runningRoute(c: Context): RouterRoute | undefined {
@@ -32,60 +31,19 @@ export function leaveRoutes(c: Context, mount = ''): void {
   c.req.routeIndex = 0;
 }
 
-/** Around all routes: behind them, where the 404 page is made, none is running and their parameters are gone. */
-export const around: RouteEntry = [
-  (c, next) => {
+/** Before all routes: none of them has been reached. */
+export const beforeRoutes: RouteEntry = [(_c, next) => next(), nowhere];
+
+/** Behind them, where the 404 page is made, none is running and their parameters are gone. */
+export const behindRoutes: RouteEntry = [
+  (c) => {
     leaveRoutes(c);
-    return next();
+    return c.finalized ? undefined : c.notFound();
   },
   nowhere,
 ];
-
-/** Notes the route while its handler runs. Express hands anything thrown to its error handlers; Hono only Errors. */
-export function runRoute(handler: H, route: RouterRoute): H {
-  const run = (c: Context, next: Next) => {
-    const state = stateOf(c);
-    const fail = (thrown: unknown) => {
-      state.failed = route;
-      leaveRoutes(c);
-      return throwError(thrown);
-    };
-    const goOn = async () => {
-      try {
-        await next();
-      } finally {
-        state.running = route;
-      }
-    };
-    state.running = route;
-    try {
-      const answer: unknown = handler(c, goOn);
-      if (answer instanceof Promise) return answer.catch((reason) => fail(rejection(reason)));
-      if (answer instanceof Response) noteAnswer(c);
-      return answer;
-    } catch (thrown) {
-      // To Express, what is nothing is no error where it is thrown at once.
-      return thrown ? fail(thrown) : next();
-    }
-  };
-  return run as H;
-}
 
 /** Why a promise was rejected: Express 5 makes an error of nothing. */
 export function rejection(reason: unknown): unknown {
   return reason || new Error('Rejected promise');
 }
-
-function throwError(thrown: unknown): never {
-  if (thrown instanceof Error) throw thrown;
-  const own = typeof thrown === 'object' ? thrown : undefined;
-  throw Object.assign(causedBy(thrown), { stack: String(thrown) }, own);
-}
-
-/** `new Error(text, { cause })`, for what is compiled against the library of ES2020 as well. */
-const causedBy = (thrown: unknown): Error =>
-  Object.defineProperty(new Error(String(thrown)), 'cause', {
-    value: thrown,
-    writable: true,
-    configurable: true,
-  });

@@ -3,10 +3,11 @@ import contentType from 'content-type';
 import type { Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import statuses from 'statuses';
-import { type Bytes, currentStatus } from './end.ts';
+import { currentStatus } from './end.ts';
 import { askEmpty, tagUnsentBody } from './etag.ts';
 import { IS_LOOSE, isBytes } from './express4/content-types.ts';
 import { fieldSoFar } from './kept-head.ts';
+import type { Bytes } from './request-state.ts';
 
 /** `res.send` of a value whose type is known only at run time; a content type set before is kept. */
 export function send(c: Context, value?: unknown, status?: number): Response {
@@ -51,6 +52,7 @@ function sendText(c: Context, text: string, defaultType: string | undefined): Re
 }
 
 function withUtf8(type: string): string {
+  if (type === 'application/json' || type === 'text/html') return `${type}; charset=utf-8`;
   const parsed = contentType.parse(type);
   return contentType.format({ type: parsed.type, parameters: { ...parsed.parameters, charset: 'utf-8' } });
 }

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import type { RouterRoute } from 'hono/types';
+import type { RunningRouter } from './run-routes.ts';
 
 /** A Hono application of any environment. */
 // biome-ignore lint/suspicious/noExplicitAny: any environment will do
@@ -43,13 +45,14 @@ export function isTaken(
   if (isExpressRouter ? !/^\/[^\\]*$/.test(path) : !PLAIN.test(path) || !decodes(path)) return false;
   const seen = hono.getPath({ url: `http://localhost${path}` } as Request, { env });
   const raw = path.endsWith('/') && !seen.endsWith('/') ? path.slice(0, -1) : path;
+  const { router }: { router: AnyHono['router'] & Partial<RunningRouter> } = hono;
+  const matchesOf = (asked: string, seenAs: string): readonly [[unknown, RouterRoute], unknown][] =>
+    router.find?.(asked, seenAs) ?? router.match(asked, seenAs)[0];
   const has = (asked: string, seenAs: string) =>
-    hono.router
-      .match(asked === 'HEAD' ? 'GET' : asked, seenAs)[0]
-      .some(
-        ([[, { method: own, path: pattern }]]) =>
-          own === asked || (asked === 'HEAD' && own === 'GET') || (all && own === 'ALL' && ONE.test(pattern)),
-      );
+    matchesOf(asked === 'HEAD' ? 'GET' : asked, seenAs).some(
+      ([[, { method: own, path: pattern }]]) =>
+        own === asked || (asked === 'HEAD' && own === 'GET') || (all && own === 'ALL' && ONE.test(pattern)),
+    );
   const takes = (asked: string) => has(asked, seen) && (seen === raw || has(asked, raw));
   if (takes(method)) return true;
   // Only Express's router decodes the parameters of a path before it looks at methods, and lists those.

@@ -9,7 +9,8 @@ export function requestTarget(request: Request, env: unknown): string {
 
 /** The path of a request target, undecoded. */
 export function targetPath(target: string): string {
-  return target.replace(/[?#].*$/s, '');
+  const end = target.search(/[?#]/);
+  return end === -1 ? target : target.slice(0, end);
 }
 
 /** The query of a request target, undecoded, without `?`; null when there is none. */

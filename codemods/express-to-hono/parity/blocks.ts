@@ -9,6 +9,8 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Routing',
     [
       'routing',
+      'run-routes',
+      'passing',
       'running-route',
       'paths',
       'params',

@@ -10,9 +10,11 @@ export function belowMount(path: string): string {
 export function belowMounts(mounts: readonly string[], _own: string, match: PathMatcher): PathMatcher {
   const depths = new Set(mounts.map((mount) => mount.split('/').filter(Boolean).length));
   depths.delete(0);
+  if (depths.size === 0) return match;
   return (path) => {
+    if (!path.includes('//')) return match(path);
     const segments = path.split('/');
-    for (const depth of path.includes('//') ? depths : [])
+    for (const depth of depths)
       if (segments[depth + 1] === '' && segments.length > depth + 2) segments.splice(depth + 1, 1);
     return match(segments.join('/'));
   };
