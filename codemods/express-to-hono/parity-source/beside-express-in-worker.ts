@@ -12,8 +12,8 @@ export function besideExpressInWorker(
   app: RequestListener,
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
-  const { hono, express, methodOf, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
-  const rest = expressInWorker(express, handleAsNodeRequest);
+  const { hono, express, handle, methodOf, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
+  const rest = expressInWorker(handle, handleAsNodeRequest);
   return {
     async fetch(request, env, context) {
       const { method: sent, url: target, headers } = request;

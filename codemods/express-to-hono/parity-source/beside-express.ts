@@ -7,6 +7,8 @@ import { type AnyHono, isTaken } from './taken.ts';
 export interface Worlds {
   hono: AnyHono;
   express: RequestListener;
+  /** Express alone. */
+  handle: RequestListener;
   /** Paths below which every request is Hono's: routers that have middleware of their own. */
   below?: readonly string[];
   /** Paths below which both answer. */
@@ -35,28 +37,21 @@ export function besideExpress<App extends RequestListener>(
   express: App,
   { methodOf, ...how }: Pick<Worlds, 'below' | 'divided' | 'methodOf'> = {},
 ): App & { worlds: Worlds } {
+  const app = express as App & { handle: (...args: [IncomingMessage, ServerResponse, ...unknown[]]) => void };
+  const handle = app.handle.bind(app);
   let listener: RequestListener | undefined;
-  const decide = (req: IncomingMessage, res: ServerResponse, ...rest: unknown[]) => {
+  // The application itself calls `handle`, and so does what runs it inside something else.
+  app.handle = (req, res, ...rest) => {
     const { method: sent = 'GET', url: target = '/', headers } = req;
     const env = { incoming: req, outgoing: res };
     const header = (name: string) => headers[name.toLowerCase()]?.toString();
     const method = methodOf?.({ method: sent, target, header }) ?? sent;
-    if (!isTaken(hono, { method, target, env, ...how, all: true }))
-      return Reflect.apply(express, undefined, [req, res, ...rest]);
+    if (!isTaken(hono, { method, target, env, ...how, all: true })) return handle(req, res, ...rest);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener((request, given) => hono.fetch(request, { ...given, express }), {
       hostname: 'localhost',
     });
     return listener(req, res);
   };
-  return new Proxy(express, {
-    apply: (_app, _this, args) => Reflect.apply(decide, undefined, args),
-    // What runs an application of Express inside something else calls `handle`.
-    get: (app, name, self) =>
-      name === 'handle'
-        ? decide
-        : name === 'worlds'
-          ? { hono, express, methodOf, ...how }
-          : Reflect.get(app, name, self),
-  }) as App & { worlds: Worlds };
+  return Object.assign(app, { worlds: { hono, express, handle, methodOf, ...how } });
 }
