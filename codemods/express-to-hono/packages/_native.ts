@@ -1,6 +1,10 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { ExpressProgram, Place } from '../../../src/workspace/express/program.ts';
-import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
+import {
+  type PackageArgument,
+  packagesIn,
+  packagesOf,
+} from '../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -31,7 +35,7 @@ export function packageUses(
       findAll(file.program, 'Literal').some(({ value }) => String(value).toLowerCase() === header),
     );
   const assigned = new Set(program.files.flatMap(assignedIn));
-  const registered = program.registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn));
+  const registered = packagesOf(program);
   const beside = new Set(registered.map((each) => each.package));
   const useOf = async (argument: PackageArgument, call: Place): Promise<Use> => ({
     ...{ ...argument, work: workOf(call.file), files, isNamed, target, beside },
