@@ -44,6 +44,6 @@ export function methodNamed(...names: string[]): (request: Named & { method: str
   return ({ method, ...request }) => {
     if (method !== 'POST') return method;
     const wanted = names.map((name) => named(request, name)?.toUpperCase() ?? '');
-    return wanted.filter((each) => METHODS.includes(each)).at(-1) ?? method;
+    return wanted.filter((each) => METHODS.includes(each)).pop() ?? method;
   };
 }

@@ -9,8 +9,8 @@ function check(req, res) {
 }
 
 app.get('/a', (req, res) => {
-  if (!check(req, res)) return;
-  res.json({});
+  const isFine = check(req, res);
+  if (isFine) res.json({});
 });
 
 module.exports = app;

@@ -8,7 +8,7 @@ export function httpError(
 ): Error {
   const error = typeof cause === 'string' ? new Error(cause) : cause;
   if (error !== cause) {
-    const value = `${STATUS_CODES[status]?.replaceAll(' ', '')}Error`;
+    const value = `${STATUS_CODES[status]?.replace(/ /g, '')}Error`;
     Object.defineProperty(error, 'name', { value, configurable: true, writable: true });
   }
   return Object.assign(error, { status, statusCode: status, expose: true, ...more });
