@@ -1,13 +1,14 @@
+import semver from 'semver';
 import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import { mayTakeRequest, valuesNamed } from './_connect.ts';
 import type { PackageRule, Use } from './_contract.ts';
 
 /**
- * Source: express-session 1.17 to 1.19. It asks for the URL, cookies, `connection.encrypted`, `secure` and `secret`, stands
+ * Source: express-session 1.15 to 1.19. It asks for the URL, cookies, `connection.encrypted`, `secure` and `secret`, stands
  * around `writeHead` and `end`, and hands the request to these options alone.
  */
 function connects({ release, files, isAssigned }: Use): readonly [] | string {
-  if (!/^1\.1[789]\./.test(release ?? '')) return `express-session ${release} was not compared`;
+  if (!semver.satisfies(release ?? '', '1.15 - 1.19')) return `express-session ${release} was not compared`;
   if (isAssigned('secret')) return 'the application sets the secret on the request';
   if (valuesNamed(files, 'genid').some(mayTakeRequest)) return 'its option `genid` is handed the request';
   const cookies = valuesNamed(files, 'cookie').filter(({ value }) => isFunction(value));
