@@ -6,6 +6,9 @@ import { valuesNamed } from './_connect.ts';
 import type { PackageRule, Use } from './_contract.ts';
 import { asksForMore } from './_strategies.ts';
 
+/** `passport.authenticate(…)`, and that of an instance of `Passport` or `Authenticator`. */
+const ANSWERS = /\b(authenticate|authorize)$/;
+
 const REDIRECTS = ['failureRedirect', 'successRedirect', 'successReturnToOrRedirect'];
 
 /** Source: passport 0.6 and 0.7. Those before put their methods on the prototype of Node's request. */
@@ -20,14 +23,14 @@ function connects({ release, files, args, member, work }: Use): readonly Behavio
   if (isBack) return 'it sends back to the page before';
   const more = asksForMore(files);
   if (more !== null) return more;
-  const answers = /^(authenticate|authorize)$/.test(member) && literalText(name) !== 'session';
+  const answers = ANSWERS.test(member) && literalText(name) !== 'session';
   return answers ? ['redirect', 'untyped'] : [];
 }
 
 const passport: PackageRule = {
   name: 'passport',
   bridge: {},
-  answers: /^(authenticate|authorize)\b/,
+  answers: ANSWERS,
   provides: [
     ...['user', 'isAuthenticated', 'isUnauthenticated', 'login', 'logIn', 'logout', 'logOut'],
     ...['account', 'authInfo'],
