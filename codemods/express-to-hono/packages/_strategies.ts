@@ -3,8 +3,6 @@ import {
   calleeOf,
   child,
   children,
-  isFunction,
-  isIdentifier,
   isMember,
   literalText,
   memberName,
@@ -15,9 +13,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { constantOf } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { valuesNamed } from './_connect.ts';
+import { asksForLent, functionAt, type NamedValue, valuesNamed } from './_connect.ts';
 
 /**
  * Strategies that ask for no more than headers, `url`, `query`, `body`, the session and `connection.encrypted`. Sources:
@@ -37,8 +34,8 @@ export function asksForMore(files: readonly FileWork[]): string | null {
   if (files.some(hasOwnStrategy)) return 'a strategy of the application itself is handed the request';
   for (const name of ['passReqToCallback', 'secretOrKeyProvider'])
     if (valuesNamed(files, name).length > 0) return `\`${name}\`: a function is handed the request`;
-  const isRead = ({ value }: { value: SyntaxNode }) => isExtractor(value);
-  if (!valuesNamed(files, 'jwtFromRequest').every(isRead)) return '`jwtFromRequest` is handed the request';
+  const isRead = (named: NamedValue) => isExtractor(named.value) || asksForLent(named);
+  if (!valuesNamed(files, 'jwtFromRequest').every(isRead)) return '`jwtFromRequest` asks more of the request';
   const isWhole = ({ value }: { value: SyntaxNode }) => /^(\/|\w+:)/.test(literalText(value) ?? '/');
   if (!valuesNamed(files, 'callbackURL').every(isWhole))
     return '`callbackURL` goes by the path of the request';
@@ -96,11 +93,9 @@ function isApart(work: FileWork, call: SyntaxNode): boolean {
   )
     return true;
   if (given === undefined) return true;
-  const value = constantOf(work, given);
-  const declared = isIdentifier(value) ? work.bindings.bindingOf(value)?.declaration : undefined;
-  const fn = declared?.type === 'FunctionDeclaration' ? declared : value;
-  if (isFunction(fn)) return parametersOf(fn).length < 3;
+  const fn = functionAt({ work, value: given });
+  if (fn !== null) return parametersOf(fn).length < 3;
   // passport-local-mongoose makes both: `User.serializeUser()`.
-  const maker = fn.type === 'CallExpression' ? calleeOf(fn) : null;
+  const maker = given.type === 'CallExpression' ? calleeOf(given) : null;
   return isMember(maker) && /^(de)?serializeUser$/.test(memberName(maker) ?? '');
 }

@@ -1,6 +1,5 @@
 import semver from 'semver';
-import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
-import { mayTakeRequest, valuesNamed } from './_connect.ts';
+import { asksForLent, functionAt, valuesNamed } from './_connect.ts';
 import type { PackageRule, Use } from './_contract.ts';
 
 /**
@@ -10,9 +9,9 @@ import type { PackageRule, Use } from './_contract.ts';
 function connects({ release, files, isAssigned }: Use): readonly [] | string {
   if (!semver.satisfies(release ?? '', '1.15 - 1.19')) return `express-session ${release} was not compared`;
   if (isAssigned('secret')) return 'the application sets the secret on the request';
-  if (valuesNamed(files, 'genid').some(mayTakeRequest)) return 'its option `genid` is handed the request';
-  const cookies = valuesNamed(files, 'cookie').filter(({ value }) => isFunction(value));
-  return cookies.some(mayTakeRequest) ? 'its option `cookie` is handed the request' : [];
+  if (!valuesNamed(files, 'genid').every(asksForLent)) return 'its option `genid` asks more of the request';
+  const cookies = valuesNamed(files, 'cookie').filter((each) => functionAt(each) !== null);
+  return cookies.every(asksForLent) ? [] : 'its option `cookie` asks more of the request';
 }
 
 const expressSession: PackageRule = {
