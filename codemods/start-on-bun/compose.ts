@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, type Scalar, type YAMLMap } from 'yaml';
-import { type Become, type Change, listOnBun, shellOnBun } from './command.ts';
+import { type Become, type Bun, type Change, listOnBun, shellOnBun } from './command.ts';
 import { imageOnBun, userOnBun } from './image.ts';
 
 /** A service that starts Node: its changes, or why it stays. */
@@ -17,7 +17,7 @@ export const isCompose = (path: string): boolean =>
  *
  * @param built whether the images that are built here have Bun
  */
-export function composeOnBun(text: string, version: string, built: boolean): Service[] {
+export function composeOnBun(text: string, runtime: Bun, built: boolean): Service[] {
   const document = parseDocument(text);
   const services = document.errors.length > 0 ? null : document.get('services');
   if (!isMap(services)) return [];
@@ -26,9 +26,9 @@ export function composeOnBun(text: string, version: string, built: boolean): Ser
     const place = { name: String(key.value), at: (key as Node).range?.[0] ?? 0 };
     const image = value.get('image', true);
     const isBuilt = value.has('build');
-    const bun = isScalar(image) ? imageOnBun(String(image.value), version) : null;
+    const bun = isScalar(image) ? imageOnBun(String(image.value), runtime.version) : null;
     if (bun === null && !isBuilt) return [];
-    const own = serviceOnBun(value);
+    const own = serviceOnBun(value, runtime);
     if (own && 'reason' in own) return [{ ...place, become: own }];
     const changes = [...(own?.changes ?? [])];
     if (isBuilt && changes.length > 0 && !built)
@@ -42,7 +42,7 @@ export function composeOnBun(text: string, version: string, built: boolean): Ser
   });
 }
 
-function serviceOnBun(service: YAMLMap): Become {
+function serviceOnBun(service: YAMLMap, bun: Bun): Become {
   const check = service.get('healthcheck');
   const commands = [
     service.get('command', true),
@@ -51,7 +51,7 @@ function serviceOnBun(service: YAMLMap): Become {
   ];
   const changes: Change[] = [];
   for (const command of commands) {
-    const become = commandOnBun(command as Node | undefined);
+    const become = commandOnBun(command as Node | undefined, bun);
     if (become && 'reason' in become) return become;
     changes.push(...(become?.changes ?? []));
   }
@@ -61,17 +61,17 @@ function serviceOnBun(service: YAMLMap): Become {
   return changes.length > 0 ? { changes } : null;
 }
 
-function commandOnBun(node: Node | undefined): Become {
+function commandOnBun(node: Node | undefined, bun: Bun): Become {
   if (isSeq(node)) {
     const words = node.items.flatMap((item) => {
       if (!isScalar(item) || !item.range) return [];
       const quoted = item.type === 'PLAIN' ? 0 : 1;
       return [{ text: String(item.value), start: item.range[0] + quoted, end: item.range[1] - quoted }];
     });
-    return /^CMD(?:-SHELL)?$/.test(words[0]?.text ?? '') ? afterCmd(words) : listOnBun(words);
+    return /^CMD(?:-SHELL)?$/.test(words[0]?.text ?? '') ? afterCmd(words, bun) : listOnBun(words, bun);
   }
   if (!isScalar(node) || !node.range) return null;
-  const become = shellOnBun(String(node.value));
+  const become = shellOnBun(String(node.value), bun);
   if (!become || 'reason' in become) return become;
   // Only in a plain text does a character stand for itself.
   if (node.type !== 'PLAIN' || node.range[1] - node.range[0] !== String(node.value).length)
@@ -83,10 +83,10 @@ function commandOnBun(node: Node | undefined): Become {
 }
 
 /** `[CMD, node, …]` is a list, `[CMD-SHELL, …]` a line for the shell. */
-function afterCmd(words: { text: string; start: number; end: number }[]): Become {
+function afterCmd(words: { text: string; start: number; end: number }[], bun: Bun): Become {
   const [first, ...rest] = words;
-  if (first?.text === 'CMD') return listOnBun(rest);
-  const become = shellOnBun(rest[0]?.text ?? '');
+  if (first?.text === 'CMD') return listOnBun(rest, bun);
+  const become = shellOnBun(rest[0]?.text ?? '', bun);
   return become === null ? null : { reason: 'a shell that is given as a list starts it' };
 }
 

@@ -1,15 +1,8 @@
 import { programsIn, type Word } from '../../src/workspace/command-line.ts';
-import { type Become, type Change, jsonOnBun, shellOnBun } from './command.ts';
+import { type Become, type Bun, type Change, jsonOnBun, shellOnBun } from './command.ts';
 import { imageOnBun, userOnBun } from './image.ts';
-
-/** One instruction, with its value as it is written, continuation lines included. */
-interface Instruction {
-  keyword: string;
-  value: string;
-  /** Of the value, and of the instruction. */
-  at: number;
-  start: number;
-}
+import { type Instruction, instructions, stageOf, wordsOf } from './instructions.ts';
+import { split } from './split.ts';
 
 /** What becomes of a Dockerfile: the changes of its last stage, or why it stays and where. */
 export type Image = { changes: Change[] } | { reason: string; at: number } | null;
@@ -17,47 +10,51 @@ export type Image = { changes: Change[] } | { reason: string; at: number } | nul
 export const isDockerfile = (path: string): boolean =>
   /(^|\/)(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.[dD]ockerfile$/.test(path);
 
-/** Puts the image of Bun under the stage that production starts. Those before it, which install and build, stay. */
-export function dockerfileOnBun(text: string, version: string): Image {
+/**
+ * Puts the image of Bun under the stage that production starts. Those before it, which install and build, stay; of one
+ * stage alone two are made.
+ */
+export function dockerfileOnBun(text: string, bun: Bun): Image {
   const all = instructions(text);
-  const from = all.findLastIndex(({ keyword }) => keyword === 'FROM');
-  const base = all[from];
-  if (!base) return null;
-  const names = all
-    .slice(0, from)
-    .flatMap(({ keyword, value }) => (keyword === 'FROM' ? stageName(value) : []));
-  const image = words(base).find((word) => !word.text.startsWith('--'));
-  if (!image) return null;
-  if (names.includes(image.text.toLowerCase()))
+  const last = all.findLastIndex(({ keyword }) => keyword === 'FROM');
+  const from = all[last];
+  const base = from && stageOf(from);
+  if (!from || !base) return null;
+  const { image } = base;
+  const earlier = all
+    .slice(0, last)
+    .flatMap((one) => (one.keyword === 'FROM' ? (stageOf(one)?.name ?? []) : []));
+  if (earlier.includes(image.text.toLowerCase()))
     return {
       reason: `its last stage is made from \`${image.text}\`, whose image builds as well`,
-      at: base.start,
+      at: from.start,
     };
-  const bun = imageOnBun(image.text, version);
-  if (bun === null) return null;
-  const changes: Change[] = [{ start: image.start, end: image.end, text: bun }];
-  const stage = all.slice(from + 1);
-  if (!stage.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'))
-    return { reason: 'it names no command', at: base.start };
-  for (const one of stage) {
-    const become = instructionOnBun(one);
+  const becomes = imageOnBun(image.text, bun.version);
+  if (becomes === null) return null;
+  if (!all.slice(last).some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'))
+    return { reason: 'it names no command', at: from.start };
+  const parted = last === 0 ? split(text, all, becomes) : null;
+  if (parted && 'reason' in parted) return parted;
+  const changes = parted?.changes ?? [{ start: image.start, end: image.end, text: becomes }];
+  let starts = false;
+  for (const one of parted?.rest ?? all.slice(last + 1)) {
+    const become = instructionOnBun(one, bun);
     if (become && 'reason' in become) return { reason: become.reason, at: one.start };
-    changes.push(...(become?.changes ?? []).map((change) => moved(change, one.at)));
+    const own = (become?.changes ?? []).map((change) => moved(change, one.at));
+    if (/^(?:CMD|ENTRYPOINT)$/.test(one.keyword) && own.length > 0) starts = true;
+    changes.push(...own);
   }
-  const starts = stage.some(
-    (one) => /^(?:CMD|ENTRYPOINT)$/.test(one.keyword) && commandOnBun(one.value) !== null,
-  );
-  return starts ? { changes } : { reason: 'what it starts is not Node itself', at: base.start };
+  return starts ? { changes } : { reason: 'what it starts is not Node itself', at: from.start };
 }
 
 /** Offsets within the value of the instruction. */
-function instructionOnBun({ keyword, value }: Instruction): Become {
-  if (keyword === 'CMD' || keyword === 'ENTRYPOINT') return commandOnBun(value);
+function instructionOnBun({ keyword, value }: Instruction, bun: Bun): Become {
+  if (keyword === 'CMD' || keyword === 'ENTRYPOINT') return commandOnBun(value, bun);
   if (keyword === 'HEALTHCHECK') {
     const found = /\bCMD\s+/.exec(value);
     if (!found) return null;
     const skipped = found.index + found[0].length;
-    const become = commandOnBun(value.slice(skipped));
+    const become = commandOnBun(value.slice(skipped), bun);
     return become && 'changes' in become
       ? { changes: become.changes.map((change) => moved(change, skipped)) }
       : become;
@@ -70,7 +67,7 @@ function instructionOnBun({ keyword, value }: Instruction): Become {
     return { changes: renamed(owned) };
   }
   if (keyword !== 'RUN') return null;
-  const ran = shellOnBun(value);
+  const ran = shellOnBun(value, bun);
   // What Node runs while the image is made is no matter of what production starts.
   if (ran !== null) return 'reason' in ran ? ran : { reason: 'it runs Node while the image is made' };
   const owners = programsIn(value).flatMap(({ word, args }) =>
@@ -79,8 +76,8 @@ function instructionOnBun({ keyword, value }: Instruction): Become {
   return { changes: renamed(owners) };
 }
 
-const commandOnBun = (value: string): Become =>
-  value.startsWith('[') ? jsonOnBun(value) : shellOnBun(value);
+const commandOnBun = (value: string, bun: Bun): Become =>
+  value.startsWith('[') ? jsonOnBun(value, bun) : shellOnBun(value, bun);
 
 const renamed = (users: readonly Word[]): Change[] =>
   users.flatMap(({ text, start, end }) =>
@@ -92,35 +89,3 @@ const moved = ({ start, end, text }: Change, by: number): Change => ({
   end: end + by,
   text,
 });
-
-const wordsOf = (value: string): Word[] =>
-  [...value.matchAll(/\S+/g)].map(({ 0: text, index }) => ({ text, start: index, end: index + text.length }));
-
-const words = ({ value, at }: Instruction): Word[] =>
-  wordsOf(value).map(({ text, start, end }) => ({ text, start: start + at, end: end + at }));
-
-function stageName(value: string): string[] {
-  const all = wordsOf(value).map(({ text }) => text);
-  const as = all.findIndex((word) => word.toLowerCase() === 'as');
-  return as === -1 ? [] : [(all[as + 1] ?? '').toLowerCase()];
-}
-
-/** Instructions in order. Comments and the texts of heredocs are none. */
-function instructions(text: string): Instruction[] {
-  const found: Instruction[] = [];
-  const lines = [...text.matchAll(/.*\n?/g)].map(({ 0: line, index }) => ({ line, start: index }));
-  for (let at = 0; at < lines.length; at += 1) {
-    const { line = '', start = 0 } = lines[at] ?? {};
-    const head = /^\s*([A-Za-z]+)\s+/.exec(line);
-    if (!head) continue;
-    let last = at;
-    while (/\\\s*$/.test(lines[last]?.line ?? '') && last + 1 < lines.length) last += 1;
-    const end = (lines[last]?.start ?? 0) + (lines[last]?.line.trimEnd().length ?? 0);
-    const value = text.slice(start + head[0].length, end);
-    found.push({ keyword: (head[1] ?? '').toUpperCase(), value, at: start + head[0].length, start });
-    const heredoc = /<<-?["']?(\w+)["']?/.exec(value)?.[1];
-    at = last;
-    while (heredoc && at + 1 < lines.length && lines[at]?.line.trim() !== heredoc) at += 1;
-  }
-  return found;
-}

@@ -1,7 +1,9 @@
+import { parse } from 'jsonc-parser';
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { MigrateError } from '../../src/model/errors.ts';
 import { ExitCode } from '../../src/model/exit.ts';
+import { invocations } from '../../src/workspace/command-line.ts';
 import { position } from '../../src/workspace/text.ts';
 import { type Change, shellOnBun } from './command.ts';
 import { composeOnBun, isCompose } from './compose.ts';
@@ -30,6 +32,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     throw new MigrateError('NO_VERSION', `--bun is an exact version such as 1.4.5, not "${version}".`, {
       exitCode: ExitCode.usage,
     });
+  const bun = { version, start: await startsBun(input) };
   const edits = new Map<string, SpanEdit[]>();
   const [outcomes, leftForYou]: [Outcome[], LeftForYou[]] = [[], []];
   const texts = new Map<string, string>();
@@ -62,18 +65,18 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   let built = true;
   for (const [path, text] of texts) {
     if (!isDockerfile(path)) continue;
-    const image = dockerfileOnBun(text, version);
+    const image = dockerfileOnBun(text, bun);
     if (image === null) continue;
     if ('reason' in image) built = false;
     settle(path, 'the image', 'reason' in image ? image.at : (image.changes[0]?.start ?? 0), image);
   }
   for (const [path, text] of texts) {
     if (isCompose(path))
-      for (const { name, at, become } of composeOnBun(text, version, built)) settle(path, name, at, become);
+      for (const { name, at, become } of composeOnBun(text, bun, built)) settle(path, name, at, become);
     if (isPm2(path)) for (const { name, at, become } of pm2OnBun(path, text)) settle(path, name, at, become);
     if (isProcfile(path))
       for (const { name, at, value } of processes(text)) {
-        const become = shellOnBun(value);
+        const become = shellOnBun(value, bun);
         if (become === null) continue;
         const start = at + name.length + 1;
         settle(
@@ -94,6 +97,13 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
           ]
         : [],
   };
+}
+
+/** Whether `npm start` starts Bun: a step before wrote it so. */
+async function startsBun({ read }: CodemodInput): Promise<boolean> {
+  const text = await read('package.json');
+  const command: unknown = text === null ? null : parse(text)?.scripts?.start;
+  return typeof command === 'string' && invocations(command)[0]?.program === 'bun';
 }
 
 const isProcfile = (path: string): boolean => /(?:^|\/)Procfile$/.test(path);
