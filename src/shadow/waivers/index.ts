@@ -1,6 +1,6 @@
 import type { ExpectedDifference } from '../../model/changeset.ts';
 import type { Waiver, WaiverUse } from '../../model/waiver.ts';
-import { matchesPlace, takes, VALUE_KINDS } from '../../workspace/waivers/narrow.ts';
+import { isOnlyNotFound, matchesPlace, takes, VALUE_KINDS } from '../../workspace/waivers/narrow.ts';
 import type { Found } from '../compare/found.ts';
 import { sameRoute } from '../limits.ts';
 import type { Announced } from './announced.ts';
@@ -15,6 +15,8 @@ export interface Cover {
   states: boolean;
   /** It counts only in exchanges of a kind. */
   conditional: boolean;
+  /** It takes exchanges that nobody answers on the new side. */
+  isUnanswered: boolean;
 }
 
 /** The waivers of a run: asked for each difference, they count how often they served. */
@@ -93,7 +95,8 @@ export function waivers(
       if (!hit) return null;
       const { id, waiver } = hit;
       const conditional = waiver.when !== undefined || waiver.follows !== undefined;
-      return { id, states: isExact(waiver.new) || waiver.same !== undefined, conditional };
+      const states = isExact(waiver.new) || waiver.same !== undefined;
+      return { id, states, conditional, isUnanswered: isOnlyNotFound(waiver) };
     },
     used(id, exchanges = 1) {
       const one = all.find((candidate) => candidate.id === id);
