@@ -1,5 +1,10 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { appEnvironment } from './environment.ts';
+
+const before = { ...process.env };
+afterEach(() => {
+  process.env = { ...before };
+});
 
 const environment = () =>
   appEnvironment({
@@ -7,17 +12,15 @@ const environment = () =>
     runFolder: '/logs',
   });
 
-afterEach(() => vi.unstubAllEnvs());
-
 it('hands on what the user set, and not what Vitest adds to it', () => {
-  vi.stubEnv('BASE_URL', 'https://example.com');
-  vi.stubEnv('MODE', 'strict');
+  process.env.BASE_URL = 'https://example.com';
+  process.env.MODE = 'strict';
   expect(environment()).not.toHaveProperty('BASE_URL');
-  vi.stubEnv('VITEST', undefined);
+  delete process.env.VITEST;
   expect(environment()).toMatchObject({ BASE_URL: 'https://example.com', MODE: 'strict', PORT: '1' });
 });
 
 it('hands on nothing of the package manager', () => {
-  vi.stubEnv('npm_config_cache', '/cache');
+  process.env.npm_config_cache = '/cache';
   expect(environment()).not.toHaveProperty('npm_config_cache');
 });
