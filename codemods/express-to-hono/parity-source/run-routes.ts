@@ -67,8 +67,8 @@ function answerOfRun({ c }: Run): Response {
 
 function runFrom(run: Run, from: number): Promise<void> {
   const { c, state } = run;
-  if (from <= run.reached) return Promise.reject(new Error('next() called multiple times'));
   for (let index = from; index < run.matches.length; index++) {
+    if (index <= run.reached) return Promise.reject(new Error('next() called multiple times'));
     const [[handler, route]] = run.matches[index] as Matches[number];
     run.reached = index;
     c.req.routeIndex = index;
@@ -101,8 +101,8 @@ function settleRun(c: Context, answer: unknown): void {
   if (answer && !c.finalized) c.res = answer as Response;
 }
 
-const awaited = (run: Run, index: number, route: RouterRoute, answer: Promise<unknown>): Promise<void> =>
-  answer.then(
+const awaited = (run: Run, index: number, route: RouterRoute, answer: PromiseLike<unknown>): Promise<void> =>
+  Promise.resolve(answer).then(
     (value) => (value === PASS ? runFrom(run, index + 1) : settleRun(run.c, value)),
     (reason) => failRun(run, route, rejection(reason)),
   );
@@ -125,7 +125,7 @@ function failRun({ c, state, answerError }: Run, route: RouterRoute, thrown: unk
     if (page) c.res = page as Response;
   };
   const page: unknown = answerError(error, c);
-  if (isPromise(page)) return page.then(replace);
+  if (isPromise(page)) return Promise.resolve(page).then(replace);
   replace(page);
   return DONE;
 }
@@ -139,8 +139,9 @@ async function returning(state: RequestState, route: RouterRoute, following: Pro
   }
 }
 
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as Partial<Promise<unknown>> | undefined | null)?.then === 'function';
+/** A promise, of the language or of a library. */
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as Partial<PromiseLike<unknown>> | undefined | null)?.then === 'function';
 
 /** Express hands anything thrown to its error handlers; Hono only Errors. */
 function errorOf(thrown: unknown): Error {
