@@ -48,6 +48,7 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
     request.query = c.get('keptQuery') ?? parse(/\?([^#]*)/.exec(request.url)?.[1] ?? '');
     request.secret = cookieSecret(c);
     if (isSecure) request.secure = isSecure(c);
+    request.protocol = request.secure ? 'https' : 'http';
     const isOutermost = !pair.isLed;
     pair.isLed = true;
     let isOn = false;
