@@ -1,4 +1,5 @@
-import type { ExpressFunction } from '../../../../src/workspace/express/program.ts';
+import type { ExpressFunction, RouterValue } from '../../../../src/workspace/express/program.ts';
+import { routersIn } from '../../../../src/workspace/express/registrations.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
 
 /** Whether `req.url` is the whole URL in a function, is what a mount leaves of it, or differs by caller. */
@@ -21,7 +22,7 @@ function placeOfFunction(conversion: Conversion, fn: ExpressFunction): Place | n
   for (const use of fn.uses) {
     if (use.kind === 'registered') {
       const { on, method, pathNode } = use.registration;
-      const atRoot = on.kind === 'app' && (method !== 'use' || pathNode === null);
+      const atRoot = isAtRoot(conversion, on, []) && (method !== 'use' || pathNode === null);
       found.add(atRoot ? 'root' : 'mounted');
     } else if (use.kind === 'option') {
       // Where the parser is registered: below a mount or not.
@@ -34,6 +35,24 @@ function placeOfFunction(conversion: Conversion, fn: ExpressFunction): Place | n
   const place = combine(found);
   known.set(fn, place);
   return place;
+}
+
+/** An application, or a router that is mounted at `/` alone, where nothing is taken off the path. */
+function isAtRoot(conversion: Conversion, on: RouterValue, around: readonly RouterValue[]): boolean {
+  if (on.kind === 'app') return true;
+  if (around.includes(on)) return false;
+  const mounts = conversion.program.registrations.filter(({ handlers }) =>
+    handlers.flatMap(routersIn).includes(on),
+  );
+  return (
+    mounts.length > 0 &&
+    mounts.every(
+      ({ on: outer, method, pathNode, paths }) =>
+        method === 'use' &&
+        (pathNode === null || (paths.length > 0 && paths.every(({ text }) => text === '/'))) &&
+        isAtRoot(conversion, outer, [...around, on]),
+    )
+  );
 }
 
 function combine(found: ReadonlySet<Place>): Place {
