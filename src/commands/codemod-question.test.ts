@@ -14,12 +14,13 @@ describe('a codemod whose option is a choice', () => {
     expect(asked.map(({ message }) => message)).toEqual(['How near to Express should the answers stay?']);
     const names = Object.fromEntries(asked[0]?.choices.map(({ value, name }) => [String(value), name]) ?? []);
     expect(names.wire).toMatch(
-      /^wire {2}\(\d+ generated lines, \d+ dependencies more, 1 less, no difference\)$/,
+      /^wire {2}\([\d,]+ generated lines, \d+ dependencies more, 1 less, no difference\)$/,
     );
     expect(names.idiomatic).toMatch(
       /^idiomatic {2}\(\d+ generated lines, 2 dependencies more, 1 less, \d+ kinds of differences announced\)$/,
     );
-    const lines = (value: string) => Number(/\((\d+) generated/.exec(names[value] ?? '')?.[1]);
+    const lines = (value: string) =>
+      Number(/\(([\d,]+) generated/.exec(names[value] ?? '')?.[1]?.replace(',', ''));
     expect(lines('idiomatic')).toBeLessThan(lines('wire'));
     expect(out).toContain('migrate codemod run express-to-hono --parity wire --write');
     expect(out).not.toContain('Left out');
