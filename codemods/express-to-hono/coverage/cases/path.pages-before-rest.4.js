@@ -1,7 +1,7 @@
 /*
 shape: pages of a package at a path, files at another, and a last route for all that reads the path
 packages: [swagger-ui-express]
-requests: [GET /docs/, GET /docs, GET /DOCS/, GET /none, GET /docs/swagger-ui.css, GET /public/none, GET /PUBLIC/app.js]
+requests: [GET /docs/, GET /docs, GET /DOCS/, GET /none, GET /public/none, GET /PUBLIC/app.js]
 */
 const express = require('express');
 const swagger = require('swagger-ui-express');
