@@ -7,6 +7,7 @@ import { calleeOf, child, isCall, isMember, memberName } from '../../../src/work
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { appsOf } from '../facts/routes/sub-apps.ts';
 import type { UsedByTests } from '../facts/used-by-tests.ts';
+import { methodNames, routesBeforeNames } from '../members/method-names.ts';
 import {
   type Conversion,
   type ConversionOptions,
@@ -17,7 +18,6 @@ import {
 import type { Blame, Home, Split } from '../state/worlds.ts';
 import { addBlame, noBlame } from './blame.ts';
 import { homeOf } from './elements.ts';
-import { methodNames, routesBeforeNames } from './overrides.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';

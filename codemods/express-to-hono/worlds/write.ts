@@ -4,12 +4,12 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atStart } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
+import { methodNames } from '../members/method-names.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
 import { sharedCalls } from './copies.ts';
-import { methodNames } from './overrides.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
 

@@ -2,8 +2,8 @@ import type { Registration, RouterValue } from '../../../src/workspace/express/p
 import { type PackageArgument, packagesIn, routersIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { isNamedOverride } from '../bridge/bridged-packages.ts';
-import { writesMethod } from '../members/url-rewrites.ts';
 import type { Conversion } from '../state/conversion.ts';
+import { writesMethod } from './url-rewrites.ts';
 
 /** What `method-override` reads where it is given no name, by its documentation. */
 const DEFAULT_NAME = 'X-HTTP-Method-Override';
