@@ -32,6 +32,8 @@ const Header = z.strictObject({
   cookies: z.boolean().default(false),
   /** All requests are sent at once. */
   concurrent: z.boolean().default(false),
+  /** The codemod runs with `--in-place`. */
+  inPlace: z.boolean().default(false),
   /** Regular expressions of what differs from run to run. */
   mask: z.array(z.string()).default([]),
   requests: z.array(Written).min(1),
@@ -66,6 +68,8 @@ export interface CoverageCase {
   requests: CaseRequest[];
   cookies: boolean;
   concurrent: boolean;
+  /** The codemod runs with `--in-place`. */
+  inPlace?: boolean;
   mask: RegExp[];
 }
 
@@ -143,6 +147,7 @@ function readCase(
     requests: header.requests.map(readRequest),
     cookies: header.cookies,
     concurrent: header.concurrent,
+    inPlace: header.inPlace,
     mask: header.mask.map((each) => new RegExp(each, 'gi')),
   };
 }

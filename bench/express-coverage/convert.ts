@@ -33,8 +33,9 @@ export const IDIOMATIC = withParity('idiomatic');
 /** Runs the codemod on a case, and checks the text it writes: see `checkText`. */
 export async function convert(one: CoverageCase, codemod = WIRE): Promise<Converted> {
   const none = { one, remarks: [], leftOut: [] };
+  const options = { 'in-place': one.inPlace === true };
   try {
-    const { tree, changeSet } = await runOnTree(codemod, one.files, {});
+    const { tree, changeSet } = await runOnTree(codemod, one.files, options);
     const changed = changeSet.files.some(
       ({ status }) => /changed|created|deleted/.test(status) && status !== 'unchanged',
     );
@@ -47,7 +48,7 @@ export async function convert(one: CoverageCase, codemod = WIRE): Promise<Conver
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
     if (refused !== undefined) return { ...none, outcome: 'wrong', why: ['half converted'], tree };
-    const faults = await checkText(codemod, one.files, { tree, changeSet }, { options: {}, removes: [] });
+    const faults = await checkText(codemod, one.files, { tree, changeSet }, { options, removes: [] });
     const text = faults.map(({ check, message }) => `${check}: ${message}`);
     if (text.length > 0) return { ...none, outcome: 'wrong', why: text, tree };
     const kept = outcomes.filter(({ outcome }) => outcome === 'kept');

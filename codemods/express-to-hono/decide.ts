@@ -17,6 +17,7 @@ import { convertUnits, prepare } from './body/convert-functions.ts';
 import { bodyRules } from './bridge/body-rules.ts';
 import { collectBridged } from './bridge/bridged-packages.ts';
 import { packageOptions } from './bridge/connected-packages.ts';
+import { readFromExpress, writeInPlace } from './bridge/in-express.ts';
 import { keepServedOnce } from './edit/default-exports.ts';
 import { keepAfterAnswer } from './facts/after-answer.ts';
 import { keepAfterNext } from './facts/after-next.ts';
@@ -33,11 +34,12 @@ import {
   createConversion,
   type Problem,
 } from './state/conversion.ts';
-import { staysInExpress } from './state/worlds.ts';
+import { isOnlyInPlace, staysInExpress } from './state/worlds.ts';
 import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { bridgeable, leftAsTheyAre } from './worlds/as-is.ts';
 import { divide, type KeptBack } from './worlds/divide.ts';
+import { convertInPlace } from './worlds/in-place.ts';
 import { keepForTests, writeOriginals } from './worlds/originals.ts';
 import { writeWorlds } from './worlds/write.ts';
 
@@ -72,7 +74,17 @@ export async function decide(
     ...{ program, modules, options, used },
     attempt: (conversion) => attempt(input, conversion, used, modules),
   });
+  const part = 'conversion' in parted ? parted : null;
+  const isFree = options.inPlace && options.unasked === null && options.target !== 'workers';
+  const inPlace = isFree
+    ? await convertInPlace(whole.conversion, part?.conversion.worlds ?? null, {
+        ...{ program, modules, options, used },
+        attempt: (conversion) => attempt(input, conversion, used, modules),
+      })
+    : [];
+  if ('conversion' in inPlace) return inPlace;
   if ('conversion' in parted) return parted;
+  parted.problems.push(...inPlace);
   // Of what is not asked for, nothing is in the way.
   if (options.unasked !== null) problems.splice(0);
   problems.push(...parted.problems.filter((each) => !problems.some((known) => isSame(known, each))));
@@ -84,9 +96,11 @@ const isSame = (one: Problem, other: Problem): boolean =>
 
 async function attempt(input: CodemodInput, conversion: Conversion, used: UsedByTests, modules: Modules) {
   const { program } = conversion;
+  const isOnlyThere = isOnlyInPlace(conversion);
   collectBridged(conversion);
   collectKeptParams(conversion);
   prepare(conversion);
+  readFromExpress(conversion);
   keepForTests(conversion, used, modules);
   readSettings(conversion);
   checkSettings(conversion);
@@ -96,12 +110,17 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   convertUnits(conversion);
   keepAfterAnswer(conversion);
   keepServedOnce(conversion, modules);
-  convertCreations(conversion);
-  convertRegistrations(conversion);
+  writeInPlace(conversion);
+  if (!isOnlyThere) {
+    convertCreations(conversion);
+    convertRegistrations(conversion);
+  }
   dropWrappers(conversion);
-  decideServer(conversion, modules);
-  convertAppCalls(conversion);
-  writeLateTrust(conversion);
+  if (!isOnlyThere) {
+    decideServer(conversion, modules);
+    convertAppCalls(conversion);
+    writeLateTrust(conversion);
+  }
   const places = placesOf(conversion);
   const { worlds } = conversion;
   for (const file of program.files)

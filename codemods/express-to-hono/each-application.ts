@@ -11,7 +11,7 @@ import { refusals } from './outcomes.ts';
 import { withOwnFailures } from './own-failures.ts';
 import { OWN_SERVER } from './server/own-server.ts';
 import type { Conversion, ConversionOptions } from './state/conversion.ts';
-import { isHalfway } from './worlds/halfway.ts';
+import { halfwayIn } from './worlds/halfway.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';
 
@@ -45,8 +45,9 @@ export async function decideAll(
   const refused: CodemodOutput[] = [];
   const verdicts: string[] = [];
   const isOnly = components.length === 1;
-  for (const { apps, files } of components) {
-    if (apps.some(isHalfway)) continue;
+  for (const component of components) {
+    const { apps, files } = component;
+    if (halfwayIn(program, component) !== undefined) continue;
     const others = new Set(
       components.filter((each) => each.files !== files).flatMap((each) => [...each.files]),
     );

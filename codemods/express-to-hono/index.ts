@@ -9,7 +9,7 @@ import { loadPlaces } from './facts/worker-load.ts';
 import { merged } from './merged-output.ts';
 import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
-import { isHalfway } from './worlds/halfway.ts';
+import { halfwayIn } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
 import { ALL_IN_EXPRESS, type InExpress, limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
 
@@ -42,6 +42,12 @@ const codemod: Codemod = {
       repeat: true,
       default: [],
     },
+    {
+      name: 'in-place',
+      description:
+        'handlers whose route stays become Hono’s where Express registers them; such routes take more time than before',
+      default: false,
+    },
   ],
   chooses: true,
   prefilter: /\bexpress\b/,
@@ -62,16 +68,16 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const components = componentsOf(program);
   if (components.length === 0) return output;
   const selection = selectionOf(input);
-  if (selection !== null && !components.some(({ apps }) => apps.some(isHalfway)))
-    checkSelection(program, selection);
+  const unfinished = components.flatMap((each) => halfwayIn(program, each) ?? []);
+  if (selection !== null && unfinished.length === 0) checkSelection(program, selection);
   const options: ConversionOptions = {
     parity: input.options.parity === 'wire' ? 'wire' : 'idiomatic',
     target: targetOf(input.options.target),
     tested: testedApps(modules, program),
+    inPlace: input.options['in-place'] === true,
     unasked: null,
     taken: new Set(),
   };
-  const unfinished = components.flatMap(({ apps }) => apps.find(isHalfway)?.file.path ?? []);
   const attempt = (whole: readonly string[]) =>
     decideAll(input, selection, {
       ...{ components, modules, paths, program, analyze },
@@ -87,6 +93,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     ...both,
     unfinished,
     leftForYou: selection === null ? both.leftForYou : asAsked(input, both),
+    ...(options.inPlace &&
+      (selection !== null || options.target === 'workers') && {
+        notes: [...(both.notes ?? []), NOT_IN_PLACE],
+      }),
   };
   if (options.target !== 'workers' || (converted.length === 0 && served.length === 0)) return all;
   const worlds: InExpress[] = [
@@ -99,6 +109,8 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     leftForYou: [...all.leftForYou, ...worlds.flatMap(stateInExpress), ...loadPlaces(own, program, flow)],
   };
 }
+
+const NOT_IN_PLACE = '`--in-place` changes nothing for a Worker, and where files or `--only` choose.';
 
 async function modulesIn({ modules, root, read }: CodemodInput, paths: readonly string[]): Promise<Modules> {
   if (modules === undefined) return loadModules({ root, paths, read });

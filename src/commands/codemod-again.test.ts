@@ -101,6 +101,23 @@ describe('a second run of express-to-hono', () => {
     expect((await take('--parity', 'wire')).options).toMatchObject({ parity: 'wire' });
   });
 
+  it('makes handlers Hono’s where Express registers them once that is asked for, and then keeps to it', async () => {
+    edit('src/routes/users.js', 'req.params.name', 'req.httpVersion');
+    await take();
+    const before = tree();
+    expect(before['src/routes/users.js']).not.toContain('inExpress');
+    expect((await run('src/routes/notes.js', '--in-place')).out).toContain(
+      'note  `--in-place` changes nothing for a Worker, and where files or `--only` choose.',
+    );
+    expect((await take('--in-place')).options).toMatchObject({ 'in-place': true });
+    const after = tree();
+    expect(after['src/routes/users.js']).toContain('inExpress(');
+    expect((await run('--write')).out).toContain('Nothing to do');
+    expect(tree()).toEqual(after);
+    await migrate('undo');
+    expect(tree()).toEqual(before);
+  });
+
   it('owns its edits in place of the run before, until it is undone', async () => {
     await take('src/routes/notes.js');
     const first = readChanges(root);

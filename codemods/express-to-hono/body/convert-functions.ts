@@ -22,6 +22,7 @@ import { collectResponseVariables } from '../members/response-variables.ts';
 import { collectRewrites } from '../members/url-rewrites.ts';
 import { convertUses } from '../members/uses.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
+import { isInPlace } from '../state/worlds.ts';
 import { convertCallArguments, convertSignature } from '../types/signature.ts';
 import { convertBody, unitFrame } from './flow.ts';
 import { hasOpenPath } from './frame.ts';
@@ -62,7 +63,8 @@ export function prepare(conversion: Conversion): void {
   spreadTypes(conversion, (unit) => unit.fn.kind !== 'helper' && needsNext(conversion, unit));
   for (const registration of conversion.program.registrations) {
     const all = conversion.program.registrations.filter(({ on }) => on === registration.on);
-    if (registration.method === 'use' && isNotFound(conversion, registration, all)) {
+    const isOurs = registration.method === 'use' && !isInPlace(conversion, registration);
+    if (isOurs && isNotFound(conversion, registration, all)) {
       conversion.hasNotFound.add(registration.on);
       conversion.notFoundCalls.add(registration.call);
     }

@@ -1,7 +1,20 @@
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
-import { child, children, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  child,
+  children,
+  isCall,
+  isIdentifier,
+  isMember,
+  literalText,
+  memberName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { requiredModule } from '../../shared/edit/imports-of.ts';
 
-/** A module with those that hand on all it exports by name, through any number of them: `export * from './guard'`. */
+/**
+ * A module with those that hand on all it exports by name, through any number of them: `export * from './guard'`,
+ * `module.exports = require('./guard')`.
+ */
 export function withBarrels(modules: Modules, path: string): Set<string> {
   const found = new Set([path]);
   for (const each of found)
@@ -23,11 +36,21 @@ function handedOn(modules: Modules, from: string, kind: RegExp): Set<string> {
   const file = modules.file(from);
   const found = new Set<string>();
   for (const statement of file === null ? [] : children(file.program, 'body')) {
-    if (!kind.test(statement.type)) continue;
-    if (statement.type === 'ExportAllDeclaration' && child(statement, 'exported') !== null) continue;
-    const source = literalText(child(statement, 'source'));
+    const isObject = statement.type === 'ExportAllDeclaration' && child(statement, 'exported') !== null;
+    const named = kind.test(statement.type) && !isObject ? literalText(child(statement, 'source')) : null;
+    const source = named ?? wholeModule(statement);
     const resolved = source === null ? null : modules.resolve(from, source);
     if (resolved?.kind === 'file') found.add(resolved.path);
   }
   return found;
+}
+
+/** `./guard` of `module.exports = require('./guard');`. */
+function wholeModule(statement: SyntaxNode): string | null {
+  const assignment = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
+  const right = assignment === null ? null : child(assignment, 'right');
+  const isWhole =
+    isMember(left) && isIdentifier(child(left, 'object'), 'module') && memberName(left) === 'exports';
+  return isWhole && isCall(right) ? requiredModule(right) : null;
 }

@@ -23,7 +23,7 @@ export const TERMINALS = new Set(
 );
 /** Members of `res` that start to stream it. */
 export const STREAMING = new Set(['write', 'flushHeaders']);
-const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment', 'format']);
+export const TYPE_SETTERS = new Set(['type', 'contentType', 'attachment', 'format']);
 
 /** Finds every use of an Express value in every function, and which calls reach which functions. */
 export function collectUnits(conversion: Conversion): void {
@@ -67,6 +67,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     setsOwnType: false,
     goesOn: false,
     handle: 'context',
+    ofExpress: null,
   };
   conversion.units.set(fn.node, unit);
   params.forEach((param, position) => {
@@ -194,7 +195,7 @@ export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => b
 }
 
 /** Whether a call in the chain that starts at an identifier sets the header `Content-Type`, or one that is not known. */
-function setsTypeHeader({ parents }: FileWork, root: SyntaxNode): boolean {
+export function setsTypeHeader({ parents }: FileWork, root: SyntaxNode): boolean {
   let node = root;
   for (let up = parents.get(node); up !== undefined; node = up, up = parents.get(up)) {
     if (isMember(up) && child(up, 'object') === node) continue;

@@ -13,8 +13,12 @@ export function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxN
   return true;
 }
 
+/** Whether a member of the request is asked of Node's, where Express or middleware behind a bridge has put it. */
+export const isBridged = ({ bridgedNames }: Conversion, { ofExpress }: Unit, name: string): boolean =>
+  bridgedNames.has(name) || ofExpress?.has(name) === true;
+
 /** The request as middleware of packages left it: `connected(c)`, `bridged(c)` where that is Node's. */
 export const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => {
-  const name = conversion.options.connects ? 'connected' : 'bridged';
+  const name = conversion.options.connects && unit.ofExpress === null ? 'connected' : 'bridged';
   return [`${parityName(conversion, unit.work, name)}(${unit.context})`];
 };

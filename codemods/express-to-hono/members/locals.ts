@@ -51,7 +51,7 @@ export function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNo
     return refuse(conversion, work, locals, 'variables/locals', reason, unit);
   }
   claim(conversion, root);
-  if (conversion.keepsLocals) {
+  if (conversion.keepsLocals || unit.ofExpress !== null) {
     const kept = parityName(conversion, work, 'locals');
     return replace(conversion, work, locals, [`${kept}(${c})`], 'variables/locals');
   }

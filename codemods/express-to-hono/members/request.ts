@@ -18,7 +18,7 @@ import { isNative } from '../native/decide.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
-import { bridgedRequest, handsToPackage } from './bridged-request.ts';
+import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
@@ -44,7 +44,7 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     refuse(conversion, work, member, 'request', 'a member of the request is computed', unit);
     return;
   }
-  if (conversion.bridgedNames.has(name)) {
+  if (isBridged(conversion, unit, name)) {
     claim(conversion, root);
     replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
     return;
@@ -115,7 +115,7 @@ const isNested = ({ version, settings }: Conversion): boolean =>
 /** What a pattern or a member of the request reads, as an expression; a sentence when there is no rule. */
 export function requestValue(conversion: Conversion, unit: Unit, name: string): Part[] | string {
   const { context: c, work } = unit;
-  if (conversion.bridgedNames.has(name)) return [...bridgedRequest(conversion, unit), `.${name}`];
+  if (isBridged(conversion, unit, name)) return [...bridgedRequest(conversion, unit), `.${name}`];
   const parity = (fn: string, ...args: string[]): Part[] => [
     `${parityName(conversion, work, fn)}(${[c, ...args].join(', ')})`,
   ];

@@ -17,6 +17,7 @@ import { isFinalized, WRITE_OPTIONS } from '../facts/answers/stream-operations.t
 import { isVariable } from '../facts/request-members.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { useAppOfRequest } from './app-state.ts';
+import { isBridged } from './bridged-request.ts';
 import { convertLocals } from './locals.ts';
 import { convertPattern } from './patterns.ts';
 import { convertRequestUse, requestValue } from './request.ts';
@@ -28,7 +29,7 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
-  hoistReads(conversion, unit, (name) => isVariable(conversion, name) && !conversion.bridgedNames.has(name));
+  hoistReads(conversion, unit, (name) => isVariable(conversion, name) && !isBridged(conversion, unit, name));
   for (const { node, role } of unit.uses) {
     if (conversion.claimed.has(node)) continue;
     const declarator = work.parents.get(node);

@@ -29,7 +29,11 @@ export function hoistReads(conversion: Conversion, unit: Unit, isOwn: (name: str
   const reads = new Map<string, Read[]>();
   const written = writtenNames(unit);
   for (const { node, role } of unit.uses) {
-    if (conversion.claimed.has(node) || (role === 'res' && conversion.keepsLocals)) continue;
+    if (
+      conversion.claimed.has(node) ||
+      (role === 'res' && (conversion.keepsLocals || unit.ofExpress !== null))
+    )
+      continue;
     const found = readAt(unit, node, role);
     if (found === null || (role === 'req' && !isOwn(found.name))) continue;
     reads.set(found.name, [...(reads.get(found.name) ?? []), { root: node, node: found.node }]);

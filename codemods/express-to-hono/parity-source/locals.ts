@@ -7,7 +7,8 @@ const ofRequests = new WeakMap<Context, Record<string, unknown>>();
 export function locals(c: Context): Record<string, any> {
   const known = ofRequests.get(c);
   if (known !== undefined) return known;
-  const made = Object.create(null);
+  // Where Express runs the handler, they are those of its response.
+  const made = c.env?.locals ?? Object.create(null);
   ofRequests.set(c, made);
   return made;
 }

@@ -115,7 +115,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['The server', ['listens-itself']],
   [
     'Two applications',
-    ['taken', 'beside-express', 'express-of', 'beside-express-in-worker', 'express-in-worker'],
+    ['taken', 'beside-express', 'express-of', 'in-express', 'beside-express-in-worker', 'express-in-worker'],
   ],
   ['For the tests', ['node-app']],
 ];
@@ -174,4 +174,5 @@ export const NEEDS_NODE_SERVER: ReadonlySet<string> = new Set([
   'bridgeHeaders',
   'bridgeList',
   'nodeApp',
+  'inExpress',
 ]);

@@ -5,7 +5,7 @@ import { atStart, range } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { handlerNodes, memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
-import { isMoved } from '../state/worlds.ts';
+import { isInPlace, isMoved } from '../state/worlds.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
@@ -20,6 +20,7 @@ export function convertRegistrations(conversion: Conversion) {
   const params = collectParams(conversion);
   const byRouter = new Map<RouterValue, Registration[]>();
   for (const registration of conversion.program.registrations) {
+    if (isInPlace(conversion, registration)) continue;
     byRouter.set(registration.on, [...(byRouter.get(registration.on) ?? []), registration]);
   }
   const done = new Set<SyntaxNode>();
@@ -45,11 +46,11 @@ export function convertRegistrations(conversion: Conversion) {
 
 /** A wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
 export function dropWrappers(conversion: Conversion): void {
-  const { program, units, worlds } = conversion;
+  const { program, units, worlds, claimed } = conversion;
   for (const { file, node, functions } of program.wrappers) {
     const [wrapped] = argumentsOf(node);
     const isOurs = functions.length > 0 && functions.every((fn) => units.has(fn.node));
-    if (wrapped === undefined || !isOurs || !isMoved(worlds, file.path, node)) continue;
+    if (wrapped === undefined || !isOurs || claimed.has(node) || !isMoved(worlds, file.path, node)) continue;
     replace(conversion, conversion.workOf(file), node, [spanOf(wrapped)], 'packages/wrapper');
   }
 }

@@ -20,6 +20,8 @@ export interface ConversionOptions {
   tested: ReadonlySet<string>;
   /** Why registrations stay although they could go, by their place: they are not asked for. Null: everything is. */
   unasked: ReadonlyMap<string, string> | null;
+  /** Handlers whose route stays become Hono's where Express registers them. */
+  inPlace: boolean;
   /** Parts of the parity module that are taken as Express had them, whatever this application needs: another one does. */
   whole?: readonly string[];
   /** What middleware of packages becomes where Hono, or a few lines beside it, do the same. */

@@ -31,6 +31,8 @@ export interface Unit {
   goesOn: boolean;
   /** `c`: the helper gets the context; `stream`: it writes to an open stream. */
   handle: 'context' | 'stream';
+  /** Where Express runs it: the members of the request that it asks of Express's. Null for a function of Hono's own routes. */
+  ofExpress: Set<string> | null;
 }
 
 export type { FileWork } from '../../shared/edit/work.ts';

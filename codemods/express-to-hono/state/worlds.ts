@@ -82,6 +82,8 @@ export interface Named {
   node: SyntaxNode;
   /** The import that brings the name; null in the declaration's own file, and where it is a member of what is imported. */
   imported: { item: SyntaxNode; binding: Binding } | null;
+  /** The module between, which hands it on under a name by a statement, from a `source`. */
+  barrel?: { work: FileWork; name: string; statement: SyntaxNode; source: SyntaxNode };
 }
 
 /** A declaration that both worlds need: Hono gets one of its own, beside the original. */
@@ -98,6 +100,15 @@ export interface Plan {
   blame: Blame;
 }
 
+/** The calls that register handlers of Hono's in Express, all functions these run, and why each other one is none of them. */
+export interface InPlace {
+  calls: ReadonlySet<SyntaxNode>;
+  functions: ReadonlySet<SyntaxNode>;
+  /** Something stands in the place of `res.send`, and hears of every answer. */
+  isHeard: boolean;
+  reasons: ReadonlyMap<SyntaxNode, string>;
+}
+
 /** An application of which a part becomes Hono's and the rest stays in Express, beside it. */
 export interface Worlds extends Plan {
   /** The program with all that stays. */
@@ -110,6 +121,8 @@ export interface Worlds extends Plan {
   hono: string;
   /** Calls that make a package's middleware for both worlds, and the constant that holds it. */
   shared: ReadonlyMap<SyntaxNode, string>;
+  /** Handlers that are Hono's where Express registers them; null where there are none. */
+  inPlace: InPlace | null;
 }
 
 /** What stays as it is for the project's own tests, beside the twins that Hono has of it. */
@@ -139,3 +152,15 @@ export function staysInExpress(
   if (worlds === null) return originals !== null && isWithin(originals.copied, path, node);
   return !isWithin(worlds.moved, path, node) || isWithin(worlds.copied, path, node);
 }
+
+/** Whether a call registers a handler of Hono's in Express. */
+export const isInPlace = (
+  { worlds }: { worlds: Worlds | null },
+  { call }: Pick<Registration, 'call'>,
+): boolean => worlds?.inPlace?.calls.has(call) === true;
+
+/** Whether no route is Hono's: all that is registered stays Express's. */
+export const isOnlyInPlace = ({ worlds }: { worlds: Worlds | null }): boolean =>
+  worlds !== null &&
+  worlds.inPlace !== null &&
+  worlds.split.taken.every(({ registrations }) => registrations.every((each) => isInPlace({ worlds }, each)));

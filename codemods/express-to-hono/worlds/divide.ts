@@ -15,7 +15,7 @@ import {
   type FileWork,
   type Problem,
 } from '../state/conversion.ts';
-import type { Blame, Home, Split } from '../state/worlds.ts';
+import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
 import { addBlame, noBlame } from './blame.ts';
 import { homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';
@@ -85,7 +85,7 @@ export async function divide<Result extends { conversion: Conversion }>(
   ];
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const before = sizeOf(blame);
-    const conversion = prepared(program, modules, options, used, home, blame);
+    const conversion = prepared({ program, modules, options, used }, home, blame);
     if (conversion === null) continue;
     if ('stays' in conversion)
       return { problems: keptBack(conversion, told), stays: reasonsInExpress(program, conversion) };
@@ -134,7 +134,8 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
     return 'a handler changes the URL or the method that requests are routed by';
   if (failed !== undefined) return `${failed.path} does not parse`;
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
-  if (readsStack(whole)) return 'something reads or changes what is registered on it, past its own methods';
+  if (readsStack(whole) || changesAnswers(whole))
+    return 'something reads or changes what is registered on it, past its own methods';
   return isHandedOn(whole, app) ? 'code that is not known is handed it' : null;
 }
 
@@ -142,37 +143,43 @@ const sizeOf = ({ functions, calls, routers }: Blame): number => functions.size 
 
 /** The next try; the split where nothing is left to take; null when what is to blame has grown. */
 function prepared(
-  program: ExpressProgram,
-  modules: Modules,
-  options: ConversionOptions,
-  tested: UsedByTests,
+  dividing: Pick<Dividing<never>, 'program' | 'modules' | 'options' | 'used'>,
   home: Home,
   blame: Blame,
 ): Conversion | Split | null {
+  const { program, modules, options } = dividing;
   const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
   const looking = { program, modules, workOf: scratch.workOf };
   const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options);
   if (split.taken.length === 0) return split;
-  const part = projected(program, app, split);
-  const conversion = createConversion(part, options);
+  const part = partly(dividing, { program, app, split, home });
+  if ('conversion' in part) return part.conversion;
+  for (const kind of ['functions', 'calls', 'routers'] as const)
+    for (const [key, reason] of part.blame[kind]) (blame[kind] as Map<unknown, string>).set(key, reason);
+  return null;
+}
+
+/** The conversion of the part of a program that a split takes; what is to blame where it cannot be told apart. */
+export function partly(
+  { modules, options, used: tested }: Pick<Dividing<never>, 'modules' | 'options' | 'used'>,
+  { program, app, split, home }: { program: ExpressProgram; app: RouterValue; split: Split; home: Home },
+): { conversion: Conversion; worlds: Worlds } | { blame: Blame } {
+  const conversion = createConversion(projected(program, app, split), options);
   const { workOf } = conversion;
   const plan = planWorlds({ program, split, home, modules, tested, workOf, natives: options.natives });
-  if (sizeOf(plan.blame) > 0) {
-    for (const kind of ['functions', 'calls', 'routers'] as const)
-      for (const [key, reason] of plan.blame[kind]) (blame[kind] as Map<unknown, string>).set(key, reason);
-    return null;
-  }
+  if (sizeOf(plan.blame) > 0) return { blame: plan.blame };
   const work = workOf(app.file);
   const hono = freshName(work.bindings.module, 'hono', work.taken);
   work.taken.add(hono);
   const shared = nameShared(conversion, split.both);
-  conversion.worlds = { ...plan, program, split, home, hono, shared, rest: [] };
-  return conversion;
+  const worlds = { ...plan, program, split, home, hono, shared, rest: [], inPlace: null };
+  conversion.worlds = worlds;
+  return { conversion, worlds };
 }
 
 /** Whether code that is not known gets the application: it may register more on it than is known. */
-const isHandedOn = ({ workOf }: Conversion, { references, escapes }: RouterValue): boolean =>
+export const isHandedOn = ({ workOf }: Conversion, { references, escapes }: RouterValue): boolean =>
   escapes.some(
     ({ location: { file, line, column } }) =>
       !references.some(({ file: own, node }) => {
@@ -183,16 +190,27 @@ const isHandedOn = ({ workOf }: Conversion, { references, escapes }: RouterValue
       }),
   );
 
-/** Whether something asks Express for what is registered, runs its router by itself, or changes how it answers past `set`. */
-const readsStack = ({ program, workOf }: Conversion): boolean =>
+/** Whether something asks Express for what is registered, or runs its router by itself. */
+const readsStack = (whole: Conversion): boolean =>
+  hasMember(whole, (_work, member) => /^(_router|router|handle|stack)$/.test(memberName(member) ?? ''));
+
+/** Whether something changes how Express answers past `set`. */
+export const changesAnswers = (whole: Conversion): boolean =>
+  hasMember(
+    whole,
+    (work, member) =>
+      /^(settings|engines|request|response)$/.test(memberName(member) ?? '') && !isOnlyRead(work, member),
+  );
+
+const hasMember = (
+  { program, workOf }: Conversion,
+  isOne: (work: FileWork, member: SyntaxNode) => boolean,
+): boolean =>
   program.routers.some(({ references }) =>
     references.some(({ file, node }) => {
       const work = workOf(file);
       const member = work.parents.get(node);
-      if (!isMember(member) || child(member, 'object') !== node) return false;
-      const name = memberName(member) ?? '';
-      if (/^(_router|router|handle|stack)$/.test(name)) return true;
-      return /^(settings|engines|request|response)$/.test(name) && !isOnlyRead(work, member);
+      return isMember(member) && child(member, 'object') === node && isOne(work, member);
     }),
   );
 

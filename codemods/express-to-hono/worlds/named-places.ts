@@ -84,7 +84,52 @@ export function placesOf(target: Target, modules: Modules, workOf: (file: Parsed
       found.push(...placesIn(workOf(file), from, handed, modules));
     }
   }
+  for (const barrel of barrelsOf(target, found, modules, workOf)) {
+    for (const path of modules.importersOf(barrel.work.file.path)) {
+      const file = modules.file(path);
+      if (file === null) continue;
+      const places = placesIn(workOf(file), barrel.work.file.path, [barrel.name], modules);
+      found.push(...places.map((each) => ({ ...each, barrel })));
+    }
+  }
   return found;
+}
+
+/** The modules that hand a declaration on by name: `export { guard } from './guard'`, or imported before. */
+function barrelsOf(
+  target: Target,
+  places: readonly Named[],
+  modules: Modules,
+  workOf: (file: ParsedFile) => FileWork,
+): NonNullable<Named['barrel']>[] {
+  const { path } = target.work.file;
+  const names = exportsOf(target).map((each) => each.name);
+  const nameOf = (specifier: SyntaxNode, part: string) => {
+    const name = child(specifier, part);
+    return name === null ? '' : (literalText(name) ?? field(name, 'name'));
+  };
+  const imported = places.flatMap(({ work, node, imported: by }) => {
+    const up = work.parents.get(node);
+    const statement = up?.type === 'ExportSpecifier' ? work.parents.get(up) : undefined;
+    const source = by === null ? undefined : work.parents.get(by.item);
+    return up === undefined || statement === undefined || source?.type !== 'ImportDeclaration'
+      ? []
+      : [{ work, name: nameOf(up, 'exported'), statement, source: child(source, 'source') }];
+  });
+  const handedOn = modules.importersOf(path).flatMap((importer) => {
+    const file = modules.file(importer);
+    return (file === null ? [] : children(file.program, 'body')).flatMap((statement) => {
+      const source = statement.type === 'ExportNamedDeclaration' ? child(statement, 'source') : null;
+      const resolved = modules.resolve(importer, literalText(source) ?? '');
+      if (file === null || source === null || resolved.kind !== 'file' || resolved.path !== path) return [];
+      return children(statement, 'specifiers')
+        .filter((each) => names.includes(nameOf(each, 'local')))
+        .map((each) => ({ work: workOf(file), name: nameOf(each, 'exported'), statement, source }));
+    });
+  });
+  return [...imported, ...handedOn].flatMap(({ source, ...each }) =>
+    source === null ? [] : [{ ...each, source }],
+  );
 }
 
 /** Places of a file that name what a module exports under some names. */

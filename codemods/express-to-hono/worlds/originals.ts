@@ -26,17 +26,21 @@ import { writeTwin } from './twins.ts';
  * it, it stays as it is, or else the tests' results would change.
  */
 export function keepForTests(conversion: Conversion, used: UsedByTests, modules: Modules): void {
+  const tests = new Set(
+    modules.paths.filter(isTestFile).filter((test) => !meetsRouters(conversion, modules, test)),
+  );
   // A part that is Hono's has its twins by another plan.
-  if (conversion.worlds !== null) return;
+  if (conversion.worlds !== null) {
+    const isTold = conversion.worlds.inPlace !== null && used.size > 0;
+    if (isTold) conversion.originals = { twins: [], copied: new Map(), tests };
+    return;
+  }
   const tested = [...conversion.units.values()].map(({ fn }) => fn).filter(({ node }) => used.has(node));
   if (tested.length === 0) return;
   const { twins, lost } = planTwins(conversion, tested, modules);
   const copied = new Map<string, Span[]>();
   for (const { work, statement } of twins)
     copied.set(work.file.path, [...(copied.get(work.file.path) ?? []), statement]);
-  const tests = new Set(
-    modules.paths.filter(isTestFile).filter((test) => !meetsRouters(conversion, modules, test)),
-  );
   if (twins.length > 0) conversion.originals = { twins, copied, tests };
   // A Worker has no bridge to Node's request: there the tests are edited.
   if (conversion.options.target === 'workers') return;

@@ -116,7 +116,8 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   for (const target of [...targets.values()])
     for (const each of packageConstants(target, home)) targets.set(each.statement, each);
   for (const { statement, work } of targets.values()) put(moved, work.file, statement);
-  for (const fn of ours) if (!within(moved, fn.file, fn.node)) put(moved, fn.file, fn.node);
+  for (const fn of ours)
+    if (!within(moved, fn.file, fn.node)) put(moved, fn.file, withType(workOf(fn.file), fn.node));
 
   const places = new Map<Target, Named[]>();
   for (const target of targets.values()) places.set(target, placesOf(target, modules, workOf));
@@ -157,6 +158,13 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   checkPlaces(program, twins, { places, inside, ours }, blame);
   return { moved, copied, twins, blame };
+}
+
+/** A function with the type that its member or constant is declared with: `list: RequestHandler = (req, res) => …`. */
+function withType({ parents }: FileWork, fn: SyntaxNode): SyntaxNode {
+  const up = parents.get(fn);
+  const isHeld = up !== undefined && /^(PropertyDefinition|VariableDeclarator)$/.test(up.type);
+  return isHeld && (child(up, 'value') ?? child(up, 'init')) === fn ? up : fn;
 }
 
 function statementAround({ parents }: FileWork, call: SyntaxNode): SyntaxNode {

@@ -4,7 +4,7 @@ import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { lengths } from '../state/announcements.ts';
 import type { Conversion, Problem } from '../state/conversion.ts';
-import type { Element, Split, Worlds } from '../state/worlds.ts';
+import { type Element, isOnlyInPlace, type Split, type Worlds } from '../state/worlds.ts';
 import { blameOf } from './blame.ts';
 import { functionsOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
@@ -59,8 +59,12 @@ function rootOf(behind: Split['behind'], element: Element): Element {
 }
 
 /** Each function that stays in Express only, with the reason of the route it belongs to. */
-export function keptOutcomes({ units }: Conversion, { program, split }: Worlds): Outcome[] {
-  const reasons = reasonsInExpress(program, split);
+export function keptOutcomes({ units }: Conversion, { program, split, inPlace }: Worlds): Outcome[] {
+  const reasons = new Map([...reasonsInExpress(program, split), ...(inPlace?.reasons ?? [])]);
+  const other =
+    inPlace === null
+      ? 'only requests that stay in Express reach it'
+      : 'Express runs it, before or after handlers of Hono';
   const packages = [...split.stays].flatMap(([element, reason]) =>
     element.registrations.flatMap(({ location, handlers }) =>
       handlers.flatMap(packagesIn).map(
@@ -79,7 +83,7 @@ export function keptOutcomes({ units }: Conversion, { program, split }: Worlds):
       ...location,
       name,
       outcome: 'kept' as const,
-      reason: reasons.get(node) ?? 'only requests that stay in Express reach it',
+      reason: reasons.get(node) ?? other,
     }));
   return [...functions, ...packages];
 }
@@ -112,10 +116,19 @@ export const IN_WORKER =
   "In the Worker what stays is asked through Node's own server there: `req.ip` is what CF-Connecting-IP says (127.0.0.1 where a request has none, as one of another Worker), `req.hostname` and `req.protocol` are what Host and X-Forwarded-Proto say, or else the URL. Its answers have no status text and no Content-Length.";
 
 /** What to know of an application in two worlds. */
-export function aboutWorlds({ options }: Conversion, { split }: Worlds): string[] {
+export function aboutWorlds(conversion: Conversion, { split, inPlace }: Worlds): string[] {
   return [
-    ...(options.target === 'workers' ? [IN_WORKER] : []),
-    'A request that no route of Hono is for stays in Express, in the same process: each is in one of the two from first to last.',
+    ...(conversion.options.target === 'workers' ? [IN_WORKER] : []),
+    ...(isOnlyInPlace(conversion)
+      ? []
+      : [
+          'A request that no route of Hono is for stays in Express, in the same process: each is in one of the two from first to last.',
+        ]),
+    ...(inPlace === null
+      ? []
+      : [
+          'Where it says `inExpress(…)` the handler is Hono’s and its route is registered in Express still: once what stands before it can go, so can the route. Until then a request costs more there than in Express alone.',
+        ]),
     ...(split.both.length === 0
       ? []
       : ['What both need is registered on both: a change to one is a change to the other.']),

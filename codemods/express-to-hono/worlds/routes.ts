@@ -4,12 +4,15 @@ import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/wo
 import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { Conversion } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
-import type { Worlds } from '../state/worlds.ts';
+import { isInPlace, type Worlds } from '../state/worlds.ts';
 import { partOf, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 
 /** What stays as long as anything does: it is there for requests that no route is for. */
 const FOR_MANY = 'it answers all methods at paths that are not written out, as middleware does';
+
+/** A route of which no more than the handler is Hono's. */
+const IN_PLACE = 'its handler is Hono’s, and what stands before it stays';
 
 /** In which world each route of a converted application is. */
 export function routeWorlds({ program, options }: Conversion, worlds: Worlds | null): RouteWorld[] {
@@ -24,9 +27,11 @@ export function routeWorlds({ program, options }: Conversion, worlds: Worlds | n
       if (element.registrations.includes(each) || routers.has(each.on)) reasons.set(each.call, reason);
   }
   return describe(worlds.program, (registration) =>
-    taken.has(registration.call)
-      ? inHono(registration, natives)
-      : inExpress(reasons.get(registration.call) ?? FOR_MANY),
+    isInPlace({ worlds }, registration)
+      ? inExpress(IN_PLACE)
+      : taken.has(registration.call)
+        ? inHono(registration, natives)
+        : inExpress(reasons.get(registration.call) ?? FOR_MANY),
   );
 }
 

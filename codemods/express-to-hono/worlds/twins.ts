@@ -26,6 +26,8 @@ export function writeTwin(conversion: Conversion, twin: Twin): void {
   for (const place of twin.places) {
     if (place.work === work && place.work.draft.keeps(place.node)) rename(place, twin.twin);
   }
+  for (const barrel of new Set(others.map((each) => each.barrel)))
+    if (barrel !== undefined) writeBarrel(twin, barrel);
   for (const item of new Set(others.map(({ imported }) => imported?.item ?? null))) {
     const places = others.filter(({ imported }) => (imported?.item ?? null) === item);
     const [first] = places;
@@ -57,6 +59,13 @@ function writeExport({ work, twin, binding }: Twin, { name, by }: Exported): voi
     work.draft.insert(atEnd(by), `, ${twin}`, RULE);
   else if (by.type === 'ExportDefaultDeclaration') line(`export { ${twin} }`);
   else line(name === 'module' ? `module.exports.inHono = ${twin}` : `exports.${twin} = ${twin}`);
+}
+
+/** Hands the twin on beside the original. */
+function writeBarrel(twin: Twin, { work, statement, source }: NonNullable<Named['barrel']>): void {
+  const { newline, semicolon } = work.layout;
+  const line = `export { ${twin.twin} } from ${work.file.text.slice(source.start, source.end)}${semicolon}`;
+  work.draft.insert(atEnd(statement), newline + line, RULE);
 }
 
 /** Brings the twin into a file that imports the original. Returns what it is called there. */

@@ -1,6 +1,15 @@
 import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
 import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
-import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isCall,
+  isRegExp,
+  memberName,
+  unwrap,
+} from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { otherUseOf } from './lists.ts';
 import type {
@@ -31,11 +40,15 @@ const isHandlerValue = (value: Value): boolean =>
 
 const PATH_NAME = /path|prefix|url|route|base|mount|endpoint|version|^api$|^[A-Z][A-Z0-9_]*$/i;
 
+/** Methods that give a text: `[base, name].join('/')`, `path.posix.join(base, name)`. */
+const MAKES_TEXT = /^(join|replace|replaceAll|toString|trim|toLowerCase|normalize)$/;
+
 /** Whether the first argument of `use` is a path. Unknown values are told by their form and name. */
 function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
   const node = unwrap(argument);
   if (isRegExp(node) || textOf(flow, node) !== null) return true;
   if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
+  if (isCall(node) && MAKES_TEXT.test(memberName(calleeOf(node)) ?? '')) return true;
   if (node.type === 'ArrayExpression') {
     const first = children(node, 'elements')[0];
     return first !== undefined && first.type !== 'SpreadElement' && isPath(flow, first, more);

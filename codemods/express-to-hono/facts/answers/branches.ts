@@ -12,7 +12,12 @@ export function areApart(parents: Parents, fn: SyntaxNode, one: SyntaxNode, othe
     if (!isAround(up, other)) continue;
     const branches = ['consequent', 'alternate'].map((name) => child(up as SyntaxNode, name));
     const of = (node: SyntaxNode) => branches.findIndex((each) => each !== null && isAround(each, node));
-    return up.type === 'IfStatement' && of(one) >= 0 && of(other) >= 0 && of(one) !== of(other);
+    return (
+      /^(IfStatement|ConditionalExpression)$/.test(up.type) &&
+      of(one) >= 0 &&
+      of(other) >= 0 &&
+      of(one) !== of(other)
+    );
   }
   return false;
 }

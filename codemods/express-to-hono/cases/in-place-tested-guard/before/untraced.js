@@ -1,0 +1,4 @@
+exports.untraced = (req, res, next) => {
+  delete req.headers['x-request-id'];
+  next();
+};
