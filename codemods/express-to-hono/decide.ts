@@ -39,7 +39,7 @@ import { writeEnv } from './types/env-type.ts';
 import { convertTypes, dropUnusedAliases } from './types/types.ts';
 import { bridgeable, leftAsTheyAre } from './worlds/as-is.ts';
 import { divide, type KeptBack } from './worlds/divide.ts';
-import { convertInPlace } from './worlds/in-place.ts';
+import { convertInPlace } from './worlds/in-place/in-place.ts';
 import { keepForTests, writeOriginals } from './worlds/originals.ts';
 import { writeWorlds } from './worlds/write.ts';
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Context, type Handler, Hono } from 'hono';
 import type { Router } from 'hono/router';
+import { handLocals } from './locals.ts';
 
 /** What Express adds to the request and response of Node's server, as far as it is asked here. */
 type ExpressRequest = IncomingMessage & { originalUrl: string; params: Record<string, string>; app: unknown };
@@ -35,8 +36,8 @@ export function inExpress(handler: Handler<any, any, any>) {
       Object.entries(request.params).map(([name, value]) => [name, notDecoded(value)]),
     );
     const { app: express } = request;
-    const env = { incoming: req, outgoing: res, express, next, locals: (res as ExpressResponse).locals };
-    Promise.resolve(hono.fetch(requestFor(request), env)).catch(next);
+    const env = { incoming: req, outgoing: res, express, next };
+    Promise.resolve(hono.fetch(requestAsLeft(request), env)).catch(next);
   };
 }
 
@@ -84,7 +85,7 @@ function headersSoFar(c: Context, outgoing: ServerResponse): ReadonlySet<string>
   for (const [name, value] of Object.entries(outgoing.getHeaders()))
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });
   if (outgoing.statusCode !== 200) c.status(outgoing.statusCode as 201);
-  c.set('locals', (outgoing as ExpressResponse).locals);
+  handLocals(c, (outgoing as ExpressResponse).locals);
   return new Set(outgoing.getHeaderNames());
 }
 
@@ -102,7 +103,7 @@ function putHeaders(response: Response, outgoing: ServerResponse, before: Readon
 }
 
 /** The request with the headers that what runs before may have changed. Its body is on Node's request. */
-function requestFor({ originalUrl, headers }: ExpressRequest): Request {
+function requestAsLeft({ originalUrl, headers }: ExpressRequest): Request {
   const own = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as [string, string]],
   );

@@ -7,8 +7,12 @@ const ofRequests = new WeakMap<Context, Record<string, unknown>>();
 export function locals(c: Context): Record<string, any> {
   const known = ofRequests.get(c);
   if (known !== undefined) return known;
-  // Where Express runs the handler, they are those of its response.
-  const made = c.env?.locals ?? Object.create(null);
+  const made = Object.create(null);
   ofRequests.set(c, made);
   return made;
+}
+
+/** Where Express runs the handler, they are those of its response. */
+export function handLocals(c: Context, given: Record<string, unknown>): void {
+  ofRequests.set(c, given);
 }

@@ -6,3 +6,8 @@ export function locals(c: Context): Record<string, any> {
   if (c.get('locals') === undefined) c.set('locals', {});
   return c.get('locals');
 }
+
+/** Where Express runs the handler, they are those of its response. */
+export function handLocals(c: Context, given: Record<string, unknown>): void {
+  c.set('locals', given);
+}

@@ -5,10 +5,10 @@ import type {
   FunctionUse,
   HandlerArgument,
   Registration,
-} from '../../../src/workspace/express/program.ts';
-import { functionsIn } from '../../../src/workspace/express/registrations.ts';
-import { argumentsOf, literalText } from '../../../src/workspace/syntax/nodes.ts';
-import type { Element, Split } from '../state/worlds.ts';
+} from '../../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
+import { argumentsOf, literalText } from '../../../../src/workspace/syntax/nodes.ts';
+import type { Element, Split } from '../../state/worlds.ts';
 
 /** A program in which each handler that answers is registered by itself, beside what stands before it. */
 export interface Apart {

@@ -3,16 +3,16 @@ import type {
   ExpressProgram,
   HandlerArgument,
   Registration,
-} from '../../../src/workspace/express/program.ts';
-import { functionsIn } from '../../../src/workspace/express/registrations.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { mayLeaveRoute, type Noticed, noticedAfterwards, replacesSend } from '../bridge/noticed.ts';
-import { appsOf } from '../facts/routes/sub-apps.ts';
-import type { Conversion, Problem } from '../state/conversion.ts';
-import type { Blame, Element, Split, Worlds } from '../state/worlds.ts';
-import { addBlame, noBlame, reasonsOf } from './blame.ts';
-import { changesAnswers, type Dividing, isHandedOn, partly } from './divide.ts';
-import { functionsOf, partOf } from './project.ts';
+} from '../../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { mayLeaveRoute, type Noticed, noticedAfterwards, replacesSend } from '../../bridge/noticed.ts';
+import { appsOf } from '../../facts/routes/sub-apps.ts';
+import type { Conversion, Problem } from '../../state/conversion.ts';
+import type { Blame, Element, Split, Worlds } from '../../state/worlds.ts';
+import { addBlame, noBlame, reasonsOf } from '../blame.ts';
+import { changesAnswers, type Dividing, isHandedOn, partly } from '../divide.ts';
+import { functionsOf, partOf } from '../project.ts';
 import { isOfJson, setApart } from './set-apart.ts';
 
 /** How often a handler that is left may turn out to stay as well. */
