@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { CLI } from './__fixtures__/shop.ts';
@@ -72,3 +73,14 @@ it(
   },
   60_000 + KILLS * 40_000,
 );
+
+it('the empty folder of a run that was killed before git knew of it goes with the next run, and no other one', async () => {
+  const root = await planned();
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  const made = (name: string) => mkdtempSync(join(tmpdir(), `migrate-step-${pid}-${name}-`));
+  const [empty, full] = [made('empty'), made('full')];
+  writeFileSync(join(full, 'of-another-repository'), '');
+  expect((await program(root, ['apply', 'ours/edit', '--yes', '--answer', 'yes'])).code).toBe(0);
+  expect([existsSync(empty), existsSync(full)]).toEqual([false, true]);
+  rmSync(full, { recursive: true });
+});

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   realpathSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -16,6 +17,8 @@ import { MigrateError } from '../model/errors.ts';
 import { makerLives } from '../workspace/alive.ts';
 import { git, pathPrefix } from '../workspace/git.ts';
 
+/** The folder of a worktree before there is one. */
+const MADE_FOR = /^migrate-step-(\d+)-/;
 const NAME = /(?:^|\/)(migrate-step-(\d+)-[^/]+)\/tree$/;
 /** Of our own folder: what a step in a worktree does not need, or must not share. */
 const OWN_LEFT_OUT = new Set(['journal', 'lock', 'runs', 'recordings']);
@@ -94,5 +97,21 @@ export async function dropLeftWorktrees(home: string): Promise<void> {
     const tree = line.startsWith('worktree ') ? line.slice('worktree '.length) : '';
     const [, , pid] = NAME.exec(tree) ?? [];
     if (pid !== undefined && !makerLives(Number(pid), dirname(tree))) await dropWorktree(home, tree);
+  }
+  dropLeftFolders();
+}
+
+/** Folders of runs that were killed before git knew of them. What is not empty belongs to another repository. */
+function dropLeftFolders(): void {
+  const scratch = realpathSync(tmpdir());
+  for (const name of readdirSync(scratch)) {
+    const pid = MADE_FOR.exec(name)?.[1];
+    const folder = join(scratch, name);
+    if (pid === undefined || makerLives(Number(pid), folder)) continue;
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Not empty, or gone meanwhile.
+    }
   }
 }
