@@ -55,7 +55,7 @@ app.get('/redirect', (req, res) => {
   res.append('X-Trace', 'redirected').redirect('/cookies');
 });
 app.get('/end', (req, res) => {
-  res.append('X-Trace', 'ended');
+  res.append('X-Trace', 'last');
   res.end('text');
 });
 app.get('/links', (req, res) => {
