@@ -19,6 +19,7 @@ import { isKnownError } from '../facts/errors/known-errors.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { isRenderCallback } from '../members/render-callback.ts';
 import { readResponse, responseLinks } from '../members/response.ts';
+import { bridgingOf } from '../packages/_known.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import { readCallback, readPromiseChain } from './callbacks.ts';
@@ -116,6 +117,9 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
 
 /** `express.json()(req, res, next)`: what the package's middleware becomes is called with the context. */
 function readInPlace(conversion: Conversion, unit: Unit, { node, middleware }: InPlace): Form | null {
+  const bridging = bridgingOf(middleware);
+  // What changes what routing and reading go by is known of where it is registered.
+  if (typeof bridging === 'object' && (bridging.by !== undefined || bridging.changesParams)) return null;
   const args = argumentsOf(node);
   const callee = calleeOf(node);
   const [, , next] = args;
