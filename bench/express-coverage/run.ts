@@ -135,6 +135,8 @@ export const HERE = { binary: process.execPath, version: process.versions.node, 
 const CLIENT = { 'CF-Connecting-IP': '::ffff:127.0.0.1' };
 /** Cases that are asked at one time. */
 export const TOGETHER = 8;
+/** Where packages are installed: a page tells of the package, not of the machine it was made on. */
+const ABOVE_PACKAGES = /[^\s"'()]*\/(?=node_modules\/)/g;
 /** Differences that a busy machine makes too; @hono/node-server gives a stream a length when its end comes early enough. */
 export const MAYBE_BUSY =
   /^it does not start|silence|broken: |aborted|headers \[(transfer-encoding: chunked|content-length: \d+)\] became \[(transfer-encoding: chunked|content-length: \d+)\]/;
@@ -164,7 +166,8 @@ export function compare(
   leftOut: readonly LeftOut[] = [],
 ): string | null {
   const crash = after.failed.get(one.id);
-  if (crash !== undefined) return `it does not start: ${crash.split('\n').slice(0, 2).join(' ')}`;
+  if (crash !== undefined)
+    return `it does not start: ${crash.split('\n').slice(0, 2).join(' ').replace(ABOVE_PACKAGES, '')}`;
   const want = before.answers.get(one.id) ?? [];
   const got = after.answers.get(one.id) ?? [];
   const seen =
