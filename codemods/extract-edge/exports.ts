@@ -4,14 +4,15 @@ import {
   child,
   children,
   field,
+  isExportsObject,
   isIdentifier,
   isMember,
+  isModuleExports,
   literalText,
   memberName,
   propertyKeyName,
 } from '../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
-import { isModuleExports } from '../express-to-hono/worlds/targets.ts';
 
 /** What a module gives under a name: something it declares, or an expression. */
 export type Given = { file: ParsedFile; binding: Binding } | { file: ParsedFile; node: SyntaxNode };
@@ -67,7 +68,7 @@ function exportsIn(
     });
   }
   const object = isMember(left) ? child(left, 'object') : null;
-  const isOfModule = isIdentifier(object, 'exports') || (object !== null && isModuleExports(object));
+  const isOfModule = isExportsObject(object);
   return isOfModule && memberName(left) === name ? [given(file, right)] : [];
 }
 

@@ -8,7 +8,8 @@ import type { Frame } from './frame.ts';
 
 const RULE = 'helpers/verdict';
 
-const taken = new WeakMap<Conversion, Map<Unit, Set<string>>>();
+/** Names that a function was given here. */
+const taken = new WeakMap<Unit, Set<string>>();
 
 /**
  * `if (!isValid(req, res)) return;` becomes `const answered = isValid(c);` and `if (answered) return answered;`: such a helper
@@ -29,13 +30,10 @@ export function convertVerdict(conversion: Conversion, frame: Frame, node: Synta
   const isSaid = reached.length > 0 && reached.every((each) => verdictOf(each)?.answered === !isNegated);
   if (!isSaid || reached.some((each) => each.fn.node.async === true) !== (asked !== call) || !isLeft(yes))
     return false;
-  const names = taken.get(conversion) ?? new Map<Unit, Set<string>>();
-  taken.set(conversion, names);
-  const used = names.get(unit) ?? new Set<string>();
-  names.set(unit, used);
   if (conversion.dry > 0) return true;
+  const used = taken.get(unit) ?? new Set<string>();
   const name = freshName(work.bindings.scopeOf(fn), 'answered', used);
-  used.add(name);
+  taken.set(unit, used.add(name));
   replaceStatement(
     conversion,
     work,

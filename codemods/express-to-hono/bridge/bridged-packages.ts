@@ -33,13 +33,11 @@ export function isNamedOverride({ package: name, call }: PackageArgument): boole
   return name === 'method-override' && call !== null && (getter === undefined || getter.type === 'Literal');
 }
 
-const registered = ({ program }: Conversion): PackageArgument[] => packagesOf(program);
-
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
   const { natives, target, asItIs = [] } = conversion.options;
   for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
-  for (const argument of registered(conversion)) {
+  for (const argument of packagesOf(conversion.program)) {
     const native = argument.call === null ? undefined : natives?.get(argument.call.node);
     if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
     const names = typeof native === 'object' ? conversion.requestNames : conversion.bridgedNames;

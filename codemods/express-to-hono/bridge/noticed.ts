@@ -1,14 +1,8 @@
 import { at } from '../../../src/model/at.ts';
-import {
-  calleeOf,
-  child,
-  children,
-  isMember,
-  literalText,
-  memberName,
-} from '../../../src/workspace/syntax/nodes.ts';
+import { calleeOf, child, children, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { areApart, isAround, isLeftBefore, isReturned } from '../facts/answers/branches.ts';
+import { skipOf } from '../facts/routes/skips.ts';
 import { memberNames, setsTypeHeader, TERMINALS, TYPE_SETTERS } from '../facts/units.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
 import { type Conversion, handedTo, type Unit } from '../state/conversion.ts';
@@ -144,6 +138,5 @@ function leavesType(unit: Unit): SyntaxNode | null {
 export const mayLeaveRoute = ({ uses, work }: Unit): boolean =>
   uses.some(({ node, role }) => {
     const up = role === 'next' ? work.parents.get(node) : undefined;
-    const [first] = up === undefined || calleeOf(up) !== node ? [] : ((up.arguments ?? []) as SyntaxNode[]);
-    return first !== undefined && /^router?$/.test(literalText(first) ?? '');
+    return up !== undefined && calleeOf(up) === node && skipOf(up) !== null;
   });

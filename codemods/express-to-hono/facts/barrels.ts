@@ -3,10 +3,8 @@ import {
   child,
   children,
   isCall,
-  isIdentifier,
-  isMember,
+  isModuleExports,
   literalText,
-  memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { requiredModule } from '../../shared/edit/imports-of.ts';
@@ -50,7 +48,5 @@ function wholeModule(statement: SyntaxNode): string | null {
   const assignment = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
   const left = assignment?.type === 'AssignmentExpression' ? child(assignment, 'left') : null;
   const right = assignment === null ? null : child(assignment, 'right');
-  const isWhole =
-    isMember(left) && isIdentifier(child(left, 'object'), 'module') && memberName(left) === 'exports';
-  return isWhole && isCall(right) ? requiredModule(right) : null;
+  return isModuleExports(left) && isCall(right) ? requiredModule(right) : null;
 }

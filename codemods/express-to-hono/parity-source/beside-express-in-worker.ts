@@ -12,14 +12,13 @@ export function besideExpressInWorker(
   app: RequestListener,
   handleAsNodeRequest: (port: number, request: Request) => Response | Promise<Response>,
 ): { fetch: (request: Request, env: object, context: ExecutionContext) => Promise<Response> } {
-  const { hono, express, handle, methodOf, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
+  const { hono, express, handle, ...how } = (app as RequestListener & { worlds: Worlds }).worlds;
   const rest = expressInWorker(handle, handleAsNodeRequest);
   return {
     async fetch(request, env, context) {
-      const { method: sent, url: target, headers } = request;
+      const { method, url: target, headers } = request;
       const header = (name: string) => headers.get(name) ?? undefined;
-      const method = methodOf?.({ method: sent, target, header }) ?? sent;
-      if (isTaken(hono, { method, target, env, ...how, all: true }))
+      if (isTaken(hono, { method, target, header, env, ...how, all: true }))
         return hono.fetch(request, { ...env, express }, context);
       return rest.fetch(request);
     },

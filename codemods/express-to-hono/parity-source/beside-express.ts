@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { type AnyHono, isTaken } from './taken.ts';
+import { type AnyHono, isTaken, type RequestLine } from './taken.ts';
 
 /** What stands beside each other. */
 export interface Worlds {
@@ -14,11 +14,7 @@ export interface Worlds {
   /** Paths below which both answer. */
   divided?: readonly string[];
   /** The method that a request is routed by, where it can name another. */
-  methodOf?: (request: {
-    method: string;
-    target: string;
-    header: (name: string) => string | undefined;
-  }) => string;
+  methodOf?: RequestLine['methodOf'];
 }
 
 /** The Hono application beside Express's, where that came from elsewhere: another function, a module, a class. */
@@ -35,23 +31,22 @@ export function honoBeside<Env extends object = object>(express: unknown): Hono<
 export function besideExpress<App extends RequestListener>(
   hono: AnyHono,
   express: App,
-  { methodOf, ...how }: Pick<Worlds, 'below' | 'divided' | 'methodOf'> = {},
+  how: Pick<Worlds, 'below' | 'divided' | 'methodOf'> = {},
 ): App & { worlds: Worlds } {
   const app = express as App & { handle: (...args: [IncomingMessage, ServerResponse, ...unknown[]]) => void };
   const handle = app.handle.bind(app);
   let listener: RequestListener | undefined;
   // The application itself calls `handle`, and so does what runs it inside something else.
   app.handle = (req, res, ...rest) => {
-    const { method: sent = 'GET', url: target = '/', headers } = req;
+    const { method = 'GET', url: target = '/', headers } = req;
     const env = { incoming: req, outgoing: res };
     const header = (name: string) => headers[name.toLowerCase()]?.toString();
-    const method = methodOf?.({ method: sent, target, header }) ?? sent;
-    if (!isTaken(hono, { method, target, env, ...how, all: true })) return handle(req, res, ...rest);
+    if (!isTaken(hono, { method, target, header, env, ...how, all: true })) return handle(req, res, ...rest);
     // Only where a request names no host, as in HTTP/1.0.
     listener ??= getRequestListener((request, given) => hono.fetch(request, { ...given, express }), {
       hostname: 'localhost',
     });
     return listener(req, res);
   };
-  return Object.assign(app, { worlds: { hono, express, handle, methodOf, ...how } });
+  return Object.assign(app, { worlds: { hono, express, handle, ...how } });
 }

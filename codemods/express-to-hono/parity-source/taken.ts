@@ -11,12 +11,20 @@ export interface RequestLine {
   method: string;
   /** The request target as it was sent: path and query, or a whole URL. */
   target: string;
+  /** What a header of it says. */
+  header?: (name: string) => string | undefined;
   /** What Hono is given beside the request. */
   env: object;
   /** Paths, without a slash at the end, below which every request is Hono's. */
   below?: readonly string[];
   /** Paths, without a slash at the end, below which something of Express's answers, too: OPTIONS is Express's there. */
   divided?: readonly string[];
+  /** The method that a request is routed by, where it can name another. */
+  methodOf?: (request: {
+    method: string;
+    target: string;
+    header: (name: string) => string | undefined;
+  }) => string;
   /** Whether what stands for all methods at a path without a wildcard is a route. */
   all?: boolean;
 }
@@ -34,8 +42,10 @@ const ONE = /^(?:\/:?[\w.~-]+)*\/?$/;
  */
 export function isTaken(
   hono: AnyHono,
-  { method, target, env, below = [], divided = [], all = false }: RequestLine,
+  { env, below = [], divided = [], all = false, header = () => undefined, methodOf, ...line }: RequestLine,
 ): boolean {
+  const { target } = line;
+  const method = methodOf?.({ ...line, header }) ?? line.method;
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
   const lower = `${path.toLowerCase()}/`;
   const isBelow = (prefix: string) => lower.startsWith(`${prefix.toLowerCase()}/`);

@@ -13,6 +13,20 @@ import { type Blame, holds } from '../state/worlds.ts';
 
 export const noBlame = (): Blame => ({ functions: new Map(), calls: new Map(), routers: new Map() });
 
+/** How many have a reason to stay. */
+export const sizeOf = ({ functions, calls, routers }: Blame): number =>
+  functions.size + calls.size + routers.size;
+
+/** Adds the reasons of others to those there are; what has one keeps it. */
+export function mergeBlame(blame: Blame, added: Blame): void {
+  const put = <Key>(to: Map<Key, string>, from: ReadonlyMap<Key, string>) => {
+    for (const [key, reason] of from) if (!to.has(key)) to.set(key, reason);
+  };
+  put(blame.functions, added.functions);
+  put(blame.calls, added.calls);
+  put(blame.routers, added.routers);
+}
+
 /** A problem as the reason for what it keeps. */
 export const blameOf = ({ reason, location }: Problem): string => `${reason} (${at(location)})`;
 

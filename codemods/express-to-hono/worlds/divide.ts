@@ -16,7 +16,7 @@ import {
   type Problem,
 } from '../state/conversion.ts';
 import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
-import { addBlame, noBlame } from './blame.ts';
+import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
@@ -139,8 +139,6 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
   return isHandedOn(whole, app) ? 'code that is not known is handed it' : null;
 }
 
-const sizeOf = ({ functions, calls, routers }: Blame): number => functions.size + calls.size + routers.size;
-
 /** The next try; the split where nothing is left to take; null when what is to blame has grown. */
 function prepared(
   dividing: Pick<Dividing<never>, 'program' | 'modules' | 'options' | 'used'>,
@@ -155,8 +153,7 @@ function prepared(
   if (split.taken.length === 0) return split;
   const part = partly(dividing, { program, app, split, home });
   if ('conversion' in part) return part.conversion;
-  for (const kind of ['functions', 'calls', 'routers'] as const)
-    for (const [key, reason] of part.blame[kind]) (blame[kind] as Map<unknown, string>).set(key, reason);
+  mergeBlame(blame, part.blame);
   return null;
 }
 

@@ -4,8 +4,10 @@ import {
   calleeOf,
   child,
   isCall,
+  isExportsObject,
   isIdentifier,
   isMember,
+  isModuleExports,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -14,7 +16,6 @@ import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Element, Ground, Home } from '../state/worlds.ts';
-import { isModuleExports } from './targets.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -38,7 +39,7 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
 function isExported(node: SyntaxNode): boolean {
   const target = node.type === 'AssignmentExpression' && node.operator === '=' ? child(node, 'left') : null;
   const object = isMember(target) ? child(target, 'object') : null;
-  return isModuleExports(target) || isIdentifier(object, 'exports') || isModuleExports(object);
+  return isModuleExports(target) || isExportsObject(object);
 }
 
 /** `this.app = express();`: an application that a member holds. A router is named by a constant. */

@@ -4,8 +4,10 @@ import {
   child,
   children,
   field,
+  isExportsObject,
   isIdentifier,
   isMember,
+  isModuleExports,
   literalText,
   memberName,
   propertyKeyName,
@@ -16,7 +18,6 @@ import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
 import { withBarrels } from '../facts/barrels.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Named, Target } from '../state/worlds.ts';
-import { isModuleExports } from './targets.ts';
 
 /** How a file hands a declaration to others: under which name, and what says so. */
 export interface Exported {
@@ -54,9 +55,7 @@ export function exportsOf(target: Target): Exported[] {
     if (isModuleExports(left)) return [{ name: 'module', by }];
     const object = isMember(left) ? child(left, 'object') : null;
     const key = memberName(left);
-    return key !== null && (isIdentifier(object, 'exports') || isModuleExports(object))
-      ? [{ name: key, by }]
-      : [];
+    return key !== null && isExportsObject(object) ? [{ name: key, by }] : [];
   });
 }
 
@@ -71,8 +70,7 @@ export function placesOf(target: Target, modules: Modules, workOf: (file: Parsed
       const object = child(member, 'object');
       const property = child(member, 'property');
       if (memberName(member) !== name || property === null || property === id) continue;
-      if (isIdentifier(object, 'exports') || isModuleExports(object))
-        found.push({ work, node: property, imported: null });
+      if (isExportsObject(object)) found.push({ work, node: property, imported: null });
     }
   }
   const names = exportsOf(target).map((each) => each.name);

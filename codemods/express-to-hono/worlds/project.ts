@@ -63,6 +63,21 @@ export function functionsOf(
   return found;
 }
 
+/** A handler argument of another program: with the functions and routers that stand there for its own; what has none goes. */
+export function argumentWith(
+  functions: ReadonlyMap<ExpressFunction, ExpressFunction>,
+  each: HandlerArgument,
+  routerFor: (router: RouterValue) => RouterValue = (router) => router,
+): HandlerArgument {
+  const mine = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
+  const items = (all: readonly HandlerArgument[]) =>
+    all.map((item) => argumentWith(functions, item, routerFor));
+  if (each.kind === 'router') return { ...each, routers: each.routers.map(routerFor) };
+  if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
+  if (each.kind === 'factory') return { ...each, functions: mine(each.functions), wraps: mine(each.wraps) };
+  return each.kind === 'array' ? { ...each, items: items(each.items) } : each;
+}
+
 /** The part of a program that becomes Hono's, as if there were nothing else: what stays is not known there. */
 export function projected(program: ExpressProgram, app: RouterValue, split: Split): ExpressProgram {
   const { routers, inside } = partOf(program, split);
@@ -78,13 +93,7 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
   const wholeOf = (router: RouterValue) => [...parts].find(([, part]) => part === router)?.[0] ?? router;
   const partOrWhole = (router: RouterValue) => parts.get(router) ?? router;
   const registrations = new Map(inside.map((each) => [each, { ...each, on: partOrWhole(each.on) }] as const));
-  const argument = (each: HandlerArgument): HandlerArgument => {
-    const mine = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
-    if (each.kind === 'router') return { ...each, routers: each.routers.map(partOrWhole) };
-    if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
-    if (each.kind === 'factory') return { ...each, functions: mine(each.functions), wraps: mine(each.wraps) };
-    return each.kind === 'array' ? { ...each, items: each.items.map(argument) } : each;
-  };
+  const argument = (each: HandlerArgument) => argumentWith(functions, each, partOrWhole);
   for (const [before, after] of registrations) {
     Object.assign(after, { handlers: before.handlers.map(argument) });
     if (before.rows !== undefined)
@@ -113,7 +122,7 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
       .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
       .map((call) => ({ ...call, on: partOrWhole(app) })),
     inPlace: program.inPlace.filter(({ file, node }) =>
-      [...kept].some((fn) => fn.file === file && fn.node.start <= node.start && node.end <= fn.node.end),
+      [...kept].some((fn) => fn.file === file && holds(fn.node, node)),
     ),
     reach: (on, file, node) => program.reach(wholeOf(on), file, node),
     late: (on, file, node) => program.late(wholeOf(on), file, node),

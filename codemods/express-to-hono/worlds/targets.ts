@@ -4,9 +4,11 @@ import {
   child,
   children,
   isCall,
+  isExportsObject,
   isFunction,
   isIdentifier,
   isMember,
+  isModuleExports,
   memberName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
@@ -69,13 +71,10 @@ export function readTarget(work: FileWork, statement: SyntaxNode): Target | null
   if (isModuleExports(left)) return { work, statement, id: left, name: '', binding: null, value };
   const object = child(left, 'object');
   const [name, property] = [memberName(left), child(left, 'property')];
-  const isExport = isIdentifier(object, 'exports') || (isMember(object) && isModuleExports(object));
+  const isExport = isExportsObject(object);
   if (!isExport || name === null || !isIdentifier(property)) return null;
   return { work, statement, id: property, name, binding: null, value };
 }
-
-export const isModuleExports = (node: SyntaxNode | null): boolean =>
-  isMember(node) && isIdentifier(child(node, 'object'), 'module') && memberName(node) === 'exports';
 
 /**
  * Whether a value is a function, one that does nothing but to return it, or a call that is handed it. What a function

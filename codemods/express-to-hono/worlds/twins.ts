@@ -1,11 +1,10 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
-import { child, children, isCall } from '../../../src/workspace/syntax/nodes.ts';
+import { child, children, isCall, isModuleExports } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import { type Named, staysInExpress, type Twin } from '../state/worlds.ts';
 import { type Exported, exportsOf } from './named-places.ts';
-import { isModuleExports } from './targets.ts';
 
 const RULE = 'worlds/twin';
 

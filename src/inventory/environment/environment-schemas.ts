@@ -8,6 +8,7 @@ import {
   isClass,
   isIdentifier,
   isMember,
+  isModuleExports,
   literalText,
   memberName,
   propertyKeyName,
@@ -185,7 +186,7 @@ function exportedValue(file: ParsedFile, name: string): SyntaxNode | null {
     const expression = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
     const left = expression?.type === 'AssignmentExpression' ? child(expression, 'left') : null;
     if (!isMember(left) || !expression) continue;
-    const isModule = memberName(left) === 'exports' && isIdentifier(child(left, 'object'), 'module');
+    const isModule = isModuleExports(left);
     if (isModule && name === 'default') return child(expression, 'right');
     if (isModule) {
       const property = children(child(expression, 'right') ?? left, 'properties').find(

@@ -153,3 +153,11 @@ export function parametersOf(fn: SyntaxNode): SyntaxNode[] {
 export function patternTarget(param: SyntaxNode): SyntaxNode {
   return param.type === 'AssignmentPattern' ? (child(param, 'left') ?? param) : param;
 }
+
+/** `module.exports`. */
+export const isModuleExports = (node: SyntaxNode | null): boolean =>
+  isMember(node) && isIdentifier(child(node, 'object'), 'module') && memberName(node) === 'exports';
+
+/** What a CommonJS module gives out: `module.exports`, or `exports` for short. */
+export const isExportsObject = (node: SyntaxNode | null): boolean =>
+  isIdentifier(node, 'exports') || isModuleExports(node);

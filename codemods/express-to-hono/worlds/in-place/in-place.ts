@@ -10,7 +10,7 @@ import { mayLeaveRoute, type Noticed, noticedAfterwards, replacesSend } from '..
 import { appsOf } from '../../facts/routes/sub-apps.ts';
 import type { Conversion, Problem } from '../../state/conversion.ts';
 import type { Blame, Element, Split, Worlds } from '../../state/worlds.ts';
-import { addBlame, noBlame, reasonsOf } from '../blame.ts';
+import { addBlame, mergeBlame, noBlame, reasonsOf, sizeOf } from '../blame.ts';
 import { changesAnswers, type Dividing, isHandedOn, partly } from '../divide.ts';
 import { functionsOf, partOf } from '../project.ts';
 import { isOfJson, setApart } from './set-apart.ts';
@@ -68,7 +68,9 @@ export async function convertInPlace<Result extends { conversion: Conversion }>(
       if (conversion.problems.length === 0) return result;
       if (addBlame(apart.program, conversion.problems, added).length > 0) return [];
     }
-    if (!grows(blame, added)) return [];
+    const before = sizeOf(blame);
+    mergeBlame(blame, added);
+    if (sizeOf(blame) === before) return [];
   }
   return [];
 }
@@ -113,16 +115,6 @@ function whyNot(program: ExpressProgram, blame: Blame): Map<SyntaxNode, string> 
       reasons.set(node, reasons.get(node) ?? String(reason));
   }
   return reasons;
-}
-
-/** Whether there was something to add. */
-function grows(blame: Blame, added: Blame): boolean {
-  const size = () => blame.functions.size + blame.calls.size + blame.routers.size;
-  const before = size();
-  for (const kind of ['functions', 'calls', 'routers'] as const)
-    for (const [key, reason] of added[kind])
-      if (!blame[kind].has(key as never)) (blame[kind] as Map<unknown, string>).set(key, reason);
-  return size() > before;
 }
 
 /** Blames the routes that a guard of their own would notice. Returns what every handler may come after. */

@@ -1,14 +1,13 @@
 import type {
   AppCall,
-  ExpressFunction,
   ExpressProgram,
   FunctionUse,
-  HandlerArgument,
   Registration,
 } from '../../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
 import { argumentsOf, literalText } from '../../../../src/workspace/syntax/nodes.ts';
 import type { Element, Split } from '../../state/worlds.ts';
+import { argumentWith } from '../project.ts';
 
 /** A program in which each handler that answers is registered by itself, beside what stands before it. */
 export interface Apart {
@@ -21,18 +20,10 @@ export interface Apart {
 /** Sets the last handlers of some registrations apart from what they are registered with. */
 export function setApart(program: ExpressProgram, chosen: ReadonlySet<Registration>): Apart {
   const functions = new Map(program.functions.map((fn) => [fn, { ...fn }]));
-  const argument = (each: HandlerArgument): HandlerArgument => {
-    const mine = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
-    if (each.kind === 'array') return { ...each, items: each.items.map(argument) };
-    if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
-    return each.kind === 'factory'
-      ? { ...each, functions: mine(each.functions), wraps: mine(each.wraps) }
-      : each;
-  };
   const answering = new Map<Registration, Registration>();
   const others = new Map<Registration, Registration>();
   for (const registration of program.registrations) {
-    const handlers = registration.handlers.map(argument);
+    const handlers = registration.handlers.map((each) => argumentWith(functions, each));
     if (!chosen.has(registration)) others.set(registration, { ...registration, handlers });
     else {
       answering.set(registration, { ...registration, handlers: handlers.slice(-1), paths: [] });
