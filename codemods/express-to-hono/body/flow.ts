@@ -1,4 +1,4 @@
-import { child } from '../../../src/workspace/syntax/nodes.ts';
+import { child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { deleteStatement, replaceArrowBody } from '../../shared/edit/emit.ts';
 import { returnsNothing } from '../facts/answers/branches.ts';
@@ -15,6 +15,7 @@ import { endsWithNext, returnsIn } from './leaving.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
 import { unreadable } from './unreadable.ts';
+import { convertFound } from './verdicts.ts';
 
 const READING: Reading = { list: convertList, body: convertBody, answers: answersOf };
 
@@ -86,7 +87,13 @@ export function convertBody(conversion: Conversion, frame: Frame): Flow {
 const isLeft = ({ fn, unit }: Frame, statement: SyntaxNode): boolean =>
   child(statement, 'argument') === null ||
   (fn === unit.fn.node && verdictOf(unit) !== null) ||
-  (fn === unit.fn.node && unit.fn.kind !== 'helper' && returnsNothing(statement));
+  (fn === unit.fn.node &&
+    unit.fn.kind !== 'helper' &&
+    (returnsNothing(statement) || givesLiteral(statement)));
+
+/** `return false;` behind an answer says no more than `return;`. */
+const givesLiteral = (statement: SyntaxNode): boolean =>
+  unwrap(child(statement, 'argument') ?? statement).type === 'Literal';
 
 /** Reads statements in order. `tail`: after the last one the function ends. */
 export function convertList(
@@ -100,7 +107,9 @@ export function convertList(
   let answers = false;
   /** What the end of the list comes after; null where the statement has said itself which of its paths end. */
   let end: SyntaxNode | null = frame.fn;
+  let read = 0;
   for (const [index, statement] of statements.entries()) {
+    if (index < read) continue;
     if (isHeadersSentGuard(conversion, statement)) {
       deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
       end = frame.fn;
@@ -128,6 +137,13 @@ export function convertList(
         unit,
       );
       return { falls: false, answers: true };
+    }
+    const found = convertFound(conversion, frame, statements, index);
+    if (found > 0) {
+      answers = true;
+      read = index + found;
+      end = statement;
+      continue;
     }
     const following = statements[index + 1];
     const ends = following?.type === 'ReturnStatement' && isLeft(frame, following);

@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { atStart, type Part, type Range, range } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
+import { verdictOf } from '../facts/answers/verdicts.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { skipOf } from '../facts/routes/skips.ts';
 import { convertParameterPattern, readFirst } from '../members/parameter-patterns.ts';
@@ -155,7 +156,7 @@ function usesArguments(unit: Unit): boolean {
 function convertReturnType(conversion: Conversion, unit: Unit) {
   const { work, fn } = unit;
   const annotation = child(fn.node, 'returnType');
-  if (annotation === null || unit.answering.size === 0) return;
+  if (annotation === null || unit.answering.size === 0 || verdictOf(unit) !== null) return;
   const text = work.file.text.slice(annotation.start, annotation.end);
   if (unit.fn.kind === 'helper' && !/void|Response/.test(text)) return;
   if (unit.fn.kind === 'helper' && unit.handle === 'stream') return;
