@@ -5,7 +5,7 @@ import { testedApps } from './application/tests.ts';
 import { componentsOf } from './components.ts';
 import { clashing, decideAll } from './each-application.ts';
 import { emptyOutput } from './empty-output.ts';
-import { loadPlaces } from './facts/worker-load.ts';
+import { latePlaces, loadPlaces } from './facts/worker-load.ts';
 import { merged } from './merged-output.ts';
 import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
@@ -106,7 +106,12 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   return {
     ...all,
     limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
-    leftForYou: [...all.leftForYou, ...worlds.flatMap(stateInExpress), ...loadPlaces(own, program, flow)],
+    leftForYou: [
+      ...all.leftForYou,
+      ...worlds.flatMap(stateInExpress),
+      ...loadPlaces(own, program, flow),
+      ...latePlaces(program, flow),
+    ],
   };
 }
 

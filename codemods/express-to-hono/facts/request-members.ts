@@ -28,6 +28,21 @@ const OF_PACKAGES = new Set(
   'session sessionID flash logIn login logOut logout isAuthenticated csrfToken'.split(' '),
 );
 
+/**
+ * Members that every request of Node has: of its streams, of its events and of any object. Where the application sets one
+ * itself, it is the application's.
+ */
+const OF_NODE = new Set(
+  (
+    'addListener asIndexedPairs client compose constructor drop emit errored eventNames every filter find flatMap forEach ' +
+    'getMaxListeners hasOwnProperty headersDistinct httpVersionMajor httpVersionMinor isPaused isPrototypeOf iterator ' +
+    'joinDuplicateHeaders listeners map prependListener prependOnceListener propertyIsEnumerable push rawListeners ' +
+    'readableAborted readableBuffer readableDidRead readableEncoding readableEnded readableFlowing readableHighWaterMark ' +
+    'readableLength readableObjectMode reduce removeAllListeners setMaxListeners some statusCode statusMessage take toArray ' +
+    'toLocaleString toString trailersDistinct unshift upgrade valueOf wrap'
+  ).split(' '),
+);
+
 /** Names the parity module keeps in the context. */
 export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
 
@@ -40,4 +55,6 @@ export const BUILT_IN = new Set(
 
 /** Whether a member of the request is the application's own, or one that a parser leaves in the context. */
 export const isVariable = ({ requestNames }: Pick<Conversion, 'requestNames'>, name: string): boolean =>
-  !UNSUPPORTED.has(name) && !BUILT_IN.has(name) && (!OF_PACKAGES.has(name) || requestNames.has(name));
+  !UNSUPPORTED.has(name) &&
+  !BUILT_IN.has(name) &&
+  (requestNames.has(name) || !(OF_PACKAGES.has(name) || OF_NODE.has(name)));

@@ -1,4 +1,5 @@
 import type { LeftForYou } from '../../../src/model/changeset.ts';
+import { afterLoad } from '../../../src/workspace/express/after-load.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
@@ -6,6 +7,25 @@ import { workerLoadCalls, workerLoadTable } from '../../../src/workspace/worker-
 
 /** Characters of a file beyond which it is no source that anybody writes. */
 const LONGEST = 300_000;
+
+/**
+ * What is registered only after the modules of a Worker are loaded: requests come at once there, and find nothing yet.
+ *
+ * @param flow of the program's values
+ */
+export function latePlaces({ registrations }: ExpressProgram, flow: Flow): LeftForYou[] {
+  return registrations.flatMap(({ file, call, location }) => {
+    const reason = afterLoad(flow, file, call);
+    if (reason === null) return [];
+    return {
+      ...location,
+      codemod: 'express-to-hono',
+      rule: 'workers/late',
+      reason: `requests come to a Worker as soon as it is loaded, and this is registered later: ${reason}`,
+      advice: 'Register it as the module loads, and wait for the rest in the handlers.',
+    };
+  });
+}
 
 /**
  * Places that keep the Worker from starting, or fail there, because they run while its modules load: timers, random

@@ -2,7 +2,7 @@ import type { Flow } from '../syntax/flow/flow.ts';
 import type { CallSite } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isFunction } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import { enclosingFunction, parentsOf, walk } from '../syntax/walk.ts';
+import { enclosingFunction, firstAwait, parentsOf, walk } from '../syntax/walk.ts';
 import type { AppCall, ExpressProgram, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 
@@ -150,6 +150,7 @@ export function createReach(
     const reason = lateReason(on, file, node, around);
     if (reason !== null) return reason;
     if (file === on.file && around === enclosingFunction(on.file, on.creation)) return null;
+    if (around !== null && isBeforeListening(on, file, node, around)) return null;
     const scope = around ?? file.program;
     if (seen.includes(scope)) return NOT_CALLED;
     const outer = [...seen, scope];
@@ -170,6 +171,23 @@ export function createReach(
     // What is called back is called for each element of a list, at once.
     const found = (own.length > 0 ? own : calls).map((call) => late(on, call.file, call.node, outer));
     return found.length === 0 ? NOT_CALLED : (found.find((each) => each !== null) ?? null);
+  }
+
+  /** Whether the application listens only further down in the same function, whoever calls that: a callback of a database. */
+  function isBeforeListening(
+    on: RouterValue,
+    file: ParsedFile,
+    node: SyntaxNode,
+    around: SyntaxNode,
+  ): boolean {
+    const own = listens.filter((each) => each.on === on);
+    return (
+      own.length > 0 &&
+      own.every(
+        ({ file: of, call }) =>
+          of === file && call.start > node.start && enclosingFunction(of, call) === around,
+      )
+    );
   }
 
   const callsOf = (fn: SyntaxNode): readonly CallSite[] => flow.functionOf(fn)?.calls ?? [];
@@ -207,20 +225,6 @@ function mayLeave(statement: SyntaxNode): boolean {
     },
   });
   return found;
-}
-
-function firstAwait(scope: SyntaxNode): number {
-  let first = Number.POSITIVE_INFINITY;
-  walk(scope, {
-    enter(node) {
-      if (isFunction(node) && node !== scope) return 'skip';
-      const waits =
-        node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await === true);
-      if (waits) first = Math.min(first, node.end);
-      return undefined;
-    },
-  });
-  return first;
 }
 
 /** `import … from './settings'`: its module is loaded with the importer. */

@@ -1,5 +1,5 @@
 import { visitorKeys } from 'oxc-parser';
-import { isNode } from './nodes.ts';
+import { isFunction, isNode } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 
 /** Child nodes in source order of fields, types included. */
@@ -114,3 +114,18 @@ export const hasEffects = (node: SyntaxNode): boolean =>
     ...['CallExpression', 'NewExpression', 'AssignmentExpression', 'UpdateExpression', 'AwaitExpression'],
     ...['TaggedTemplateExpression', 'YieldExpression'],
   ).length > 0;
+
+/** Where the first `await` of a function or file ends, those of functions inside it left out; infinity where there is none. */
+export function firstAwait(scope: SyntaxNode): number {
+  let first = Number.POSITIVE_INFINITY;
+  walk(scope, {
+    enter(node) {
+      if (isFunction(node) && node !== scope) return 'skip';
+      const waits =
+        node.type === 'AwaitExpression' || (node.type === 'ForOfStatement' && node.await === true);
+      if (waits) first = Math.min(first, node.end);
+      return undefined;
+    },
+  });
+  return first;
+}
