@@ -11,6 +11,7 @@ export type {
   StoredObject,
 } from './contract.ts';
 export { findEntry } from './launch/entry.ts';
+export { guardMark } from './launch/guard.ts';
 export { launchApp } from './launch/launch.ts';
 export { cacheFolder } from './provision/cache.ts';
 export { addModules } from './provision/modules.ts';

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join, sep } from 'node:path';
 import { execa } from 'execa';
 import type { ScriptRun } from '../model/scripts.ts';
+import { guardMark } from '../runtimes/index.ts';
 import { signalGroup } from '../runtimes/launch/processes.ts';
 import { normalise, ownLines } from './normalise.ts';
 import type { SideCopy } from './side.ts';
@@ -48,11 +49,12 @@ export async function runScript(request: RunRequest): Promise<Done> {
   const [out, err, times] = [join(logs, 'stdout'), join(logs, 'stderr'), join(logs, 'times')];
   const report = tests === null ? [] : tests.args(join(logs, 'tests.json'));
   const args = [runner, 'run', name, ...(report.length > 0 && runner === 'npm' ? ['--'] : []), ...report];
+  const mark = await guardMark();
   const started = performance.now();
   const child = execa('sh', ['-c', `"$@"; code=$?; times > '${times}'; exit $code`, 'sh', ...args], {
     ...{ cwd: side.dir, reject: false, detached: true, stdin: 'ignore', extendEnv: false },
     ...{ stdout: { file: out }, stderr: { file: err } },
-    env: environment(side, { ...request.env, ...seen.env }),
+    env: { ...environment(side, { ...request.env, ...seen.env }), ...mark },
   });
   let stoppedAfter: number | null = null;
   const stop = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');

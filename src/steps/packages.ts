@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { MigrateError } from '../model/errors.ts';
-import { addModules } from '../runtimes/index.ts';
+import { addModules, guardMark } from '../runtimes/index.ts';
 import type { PackageJson } from '../workspace/package-json.ts';
 
 /** A package manager by its lockfile: how it writes only that, and how it installs. */
@@ -65,7 +65,13 @@ export const giveModules = (
 
 async function run(name: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
   try {
-    await execa(name, args, { cwd, cancelSignal: signal, stdin: 'ignore', all: true });
+    await execa(name, args, {
+      cwd,
+      env: await guardMark(),
+      cancelSignal: signal,
+      stdin: 'ignore',
+      all: true,
+    });
   } catch (error) {
     signal.throwIfAborted();
     const { all, shortMessage } = error as { all?: string; shortMessage?: string };

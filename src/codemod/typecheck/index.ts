@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 import { execa } from 'execa';
 import type { ChangeSet, TypeCheck, TypeMessage } from '../../model/changeset.ts';
 import { MigrateError } from '../../model/errors.ts';
+import { guardMark } from '../../runtimes/index.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import { fetchPackages, newPackages, overlay } from './overlay.ts';
 
@@ -95,7 +96,14 @@ async function run(
   const { stdout, stderr, exitCode, timedOut } = await execa(
     process.execPath,
     [compiler, '-p', join(folder, config), ...flags],
-    { cwd: folder, reject: false, stdin: 'ignore', timeout: PATIENCE_MS, cancelSignal: signal },
+    {
+      cwd: folder,
+      env: await guardMark(),
+      reject: false,
+      stdin: 'ignore',
+      timeout: PATIENCE_MS,
+      cancelSignal: signal,
+    },
   );
   signal.throwIfAborted();
   if (timedOut) return `tsc took longer than ${PATIENCE_MS / 1000} seconds`;

@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { execa } from 'execa';
 import { scriptText } from './script.ts';
 
 /** Tells the guard process which groups run. */
 export interface Guard {
+  /** Given to every program that we start: the guard finds by it what it was not told of. */
+  mark: Readonly<Record<string, string>>;
   watch(group: number): void;
   forget(group: number): void;
 }
+
+/** One value for all programs that this process starts: old and new side see the same. */
+const MARK = { MIGRATE_GUARD: randomUUID() };
 
 let running: Promise<Guard> | undefined;
 
@@ -20,9 +26,15 @@ export function startGuard(): Promise<Guard> {
   return running;
 }
 
+/** What the environment of any other program that may run for long needs, so that it ends when we are killed. */
+export const guardMark = async (): Promise<Guard['mark']> => (await startGuard()).mark;
+
 async function spawnGuard(): Promise<Guard> {
   const code = await scriptText('guard-program', import.meta.url);
-  const child = execa(process.execPath, ['--input-type=module', '--eval', code], {
+  const markText = Object.entries(MARK)
+    .map(([name, value]) => `${name}=${value}`)
+    .join();
+  const child = execa(process.execPath, ['--input-type=module', '--eval', code, markText], {
     detached: true,
     cleanup: false,
     reject: false,
@@ -30,7 +42,8 @@ async function spawnGuard(): Promise<Guard> {
     stdin: 'pipe',
     stdout: 'ignore',
     stderr: 'ignore',
-    env: { NODE_OPTIONS: '' },
+    // A migrate that another one runs has that one's mark; its guard must not end with it.
+    env: { NODE_OPTIONS: '', MIGRATE_GUARD: undefined },
   });
   child.unref();
   const pipe = child.stdin as Writable & { unref?: () => void };
@@ -43,6 +56,7 @@ async function spawnGuard(): Promise<Guard> {
     running = undefined;
   });
   return {
+    mark: MARK,
     watch: (group) => void pipe.write(`+${group}\n`),
     forget: (group) => void pipe.write(`-${group}\n`),
   };

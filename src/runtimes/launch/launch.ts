@@ -82,7 +82,7 @@ async function start(command: StartCommand, options: LaunchOptions, label: strin
   const at = performance.now();
   const child = execa(command.program, command.args, {
     cwd: command.cwd,
-    env: command.env,
+    env: { ...command.env, ...guard.mark },
     extendEnv: false,
     detached: true,
     cleanup: false,

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { MigrateError } from '../../model/errors.ts';
 import type { RuntimePackage } from '../contract.ts';
+import { guardMark } from '../launch/guard.ts';
 
 /** npm's own retries take over two minutes to say that there is no network. */
 const PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=300', '--fetch-retry-maxtimeout=2000'];
@@ -45,6 +46,7 @@ export async function installPackages(packages: RuntimePackage[], options: NpmOp
 async function npm(args: string[], what: string, { cwd, signal, timeoutMs }: NpmOptions): Promise<string> {
   const result = await execa('npm', [...args, ...PATIENCE], {
     cwd,
+    env: await guardMark(),
     reject: false,
     stdin: 'ignore',
     timeout: timeoutMs ?? 600_000,

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { StateProof } from '../../model/effects.ts';
 import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
+import { guardMark } from '../../runtimes/index.ts';
 import { digestOf, type Snapshot, snapshot } from '../effects/files.ts';
 
 /** The state each side begins with: a folder laid over the application's own, or a program run in it. */
@@ -65,6 +66,7 @@ export async function runCommand(
   const result = await execa(program, args, {
     ...{
       cwd,
+      env: await guardMark(),
       reject: false,
       all: true,
       stdin: 'ignore',

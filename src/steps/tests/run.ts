@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
-import { parseSpec, provisionRuntime } from '../../runtimes/index.ts';
+import { guardMark, parseSpec, provisionRuntime } from '../../runtimes/index.ts';
 
 /** A command as npm would run it, with a runtime's programs first on the way. */
 export interface CommandRun {
@@ -35,7 +35,10 @@ export async function runCommand(
   const path = [bin, ...modulesAbove(cwd), process.env.PATH].join(delimiter);
   const done = await execa(command, {
     ...{ cwd, shell: true, reject: false, stdin: 'ignore', cancelSignal: signal, timeout: timeoutMs },
-    ...{ env: { PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined }, maxBuffer: 64 * 1024 * 1024 },
+    ...{
+      env: { PATH: path, NO_COLOR: '1', FORCE_COLOR: undefined, ...(await guardMark()) },
+      maxBuffer: 64 * 1024 * 1024,
+    },
     forceKillAfterDelay: 2_000,
   });
   signal.throwIfAborted();
