@@ -13,6 +13,7 @@ export type {
 export { findEntry } from './launch/entry.ts';
 export { guardMark } from './launch/guard.ts';
 export { launchApp } from './launch/launch.ts';
+export { scriptText } from './launch/script.ts';
 export { cacheFolder } from './provision/cache.ts';
 export { addModules } from './provision/modules.ts';
 export { newerRelease, type Release } from './provision/newest.ts';

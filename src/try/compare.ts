@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Aggregate } from '../model/aggregate.ts';
 import type { Cell } from '../model/comparison.ts';
 import type { TryAnswers } from '../model/try.ts';
@@ -12,6 +14,7 @@ import {
   type SideName,
 } from '../shadow/index.ts';
 import { type Context, launchOptions, type Row, titleOf } from './context.ts';
+import { errorIn } from './reason.ts';
 
 /** What came of the comparison of one row with the baseline. */
 export interface Compared {
@@ -48,10 +51,12 @@ export async function compareRow(
   const title = titleOf(row.way);
   options.progress(`${title}: starting`);
   let side: SideName | null = null;
+  const launch = launchOptions(context, `${row.way.spec}-${row.way.code}`, row.env);
+  const { logs } = launch;
   const launched = await launchSides(
     { old: baseline.given, new: row.given },
     {
-      ...launchOptions(context, `${row.way.spec}-${row.way.code}`, row.env),
+      ...launch,
       ...(others && { answers: others }),
       notStarted(name) {
         side = name;
@@ -61,6 +66,7 @@ export async function compareRow(
     if (side === 'old' || side === 'again') throw new BaselineGone(String(error.message), { cause: error });
     throw error;
   });
+  let judged: ReturnType<typeof judge>;
   try {
     const aggregate = await collectShadow(
       launched.sides,
@@ -71,20 +77,33 @@ export async function compareRow(
       },
     );
     signal.throwIfAborted();
-    const report = conclude(aggregate);
-    return { ...judge(row, aggregate, report, noise), answersOfOthers: launched.sides.egress?.book };
+    judged = judge(row, aggregate, conclude(aggregate), noise);
   } finally {
     options.progress(null);
     await launched.close();
   }
+  // What it printed is complete only now.
+  const said = judged.fails ? errorIn(printed(join(logs, 'new')), context.folders) : null;
+  return {
+    ...judged,
+    notes: [...judged.notes, ...(said === null ? [] : [`it said: ${said}`])],
+    answersOfOthers: launched.sides.egress?.book,
+  };
 }
+
+/** What a side printed, errors first. */
+const printed = (folder: string): string[] =>
+  ['stderr.log', 'stdout.log'].flatMap((name) => {
+    const file = join(folder, name);
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  });
 
 function judge(
   row: Row,
   aggregate: Aggregate,
   report: RunReport,
   noise: ReadonlySet<string>,
-): Omit<Compared, 'answersOfOthers'> {
+): Omit<Compared, 'answersOfOthers'> & { fails: boolean } {
   const keyOf = ({ route, kind, location }: Cell) => cellKey(route, { kind, location });
   const of = aggregate.counts.compared - aggregate.counts.excluded;
   /** Explained, or a header that the codemod announced to leave out. */
@@ -125,6 +144,7 @@ function judge(
     keys: new Set(open.flatMap(({ cells }) => cells.map(keyOf))),
     causeKeys: open.map(({ cells }) => cells.map(keyOf)),
     ran: report.sides.new,
+    fails: open.some(({ cells }) => cells.some(isFailure)),
     notes: [
       ...(headers.size > 0
         ? [`headers left out on purpose (not counted): ${[...headers].sort().join(', ')}`]
@@ -133,6 +153,10 @@ function judge(
     ],
   };
 }
+
+/** An answer of the original became an error of the server. */
+const isFailure = ({ location, exemplars: [first] }: Cell): boolean =>
+  location === 'status' && /^5/.test(first?.new ?? '') && !/^5/.test(first?.old ?? '');
 
 const announcement = (behaviours: readonly string[]): string =>
   behaviours.length === 0 ? '' : `, left out on purpose: ${[...new Set(behaviours)].sort().join(', ')}`;

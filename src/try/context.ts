@@ -3,7 +3,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { ProvisionedRuntime } from '../model/runtime.ts';
 import type { Waiver } from '../model/waiver.ts';
-import type { GivenSide, LaunchOptions, Redactor, RouteCode, Traffic } from '../shadow/index.ts';
+import type { GivenSide, LaunchOptions, Redactor, RouteCode, RouteShape, Traffic } from '../shadow/index.ts';
 import type { Repository } from '../workspace/repository.ts';
 import type { Way } from './ways.ts';
 
@@ -14,6 +14,8 @@ export interface TryOptions {
   inventory: Inventory;
   traffic: Traffic;
   routes: readonly RouteCode[];
+  /** Traffic for routes that the running application names, where the code told of none. Absent: `traffic` is what is asked. */
+  trafficOf?(routes: readonly RouteShape[]): Promise<Traffic>;
   waivers: readonly Waiver[];
   redact: Redactor;
   ways: readonly Way[];
@@ -48,6 +50,8 @@ export interface Row {
 export interface Context {
   options: TryOptions;
   scratch: string;
+  /** Folders in scratch that stand for the user's own. */
+  folders: readonly string[];
   /** Requests that the baseline answers, in their order. */
   exchanges: readonly Exchange[];
   /** How long a row may take to its first answer. */

@@ -18,6 +18,10 @@ const SERVICES: Readonly<Record<string, string>> = {
   ...{ 7687: 'Neo4j', 8123: 'ClickHouse', 9042: 'Cassandra', 5984: 'CouchDB' },
 };
 
+/** What finds a compiled addon on the disk, where a bundler stops at it. */
+const ADDON_LOADER =
+  /cannot be bundled for Workers: \S*node_modules\/(?:@mapbox\/)?(node-pre-gyp|bindings|node-gyp-build|prebuild-install)\//;
+
 const MOST_NAMES = 5;
 /** Frames, a runtime's own version, and code that is quoted. */
 const NO_WORDS = /^\s+at |^(?:Node\.js|Bun) v|^\s*\d* ?\||^\s+\w+: |[;{([,]$/;
@@ -36,11 +40,7 @@ export function reasonOf(
   variables: ReadonlySet<string> = new Set(),
 ): Reason {
   if (!(error instanceof MigrateError)) throw error;
-  const plain = (text: string) =>
-    dirs
-      .reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text))
-      .replace(/(?:\.\.\/)+\S*?node_modules\//g, 'node_modules/')
-      .replace(/^migrate-try-worker\.mjs (?=cannot be bundled)/, 'it ');
+  const plain = (text: string) => plainly(text, dirs);
   const message = plain(error.message).replace(/\.$/, '');
   const { hint = '' } = error;
   const at = hint.indexOf(OUTPUT);
@@ -53,7 +53,7 @@ export function reasonOf(
   if (needed !== null) return { sentence: needed, said, needs: true };
   if (error.code === 'STATE_COMMAND_FAILED') {
     const printed = plain(hint).split(' | ');
-    const why = printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
+    const why = oldCompiler(printed) ?? printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
     return { sentence: why ? `${message}: ${why.trim()}` : message, said: printed, needs: false };
   }
   if (said.some((line) => line.includes('listen-hook.cjs')) && said.some((line) => /^SyntaxError/.test(line)))
@@ -62,6 +62,9 @@ export function reasonOf(
       said,
       needs: false,
     };
+  const loader = ADDON_LOADER.exec(message)?.[1];
+  if (loader !== undefined)
+    return { sentence: `it loads a compiled addon (by ${loader}), which no Worker can`, said, needs: false };
   const own = module(said) ?? firstError(said);
   // Of an application that runs and does not listen, an error it logged may be any.
   if (own !== null && error.code === 'APP_CRASHED') return { sentence: own, said, needs: false };
@@ -75,6 +78,16 @@ export function reasonOf(
   const sentence = own === null ? message : `${message}; it said: ${own}`;
   return { sentence, said, needs: false };
 }
+
+/** The first error in what a running application printed, in one sentence; null where there is none. */
+export const errorIn = (lines: readonly string[], dirs: readonly string[]): string | null =>
+  firstError(lines.map((line) => plainly(line, dirs)));
+
+const plainly = (text: string, dirs: readonly string[]): string =>
+  dirs
+    .reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text))
+    .replace(/(?:\.\.\/)+\S*?node_modules\//g, 'node_modules/')
+    .replace(/^migrate-try-worker\.mjs (?=cannot be bundled)/, 'it ');
 
 /** The server that nobody answers for; null where none is named. */
 export function service(lines: readonly string[]): string | null {
@@ -124,6 +137,13 @@ function variable(lines: readonly string[], known: ReadonlySet<string>): string 
   return `needs the environment variable${list.length > 1 ? 's' : ''} ${shown}`;
 }
 
+/** Errors of syntax (TS1…) in a package's own types: they are written for a newer compiler than the one that reads them. */
+function oldCompiler(lines: readonly string[]): string | null {
+  const syntax = /node_modules\/((?:@[^/\s]+\/)?[^/\s]+)\/\S*\.d\.[cm]?ts\(\d+,\d+\): error TS1\d{3}:/;
+  const [, name] = lines.map((line) => syntax.exec(line)).find(Boolean) ?? [];
+  return name === undefined ? null : `the TypeScript installed here is older than the types of ${name}`;
+}
+
 function module(lines: readonly string[]): string | null {
   for (const line of lines) {
     const found =
@@ -131,6 +151,11 @@ function module(lines: readonly string[]): string | null {
       /Could not (?:resolve|find)(?: module)?:? ['"]([^'"]+)['"]/.exec(line) ??
       /Module not found ['"]([^'"]+)['"]/.exec(line);
     if (!found?.[1]) continue;
+    const [, addon] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/.*\.node$/.exec(found[1]) ?? [];
+    if (addon !== undefined) {
+      const abi = /\bnode-v\d+\b/.exec(found[1])?.[0];
+      return `${addon} is compiled for one version of Node, and there is no build of it for this runtime${abi ? ` (${abi})` : ''}`;
+    }
     const from = /(?:from|imported from) ['"]?([^'"\s]+)['"]?/.exec(line)?.[1];
     return `cannot find ${found[1]}${from ? `, which ${from} loads` : ''}`;
   }

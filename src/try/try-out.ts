@@ -13,6 +13,7 @@ import { type ComparedRow, giveOwners } from './owners.ts';
 import { type Given, prepareBase } from './prepare.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import { requestsDigest } from './requests-digest.ts';
+import { askedRoutes } from './routes/asked.ts';
 import { type Making, makeRow } from './rows.ts';
 import { type Survey, survey } from './survey.ts';
 import type { Way } from './ways.ts';
@@ -41,6 +42,8 @@ export async function tryOut(options: TryOptions): Promise<Try> {
     };
     const base = await prepareBase(given, join(scratch, 'base'), signal);
     const making: Making = { options, given, base, scratch, converted: new Map() };
+    const asked = await askedRoutes(making);
+    if (asked) making.options = { ...options, ...asked };
     const done = await tryWays(ways, making);
     return {
       ...{ schema: 'migrate/try', version: 1, id: runId(startedAt), madeAt: startedAt.toISOString() },
@@ -52,11 +55,11 @@ export async function tryOut(options: TryOptions): Promise<Try> {
       },
       project: {
         name: inventory.name || basename(repository.root),
-        ...{ routes: inventory.routes.length, entry: base.entry },
+        ...{ routes: asked?.routes.length ?? inventory.routes.length, entry: base.entry },
       },
       identity,
       ...done,
-      warnings: [...options.traffic.warnings, ...done.warnings],
+      warnings: [...making.options.traffic.warnings, ...done.warnings],
     };
   } finally {
     progress(null);
@@ -88,7 +91,7 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
       return null;
     }
   };
-  const before = { options, scratch, readyTimeoutMs: options.startTimeoutMs };
+  const before = { options, scratch, folders: foldersOf(making), readyTimeoutMs: options.startTimeoutMs };
   const baseline = await made(first);
   const found = baseline && (await survey(baseline, before).catch((error) => void failed(first, error)));
   if (!baseline || !found) {
@@ -106,7 +109,7 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
   }
 
   const context: Context = {
-    ...{ options, scratch, exchanges: found.exchanges },
+    ...{ options, scratch, folders: before.folders, exchanges: found.exchanges },
     readyTimeoutMs: Math.min(options.startTimeoutMs, Math.max(LEAST_READY_MS, 10 * found.bootMs)),
   };
   const compared: ComparedRow[] = [];

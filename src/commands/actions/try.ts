@@ -87,10 +87,11 @@ export async function makeTry(
   const traffic = await readTraffic(file === 'routes' ? file : resolve(io.cwd, file), {
     ...{ routes, state: own },
   }).catch((error) => {
-    if (options.traffic !== undefined || file !== 'routes' || error.code !== 'TRAFFIC_EMPTY') throw error;
+    if (file !== 'routes' || error.code !== 'TRAFFIC_EMPTY') throw error;
     return onlyRoot();
   });
   traffic.file = file;
+  const areUnknown = file === 'routes' && routes.length === 0;
   const found = await tryOut({
     ...{
       repository,
@@ -106,6 +107,7 @@ export async function makeTry(
       startTimeoutMs,
     },
     ...(options.entry !== undefined && { entry: options.entry }),
+    ...(areUnknown && { trafficOf: (asked) => readTraffic('routes', { routes: asked, state: own }) }),
     waivers: readWaivers(join(own, 'waivers.yaml')),
     redact: redactor(redactionKey(own), readRedactRules(own)),
     tool: await ownVersion(),

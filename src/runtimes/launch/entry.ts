@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
 import { readWranglerFile } from '../workers/wrangler-file.ts';
-import { parseStartScript } from './start-script.ts';
+import { readStartScript } from './start-script.ts';
 
 /** Names tried when package.json says nothing, in the order projects use them. */
 const USUAL = ['server', 'index', 'app', 'main'].flatMap((name) => [name, `src/${name}`]);
@@ -46,7 +46,7 @@ async function fromPackage(dir: string): Promise<(string | undefined)[]> {
   }
   try {
     const { scripts, main, module } = JSON.parse(text);
-    const start = typeof scripts?.start === 'string' ? parseStartScript(scripts.start)?.entry : undefined;
+    const start = typeof scripts?.start === 'string' ? (await readStartScript(dir))?.entry : undefined;
     return [start, ...[main, module].map((one) => (typeof one === 'string' ? one : undefined))];
   } catch (cause) {
     throw new MigrateError('BAD_PACKAGE_JSON', `${join(dir, 'package.json')} is no valid JSON.`, { cause });

@@ -44,7 +44,8 @@ export async function launchApp(
     signal?.throwIfAborted();
     const port = await freePort();
     const hook = await writeListenHook(options.runFolder, port);
-    const request = { ...options, entry, host: HOST, port, script, listenHook: hook.file };
+    const args = options.args ?? [...(script?.args ?? [])];
+    const request = { ...options, args, entry, host: HOST, port, script, listenHook: hook.file };
     const command = await runtime.command(provisioned, request);
     const label = `${entry} on ${runtime.title} ${provisioned.version}`;
     const started = await start(command, options, label);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseStartScript } from './start-script.ts';
 
-const nothing = { variables: {}, envFiles: [], noEnvFiles: false, preloads: [] };
+const nothing = { args: [], variables: {}, envFiles: [], noEnvFiles: false, preloads: [] };
 
 it.each([
   ['node server.js', { entry: 'server.js' }],
@@ -10,7 +10,10 @@ it.each([
     'NODE_ENV=production node --max-old-space-size=512 dist/main.js',
     { entry: 'dist/main.js', variables: { NODE_ENV: 'production' } },
   ],
-  ['npm run build && node --stack-size 2000 "dist/a b.js" --port 1', { entry: 'dist/a b.js' }],
+  [
+    'npm run build && node --stack-size 2000 "dist/a b.js" --port 1 2> log',
+    { entry: 'dist/a b.js', args: ['--port', '1'] },
+  ],
   [
     "cross-env A='b c' D=$E tsx watch src/index.ts",
     { entry: 'src/index.ts', variables: { A: 'b c' }, preloads: [{ flag: 'import', module: 'tsx' }] },

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, readlink } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 
 /** A file of environment variables that a start script names. */
 export interface NamedEnvFile {
@@ -11,8 +11,10 @@ export interface NamedEnvFile {
 
 /** How an application's own `start` script starts it, as far as another runtime can be started alike. */
 export interface StartScript {
-  /** The file it starts, as it is written. */
+  /** The file it starts, as it is written; of a package's program (`next start`) the file that is its program. */
   entry: string;
+  /** What it is given after the file. */
+  args: readonly string[];
   /** Variables it sets in front of the program, values written out only. */
   variables: Readonly<Record<string, string>>;
   envFiles: readonly NamedEnvFile[];
@@ -36,11 +38,30 @@ const FILE = /\.[mc]?[jt]sx?$|(?:^|\/)bin\/[\w-]+$/;
 /** Flags whose value may be the next word. */
 const VALUED = new Set(['--env-file', '--env-file-if-exists', '-r', '--require', '--import', '--preload']);
 
+/** Programs of packages that only start others, or that build and watch: what they start is not known from their name. */
+const STARTERS = new Set([
+  ...['npm-run-all', 'run-s', 'run-p', 'concurrently', 'pm2', 'forever', 'nest', 'nx', 'turbo', 'lerna'],
+  ...[
+    'ts-node-dev',
+    'tsnd',
+    'vite',
+    'webpack',
+    'rollup',
+    'tsc',
+    'gulp',
+    'grunt',
+    'dotenv',
+    'env-cmd',
+    'wait-on',
+  ],
+]);
+
 /** The `start` script of a folder's package.json; null where there is none, or it runs no file that can be told. */
 export async function readStartScript(dir: string): Promise<StartScript | null> {
   try {
     const { scripts } = JSON.parse(await readFile(join(dir, 'package.json'), 'utf8'));
-    return typeof scripts?.start === 'string' ? parseStartScript(scripts.start) : null;
+    if (typeof scripts?.start !== 'string') return null;
+    return parseStartScript(scripts.start) ?? (await packageProgram(dir, scripts.start));
   } catch {
     // None, or a broken one: who looks for the entry says so.
     return null;
@@ -56,7 +77,30 @@ export function parseStartScript(script: string): StartScript | null {
   return null;
 }
 
-function parseCommand(words: readonly string[]): StartScript | null {
+/** `next start`: a program that an installed package brings, of the last command that runs one. */
+async function packageProgram(dir: string, script: string): Promise<StartScript | null> {
+  for (const words of commandsOf(script).reverse()) {
+    const { at, variables } = leading(words);
+    const program = words[at] ?? '';
+    if (!/^[\w-]+$/.test(program) || STARTERS.has(program)) continue;
+    const bin = posix.join('node_modules', '.bin');
+    const target = await readlink(join(dir, bin, program)).catch(() => null);
+    if (target === null) continue;
+    const entry = posix.join(bin, target);
+    return { entry, args: given(words, at), variables, envFiles: [], noEnvFiles: false, preloads: [] };
+  }
+  return null;
+}
+
+/** What follows a word, up to where the shell is told to write the output. */
+function given(words: readonly string[], at: number): string[] {
+  const rest = words.slice(at + 1);
+  const end = rest.findIndex((word) => /^\d?>/.test(word));
+  return end < 0 ? rest : rest.slice(0, end);
+}
+
+/** Where the program stands in a command, behind wrappers and variables that are set for it. */
+function leading(words: readonly string[]): { at: number; variables: Record<string, string> } {
   const variables: Record<string, string> = {};
   let at = 0;
   for (; at < words.length; at++) {
@@ -66,6 +110,12 @@ function parseCommand(words: readonly string[]): StartScript | null {
     // What a shell would fill in is not known here.
     if (name !== undefined && !/[$`]/.test(value)) variables[name] = value;
   }
+  return { at, variables };
+}
+
+function parseCommand(words: readonly string[]): StartScript | null {
+  const { at: first, variables } = leading(words);
+  let at = first;
   const program = (words[at] ?? '').replace(/^.*\//, '');
   if (!RUNNERS.has(program)) return null;
   const envFiles: NamedEnvFile[] = [];
@@ -75,7 +125,8 @@ function parseCommand(words: readonly string[]): StartScript | null {
   for (at += 1; at < words.length; at++) {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) {
-      if (FILE.test(word)) return { entry: word, variables, envFiles, noEnvFiles, preloads };
+      if (FILE.test(word))
+        return { entry: word, args: given(words, at), variables, envFiles, noEnvFiles, preloads };
       // The value of a flag before it, as in `--stack-size 2000 server.js`.
       if (SUBCOMMANDS.has(word) || words[at - 1]?.startsWith('-')) continue;
       return null;

@@ -6,7 +6,7 @@ import { HOST } from './port.ts';
 import { listeningPorts, processesOf } from './processes.ts';
 import { answers } from './ready.ts';
 
-const TAIL = 20;
+const TAIL = 30;
 /** Characters of one of these lines: a crash in a minified file quotes the whole line. */
 const LONGEST = 300;
 /** Stack frames inside Node itself: they push the message out of sight. */

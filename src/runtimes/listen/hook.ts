@@ -35,10 +35,11 @@ export async function writeListenHook(folder: string, port: number): Promise<Lis
   mapped ??= canListen(MAPPED);
   const settings = { port, report, loopback: (await mapped) ? MAPPED : '127.0.0.1' };
   const { code } = await transform(await scriptText('hook-program', import.meta.url), {
-    ...{ format: 'cjs', target: 'node18', define: { LISTEN: JSON.stringify(settings) } },
+    ...{ format: 'cjs', target: 'node10', define: { LISTEN: JSON.stringify(settings) } },
   });
   await rm(report, { force: true });
-  await writeFile(file, code);
+  // Node 12 and 14 know their own modules by the short names only.
+  await writeFile(file, code.replaceAll('require("node:', 'require("'));
   return { file, listeners: () => readListeners(report) };
 }
 

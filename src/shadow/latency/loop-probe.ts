@@ -10,7 +10,9 @@ const EVERY_MS = 10;
  * was blocked for 60 ms again and again (measured 2026-11-23). It neither keeps the process alive nor changes a global.
  */
 const PROGRAM = `'use strict';
-const { appendFileSync } = require('node:fs');
+// By their short names, and not as a global: Node 12 and 14 run it, too.
+const { appendFileSync } = require('fs');
+const { performance } = require('perf_hooks');
 const file = process.env.MIGRATE_LOOP_PROBE + '/' + process.pid + '.jsonl';
 let last = performance.now();
 let late = [];
