@@ -31,13 +31,13 @@ const here = join(root, 'bench', 'try');
 const cli = join(root, 'dist', 'src', 'cli.js');
 process.env.MIGRATE_CACHE ??= join(root, '.cache');
 
-const list = readApplications(Application, join(here, 'applications.yaml'), values.app);
+const everyone = readApplications(Application, join(here, 'applications.yaml'), values.app);
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-bench-try-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
 const resultsFile = join(here, 'results.json');
 const results = readResults<Row>(resultsFile);
 try {
-  for (const app of list) {
+  for (const app of everyone) {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
     const row = await tryOne(app);
     results.set(app.name, row);
@@ -53,17 +53,21 @@ try {
 }
 
 async function tryOne(app: Application): Promise<Row> {
-  const folder = join(scratch, app.name);
-  if (!existsSync(folder)) {
-    await extract(await clone(app, clones), { commit: app.commit, folder: '.' }, folder);
-    const flags = ['--no-audit', '--no-fund', '--loglevel=error', '--no-package-lock', '--legacy-peer-deps'];
-    await execa('npm', ['install', ...flags], { cwd: folder });
+  const whole = join(scratch, app.name);
+  const folder = join(whole, app.folder);
+  if (!existsSync(whole)) {
+    await extract(await clone(app, clones), { commit: app.commit, folder: '.' }, whole);
+    await install(folder, app);
   }
+  for (const [program = '', ...args] of app.before) await execa(program, args, { cwd: folder });
+  const har = join(scratch, `${app.name}.har`);
+  if (app.traffic) writeFileSync(har, JSON.stringify(harOf(app.traffic)));
   if (app.env !== undefined) writeFileSync(join(scratch, `${app.name}.env`), app.env);
   const shown = [
     ...(app.today ? ['--today', app.today] : []),
     ...app.setup.flatMap((command) => ['--setup', command]),
     ...(app.env === undefined ? [] : ['--env-file', `${app.name}.env`]),
+    ...(app.traffic ? ['--traffic', `${app.name}.har`, '--writes', 'isolated'] : []),
   ];
   const { name, repository, commit, what } = app;
   const quoted = shown.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ');
@@ -77,6 +81,7 @@ async function tryOne(app: Application): Promise<Row> {
       failed: null,
       tries: [],
     },
+    checked: app.checked,
     command: `migrate try ${quoted}`.trim(),
   };
   // Twice, where it starts: to see whether the figures can be repeated.
@@ -96,6 +101,36 @@ async function tryOne(app: Application): Promise<Row> {
   return row;
 }
 
+async function install(cwd: string, { lock, production }: Application): Promise<void> {
+  if (lock && existsSync(join(cwd, 'pnpm-lock.yaml'))) {
+    await execa('npx', ['--yes', 'pnpm@9', 'install', '--frozen-lockfile'], { cwd });
+    return;
+  }
+  const flags = ['--no-audit', '--no-fund', '--loglevel=error', '--legacy-peer-deps'];
+  const what = [...(lock ? [] : ['--no-package-lock']), ...(production ? ['--omit=dev'] : [])];
+  await execa('npm', ['install', ...flags, ...what], { cwd });
+}
+
+/** Traffic of the list as a recording. */
+const harOf = (traffic: NonNullable<Application['traffic']>) => ({
+  log: {
+    version: '1.2',
+    entries: traffic.map(({ method, path, headers, json }) => ({
+      request: {
+        ...{ method, url: `http://localhost${path}` },
+        headers: [
+          ...Object.entries(headers).map(([name, value]) => ({ name, value })),
+          ...(json === undefined ? [] : [{ name: 'Content-Type', value: 'application/json' }]),
+        ],
+        ...(json !== undefined && {
+          postData: { mimeType: 'application/json', text: JSON.stringify(json) },
+        }),
+      },
+      response: { status: 200, statusText: 'OK', headers: [], content: {} },
+    })),
+  },
+});
+
 interface Failure {
   schema: 'migrate/error';
   message: string;
@@ -109,7 +144,10 @@ function saidOf(error: Failure | null): string | null {
 }
 
 function write(): void {
-  const rows = list.flatMap(({ name }) => results.get(name) ?? []);
+  const rows = everyone.flatMap(({ name, checked }) => {
+    const row = results.get(name);
+    return row ? [{ ...row, checked }] : [];
+  });
   mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(resultsFile, `${JSON.stringify(rows, null, 1)}\n`);
   writeFileSync(join(root, 'docs', 'try.md'), page(rows, machine()));

@@ -11,6 +11,8 @@ export interface Row extends Pick<Application, 'name' | 'repository' | 'commit' 
   /** Why there is no table, where even `migrate try` could not begin. */
   failed: string | null;
   tries: Try[];
+  /** What a person found who looked into a ✘ or a difference. */
+  checked: readonly string[];
 }
 
 /** `docs/try.md`. */
@@ -18,6 +20,7 @@ export function page(rows: readonly Row[], machine: string): string {
   const starting = rows.filter(({ tries }) => tries[0]?.ways[0]?.failed === null);
   const agreement = starting.map(agreementOf).filter((one) => one.of > 0);
   const agreed = agreement.reduce((sum, { agree }) => sum + agree, 0);
+  const outcomes = outcomesOf(starting);
   const of = agreement.reduce((sum, { of: all }) => sum + all, 0);
   return [
     '# `migrate try` on public applications',
@@ -28,7 +31,13 @@ export function page(rows: readonly Row[], machine: string): string {
     ...(of > 0
       ? [
           '',
-          `Those that were measured were measured twice: of ${of} pairs of figures ${agreed} have intervals that overlap (95% each, over six starts).`,
+          `All that start were tried twice. Of ${of} pairs of figures ${agreed} have 95% intervals over six starts that overlap. Those that do not:`,
+          '',
+          ...agreement.flatMap(({ apart }) => apart),
+          '',
+          `${outcomes.same} of ${outcomes.of} rows start in both tries or in none, with as many answers the same.${outcomes.apart.length > 0 ? ' The others:' : ''}`,
+          ...(outcomes.apart.length > 0 ? ['', ...outcomes.apart] : []),
+          '',
           'Workers are started and compared, not measured: Cloudflare’s machines are other ones.',
         ]
       : []),
@@ -37,7 +46,7 @@ export function page(rows: readonly Row[], machine: string): string {
   ].join('\n');
 }
 
-function section({ name, repository, commit, what, date, command, failed, tries }: Row): string[] {
+function section({ name, repository, commit, what, date, command, failed, tries, checked }: Row): string[] {
   const [found] = tries;
   const head = [
     '',
@@ -46,7 +55,9 @@ function section({ name, repository, commit, what, date, command, failed, tries 
     `[${repository}](https://github.com/${repository}/tree/${commit}): ${what}. ${date}, \`${command}\``,
     '',
   ];
-  if (!found) return [...head, `Not tried: ${failed}`];
+  const byHand =
+    checked.length > 0 ? ['', 'Looked into by hand:', ...checked.map((line) => `- ${line}`)] : [];
+  if (!found) return [...head, `Not tried: ${failed}`, ...byHand];
   const { requests } = found;
   const share = shareLine(found.ways);
   return [
@@ -59,6 +70,7 @@ function section({ name, repository, commit, what, date, command, failed, tries 
     ...found.ways.flatMap(notes),
     ...(share ? ['', share] : []),
     ...found.warnings.filter((line) => line.includes('busy')).flatMap((line) => ['', line]),
+    ...byHand,
   ];
 }
 
@@ -104,17 +116,52 @@ const notes = (way: TryWay): string[] => {
 const escaped = (text: string): string =>
   text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
 
-/** Of all figures that both tries have, those whose intervals overlap. */
-function agreementOf({ tries: [one, two] }: Row): { agree: number; of: number } {
-  const count = { agree: 0, of: 0 };
+const FIGURES = {
+  ...{
+    firstAnswer: 'first answer',
+    p50: 'p50',
+    p99: 'p99',
+    perSecond: 'requests a second',
+    memory: 'memory',
+  },
+} as const;
+
+/** Of all figures that both tries have, those whose intervals overlap, and a line for each that does not. */
+function agreementOf({ name: app, tries: [one, two] }: Row): { agree: number; of: number; apart: string[] } {
+  const count = { agree: 0, of: 0, apart: [] as string[] };
   for (const way of one?.ways ?? []) {
     const again = two?.ways.find(({ spec, code }) => spec === way.spec && code === way.code);
-    for (const name of ['firstAnswer', 'p50', 'p99', 'perSecond', 'memory'] as const) {
+    for (const name of Object.keys(FIGURES) as (keyof typeof FIGURES)[]) {
       const [a, b] = [way.figures?.[name], again?.figures?.[name]];
       if (!a || !b || 'notMeasured' in a || 'notMeasured' in b) continue;
       count.of++;
       if (a.measured.low <= b.measured.high && b.measured.low <= a.measured.high) count.agree++;
+      else {
+        const by = name === 'memory' ? 1e-6 : 1;
+        const both = [a, b].map((each) => figure(each, name === 'p50' ? 2 : 0, by)).join(' and ');
+        count.apart.push(`- ${app}, ${labelOf(way)} ${codeOf(way)}: ${FIGURES[name]} ${both}`);
+      }
     }
   }
   return count;
 }
+
+/** Rows that both tries have, and those of which they say something else. */
+function outcomesOf(rows: readonly Row[]): { same: number; of: number; apart: string[] } {
+  const count = { same: 0, of: 0, apart: [] as string[] };
+  for (const { name, tries } of rows) {
+    const [one, two] = tries;
+    for (const way of one?.ways ?? []) {
+      const again = two?.ways.find(({ spec, code }) => spec === way.spec && code === way.code);
+      if (!again) continue;
+      count.of++;
+      const [a, b] = [way, again].map(outcome);
+      if (a === b) count.same++;
+      else count.apart.push(`- ${name}, ${labelOf(way)} ${codeOf(way)}: ${a}; then ${b}`);
+    }
+  }
+  return count;
+}
+
+const outcome = ({ failed, answers }: TryWay): string =>
+  failed !== null ? `✘ ${failed}` : answers ? `${answers.same} of ${answers.of} the same` : '✔';

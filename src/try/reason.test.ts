@@ -70,7 +70,7 @@ describe('the reason why a row does not start', () => {
         '    at m (/tmp/x/app/node_modules/a/i.js:1:1)',
         '    at n (/tmp/x/app/src/a.js:7:3)',
       ],
-      'TypeError: x is not a function (src/a.js:7)',
+      'TypeError: x is not a function (in a, from src/a.js:7)',
     ],
     [
       'what ended it, not what it logged before',

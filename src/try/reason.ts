@@ -175,10 +175,15 @@ function firstError(all: readonly string[]): string | null {
   );
   const line = lines[index];
   if (line === undefined) return null;
-  const place = [...lines.slice(index), ...lines.slice(0, index)]
-    .map((one) => PLACE.exec(one))
-    .find((hit) => hit !== null && !/node_modules|^node:|worker\.mjs/.test(hit[1] ?? ''));
-  const text = line
+  const hits = [...lines.slice(index), ...lines.slice(0, index)].flatMap((one) => {
+    const hit = PLACE.exec(one);
+    return hit === null ? [] : [hit];
+  });
+  const place = hits.find(([, path = '']) => !/node_modules|^node:|worker\.mjs/.test(path));
+  const thrower = packageOf(hits[0]?.[1] ?? '');
+  // A list of errors begins in the next line.
+  const whole = /:\s*$/.test(line) ? `${line.trim()} ${lines[index + 1]?.trim() ?? ''}` : line;
+  const text = whole
     .trim()
     .replace(/^\[?[\d:.,TZ /-]{8,}\]?\s*/, '')
     .replace(/^.*\bremote\.jsg\.(?=\w+Error)/, '')
@@ -188,9 +193,15 @@ function firstError(all: readonly string[]): string | null {
   if (/Disallowed operation called within global scope/.test(text))
     return `it sets a timer, makes a request or asks for random values while it loads, which a Worker cannot${bundled(lines) ?? ''}`;
   const inBundle = bundled(lines);
-  const where = inBundle ?? (place && !text.includes(place[0]) ? ` (${place[1]}:${place[2]})` : '');
+  const at = place && !text.includes(place[0]) ? `${place[1]}:${place[2]}` : null;
+  const where =
+    inBundle ?? (at === null ? '' : thrower === null ? ` (${at})` : ` (in ${thrower}, from ${at})`);
   return `${text.length > 220 ? `${text.slice(0, 220)}…` : text}${where}`;
 }
+
+/** The package that a file in node_modules belongs to; the last one, where they are nested. */
+const packageOf = (path: string): string | null =>
+  /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null;
 
 /** Frames of a bundle name the module they come from: the application's own, and the package it was loading. */
 function bundled(lines: readonly string[]): string | null {

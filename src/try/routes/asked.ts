@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { MigrateError } from '../../model/errors.ts';
-import { launchAlone } from '../../shadow/index.ts';
+import { launchAlone, type RouteShape } from '../../shadow/index.ts';
 import { launchOptions, type TryOptions } from '../context.ts';
 import { type Making, makeRow } from '../rows.ts';
 import { routeHook } from './hook.ts';
+import { nextRoutes } from './next.ts';
 
 /**
  * Routes that the code did not tell, asked of the application itself: it is started once as it is today, on Node, and
@@ -13,7 +14,10 @@ import { routeHook } from './hook.ts';
 export async function askedRoutes(making: Making): Promise<Pick<TryOptions, 'traffic' | 'routes'> | null> {
   const { options, scratch } = making;
   const [today] = options.ways;
-  if (!options.trafficOf || today?.name !== 'node') return null;
+  if (!options.trafficOf) return null;
+  const built = nextRoutes(making.base.dir);
+  if (built.length > 0) return named(built, options.trafficOf);
+  if (today?.name !== 'node') return null;
   options.progress('asking the application for its routes');
   try {
     const row = await makeRow(today, making);
@@ -25,12 +29,15 @@ export async function askedRoutes(making: Making): Promise<Pick<TryOptions, 'tra
     });
     await close();
     const shapes = hook.routes();
-    if (shapes.length === 0) return null;
-    const routes = shapes.map((shape) => ({ ...shape, location: null, handler: null }));
-    return { traffic: await options.trafficOf(shapes), routes };
+    return shapes.length === 0 ? null : await named(shapes, options.trafficOf);
   } catch (error) {
     options.signal.throwIfAborted();
     if (error instanceof MigrateError) return null;
     throw error;
   }
 }
+
+const named = async (shapes: RouteShape[], trafficOf: NonNullable<TryOptions['trafficOf']>) => ({
+  traffic: await trafficOf(shapes),
+  routes: shapes.map((shape) => ({ ...shape, location: null, handler: null })),
+});
