@@ -65,6 +65,8 @@ export const StageGates = z.strictObject({
   scripts: z.literal('same').optional(),
   /** What production starts is as it was before the stage. */
   production: z.literal('unchanged').optional(),
+  /** `migrate observe`: monitoring is told by the new side what today's tells it. */
+  observability: z.literal('seen').optional(),
   /** `migrate rollback --rehearse` took the stage back. */
   rollback: z.literal('rehearsed').optional(),
 });

@@ -20,7 +20,7 @@ export type PromotionCheck = z.infer<typeof PromotionCheck>;
 
 /** A file of evidence as it was read. */
 export const EvidenceFile = z.object({
-  kind: z.enum(['shadow', 'try', 'scripts', 'rollback']),
+  kind: z.enum(['shadow', 'try', 'scripts', 'rollback', 'monitoring']),
   /** Relative to the repository. */
   file: z.string(),
   sha256: z.string(),

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { StageGates } from '../model/gates.ts';
+import type { Monitoring } from '../model/monitoring.ts';
 import type { Plan, PlanStage } from '../model/plan.ts';
 import type { ScriptComparison } from '../model/scripts.ts';
 import type { StepRecord } from '../model/state.ts';
@@ -10,6 +11,7 @@ import type { Try, TryWay } from '../model/try.ts';
 import type { RunReport } from '../model/verdict.ts';
 import { project } from '../testing/project.ts';
 import { sampleReport } from '../testing/report.ts';
+import { keepMonitoring } from '../workspace/evidence/monitoring.ts';
 import { sourcesDigest, writeComparison } from '../workspace/evidence/script-comparisons.ts';
 import { keepRun } from '../workspace/evidence/shadow-runs.ts';
 import { writeTry } from '../workspace/evidence/tries.ts';
@@ -192,4 +194,32 @@ it('shadow runs count by code and runtime; one that failed is not outshone by on
   expect(await outcomes(subject)).toMatchObject({ waivers: 'FAIL' });
   writeFileSync(join(root, '.migrate', 'waivers.yaml'), waivers.replace('05-31', '06-01'));
   expect(await outcomes(subject)).toMatchObject({ waivers: 'PASS' });
+});
+
+it('monitoring must see of the new side what it sees today; where it sees nothing a person says so', async () => {
+  const subject = await staged({ observability: 'seen' }, {});
+  const { root } = subject.repository;
+  expect(await outcomes(subject)).toEqual({ steps: 'PASS', observability: 'INCONCLUSIVE' });
+  const side = { received: { otlp: 1, sentry: 0, statsd: 0 }, unread: [] };
+  const observed = async (id: string, outcome: Monitoring['outcome'], tree: string | null, runtime = bun) =>
+    keepMonitoring(root, {
+      ...{ schema: 'migrate/monitoring', version: 1, id, madeAt: '2026-05-01T00:00:00.000Z', durationMs: 1 },
+      ...{ tool: '1', identity: await identityOf(subject.repository), told: [], rows: [], notChecked: [] },
+      requests: { source: 'routes', file: 'routes', asked: 1 },
+      sides: { old: { runtime: node, tree, ...side }, new: { runtime, tree, ...side } },
+      ...{ outcome, reasons: [`It is ${outcome}.`] },
+    });
+  await observed('1', 'PASS', 'other code');
+  await observed('2', 'PASS', subject.now.tree, { ...bun, version: '1.2.0' });
+  expect(await outcomes(subject)).toMatchObject({ observability: 'INCONCLUSIVE' });
+  await observed('3', 'PASS', subject.now.tree);
+  expect(await outcomes(subject)).toMatchObject({ observability: 'PASS' });
+  await observed('4', 'FAIL', subject.now.tree);
+  expect(await outcomes(subject)).toMatchObject({ observability: 'FAIL' });
+  await observed('5', 'INCONCLUSIVE', subject.now.tree);
+  expect(await outcomes(subject)).toMatchObject({ observability: 'INCONCLUSIVE' });
+  const detail = { monitoring: '5', answer: 'logs are read by hand' };
+  const actions = [{ do: 'observe', says: '', outcome: 'done' as const, summary: '', detail }];
+  const steps = subject.steps.map((each) => ({ ...each, record: { ...each.record, actions } as StepRecord }));
+  expect(await outcomes({ ...subject, steps })).toMatchObject({ observability: 'PASS' });
 });

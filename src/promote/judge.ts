@@ -1,5 +1,6 @@
 import type { Decision, EvidenceFile, PromotionCheck } from '../model/promotion.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { checkMonitoring } from './monitoring.ts';
 import { checkProduction } from './production.ts';
 import { checkRollback } from './rollback.ts';
 import { checkScripts } from './scripts.ts';
@@ -33,6 +34,7 @@ export async function judgeStage(subject: Subject, waived: Waived | null): Promi
   const shadow = shadowEvidence(subject);
   const tried = await checkTry(subject);
   const scripts = await checkScripts(subject);
+  const monitoring = checkMonitoring(subject);
   const rollback = checkRollback(subject);
   const checks = [
     ...checkSteps(subject),
@@ -40,6 +42,7 @@ export async function judgeStage(subject: Subject, waived: Waived | null): Promi
     ...tried.checks,
     ...scripts.checks,
     ...(await checkProduction(subject)),
+    ...monitoring.checks,
     ...rollback.checks,
     ...checkWaivers(subject),
   ].map((check) =>
@@ -51,7 +54,7 @@ export async function judgeStage(subject: Subject, waived: Waived | null): Promi
   return {
     outcome: WORST_FIRST.find((one) => standing.some(({ outcome }) => outcome === one)) ?? 'PASS',
     checks,
-    evidence: [...asked, ...tried.files, ...scripts.files, ...rollback.files],
+    evidence: [...asked, ...tried.files, ...scripts.files, ...monitoring.files, ...rollback.files],
     runtimes: last ? { old: runtimeOf(last.sides.old), new: runtimeOf(last.sides.new) } : scripts.runtimes,
   };
 }

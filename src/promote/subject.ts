@@ -1,6 +1,8 @@
+import semver from 'semver';
 import type { Gates, StageGates } from '../model/gates.ts';
 import type { Plan, PlanStage } from '../model/plan.ts';
 import type { PromotionCheck } from '../model/promotion.ts';
+import type { TryRuntime } from '../model/try.ts';
 import type { StepNow } from '../plan/progress.ts';
 import type { Repository } from '../workspace/repository.ts';
 
@@ -58,3 +60,10 @@ export const open = (gate: string, why: string, next: string, subject = 'all'): 
 export const fails = (gate: string, why: string, next: string | null, subject = 'all'): PromotionCheck => ({
   ...{ gate, subject, outcome: 'FAIL', why, next },
 });
+
+/** Whether what ran is what a spec asks for. */
+export function isOn(runtime: TryRuntime | null, spec: string): boolean {
+  const [name, range] = spec.split('@');
+  if (runtime?.name !== name) return false;
+  return name === 'workers' || range === undefined || semver.satisfies(runtime?.version ?? '', range);
+}

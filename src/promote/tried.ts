@@ -1,10 +1,9 @@
-import semver from 'semver';
 import type { EvidenceFile, PromotionCheck } from '../model/promotion.ts';
-import { Try, type TryWay } from '../model/try.ts';
+import { Try } from '../model/try.ts';
 import { readEvidence } from '../workspace/evidence/files.ts';
 import { freshness, TRIES } from '../workspace/evidence/tries.ts';
 import { identityOf } from '../workspace/identity.ts';
-import { fails, holds, open, type Subject } from './subject.ts';
+import { fails, holds, isOn, open, type Subject } from './subject.ts';
 
 /** The newest `migrate try` of the code as it is: it starts on the target and answers the same. */
 export async function checkTry({ repository, gates, specs }: Subject): Promise<{
@@ -15,7 +14,9 @@ export async function checkTry({ repository, gates, specs }: Subject): Promise<{
   const next = `migrate try --on ${specs.new}`;
   const now = await identityOf(repository);
   const kept = readEvidence(repository.root, TRIES, Try).map(({ found, file, sha256 }) => {
-    const way = found.ways.find((one) => !one.baseline && one.code === 'as-is' && isOn(one, specs.new));
+    const way = found.ways.find(
+      (one) => !one.baseline && one.code === 'as-is' && isOn(one.runtime, specs.new),
+    );
     const left = freshness(found, now).stale ?? (way ? null : `it did not try ${specs.new}`);
     return { found, way, file: { kind: 'try' as const, file, sha256, madeAt: found.madeAt, left } };
   });
@@ -30,10 +31,4 @@ export async function checkTry({ repository, gates, specs }: Subject): Promise<{
   const told = `${answers?.same ?? 0} of ${answers?.of ?? 0} answers are the same on ${specs.new}.`;
   const same = answers !== null && answers.of > 0 && answers.same === answers.of;
   return { checks: [same ? holds('try', told) : fails('try', told, next)], files };
-}
-
-function isOn({ runtime }: TryWay, spec: string): boolean {
-  const [name, range] = spec.split('@');
-  if (runtime?.name !== name) return false;
-  return name === 'workers' || range === undefined || semver.satisfies(runtime?.version ?? '', range);
 }

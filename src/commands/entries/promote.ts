@@ -23,7 +23,7 @@ const command: CommandFile = {
         'after',
         `
 The gates are in .migrate/gates.yaml, which \`migrate plan\` proposes. Evidence is what is in .migrate/evidence: shadow runs,
-tries, comparisons of scripts, rehearsals of the way back. Each is bound by a hash to the code it was made of; of other code
+tries, comparisons of scripts, what monitoring received, rehearsals of the way back. Each is bound by a hash to the code it was made of; of other code
 than is committed now it does not count. Where all gates hold .migrate/decisions/<date>-<stage>.json and .md are written, with
 the hashes of code, lockfile, gates, plan and each file of evidence, and the exact runtimes.
 
@@ -36,6 +36,7 @@ gates.yaml, by stage (each is optional)
       days: 7                     days on which the compared requests were recorded
       try: same                   it starts on the target and answers the same
       scripts: same               each script that moves does the same
+      observability: seen         monitoring is told by the new side what today's tells it
       production: unchanged       nothing that production starts was changed
       rollback: rehearsed         migrate rollback <stage> --rehearse took it back
 
