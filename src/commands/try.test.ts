@@ -159,3 +159,31 @@ describe('migrate try', () => {
     expect(scratches()).toEqual([]);
   });
 });
+
+it('with --profile says which functions of its own take the CPU time, so that no other JavaScript runtime helps', async () => {
+  const busy = `
+function slowSum() { let sum = 0; for (let i = 0; i < 3e6; i++) sum += Math.sqrt(i) % 7; return sum; }
+require('node:http').createServer((request, response) => response.end(String(slowSum()))).listen(process.env.PORT, '127.0.0.1');
+`;
+  const root = app({ 'server.js': busy });
+  const { text, documents } = await migrateTry(root, [
+    '--on',
+    'node@24',
+    '--time',
+    '0',
+    '--no-convert',
+    '--profile',
+    '--json',
+  ]);
+  const { profile } = Try.parse(documents[0]);
+  expect(profile).toMatchObject({
+    measured: { verdict: 'not-javascript', owners: { node: expect.any(Number) } },
+  });
+  const functions = profile && 'measured' in profile ? profile.measured.functions : [];
+  // V8 may have put the function into its caller.
+  expect(functions[0]).toMatchObject({
+    place: expect.stringMatching(/^server\.js:[23]$/),
+    owner: 'application',
+  });
+  expect(text).toContain('This is not a problem of the JavaScript runtime');
+});

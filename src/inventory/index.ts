@@ -192,6 +192,7 @@ function join(facts: readonly Facts[]): Joined {
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
     env: facts.flatMap((fact) => fact.env ?? []),
     traits: facts.flatMap((fact) => fact.traits ?? []),
+    signs: facts.flatMap((fact) => fact.signs ?? []),
     scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
     applicationPackages: null,
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),

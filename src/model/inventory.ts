@@ -190,6 +190,24 @@ export const Trait = Evidence.extend({
 });
 export type Trait = z.infer<typeof Trait>;
 
+/** Something that shows how the repository is built, hosted or run, which rules of practice go by. */
+export const Sign = Evidence.extend({
+  /**
+   * `platform`: a platform's own file (`vercel`, `deno-deploy`); `edge-runtime`: a module that asks for an edge runtime;
+   * `time-limit`: how long a function may take, in seconds; `buffering`: a gateway that holds answers back; `runtime-api`: an API
+   * or import of one runtime only; `log-call`: a line written to the console by the application; `ci-command`: a command of CI;
+   * `python`, `wasm`, `pnp`: files of those; `load-script`: a program of a load tool; `path-alias`: names for paths that only
+   * compilers know; `bare-import`: a relative import without an ending.
+   */
+  kind: z.enum([
+    ...(['platform', 'edge-runtime', 'time-limit', 'buffering', 'runtime-api', 'log-call'] as const),
+    ...(['ci-command', 'python', 'wasm', 'pnp', 'load-script', 'path-alias', 'bare-import'] as const),
+  ]),
+  /** `vercel`, `maxDuration 300`, `Bun.serve`, `npm run typecheck`. */
+  name: z.string(),
+});
+export type Sign = z.infer<typeof Sign>;
+
 /** What the files of one package script, and everything they import, use. */
 export const ScriptUse = z.object({
   manifest: z.string(),
@@ -246,6 +264,7 @@ export const Inventory = z.object({
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
   env: z.array(EnvironmentVariable),
   traits: z.array(Trait),
+  signs: z.array(Sign),
   scriptUses: z.array(ScriptUse),
   /** Packages that the application's own files import; null when it could not be told which files those are. */
   applicationPackages: z.array(z.string()).nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Owner } from './comparison.ts';
 import { Interval } from './latency.ts';
+import { CpuProfile } from './profile.ts';
 
 /** Something measured, or in words why it was not. */
 const measured = <T extends z.ZodType>(value: T) =>
@@ -126,6 +127,8 @@ export const Try = z.object({
     atOnce: z.int().min(1),
   }),
   ways: z.array(TryWay),
+  /** Where the CPU time of the baseline goes, or why that is not known; absent where it was not asked for. */
+  profile: measured(CpuProfile).optional(),
   warnings: z.array(z.string()),
 });
 export type Try = z.infer<typeof Try>;

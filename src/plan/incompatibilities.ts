@@ -76,6 +76,12 @@ function applies(when: When, subject: Subject): boolean {
     if (subject.kind !== 'trait' || subject.trait !== when.trait) return false;
     return !when.names || when.names.includes(subject.name);
   }
+  if ('sign' in when) {
+    if (subject.kind !== 'sign' || subject.sign !== when.sign) return false;
+    if (when.scheme && !subject.name.startsWith(`${when.scheme}:`)) return false;
+    return !when.names || when.names.includes(subject.name);
+  }
+  if ('manager' in when) return subject.kind === 'manager' && subject.name === when.manager;
   if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
   if ('addon' in when) {
     if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;

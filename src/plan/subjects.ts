@@ -1,4 +1,4 @@
-import type { Inventory, Route, ScriptUse, Trait } from '../model/inventory.ts';
+import type { Inventory, Route, ScriptUse, Sign, Trait } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 
 /** A fact in the form the incompatibility table is matched against. */
@@ -11,6 +11,8 @@ export type Subject = { location: Location | null } & (
   | { kind: 'addon'; name: string; abi: string | null; version: string | null }
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
+  | { kind: 'sign'; name: string; sign: Sign['kind'] }
+  | { kind: 'manager'; name: string }
 );
 
 const bare = (module: string): string => module.replace(/^node:/, '');
@@ -55,6 +57,10 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   for (const need of uniqueNeeds(inventory.routes)) subjects.push(need);
   for (const { kind, name, location } of inventory.traits)
     subjects.push({ kind: 'trait', trait: kind, name, location });
+  for (const { kind, name, location } of inventory.signs)
+    subjects.push({ kind: 'sign', sign: kind, name, location });
+  const manager = inventory.packageManager.name;
+  if (manager) subjects.push({ kind: 'manager', name: manager, location: null });
   const { declared, firstCommonjs } = inventory.moduleSystem;
   if (declared === null && firstCommonjs !== null)
     subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });

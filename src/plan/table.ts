@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Trait } from '../model/inventory.ts';
+import { Sign, Trait } from '../model/inventory.ts';
 import { TargetName } from '../model/plan.ts';
 import { readShipped } from '../workspace/shipped.ts';
 import { readYaml } from '../workspace/yaml.ts';
 
-const When = z.union([
+export const When = z.union([
   z.strictObject({
     package: z.string(),
     from: z.string().optional(),
@@ -22,6 +22,13 @@ const When = z.union([
   z.strictObject({ addon: z.enum(['any', 'v8', 'unknown']), except: z.array(z.string()).optional() }),
   z.strictObject({ framework: z.string() }),
   z.strictObject({ trait: Trait.shape.kind, names: z.array(z.string()).optional() }),
+  z.strictObject({
+    sign: Sign.shape.kind,
+    names: z.array(z.string()).optional(),
+    /** What an import begins with: `jsr` of `jsr:@std/path`. */
+    scheme: z.string().optional(),
+  }),
+  z.strictObject({ manager: z.string() }),
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
@@ -81,6 +88,21 @@ const ScriptRules = z.strictObject({
 });
 export type ScriptRules = z.infer<typeof ScriptRules>;
 
+const Advice = z.strictObject({
+  asOf: z.string(),
+  rows: z.array(
+    z.strictObject({
+      id: z.string(),
+      targets: z.array(TargetName),
+      when: z.array(When).min(1),
+      sentence: z.string(),
+      source: z.string(),
+    }),
+  ),
+});
+/** What is worth doing where the repository shows the need. */
+export type Advice = z.infer<typeof Advice>;
+
 /** The dated tables shipped in `playbooks/data`. */
 export const readIncompatibilities = (): Incompatibilities =>
   readYaml(Incompatibilities, 'data/incompatibilities.yaml', readShipped('data/incompatibilities.yaml'));
@@ -93,3 +115,5 @@ export const readWorkersPackages = (): WorkersPackages =>
 
 export const readScriptRules = (): ScriptRules =>
   readYaml(ScriptRules, 'data/scripts-on-bun.yaml', readShipped('data/scripts-on-bun.yaml'));
+
+export const readAdvice = (): Advice => readYaml(Advice, 'data/advice.yaml', readShipped('data/advice.yaml'));

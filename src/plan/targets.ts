@@ -31,7 +31,7 @@ export function parseTarget(value: string): Omit<PlanTarget, 'answeredBy'> {
       : known !== 'not-sure' && semver.validRange(version) !== null);
   if (!known || !fits) {
     throw new MigrateError('UNKNOWN_TARGET', `--target ${value} is not a target.`, {
-      hint: 'Targets: bun, deno, workers, node@24, not-sure; a version may follow, as in bun@1.4 or workers@2026-07-30.',
+      hint: 'Targets: bun, deno, workers, node@24, not-sure; a version may follow, as in bun@1.4 or workers@2026-07-30. Judged by rules alone: vercel, deno-deploy, fastly.',
       exitCode: ExitCode.usage,
     });
   }

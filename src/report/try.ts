@@ -8,6 +8,8 @@ const MARKS = [...'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 /** Differences shown of a row, routes of a difference. */
 const MOST_CAUSES = 4;
 const MOST_ROUTES = 3;
+/** Functions shown of a profile. */
+const MOST_FUNCTIONS = 5;
 /** The first column of what is measured. */
 const FIGURES_AT = 5;
 const HEAD = ['', '', 'starts', 'same answers', '', 'first answer', 'p50', 'p99', 'requests/s', 'memory'];
@@ -46,6 +48,7 @@ export function printTry(io: Io, found: Try, written: string | null): void {
     line();
     for (const part of wrap('', share, 0)) line(part);
   }
+  for (const text of profileLines(found)) for (const part of wrap('', text, 2)) line(part);
   const about = [
     ...(load.rounds > 0
       ? [
@@ -164,6 +167,21 @@ export function shareLine(ways: readonly TryWay[]): string | null {
   const part = Math.min(1, share.measured.share.high);
   const most = `another runtime can win at most ${percent(part)}`;
   return `Of a request asked alone ${milliseconds(Math.min(cpu.at, service.at))} is the runtime's and the application's own code, and ${milliseconds(waits)} waits for others: ${most}.`;
+}
+
+/** Where the CPU time goes: the sentence, and the functions behind it. */
+function profileLines({ profile }: Try): string[] {
+  if (profile === undefined) return [];
+  if ('notMeasured' in profile) return ['', `Not profiled: ${profile.notMeasured}.`];
+  const { sentence, functions, owners, collector, runtime, seconds, requests } = profile.measured;
+  const part = (value: number) => percent(value).padStart(5);
+  return [
+    ...['', sentence],
+    `CPU time on ${runtime}, ${plural(requests, 'request')} in ${seconds} s: application ${percent(owners.application ?? 0)}, packages ${percent(owners.package ?? 0)}, Node ${percent(owners.node ?? 0)}, native ${percent(owners.native ?? 0)}, garbage collector ${percent(collector)}.`,
+    ...functions
+      .slice(0, MOST_FUNCTIONS)
+      .map(({ name, place, self }) => `  ${part(self)}  ${name}  ${place}`),
+  ];
 }
 
 function notMeasured(ways: readonly TryWay[]): string[] {

@@ -26,6 +26,8 @@ export interface TryOptions {
   writes: 'refused' | 'isolated';
   /** Seconds of load for each row; 0: nothing is measured. */
   seconds: number;
+  /** Whether the CPU time of the application of today is looked into. */
+  profile?: boolean;
   timeoutMs: number;
   startTimeoutMs: number;
   /** The version of migrate. */

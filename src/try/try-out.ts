@@ -11,6 +11,7 @@ import { type Context, launchOptions, type Row, type TryOptions, titleOf } from 
 import { AT_ONCE, measureRows, ROUNDS } from './measure.ts';
 import { type ComparedRow, giveOwners } from './owners.ts';
 import { type Given, prepareBase } from './prepare.ts';
+import { profileRow } from './profile/index.ts';
 import { type Reason, reasonOf } from './reason.ts';
 import { requestsDigest } from './requests-digest.ts';
 import { askedRoutes } from './routes/asked.ts';
@@ -67,7 +68,7 @@ export async function tryOut(options: TryOptions): Promise<Try> {
   }
 }
 
-type Found = Pick<Try, 'requests' | 'load' | 'ways' | 'warnings'>;
+type Found = Pick<Try, 'requests' | 'load' | 'ways' | 'profile' | 'warnings'>;
 
 async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
   const { options, scratch } = making;
@@ -132,9 +133,13 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
   const toMeasure = [baseline, ...compared.map(({ row }) => row)].filter(({ way }) => way.name !== 'workers');
   const isMeasured = options.seconds > 0 && found.load.size > 0;
   const measured = isMeasured ? await measureRows(toMeasure, found.load, context) : null;
+  const profile = options.profile ? await profileRow(baseline, found.load, context) : undefined;
   return {
     requests: requestsOf(options, found, measured?.requests ?? 0),
     load: loadOf(measured ? options.seconds : 0),
+    ...(profile !== undefined && {
+      profile: typeof profile === 'string' ? { notMeasured: profile } : { measured: profile },
+    }),
     ways: ways.map((way): TryWay => {
       const one = compared.find(({ row }) => row.way === way);
       const at = toMeasure.findIndex((row) => row.way === way);

@@ -4,11 +4,13 @@ import { ExitCode } from '../../model/exit.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { changedPlan } from '../../plan/compare.ts';
 import { type Answers, recommendTarget } from '../../plan/index.ts';
+import { type JudgedPlatform, judgePlatform, platformOf } from '../../plan/platforms.ts';
 import { loadPlaybooks } from '../../plan/playbooks.ts';
 import { readPlan, writePlan } from '../../plan/store.ts';
 import { parseTarget } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
+import { printPlatform } from '../../report/platform.ts';
 import { printPlanChanges } from '../../report/steps.ts';
 import { playbookActions } from '../../steps/kinds.ts';
 import type { TryNow } from '../../workspace/evidence/tries.ts';
@@ -35,6 +37,8 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   io.json = options.json ?? false;
   const root = resolve(io.cwd, dir);
   if (options.rebase || options.diff) return drawAgain(io, root, options);
+  const platform = options.target === undefined ? null : platformOf(options.target);
+  if (platform) return judge(io, root, platform);
   const asked = options.target === undefined ? null : parseTarget(options.target);
   if (!asked && !options.yes && (!io.interactive || io.json)) {
     throw new MigrateError('ANSWER_NEEDED', 'Where should it run? There is no terminal to ask on.', {
@@ -70,6 +74,16 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   const written = writePlan(root, drawn);
   if (io.json) io.document(drawn);
   else printPlan(io, drawn, { explain: options.explain ?? false, elapsed, written });
+  return ExitCode.ok;
+}
+
+/** A platform that is no target with steps: what its rules say. Nothing is written. */
+async function judge(io: Io, root: string, platform: JudgedPlatform): Promise<ExitCode> {
+  const { inventory } = await factsOf(io, root);
+  io.progress(null);
+  const judged = judgePlatform(inventory, platform);
+  if (io.json) io.document(judged);
+  else printPlatform(io, judged);
   return ExitCode.ok;
 }
 

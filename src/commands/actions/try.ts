@@ -30,6 +30,7 @@ export interface Options {
   traffic?: string;
   writes: string;
   time: string;
+  profile?: boolean;
   entry?: string;
   envFile: string[];
   setup: string[];
@@ -108,6 +109,7 @@ export async function makeTry(
     },
     ...(options.entry !== undefined && { entry: options.entry }),
     ...(areUnknown && { trafficOf: (asked) => readTraffic('routes', { routes: asked, state: own }) }),
+    ...(options.profile && { profile: true }),
     waivers: readWaivers(join(own, 'waivers.yaml')),
     redact: redactor(redactionKey(own), readRedactRules(own)),
     tool: await ownVersion(),

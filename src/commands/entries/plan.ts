@@ -21,6 +21,8 @@ Writes .migrate/plan.json and, where they are not there yet, the gates of its st
 to be reviewed and committed. Nothing else is written.
 At a monorepo's root each service is planned by itself, into its own folder (--json: schema migrate/plans).
 What \`migrate try\` found of the same files is cited instead of tables; the question offers to make it.
+With --target vercel, deno-deploy or fastly the repository is judged by dated rules, and nothing is written: those run on their
+own machines alone. WinterJS, Vercel's edge functions and Deno Deploy Classic are no targets any more, which is said.
 Stages are data: the shipped playbooks and your own in .migrate/playbooks/*.yaml.
 
 Examples
@@ -31,9 +33,10 @@ Examples
   $ migrate plan --rebase
   $ migrate plan services/api --target workers --explain
   $ migrate plan --target not-sure --json
+  $ migrate plan --target vercel
 
 Exit codes
-  0 drawn    2 unknown target    3 no package.json, or a playbook that is not valid
+  0 drawn    2 unknown target, or one that has ended    3 no package.json, or a playbook that is not valid
   5 an answer was needed and there is no TTY    130 interrupted: nothing was written`,
       )
       .action((dir: string, options: Options) =>

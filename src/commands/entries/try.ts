@@ -23,6 +23,7 @@ const command: CommandFile = {
         'refused',
       )
       .option('--time <seconds>', 'of load for each row; 0 measures nothing', '6')
+      .option('--profile', 'also where the CPU time goes on the Node of today, under load')
       .option('--entry <file>', 'the file that production starts, relative to the folder')
       .option(
         '--env-file <file>',
@@ -46,6 +47,8 @@ Every row runs in a copy that is removed afterwards; your files are only read. D
 ones the application's own environment names, and only GET, HEAD and OPTIONS are sent, unless --writes says otherwise.
 Rows: as it is on the Node of today, on newer Node, Bun, Deno, and Workers behind the platform's Node server bridge; and
 converted to Hono on each, where it is an Express application. Differences by cause, times with 95% intervals.
+With --profile one more copy is started with V8's profiler: where a few functions are the work, no other JavaScript runtime helps,
+and they are named.
 The table is kept in .migrate/evidence/tries/, and \`migrate plan\` uses it as long as files and lockfile are the same.
 
 Examples
@@ -53,6 +56,7 @@ Examples
   $ migrate try --on node@24,bun --no-convert
   $ migrate try --setup "npm run build" --env-file .env.test
   $ migrate try --setup "docker compose up -d db" --traffic traffic.har --time 20
+  $ migrate try --on node@24 --profile
   $ migrate try services/api --json
 
 Exit codes

@@ -9,7 +9,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { Deployment, NotChecked, RuntimePin } from '../../model/inventory.ts';
+import type { Deployment, NotChecked, RuntimePin, Sign } from '../../model/inventory.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceAt } from '../evidence.ts';
 import { runtimeImage } from '../readers/dockerfile.ts';
@@ -33,6 +33,7 @@ const detector: Detector = {
     const pins: RuntimePin[] = [];
     const deployment: Deployment[] = [];
     const notChecked: NotChecked[] = [];
+    const signs: Sign[] = [];
     for (const file of repository.files.filter((path) => CI.test(path) || PLATFORM.test(path))) {
       const text = await repository.read(file);
       if (text === null) continue;
@@ -54,6 +55,18 @@ const detector: Detector = {
         pins.push({ ...evidence, source, runtime, value, range: pinRange(value) });
       };
       visit(document, {
+        Scalar(_, node, path) {
+          if (source === 'ci' && isCommand(path as Node[], node.value))
+            for (const name of String(node.value)
+              .split('\n')
+              .map((line) => line.trim())
+              .filter(Boolean))
+              signs.push({
+                ...evidenceAt(file, text, node.range?.[0] ?? 0, 'read'),
+                kind: 'ci-command',
+                name,
+              });
+        },
         Map(_, map, path) {
           const uses = map.get('uses');
           const action = typeof uses === 'string' ? SETUP[uses.split('@')[0] ?? ''] : undefined;
@@ -94,9 +107,20 @@ const detector: Detector = {
         },
       });
     }
-    return { pins, deployment, notChecked };
+    return { pins, deployment, notChecked, signs };
   },
 };
+
+/** `run: x` of GitHub, `script: [x]` of GitLab and others. */
+function isCommand(path: readonly unknown[], value: unknown): boolean {
+  const pair = path.findLast((node) => isPair(node));
+  const key = isPair(pair) && isScalar(pair.key) ? String(pair.key.value) : '';
+  return (
+    typeof value === 'string' &&
+    /^(run|script|before_script|after_script|command)$/.test(key) &&
+    value !== key
+  );
+}
 
 /** `image: x`, `container: x`, and `image: { name: x }` as GitLab has it. */
 function isImage(key: string, path: readonly unknown[]): boolean {

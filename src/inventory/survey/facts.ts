@@ -1,4 +1,4 @@
-import type { BuiltinUse, EnvironmentVariable } from '../../model/inventory.ts';
+import type { BuiltinUse, EnvironmentVariable, Sign } from '../../model/inventory.ts';
 import { builtinUses, namesBuiltin } from '../../workspace/syntax/builtins.ts';
 import { type ParsedFile, parseFile } from '../../workspace/syntax/parse.ts';
 import { environmentReads } from '../environment/environment.ts';
@@ -7,6 +7,7 @@ import { snippetOf } from '../evidence.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedPackages } from '../imported.ts';
 import { isTestFile } from '../reach/test-files.ts';
+import { signsIn } from './signs.ts';
 
 /** One source, as it is handed to whoever reads it. */
 export interface Source {
@@ -24,6 +25,7 @@ export interface FileFacts {
   env: readonly EnvironmentVariable[];
   /** Server frameworks it loads when it runs. */
   frameworks: readonly string[];
+  signs: readonly Sign[];
 }
 
 /** A file that does not parse: the message, which begins with `file:line:column`. */
@@ -60,5 +62,6 @@ function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
     ...{ path, module, typescript, builtins },
     env: environmentReads(file, open),
     frameworks: loadedPackages(file, SERVER_PACKAGES),
+    signs: signsIn(file),
   };
 }
