@@ -57,7 +57,10 @@ try {
     writeFileSync(join(dir, 'package.json'), JSON.stringify({ name, main: 'server.cjs', dependencies }));
     const versions = packages.map((one) => `${one} ${versionOf(one)}`).join(', ');
     lines.push('', `## ${title}`, '', `With ${versions}.`);
-    for (const spec of RUNTIMES) lines.push('', ...section(await observe(dir, spec)));
+    for (const spec of RUNTIMES) {
+      const found = await observe(dir, spec);
+      lines.push('', ...(typeof found === 'string' ? [`**${spec}:** ${found}`] : section(found)));
+    }
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -77,12 +80,19 @@ writeFileSync(
   ].join('\n')}\n`,
 );
 
-async function observe(dir: string, spec: string): Promise<Monitoring> {
+/** What was found; where a side does not start, what it said. */
+async function observe(dir: string, spec: string): Promise<Monitoring | string> {
   const args = ['observe', '--old', `${TODAY}:${dir}`, '--new', `${spec}:${dir}`, '--json'];
   const { stdout } = await execa(process.execPath, [join(root, 'dist', 'src', 'cli.js'), ...args], {
     ...{ cwd: dir, reject: false, stderr: 'inherit', maxBuffer: 100_000_000 },
   });
-  return JSON.parse(stdout) as Monitoring;
+  const document = JSON.parse(stdout) as
+    | Monitoring
+    | { schema: 'migrate/error'; message: string; hint?: string };
+  if (document.schema === 'migrate/monitoring') return document;
+  const { message, hint = '' } = document;
+  const said = /\w*Error: [^\n]*/.exec(hint)?.[0] ?? '';
+  return `${message} ${said}`.replaceAll(scratch, '<scratch>').trim();
 }
 
 function section({ sides, rows, outcome }: Monitoring): string[] {
@@ -103,10 +113,10 @@ function section({ sides, rows, outcome }: Monitoring): string[] {
   ];
 }
 
-const row = ({ verdict, kind, name, under, underNew, old, new: next }: SignalRow): string => {
+function row({ verdict, kind, name, under, underNew, old, new: next }: SignalRow): string {
   const parent = verdict === 'moved' ? `${under ?? 'root'} → ${underNew ?? 'root'}` : (under ?? '');
   return `| ${verdict} | ${kind} | \`${name}\` | ${parent ? `\`${parent}\`` : ''} | ${old} | ${next} |`;
-};
+}
 
 function versionOf(name: string): string {
   const text = readFileSync(join(scratch, 'node_modules', name, 'package.json'), 'utf8');

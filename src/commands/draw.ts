@@ -1,10 +1,12 @@
 import type { Plan } from '../model/plan.ts';
+import { saidIn } from '../plan/advice/said.ts';
 import { type Answers, drawPlan } from '../plan/index.ts';
 import { loadPlaybooks } from '../plan/playbooks.ts';
 import type { Io } from '../report/io.ts';
 import { playbookActions } from '../steps/kinds.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
 import { committedTree, isRepository } from '../workspace/git.ts';
+import { readState } from '../workspace/state.ts';
 import { factsOf, type PlanFacts } from './conversion.ts';
 import { comparedHere, triedHere } from './tried-here.ts';
 
@@ -23,6 +25,7 @@ export async function draw(
     actions,
     conversion,
     tried,
+    said: saidIn(readState(root)),
     proofs: await comparedHere(root, inventory),
     tree: (await isRepository(root).catch(() => false)) ? await committedTree(root) : null,
   });

@@ -98,6 +98,17 @@ export const PlanStage = z.object({
 export type PlanStage = z.infer<typeof PlanStage>;
 
 /** The reviewable plan, written to `.migrate/plan.json` and committed by the user. Holds no path of a machine. */
+/** One question of the decision, with the fact that answered it. */
+export const Decision = z.object({
+  question: z.string(),
+  answer: z.enum(['yes', 'no', 'unknown']),
+  fact: z.string(),
+  location: Location.nullable(),
+  /** What a yes leads to. */
+  leadsTo: z.string().nullable(),
+});
+export type Decision = z.infer<typeof Decision>;
+
 export const Plan = z.object({
   schema: z.literal('migrate/plan'),
   version: z.literal(1),
@@ -115,9 +126,13 @@ export const Plan = z.object({
     sentence: z.string(),
     because: z.array(Reason),
   }),
+  /** The way the decision took: each question with its fact. */
+  decision: z.array(Decision).default([]),
   stages: z.array(PlanStage),
   blockers: z.array(Incompatibility),
   differences: z.array(Incompatibility),
+  /** What is worth doing beside it, where the repository shows the need. */
+  advice: z.array(Reason).default([]),
   notChecked: z.array(NotChecked),
   /** Commands to run next, in order. */
   next: z.array(z.string()),

@@ -4,6 +4,9 @@ import type { Location } from '../model/location.ts';
 import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
 import type { ScriptProofs } from '../workspace/evidence/script-comparisons.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
+import { decisionTree } from './advice/decision.ts';
+import { adviceFor } from './advice/rules.ts';
+import type { Said } from './advice/said.ts';
 import { type Conversion, conversionBlockers } from './conversion.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
@@ -40,6 +43,8 @@ export interface DrawOptions {
   tried?: TryNow | null;
   /** What `migrate scripts compare` found of this repository's scripts; null or absent: nothing was compared. */
   proofs?: ScriptProofs | null;
+  /** What people said that no file shows. */
+  said?: Said;
   /** The date written into the plan. Default: now. */
   now?: Date;
 }
@@ -125,9 +130,11 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     target,
     recommended,
     verdict,
+    decision: decisionTree({ inventory, recommended, target, tried, said: options.said ?? {} }),
     stages,
     blockers,
     differences: [...byTry.differs, ...found.filter((item) => item.severity === 'differs')],
+    advice: adviceFor(inventory, target),
     // What decides most first: the screen shows a few.
     notChecked: [
       ...staleTry(tried),

@@ -1,5 +1,6 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Reason } from '../model/plan.ts';
+import { endedHere } from './advice/platforms.ts';
 
 /** Names in one sentence before the rest is only counted. */
 const MOST_NAMES = 4;
@@ -11,8 +12,11 @@ export function ownReasons({
   functions,
   nativeAddons,
   dependencies,
+  signs,
 }: Inventory): Reason[] {
-  const found: Reason[] = [];
+  const found: Reason[] = endedHere(signs).map(({ sign, sentence, instead }) => ({
+    ...{ sentence: `${sentence}. Take ${instead}.`, location: sign.location, known: 'table' },
+  }));
   const [first] = routes;
   if (first)
     found.push({

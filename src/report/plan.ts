@@ -48,6 +48,7 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
   );
   if (view.explain)
     for (const source of sources) for (const text of wrap('          ', source, 10)) line(c.dim(text));
+  if (view.explain) printDecision(plan, c, line);
   line();
   for (const text of columns(plan.stages.map((stage, index) => stageRow(stage, index, c)))) line(text);
   for (const stage of plan.stages) {
@@ -55,6 +56,7 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
   }
   printBlockers(plan, view.explain, c, line);
   printDifferences(plan.differences, view.explain, line);
+  if (view.explain) printAdvice(plan, c, line);
   printNotChecked(plan.notChecked, view.explain, line);
   line();
   if (!view.explain) line(c.dim('Reasons for each script, route and step: migrate plan --explain'));
@@ -65,6 +67,29 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
   const explains = next !== undefined && view.explain && next.endsWith(' --explain');
   if (explains) line(`Next      resolve the blockers above, then ${c.bold(next.replace(/ --explain$/, ''))}`);
   else if (next) line(`Next      ${c.bold(next)}`);
+}
+
+/** The way the decision took: each question, the fact, and what a yes leads to. */
+function printDecision({ decision }: Plan, c: Colors, line: (text?: string) => void): void {
+  if (decision.length === 0) return;
+  line();
+  line('Decision');
+  for (const { question, answer, fact, location, leadsTo } of decision) {
+    const mark = { yes: c.green('✔'), no: '–', unknown: c.yellow('?') }[answer];
+    line(`  ${mark} ${question}  ${answer}`);
+    for (const text of wrap('      ', fact + place(location), 6)) line(c.dim(text));
+    if (leadsTo) for (const text of wrap('      → ', leadsTo, 8)) line(text);
+  }
+}
+
+function printAdvice({ advice }: Plan, c: Colors, line: (text?: string) => void): void {
+  if (advice.length === 0) return;
+  line();
+  line('Advice');
+  for (const { sentence, location, source, asOf } of advice) {
+    for (const text of wrap('  – ', sentence + place(location), 4)) line(text);
+    for (const text of wrap('      ', `${source}, ${asOf}`, 6)) line(c.dim(text));
+  }
 }
 
 const ANSWERS = { flag: 'asked for', prompt: 'answered', recommendation: 'recommended' } as const;

@@ -4,7 +4,7 @@ import { ExitCode } from '../../model/exit.ts';
 import { observe, ownVariables } from '../../monitoring/index.ts';
 import { oldSpec } from '../../plan/project.ts';
 import type { Io } from '../../report/io.ts';
-import { printMonitoring } from '../../report/monitoring.ts';
+import { printMonitoring } from '../../report/promotion/monitoring.ts';
 import { findEntry, splitSide } from '../../runtimes/index.ts';
 import { readRedactRules, redactionKey, redactor } from '../../shadow/index.ts';
 import { readEnvFiles } from '../../try/index.ts';

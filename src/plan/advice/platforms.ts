@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { MigrateError } from '../model/errors.ts';
-import { ExitCode } from '../model/exit.ts';
-import type { Inventory, NotChecked, Sign } from '../model/inventory.ts';
-import type { PlatformJudgement } from '../model/platform.ts';
-import { readShipped } from '../workspace/shipped.ts';
-import { readYaml } from '../workspace/yaml.ts';
-import { incompatibilities } from './incompatibilities.ts';
-import { applicationSubjects } from './subjects.ts';
-import { type Incompatibilities, readIncompatibilities, When } from './table.ts';
-import { defaultSpec } from './targets.ts';
+import { MigrateError } from '../../model/errors.ts';
+import { ExitCode } from '../../model/exit.ts';
+import type { Inventory, NotChecked, Sign } from '../../model/inventory.ts';
+import type { PlatformJudgement } from '../../model/platform.ts';
+import { readShipped } from '../../workspace/shipped.ts';
+import { readYaml } from '../../workspace/yaml.ts';
+import { incompatibilities } from '../incompatibilities.ts';
+import { applicationSubjects } from '../subjects.ts';
+import { type Incompatibilities, readIncompatibilities, When } from '../table.ts';
+import { defaultSpec } from '../targets.ts';
 
 const Named = z.strictObject({ id: z.string(), names: z.array(z.string()).min(1), title: z.string() });
 const Ended = z.strictObject({

@@ -1,8 +1,8 @@
-import { at } from '../model/at.ts';
-import type { PlatformJudgement } from '../model/platform.ts';
-import { safeLine, wrap } from './columns.ts';
-import type { Io } from './io.ts';
-import { printNotChecked } from './plan.ts';
+import { at } from '../../model/at.ts';
+import type { PlatformJudgement } from '../../model/platform.ts';
+import { safeLine, wrap } from '../columns.ts';
+import type { Io } from '../io.ts';
+import { printNotChecked } from '../plan.ts';
 
 /** Prints what rules say of a platform. */
 export function printPlatform(io: Io, judged: PlatformJudgement): void {

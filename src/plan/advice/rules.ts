@@ -1,8 +1,8 @@
-import type { Inventory } from '../model/inventory.ts';
-import type { PlanTarget, Reason } from '../model/plan.ts';
-import { incompatibilities } from './incompatibilities.ts';
-import { applicationSubjects, type Subject } from './subjects.ts';
-import { readAdvice } from './table.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { PlanTarget, Reason } from '../../model/plan.ts';
+import { incompatibilities } from '../incompatibilities.ts';
+import { applicationSubjects, type Subject } from '../subjects.ts';
+import { readAdvice } from '../table.ts';
 
 /** What is worth doing beside a switch to a target, by what the repository shows: each with its place, source and date. */
 export function adviceFor(inventory: Inventory, target: Pick<PlanTarget, 'name' | 'spec'>): Reason[] {

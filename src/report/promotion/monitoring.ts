@@ -1,7 +1,7 @@
-import type { Monitoring, SignalRow } from '../model/monitoring.ts';
-import { columns, safeLine, wrap } from './columns.ts';
-import { plural } from './format.ts';
-import type { Io } from './io.ts';
+import type { Monitoring, SignalRow } from '../../model/monitoring.ts';
+import { columns, safeLine, wrap } from '../columns.ts';
+import { plural } from '../format.ts';
+import type { Io } from '../io.ts';
 
 /** Names shown that are the same; those that are not are shown all. */
 const MOST_SAME = 8;
