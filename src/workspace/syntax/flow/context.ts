@@ -67,6 +67,8 @@ export interface Flow {
   /** The first place that gets the global object itself: what the program keeps there may then be used anywhere. */
   readonly globalsAt: { file: ParsedFile; node: SyntaxNode } | null;
   marker(name: string): MarkerValue;
+  /** What a file gives to those who load it; takes the file in. */
+  moduleOf(path: string): ModuleValue;
   add(cell: Cell, value: Value): void;
   flow(from: Cell, to: Cell): void;
   read(cell: Cell, reader: (value: Value) => void): void;
@@ -96,7 +98,6 @@ export interface FlowContext extends Flow {
   bindingCell(binding: Binding): Cell;
   readMember(value: Value, name: string, into: Cell): void;
   writeMember(value: Value, name: string, from: Cell): void;
-  moduleOf(path: string): ModuleValue;
   text(text: string): TextValue;
   /** Something gets the global object itself. */
   handOutGlobals(file: ParsedFile, node: SyntaxNode): void;

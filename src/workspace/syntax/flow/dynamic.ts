@@ -17,6 +17,13 @@ import type { ParsedFile, SyntaxNode } from '../parse.ts';
 /** Stands for the folder of the file itself: `__dirname`, `import.meta.dirname`. */
 const OWN_FOLDER = '\0';
 
+/** Stands for the file itself: `fileURLToPath(import.meta.url)`. */
+const OWN_FILE = '\x01';
+
+/** `import.meta.url`. */
+const isOwnUrl = (node: SyntaxNode | undefined): boolean =>
+  isMember(node) && memberName(node) === 'url' && child(node, 'object')?.type === 'MetaProperty';
+
 /**
  * Files that `require(join(__dirname, 'routes', name))` may load: those of the folder that the known beginning of the
  * path names. Empty when the folder is not known. Which of them are loaded is not known either.
@@ -73,17 +80,31 @@ function partsOf(expression: SyntaxNode, bindings: Bindings, depth: number): (st
   if (isCall(node)) {
     const callee = child(node, 'callee');
     const name = isMember(callee) ? memberName(callee) : isIdentifier(callee) ? callee.name : null;
+    const [argument] = argumentsOf(node);
+    if (name === 'fileURLToPath') return isOwnUrl(argument) ? [OWN_FILE] : inner(argument ?? null);
+    if (name === 'dirname') {
+      const parts = inner(argument ?? null);
+      return parts.length === 1 && parts[0] === OWN_FILE ? [OWN_FOLDER] : [null];
+    }
     if (name !== 'join' && name !== 'resolve') return [null];
     return argumentsOf(node).flatMap((argument, index) =>
       index === 0 ? inner(argument) : ['/', ...inner(argument)],
     );
+  }
+  if (node.type === 'NewExpression') {
+    const [path, base] = argumentsOf(node);
+    const isUrl = isIdentifier(child(node, 'callee'), 'URL') && path !== undefined && isOwnUrl(base);
+    return isUrl ? [OWN_FOLDER, '/', ...inner(path)] : [null];
   }
   if (isMember(node) && memberName(node) === 'dirname' && child(node, 'object')?.type === 'MetaProperty') {
     return [OWN_FOLDER];
   }
   if (!isIdentifier(node)) return [null];
   const binding = bindings.bindingOf(node);
-  if (binding === null) return [field(node, 'name') === '__dirname' ? OWN_FOLDER : null];
+  if (binding === null) {
+    const name = field(node, 'name');
+    return [name === '__dirname' ? OWN_FOLDER : name === '__filename' ? OWN_FILE : null];
+  }
   const init = binding.declaration.type === 'VariableDeclarator' ? child(binding.declaration, 'init') : null;
   const isConstant = binding.node.type === 'Identifier' && !binding.references.some(({ write }) => write);
   return isConstant && child(binding.declaration, 'id') === binding.node ? inner(init) : [null];

@@ -84,6 +84,7 @@ export function createMakers(context: FlowContext, flow: FileFlow) {
     context.instances.set(node, instance);
     const instanceSelf = flow.valueCell(instance);
     const staticSelf = flow.valueCell(value);
+    for (const decorator of children(node, 'decorators')) flow.expression(decorator);
     const base = child(node, 'superClass');
     let superCell: Cell | null = null;
     if (base !== null) {

@@ -1,0 +1,113 @@
+import { createFlow, type Flow } from '../syntax/flow/flow.ts';
+import type { Modules } from '../syntax/modules.ts';
+import { createArguments } from './arguments.ts';
+import { composeRoutes } from './compose.ts';
+import { createHandlers } from './handlers.ts';
+import type { NotFollowed, Scope, ServerProgram, ServerRoute } from './model.ts';
+import type { Reader, Reading } from './reader.ts';
+import { READERS } from './readers/index.ts';
+
+export interface ReadOptions {
+  /** Whether a file is the application's: no test, no example. Default: all are. */
+  isOwn?(path: string): boolean;
+  /** Up to this many files, everything that a server's files import is followed; beyond, what is one import away. */
+  most?: number;
+  readers?: readonly Reader[];
+}
+
+/** Characters of a file beyond which it is no source that anybody writes: a bundle, generated data. */
+const LONGEST = 300_000;
+
+/**
+ * Finds what a repository serves: applications, what is registered on them, and the routes that come of it, by every
+ * reader whose framework a file names. Values are followed through bindings, imports and calls; nothing is run.
+ *
+ * @param modules the repository's; only files that name a framework, and what they import, are parsed
+ */
+export function readServers(modules: Modules, options: ReadOptions = {}): ServerProgram {
+  const own = new Set(
+    modules.paths.filter((path) => (options.isOwn?.(path) ?? true) && isWritten(modules, path)),
+  );
+  const concerned = (options.readers ?? READERS).map((reader) => ({
+    reader,
+    files: [...own].filter((path) => reader.concerns(path, modules)),
+  }));
+  const active = concerned.filter(({ files }) => files.length > 0);
+  const starting = new Set(active.flatMap(({ files }) => files));
+  if (starting.size === 0) return { scopes: [], routes: [], notFollowed: [], flow: null };
+  const flow = flowOf(
+    modules,
+    own,
+    starting,
+    active.map(({ reader }) => reader),
+    options.most ?? 400,
+  );
+  const notFollowed: NotFollowed[] = [];
+  const ownModules = new Set(active.flatMap(({ reader }) => [...(reader.rules?.modules ?? [])]));
+  const shared = {
+    ...{ modules: { ...modules, paths: [...own] }, isOwn: (path: string) => own.has(path), flow },
+    handlers: createHandlers(flow, ({ module }) => ownModules.has(module)),
+    arguments: createArguments(flow),
+  };
+  const readings = active.map(({ reader }): { reader: Reader; reading: Reading } => ({
+    reader,
+    reading: {
+      ...shared,
+      notFollowed: (what, reason, location) =>
+        notFollowed.push({ framework: reader.framework, what, reason, location }),
+    },
+  }));
+  for (const { reader, reading } of readings) reader.begin?.(reading);
+  for (const path of starting) flow.include(path);
+  flow.settle();
+  flow.close();
+  const scopes: Scope[] = [];
+  const routes: ServerRoute[] = [];
+  for (const { reader, reading } of readings) {
+    try {
+      const found = reader.read(reading);
+      scopes.push(...found);
+      routes.push(...composeRoutes(reader, found));
+    } catch (error) {
+      const reason = `reading them failed: ${(error as Error).message.split('\n')[0]}`;
+      reading.notFollowed(`routes of ${reader.title}`, reason, null);
+    }
+  }
+  return { scopes, routes, notFollowed, flow };
+}
+
+const isWritten = (modules: Modules, path: string): boolean =>
+  (modules.text(path)?.length ?? LONGEST) < LONGEST;
+
+function flowOf(
+  modules: Modules,
+  own: ReadonlySet<string>,
+  starting: Set<string>,
+  readers: readonly Reader[],
+  most: number,
+): Flow {
+  // Callers bind the parameters of functions that are handed an application.
+  const near = new Set(starting);
+  for (const path of starting) {
+    for (const next of [...modules.importersOf(path), ...modules.importsOf(path)]) near.add(next);
+  }
+  const whole = new Set(near);
+  for (const path of whole) {
+    if (whole.size > most) break;
+    for (const next of modules.importsOf(path)) if (own.has(next)) whole.add(next);
+  }
+  const followsAll = whole.size <= most;
+  for (const path of near)
+    if (own.has(path) && modules.importsOf(path).some((next) => starting.has(next))) starting.add(path);
+  const rules = new Map(
+    readers.flatMap(({ rules }) =>
+      rules ? [...rules.modules].map((module) => [module, rules] as const) : [],
+    ),
+  );
+  const trackers = readers.flatMap(({ rules }) => rules?.tracks ?? []);
+  return createFlow(modules, {
+    normalise: (callee, call) => rules.get(callee.module)?.normalise?.(callee, call) ?? null,
+    tracks: (callee) => trackers.some((tracks) => tracks(callee)),
+    admit: (path) => own.has(path) && (followsAll || near.has(path)),
+  });
+}

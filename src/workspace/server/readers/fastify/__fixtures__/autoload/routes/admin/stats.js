@@ -1,0 +1,5 @@
+export const autoPrefix = '/internal';
+
+export default async (fastify) => {
+  fastify.get('/stats', async () => ({}));
+};

@@ -1,0 +1,5 @@
+export default async function (fastify) {
+  fastify.addHook('onRequest', async (request) => {
+    request.seen = true;
+  });
+}

@@ -1,0 +1,3 @@
+export default async (fastify) => {
+  fastify.get('/items/:item', async (request) => request.params);
+};

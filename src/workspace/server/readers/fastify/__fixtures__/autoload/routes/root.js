@@ -1,0 +1,3 @@
+export default async function (fastify, opts) {
+  fastify.get('/', async () => ({ root: true }));
+}

@@ -1,0 +1,4 @@
+export default async (fastify) => {
+  fastify.get('/', async () => []);
+  fastify.post('/', { schema: { body: { type: 'object' } } }, async (request) => request.body);
+};

@@ -1,0 +1,3 @@
+export default async (fastify) => {
+  fastify.get('/never', async () => 'an index stands beside it');
+};

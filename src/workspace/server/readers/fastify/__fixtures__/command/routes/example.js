@@ -1,0 +1,9 @@
+'use strict';
+
+async function example(fastify) {
+  fastify.get('/', async () => 'this is an example');
+}
+
+example[Symbol.for('skip-override')] = true;
+
+module.exports = example;

@@ -1,0 +1,7 @@
+import type { Reader } from '../reader.ts';
+import fastify from './fastify/index.ts';
+import koa from './koa/index.ts';
+import nest from './nest/index.ts';
+
+/** Every reader but Express's, whose analysis stands by itself (`express/`). */
+export const READERS: readonly Reader[] = [fastify, koa, nest];
