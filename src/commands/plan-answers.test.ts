@@ -40,7 +40,7 @@ describe('what was not read is unknown', () => {
       'koa',
       "const Koa = require('koa');\nnew Koa().use((ctx) => { ctx.body = 'x'; }).listen(3000);\n",
     ],
-    ['Fastify', 'fastify', "require('fastify')().get('/', async () => ({ a: 1 }));\n"],
+    ['Fastify', 'fastify', "require('fastify')().listen();\n"],
     [
       'Nest',
       '@nestjs/core',
@@ -53,6 +53,15 @@ describe('what was not read is unknown', () => {
     expect(plan.verdict.sentence).toContain(`${name}'s routes and handlers were not read`);
     expect(plan.stages.filter(({ status, unit }) => status === 'ready' && unit !== 'scripts')).toEqual([]);
     expect(plan.next).toEqual(['migrate inventory']);
+  });
+
+  it('for a framework whose routes are read and that nothing carries to Workers', async () => {
+    const text = "require('fastify')().get('/', async () => ({ a: 1 }));\n";
+    const plan = await planOf(app({ fastify: '5.0.0' }, text), 'workers');
+    expect(plan.verdict.kind).toBe('unknown');
+    expect(plan.verdict.sentence).toContain('no codemod carries Fastify to Workers');
+    const edge = plan.stages.find(({ id }) => id === 'edge-layer');
+    expect(edge?.items.map(({ name, moves }) => [name, moves])).toEqual([['GET /', false]]);
   });
 
   it('for a server of node:http itself, on Workers and on Bun', async () => {

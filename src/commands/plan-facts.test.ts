@@ -48,12 +48,12 @@ describe('the reasons of a verdict', () => {
     const { verdict, notChecked } = await planned(root, 'bun');
     expect(verdict.because[0]).toMatchObject({
       sentence:
-        'The routes of Fastify were not read: only registrations on an Express or Hono application are read.',
+        'The routes of Fastify were not read: no registration on an application of Fastify could be followed.',
       location: { file: 'package.json', line: 1 },
     });
     expect(notChecked.map(({ what }) => what)).toContain('the routes of Fastify');
     const { out } = await run(root, ['inventory']);
-    expect(out).toMatch(/Routes {2}not read\n {2}not read {2}Fastify: only registrations/);
+    expect(out).toMatch(/Routes {2}not read\n {2}not read {2}Fastify: no registration/);
   });
 
   it('say that a server without a framework answers by hand, and that functions run on Lambda', async () => {

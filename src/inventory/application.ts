@@ -1,27 +1,17 @@
 import type { Modules } from '../workspace/syntax/modules.ts';
-import { closure } from './closure.ts';
 import { type Application, analyzeApplication, FOLLOWED_WHOLE } from './program.ts';
 import type { Roles } from './reach/roles.ts';
 
 const known = new WeakMap<Modules, Application>();
 /** Characters of a file beyond which it is no source that anybody writes: a bundle for browsers, generated data. */
 const LONGEST = 300_000;
-/** Packages whose applications are read beside Express's. */
-const READ_TOO = ['hono', '@hono/zod-openapi'];
 
-/**
- * The application's program with the flow of its values, analysed once however many ask. Files that name Hono, and what
- * they import, are in the flow, too.
- */
+/** The application's Express program with the flow of its values, analysed once however many ask. */
 export function applicationOf(modules: Modules, roles: Roles): Application {
   let application = known.get(modules);
   if (application === undefined) {
     application = analyzeApplication(modules, roles);
     known.set(modules, application);
-    const naming = modules.paths.filter(
-      (path) => roles.isOwn(path) && modules.packagesOf(path).some((name) => READ_TOO.includes(name)),
-    );
-    follow(application, closure(modules, naming), roles);
   }
   return application;
 }

@@ -1,15 +1,17 @@
 import type { Inventory, UnreadRoutes } from '../model/inventory.ts';
+import { READERS } from '../workspace/server/readers/index.ts';
 
-/** Why the routes of a framework are not read, where it can be said better than that only Express's and Hono's are. */
+/** Frameworks whose routes are read, as routes name them, and what people call them. */
+const READ: ReadonlyMap<string, string> = new Map([
+  ['express', 'Express'],
+  ...READERS.map(({ framework, title }) => [framework, title] as const),
+]);
+/** Why the routes of other frameworks are not read, where more can be said than that nothing reads them. */
 const REASONS: Readonly<Record<string, string>> = {
-  '@nestjs/core': 'decorators make them, and only registrations on an Express or Hono application are read',
-  '@loopback/rest': 'decorators make them, and only registrations on an Express or Hono application are read',
-  next: 'its files make them, and only registrations on an Express or Hono application are read',
-  nuxt: 'its files make them, and only registrations on an Express or Hono application are read',
+  '@loopback/rest': 'decorators make them',
+  nuxt: 'its files make them',
 };
-const ONLY_THOSE = 'only registrations on an Express or Hono application are read';
-/** Frameworks whose routes are read, as routes name them. */
-const READ: ReadonlySet<string> = new Set(['express', 'hono']);
+const ONLY_THOSE = `what is read are routes of ${[...READ.values()].join(', ')}`;
 const SERVERS = new Set([
   'http.createServer',
   'https.createServer',
@@ -28,7 +30,7 @@ export function unreadRoutes({
     if (READ.has(id) && routes.some((route) => route.framework === id)) continue;
     const reason = READ.has(id)
       ? `no registration on an application of ${name} could be followed`
-      : (REASONS[id] ?? ONLY_THOSE);
+      : [REASONS[id], ONLY_THOSE].filter(Boolean).join(', and ');
     const place = { location, known, ...(snippet !== undefined && { snippet }) };
     if (!found.has(id)) found.set(id, { ...place, framework: name, reason });
   }
@@ -41,9 +43,9 @@ export function unreadRoutes({
       known: server.known,
       ...(server.snippet !== undefined && { snippet: server.snippet }),
       framework: `${server.module}.${server.member}`,
-      reason: `the function given to it decides by itself what a request gets, and ${ONLY_THOSE}`,
+      reason: 'how the function given to it tells requests apart could not be followed',
     });
-  for (const id of READ) {
+  for (const id of READ.keys()) {
     const own = routes.filter(({ framework }) => framework === id);
     const computed = own.filter(({ path }) => path.includes('<expression>'));
     if (!computed[0]) continue;

@@ -1,4 +1,4 @@
-import type { Inventory } from '../model/inventory.ts';
+import type { Inventory, Route } from '../model/inventory.ts';
 import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
 import { type Conversion, conversionReasons } from './conversion.ts';
 import { incompatibilities } from './incompatibilities.ts';
@@ -32,7 +32,7 @@ export function routeItems(
     const blocking: Reason[] = [
       ...everywhere,
       ...own,
-      ...(route.framework === 'express' ? against(route) : []),
+      ...(route.framework === 'express' ? against(route) : uncarried(inventory, route)),
       ...(unknown.length > 0 ? [unmeasuredReason(unknown, route.handler ?? route.location)] : []),
     ];
     return {
@@ -59,4 +59,12 @@ export function routeItems(
             })),
     };
   });
+}
+
+/** A framework that neither runs on Workers as it is nor is converted: its routes would be written again. */
+function uncarried({ frameworks }: Inventory, { framework, location }: Route): Reason[] {
+  if (framework === 'hono') return [];
+  const name = frameworks.find((item) => item.package === framework)?.name ?? framework;
+  const sentence = `no codemod carries a handler of ${name} to Workers: it would be written again`;
+  return [{ sentence, location, known: 'heuristic' }];
 }

@@ -3,8 +3,8 @@ import type { PlanTarget, Reason } from '../model/plan.ts';
 import type { Measurements } from './table.ts';
 import { titleOf } from './targets.ts';
 
-/** Frameworks whose routes and handlers are read. */
-const READ = new Set(['express', 'hono']);
+/** Frameworks whose handlers run on Workers as they are, or are converted by a codemod. */
+const CARRIED = new Set(['express', 'hono']);
 
 /**
  * What decides about a target and was not read of this application, or not measured there. Empty: what is known of
@@ -24,10 +24,16 @@ export function unread(inventory: Inventory, target: PlanTarget['name'], measure
   }
   if (target === 'workers') {
     const found = frameworks
-      .filter((item) => !READ.has(item.package))
-      .map((item) =>
-        reason(`${item.name}'s routes and handlers were not read (Express's and Hono's are)`, item.location),
-      );
+      .filter((item) => !CARRIED.has(item.package))
+      .map((item) => {
+        const isRead = inventory.routes.some(({ framework }) => framework === item.package);
+        return reason(
+          isRead
+            ? `no codemod carries ${item.name} to Workers, and it was not measured there`
+            : `${item.name}'s routes and handlers were not read`,
+          item.location,
+        );
+      });
     if (found.length === 0 && inventory.routes.length === 0)
       found.push(
         reason(`no route of ${frameworks.map(({ name }) => name).join(' or ')} could be read`, place),

@@ -25,7 +25,8 @@ export function recommend(
     return stay("the managed runtimes of AWS Lambda for JavaScript are Node's");
   if (inventory.frameworks.length === 0) {
     const [unread] = inventory.unreadRoutes;
-    if (unread) return stay(`it serves by ${unread.framework} without a framework, which was not measured`);
+    const plain = unread?.framework ?? (inventory.routes.length > 0 ? 'http.createServer' : null);
+    if (plain !== null) return stay(`it serves by ${plain} without a framework, which was not measured`);
     return stay(
       'no file of it loads a server framework, so there is no application to move and nothing was measured',
     );

@@ -1,71 +1,135 @@
-import type { Middleware, NotChecked, Route } from '../../model/inventory.ts';
-import type { Location } from '../../model/location.ts';
+import type { Middleware, NotChecked, Route, RouteNeed } from '../../model/inventory.ts';
 import type { HandlerArgument } from '../../workspace/express/program.ts';
+import type { Passed, ServerProgram, ServerRoute } from '../../workspace/server/model.ts';
+import { readExpress } from '../../workspace/server/readers/express/index.ts';
+import type { ParsedFile } from '../../workspace/syntax/parse.ts';
 import { applicationOf } from '../application.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceIn, snippetOf } from '../evidence.ts';
-import { type Chain, chains } from '../needs/chain.ts';
-import { routeNeeds } from '../needs/index.ts';
+import { functionNeeds } from '../needs/index.ts';
+import { passedNeeds } from '../needs/passed.ts';
 import { type Application, FOLLOWED_WHOLE } from '../program.ts';
+import { serverOf } from '../server.ts';
 
 const detector: Detector = {
   id: 'routes',
-  title: "Express's routes and middleware",
+  title: 'routes and middleware',
   async detect({ modules, roles, survey }) {
     const sources = await modules();
-    const application = applicationOf(sources, await roles());
-    const { program } = application;
-    const needsOf = routeNeeds(application, await survey());
-    const chainOf = chains(program);
-    const linesOf = new Map(program.files.map((file) => [file.path, file.text.split(/\r\n|\n|\r/)]));
-    const routes = program.routes.map((route): Route => {
-      const { registration, method, path, handlerName, handler } = route;
-      return {
-        location: registration,
-        snippet: snippetOf(linesOf.get(registration.file) ?? [], registration),
-        known: 'read',
-        method,
-        path,
-        framework: 'express',
-        handlerName,
-        handler,
-        needs: needsOf(route),
-        through: placesOf(chainOf(route)),
-      };
-    });
-    const middleware: Middleware[] = [];
-    for (const { handlers, paths } of program.registrations) {
-      for (const argument of handlers.flatMap(flatten)) {
-        if (argument.kind !== 'package') continue;
-        const { file, node } = argument;
-        middleware.push({
-          ...evidenceIn(file, file.locate(node.start), node.start, 'read'),
-          package: argument.package,
-          member: argument.member,
-          paths: paths.flatMap(({ text }) => text ?? []),
-        });
-      }
-    }
+    const own = await roles();
+    const application = applicationOf(sources, own);
+    const found = await survey();
+    const express = readExpress(application.program);
+    const others = serverOf(sources, own);
+    const { flow } = others;
+    const beside = flow === null ? null : { ...application, flow, outside: flow.leftOut };
     return {
-      routes,
-      middleware,
+      routes: [
+        ...describe(
+          express.routes,
+          application.program.files,
+          functionNeeds(application, found),
+          sources.text,
+        ),
+        ...(beside === null
+          ? []
+          : describe(
+              others.routes,
+              [...beside.flow.files.values()],
+              functionNeeds(beside, found),
+              sources.text,
+            )),
+      ],
+      middleware: [...expressMiddleware(application), ...otherMiddleware(others)],
       notChecked: [
         ...followedPart(application),
-        ...program.unreached.map(({ name, location }) => ({
+        ...application.program.unreached.map(({ name, location }) => ({
           what: `${name || 'a function'} that looks like a handler`,
           reason: 'nothing that could be followed registers it',
           location,
         })),
+        ...others.notFollowed.map(({ what, reason, location }) => ({ what, reason, location })),
       ],
     };
   },
 };
 
-/** Where the functions of a chain are written, and the packages' middlewares among them. */
-const placesOf = ({ functions, others }: Chain): Location[] => [
-  ...functions.map(({ location }) => location),
-  ...others.map(({ argument, registration: { file } }) => file.locate(argument.node.start)),
+function describe(
+  routes: readonly ServerRoute[],
+  files: readonly ParsedFile[],
+  needsOf: ReturnType<typeof functionNeeds>,
+  textOf: (path: string) => string | null,
+): Route[] {
+  const linesOf = new Map(files.map((file) => [file.path, file.text.split(/\r\n|\n|\r/)]));
+  return routes.map(({ location, method, path, framework, handlerName, handler, through }) => {
+    const needs = new Map<string, RouteNeed>();
+    for (const need of [...needsOf(through.flatMap(({ functions }) => functions)), ...passedNeeds(through)]) {
+      const key = `${need.kind} ${need.name} ${need.member}`;
+      if (!needs.has(key) && !isOwnWord(need, framework, textOf)) needs.set(key, need);
+    }
+    return {
+      location,
+      snippet: snippetOf(linesOf.get(location.file) ?? [], location),
+      known: 'read',
+      ...{ method, path, framework, handlerName },
+      handler: handler?.location ?? null,
+      needs: [...needs.values()],
+      through: placesOf(through),
+    };
+  });
+}
+
+/** The framework's own functions, and the memory of the module that express-to-hono writes: it holds nothing of a client. */
+function isOwnWord(
+  { kind, name, location }: RouteNeed,
+  framework: string,
+  textOf: (path: string) => string | null,
+): boolean {
+  if (kind === 'package')
+    return name === framework || (framework === '@nestjs/core' && name.startsWith('@nestjs/co'));
+  const file = location?.file ?? '';
+  if (framework !== 'hono' || kind !== 'state' || !/(^|\/)express-parity\.[cm]?[jt]s$/.test(file))
+    return false;
+  return textOf(file)?.includes('Keeps what clients saw of this application when it ran on Express') ?? false;
+}
+
+/** Where the functions that a request passes are written, and the packages' middlewares among them. */
+const placesOf = (through: readonly Passed[]) => [
+  ...through.flatMap(({ functions }) => functions.map(({ location }) => location)),
+  ...through.flatMap(({ file, node, functions }) =>
+    functions.length === 0 ? [file.locate(node.start)] : [],
+  ),
 ];
+
+function expressMiddleware({ program }: Application): Middleware[] {
+  return program.registrations.flatMap(({ handlers, paths }) =>
+    handlers.flatMap(flatten).flatMap((argument): Middleware[] => {
+      if (argument.kind !== 'package') return [];
+      const { file, node, package: name, member } = argument;
+      return [
+        {
+          ...evidenceIn(file, file.locate(node.start), node.start, 'read'),
+          ...{ package: name, member, paths: paths.flatMap(({ text }) => text ?? []) },
+        },
+      ];
+    }),
+  );
+}
+
+function otherMiddleware({ scopes }: ServerProgram): Middleware[] {
+  return scopes.flatMap(({ steps }) =>
+    steps.flatMap((step) =>
+      step.kind === 'mount'
+        ? []
+        : step.handlers.flatMap(({ packages }) =>
+            packages.map(({ file, node, package: name, member }) => ({
+              ...evidenceIn(file, file.locate(node.start), node.start, 'read'),
+              ...{ package: name, member, paths: step.kind === 'route' ? [step.path] : [] },
+            })),
+          ),
+    ),
+  );
+}
 
 /** Says so when calls were not followed into every file. */
 function followedPart({ outside }: Application): NotChecked[] {

@@ -1,5 +1,4 @@
 import type { RouteNeed } from '../../model/inventory.ts';
-import type { ExpressRoute } from '../../workspace/express/program.ts';
 import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
 import type { ExternalValue } from '../../workspace/syntax/flow/values.ts';
 import { argumentsOf, calleeOf, child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
@@ -7,7 +6,6 @@ import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey/index.ts';
-import { chains } from './chain.ts';
 import { memory } from './memory.ts';
 import { outsideNeeds } from './outside.ts';
 
@@ -21,39 +19,9 @@ interface Direct {
 }
 
 /**
- * What each route uses outside the language: builtins, packages, the process's memory, files. Follows calls through
- * the repository's own functions; a call that could not be followed adds nothing.
+ * What functions use outside the language: builtins, packages, the process's memory, files. Follows calls through the
+ * repository's own functions; a call that could not be followed adds nothing.
  */
-export function routeNeeds(application: Application, survey: Survey): (route: ExpressRoute) => RouteNeed[] {
-  const chainOf = chains(application.program);
-  const needsOf = functionNeeds(application, survey);
-
-  return (route) => {
-    const chain = chainOf(route);
-    const needs = new Map<string, RouteNeed>();
-    const add = (need: RouteNeed) => {
-      const key = `${need.kind} ${need.name} ${need.member}`;
-      if (!needs.has(key)) needs.set(key, need);
-    };
-    for (const need of needsOf(chain.functions)) add(need);
-    for (const { argument } of chain.others) {
-      const { file, node } = argument;
-      const evidence = evidenceIn(file, file.locate(node.start), node.start, 'heuristic');
-      if (argument.kind === 'package') {
-        const member = argument.member || null;
-        if (argument.package === 'express' && member === 'static') continue;
-        if (argument.package !== 'express')
-          add({ ...evidence, kind: 'package', name: argument.package, member });
-      } else if (argument.kind === 'unknown') {
-        const name = file.text.slice(node.start, node.end).split('\n')[0] ?? '';
-        add({ ...evidence, kind: 'unknown', name: name.slice(0, 60), member: null });
-      }
-    }
-    return [...needs.values()];
-  };
-}
-
-/** What functions use outside the language, and those they call in the repository. */
 export function functionNeeds(
   application: Application,
   survey: Survey,

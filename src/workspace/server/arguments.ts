@@ -52,7 +52,8 @@ export function createArguments(flow: Flow): Arguments {
     if (known !== null) return [known];
     const held = 'values' in place ? place.values : values(place, turn);
     const [list] = held;
-    if (held.length === 1 && list?.kind === 'text') return [list.text];
+    const said = held.filter((value) => !isVariable(value));
+    if (said.length === 1 && said[0]?.kind === 'text') return [said[0].text];
     if (held.length === 1 && list?.kind === 'array' && list.node.type === 'ArrayExpression')
       return texts(list, turn);
     return [shownText(flow, node)];
@@ -97,3 +98,7 @@ export function createArguments(flow: Flow): Arguments {
         : flow.valuesOf(place.node).flatMap((value) => (value.kind === 'object' ? value : [])),
   };
 }
+
+/** `process.env.PREFIX`: where it is not set, what stands beside it (`?? 'api'`) is the text. */
+const isVariable = (value: Value): boolean =>
+  value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env';

@@ -35,18 +35,25 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
   const active = concerned.filter(({ files }) => files.length > 0);
   const starting = new Set(active.flatMap(({ files }) => files));
   if (starting.size === 0) return { scopes: [], routes: [], notFollowed: [], flow: null };
+  // Beside Express, whose analysis follows its own files, a plain server is read where it stands.
+  const isBeside =
+    active.every(({ reader }) => reader.isPlain) &&
+    modules.paths.some((path) => modules.packagesOf(path).includes('express'));
   const flow = flowOf(
     modules,
     own,
     starting,
     active.map(({ reader }) => reader),
-    options.most ?? 400,
+    isBeside ? 0 : (options.most ?? 400),
   );
   const notFollowed: NotFollowed[] = [];
   const ownModules = new Set(active.flatMap(({ reader }) => [...(reader.rules?.modules ?? [])]));
   const shared = {
     ...{ modules: { ...modules, paths: [...own] }, isOwn: (path: string) => own.has(path), flow },
-    handlers: createHandlers(flow, ({ module }) => ownModules.has(module)),
+    handlers: createHandlers(
+      flow,
+      (value) => ownModules.has(value.module) || active.some(({ reader }) => reader.isOwn?.(value)),
+    ),
     arguments: createArguments(flow),
   };
   const readings = active.map(({ reader }): { reader: Reader; reading: Reading } => ({

@@ -1,5 +1,6 @@
 import type { Location } from '../../model/location.ts';
 import type { Flow, FlowOptions } from '../syntax/flow/flow.ts';
+import type { ExternalValue } from '../syntax/flow/values.ts';
 import type { Modules } from '../syntax/modules.ts';
 import type { Arguments } from './arguments.ts';
 import type { Handlers } from './handlers.ts';
@@ -30,6 +31,10 @@ export interface Reader {
   begin?(reading: Reading): void;
   /** Called once values have settled. */
   read(reading: Reading): Scope[];
+  /** Whether a value of another module is the framework's own, and no middleware of a package. */
+  isOwn?(value: ExternalValue): boolean;
+  /** No framework, but what Node itself has: found beside others, too. */
+  isPlain?: boolean;
   /** The path of a mounted scope's step. Default: both joined by one slash. */
   join?(prefix: string, path: string): string;
   /** A path of the framework's in the notation that Express and Hono share. */

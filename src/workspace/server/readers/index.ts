@@ -1,7 +1,9 @@
 import type { Reader } from '../reader.ts';
 import fastify from './fastify/index.ts';
+import hono from './hono/index.ts';
+import http from './http/index.ts';
 import koa from './koa/index.ts';
 import nest from './nest/index.ts';
 
 /** Every reader but Express's, whose analysis stands by itself (`express/`). */
-export const READERS: readonly Reader[] = [fastify, koa, nest];
+export const READERS: readonly Reader[] = [fastify, koa, nest, hono, http];

@@ -1,4 +1,4 @@
-import { at } from '../../model/at.ts';
+import { at } from '../../../../model/at.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
@@ -6,7 +6,7 @@ import type {
   HandlerArgument,
   Registration,
   RouterValue,
-} from '../../workspace/express/program.ts';
+} from '../../../express/program.ts';
 
 /** What a request for one route passes through: its handlers and the middlewares before it, on every router above. */
 export interface Chain {

@@ -1,0 +1,1 @@
+export const PATHS = { users: 'users', picture: 'picture' } as const;

@@ -1,0 +1,4 @@
+export function requestId(req: any, res: any, next: () => void) {
+  res.setHeader('x-request-id', '1');
+  next();
+}
