@@ -1,7 +1,7 @@
 'use strict';
 
 async function example(fastify) {
-  fastify.get('/', async () => 'this is an example');
+  fastify.get('/shared', async () => 'this is an example');
 }
 
 example[Symbol.for('skip-override')] = true;

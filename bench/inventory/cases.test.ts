@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../src/shadow/traffic/routes.ts';
+import type { ServerProgram } from '../../src/workspace/server/model.ts';
+import { readServers } from '../../src/workspace/server/read.ts';
+import { loadModules } from '../../src/workspace/syntax/modules.ts';
+import type { Answered } from './answers.ts';
+import { folders, type Truth } from './cases.ts';
+import { compareRoutes } from './compare.ts';
+
+const readers = new URL('../../src/workspace/server/readers/', import.meta.url).pathname;
+const fixtures = (framework: string): string => join(readers, framework, '__fixtures__');
+const truthOf = (framework: string) =>
+  JSON.parse(readFileSync(join(fixtures(framework), 'truth.json'), 'utf8'));
+
+async function read(folder: string): Promise<ServerProgram> {
+  const paths = readdirSync(folder, { recursive: true }).map(String);
+  return readServers(
+    await loadModules({
+      root: folder,
+      paths: paths.filter((path) => /\.\w+$/.test(path)),
+      read: async (path) => readFileSync(join(folder, path), 'utf8'),
+    }),
+  );
+}
+
+const withTruth = folders(readers).filter((name) => existsSync(join(fixtures(name), 'truth.json')));
+
+describe('the routes read of a case are those that the running application holds', () => {
+  const cases = withTruth
+    .filter((framework) => framework !== 'http')
+    .flatMap((framework) =>
+      Object.entries((truthOf(framework) as Truth).cases).map(([name, held]) => ({ framework, name, held })),
+    );
+  it.each(cases)('$framework: $name', async ({ framework, name, held }) => {
+    const { routes } = await read(join(fixtures(framework), name));
+    const found = compareRoutes(
+      routes.map(({ method, written }) => `${method} ${written}`),
+      held,
+    );
+    expect({ missed: found.missed, extra: found.extra }).toEqual({ missed: [], extra: [] });
+    expect(found.same).toBeGreaterThan(0);
+  });
+});
+
+describe('the routes read of a plain server are the requests that it answers', () => {
+  const cases = Object.entries(truthOf('http').cases as Record<string, Answered[]>);
+  it.each(cases)('%s', async (name, asked) => {
+    const { routes } = await read(join(fixtures('http'), name));
+    const patterns = routes.map(({ method, path }) => ({ method, pattern: compile(path) }));
+    const isRead = ({ method, path }: Answered) =>
+      patterns.some((one) => (one.method === 'ALL' || one.method === method) && one.pattern?.test(path));
+    expect(asked.filter((one) => isRead(one) !== one.answered)).toEqual([]);
+    expect(asked.filter(({ answered }) => answered).length).toBeGreaterThan(4);
+  });
+});
+
+describe('what a reader says besides', () => {
+  it('is where each route is written, what a request passes, and what each parameter is given', async () => {
+    const { routes } = await read(join(fixtures('fastify'), 'plugins'));
+    const route = routes.find(({ method, path }) => `${method} ${path}` === 'PUT /v2/users/:id');
+    expect(route?.location).toEqual({ file: 'routes/users.js', line: 7, column: 3 });
+    const passed = route?.through.flatMap(({ functions }) =>
+      functions.map(
+        ({ name, location, ports }) =>
+          `${name} ${location.file}:${location.line} ${ports.map(({ kind }) => kind)}`,
+      ),
+    );
+    expect(passed).toEqual([
+      '(anonymous) app.js:7 request',
+      'authenticate lib/auth.js:4 request,response',
+      'check routes/users.js:20 request',
+      'replace routes/users.js:17 request',
+    ]);
+    expect(routes.filter(({ schema }) => schema !== null).map(({ path }) => path)).toEqual([
+      '/both',
+      '/both',
+      '/v2/users/me',
+    ]);
+  });
+
+  it('is the order of middleware: what stands after a route is not before it', async () => {
+    const { routes } = await read(join(fixtures('koa'), 'nested'));
+    const names = (path: string) =>
+      routes
+        .find((route) => route.path === path)
+        ?.through.flatMap(({ functions }) => functions.map(({ name }) => name));
+    expect(names('/a')).toEqual(['logger', '(anonymous)']);
+    expect(names('/api/users/:id')).toEqual(['logger', 'requireUser', '(anonymous)', '(anonymous)']);
+  });
+
+  it('is which guards, interceptors and middleware Nest calls first', async () => {
+    const { routes, notFollowed } = await read(join(fixtures('nest'), 'modules'));
+    const route = routes.find(({ method, path }) => `${method} ${path}` === 'PUT /api/users/:id');
+    expect(route?.through.map(({ functions }) => functions.map(({ name }) => name).join())).toEqual([
+      ...['intercept', 'canActivate', 'requestId', 'canActivate', 'canActivate', 'replace'],
+    ]);
+    expect(route?.handler?.ports.map(({ kind }) => kind)).toEqual(['request', 'value', 'response']);
+    expect(notFollowed.map(({ what, location }) => `${what} ${location?.file}:${location?.line}`)).toEqual([
+      'routes of a controller of Nest src/reports/reports.controller.ts:14',
+    ]);
+  });
+});
