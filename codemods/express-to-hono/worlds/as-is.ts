@@ -36,7 +36,7 @@ export function bridgeable(whole: Conversion): AsItIs[] {
   const found = new Map<ExpressFunction, string>();
   for (const fn of program.functions) {
     const why = reasons.get(fn.node);
-    if (why === undefined || !between.has(fn) || found.has(fn)) continue;
+    if (why === undefined || !between.has(fn) || found.has(fn) || recovers(whole, fn)) continue;
     const family = familyOf(program, fn);
     if (family !== null) for (const each of family) found.set(each, reasons.get(each.node) ?? why);
   }
@@ -60,6 +60,29 @@ export function bridgeable(whole: Conversion): AsItIs[] {
       passesOn: unit?.uses.some(({ role }) => role === 'next') === true,
     };
   });
+}
+
+/**
+ * Whether an error handler may go on with what is registered after it, as if nothing had failed: Hono handles an error once
+ * all that could answer is over.
+ */
+function recovers({ program, units }: Conversion, fn: ExpressFunction): boolean {
+  const unit = units.get(fn.node);
+  if (fn.kind !== 'error-handler' || unit === undefined) return false;
+  const mayGoOn = unit.uses.some(({ node, role }) => {
+    const call = unit.work.parents.get(node);
+    const isCalled = call?.type === 'CallExpression' && calleeOf(call) === node;
+    return role === 'next' && (!isCalled || argumentsOf(call).length === 0);
+  });
+  return (
+    mayGoOn &&
+    fn.uses.some((use) => {
+      if (use.kind !== 'registered') return false;
+      const { on } = use.registration;
+      const all = program.registrations.filter((each) => each.on === on);
+      return on.kind === 'router' || all.at(-1) !== use.registration;
+    })
+  );
 }
 
 /** `next()`, with nothing in it. */
