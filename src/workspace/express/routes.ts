@@ -59,6 +59,9 @@ export function routesOf(
         const full = join(prefix, path, regexp);
         if (registration.method === 'use') {
           for (const inner of handlers.flatMap(routersIn)) visit(inner, full, [...above, router]);
+          if (registration.paths.length > 0 && isEndpoint(handlers)) {
+            routes.push({ ...routeOf(registration, full, handlers), method: 'ALL' });
+          }
         } else if (registration.method !== 'param') routes.push(routeOf(registration, full, handlers));
       }
     }
@@ -67,6 +70,16 @@ export function routesOf(
     if (!mounted.has(router)) visit(router, router.kind === 'app' ? '' : `/${UNKNOWN_SEGMENT}`, []);
   }
   return routes;
+}
+
+/** `app.use('/ready', (req, res) => …)`: what is never handed `next` and no error answers all that comes to its path. */
+function isEndpoint(handlers: readonly HandlerArgument[]): boolean {
+  const last = handlers.at(-1);
+  const functions = last?.kind === 'function' ? last.functions : [];
+  return (
+    functions.length > 0 &&
+    functions.every(({ roles }) => roles.includes('res') && !roles.includes('next') && !roles.includes('err'))
+  );
 }
 
 function routeOf(
