@@ -1,7 +1,7 @@
 import { at } from '../../src/model/at.ts';
 import type { Location } from '../../src/model/location.ts';
 import type { ScriptProofs } from '../../src/workspace/evidence/script-comparisons.ts';
-import { type Caller, reachedFrom, scriptsRun } from './callers.ts';
+import { type Caller, reachedFrom, scriptsRun } from '../shared/scripts/callers.ts';
 import type { Script } from './manifest.ts';
 import type { Job } from './workflows.ts';
 

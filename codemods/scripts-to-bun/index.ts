@@ -1,10 +1,11 @@
 import type { Codemod, CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import type { LeftForYou, Outcome } from '../../src/model/changeset.ts';
 import { type ScriptProofs, scriptProofs } from '../../src/workspace/evidence/script-comparisons.ts';
-import { type Caller, callersIn, placeOf } from './callers.ts';
+import { type Caller, callersIn, placeOf } from '../shared/scripts/callers.ts';
+import { isWorkflow } from '../shared/scripts/workflow.ts';
 import { assertProduction, decide } from './decide.ts';
 import { MANIFEST, type Script, scriptsOf } from './manifest.ts';
-import { isWorkflow, type Job, jobsOf } from './workflows.ts';
+import { type Job, jobsOf } from './workflows.ts';
 
 const ID = 'scripts-to-bun';
 

@@ -9,9 +9,6 @@ export interface Service {
   become: { changes: Change[] } | { reason: string };
 }
 
-export const isCompose = (path: string): boolean =>
-  /(?:^|\/)(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/.test(path);
-
 /**
  * The services of a Compose file that run on Node's image, or on one that is built here.
  *

@@ -1,14 +1,11 @@
 import { programsIn, type Word } from '../../src/workspace/command-line.ts';
+import { type Instruction, instructions, stageOf, wordsOf } from '../shared/docker/instructions.ts';
 import { type Become, type Bun, type Change, jsonOnBun, shellOnBun } from './command.ts';
 import { imageOnBun, userOnBun } from './image.ts';
-import { type Instruction, instructions, stageOf, wordsOf } from './instructions.ts';
 import { split } from './split.ts';
 
 /** What becomes of a Dockerfile: the changes of its last stage, or why it stays and where. */
 export type Image = { changes: Change[] } | { reason: string; at: number } | null;
-
-export const isDockerfile = (path: string): boolean =>
-  /(^|\/)(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.[dD]ockerfile$/.test(path);
 
 /**
  * Puts the image of Bun under the stage that production starts. Those before it, which install and build, stay; of one

@@ -5,9 +5,10 @@ import { MigrateError } from '../../src/model/errors.ts';
 import { ExitCode } from '../../src/model/exit.ts';
 import { invocations } from '../../src/workspace/command-line.ts';
 import { position } from '../../src/workspace/text.ts';
+import { isCompose, isDockerfile } from '../shared/docker/names.ts';
 import { type Change, shellOnBun } from './command.ts';
-import { composeOnBun, isCompose } from './compose.ts';
-import { dockerfileOnBun, isDockerfile } from './dockerfile.ts';
+import { composeOnBun } from './compose.ts';
+import { dockerfileOnBun } from './dockerfile.ts';
 import { isPm2, pm2OnBun } from './pm2.ts';
 
 const ID = 'start-on-bun';

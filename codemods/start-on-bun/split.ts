@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { programsIn } from '../../src/workspace/command-line.ts';
 import { lineEnding } from '../../src/workspace/text.ts';
+import { type Instruction, stageOf, wordsOf } from '../shared/docker/instructions.ts';
 import { type Change, needsNode } from './command.ts';
-import { type Instruction, stageOf, wordsOf } from './instructions.ts';
 
 /** What a stage begins with and holds in what follows: said again in the stage that is added. */
 const SAID_AGAIN = /^(?:ENV|ARG|LABEL|EXPOSE|VOLUME|STOPSIGNAL)$/;

@@ -11,16 +11,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { AnalysisTemplate } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/AnalysisTemplate';
 import { Rollout } from '@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1/Rollout';
-import { buildSync } from 'esbuild';
 import { Job } from 'kubernetes-models/batch/v1/Job';
 import { PersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { RunReport } from '../model/verdict.ts';
 import { withoutVolatile } from '../shadow/aggregate/volatile.ts';
+import { workflowMistakes } from '../testing/workflows.ts';
 import { run } from './__fixtures__/express-project.ts';
 import { commitAll, git, stage } from './__fixtures__/steps.ts';
 
@@ -80,23 +79,6 @@ async function rendered(kind: string, ...more: string[]): Promise<string> {
 }
 const documents = (text: string): Record<string, unknown>[] =>
   parseAllDocuments(text).map((one) => one.toJS());
-
-/** What GitHub's own parser says of a workflow. It imports JSON as only bundlers read it. */
-async function workflowMistakes(): Promise<(text: string) => string[]> {
-  const outfile = join(root, '..', `${root.split('/').at(-1)}-parser.mjs`);
-  const entry = "export { NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';";
-  buildSync({
-    stdin: { contents: entry, resolveDir: new URL('.', import.meta.url).pathname },
-    ...{ bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'error' },
-  });
-  const { parseWorkflow, NoOperationTraceWriter } = (await import(
-    pathToFileURL(outfile).href
-  )) as typeof import('@actions/workflow-parser');
-  return (content) =>
-    parseWorkflow({ name: 'a.yml', content }, new NoOperationTraceWriter())
-      .context.errors.getErrors()
-      .map(String);
-}
 
 it('a matrix of GitHub Actions is valid, and its commands give the report of the whole run', async () => {
   const text = await rendered('shadow-actions', '--shards', '3', '--writes', 'isolated');

@@ -14,6 +14,8 @@ const schema = z.strictObject({
   options: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])).default({}),
   /** Options that get the exact version of a runtime: `{ bun: bun@1.4 }`. */
   versions: z.record(z.string(), z.string()).default({}),
+  /** Options that get a runtime with its exact version: `{ runtime: bun@1.4 }` becomes `bun@1.4.5`. */
+  runtimes: z.record(z.string(), z.string()).default({}),
   /** Nothing to change is no failure: what is left for a person is told, and a later step asks for it. */
   optional: z.boolean().default(false),
   /** Only these files and folders. */
@@ -25,18 +27,24 @@ export default actionKind({
   kind: 'codemod',
   schema,
   changes: () => true,
-  describe: ({ id, options = {}, versions = {}, paths = [] }) =>
+  describe: ({ id, options = {}, versions = {}, runtimes = {}, paths = [] }) =>
     [
       'codemod',
       id,
-      ...Object.entries({ ...options, ...versions }).map(([name, value]) => `--${name} ${value}`),
+      ...Object.entries({ ...options, ...versions, ...runtimes }).map(
+        ([name, value]) => `--${name} ${value}`,
+      ),
       ...paths,
     ].join(' '),
   async run(action, { root, signal, progress }) {
-    const { id, options: given, versions, optional, paths } = schema.parse(action);
+    const { id, options: given, versions, runtimes, optional, paths } = schema.parse(action);
     const options = { ...given };
     for (const [name, spec] of Object.entries(versions))
       options[name] = (await provisionRuntime(await parseSpec(spec), { signal, progress })).version;
+    for (const [name, spec] of Object.entries(runtimes)) {
+      const parsed = await parseSpec(spec);
+      options[name] = `${parsed.name}@${(await provisionRuntime(parsed, { signal, progress })).version}`;
+    }
     const codemod = await loadCodemod(id);
     const repository = await openRepository(root);
     const chosen = repository.select(paths).paths;

@@ -1,3 +1,4 @@
+import { NODE_TESTS_ON } from '../../workspace/test-runners/node-tests.ts';
 import { readJest, readJUnit, readMocha, type TestCase } from './report.ts';
 
 /** A command that runs a project's tests and writes a report. */
@@ -49,9 +50,6 @@ const RUNNERS: readonly Runner[] = [
   },
 ];
 
-/** Node gives each file a process of its own and each test all the time it takes. */
-const AS_NODE = '--isolate --timeout=600000';
-
 /** What npm writes where there are no tests. */
 const NO_TESTS = /no test specified/;
 
@@ -69,10 +67,10 @@ export function testCommand(script: string | undefined, runtime: string, file: s
   const isNodes = runner === RUNNERS[0];
   // Node's own runner is a flag of Node: the others have runners of their own, which know node:test.
   if (isNodes && runtime === 'bun')
-    return { read: readJUnit, command: `bun test ${AS_NODE} --reporter=junit --reporter-outfile="${file}"` };
+    return { read: readJUnit, command: `${NODE_TESTS_ON.bun} --reporter=junit --reporter-outfile="${file}"` };
   if (runtime === 'deno')
     return isNodes
-      ? { read: readJUnit, command: `deno test --allow-all --no-check --junit-path="${file}"` }
+      ? { read: readJUnit, command: `${NODE_TESTS_ON.deno} --junit-path="${file}"` }
       : `how \`${script}\` runs on Deno is not known`;
   return { read: runner.read, command: runner.report(script, file) };
 }

@@ -1,5 +1,5 @@
-import type { Location } from '../../src/model/location.ts';
-import { words } from '../../src/workspace/command-line.ts';
+import type { Location } from '../../../src/model/location.ts';
+import { words } from '../../../src/workspace/command-line.ts';
 
 /** A place outside package.json that runs one of its scripts. */
 export interface Caller extends Location {

@@ -1,4 +1,4 @@
-import type { Word } from '../../src/workspace/command-line.ts';
+import type { Word } from '../../../src/workspace/command-line.ts';
 
 /** One instruction of a Dockerfile, with its value as it is written, continuation lines included. */
 export interface Instruction {
