@@ -12,7 +12,7 @@ export interface Counted {
 }
 
 /** Packages that playbooks ask for. */
-const ASKED = ['multer', 'uuid', 'rimraf', 'mkdirp', 'node-fetch', 'dotenv', 'ws'];
+const ASKED = ['multer', 'uuid', 'rimraf', 'mkdirp', 'node-fetch', 'dotenv', 'ws', 'mocha'];
 
 /** The plan's facts under the names playbooks use. */
 export function planFacts(inventory: Inventory, target: PlanTarget, counted: Counted): Facts {

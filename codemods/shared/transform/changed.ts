@@ -8,6 +8,7 @@ export interface Changed {
   id: string;
   output: CodemodOutput & {
     edits: Map<string, readonly SpanEdit[]>;
+    deleted: string[];
     failed: Map<string, string>;
     leftForYou: LeftForYou[];
     outcomes: Outcome[];

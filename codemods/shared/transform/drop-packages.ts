@@ -23,9 +23,16 @@ export async function dropPackages(changed: Changed, packages: readonly string[]
     if (manifest !== null) touched.set(manifest.path, manifest);
   }
   for (const manifest of touched.values()) {
-    let text = manifest.text;
+    const { path } = manifest;
+    let text =
+      changed.prepared?.rewrite(manifest, manifest.text, new Set(changed.after.keys())) ?? manifest.text;
+    for (const gone of changed.prepared?.deleted?.(manifest) ?? []) {
+      changed.after.set(gone, '');
+      output.deleted.push(gone);
+    }
+    const { scripts } = readManifest(path, text) ?? manifest;
     for (const name of packages.filter((each) => manifest.ranges[each] !== undefined)) {
-      const use = await useOf(name, manifest, changed);
+      const use = await useOf(name, { path, scripts }, changed);
       if (use === null) {
         text = removeDependency(removeDependency(text, name), `@types/${name}`);
         continue;
@@ -36,10 +43,7 @@ export async function dropPackages(changed: Changed, packages: readonly string[]
         ...{ codemod: id, rule: 'package', reason: `the package \`${name}\` stays: ${use} names it` },
       });
     }
-    if (changed.prepared !== null) {
-      text = changed.prepared.rewrite(manifest, text, new Set(changed.after.keys()));
-      output.next.push(...changed.prepared.next(manifest));
-    }
+    output.next.push(...(changed.prepared?.next(manifest) ?? []));
     const edit = smallestReplacement(manifest.text, text);
     if (edit === null) continue;
     output.edits.set(manifest.path, [{ ...edit, rule: 'package-json' }]);
@@ -50,7 +54,11 @@ export async function dropPackages(changed: Changed, packages: readonly string[]
 }
 
 /** Where a package is still named under a package.json; null where nothing does. */
-async function useOf(name: string, manifest: Manifest, changed: Changed): Promise<string | null> {
+async function useOf(
+  name: string,
+  manifest: Pick<Manifest, 'path' | 'scripts'>,
+  changed: Changed,
+): Promise<string | null> {
   const script = Object.entries(manifest.scripts).find(([, text]) => isWord(text, name));
   if (script) return `the script \`${script[0]}\` of ${manifest.path}`;
   const folder = dirname(manifest.path);

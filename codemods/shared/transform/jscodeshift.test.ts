@@ -22,6 +22,7 @@ const DOORS = [
   ['rimraf-mkdirp-to-fs', 'old-releases'],
   ['node-fetch-to-fetch', 'requests'],
   ['ws-client-to-websocket', 'client'],
+  ['mocha-to-node-test', 'suite'],
 ] as const;
 
 // What `npx jscodeshift -t` runs, without its progress; all of them in one process, as loading Babel takes most of the time.

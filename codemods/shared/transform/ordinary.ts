@@ -38,6 +38,8 @@ export interface Prepared {
   around: Partial<Surroundings>;
   /** A package.json, with the paths of the files that changed. */
   rewrite(manifest: Manifest, text: string, changed: ReadonlySet<string>): string;
+  /** Files beside a package.json that say what it now says. */
+  deleted?(manifest: Manifest): string[];
   /** What is left to do where a package.json has changed. */
   next(manifest: Manifest): string[];
 }

@@ -23,6 +23,11 @@ export interface Surroundings {
   replaced: ReadonlyMap<string, string>;
   /** Why the start of a file cannot be changed with it; null where it can. Absent where one file is all that is seen. */
   starts?: (path: string) => string | null;
+  /**
+   * Why a file of tests stays with its runner (empty: it is none of that runner's), and whether it is the only one. Absent
+   * where one file is all that is seen.
+   */
+  tests?: (path: string) => { kept: string | null; alone: boolean };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -11,8 +11,14 @@ export interface TestDifference {
   passed: { before: number; after: number };
 }
 
-/** Compares by name; a name that several tests have counts as often. */
+/**
+ * Compares by name; a name that several tests have counts as often. Where one report has suites in front of names and the
+ * other has not (the runner is another one now), by what both have.
+ */
 export function compareTests(before: readonly TestCase[], after: readonly TestCase[]): TestDifference {
+  const isSame = [before, after].every((cases) => cases.every(({ title }) => title !== undefined));
+  const names = (cases: readonly TestCase[]): string[] =>
+    cases.map(({ name, title }) => (isSame ? name : (title ?? name)));
   const ran = (cases: readonly TestCase[]) => cases.filter(({ outcome }) => outcome !== 'skipped');
   const passed = (cases: readonly TestCase[]) => cases.filter(({ outcome }) => outcome === 'passed');
   const missing = less(names(ran(before)), names(ran(after)));
@@ -22,8 +28,6 @@ export function compareTests(before: readonly TestCase[], after: readonly TestCa
     passed: { before: passed(before).length, after: passed(after).length },
   };
 }
-
-const names = (cases: readonly TestCase[]): string[] => cases.map(({ name }) => name);
 
 /** What is in the first list more often than in the second. */
 function less(some: readonly string[], others: readonly string[]): string[] {

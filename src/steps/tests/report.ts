@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 /** One test as its runner names it. */
 export interface TestCase {
+  /** As its report has it: with its suites in front, or without. */
   name: string;
+  /** The last part alone, where the report has both. */
+  title?: string;
   outcome: 'passed' | 'failed' | 'skipped';
 }
 
@@ -37,11 +40,13 @@ export function readJUnit(xml: string): TestCase[] {
 
 const Jest = z.object({
   testResults: z.array(
-    z.object({ assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+    z.object({
+      assertionResults: z.array(z.object({ fullName: z.string(), title: z.string(), status: z.string() })),
+    }),
   ),
 });
 const Mocha = z.object({
-  tests: z.array(z.object({ fullTitle: z.string() })),
+  tests: z.array(z.object({ fullTitle: z.string(), title: z.string() })),
   failures: z.array(z.object({ fullTitle: z.string() })),
   pending: z.array(z.object({ fullTitle: z.string() })),
 });
@@ -51,17 +56,19 @@ export function readJest(json: string): TestCase[] {
   const outcome = (status: string) =>
     status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped';
   return Jest.parse(JSON.parse(json)).testResults.flatMap(({ assertionResults }) =>
-    assertionResults.map(({ fullName, status }): TestCase => ({ name: fullName, outcome: outcome(status) })),
+    assertionResults.map(
+      ({ fullName, title, status }): TestCase => ({ name: fullName, title, outcome: outcome(status) }),
+    ),
   );
 }
 
 /** The tests of Mocha's JSON report. */
 export function readMocha(json: string): TestCase[] {
   const { tests, failures, pending } = Mocha.parse(JSON.parse(json));
-  const names = (some: typeof tests) => new Set(some.map(({ fullTitle }) => fullTitle));
+  const names = (some: readonly { fullTitle: string }[]) => new Set(some.map(({ fullTitle }) => fullTitle));
   const [failed, skipped] = [names(failures), names(pending)];
-  return tests.map(({ fullTitle: name }) => ({
-    name,
+  return tests.map(({ fullTitle: name, title }) => ({
+    ...{ name, title },
     outcome: failed.has(name) ? 'failed' : skipped.has(name) ? 'skipped' : 'passed',
   }));
 }

@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = (make) => {
+  it('has an id', () => {
+    if (make().id === undefined) throw new Error('no id');
+  });
+};

@@ -1,0 +1,11 @@
+exports.open = () => {
+  const log = [];
+  return {
+    log,
+    clear: (done) => {
+      log.push('clear');
+      done();
+    },
+    close: async () => {},
+  };
+};

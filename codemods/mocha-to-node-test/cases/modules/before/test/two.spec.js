@@ -1,0 +1,4 @@
+import "mocha"
+
+const it = (title) => title
+specify("two", () => it("none of Mocha's"))

@@ -1,0 +1,3 @@
+describe('fine', () => {
+  it('could change', () => {});
+});
