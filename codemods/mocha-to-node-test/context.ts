@@ -4,14 +4,19 @@ import type { Work } from '../shared/transform/work.ts';
 import { functionAround, isFunction, ownThis, type TestFunction } from './functions.ts';
 import type { Odd } from './names.ts';
 
+interface Skip {
+  node: CallExpression;
+  returned: boolean;
+}
+
 /** What a function asks of Mocha's context. */
 export interface Asked {
   /** The limit as it is written, in milliseconds; null where there is none, undefined where nothing is said. */
   timeout: string | null | undefined;
   /** Statements that say something to Mocha only. */
   statements: object[];
-  /** `this.skip()`. */
-  skips: ASTPath<CallExpression>[];
+  /** `this.skip()`, and `return this.skip()`. */
+  skips: Skip[];
   odd: Odd[];
 }
 
@@ -28,10 +33,10 @@ export function askedOf(work: Work, fn: TestFunction): Asked {
         ? member.node.property.name
         : '';
     const statement = (call.parent as ASTPath | null)?.node;
-    const isStatement =
-      call.node.type === 'CallExpression' &&
-      call.node.callee === member.node &&
-      statement?.type === 'ExpressionStatement';
+    const isCall = call.node.type === 'CallExpression' && call.node.callee === member.node;
+    const isSkip = name === 'skip' && isCall && (call.node as CallExpression).arguments.length === 0;
+    const isReturned = isSkip && statement?.type === 'ReturnStatement';
+    const isStatement = isCall && (statement?.type === 'ExpressionStatement' || isReturned);
     const own = functionAround(path) === fn;
     if (!isStatement || !statement || !own) {
       asked.odd.push({ node: path.node, why: contextWords(name) });
@@ -45,7 +50,7 @@ export function askedOf(work: Work, fn: TestFunction): Asked {
       else Object.assign(asked, { timeout: limit });
       asked.statements.push(statement);
     } else if (name === 'slow') asked.statements.push(statement);
-    else if (name === 'skip' && given.length === 0) asked.skips.push(call as ASTPath<CallExpression>);
+    else if (isSkip) asked.skips.push({ node: call.node as CallExpression, returned: isReturned });
     else asked.odd.push({ node: path.node, why: contextWords(name) });
   }
   return asked;

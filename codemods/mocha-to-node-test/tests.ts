@@ -83,12 +83,15 @@ function parameters(work: Work, plan: Plan, fn: TestFunction, say: Say): void {
   if (done) {
     if (done.type !== 'Identifier') return void say(done, 'its parameter is no plain `done`');
     if (fn.async) return void say(done, 'its function is `async` and takes `done`, which Mocha refuses');
-    if (skip) return void say(skip.node, '`this.skip` ends a test that takes `done`');
     const t = contextName(work, fn);
     const isBare = work.text[spanOf(fn).start] !== '(' && fn.type === 'ArrowFunctionExpression';
     plan.edits.push(() =>
       work.replace(done, isBare ? `(${t}, ${work.textOf(done)})` : `${t}, ${work.textOf(done)}`, 'done'),
     );
+    for (const { node, returned } of skips)
+      plan.edits.push(() =>
+        work.replace(node, `${returned ? '' : 'return '}${work.textOf(done)}(${t}.skip())`, 'skip'),
+      );
     return;
   }
   if (skips.length === 0) return;
@@ -97,7 +100,8 @@ function parameters(work: Work, plan: Plan, fn: TestFunction, say: Say): void {
   const t = contextName(work, fn);
   plan.edits.push(() => {
     work.replace(place, `(${t})`, 'skip');
-    for (const { node } of skips) work.replace(node, `return ${t}.skip()`, 'skip');
+    for (const { node, returned } of skips)
+      work.replace(node, `${returned ? '' : 'return '}${t}.skip()`, 'skip');
   });
 }
 
