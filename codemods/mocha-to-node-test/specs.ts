@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isPattern, matcher } from './glob.ts';
+import { isPattern, matcher } from '../shared/files/glob.ts';
 import type { Told } from './options.ts';
 
 /** More files than these are not named one by one. */
@@ -48,7 +48,8 @@ export function specWords(
   const words = specs
     .map((each) => posix.normalize(each).replace(/\/$/, ''))
     .flatMap((spec): string[] => {
-      if (files.includes(spec)) return [spec];
+      // What a shell expands, Node.js 20 gets as files, too.
+      if (files.includes(spec) || (isPattern(spec) && !/\*\*|[{?]/.test(spec))) return [spec];
       const own = files.filter((each) =>
         isPattern(spec) ? matcher(spec)?.test(each) : each.startsWith(`${spec}/`),
       );

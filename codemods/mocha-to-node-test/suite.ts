@@ -59,8 +59,10 @@ function change(work: Work): void {
 /** Why a file stays as it is, whatever is in it; empty where it is none of Mocha's, null where it can change. */
 function keptWhole(work: Work, isLoaded: boolean): string | null {
   const { manifest, tests } = work.around;
-  if (tests) return tests(work.path).kept;
+  const kept = tests ? tests(work.path).kept : null;
+  if (kept !== null) return kept;
   if (
+    !tests &&
     !isLoaded &&
     (manifest?.ranges.mocha === undefined || OTHERS.some((name) => manifest.ranges[name] !== undefined))
   )

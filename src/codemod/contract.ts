@@ -41,6 +41,8 @@ export interface CodemodInput {
   earlier?: { asked: readonly string[]; taken: readonly string[] };
   /** Values of the codemod's own options, defaults filled in. */
   options: Readonly<Record<string, OptionValue>>;
+  /** A runtime's program, fetched where it is not there: `bun@1.4`. @throws MigrateError (exit 3) where it cannot be had */
+  program?(spec: string): Promise<{ version: string; binary: string }>;
   signal: AbortSignal;
   progress(text: string): void;
 }

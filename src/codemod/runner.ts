@@ -48,6 +48,11 @@ export async function runCodemod(codemod: Codemod, request: RunRequest): Promise
     ...(request.earlier !== undefined && { earlier: request.earlier }),
     ...(chosen !== undefined && { chosen }),
     read: (path) => repository.read(path),
+    program: async (spec) => {
+      // Few codemods start anything, and listing them is to be quick.
+      const { parseSpec, provisionRuntime } = await import('../runtimes/index.ts');
+      return provisionRuntime(await parseSpec(spec), { signal, progress });
+    },
   });
   signal.throwIfAborted();
 

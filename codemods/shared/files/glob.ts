@@ -1,4 +1,4 @@
-/** What Mocha takes as the place of tests: a file, a folder, or a pattern with `*`, `**`, `?` and `{a,b}`. */
+/** Whether a text is a pattern with `*`, `**`, `?` or `{a,b}`. */
 export const isPattern = (spec: string): boolean => /[*?{[]/.test(spec);
 
 /** A pattern as a regular expression over whole paths; null where it has more than that. */
