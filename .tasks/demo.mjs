@@ -98,7 +98,9 @@ migrate(before, ['plan', '--target', 'bun', '--yes']);
 commit(before, 'The migration plan');
 const untouched = bytes(before);
 const plan = JSON.parse(readFileSync(join(before, '.migrate', 'plan.json'), 'utf8'));
-const stages = plan.stages.filter(({ status, steps }) => status === 'ready' && steps.length > 0);
+const stages = plan.stages.filter(
+  ({ status, steps, optional }) => status === 'ready' && steps.length > 0 && !optional,
+);
 if (stages.length < 3) stop(`of three stages ${stages.length} are ready.`);
 stages.forEach(carryOut);
 for (const { id } of stages.toReversed()) migrate(before, ['rollback', id, '--yes']);

@@ -132,6 +132,7 @@ describe('migrate plan', () => {
     const plan = Plan.parse((await run(root, ['plan', '--target', 'bun', '--json'])).documents[0]);
     expect(plan.stages.map((stage) => [stage.id, stage.playbook])).toEqual([
       ['ours', '.migrate/playbooks/a.yaml'],
+      ['package-manager', 'package-manager.yaml'],
       ['scripts-to-bun', 'scripts-to-bun.yaml'],
       ['edge-layer', 'edge-layer.yaml'],
       ['full-switch', '.migrate/playbooks/b.yaml'],

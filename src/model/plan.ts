@@ -94,6 +94,8 @@ export const PlanStage = z.object({
   /** The runtime on which the application must start once the stage is taken back. */
   startsOn: z.string().optional(),
   steps: z.array(PlanStep),
+  /** Stage 0: nothing leads through it. */
+  optional: z.literal(true).optional(),
 });
 export type PlanStage = z.infer<typeof PlanStage>;
 

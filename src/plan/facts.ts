@@ -33,6 +33,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     old: oldSpec(inventory),
     entry: entryFile(inventory),
     manager: inventory.packageManager.name ?? 'npm',
+    'lockfiles.count': inventory.packageManager.lockfiles.length,
     'module.declared': inventory.moduleSystem.declared ?? 'none',
     'module.commonjs': inventory.moduleSystem.files.commonjs,
     'module.typescript': inventory.moduleSystem.files.typescript,

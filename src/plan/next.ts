@@ -4,7 +4,7 @@ import type { Incompatibility, Plan, PlanStage, PlanTarget } from '../model/plan
 const MOST = 3;
 
 /**
- * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the stages that lead to the target. A stage for another runtime than the one asked for is not next.
+ * The commands to run next, as the verdict says: what resolves a blocker before anything else, then the stages that lead to the target. A stage for another runtime than the one asked for is not next, nor one that nothing leads through.
  *
  * @param unread whether something of the application was not read
  */
@@ -15,7 +15,9 @@ export function nextCommands(
   blockers: readonly Incompatibility[],
   unread: boolean,
 ): string[] {
-  const leading = stages.filter(({ unit }) => unit !== 'routes' || target.name === 'workers');
+  const leading = stages.filter(
+    ({ unit, optional }) => !optional && (unit !== 'routes' || target.name === 'workers'),
+  );
   const commandsOf = (status: PlanStage['status']) =>
     leading
       .filter((stage) => stage.status === status)

@@ -71,6 +71,8 @@ export const playbookOf = (actions: Actions) =>
     order: z.number(),
     /** `stage`: part of a move; `answer`: the whole plan when the verdict is to stay. */
     kind: z.enum(['stage', 'answer']).default('stage'),
+    /** Nothing leads through it: it is carried out when it is asked for by name. */
+    optional: z.boolean().default(false),
     targets: z.array(TargetName),
     /** What is counted: the items of the stage. */
     moves: z.enum(['scripts', 'routes', 'application']),

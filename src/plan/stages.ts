@@ -66,6 +66,7 @@ export function toStage(
     gates: playbook.gates.map((gate) => fill(gate, facts)),
     rollback: fill(playbook.rollback, facts),
     ...(playbook.promote && { promote: playbook.promote }),
+    ...(playbook.optional && { optional: true as const }),
     ...(playbook.startsOn && { startsOn: fill(playbook.startsOn, facts) }),
     steps:
       applies !== null || (isUnknown && against.unread.length > 0 && target.name === 'workers')

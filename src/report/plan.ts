@@ -50,7 +50,9 @@ export function printPlan(io: Io, plan: Plan, view: PlanView): void {
     for (const source of sources) for (const text of wrap('          ', source, 10)) line(c.dim(text));
   if (view.explain) printDecision(plan, c, line);
   line();
-  for (const text of columns(plan.stages.map((stage, index) => stageRow(stage, index, c)))) line(text);
+  // What nothing leads through, and what does not apply, is nobody's question.
+  const stages = plan.stages.filter(({ optional, status }) => !optional || status !== 'not-applicable');
+  for (const text of columns(stages.map((stage) => stageRow(stage, plan, c)))) line(text);
   for (const stage of plan.stages) {
     if (view.explain) explainStage(stage, c, line);
   }
@@ -94,13 +96,17 @@ function printAdvice({ advice }: Plan, c: Colors, line: (text?: string) => void)
 
 const ANSWERS = { flag: 'asked for', prompt: 'answered', recommendation: 'recommended' } as const;
 
-function stageRow(stage: PlanStage, index: number, c: Colors): string[] {
+/** Stages that lead to the target are counted; others have none before them. */
+const numberOf = (stage: PlanStage, { stages }: Plan): number =>
+  stage.optional ? 0 : stages.filter(({ optional }) => !optional).indexOf(stage) + 1;
+
+function stageRow(stage: PlanStage, plan: Plan, c: Colors): string[] {
   const moving = stage.items.filter((item) => item.moves).length;
   const amount =
     stage.unit === 'application'
       ? (stage.items[0]?.name ?? '')
       : `${moving} of ${plural(stage.items.length, stage.unit.replace(/s$/, ''))}`;
-  const name = stage.id === 'stay-on-node' ? 'Stay' : `Stage ${index + 1}`;
+  const name = stage.id === 'stay-on-node' ? 'Stay' : `Stage ${numberOf(stage, plan)}`;
   if (stage.status === 'not-applicable') {
     return [
       c.dim(name),

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { MigrateError } from '../model/errors.ts';
-import { addModules, guardMark } from '../runtimes/index.ts';
+import { addModules, guardMark, parseSpec, provisionRuntime } from '../runtimes/index.ts';
 import type { PackageJson } from '../workspace/package-json.ts';
 
 /** A package manager by its lockfile: how it writes only that, and how it installs. */
@@ -64,8 +64,10 @@ export const giveModules = (
 ): Promise<void> => addModules(root, { ...devDependencies, ...dependencies }, signal);
 
 async function run(name: string, args: readonly string[], cwd: string, signal: AbortSignal): Promise<void> {
+  // Bun need not be installed: the one that migrate has does as well.
+  const program = name === 'bun' ? (await provisionRuntime(await parseSpec('bun'), { signal })).binary : name;
   try {
-    await execa(name, args, {
+    await execa(program, args, {
       cwd,
       env: await guardMark(),
       cancelSignal: signal,

@@ -44,7 +44,11 @@ const leading = (plan: Plan, last?: PlanStage): PlanStage[] => {
 /** A stage by its id or number; null when it is none. */
 export function findStage({ stages }: Plan, name: string): PlanStage | null {
   const number = /^(?:stage-?)?(\d+)$/.exec(name)?.[1];
-  return (number ? stages[Number(number) - 1] : stages.find(({ id }) => id === name)) ?? null;
+  if (number === undefined) return stages.find(({ id }) => id === name) ?? null;
+  const counted = stages.filter(({ optional }) => !optional);
+  return (
+    (Number(number) === 0 ? stages.find(({ optional }) => optional) : counted[Number(number) - 1]) ?? null
+  );
 }
 
 /** A step by its whole name, or by its last word where only one has it. @throws MigrateError (exit 2) */

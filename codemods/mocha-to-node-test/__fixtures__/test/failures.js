@@ -12,7 +12,7 @@ describe('failures', function () {
     return store.close();
   });
 
-  it('is set up first', () => assert.equal(process.env.NODE_ENV, 'test'));
+  it('is "set up" first', () => assert.equal(process.env.NODE_ENV, 'test'));
   it('clears before each', () => assert.deepEqual(store.log, ['clear', 'clear']));
   it('fails by an assertion', () => assert.equal(1, 2));
   it('fails by a promise', async () => {
