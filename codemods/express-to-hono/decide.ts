@@ -25,6 +25,7 @@ import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
 import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
+import { workerFiles } from './facts/worker-files.ts';
 import { decideIdiomatic } from './native/leave-out.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
@@ -57,7 +58,8 @@ export async function decide(
 ): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion; stays: KeptBack['stays'] }> {
   treatAsRouters(program);
   const packages = await packageOptions(input, program, given);
-  const options = { ...given, ...packages.connected };
+  const worker = given.target === 'workers' ? { worker: workerFiles(program, modules) } : {};
+  const options = { ...given, ...packages.connected, ...worker };
   const used = usedByTests(modules, program);
   const made = (each: ExpressProgram, of: ConversionOptions) =>
     attempt(input, createConversion(each, of), used, modules);

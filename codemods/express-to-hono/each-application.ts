@@ -12,6 +12,7 @@ import { withOwnFailures } from './own-failures.ts';
 import { OWN_SERVER } from './server/own-server.ts';
 import type { Conversion, ConversionOptions } from './state/conversion.ts';
 import { halfwayIn } from './worlds/halfway.ts';
+import { withoutWorker } from './worlds/no-worker.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';
 
@@ -103,7 +104,9 @@ async function decideOne(
   if ('refused' in decided) {
     const { refused, stays } = decided;
     const served = failed.size > 0 ? null : await expressInWorker(input, refused, { stays, modules });
-    return served ?? refusals(refused, { ...emptyOutput(), failed }, stays);
+    if (served !== null && 'edits' in served) return served;
+    const output = refusals(refused, { ...emptyOutput(), failed }, stays);
+    return served === null ? output : withoutWorker(output, program, served);
   }
   const { conversion, places } = decided;
   if ((await input.read(places.parity)) !== null) {

@@ -9,25 +9,31 @@ import { emptyOutput } from './empty-output.ts';
 import { refusals } from './outcomes.ts';
 import { assembleParity } from './parity/assemble.ts';
 import { type Conversion, createConversion } from './state/conversion.ts';
-import { type KeptBack, whyNoWorker } from './worlds/divide.ts';
+import type { KeptBack } from './worlds/divide.ts';
+import { type NoWorker, noWorker } from './worlds/no-worker.ts';
 import { IN_WORKER } from './worlds/report.ts';
 
 const SERVE = 'expressInWorker';
+
+const NO_ENTRY = 'no entry for Workers could be written';
 
 /**
  * A Worker that serves the Express application as it is written, where nothing of it can become Hono's: its files are new,
  * and the application is exported if it was not.
  *
  * @param refused the conversion of all of it, with its problems
- * @returns null where the Worker would not start, where no entry can be written, or where somebody asked for routes of Hono's
+ * @returns what it lacks where the Worker would not start or no entry can be written; null where somebody asked for routes of
+ *   Hono's, or for another target
  */
 export async function expressInWorker(
   input: CodemodInput,
   refused: Conversion,
   { stays, modules }: { stays: KeptBack['stays']; modules: Modules },
-): Promise<CodemodOutput | null> {
+): Promise<CodemodOutput | NoWorker | null> {
   const { options, program } = refused;
-  if (options.target !== 'workers' || options.unasked !== null || whyNoWorker(refused) !== null) return null;
+  if (options.target !== 'workers' || options.unasked !== null) return null;
+  const lacking = noWorker(refused);
+  if (lacking !== null) return lacking;
   const conversion = createConversion(program, options);
   declareNames(conversion, modules);
   const places = placesOf(conversion);
@@ -38,7 +44,8 @@ export async function expressInWorker(
   const isWritten = [...worker.created.keys()].some(
     (path) => dirname(path) === dirname(app?.file.path ?? ''),
   );
-  if (app === undefined || !isWritten) return null;
+  if (app === undefined) return null;
+  if (!isWritten) return { location: app.location, reason: worker.leftForYou[0]?.reason ?? NO_ENTRY };
   const { text } = assembleParity({
     names: [SERVE],
     format: app.file.typescript || app.file.module === 'esm' ? 'esm' : 'cjs',

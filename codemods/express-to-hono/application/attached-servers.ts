@@ -8,12 +8,13 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, refuse } from '../state/conversion.ts';
+import { isInWorker } from '../state/worker-files.ts';
 
 /** What shares the application's server, a WebSocket server above all, has none to share on Workers. */
 export function refuseAttachedServers(conversion: Conversion): void {
   if (conversion.options.target !== 'workers') return;
   for (const { call, file, member } of conversion.program.appCalls) {
-    if (!/^(listen|createServer)$/.test(member)) continue;
+    if (!/^(listen|createServer)$/.test(member) || !isInWorker(conversion, file)) continue;
     const work = conversion.workOf(file);
     const holder = work.parents.get(call);
     const name = holder?.type === 'VariableDeclarator' ? child(holder, 'id') : null;

@@ -24,6 +24,7 @@ import { droppedError, listenArguments } from '../server/listen-arguments.ts';
 import { portParts } from '../server/listen-port.ts';
 import { writeOwnServer } from '../server/write.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
+import { isInWorker } from '../state/worker-files.ts';
 import { appEnv } from '../types/context-type.ts';
 import { writeFront } from '../worlds/write.ts';
 import { convertRequestListener } from './request-listener.ts';
@@ -210,7 +211,7 @@ function convertCreateServer(conversion: Conversion, work: FileWork, { call }: A
   }
   const [options] = args;
   // Measured on workerd 2026-11-17: its server takes no options and the Worker does not start.
-  if (options !== app && conversion.options.target === 'workers')
+  if (options !== app && isInWorker(conversion, work.file))
     return refuse(conversion, work, call, 'entry/server', 'a Worker has no server that takes options');
   const create = importName(conversion, work, '@hono/node-server', 'createAdaptorServer');
   const parts: Part[] = [`${create}({ fetch: `, spanOf(app), '.fetch'];
@@ -231,6 +232,5 @@ const secureServer = (callee: SyntaxNode): Part[] => {
  * adapter's Response in the place of the one that workerd takes answers in (measured on workerd 2026-11-17).
  */
 function globalsStay(conversion: Conversion, work: FileWork): string {
-  const beside = conversion.program.routers.some(({ kind, file }) => kind === 'app' && file === work.file);
-  return conversion.options.target === 'workers' && beside ? ', overrideGlobalObjects: false' : '';
+  return isInWorker(conversion, work.file) ? ', overrideGlobalObjects: false' : '';
 }

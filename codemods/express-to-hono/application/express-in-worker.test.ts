@@ -80,6 +80,9 @@ describe('an application of which nothing can be Hono’s in a Worker', () => {
     const { tree, changeSet } = await onWorkers(own);
     expect(tree).toEqual(own);
     expect(changeSet.outcomes.map(({ outcome }) => outcome)).toContain('refused');
+    expect(changeSet.leftForYou).toContainEqual(
+      expect.objectContaining({ rule: 'workers/entry', blocks: true, line: 4 }),
+    );
   });
 
   it('is left as it is where the Worker would not start', async () => {
@@ -87,6 +90,18 @@ describe('an application of which nothing can be Hono’s in a Worker', () => {
     const { tree, changeSet } = await onWorkers(computed);
     expect(tree).toEqual(computed);
     expect(changeSet.leftForYou.map(({ rule }) => rule)).toContain('workers/modules');
+    expect(changeSet.limits.map(({ route }) => route)).toEqual(['POST /login', 'GET /me', 'GET /page']);
+    expect(changeSet.limits[0]?.reason).toContain('what `require(process.env.PLUGIN)` loads is not in it');
+  });
+
+  it('is no Worker for a server that another file starts', async () => {
+    const own = APP.replace('app.listen(process.env.PORT);', 'module.exports = app;');
+    const start = "const server = require('https').createServer({ key: '' }, require('./server'));\n";
+    const { tree, changeSet } = await onWorkers(
+      new Map([...TREE, ['server.js', own], ['start.js', `${start}require('stoppable')(server);\n`]]),
+    );
+    expect(tree.get('worker.js')).toContain("import app from './server.js';");
+    expect(changeSet.leftForYou.filter(({ blocks }) => blocks)).toEqual([]);
   });
 });
 

@@ -12,9 +12,10 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
+import { isInWorker } from '../state/worker-files.ts';
 import { exportApp, exportedName } from './exported-names.ts';
 import type { Places } from './places.ts';
-import { entryText, factoryEntry } from './worker-entry.ts';
+import { entryText, type FactoryEntry, factoryEntry } from './worker-entry.ts';
 
 /**
  * The first date with every Node module that bundled packages ask for, and without flags.
@@ -60,10 +61,15 @@ export async function writeWorker(
   const made = named === null ? factoryEntry(conversion, app, folder) : null;
   const exported = named ?? (made === null ? exportApp(work, app) : null);
   const about = { codemod: 'express-to-hono', rule: 'workers/entry' };
+  const others = conversion.options.worker?.beside ?? [];
   if (exported !== null) {
     const names = exported === 'default' ? 'app' : exported === 'app' ? '{ app }' : `{ ${exported} as app }`;
-    files.created.set(entry, entryText(serve, places.parity, `import ${names} from '${specifier}';`, 'app'));
-  } else if (made !== null && 'call' in made) {
+    const imports = [
+      `import ${names} from '${specifier}';`,
+      ...others.map((path) => `import '${relativeTo(folder, path)}';`),
+    ].join('\n');
+    files.created.set(entry, entryText(serve, places.parity, imports, 'app'));
+  } else if (others.length === 0 && made !== null && 'call' in made) {
     files.created.set(entry, entryText(serve, places.parity, made.imports, made.call));
     if (made.at !== null) {
       const reason = `the entry for Workers makes the application as it is made here, with \`${made.call}\`: what that opens has to be there on Workers`;
@@ -73,7 +79,7 @@ export async function writeWorker(
     files.leftForYou.push({
       ...app.location,
       ...about,
-      reason: `no entry for Workers could be written: ${made?.why ?? 'no module exports the application itself'}`,
+      reason: `no entry for Workers could be written: ${whyNone(made, others)}`,
       advice:
         serve === null
           ? 'Write an entry that makes the application and ends with `export default app`.'
@@ -106,6 +112,18 @@ export async function writeWorker(
   return files;
 }
 
+const whyNone = (made: FactoryEntry | null, others: readonly string[]): string =>
+  made === null
+    ? 'no module exports the application itself'
+    : 'why' in made
+      ? made.why
+      : `a function makes the application, and ${others.join(', ')} registers on it afterwards`;
+
+const relativeTo = (folder: string, path: string): string => {
+  const to = posix.relative(folder, path);
+  return to.startsWith('.') ? to : `./${to}`;
+};
+
 /** Methods that Node takes and workerd does not. Source: each of Node's sent to workerd 2026-11-17, on 2026-11-23. */
 const UNKNOWN_METHODS = new Set([
   ...['bind', 'link', 'm-search', 'mkcalendar', 'rebind', 'source', 'unbind', 'unlink'],
@@ -115,6 +133,7 @@ const UNKNOWN_METHODS = new Set([
 export function refuseComputedModules(conversion: Conversion): void {
   if (conversion.options.target !== 'workers') return;
   for (const work of conversion.files.values()) {
+    if (!isInWorker(conversion, work.file)) continue;
     for (const call of findAll(work.file.program, 'CallExpression', 'ImportExpression')) {
       const callee = calleeOf(call);
       const isRequire = callee !== null && isIdentifier(callee) && callee.name === 'require';

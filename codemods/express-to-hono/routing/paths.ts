@@ -46,6 +46,7 @@ export function holdsMore(
   const isOdd = (text: string | null) =>
     text === null || (conversion.version === 4 ? text.includes('*') : text.endsWith('/*'));
   if (rows !== undefined) return rows.some(({ path }) => isOdd(path));
+  if (paths.some(({ pieces }) => pieces.some(isOdd))) return true;
   // A list that the name stands for is described by its elements.
   if (
     paths.length !== 1 ||
@@ -134,8 +135,17 @@ function isComputed(work: FileWork, node: SyntaxNode): boolean {
   const init = constantIn(work, node);
   if (init === null) return work.bindings.bindingOf(node) !== null;
   const text = literalText(init);
-  return text !== null && !text.includes('*');
+  if (text !== null) return !text.includes('*');
+  // What else it may be `holdsMore` asks of the analysis.
+  return init.type === 'ConditionalExpression' && isChoice(work, init);
 }
+
+/** `isPlain ? path : prefix + path`: either is a text that is known when it runs. */
+const isChoice = (work: FileWork, choice: SyntaxNode): boolean =>
+  [child(choice, 'consequent'), child(choice, 'alternate')].every((each) => {
+    const inner = each === null ? null : unwrap(each);
+    return inner !== null && (typeof inner.value === 'string' || isComputed(work, inner));
+  });
 
 /** `'/' + name`: literal parts without a wildcard, the rest known only when it runs. */
 function isConcatenation(work: FileWork, node: SyntaxNode): boolean {

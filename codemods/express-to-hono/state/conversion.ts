@@ -11,6 +11,7 @@ import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Connects, Natives } from './native.ts';
 import type { OwnServer } from './own-server.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
+import type { WorkerFiles } from './worker-files.ts';
 import type { Originals, Worlds } from './worlds.ts';
 
 export interface ConversionOptions {
@@ -32,6 +33,8 @@ export interface ConversionOptions {
   asItIs?: readonly AsItIs[];
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */
   taken: ReadonlySet<string>;
+  /** With `workers`: what its entry loads. */
+  worker?: WorkerFiles;
 }
 
 /** Express settings that were found, as they reach the parity functions. */

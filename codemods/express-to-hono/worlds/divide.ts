@@ -1,6 +1,5 @@
 import { at } from '../../../src/model/at.ts';
 import type { ExpressProgram, RouterValue } from '../../../src/workspace/express/program.ts';
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
@@ -18,6 +17,7 @@ import {
 import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
 import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
+import { whyNoWorker } from './no-worker.ts';
 import { planWorlds } from './plan.ts';
 import { projected } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
@@ -99,29 +99,6 @@ export async function divide<Result extends { conversion: Conversion }>(
 }
 
 const BEFORE_NAMES = 'it comes before the middleware by which a request names another method';
-
-/** What a Worker does not start with, in whichever world it is. */
-const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;
-
-/** Packages that a Worker does not start with: they read files of their own. Measured on workerd 2026-11-17 and 2026-11-29. */
-const READS_AT_LOAD = new Set([
-  'swagger-ui-express',
-  'swagger-ui-dist',
-  'errorhandler',
-  '@bull-board/express',
-]);
-
-/** The first place that keeps an application from running in a Worker at all, in whichever world it is. */
-export function whyNoWorker({ problems, program }: Conversion): string | null {
-  const problem = problems.find(({ rule }) => NO_WORKER.test(rule));
-  if (problem !== undefined) return `${problem.reason} (${at(problem.location)})`;
-  const reader = program.registrations
-    .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
-    .find((one) => READS_AT_LOAD.has(one.package));
-  if (reader === undefined) return null;
-  const place = at(reader.file.locate(reader.node.start));
-  return `\`${reader.package}\` reads files from the disk as it loads, and the Worker does not start with it (${place})`;
-}
 
 /** Why no part of an application can go by itself; null where one can. */
 function whyWhole(whole: Conversion, app: RouterValue): string | null {

@@ -103,9 +103,14 @@ export interface Registration {
   method: string;
   /**
    * Path arguments: literal text when it is known, else `null`; regular expressions as their node. `shown`: what is known of
-   * the text, `/api/<expression>`.
+   * the text, `/api/<expression>`. `pieces`: texts that a path may be, or be put together of; null for a list.
    */
-  paths: readonly (Place & { text: string | null; shown: string; regexp: boolean })[];
+  paths: readonly (Place & {
+    text: string | null;
+    shown: string;
+    regexp: boolean;
+    pieces: readonly (string | null)[];
+  })[];
   /** The node of the path argument; null for `use(fn)` and for links of a `route()` chain. */
   pathNode: SyntaxNode | null;
   /** The `route(path)` call this link hangs on. */

@@ -22,7 +22,7 @@ import type {
 } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
-import { shownText, textOf } from './text.ts';
+import { piecesOf, shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
@@ -70,11 +70,12 @@ function pathsOf(flow: Flow, { file, node }: Place): Registration['paths'] {
     return children(inner, 'elements').flatMap((element) => [...pathsOf(flow, { file, node: element })]);
   }
   const text = textOf(flow, inner);
-  if (text !== null) return [{ file, node, text, shown: text, regexp: false }];
+  if (text !== null) return [{ file, node, text, shown: text, regexp: false, pieces: [text] }];
   const values = flow.valuesOf(inner);
   const list = values.length === 1 ? values[0] : undefined;
   if (list?.kind === 'array' && list.node.type === 'ArrayExpression') return pathsOf(flow, list);
-  return [{ file, node, text: null, shown: shownText(flow, inner), regexp: isRegExp(inner) }];
+  const pieces = piecesOf(flow, { file, node: inner });
+  return [{ file, node, text: null, shown: shownText(flow, inner), regexp: isRegExp(inner), pieces }];
 }
 
 /** Builds the description of one handler argument from everything it may hold. */

@@ -1,6 +1,8 @@
+import { resolveBindings } from '../syntax/bindings.ts';
 import type { Flow } from '../syntax/flow/flow.ts';
 import { child, children, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
+import type { Place } from './program.ts';
 
 /** Stands for a part of a path that could not be computed. */
 export const UNKNOWN_SEGMENT = '<expression>';
@@ -26,7 +28,37 @@ export function textOf(flow: Flow, expression: SyntaxNode): string | null {
   return values.length === 1 && only?.kind === 'text' ? only.text : null;
 }
 
-/** The same with what is not known marked in its place: `/api/<expression>`. */
+/**
+ * The texts that an expression may have, or may be put together of: both branches of a choice, the parts of a template, what a
+ * constant is made of. Null stands for a list among them.
+ */
+export function piecesOf(flow: Flow, { file, node: given }: Place, depth = 0): (string | null)[] {
+  const node = unwrap(given);
+  const inner = (part: SyntaxNode | null) =>
+    part === null || depth > DEEPEST ? [] : piecesOf(flow, { file, node: part }, depth + 1);
+  if (node.type === 'ConditionalExpression')
+    return [...inner(child(node, 'consequent')), ...inner(child(node, 'alternate'))];
+  if (node.type === 'LogicalExpression' || (node.type === 'BinaryExpression' && node.operator === '+'))
+    return [...inner(child(node, 'left')), ...inner(child(node, 'right'))];
+  if (node.type === 'TemplateLiteral')
+    return [
+      ...children(node, 'quasis').map((quasi) => (quasi.value as { cooked?: string }).cooked ?? ''),
+      ...children(node, 'expressions').flatMap(inner),
+    ];
+  const declared = node.type === 'Identifier' ? resolveBindings(file).bindingOf(node) : null;
+  const isWhole = declared !== null && child(declared.declaration, 'id') === declared.node;
+  return [
+    ...(isWhole ? inner(child(declared.declaration, 'init')) : []),
+    ...flow
+      .valuesOf(node)
+      .flatMap((value) => (value.kind === 'text' ? value.text : value.kind === 'array' ? null : [])),
+  ];
+}
+
+/** Constants of constants: nobody writes more than this. */
+const DEEPEST = 8;
+
+/** The text of an expression with what is not known marked in its place: `/api/<expression>`. */
 export function shownText(flow: Flow, expression: SyntaxNode): string {
   const node = unwrap(expression);
   const parts =

@@ -1,0 +1,4 @@
+import app from './app.js';
+import './more.js';
+
+export default app;

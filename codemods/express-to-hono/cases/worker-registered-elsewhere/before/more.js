@@ -1,0 +1,3 @@
+import app from './app.js';
+
+app.get('/b', (req, res) => res.json({ b: 1 }));
