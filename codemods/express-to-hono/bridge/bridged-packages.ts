@@ -35,12 +35,13 @@ export function isNamedOverride({ package: name, call }: PackageArgument): boole
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
-  const { natives, target, asItIs = [] } = conversion.options;
+  const { natives, target, asItIs = [], onContext } = conversion.options;
   for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
   for (const argument of packagesOf(conversion.program)) {
     const native = argument.call === null ? undefined : natives?.get(argument.call.node);
-    if (isNamedOverride(argument) || (target === 'workers' && typeof native !== 'object')) continue;
-    const names = typeof native === 'object' ? conversion.requestNames : conversion.bridgedNames;
+    const isOfContext = typeof native === 'object' || onContext?.has(argument.node) === true;
+    if (isNamedOverride(argument) || (target === 'workers' && !isOfContext)) continue;
+    const names = isOfContext ? conversion.requestNames : conversion.bridgedNames;
     for (const member of providedBy(argument)) names.add(member);
   }
 }
@@ -72,6 +73,10 @@ function comparedAs(
  */
 export function bridgePackage(conversion: Conversion, argument: PackageArgument): boolean {
   const work = conversion.workOf(argument.file);
+  if (conversion.options.onContext?.has(argument.node)) {
+    runOnContext(conversion, argument);
+    return true;
+  }
   const known = comparedAs(conversion, argument);
   if (known === undefined || conversion.options.target === 'workers') return false;
   const { node } = argument;
@@ -159,6 +164,15 @@ function connectPackage(conversion: Conversion, argument: PackageArgument): void
   const name = parityName(conversion, work, 'connect');
   wrap(conversion, argument, name, isSecure);
   for (const behaviour of conversion.options.connects?.get(argument.node) ?? [])
+    leaveOut(conversion, work, argument.node, behaviour);
+}
+
+/** Puts `onContext(…)` around middleware that needs nothing of Node's request and response, nor of other packages. */
+function runOnContext(conversion: Conversion, argument: PackageArgument): void {
+  const work = conversion.workOf(argument.file);
+  const trust = trustOf(conversion, work).map((each) => `, ${each}`);
+  wrap(conversion, argument, parityName(conversion, work, 'onContext'), trust.join(''));
+  for (const behaviour of conversion.options.onContext?.get(argument.node) ?? [])
     leaveOut(conversion, work, argument.node, behaviour);
 }
 

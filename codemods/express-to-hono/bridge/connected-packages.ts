@@ -1,21 +1,22 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { bridgingOf, PACKAGES } from '../packages/_known.ts';
 import { nativePackages, packageUses } from '../packages/_native.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
-import type { Natives } from '../state/native.ts';
+import type { Connects, Natives } from '../state/native.ts';
 import { isNamedOverride } from './bridged-packages.ts';
 import { hasReplacement } from './replaced-packages.ts';
 
 /** What middleware of packages becomes, and what stays what it is: on Hono's context, or behind the bridge. */
 export interface PackageOptions {
-  bridged: Pick<ConversionOptions, 'natives'>;
+  bridged: Pick<ConversionOptions, 'natives' | 'onContext'>;
   /** The same as `bridged` where some of it needs Node's request. */
-  connected: Pick<ConversionOptions, 'natives' | 'connects'>;
+  connected: Pick<ConversionOptions, 'natives' | 'connects' | 'onContext'>;
 }
 
 /** Looks at all middleware of packages before anything is converted: what both worlds need is decided once. */
@@ -27,9 +28,34 @@ export async function packageOptions(
   const plain = createConversion(program, given);
   const natives: Natives =
     given.parity === 'idiomatic' ? await nativePackages(input, program, plain) : new Map();
+  const onContext: Connects =
+    given.parity === 'idiomatic' ? await alonePackages(input, program, plain) : new Map();
   const connected =
-    given.parity === 'idiomatic' ? await connectedPackages(input, program, plain, natives) : null;
-  return { bridged: { natives }, connected: connected ?? { natives } };
+    given.parity === 'idiomatic'
+      ? await connectedPackages(input, program, plain, { natives, onContext })
+      : null;
+  return {
+    bridged: { natives, onContext },
+    connected: { ...(connected ?? { natives }), onContext },
+  };
+}
+
+/** What of them runs on Hono's context by itself, by where it is registered. */
+async function alonePackages(
+  input: CodemodInput,
+  program: ExpressProgram,
+  conversion: Conversion,
+): Promise<Connects> {
+  const found = new Map<SyntaxNode, readonly BehaviourName[]>();
+  const { registered, useOf } = packageUses(input, program, conversion);
+  for (const argument of registered) {
+    const { node, call, package: name } = argument;
+    const rule = PACKAGES.get(name)?.onContext;
+    if (rule === undefined || call === null || unwrap(node) !== node) continue;
+    const how = rule(await useOf(argument, call));
+    if (typeof how === 'object') found.set(node, how.leavesOut);
+  }
+  return found;
 }
 
 /**
@@ -40,8 +66,8 @@ async function connectedPackages(
   input: CodemodInput,
   program: ExpressProgram,
   conversion: Conversion,
-  natives: Natives,
-): Promise<PackageOptions['connected'] | null> {
+  { natives, onContext }: { natives: Natives; onContext: Connects },
+): Promise<Pick<ConversionOptions, 'natives' | 'connects'> | null> {
   // A Worker runs no middleware of packages.
   if (conversion.options.target === 'workers') return null;
   const isReplaced = (argument: PackageArgument) =>
@@ -52,6 +78,7 @@ async function connectedPackages(
   for (const argument of registered) {
     const { node, call, package: name } = argument;
     const connect = PACKAGES.get(name)?.connects;
+    if (onContext.has(node)) continue;
     if (connect === undefined && (isReplaced(argument) || typeof bridgingOf(argument) !== 'object')) continue;
     if (connect === undefined || call === null) return null;
     const found = connect(await useOf(argument, call));

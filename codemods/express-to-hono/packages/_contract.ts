@@ -2,7 +2,7 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import type { ConversionOptions, FileWork } from '../state/conversion.ts';
-import type { Native } from '../state/native.ts';
+import type { Native, OnContext } from '../state/native.ts';
 
 /** How middleware of a package runs beside Hono, as it is. */
 export interface Bridging {
@@ -60,6 +60,8 @@ export interface PackageRule {
   native?: (use: Use) => Native | string;
   /** What it answers otherwise where it runs as it is on Hono's context; a sentence says why it needs Node's request. */
   connects?: (use: Use) => readonly BehaviourName[] | string;
+  /** How it runs as it is on Hono's context by itself, and shares nothing with other packages; a sentence says why not. */
+  onContext?: (use: Use) => OnContext | string;
   /** Its errors carry a status. */
   raises?: true;
   /** Packages that it loads and does not bring: behind a bridge they stay in package.json. */
@@ -68,4 +70,4 @@ export interface PackageRule {
   advice?: string;
 }
 
-export type { Native, Writing } from '../state/native.ts';
+export type { Native, OnContext, Writing } from '../state/native.ts';

@@ -1,8 +1,10 @@
 import type { PackageRule } from './_contract.ts';
+import { limit } from './_limit.ts';
 
 const expressRateLimit: PackageRule = {
   name: 'express-rate-limit',
   bridge: {},
+  onContext: limit,
   answers: /^/,
   provides: ['rateLimit'],
   advice: 'use `hono-rate-limiter`',

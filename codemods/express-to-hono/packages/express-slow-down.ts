@@ -1,8 +1,10 @@
 import type { PackageRule } from './_contract.ts';
+import { limit } from './_limit.ts';
 
 const expressSlowDown: PackageRule = {
   name: 'express-slow-down',
   bridge: {},
+  onContext: limit,
   answers: /^/,
   provides: ['slowDown'],
 };

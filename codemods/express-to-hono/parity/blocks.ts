@@ -110,7 +110,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Middleware that runs as it was',
-    ['connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
+    ['on-context', 'connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
   ],
   ['The server', ['listens-itself']],
   [

@@ -29,6 +29,8 @@ export interface ConversionOptions {
   natives?: Natives;
   /** Middleware of packages that stays what it is runs on Hono's context, not on Node's request and response. */
   connects?: Connects | undefined;
+  /** The same of what does so by itself, whatever the others do. */
+  onContext?: Connects;
   /** Functions that stay as they are written, behind a bridge. */
   asItIs?: readonly AsItIs[];
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */

@@ -27,5 +27,11 @@ export interface Native {
 /** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
 export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
 
+/** Middleware of a package that runs as it is on Hono's context by itself. */
+export interface OnContext {
+  /** What it answers otherwise. */
+  leavesOut: readonly BehaviourName[];
+}
+
 /** What is left out where middleware of packages runs as it is on Hono's context, by the argument it is registered as. */
 export type Connects = ReadonlyMap<SyntaxNode, readonly BehaviourName[]>;
