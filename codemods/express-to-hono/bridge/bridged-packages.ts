@@ -12,7 +12,7 @@ import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
 import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
-import { type Conversion, type FileWork, refuse, spanOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 
 /** Packages that run as they are behind `bridge`. */
@@ -171,9 +171,10 @@ function connectPackage(conversion: Conversion, argument: PackageArgument): void
 function runOnContext(conversion: Conversion, argument: PackageArgument): void {
   const work = conversion.workOf(argument.file);
   const trust = trustOf(conversion, work).map((each) => `, ${each}`);
-  wrap(conversion, argument, parityName(conversion, work, 'onContext'), trust.join(''));
-  for (const behaviour of conversion.options.onContext?.get(argument.node) ?? [])
-    leaveOut(conversion, work, argument.node, behaviour);
+  const isNew = wrap(conversion, argument, parityName(conversion, work, 'onContext'), trust.join(''));
+  const { leavesOut = [], remark: differs } = conversion.options.onContext?.get(argument.node) ?? {};
+  for (const behaviour of leavesOut) leaveOut(conversion, work, argument.node, behaviour);
+  if (isNew && differs !== undefined) remark(conversion, work, argument.node, 'packages/on-context', differs);
 }
 
 /** Returns whether it was not wrapped before. */

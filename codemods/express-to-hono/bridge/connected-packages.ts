@@ -8,7 +8,7 @@ import { bridgingOf, PACKAGES } from '../packages/_known.ts';
 import { nativePackages, packageUses } from '../packages/_native.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
-import type { Connects, Natives } from '../state/native.ts';
+import type { Natives, OnContext, OnContexts } from '../state/native.ts';
 import { isNamedOverride } from './bridged-packages.ts';
 import { hasReplacement } from './replaced-packages.ts';
 
@@ -28,7 +28,7 @@ export async function packageOptions(
   const plain = createConversion(program, given);
   const natives: Natives =
     given.parity === 'idiomatic' ? await nativePackages(input, program, plain) : new Map();
-  const onContext: Connects =
+  const onContext: OnContexts =
     given.parity === 'idiomatic' ? await alonePackages(input, program, plain) : new Map();
   const connected =
     given.parity === 'idiomatic'
@@ -45,15 +45,15 @@ async function alonePackages(
   input: CodemodInput,
   program: ExpressProgram,
   conversion: Conversion,
-): Promise<Connects> {
-  const found = new Map<SyntaxNode, readonly BehaviourName[]>();
+): Promise<OnContexts> {
+  const found = new Map<SyntaxNode, OnContext>();
   const { registered, useOf } = packageUses(input, program, conversion);
   for (const argument of registered) {
     const { node, call, package: name } = argument;
     const rule = PACKAGES.get(name)?.onContext;
     if (rule === undefined || call === null || unwrap(node) !== node) continue;
     const how = rule(await useOf(argument, call));
-    if (typeof how === 'object') found.set(node, how.leavesOut);
+    if (typeof how === 'object') found.set(node, how);
   }
   return found;
 }
@@ -66,7 +66,7 @@ async function connectedPackages(
   input: CodemodInput,
   program: ExpressProgram,
   conversion: Conversion,
-  { natives, onContext }: { natives: Natives; onContext: Connects },
+  { natives, onContext }: { natives: Natives; onContext: OnContexts },
 ): Promise<Pick<ConversionOptions, 'natives' | 'connects'> | null> {
   // A Worker runs no middleware of packages.
   if (conversion.options.target === 'workers') return null;

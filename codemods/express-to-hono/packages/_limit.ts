@@ -1,24 +1,10 @@
-import {
-  child,
-  children,
-  isIdentifier,
-  isMember,
-  memberName,
-  parametersOf,
-  patternTarget,
-  propertyKeyName,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { constantOf } from '../state/constants.ts';
 import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
 import type { OnContext, Use } from './_contract.ts';
+import { asksForLent, REQUEST, RESPONSE } from './_lent-members.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
-
-/** What `onContext` has of a request and a response. */
-const REQUEST = words('ip method headers originalUrl url path params body get header rateLimit slowDown');
-const RESPONSE = words('setHeader append set header status send json sendStatus end headersSent');
 
 /** Options that are values, whatever they come to. */
 const VALUES = words(
@@ -39,29 +25,9 @@ export function limit({ args: [given], work }: Use): OnContext | string {
     const fn = functionAt({ work, value });
     if (!VALUES.has(key) && !FUNCTIONS.has(key)) return `its option \`${key}\` was not compared`;
     if (fn === null && FUNCTIONS.has(key)) return `its option \`${key}\` is not written in this file`;
-    if (fn !== null && !asksForLent(work, fn, key)) return `its option \`${key}\` asks more of the request`;
+    // Those of delays are given a number first.
+    const lent = key === 'delayMs' ? [null, REQUEST, RESPONSE] : [REQUEST, RESPONSE];
+    if (fn !== null && !asksForLent(work, fn, lent)) return `its option \`${key}\` asks more of the request`;
   }
   return { leavesOut: [] };
-}
-
-/** Whether a function asks of the request and response no more than there is; those of delays are given a number first. */
-function asksForLent({ bindings, parents }: Use['work'], fn: SyntaxNode, key: string): boolean {
-  const parameters = parametersOf(fn).slice(key === 'delayMs' ? 1 : 0);
-  const isLent = (node: SyntaxNode, lent: ReadonlySet<string>): boolean => {
-    const member = parents.get(node);
-    if (!isMember(member) || child(member, 'object') !== node) return false;
-    const call = parents.get(member);
-    const next = call === undefined ? undefined : parents.get(call);
-    // What `res.status(429)` gives back is the response.
-    const isOn = lent === RESPONSE && isMember(next) && child(next, 'object') === call;
-    return lent.has(memberName(member) ?? '') && (!isOn || call === undefined || isLent(call, lent));
-  };
-  return parameters.slice(0, 2).every((parameter, index) => {
-    const lent = index === 0 ? REQUEST : RESPONSE;
-    const target = patternTarget(parameter);
-    if (target.type === 'ObjectPattern')
-      return children(target, 'properties').every((each) => lent.has(propertyKeyName(each) ?? ''));
-    const references = isIdentifier(target) ? bindings.bindingOf(target)?.references : undefined;
-    return references?.every(({ node }) => isLent(node, lent)) === true;
-  });
 }

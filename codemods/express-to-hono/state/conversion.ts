@@ -8,7 +8,7 @@ import { type Range, spanIn } from '../../shared/edit/draft.ts';
 import { createEditing, type Editing } from '../../shared/edit/work.ts';
 import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
-import type { Connects, Natives } from './native.ts';
+import type { Connects, Natives, OnContexts } from './native.ts';
 import type { OwnServer } from './own-server.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
 import type { WorkerFiles } from './worker-files.ts';
@@ -30,7 +30,7 @@ export interface ConversionOptions {
   /** Middleware of packages that stays what it is runs on Hono's context, not on Node's request and response. */
   connects?: Connects | undefined;
   /** The same of what does so by itself, whatever the others do. */
-  onContext?: Connects;
+  onContext?: OnContexts;
   /** Functions that stay as they are written, behind a bridge. */
   asItIs?: readonly AsItIs[];
   /** Places of registrations that an earlier run took: what was not in their way then is not in it now. */

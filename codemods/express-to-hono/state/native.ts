@@ -31,7 +31,12 @@ export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
 export interface OnContext {
   /** What it answers otherwise. */
   leavesOut: readonly BehaviourName[];
+  /** A difference that no client sees: a line of a log. */
+  remark?: string;
 }
+
+/** The same by the argument it is registered as. */
+export type OnContexts = ReadonlyMap<SyntaxNode, OnContext>;
 
 /** What is left out where middleware of packages runs as it is on Hono's context, by the argument it is registered as. */
 export type Connects = ReadonlyMap<SyntaxNode, readonly BehaviourName[]>;

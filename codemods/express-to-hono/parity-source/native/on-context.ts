@@ -1,22 +1,30 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { targetPath } from '../target.ts';
 import { clientIp, type TrustProxy } from './client.ts';
+import { currentQuery } from './kept-query.ts';
 import { mountedUrl, originalUrl } from './mount.ts';
 import { json, send, sendStatus } from './send.ts';
 
 const ASKED = Symbol('the request as middleware of packages asks for it');
 
-/** Runs `(req, res, next)` middleware that asks who the client is and what it sent, sets headers, and goes on or answers. */
+/**
+ * Runs `(req, res, next)` middleware that asks who the client is and what it sent, sets headers, and goes on or answers. It
+ * hears of the answer once that is made: its status and headers are there to be logged.
+ */
 export function onContext(handler: unknown, trust: TrustProxy = false): MiddlewareHandler {
   const run = handler as (req: unknown, res: unknown, next: (error?: unknown) => void) => unknown;
   return async function onContext(c, next) {
     const request = requestOn(c, trust);
+    const response = responseOn(c);
     const answer = await new Promise<Response | undefined>((resolve, reject) => {
+      response.answer = resolve;
       const goOn = (error?: unknown) => (error ? reject(error) : resolve(undefined));
-      Promise.resolve(run(request, responseOn(c, resolve), goOn)).catch(reject);
+      Promise.resolve(run(request, response, goOn)).catch(reject);
     });
     for (const [name, value] of Object.entries(request)) c.set(name, value);
-    return answer ?? next();
+    if (answer !== undefined) return answer;
+    await next();
+    response.finish();
   };
 }
 
@@ -49,6 +57,15 @@ function askedOf(c: Context, trust: TrustProxy): object {
     get params() {
       return c.req.param();
     },
+    get query() {
+      return currentQuery(c);
+    },
+    get cookies() {
+      return c.get('cookies');
+    },
+    get socket() {
+      return { remoteAddress: clientIp(c) };
+    },
     get body(): unknown {
       return c.get('body');
     },
@@ -61,9 +78,17 @@ function askedOf(c: Context, trust: TrustProxy): object {
   return Object.create(asked);
 }
 
-function responseOn(c: Context, answer: (response: Response) => void) {
+function responseOn(c: Context) {
+  const listeners: (() => void)[] = [];
+  const end = (made: Response) => {
+    response.headersSent = true;
+    response.writableEnded = true;
+    response.answer(made);
+    return response;
+  };
   const response = {
-    ...{ headersSent: false, writableEnded: false },
+    answer: (_made: Response) => {},
+    ...{ headersSent: false, writableEnded: false, statusCode: 200 },
     setHeader: (name: string, value: unknown) => {
       c.header(name, String(value));
       return response;
@@ -74,22 +99,29 @@ function responseOn(c: Context, answer: (response: Response) => void) {
     },
     set: (name: string, value: unknown) => response.setHeader(name, value),
     header: (name: string, value: unknown) => response.setHeader(name, value),
+    getHeader: (name: string) => c.res.headers.get(name) ?? undefined,
+    getHeaders: () => Object.fromEntries(c.res.headers),
     status: (code: number) => {
       c.status(code as 429);
       return response;
     },
-    send: (value?: unknown) => ended(send(c, value)),
-    json: (value: unknown) => ended(json(c, value)),
-    sendStatus: (code: number) => ended(sendStatus(c, code)),
-    end: () => ended(c.body(null)),
-    // The connection is the server's own.
-    ...{ on: () => response, once: () => response },
-  };
-  const ended = (made: Response) => {
-    response.headersSent = true;
-    response.writableEnded = true;
-    answer(made);
-    return response;
+    send: (value?: unknown) => end(send(c, value)),
+    json: (value: unknown) => end(json(c, value)),
+    sendStatus: (code: number) => end(sendStatus(c, code)),
+    end: () => end(c.body(null)),
+    on: (event: string, listener: () => void) => {
+      if (event === 'finish') listeners.push(listener);
+      return response;
+    },
+    once: (event: string, listener: () => void) => response.on(event, listener),
+    removeListener: () => response,
+    finish: () => {
+      if (listeners.length === 0) return;
+      response.statusCode = c.res.status;
+      response.headersSent = true;
+      response.writableEnded = true;
+      for (const listener of listeners) listener();
+    },
   };
   return response;
 }
