@@ -39,7 +39,9 @@ export function collectBridged(conversion: Conversion): void {
   for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
   for (const argument of packagesOf(conversion.program)) {
     const native = argument.call === null ? undefined : natives?.get(argument.call.node);
-    const isOfContext = typeof native === 'object' || onContext?.has(argument.node) === true;
+    const isAlone = onContext?.has(argument.node) === true;
+    const isOfContext = typeof native === 'object' || isAlone;
+    if (isAlone) conversion.onContext.add(argument.package);
     if (isNamedOverride(argument) || (target === 'workers' && !isOfContext)) continue;
     const names = isOfContext ? conversion.requestNames : conversion.bridgedNames;
     for (const member of providedBy(argument)) names.add(member);
@@ -47,7 +49,8 @@ export function collectBridged(conversion: Conversion): void {
 }
 
 /** Whether a package changes the query that later handlers read. */
-export function changesQuery({ version }: Conversion, argument: PackageArgument): boolean {
+export function changesQuery({ version, options }: Conversion, argument: PackageArgument): boolean {
+  if (options.onContext?.has(argument.node)) return false;
   const bridging = bridgingOf(argument);
   return typeof bridging === 'object' && bridging.by === 'bridgeQuery' && keepsQuery(version, bridging);
 }

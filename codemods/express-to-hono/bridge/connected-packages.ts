@@ -55,6 +55,12 @@ async function alonePackages(
     const how = rule(await useOf(argument, call));
     if (typeof how === 'object') found.set(node, how);
   }
+  // A function that is handed the request finds there what all of a package's middleware left, or none of it.
+  for (const { package: name } of registered) {
+    const own = registered.filter((each) => each.package === name);
+    if (PACKAGES.get(name)?.takesRequest !== undefined && own.some(({ node }) => !found.has(node)))
+      for (const { node } of own) found.delete(node);
+  }
   return found;
 }
 
@@ -86,7 +92,10 @@ async function connectedPackages(
     connects.set(node, found);
     others.delete(call.node);
   }
-  const isRead = program.files.some((file) => importsOf(conversion.workOf(file)).some(takesRequest));
+  const alone = new Set(registered.flatMap((each) => (onContext.has(each.node) ? each.package : [])));
+  const isRead = program.files.some((file) =>
+    importsOf(conversion.workOf(file)).some((each) => takesRequest(each) && !alone.has(each.module)),
+  );
   return connects.size === 0 || isRead ? null : { natives: others, connects };
 }
 

@@ -96,7 +96,7 @@ const isHandedOn = (whole: Conversion, work: FileWork, node: SyntaxNode): boolea
   return (
     (call !== undefined && whole.calls.has(call)) ||
     bridgedCall(work, node) !== null ||
-    takesRequest(work, node)
+    takesRequest(work, node) !== null
   );
 };
 

@@ -115,7 +115,7 @@ function handsOn({ calls }: Conversion, unit: Unit): SyntaxNode | null {
   const found = uses.find(({ node, role }) => {
     const call = role === 'next' ? undefined : handedTo(work, node)?.call;
     const isKnown = (at: SyntaxNode) =>
-      calls.has(at) || bridgedCall(work, node) !== null || takesRequest(work, node);
+      calls.has(at) || bridgedCall(work, node) !== null || takesRequest(work, node) !== null;
     return call !== undefined && !isKnown(call);
   });
   return isBefore(unit) ? (found?.node ?? null) : null;

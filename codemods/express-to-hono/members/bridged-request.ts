@@ -7,9 +7,14 @@ import { type Conversion, claim, replace, type Unit } from '../state/conversion.
 /** `validationResult(req)`: a function of a package reads what its middleware left on the request. */
 export function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
   const { work } = unit;
-  if (conversion.options.target === 'workers' || !takesRequest(work, root)) return false;
+  const taker = takesRequest(work, root);
+  const isOnContext = unit.ofExpress === null && conversion.onContext.has(taker ?? '');
+  if (taker === null || (conversion.options.target === 'workers' && !isOnContext)) return false;
   claim(conversion, root);
-  replace(conversion, work, root, bridgedRequest(conversion, unit), 'request/bridged');
+  const request = isOnContext
+    ? [`${parityName(conversion, work, 'requestOn')}(${unit.context})`]
+    : bridgedRequest(conversion, unit);
+  replace(conversion, work, root, request, 'request/bridged');
   return true;
 }
 

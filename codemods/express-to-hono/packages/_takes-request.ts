@@ -14,19 +14,19 @@ import { importsOf } from '../../shared/edit/imports-of.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { PACKAGES } from './_known.ts';
 
-/** Whether an identifier is handed to a function of a package that is made for it: `validationResult(req)`. */
-export function takesRequest(work: FileWork, root: SyntaxNode): boolean {
+/** The package that has a function which is made to be handed the request, as `validationResult(req)`; null for any other call. */
+export function takesRequest(work: FileWork, root: SyntaxNode): string | null {
   const call = work.parents.get(root);
-  if (call?.type !== 'CallExpression' || unwrap(argumentsOf(call)[0] ?? call) !== root) return false;
+  if (call?.type !== 'CallExpression' || unwrap(argumentsOf(call)[0] ?? call) !== root) return null;
   const callee = calleeOf(call);
   const object = isMember(callee) ? child(callee, 'object') : callee;
   const binding = isIdentifier(object) ? work.bindings.bindingOf(object) : null;
   const found =
     binding === null ? undefined : importsOf(work).find(({ bindings }) => bindings.includes(binding));
   const names = found === undefined ? undefined : PACKAGES.get(found.module)?.takesRequest;
-  if (names === undefined || found === undefined || object === null) return false;
+  if (names === undefined || found === undefined || object === null) return null;
   const name = isMember(callee) ? memberName(callee) : importedName(found.declarator, object);
-  return name !== null && names.includes(name);
+  return name !== null && names.includes(name) ? found.module : null;
 }
 
 /** `validationResult` of `const { validationResult: resultOf } = require(…)` or of the same import. */

@@ -106,6 +106,8 @@ export interface Conversion extends Editing {
   localNames: Set<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
   bridgedNames: Set<string>;
+  /** Packages whose middleware runs on Hono's context by itself. */
+  onContext: Set<string>;
   /** Places that only a server of Node's does right, and why. */
   nodeNeeds: { location: Location; reason: string }[];
   /** The server of the runtime's own that the application listens with; null where that is Node's. */
@@ -158,6 +160,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     responseNames: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
+    onContext: new Set(),
     keptParams: new Set(),
     bridges: [],
     nodeNeeds: [],

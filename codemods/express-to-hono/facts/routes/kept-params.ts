@@ -3,11 +3,11 @@ import { bridgingOf } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
 
 /** Registrations with middleware that may make something else of `req.params`, for the handlers after it. */
-export function collectKeptParams({ program, keptParams }: Conversion): void {
+export function collectKeptParams({ program, keptParams, options }: Conversion): void {
   for (const { call, handlers } of program.registrations) {
     const packages = handlers.flatMap(packagesIn);
     const isChanged = packages.some((each) => {
-      const bridging = bridgingOf(each);
+      const bridging = options.onContext?.has(each.node) ? undefined : bridgingOf(each);
       return typeof bridging === 'object' && bridging.changesParams === true;
     });
     if (isChanged) keptParams.add(call);
