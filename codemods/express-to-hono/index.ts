@@ -11,7 +11,7 @@ import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
 import { halfwayIn } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
-import { ALL_IN_EXPRESS, type InExpress, limitsInExpress, stateInExpress } from './worlds/worker-limits.ts';
+import { ALL_IN_EXPRESS, type InExpress, limitsInExpress, stateInMemory } from './worlds/worker-limits.ts';
 
 /** Express 4 and 5 applications become Hono applications that answer the same. */
 const codemod: Codemod = {
@@ -99,6 +99,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
       }),
   };
   if (options.target !== 'workers' || (converted.length === 0 && served.length === 0)) return all;
+  const whole = converted.filter(({ conversion }) => conversion.worlds === null);
   const worlds: InExpress[] = [
     ...converted.flatMap(({ conversion }) => conversion.worlds ?? []),
     ...served.map((each) => ({ program: each, split: ALL_IN_EXPRESS })),
@@ -108,7 +109,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
     leftForYou: [
       ...all.leftForYou,
-      ...worlds.flatMap(stateInExpress),
+      ...[...worlds, ...whole.map(({ conversion }) => conversion)].flatMap(stateInMemory),
       ...loadPlaces(own, program, flow),
       ...latePlaces(program, flow),
     ],

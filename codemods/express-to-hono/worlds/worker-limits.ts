@@ -77,8 +77,8 @@ export function limitsInExpress({ program, split }: InExpress, modules: Modules,
   });
 }
 
-/** Middleware of what stays that keeps something in the memory of one isolate, where each has its own. */
-export function stateInExpress({ program }: InExpress): LeftForYou[] {
+/** Middleware that keeps something in the memory of one isolate, where each has its own. */
+export function stateInMemory({ program }: Pick<InExpress, 'program'>): LeftForYou[] {
   return program.registrations.flatMap(({ handlers, location }) =>
     handlers.flatMap(packagesIn).flatMap((argument): LeftForYou[] => {
       const what = IN_MEMORY[argument.package];
