@@ -44,6 +44,13 @@ import { convertInPlace } from './worlds/in-place/in-place.ts';
 import { keepForTests, writeOriginals } from './worlds/originals.ts';
 import { writeWorlds } from './worlds/write.ts';
 
+/** What stays as it is, and how many of its handlers `--in-place` would make Hono's where they are registered. */
+interface Refused {
+  refused: Conversion;
+  stays: KeptBack['stays'];
+  offered: number;
+}
+
 /**
  * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
  *
@@ -55,7 +62,7 @@ export async function decide(
   modules: Modules,
   program: ExpressProgram,
   given: ConversionOptions,
-): Promise<{ conversion: Conversion; places: Places } | { refused: Conversion; stays: KeptBack['stays'] }> {
+): Promise<{ conversion: Conversion; places: Places } | Refused> {
   treatAsRouters(program);
   const packages = await packageOptions(input, program, given);
   const worker = given.target === 'workers' ? { worker: workerFiles(program, modules) } : {};
@@ -77,20 +84,23 @@ export async function decide(
     attempt: (conversion) => attempt(input, conversion, used, modules),
   });
   const part = 'conversion' in parted ? parted : null;
-  const isFree = options.inPlace && options.unasked === null && options.target !== 'workers';
-  const inPlace = isFree
-    ? await convertInPlace(whole.conversion, part?.conversion.worlds ?? null, {
-        ...{ program, modules, options, used },
-        attempt: (conversion) => attempt(input, conversion, used, modules),
-      })
-    : [];
-  if ('conversion' in inPlace) return inPlace;
+  const isFree = options.unasked === null && options.target !== 'workers';
+  const inPlace =
+    isFree && (options.inPlace || part === null)
+      ? await convertInPlace(whole.conversion, part?.conversion.worlds ?? null, {
+          ...{ program, modules, options, used },
+          attempt: (conversion) => attempt(input, conversion, used, modules),
+        })
+      : [];
+  if ('conversion' in inPlace && options.inPlace) return inPlace;
   if ('conversion' in parted) return parted;
-  parted.problems.push(...inPlace);
+  if (options.inPlace && !('conversion' in inPlace)) parted.problems.push(...inPlace);
   // Of what is not asked for, nothing is in the way.
   if (options.unasked !== null) problems.splice(0);
   problems.push(...parted.problems.filter((each) => !problems.some((known) => isSame(known, each))));
-  return { refused: whole.conversion, stays: parted.stays };
+  // What a request costs there is for the user to decide.
+  const offered = 'conversion' in inPlace ? inPlace.conversion.units.size : 0;
+  return { refused: whole.conversion, stays: parted.stays, offered };
 }
 
 const isSame = (one: Problem, other: Problem): boolean =>

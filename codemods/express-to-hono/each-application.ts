@@ -93,6 +93,10 @@ export function clashing(converted: readonly Converted[]): string[] {
 
 const isServed = ({ ownServer }: Conversion): boolean => ownServer !== null;
 
+/** What is there for an application of which no route can go. */
+const inPlaceOffer = (handlers: number, of: number): string =>
+  `\`--in-place\` makes ${handlers} of its ${of} handlers Hono’s where Express registers them. All routes stay in Express then, and a request to one of these takes about twice the CPU time: it is worth it where what stands before them goes next.`;
+
 async function decideOne(
   input: CodemodInput,
   modules: Modules,
@@ -102,10 +106,13 @@ async function decideOne(
   const failed = new Map(program.failed.map(({ path, reason }) => [path, reason]));
   const decided = await decide(input, modules, program, options);
   if ('refused' in decided) {
-    const { refused, stays } = decided;
+    const { refused, stays, offered } = decided;
     const served = failed.size > 0 ? null : await expressInWorker(input, refused, { stays, modules });
     if (served !== null && 'edits' in served) return served;
-    const output = refusals(refused, { ...emptyOutput(), failed }, stays);
+    const output = {
+      ...refusals(refused, { ...emptyOutput(), failed }, stays),
+      ...(offered > 0 && { notes: [inPlaceOffer(offered, refused.units.size)] }),
+    };
     return served === null ? output : withoutWorker(output, program, served);
   }
   const { conversion, places } = decided;
