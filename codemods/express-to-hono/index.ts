@@ -11,7 +11,13 @@ import { withoutParity } from './parity/own-module.ts';
 import type { ConversionOptions } from './state/conversion.ts';
 import { halfwayIn } from './worlds/halfway.ts';
 import { checkSelection, routeName, selectionOf } from './worlds/selection.ts';
-import { ALL_IN_EXPRESS, type InExpress, limitsInExpress, stateInMemory } from './worlds/worker-limits.ts';
+import {
+  ALL_IN_EXPRESS,
+  failsWhenStrict,
+  type InExpress,
+  limitsInExpress,
+  stateInMemory,
+} from './worlds/worker-limits.ts';
 
 /** Express 4 and 5 applications become Hono applications that answer the same. */
 const codemod: Codemod = {
@@ -109,7 +115,10 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     limits: [...all.limits, ...worlds.flatMap((each) => limitsInExpress(each, own, flow))],
     leftForYou: [
       ...all.leftForYou,
-      ...[...worlds, ...whole.map(({ conversion }) => conversion)].flatMap(stateInMemory),
+      ...[...worlds, ...whole.map(({ conversion }) => conversion)].flatMap((each) => [
+        ...stateInMemory(each),
+        ...failsWhenStrict(each),
+      ]),
       ...loadPlaces(own, program, flow),
       ...latePlaces(program, flow),
     ],

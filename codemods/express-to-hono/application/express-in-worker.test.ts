@@ -9,13 +9,14 @@ import type { RunningApp } from '../../../src/runtimes/contract.ts';
 import { launchApp, parseSpec, provisionRuntime } from '../../../src/runtimes/index.ts';
 import codemod from '../index.ts';
 
-/** A session stands before everything: no route can go to Hono, as a Worker has no bridge. */
+/** A session that asks more of the request than Hono has stands before everything: a Worker has no bridge. */
 const APP = `const express = require('express');
 const session = require('express-session');
 
 const app = express();
+const genid = (req) => \`\${req.ip}-\${Math.random()}\`;
 app.use(express.json());
-app.use(session({ secret: 's', resave: false, saveUninitialized: false }));
+app.use(session({ genid, secret: 's', resave: false, saveUninitialized: false }));
 app.post('/login', (req, res) => {
   if (req.body.password !== 'open') return res.status(403).json({ error: 'wrong' });
   req.session.name = req.body.name;

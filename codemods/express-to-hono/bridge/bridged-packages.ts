@@ -35,14 +35,15 @@ export function isNamedOverride({ package: name, call }: PackageArgument): boole
 
 /** Notes which members of the request come from bridged middleware. */
 export function collectBridged(conversion: Conversion): void {
-  const { natives, target, asItIs = [], onContext } = conversion.options;
+  const { natives, target, asItIs = [], onContext, connects } = conversion.options;
   for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
   for (const argument of packagesOf(conversion.program)) {
     const native = argument.call === null ? undefined : natives?.get(argument.call.node);
     const isAlone = onContext?.has(argument.node) === true;
     const isOfContext = typeof native === 'object' || isAlone;
     if (isAlone) conversion.onContext.add(argument.package);
-    if (isNamedOverride(argument) || (target === 'workers' && !isOfContext)) continue;
+    const isLost = target === 'workers' && !isOfContext && connects?.has(argument.node) !== true;
+    if (isNamedOverride(argument) || isLost) continue;
     const names = isOfContext ? conversion.requestNames : conversion.bridgedNames;
     for (const member of providedBy(argument)) names.add(member);
   }
@@ -81,12 +82,14 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     return true;
   }
   const known = comparedAs(conversion, argument);
-  if (known === undefined || conversion.options.target === 'workers') return false;
+  if (known === undefined) return false;
   const { node } = argument;
   if (conversion.options.connects && typeof known === 'object' && unwrap(node) === node) {
     connectPackage(conversion, argument);
     return true;
   }
+  // A Worker has no request and response of Node's.
+  if (conversion.options.target === 'workers') return false;
   if (typeof known === 'string') {
     refuse(conversion, work, node, 'packages/bridge', known);
     return true;

@@ -74,8 +74,6 @@ async function connectedPackages(
   conversion: Conversion,
   { natives, onContext }: { natives: Natives; onContext: OnContexts },
 ): Promise<Pick<ConversionOptions, 'natives' | 'connects'> | null> {
-  // A Worker runs no middleware of packages.
-  if (conversion.options.target === 'workers') return null;
   const isReplaced = (argument: PackageArgument) =>
     argument.package === 'method-override' ? isNamedOverride(argument) : hasReplacement(argument, natives);
   const connects = new Map<SyntaxNode, readonly BehaviourName[]>();

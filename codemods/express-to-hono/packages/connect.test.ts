@@ -20,9 +20,11 @@ async function converted({
   session = '{ secret: "s", resave: false, saveUninitialized: false }',
   more = '',
   guard = "passport.authenticate('local')",
+  options = {},
 }: Partial<Record<'strategy' | 'session' | 'more' | 'guard', string>> & {
   release?: object;
-}): Promise<string> {
+  options?: object;
+}): Promise<{ text: string; left: string[] }> {
   const app = [
     "const express = require('express');",
     "const session = require('express-session');",
@@ -42,16 +44,24 @@ async function converted({
     ['package.json', manifest],
     ['app.js', app],
   ]);
-  const { tree } = await runOnTree(codemod, files, { parity: 'idiomatic' });
-  return tree.get('app.js') ?? '';
+  const { tree, changeSet } = await runOnTree(codemod, files, { parity: 'idiomatic', ...options });
+  return { text: tree.get('app.js') ?? '', left: changeSet.leftForYou.map(({ rule }) => rule) };
 }
 
 describe('packages that stay what they are', () => {
   it('run on Hono’s context where they ask for no more than it has', async () => {
-    const text = await converted({});
+    const { text } = await converted({});
     expect(text).toContain('app.use(connect(session(');
     expect(text).toContain("connect(passport.authenticate('local')), (c) => c.json(connected(c).user)");
     expect(text).not.toContain('bridge');
+  });
+
+  it('do so in a Worker, where what fails in strict code is named', async () => {
+    const flash = "passport.authenticate('local', { failureRedirect: '/in', failureFlash: true })";
+    const { text, left } = await converted({ guard: flash, options: { target: 'workers' } });
+    expect(text).toContain('app.use(connect(session(');
+    expect(left).toContain('workers/strict');
+    expect(left).toContain('workers/state');
   });
 
   it.each([
@@ -91,7 +101,7 @@ describe('packages that stay what they are', () => {
     ],
     ['a package that needs the response', { more: "app.use(require('compression')());" }],
   ])('run behind the bridge, all of them, with %s', async (_title, parts) => {
-    const text = await converted(parts);
+    const { text } = await converted(parts);
     expect(text).toContain('app.use(bridge(session(');
     expect(text).not.toContain('connect');
   });

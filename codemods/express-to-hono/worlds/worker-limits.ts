@@ -3,6 +3,7 @@ import type { LeftForYou, RouteLimit } from '../../../src/model/changeset.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
+  Place,
   Registration,
 } from '../../../src/workspace/express/program.ts';
 import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
@@ -91,6 +92,26 @@ export function stateInMemory({ program }: Pick<InExpress, 'program'>): LeftForY
               advice: `Give ${argument.package} a \`store\` that all of them reach.`,
             },
           ];
+    }),
+  );
+}
+
+/** A bundle is strict code: passport 0.6 and 0.7 set a member of `true` there (measured on workerd 2026-11-29). */
+export function failsWhenStrict({ program }: Pick<InExpress, 'program'>): LeftForYou[] {
+  return program.registrations.flatMap(({ handlers }) =>
+    handlers.flatMap(packagesIn).flatMap(({ package: name, call }): LeftForYou[] => {
+      const options = name === 'passport' && call !== null ? argumentsOf(call.node)[1] : undefined;
+      const flash = (options === undefined ? [] : children(unwrap(options), 'properties')).filter(
+        (each) =>
+          /^(failure|success)Flash$/.test(propertyKeyName(each) ?? '') &&
+          child(each, 'value')?.value === true,
+      );
+      return flash.map((each) => ({
+        ...(call as Place).file.locate(each.start),
+        ...{ codemod: 'express-to-hono', rule: 'workers/strict' },
+        reason: `\`${propertyKeyName(each)}: true\` fails in a Worker: passport sets a member of it, which a bundle, as strict code, does not let it`,
+        advice: `Write \`${propertyKeyName(each)}: { type: '${propertyKeyName(each) === 'successFlash' ? 'success' : 'error'}' }\`.`,
+      }));
     }),
   );
 }
