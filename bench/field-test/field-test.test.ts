@@ -50,9 +50,20 @@ describe('the scoreboard', () => {
         median: { node: 0.5, workers: 0.5 },
         whole: { node: 1, workers: 1 },
         refused: { node: 1, workers: 1 },
+        ...{ inPlace: 0, unnamed: 3 },
       },
       ...{ verdicts: { PASS: 3, FAIL: 3 }, tests: 0, green: 0, cpu: null },
     });
+  });
+
+  it('tells of what goes in place where nothing else does', () => {
+    const inPlace = { ...handlers(2), handlers: { converted: 2, bridged: 0, kept: 1, refused: 0 } };
+    const [good, bad, refused] = rows as [Row, Row, Row];
+    const told = { ...refused, converted: { ...converted(handlers(0, 3)), inPlace } };
+    expect(figuresOf([good, bad, told])).toMatchObject({ inPlace: 1, refused: { node: 1 } });
+    expect(page([told], [app('refused')])).toContain(
+      '2 of 3 handlers become Hono’s where Express registers them',
+    );
   });
 
   it('does not count an application that stays down on one runtime among those that boot', () => {

@@ -12,6 +12,10 @@ export interface Figures {
   /** Every handler converted. */
   whole: ByTarget<number>;
   refused: ByTarget<number>;
+  /** Of those refused on Node, what `--in-place` converts something of. */
+  inPlace: number;
+  /** Routes of those refused on Workers that are not named with what they lack. */
+  unnamed: number;
   run: number;
   /** On every runtime. */
   boot: number;
@@ -43,6 +47,12 @@ export function figuresOf(rows: readonly Row[]): Figures {
     median: byTarget((target) => medianOf(converted.flatMap((one) => shareOf(one[target]) ?? []))),
     whole: byTarget((target) => converted.filter((one) => shareOf(one[target]) === 1).length),
     refused: byTarget((target) => converted.filter((one) => isRefused(one[target])).length),
+    inPlace: converted.filter((one) => one.inPlace !== undefined).length,
+    unnamed: sum(
+      converted.flatMap(({ workers }) =>
+        isRefused(workers) ? workers.routes.express - workers.limits.length : [],
+      ),
+    ),
     boot: booting.length,
     pass: booting.filter(isClean).length,
     verdicts,

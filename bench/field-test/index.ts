@@ -73,12 +73,14 @@ async function convertBoth(app: Application, row: Row): Promise<void> {
   try {
     rmSync(folder, { recursive: true, force: true });
     await extract(await clone(app, clones), app, folder);
-    const converted: Converted = {
+    const node = await convert(folder, 'node', { cli });
+    const more = ['--no-typecheck', '--in-place'];
+    const inPlace = isRefused(node) ? await convert(folder, 'node', { cli, more }) : null;
+    row.converted = {
       ...{ date: today(), version, lines: linesIn(folder) },
-      node: await convert(folder, 'node', { cli }),
-      workers: await convert(folder, 'workers', { cli }),
+      ...{ node, workers: await convert(folder, 'workers', { cli }) },
+      ...(inPlace !== null && !isRefused(inPlace) && { inPlace }),
     };
-    row.converted = converted;
   } catch (error) {
     row.failed = said(error, folder);
   } finally {
@@ -92,8 +94,9 @@ async function run(app: Application, converted: Converted | undefined): Promise<
   const result: Run = { date: today(), version, failed: null, runtimes: [] };
   try {
     // Not worth an installation: the original would be compared with itself.
-    if (converted && isRefused(converted.node)) throw new Error(NOTHING_CONVERTED);
-    const trees = await prepare(app, clones, folder, cli);
+    const inPlace = converted?.inPlace !== undefined;
+    if (converted && isRefused(converted.node) && !inPlace) throw new Error(NOTHING_CONVERTED);
+    const trees = await prepare(app, { clones, scratch: folder, cli, inPlace });
     const har = await recordScript(app, trees.original, folder, runtimes);
     for (const runtime of RUNTIMES)
       result.runtimes.push(

@@ -76,6 +76,7 @@ function headline(figures: Figures): string[] {
     `**${figures.applications} applications.**`,
     '',
     `- **Converted: ${converted}.** Median of handlers converted ${percent(median.node)} (Workers ${percent(median.workers)}); ${whole.node} whole (Workers ${whole.workers}); refused whole ${refused.node} (Workers ${refused.workers}).`,
+    `- Of those refused on Node, ${figures.inPlace} convert with \`--in-place\`, as the codemod tells then; of the routes of those refused on Workers, ${figures.unnamed} are not named with what they lack there.`,
     `- **Run: ${run}.** ${boot} boot on Node, Bun and Deno; ${pass} of these have the verdict PASS in every run${verdicts === '' ? '' : ` (runs: ${verdicts})`}.`,
     `- ${number(compared)} exchanges compared: ${number(differing)} differ unexplained; ${number(owned)} differences are owned by the edit that announced them.`,
     `- Own tests: ${green} of ${tests} applications that have some pass as many as before.`,
@@ -108,7 +109,7 @@ const worlds = ({ routes }: Conversion): string => `${routes.hono} · ${routes.p
 function runLine({ name, run, converted }: Row, app: Application | undefined): string {
   const link = `[${name}](#${name})`;
   if (!run) {
-    const isWhole = converted !== undefined && isRefused(converted.node);
+    const isWhole = converted !== undefined && isRefused(converted.node) && !converted.inPlace;
     const why = isWhole ? NOTHING_CONVERTED : (app?.unrun ?? 'its turn has not come');
     return `| ${link} | not run: ${why} | | | | | |`;
   }

@@ -86,9 +86,7 @@ const npmInstall = (cwd: string, packages: readonly string[] = []) =>
 /** Installs what a package.json asks for, in a copy as it was and in one that the codemod changed. */
 export async function prepare(
   app: Application,
-  clones: string,
-  scratch: string,
-  cli: string,
+  { clones, scratch, cli, inPlace }: { clones: string; scratch: string; cli: string; inPlace: boolean },
 ): Promise<Prepared> {
   const from = await clone(app, clones);
   const trees = { original: join(scratch, 'original'), converted: join(scratch, 'converted') };
@@ -113,7 +111,7 @@ export async function prepare(
   cpSync(trees.original, trees.converted, { recursive: true, verbatimSymlinks: true });
   const conversion = await convert(trees.converted, 'node', {
     cli,
-    more: ['--no-typecheck', '--write', '--allow-dirty'],
+    more: ['--no-typecheck', '--write', '--allow-dirty', ...(inPlace ? ['--in-place'] : [])],
   });
   if (isRefused(conversion)) throw new Error(NOTHING_CONVERTED);
   await npmInstall(trees.converted, extra);

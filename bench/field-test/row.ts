@@ -13,6 +13,8 @@ export interface Converted {
   lines: number;
   node: Conversion;
   workers: Conversion;
+  /** With `--in-place`, where nothing of it is converted otherwise and that converts something. */
+  inPlace?: Conversion;
 }
 
 /** What the converted application did beside the original. */

@@ -27,6 +27,7 @@ export function section(row: Row, app: Application | undefined): string[] {
     const known = new Set(node.stays.map(keyOf));
     lines.push(
       ...list('What stays, and why:', staying(node.stays)),
+      ...withInPlace(converted),
       ...list('On Workers also:', [
         ...staying(workers.stays.filter((one) => !known.has(keyOf(one)))),
         ...workers.limits.map(({ route, reason }) => `cannot run: ${route}: ${reason}`),
@@ -36,6 +37,16 @@ export function section(row: Row, app: Application | undefined): string[] {
   if (run) lines.push(...runLines(run), '');
   else if (app?.unrun !== undefined) lines.push(`Not run: ${app.unrun}.`, '');
   return lines;
+}
+
+/** Runs are with it then. */
+function withInPlace({ inPlace }: NonNullable<Row['converted']>): string[] {
+  if (inPlace === undefined) return [];
+  const { converted, kept } = inPlace.handlers;
+  return [
+    `With \`--in-place\`, as the codemod tells where nothing else can go, ${converted} of ${converted + kept} handlers become Hono’s where Express registers them. It is run so.`,
+    '',
+  ];
 }
 
 const keyOf = ({ outcome, reason }: Stay): string => `${outcome}: ${reason}`;
