@@ -44,7 +44,10 @@ const after = () => {
     return c.json({});
   });
   app.get('/dated', (c) => c.json({}, 200, { 'Last-Modified': 'Thu, 01 Jan 2026 00:00:00 GMT' }));
-  app.get('/unstored', (c) => c.json({ now: 1 }, 200, { 'Cache-Control': 'no-store' }));
+  app.get('/unstored', (c) => {
+    c.header('Cache-Control', 'no-store');
+    return c.json({ now: 1 });
+  });
   app.get('/created', (c) => c.json({ made: 1 }, 201));
   app.get('/missing', (c) => c.json({ error: 'none' }, 404));
   app.post('/json', (c) => c.json({ a: 'é' }));

@@ -9,6 +9,7 @@ import { decompressors, isFormCharset, parseForm, unparsedBody } from './express
 import type { FormReading } from './forms.ts';
 import { asPassing } from './passing.ts';
 import { requestHeader } from './request-head.ts';
+import { stateOf } from './request-state.ts';
 import { requestStream } from './request-stream.ts';
 
 export interface BodyOptions {
@@ -38,8 +39,6 @@ interface BodyParser {
   charset: (declared: string | undefined) => string | null;
   parse: (body: string | Buffer, charset: string) => unknown;
 }
-
-const parsedRequests = new WeakSet<Context>();
 
 /** `express.json()`: the body is in `c.get('body')`, and a bad one throws body-parser's own errors. */
 export function jsonBody(options: JsonOptions = {}): MiddlewareHandler {
@@ -90,7 +89,7 @@ function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler
   if (limit === null) throw new TypeError(`option limit "${options.limit}" is invalid`);
   const parse: MiddlewareHandler = async (c, next) => {
     const charset = parser.charset(declaredCharset(c));
-    parsedRequests.add(c);
+    stateOf(c).isParsed = true;
     const decode = charset === null ? undefined : textDecoder(charset);
     const body = await readRequest(c, limit, options.inflate !== false);
     verifyBody(c, options, body, charset);
@@ -98,7 +97,7 @@ function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler
     return next();
   };
   return asPassing(function bodyParser(c, next) {
-    if (parsedRequests.has(c)) return next();
+    if (stateOf(c).isParsed) return next();
     c.set('body', c.get('body') ?? unparsedBody());
     const isTaken = hasBody(c) && matchesType(c, options.type ?? parser.type);
     return isTaken ? parse(c, next) : next();

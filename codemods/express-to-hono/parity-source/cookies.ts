@@ -2,12 +2,11 @@ import { parse as parseCookies } from 'cookie';
 import { unsign } from 'cookie-signature';
 import type { Context, MiddlewareHandler } from 'hono';
 import { asPassing } from './passing.ts';
-
-const cookieSecrets = new WeakMap<Context, string>();
+import { stateOf } from './request-state.ts';
 
 /** The secret `cookies(secret)` was given: signed cookies are written with it. */
 export function cookieSecret(c: Context): string | undefined {
-  return cookieSecrets.get(c);
+  return stateOf(c).cookieSecret;
 }
 
 /** cookie-parser: `c.get('cookies')` and `c.get('signedCookies')`, with `j:` and `s:` values read. */
@@ -18,7 +17,7 @@ export function cookies(
   const secrets = [secret ?? []].flat();
   return asPassing(function cookies(c, next) {
     if (!c.get('cookies')) {
-      if (secrets[0] !== undefined) cookieSecrets.set(c, secrets[0]);
+      stateOf(c).cookieSecret = secrets[0];
       const header = c.req.header('cookie');
       // cookie-parser has an object without a prototype where no cookie came.
       const plain: Record<string, unknown> = header ? parseCookies(header, options) : Object.create(null);

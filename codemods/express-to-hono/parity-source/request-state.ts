@@ -49,6 +49,10 @@ export interface RequestState {
   isEmpty?: boolean;
   isEnded?: boolean;
   isStreamed?: boolean;
+  /** A parser has taken the body. */
+  isParsed?: boolean;
+  /** What cookies are signed with. */
+  cookieSecret?: string | undefined;
 }
 
 const STATE = Symbol('what is known of this request');

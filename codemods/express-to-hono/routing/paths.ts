@@ -74,17 +74,21 @@ function turnsOf(work: FileWork, name: SyntaxNode): SyntaxNode[] | null {
 }
 /** A path as the router reads it: the parity module's, or Hono's own. */
 function notation(conversion: Conversion, path: string): string | null {
-  if (conversion.idiomatic?.routing === 'left-out') return honoPath(path);
+  if (conversion.idiomatic?.routing === 'left-out')
+    return honoPath(path, conversion.settings.routing.includes('strict: true'));
   return conversion.version === 4 ? withWildcards(path) : path;
 }
 
-/** `:id(\\d+)`, `{/:page}`, `/{:page}`, `/*` and `/*path` in Hono's own notation; it takes a slash at the end by itself. */
-const honoPath = (path: string): string =>
+/**
+ * `:id(\\d+)`, `{/:page}`, `/{:page}`, `/*` and `/*path` in Hono's own notation; it takes a slash at the end by itself.
+ * Only where it does not can the rest be empty, which `RegExpRouter` refuses: every request then goes a slower way.
+ */
+const honoPath = (path: string, isStrict: boolean): string =>
   path
     .replace(/:(\w+)\(([^()]+)\)/g, ':$1{$2}')
     .replace(/\{\/:(\w+)\}$/, '/:$1?')
     .replace(/\/\{:(\w+)\}$/, '/:$1?')
-    .replace(/(.)\/\*$/, `$1/:${REST_NAME}{.*}`)
+    .replace(/(.)\/\*$/, `$1/:${REST_NAME}{${isStrict ? '.*' : '.+'}}`)
     .replace(/\/\*(\w+)$/, '/:$1{.+}')
     .replace(/(.)\/$/, '$1');
 

@@ -20,6 +20,6 @@ router
 app.use('/items/*', guard);
 app.route('/items', router);
 app.on('GET', ['/one', '/two'], (c) => c.json({ path: new URL(c.req.url).pathname }));
-app.all('/old/:rest{.*}', (c) => c.redirect(`/items/${c.req.param('rest')}`, 301));
+app.all('/old/:rest{.+}', (c) => c.redirect(`/items/${c.req.param('rest')}`, 301));
 
 module.exports = app;

@@ -19,7 +19,7 @@ export function clientIps(c: Context, trust: TrustProxy = false): string[] {
 
 /** `req.protocol`: `http` or `https`, as a trusted proxy says. */
 export function protocol(c: Context, trust: TrustProxy = false): string {
-  return forwarded(c, trust, 'proto') ?? new URL(c.req.url).protocol.slice(0, -1);
+  return forwarded(c, trust, 'proto') ?? c.req.url.slice(0, c.req.url.indexOf(':'));
 }
 
 /** `req.host`: the host with its port, as a trusted proxy says. */
@@ -54,5 +54,11 @@ export function compileTrust(trust: TrustProxy): (address: string, hop: number) 
   if (typeof trust === 'function') return trust;
   if (typeof trust === 'number') return (_address, hop) => hop < trust;
   if (typeof trust === 'boolean') return () => trust;
-  return proxyAddr.compile([trust].flat().flatMap((each) => each.split(/\s*,\s*/)));
+  const list = String(trust);
+  const known = compiled.get(list) ?? proxyAddr.compile(list.split(/\s*,\s*/));
+  compiled.set(list, known);
+  return known;
 }
+
+/** Lists of addresses, which are settings, by their text. */
+const compiled = new Map<string, ReturnType<typeof proxyAddr.compile>>();

@@ -9,13 +9,27 @@ import type { Context, MiddlewareHandler } from 'hono';
 export function conditionalGet(): MiddlewareHandler {
   return (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
-    const { body, html } = c;
+    const { body, header, html } = c;
+    const isAsked = (c.req.header('If-None-Match') ?? c.req.header('If-Modified-Since')) !== undefined;
+    // Noted as they are set: to read them from the response costs more than the tag.
+    let [hasTag, isStored] = [false, true];
     const typed = (type: string) => (sent: string, status?: number, headers?: object) =>
       c.body(sent, status as 200, { 'Content-Type': type, ...headers });
-    const [json, page] = [typed('application/json'), typed('text/html; charset=UTF-8')];
+    const page = typed('text/html; charset=UTF-8');
     Object.assign(c, {
-      body: (sent: string, ...rest: []) => tagged(c, body(sent, ...rest), sent),
-      json: (value: unknown, ...rest: []) => json(JSON.stringify(value), ...rest),
+      header: (name: string, value?: string, ...rest: []) => {
+        if (/^etag$/i.test(name)) hasTag = value !== undefined;
+        if (/^cache-control$/i.test(name)) isStored = !/\bno-store\b/.test(value ?? '');
+        header(name, value, ...rest);
+      },
+      body: (sent: unknown, status?: 200, headers?: Record<string, string>) => {
+        if (typeof sent !== 'string' && !(sent instanceof Uint8Array))
+          return body(sent as null, status, headers);
+        const isTagged = !hasTag && (isStored || isAsked) && (status ?? 200) < 300;
+        const answer = body(sent as string, status, isTagged ? { ETag: tagOf(sent), ...headers } : headers);
+        return isAsked ? unlessKnown(c, answer) : answer;
+      },
+      json: (value: unknown, ...rest: []) => typed('application/json')(JSON.stringify(value), ...rest),
       text: typed('text/plain; charset=UTF-8'),
       html: (sent: string, ...rest: []) => (typeof sent === 'string' ? page : html)(sent, ...rest),
     });
@@ -23,20 +37,21 @@ export function conditionalGet(): MiddlewareHandler {
   };
 }
 
-/** RFC 9110, 13.1.2 and 13.1.3. The tag is as Express makes it: what clients have kept stays good. */
-function tagged(c: Context, answer: Response, body: unknown): Response {
-  if (!answer.ok || !(typeof body === 'string' || body instanceof Uint8Array)) return answer;
+/** As Express makes it: what clients have kept stays good. */
+function tagOf(body: string | Uint8Array): string {
+  const digest = createHash('sha1').update(body).digest('base64').slice(0, 27);
+  return `W/"${Buffer.byteLength(body).toString(16)}-${digest}"`;
+}
+
+/** 304 without a body where the client has what is answered (RFC 9110, 13.1.2 and 13.1.3). */
+function unlessKnown(c: Context, answer: Response): Response {
   const { headers } = answer;
   const [known, since] = [c.req.header('If-None-Match'), c.req.header('If-Modified-Since')];
-  const isAsked = (known ?? since) !== undefined;
-  if (!isAsked && /\bno-store\b/.test(headers.get('Cache-Control') ?? '')) return answer;
-  const made = () => createHash('sha1').update(body).digest('base64').slice(0, 27);
-  const tag = headers.get('ETag') ?? `W/"${Buffer.byteLength(body).toString(16)}-${made()}"`;
-  headers.set('ETag', tag);
-  if (!isAsked || /\bno-cache\b/.test(c.req.header('Cache-Control') ?? '')) return answer;
+  if (!answer.ok || /\bno-cache\b/.test(c.req.header('Cache-Control') ?? '')) return answer;
   const opaque = (each: string) => each.trim().replace(/^W\//, '');
+  const tag = opaque(headers.get('ETag') ?? '');
   const isOld = () => Date.parse(headers.get('Last-Modified') ?? '') <= Date.parse(since ?? '');
-  const isKnown = known === '*' || known?.split(',').some((each) => opaque(each) === opaque(tag));
+  const isKnown = known === '*' || known?.split(',').some((each) => opaque(each) === tag);
   if (!(isKnown ?? isOld())) return answer;
   for (const name of ['Content-Type', 'Content-Length']) headers.delete(name);
   return new Response(null, { status: 304, headers });

@@ -19,8 +19,9 @@ export function serveStatic(
     const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
     const below = pathname.split('/').slice(routePath(c).split('/').length - 1);
     const path = `/${tryDecodeURIComponent(below.join('/'))}`;
-    const found = HIDDEN.test(path) ? undefined : lookUp(join(root, path));
-    const isFolder = found?.isDirectory();
+    const found = HIDDEN.test(path) ? undefined : lookUp(root + path);
+    if (found === undefined) return next();
+    const isFolder = found.isDirectory();
     if (isFolder && !pathname.endsWith('/'))
       return c.redirect(`${pathname.replace(/^\/+/, '/')}/${new URL(c.req.url).search}`, 301);
     const file = join(root, path, isFolder ? index : '');
