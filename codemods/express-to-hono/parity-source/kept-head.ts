@@ -152,14 +152,14 @@ function isLeftAlone({ isEnded, isStreamed }: RequestState, fields: Fields): boo
   );
 }
 
-/** `Headers` only where there are several cookies: the server takes all else as it is. */
+/** The server takes a head as it is. Where `Headers` are made of it instead, each of several cookies is a line of its own. */
 function responseOf({ body, status, fields }: Draft): Response {
-  if (typeof fields['set-cookie'] !== 'object')
-    return new Response(body, { status, headers: fields as Record<string, string> });
-  const { 'set-cookie': cookies, ...others } = fields;
-  const headers = new Headers(others as Record<string, string>);
-  for (const cookie of cookies) headers.append('set-cookie', cookie);
-  return new Response(body, { status, headers });
+  if (typeof fields['set-cookie'] === 'object') {
+    const lines = () =>
+      Object.entries(fields).flatMap(([name, value]) => [value].flat().map((line) => [name, line]));
+    Object.defineProperty(fields, Symbol.iterator, { value: () => lines().values() });
+  }
+  return new Response(body, { status, headers: fields as Record<string, string> });
 }
 
 /** A field of the head as it is set so far. */
