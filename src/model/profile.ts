@@ -25,6 +25,8 @@ export const CpuProfile = z.object({
   /** Parts of the busy time. */
   collector: z.number(),
   owners: z.record(FunctionOwner, z.number()),
+  /** Resident bytes of one connection that waits, by so many; null where it was too little to be seen. */
+  connection: z.object({ open: z.int(), bytes: z.number() }).nullable(),
   /** The busiest first. */
   functions: z.array(HotFunction),
   /**

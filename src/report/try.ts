@@ -173,7 +173,12 @@ export function shareLine(ways: readonly TryWay[]): string | null {
 function profileLines({ profile }: Try): string[] {
   if (profile === undefined) return [];
   if ('notMeasured' in profile) return ['', `Not profiled: ${profile.notMeasured}.`];
-  const { sentence, functions, owners, collector, runtime, seconds, requests } = profile.measured;
+  const { sentence, functions, owners, collector, runtime, seconds, requests, connection } = profile.measured;
+  const idle = connection
+    ? [
+        `A connection that waits takes ${Math.max(1, Math.round(connection.bytes / 1024))} kB (${connection.open} held).`,
+      ]
+    : [];
   const part = (value: number) => percent(value).padStart(5);
   return [
     ...['', sentence],
@@ -181,6 +186,7 @@ function profileLines({ profile }: Try): string[] {
     ...functions
       .slice(0, MOST_FUNCTIONS)
       .map(({ name, place, self }) => `  ${part(self)}  ${name}  ${place}`),
+    ...idle,
   ];
 }
 

@@ -78,6 +78,8 @@ export async function compareRow(
     );
     signal.throwIfAborted();
     judged = judge(row, aggregate, conclude(aggregate), noise);
+    const size = launched.notes.flatMap((note) => /^new side: (The bundle has .*)\.$/.exec(note)?.[1] ?? []);
+    judged = { ...judged, notes: [...judged.notes, ...size] };
   } finally {
     options.progress(null);
     await launched.close();

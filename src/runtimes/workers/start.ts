@@ -7,6 +7,7 @@ import { appEnvironment } from '../launch/environment.ts';
 import { scriptText } from '../launch/script.ts';
 import { type AdditionalModule, additionalModules } from './additional-modules.ts';
 import { bundleWorker } from './bundle.ts';
+import { tooLarge } from './bundle-size.ts';
 import { compatibility, dateOf } from './compatibility.ts';
 import { controlFile } from './stored.ts';
 import { readWranglerFile, type WranglerFile } from './wrangler-file.ts';
@@ -59,7 +60,7 @@ export async function startWorker(runtime: ProvisionedRuntime, request: StartReq
       { MINIFLARE_WORKERD_PATH: runtime.binary, NO_COLOR: '1' },
     ),
     cwd: request.dir,
-    notes: identity.notes,
+    notes: [...identity.notes, ...(await tooLarge(script))],
     runtime: identity.runtime,
   };
 }

@@ -10,6 +10,8 @@ export interface Sketch {
   type?: string;
   body?: string | Buffer;
   ending?: ExchangeResponse['ending'];
+  /** When parts of the body came, ms. */
+  at?: readonly number[];
 }
 
 export function response({
@@ -19,10 +21,12 @@ export function response({
   type = 'application/json',
   body = '',
   ending = 'complete',
+  at = [],
 }: Sketch): ExchangeResponse {
   const bytes = Buffer.from(body);
   return {
-    ...{ status, reason, ending, chunks: [], headMs: 1, totalMs: 2, body: bytes, size: bytes.length },
+    ...{ status, reason, ending, headMs: 1, totalMs: 2, body: bytes, size: bytes.length },
+    chunks: at.map((ms) => ({ at: ms, bytes: 1 })),
     headers: [['Content-Type', type], ...headers],
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };

@@ -9,7 +9,7 @@ export function compareBody(old: View, next: View, eventsUpTo?: number): Found[]
   const [a, b] = [old.response, next.response];
   if (hasEvents(old) && hasEvents(next) && old.kind === 'events' && next.kind === 'events') {
     const ended = (view: View) => (view.response.ending === 'aborted' ? 'still open' : view.response.ending);
-    const out = compareEvents(old.text, next.text, eventsUpTo);
+    const out = [...compareEvents(old.text, next.text, eventsUpTo), ...compareArrival(old, next)];
     if (eventsUpTo === undefined && ended(old) !== ended(next))
       out.push(found('stream', 'stream.end', ended(old), ended(next)));
     return out;
@@ -33,6 +33,20 @@ export function compareBody(old: View, next: View, eventsUpTo?: number): Found[]
     return compareText(old.text, next.text, 'body');
   }
   return [found('binary', 'body', summary(old), summary(next))];
+}
+
+/** A stream whose parts come over this long, ms, is passed on as it is made. */
+const MADE_OVER_MS = 300;
+/** What comes within this part of the time that the other side takes came at once. */
+const AT_ONCE = 0.2;
+
+/** Whether one side passes a stream on as it is made, and the other keeps it until it is whole. */
+function compareArrival(old: View, next: View): Found[] {
+  const spread = ({ response: { chunks } }: View) => (chunks.at(-1)?.at ?? 0) - (chunks[0]?.at ?? 0);
+  const [a, b] = [spread(old), spread(next)];
+  if (Math.max(a, b) < MADE_OVER_MS || Math.min(a, b) > AT_ONCE * Math.max(a, b)) return [];
+  const told = (own: number, other: number) => (own > other ? 'part by part' : 'all at once');
+  return [found('stream', 'stream.arrival', told(a, b), told(b, a))];
 }
 
 const sameDecoded = (old: View, next: View): boolean =>

@@ -109,6 +109,14 @@ describe('bodies', () => {
       ['stream', 'stream.length', '2 events', '1 events'],
     ]);
   });
+  it('a stream that one side passes on as it is made, and the other when it is whole', () => {
+    const events = (...at: number[]): Sketch => ({ type: 'text/event-stream', body: 'data: 1\n\n', at });
+    expect(differences(events(5, 300, 700), events(690, 700))).toEqual([
+      ['stream', 'stream.arrival', 'part by part', 'all at once'],
+    ]);
+    expect(differences(events(5, 300, 700), events(9, 350, 800))).toEqual([]);
+    expect(differences(events(5, 100), events(100))).toEqual([]);
+  });
   it('a truncated answer, and none at all', () => {
     expect(kinds({ body: '[1]' }, { body: '[1', ending: 'truncated' })).toEqual([['truncated', 'body']]);
     const none: Answer = { ok: false, failure: { code: 'RESET', message: 'x' } };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CpuProfile } from '../../model/profile.ts';
 import { closedLoop, launchAlone, rehearseAlone } from '../../shadow/index.ts';
 import { type Context, launchOptions, type Row } from '../context.ts';
+import { idleConnections } from './connections.ts';
 import { profileProbe } from './probe.ts';
 import { readProfile } from './read.ts';
 
@@ -40,6 +41,7 @@ export async function profileRow(
     if (asked.length === 0) return 'it answered none of the load';
     const loop = { atOnce: AT_ONCE, timeoutMs, signal };
     await closedLoop(side.origin, asked, { ...loop, warmUpMs: 0, countedMs: WARM_UP_MS });
+    const connection = await idleConnections(side, asked[0]?.request.path ?? '/');
     await probe.start();
     const seconds = Math.max(1, options.seconds);
     const { service } = await closedLoop(side.origin, asked, {
@@ -51,7 +53,13 @@ export async function profileRow(
     if (!raw) return side.crashed() ?? 'it wrote no profile';
     const { runtime, version } = side.identity;
     const [dir = ''] = side.own.dirs;
-    return readProfile(raw, { runtime: `${runtime} ${version}`, seconds, requests: service.length, dir });
+    return readProfile(raw, {
+      runtime: `${runtime} ${version}`,
+      seconds,
+      requests: service.length,
+      connection,
+      dir,
+    });
   } finally {
     progress(null);
     await close();

@@ -3,7 +3,7 @@ import type { RawProfile } from './probe.ts';
 import { readProfile } from './read.ts';
 
 const DIR = '/srv/app';
-const about = { runtime: 'node 22.1.0', seconds: 2, requests: 9, dir: DIR };
+const about = { runtime: 'node 22.1.0', seconds: 2, requests: 9, connection: null, dir: DIR };
 
 /** A profile of functions by name, where they are, and how many samples they have. */
 function profile(...all: [name: string, url: string, samples: number][]): RawProfile {

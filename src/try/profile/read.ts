@@ -16,6 +16,7 @@ interface About {
   runtime: string;
   seconds: number;
   requests: number;
+  connection: CpuProfile['connection'];
   /** Folder of the application as it ran. */
   dir: string;
 }
