@@ -82,6 +82,8 @@ function applies(when: When, subject: Subject): boolean {
     return !when.names || when.names.includes(subject.name);
   }
   if ('manager' in when) return subject.kind === 'manager' && subject.name === when.manager;
+  if ('workspaces' in when)
+    return subject.kind === 'manager' && subject.workspaces && subject.name === when.workspaces;
   if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
   if ('addon' in when) {
     if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;

@@ -12,7 +12,7 @@ export type Subject = { location: Location | null } & (
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
-  | { kind: 'manager'; name: string }
+  | { kind: 'manager'; name: string; workspaces: boolean }
 );
 
 const bare = (module: string): string => module.replace(/^node:/, '');
@@ -60,7 +60,11 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   for (const { kind, name, location } of inventory.signs)
     subjects.push({ kind: 'sign', sign: kind, name, location });
   const manager = inventory.packageManager.name;
-  if (manager) subjects.push({ kind: 'manager', name: manager, location: null });
+  if (manager)
+    subjects.push({
+      ...{ kind: 'manager', name: manager, location: null },
+      workspaces: inventory.workspaces.length > 0,
+    });
   const { declared, firstCommonjs } = inventory.moduleSystem;
   if (declared === null && firstCommonjs !== null)
     subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });

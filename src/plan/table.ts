@@ -28,7 +28,9 @@ export const When = z.union([
     /** What an import begins with: `jsr` of `jsr:@std/path`. */
     scheme: z.string().optional(),
   }),
+  /** Of a repository alone, or of one with several packages. */
   z.strictObject({ manager: z.string() }),
+  z.strictObject({ workspaces: z.string() }),
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
