@@ -148,3 +148,41 @@ describe('a codemod that writes an exact version', () => {
     );
   });
 });
+
+it('observe passes where monitoring is told the same, and asks a person where it is told nothing', async () => {
+  const server = (tells: string) => `
+require('node:http').createServer(async (request, response) => {
+  ${tells}
+  response.end('ok');
+}).listen(process.env.PORT, '127.0.0.1');
+`;
+  const metric =
+    'udp.send("read:1|c", Number(process.env.STATSD_PORT), "127.0.0.1", () => response.end("ok"));';
+  const told = `const udp = require('node:dgram').createSocket('udp4'); ${metric} return;`;
+  const step = '    actions: [{ do: observe, old: node@22, new: "bun@1.4", question: "Is it watched?" }]';
+  const har = JSON.stringify({
+    log: {
+      version: '1.2',
+      entries: [
+        {
+          request: { method: 'GET', url: 'http://localhost/', headers: [] },
+          response: { status: 200, headers: [], content: {} },
+        },
+      ],
+    },
+  });
+  const files = (tells: string) => ({
+    ...{ 'package.json': '{"name":"a","main":"server.js"}', 'server.js': server(tells), 't.har': har },
+  });
+  const watched = await run(await withStep(step, files(told)), ['apply', 'ours', '--traffic', 't.har']);
+  expect([watched.code, watched.out]).toEqual([
+    0,
+    expect.stringContaining("All of 1 name arrives from the new side as from today's"),
+  ]);
+
+  const root = await withStep(step, files(''));
+  const refused = await run(root, ['apply', 'ours', '--traffic', 't.har', '--answer', 'not yet']);
+  expect([refused.code, refused.notes]).toEqual([1, expect.stringContaining('not done yet: Is it watched?')]);
+  const answered = await run(root, ['apply', 'ours', '--traffic', 't.har', '--answer', 'by its logs']);
+  expect([answered.code, answered.out]).toEqual([0, expect.stringContaining('answered: by its logs')]);
+});

@@ -66,7 +66,7 @@ export function judgeTold(rows: readonly SignalRow[]): { outcome: Verdict; reaso
     return {
       outcome: 'PASS',
       reasons: [
-        `All of ${told.length} names arrive from the new side as from today's: ${countedBy(told, kinds)}.`,
+        `All of ${plural(told.length, 'name')} ${told.length === 1 ? 'arrives' : 'arrive'} from the new side as from today's: ${countedBy(told, kinds)}.`,
       ],
     };
   const rest = wrong.length - MOST;
