@@ -14,8 +14,7 @@ import {
 } from '../facts.ts';
 
 /** Agents that hook into Node, and stay silent elsewhere. */
-const AGENTS =
-  /^(dd-trace|newrelic|elastic-apm-node|applicationinsights|@opentelemetry\/auto-instrumentations-node)$/;
+const AGENTS = /^(dd-trace|newrelic|elastic-apm-node|applicationinsights)$/;
 
 /** The second ten mistakes, each said as what should hold. */
 export const moreMistakes: readonly Check[] = [
