@@ -25,6 +25,7 @@ it('a platform is known by its own file, its fields and its commands', async () 
     'template.yaml': 'Resources:\n  A:\n    Type: AWS::Serverless::Api\n  F:\n    Timeout: 29\n',
     '.github/workflows/ci.yml':
       'on: push\njobs:\n  a:\n    steps:\n      - run: |\n          npm ci\n          npx tsc --noEmit\n      - uses: denoland/deployctl@v1\n',
+    'views/page.tsx': '',
     'requirements.txt': '',
     '.pnp.cjs': '',
   });
@@ -45,6 +46,7 @@ it('a platform is known by its own file, its fields and its commands', async () 
       'time-limit timeout 29 template.yaml:5',
       'ci-command npm ci .github/workflows/ci.yml:5',
       'ci-command npx tsc --noEmit .github/workflows/ci.yml:5',
+      'jsx page.tsx views/page.tsx:1',
       'python Python requirements.txt:1',
       'pnp Plug’n’Play .pnp.cjs:1',
     ].toSorted(),

@@ -196,12 +196,12 @@ export const Sign = Evidence.extend({
    * `platform`: a platform's own file (`vercel`, `deno-deploy`); `edge-runtime`: a module that asks for an edge runtime;
    * `time-limit`: how long a function may take, in seconds; `buffering`: a gateway that holds answers back; `runtime-api`: an API
    * or import of one runtime only; `log-call`: a line written to the console by the application; `ci-command`: a command of CI;
-   * `python`, `wasm`, `pnp`: files of those; `load-script`: a program of a load tool; `path-alias`: names for paths that only
+   * `python`, `wasm`, `pnp`, `jsx`: files of those; `load-script`: a program of a load tool; `path-alias`: names for paths that only
    * compilers know; `bare-import`: a relative import without an ending.
    */
   kind: z.enum([
     ...(['platform', 'edge-runtime', 'time-limit', 'buffering', 'runtime-api', 'log-call'] as const),
-    ...(['ci-command', 'python', 'wasm', 'pnp', 'load-script', 'path-alias', 'bare-import'] as const),
+    ...(['ci-command', 'python', 'wasm', 'pnp', 'jsx', 'load-script', 'path-alias', 'bare-import'] as const),
   ]),
   /** `vercel`, `maxDuration 300`, `Bun.serve`, `npm run typecheck`. */
   name: z.string(),

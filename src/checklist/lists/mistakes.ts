@@ -39,7 +39,10 @@ export const mistakes: readonly Check[] = [
   ],
 ];
 
-function wholeSwitch({ plan, done, tried, shadow, target }: Context): Found {
+/** Routes of a service that is small enough to go first. */
+const SMALL = 60;
+
+function wholeSwitch({ inventory, plan, done, tried, shadow, target }: Context): Found {
   if (target.name === 'node') return yes('Nothing moves but to a newer Node.');
   const switched = [...done].some(
     (id) => id.startsWith('full-switch/') && !/provision|compare|tests/.test(id),
@@ -61,6 +64,12 @@ function wholeSwitch({ plan, done, tried, shadow, target }: Context): Found {
       `migrate try --on ${target.spec}`,
     );
   if (!plan) return unknown('There is no plan.', 'migrate plan');
+  const routes = inventory.routes.length;
+  if (routes > SMALL && !proof)
+    return unknown(
+      `It has ${routes} routes, which is no small service: smaller ones go first, unless a comparison speaks for it.`,
+      `migrate try --on ${target.spec}`,
+    );
   return yes(
     `${before.length > 0 ? `${before.join(', ')} can go first` : 'No smaller stage applies'}; the switch has gates of its own.`,
   );

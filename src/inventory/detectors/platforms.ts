@@ -30,6 +30,7 @@ const detector: Detector = {
     for (const file of repository.files) {
       for (const [pattern, name] of FILES) if (pattern.test(file)) whole('platform', name, file);
       if (PYTHON.test(file)) whole('python', 'Python', file);
+      if (/\.[jt]sx$/.test(file)) whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);
       if (/(^|\/)\.pnp\.c?js$/.test(file)) whole('pnp', 'Plug’n’Play', file);
       if (LOAD.test(file)) whole('load-script', file.replace(/^.*\//, ''), file);
