@@ -14,19 +14,13 @@ export function serveStatic(
   root: string,
   { index = 'index.html', cache }: StaticOptions = {},
 ): MiddlewareHandler {
-  // To hear from the disk that there is no file takes a quarter of most answers: a path is asked for ten times a second.
-  const missing = new Set<string>();
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
     const below = pathname.split('/').slice(routePath(c).split('/').length - 1);
     const path = `/${tryDecodeURIComponent(below.join('/'))}`;
-    const found = HIDDEN.test(path) || missing.has(path) ? undefined : lookUp(root + path);
-    if (found === undefined) {
-      if (missing.size === 0) setTimeout(() => missing.clear(), 100);
-      missing.add(path);
-      return next();
-    }
+    const found = HIDDEN.test(path) ? undefined : lookUp(root + path);
+    if (found === undefined) return next();
     const isFolder = found.isDirectory();
     if (isFolder && !pathname.endsWith('/'))
       return c.redirect(`${pathname.replace(/^\/+/, '/')}/${new URL(c.req.url).search}`, 301);
