@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
 import { project } from '../../../src/testing/project.ts';
 import { serveStatic } from '../parity-source/native/static.ts';
 
-it('a file that comes later is served, a tenth of a second after its path was asked for at the latest', async () => {
+it('a file that comes later is served, though its path was asked for before', async () => {
   const root = project({ 'old.txt': 'old', 'docs/index.html': 'docs' });
   const files = serveStatic(root);
   const app = new Hono();
@@ -21,6 +20,5 @@ it('a file that comes later is served, a tenth of a second after its path was as
   writeFileSync(join(root, 'new.txt'), 'new');
   writeFileSync(join(root, 'newer.txt'), 'newer');
   expect(await texts('/newer.txt')).toEqual(['newer']);
-  await wait(150);
   expect(await texts('/new.txt', '/old.txt')).toEqual(['new', 'old']);
 });
