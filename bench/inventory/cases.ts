@@ -5,6 +5,8 @@ import { compiled, heldRoutes } from './run.ts';
 
 /** Frameworks whose own list is asked; what a plain server answers is asked of it by requests. */
 const FRAMEWORKS = ['fastify', 'koa', 'nest', 'hapi', 'hono', 'elysia'] as const;
+/** Frameworks whose applications have a list of their routes. */
+const LISTED: ReadonlySet<string> = new Set(['hono', 'elysia']);
 /** What the cases run on. The lock is of no use: the newest release of each is asked. */
 const PACKAGES = [
   ...[
@@ -17,7 +19,7 @@ const PACKAGES = [
     'koa-compose',
   ],
   ...['@nestjs/common@11', '@nestjs/core@11', '@nestjs/platform-express@11', '@nestjs/platform-fastify@11'],
-  ...['reflect-metadata', 'rxjs', '@hapi/hapi@21', 'hono@4', '@hono/node-server'],
+  ...['reflect-metadata', 'rxjs', '@hapi/hapi@21', 'hono@4', 'elysia@1'],
 ];
 
 /** The truth about the cases of one framework, in a file beside them. */
@@ -51,7 +53,7 @@ export async function writeTruth(root: string, scratch: string, probe: string): 
         .map(String)
         .filter((path) => /\.ts$/.test(path));
       const entry = await compiled(folder, entryOf(folder, manifest), sources);
-      truth.cases[name] = (await heldRoutes(folder, entry, probe)).routes;
+      truth.cases[name] = (await heldRoutes(folder, entry, probe, {}, LISTED.has(framework))).routes;
       process.stdout.write(`${framework} ${name}: ${truth.cases[name].length} routes\n`);
     }
     writeFileSync(join(fixtures, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`);

@@ -13,6 +13,7 @@ export interface Held {
  * Starts an application until it listens, and gives the routes that its framework holds.
  *
  * @param entry relative to its folder; TypeScript is compiled file by file first
+ * @param isListed the entry exports an application that has a list of its routes: it is loaded, and not started
  * @throws Error with the end of what it printed, where it wrote no routes
  */
 export async function heldRoutes(
@@ -20,11 +21,14 @@ export async function heldRoutes(
   entry: string,
   probe: string,
   env: Readonly<Record<string, string>> = {},
-  node = process.execPath,
+  isListed = false,
 ): Promise<Held> {
+  const node = process.execPath;
   const out = join(folder, 'routes-held.json');
   rmSync(out, { force: true });
-  const { all } = await execa(node, ['--require', probe, entry], {
+  const list = probe.replace(/probe\.cjs$/, 'list.mjs');
+  const args = isListed ? [list, join(folder, entry)] : ['--require', probe, entry];
+  const { all } = await execa(node, args, {
     ...{ cwd: folder, all: true, reject: false, timeout: 60_000, killSignal: 'SIGKILL' },
     env: { ROUTES_OUT: out, PORT: '0', ...env },
   });

@@ -46,7 +46,7 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
     active.map(({ reader }) => reader),
     isBeside ? 0 : (options.most ?? 400),
   );
-  const notFollowed: NotFollowed[] = [];
+  const notFollowed = new Map<string, NotFollowed>();
   const ownModules = new Set(active.flatMap(({ reader }) => [...(reader.rules?.modules ?? [])]));
   const shared = {
     ...{ modules: { ...modules, paths: [...own] }, isOwn: (path: string) => own.has(path), flow },
@@ -60,8 +60,10 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
     reader,
     reading: {
       ...shared,
-      notFollowed: (what, reason, location) =>
-        notFollowed.push({ framework: reader.framework, what, reason, location }),
+      notFollowed(what, reason, location) {
+        const key = `${what} ${location?.file}:${location?.line}:${location?.column}`;
+        notFollowed.set(key, { framework: reader.framework, what, reason, location });
+      },
     },
   }));
   for (const { reader, reading } of readings) reader.begin?.(reading);
@@ -80,7 +82,7 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
       reading.notFollowed(`routes of ${reader.title}`, reason, null);
     }
   }
-  return { scopes, routes, notFollowed, flow };
+  return { scopes, routes, notFollowed: [...notFollowed.values()], flow };
 }
 
 const isWritten = (modules: Modules, path: string): boolean =>

@@ -88,7 +88,8 @@ function partsOf(expression: SyntaxNode, bindings: Bindings, depth: number): (st
     }
     if (name !== 'join' && name !== 'resolve') return [null];
     return argumentsOf(node).flatMap((argument, index) =>
-      index === 0 ? inner(argument) : ['/', ...inner(argument)],
+      // `desm` joins to `import.meta.url`.
+      index === 0 ? (isOwnUrl(argument) ? [OWN_FOLDER] : inner(argument)) : ['/', ...inner(argument)],
     );
   }
   if (node.type === 'NewExpression') {

@@ -8,7 +8,7 @@ import type { Reader, Reading } from '../../reader.ts';
 import { exportsOf, wayTo } from '../../values.ts';
 import { fastifyTemplate } from './paths.ts';
 import { followPlugins, type Plugins } from './plugins.ts';
-import { givesItself, instanceMember, isVerb, REQUEST_HOOKS } from './surface.ts';
+import { givesItself, handedOn, instanceMember, isVerb, mayAddRoutes, REQUEST_HOOKS } from './surface.ts';
 
 const HANDLER = ['request', 'response'] as const;
 const HOOK = ['request', 'response', 'next'] as const;
@@ -125,11 +125,12 @@ function readScopes(reading: Reading, plugins: Plugins): Scope[] {
     const location = file.locate(node.start);
     if (wayTo(value) === '' && value.module === '@fastify/static')
       addStatic(reading, { file, node }, scopeOf(on));
-    reading.notFollowed(
-      `routes that ${value.module} may add`,
-      'a plugin of a package adds them when it is loaded',
-      location,
-    );
+    if (mayAddRoutes(value.module))
+      reading.notFollowed(
+        `routes that ${value.module} may add`,
+        'a plugin of a package adds them when it is loaded',
+        location,
+      );
     const [plugin = node] = argumentsOf(node);
     const passed = {
       file,
@@ -140,6 +141,12 @@ function readScopes(reading: Reading, plugins: Plugins): Scope[] {
     };
     scopeOf(on).steps.push({ kind: 'middleware', handlers: [passed], location });
   }
+  for (const { file, node, module } of handedOn(reading))
+    reading.notFollowed(
+      `routes that ${module} may add`,
+      'a package is handed the application',
+      file.locate(node.start),
+    );
   for (const { file, node, reason } of plugins.lost)
     reading.notFollowed('a plugin of Fastify', reason, file.locate(node.start));
   return [...scopes.values()];

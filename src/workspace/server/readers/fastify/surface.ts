@@ -1,5 +1,7 @@
 import { METHODS } from 'node:http';
 import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
+import type { Place } from '../../model.ts';
+import type { Reading } from '../../reader.ts';
 import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
 
 const VERBS = new Set(['get', 'head', 'post', 'put', 'delete', 'options', 'patch', 'all', 'trace', 'search']);
@@ -76,4 +78,31 @@ export function instanceMember(value: Value): { instance: ExternalValue; member:
 export function givesItself(callee: ExternalValue): ExternalValue | null {
   const found = instanceMember(callee);
   return found !== null && FLUENT.has(found.member) ? found.instance : null;
+}
+
+/** Fastify's own plugins that add routes; those of its other ones are none. Static files are read as a route. */
+const ADDING = new Set([
+  'swagger-ui',
+  'under-pressure',
+  'oauth2',
+  'http-proxy',
+  'vite',
+  'nextjs',
+  'passport',
+]);
+
+/** Whether a plugin of a package may add routes by itself. */
+export function mayAddRoutes(module: string): boolean {
+  const [, name] = /^(?:@fastify\/|fastify-)([\w-]+)$/.exec(module) ?? [];
+  return !module.startsWith('@fastify/') || (name !== undefined && ADDING.has(name));
+}
+
+/** Packages that are handed an instance by a call that is no registration: they may do anything to it. */
+export function handedOn({ flow }: Reading): (Place & { module: string })[] {
+  return flow.externalCalls.flatMap(({ callee, file, node, arguments: args }) => {
+    if (!isExternal(callee) || callee.origin !== 'package' || instanceMember(callee) !== null) return [];
+    if (!args.some(({ values }) => [...values].some(isInstance)) || callee.module.startsWith('@fastify/'))
+      return [];
+    return [{ file, node, module: callee.module }];
+  });
 }

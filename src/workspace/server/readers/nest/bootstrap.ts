@@ -4,6 +4,7 @@ import { argumentsOf } from '../../../syntax/nodes.ts';
 import type { Place } from '../../model.ts';
 import type { Reading } from '../../reader.ts';
 import { isExternal, memberOf, wayTo } from '../../values.ts';
+import { configuredText } from './config.ts';
 
 /** An application that `NestFactory.create` makes, and what its start does to all of its routes. */
 export interface Bootstrap extends Place {
@@ -70,7 +71,7 @@ function bootstrapOf(
   return {
     ...{ file, node },
     modules: [...(args[0]?.values ?? [])].flatMap((value) => (value.kind === 'class' ? value : [])),
-    prefix: prefix?.[0] === undefined ? '' : (read.texts(prefix[0])[0] ?? ''),
+    prefix: prefix?.[0] === undefined ? '' : configuredText(reading, prefix[0]),
     excluded: prefix?.[1] === undefined ? [] : excludedOf(reading, prefix[1]),
     versionPrefix: !isInPath
       ? null

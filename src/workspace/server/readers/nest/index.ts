@@ -52,6 +52,9 @@ const GLOBAL_TOKENS: Readonly<Record<string, string>> = {
   APP_PIPE: 'transform',
 };
 
+const MIDDLEWARE = ['request', 'response', 'next'] as const;
+const CONTEXT = ['context', 'next'] as const;
+
 /** Nest: controllers of the modules that an application imports, with its prefix and versions. */
 const nest: Reader = {
   framework: '@nestjs/core',
@@ -112,7 +115,7 @@ function applicationOf(reading: Reading, start: Bootstrap, graphs: readonly Modu
     middleware: 'whole',
   };
   const globals: Passed[] = [
-    ...start.uses.map((place) => reading.handlers.passed(place, ['request', 'response', 'next'])),
+    ...start.uses.map((place) => reading.handlers.passed(place, MIDDLEWARE)),
     ...start.globals.flatMap(({ values, method, place }) => passedBy(reading, place, values, method)),
     ...graphs.flatMap((graph) => [
       ...graph.providers.flatMap(({ token, value }) =>
@@ -147,9 +150,8 @@ function passedBy(
 ): Passed[] {
   const reading = { handlers, ...rest };
   return values.flatMap((value): Passed[] => {
-    const functions = calledOn(reading, value, method).map((fn) =>
-      handlers.function(fn, ['context', 'next']),
-    );
+    const ports = method === 'use' ? MIDDLEWARE : CONTEXT;
+    const functions = calledOn(reading, value, method).map((fn) => handlers.function(fn, ports));
     if (functions.length > 0) return [{ ...place, functions, packages: [], isUnknown: false }];
     if (!isExternal(value) || value.module.startsWith('@nestjs/co')) return [];
     return [
@@ -179,7 +181,7 @@ function configured(reading: Reading, module: ClassValue): Passed[] {
       const classes = passedBy(reading, { file, node }, values, 'use');
       const plain = values.filter(({ kind }) => kind === 'function');
       return plain.length > 0
-        ? [...classes, reading.handlers.passed({ file, node }, ['request', 'response', 'next'], plain)]
+        ? [...classes, reading.handlers.passed({ file, node }, MIDDLEWARE, plain)]
         : classes;
     });
   });

@@ -1,0 +1,206 @@
+import type { ExternalCall } from '../../../syntax/flow/flow.ts';
+import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
+import { argumentsOf, literalText } from '../../../syntax/nodes.ts';
+import { giveTo } from '../../handlers.ts';
+import type { Place, Scope, Step } from '../../model.ts';
+import { inOrder, linkPlace } from '../../order.ts';
+import type { Reader, Reading } from '../../reader.ts';
+import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
+
+const HANDLER = ['request', 'response'] as const;
+/** Points of hapi's request lifecycle that `server.ext` extends. Source: hapi 21's reference, Request lifecycle. */
+const POINTS = new Set([
+  'onRequest',
+  'onPreAuth',
+  'onCredentials',
+  'onPostAuth',
+  'onPreHandler',
+  'onPostHandler',
+  'onPreResponse',
+]);
+/** The server that `register` makes for a plugin, and the prefix that its routes get. */
+interface Realm {
+  server: ExternalValue;
+  on: ExternalValue;
+  prefix: string;
+  call: Place;
+}
+const realms = new WeakMap<Reading, Realm[]>();
+const made = new WeakSet<ExternalValue>();
+
+/** hapi: routes are objects; a plugin's are below the prefix that it is registered with. */
+const hapi: Reader = {
+  framework: '@hapi/hapi',
+  title: 'hapi',
+  concerns: (path, modules) =>
+    modules
+      .packagesOf(path)
+      .some((name) => name === '@hapi/hapi' || name === 'hapi' || name === '@hapi/glue'),
+  rules: { modules: new Set(['@hapi/hapi', 'hapi']) },
+  begin: followPlugins,
+  read: readScopes,
+  template: hapiTemplate,
+  join: (prefix, path) => (prefix === '' ? path : path === '/' ? prefix : `${prefix}${path}`),
+};
+export default hapi;
+
+/** `{id}`, `{id?}`, `{rest*}`, `{two*2}` and `{name}.{ending}`. Source: hapi 21's reference, Path parameters. */
+function hapiTemplate(written: string): string {
+  return written.replace(
+    /(\/?)\{(\w+)(\?|\*\d*)?\}/g,
+    (_, slash: string, name: string, mark: string | undefined) => {
+      if (mark === '?') return `${slash}:${name}?`;
+      if (mark === '*') return `${slash}*`;
+      const count = Number(mark?.slice(1) ?? 1);
+      return Array.from(
+        { length: count },
+        (_part, index) => `${slash}:${name}${index === 0 ? '' : index + 1}`,
+      ).join('');
+    },
+  );
+}
+
+const isServer = (value: Value | null): value is ExternalValue =>
+  isExternal(value) &&
+  (made.has(value) || (/^(@hapi\/)?hapi$/.test(value.module) && /^[sS]erver\.\(\)$/.test(wayTo(value))));
+
+function followPlugins(reading: Reading): void {
+  const { flow } = reading;
+  const found: Realm[] = [];
+  realms.set(reading, found);
+  const enter = (on: ExternalValue, value: Value, call: ExternalCall, prefix: string): void => {
+    if (value.kind === 'array') flow.read(flow.elementsOf(value), (each) => enter(on, each, call, prefix));
+    else if (value.kind === 'module')
+      for (const cell of [value.assigned, flow.memberOf(value, 'default'), flow.memberOf(value, 'plugin')])
+        flow.read(cell, (each) => each !== value && enter(on, each, call, prefix));
+    else if (value.kind === 'object') {
+      const own = prefixOf(reading, value);
+      const nested = flow.memberOf(value, 'plugin');
+      flow.read(nested, (each) => enter(on, each, call, own || prefix));
+      flow.read(flow.memberOf(value, 'register'), (each) => {
+        if (
+          each.kind !== 'function' ||
+          found.some(
+            (one) =>
+              one.on === on &&
+              one.call.node === call.node &&
+              one.prefix === (own || prefix) &&
+              each.parameters[0]?.values.has(one.server),
+          )
+        )
+          return;
+        const server = makeExternal('@hapi/hapi', ['server', '()']);
+        made.add(server);
+        found.push({ server, on, prefix: own || prefix, call });
+        giveTo(flow, each, 0, server);
+      });
+    }
+  };
+  flow.onExternalCall((call) => {
+    const on = memberOf(call.callee);
+    const [plugin] = call.arguments;
+    if (on === null || on.member !== 'register' || !isServer(on.of) || plugin === undefined) return;
+    const options = argumentsOf(call.node)[1];
+    const [object] =
+      options === undefined ? [] : reading.arguments.objects({ file: call.file, node: options });
+    const prefix = prefixOf(reading, object);
+    flow.read(plugin, (value) => enter(on.of, value, call, prefix));
+  });
+}
+
+/** `{ routes: { prefix: '/v1' } }`. */
+function prefixOf({ arguments: args }: Reading, options: Value | undefined): string {
+  const [routes] = args.property(options, 'routes')?.values ?? [];
+  const prefix = args.property(routes, 'prefix');
+  return prefix === null ? '' : (args.texts(prefix)[0] ?? '');
+}
+
+function readScopes(reading: Reading): Scope[] {
+  const scopes = new Map<ExternalValue, Scope>();
+  const scopeOf = (server: ExternalValue, place?: Place): Scope => {
+    const known = scopes.get(server);
+    if (known !== undefined) return known;
+    const creation = server.calls.at(-1) ?? place;
+    const scope: Scope = {
+      framework: '@hapi/hapi',
+      kind: made.has(server) ? 'plugin' : 'application',
+      location: creation ? creation.file.locate(creation.node.start) : { file: '', line: 1, column: 1 },
+      steps: [],
+      middleware: 'whole',
+    };
+    scopes.set(server, scope);
+    return scope;
+  };
+  for (const call of inOrder(reading.flow.externalCalls)) {
+    const found = memberOf(call.callee);
+    if (found === null || !isServer(found.of)) continue;
+    const scope = scopeOf(found.of, call);
+    if (found.member === 'route') scope.steps.push(...routesAt(reading, call));
+    if (found.member === 'ext') scope.steps.push(...extensionsAt(reading, call));
+  }
+  for (const { server, on, prefix, call } of realms.get(reading) ?? [])
+    scopeOf(on).steps.push({
+      kind: 'mount',
+      scope: scopeOf(server, call),
+      prefix,
+      location: call.file.locate(call.node.start),
+    });
+  return [...scopes.values()];
+}
+
+function routesAt(reading: Reading, call: ExternalCall): Step[] {
+  const { flow, arguments: args } = reading;
+  const [first] = argumentsOf(call.node);
+  if (first === undefined) return [];
+  const values = flow
+    .valuesOf(first)
+    .flatMap((value) => (value.kind === 'array' ? [...flow.elementsOf(value).values] : [value]));
+  const objects = values.flatMap((value) => (value.kind === 'object' ? value : []));
+  if (objects.length === 0)
+    reading.notFollowed('a route of hapi', 'its options could not be followed', linkPlace(call));
+  return objects.flatMap((object): Step[] => {
+    const [method, path] = [args.property(object, 'method'), args.property(object, 'path')];
+    if (method === null || path === null) return [];
+    const [options] = ['options', 'config'].flatMap((name) => args.property(object, name)?.values ?? []);
+    const handler = args.property(object, 'handler') ?? args.property(options, 'handler');
+    const pre = args.property(options, 'pre');
+    const validate = args.property(options, 'validate');
+    const written = object.node === first ? call : object;
+    return args.turns(call, [path, method]).flatMap((turn) =>
+      args.texts(path, turn).map(
+        (text): Step => ({
+          kind: 'route',
+          path: text,
+          methods: args.texts(method, turn).map((one) => (one === '*' ? 'ALL' : one.toUpperCase())),
+          location: written.file.locate(written.node.start),
+          handlers: [
+            ...(pre ? [reading.handlers.passed(pre, HANDLER, preOf(reading, pre.values))] : []),
+            ...(handler ? [reading.handlers.passed(handler, HANDLER, handler.values)] : []),
+          ],
+          schema: validate === null ? null : validate.file.locate(validate.node.start),
+        }),
+      ),
+    );
+  });
+}
+
+/** `pre: [fn, { method: fn, assign }]`. */
+function preOf({ flow, arguments: args }: Reading, values: readonly Value[]): Value[] {
+  return values.flatMap((value): Value[] => {
+    if (value.kind === 'array')
+      return preOf({ flow, arguments: args } as Reading, [...flow.elementsOf(value).values]);
+    return value.kind === 'object' ? [...(args.property(value, 'method')?.values ?? [])] : [value];
+  });
+}
+
+function extensionsAt({ handlers }: Reading, { file, node }: ExternalCall): Step[] {
+  const [point, method] = argumentsOf(node);
+  if (method === undefined || !POINTS.has(literalText(point) ?? '')) return [];
+  return [
+    {
+      kind: 'middleware',
+      handlers: [handlers.passed({ file, node: method }, HANDLER)],
+      location: file.locate(node.start),
+    },
+  ];
+}
