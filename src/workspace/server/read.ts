@@ -116,6 +116,7 @@ function flowOf(
   const trackers = readers.flatMap(({ rules }) => rules?.tracks ?? []);
   return createFlow(modules, {
     normalise: (callee, call) => rules.get(callee.module)?.normalise?.(callee, call) ?? null,
+    isBase: ({ module }) => rules.has(module),
     tracks: (callee) => trackers.some((tracks) => tracks(callee)),
     admit: (path) => own.has(path) && (followsAll || near.has(path)),
   });

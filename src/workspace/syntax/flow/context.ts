@@ -104,6 +104,8 @@ export interface FlowContext extends Flow {
   externalRoot(origin: ExternalValue['origin'], module: string): ExternalValue;
   externalMember(value: ExternalValue, name: string): ExternalValue;
   externalCall(value: ExternalValue, file: ParsedFile, node: SyntaxNode): ExternalValue | null;
+  /** What a package's class gives those that extend it, where the reader follows that. */
+  baseOf(value: ExternalValue, file: ParsedFile, node: SyntaxNode): ExternalValue | null;
   reportExternal(call: ExternalCall): void;
   /** Whether a call of a value gives what it is given. */
   passesOn(value: Value): boolean;

@@ -48,6 +48,8 @@ export interface FlowOptions {
   admit?(path: string): boolean;
   /** Functions and package values whose call gives what it is given: wrappers of handlers. */
   passesOn?(callee: Value): boolean;
+  /** Classes of packages whose instances are followed where a class of the program extends them; none by default. */
+  isBase?(value: ExternalValue): boolean;
   /** Builtins and globals (`path.join`, `Map`) whose results are told apart by the call that made them; none by default. */
   tracks?(callee: ExternalValue): boolean;
 }
@@ -261,6 +263,8 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
         : value.path.length >= DEEPEST_EXTERNAL
           ? deepest(value)
           : derive(value, node, '()', { file, node })),
+    baseOf: (value, file, node) =>
+      options.isBase?.(value) === true ? derive(value, node, '()', { file, node }) : null,
     reportExternal(call) {
       externalCalls.push(call);
       for (const reader of externalReaders) reader(call);

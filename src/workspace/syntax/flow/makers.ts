@@ -97,7 +97,11 @@ export function createMakers(context: FlowContext, flow: FileFlow) {
           // Methods of the base class run on instances of this one.
           const baseSelf = selfCells.get(held.node);
           if (baseSelf !== undefined) context.flow(instanceSelf, baseSelf);
-        } else context.add(baseInstance, UNKNOWN);
+        } else {
+          const made = held.kind === 'external' ? context.baseOf(held, file, node) : null;
+          if (made !== null) context.add(baseInstance, made);
+          context.add(baseInstance, UNKNOWN);
+        }
       });
       context.flow(baseInstance, instance.parents);
     }
