@@ -53,7 +53,9 @@ export async function writeTruth(root: string, scratch: string, probe: string): 
         .map(String)
         .filter((path) => /\.ts$/.test(path));
       const entry = await compiled(folder, entryOf(folder, manifest), sources);
-      truth.cases[name] = (await heldRoutes(folder, entry, probe, {}, LISTED.has(framework))).routes;
+      truth.cases[name] = (
+        await heldRoutes({ folder, entry, probe, isListed: LISTED.has(framework) })
+      ).routes;
       process.stdout.write(`${framework} ${name}: ${truth.cases[name].length} routes\n`);
     }
     writeFileSync(join(fixtures, 'truth.json'), `${JSON.stringify(truth, null, 2)}\n`);

@@ -139,9 +139,57 @@ const MAINS = {
   'nest-paths': /[\\/]@nestjs[\\/]core[\\/]router[\\/]route-path-factory\.js$/,
   '@hapi/hapi': /[\\/]@hapi[\\/]hapi[\\/]lib[\\/]index\.js$/,
 };
+/**
+ * What is not there for a run that only lists routes: databases, compiled addons. `STAND_INS` names packages that are
+ * replaced whole (`bcrypt`), or functions of them that then give what they are called on (`typeorm#DataSource.prototype.initialize`).
+ */
+const standIns = (process.env.STAND_INS ?? '')
+  .split(',')
+  .filter(Boolean)
+  .map((text) => text.split('#'));
+const anything = new Proxy(class {}, {
+  get: (_, key) => (key === 'then' ? undefined : key === Symbol.toPrimitive ? () => '' : anything),
+  // An import asks for names as properties of its own.
+  getOwnPropertyDescriptor: (target, key) =>
+    Reflect.getOwnPropertyDescriptor(target, key) ?? {
+      value: anything,
+      configurable: true,
+      enumerable: true,
+    },
+  apply: () => anything,
+  construct: () => anything,
+});
+function standIn(exports, path) {
+  const names = path.split('.');
+  const last = names.pop();
+  const holder = names.reduce((at, name) => at?.[name], exports);
+  const replace = async function () {
+    return this ?? anything;
+  };
+  if (holder === exports && Object.getOwnPropertyDescriptor(exports, last)?.configurable === false) {
+    const copy = {};
+    for (const key of Object.keys(exports))
+      Object.defineProperty(copy, key, { get: () => exports[key], enumerable: true, configurable: true });
+    Object.defineProperty(copy, last, { value: replace, enumerable: true });
+    return copy;
+  }
+  if (holder?.[last])
+    Object.defineProperty(holder, last, { value: replace, configurable: true, writable: true });
+  return exports;
+}
+
 const load = Module._extensions['.js'];
 Module._extensions['.js'] = function (module, filename) {
+  const inside = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/
+    .exec(filename)?.[1]
+    ?.replaceAll('\\', '/');
+  if (standIns.some(([name, path]) => name === inside && path === undefined)) {
+    module.exports = anything;
+    return;
+  }
   load.call(this, module, filename);
+  for (const [name, path] of standIns)
+    if (name === inside && path !== undefined) module.exports = standIn(module.exports, path);
   for (const [name, main] of Object.entries(MAINS))
     if (filename.includes('node_modules') && main.test(filename))
       module.exports = patches[name](module.exports);

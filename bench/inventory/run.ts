@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { execa } from 'execa';
 
@@ -9,32 +9,38 @@ export interface Held {
   routes: string[];
 }
 
+/** An application to ask for its routes. */
+export interface Asked {
+  folder: string;
+  /** Relative to the folder; TypeScript is compiled first. */
+  entry: string;
+  /** The path of `probe.cjs`. */
+  probe: string;
+  env?: Readonly<Record<string, string>>;
+  /** The entry exports an application that has a list of its routes: it is loaded, and not started. */
+  isListed?: boolean;
+  /** The program that runs it; this process's by default. */
+  node?: string;
+}
+
 /**
  * Starts an application until it listens, and gives the routes that its framework holds.
  *
- * @param entry relative to its folder; TypeScript is compiled file by file first
- * @param isListed the entry exports an application that has a list of its routes: it is loaded, and not started
  * @throws Error with the end of what it printed, where it wrote no routes
  */
-export async function heldRoutes(
-  folder: string,
-  entry: string,
-  probe: string,
-  env: Readonly<Record<string, string>> = {},
-  isListed = false,
-): Promise<Held> {
-  const node = process.execPath;
+export async function heldRoutes({ folder, entry, probe, env, isListed, node }: Asked): Promise<Held> {
   const out = join(folder, 'routes-held.json');
   rmSync(out, { force: true });
   const list = probe.replace(/probe\.cjs$/, 'list.mjs');
   const args = isListed ? [list, join(folder, entry)] : ['--require', probe, entry];
-  const { all } = await execa(node, args, {
+  const { all } = await execa(node ?? process.execPath, args, {
     ...{ cwd: folder, all: true, reject: false, timeout: 60_000, killSignal: 'SIGKILL' },
     env: { ROUTES_OUT: out, PORT: '0', ...env },
   });
   if (!existsSync(out)) throw new Error(`${folder} wrote no routes: ${all?.slice(-600)}`);
   const held: Held = JSON.parse(readFileSync(out, 'utf8'));
-  if (held.status === 'failed') throw new Error(`${folder} failed: ${all?.slice(-600)}`);
+  if (held.routes.length === 0)
+    throw new Error(`${folder} has no routes (${held.status}): ${all?.slice(-600)}`);
   return held;
 }
 
@@ -56,11 +62,4 @@ export async function compiled(folder: string, entry: string, sources: readonly 
   });
   writeFileSync(join(folder, 'compiled', 'package.json'), '{"type":"commonjs"}\n');
   return join('compiled', entry.replace(/\.ts$/, '.js'));
-}
-
-/** Lets a folder load the packages of another one. */
-export function lendPackages(from: string, to: string): void {
-  mkdirSync(dirname(join(to, 'node_modules')), { recursive: true });
-  if (!existsSync(join(to, 'node_modules')))
-    symlinkSync(join(from, 'node_modules'), join(to, 'node_modules'));
 }

@@ -121,11 +121,11 @@ function readScopes(reading: Reading, plugins: Plugins): Scope[] {
       prefix: prefix ?? prefixAt(reading, call),
     });
   }
-  for (const { on, file, node, value } of plugins.packages) {
+  for (const { on, file, node, value, isLoaded } of plugins.packages) {
     const location = file.locate(node.start);
-    if (wayTo(value) === '' && value.module === '@fastify/static')
-      addStatic(reading, { file, node }, scopeOf(on));
-    if (mayAddRoutes(value.module))
+    const isStatic = wayTo(value) === '' && value.module === '@fastify/static';
+    if (isStatic && !isLoaded) addStatic(reading, { file, node }, scopeOf(on));
+    if (mayAddRoutes(value.module) || (isStatic && isLoaded))
       reading.notFollowed(
         `routes that ${value.module} may add`,
         'a plugin of a package adds them when it is loaded',

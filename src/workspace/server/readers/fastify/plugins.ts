@@ -23,8 +23,8 @@ export interface Registered {
 /** Everything that `register` was seen to do. */
 export interface Plugins {
   registered: readonly Registered[];
-  /** Plugins of packages: what routes they add is theirs. */
-  packages: readonly (Place & { on: ExternalValue; value: ExternalValue })[];
+  /** Plugins of packages: what routes they add is theirs. `isLoaded`: by a file of a folder, which may give options of its own. */
+  packages: readonly (Place & { on: ExternalValue; value: ExternalValue; isLoaded: boolean })[];
   /** Calls whose plugin could not be followed. */
   lost: readonly (Place & { reason: string })[];
   /** Registers a function as a root, as Fastify's own command does. */
@@ -115,7 +115,7 @@ export function followPlugins(reading: Reading): Plugins {
       if (typeof found === 'string') lost.push({ ...place, reason: found });
       else for (const each of found) load(on, call, each);
     } else if (isExternal(value) && value.origin === 'package' && wayTo(value) !== 'then') {
-      if (isNew(call.node, on, value)) packages.push({ ...place, on, value });
+      if (isNew(call.node, on, value)) packages.push({ ...place, on, value, isLoaded: file !== undefined });
     } else if (value.kind === 'object') {
       const inner = flow.memberOf(value, 'default');
       flow.read(inner, (held) => enter(on, held, call, shares, file));

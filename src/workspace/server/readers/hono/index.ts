@@ -128,9 +128,10 @@ function stepsAt(
               : [],
           ),
       );
+  const isDocument = /^doc(31)?$/.test(member);
   if (member === 'openapi') return openapi(reading, call, first, given.slice(1));
   const isOn = member === 'on';
-  if (!isOn && !VERBS.has(member)) return [];
+  if (!isOn && !isDocument && !VERBS.has(member)) return [];
   // `app.get(handler)`: the path of the link before, or `*`.
   const path = isOn
     ? second
@@ -142,7 +143,9 @@ function stepsAt(
     args.texts(path, turn).map(
       (text): Step => ({
         ...{ kind: 'route', path: text, location, schema: null },
-        methods: isOn ? args.texts(first, turn).map((one) => one.toUpperCase()) : [member.toUpperCase()],
+        methods: isOn
+          ? args.texts(first, turn).map((one) => one.toUpperCase())
+          : [isDocument ? 'GET' : member.toUpperCase()],
         handlers: given
           .slice(isOn ? 2 : 1)
           .map((place) => handlers.passed(place, HANDLER, args.values(place, turn))),

@@ -128,6 +128,13 @@ function stepsAt(
       [third],
       reading.arguments.texts(second).map((text) => text.toUpperCase()),
     );
+  if (member === 'swagger') return swaggerRoutes(reading, call, first);
+  if (member === 'mapDir')
+    reading.notFollowed(
+      'routes of classes that are decorated',
+      'koa-swagger-decorator loads them from a folder',
+      location,
+    );
   if (member === 'route' && kind === 'router') return joiRoutes(reading, call, first);
   if (!VERBS.has(member) || first === undefined) return [];
   // `router.get('name', '/path', …)`: a name before the path.
@@ -187,6 +194,24 @@ function joiRoutes(reading: Reading, call: ExternalCall, first: Place | undefine
       handlers: handler ? [handlers.passed(handler, HANDLER, handler.values)] : [],
       schema: validate === null ? null : call.file.locate(validate.node.start),
     }));
+  });
+}
+
+/** What `swagger()` of koa-swagger-decorator adds. Source: its README: `swaggerHtmlEndpoint`, `swaggerJsonEndpoint`. */
+function swaggerRoutes({ arguments: args }: Reading, call: ExternalCall, options: Place | undefined): Step[] {
+  const [object] = args.objects(options);
+  return (['swaggerHtmlEndpoint', 'swaggerJsonEndpoint'] as const).map((name): Step => {
+    const given = args.property(object, name);
+    const path = given === null ? undefined : args.texts(given)[0];
+    const usual = name === 'swaggerHtmlEndpoint' ? '/swagger-html' : '/swagger-json';
+    return {
+      kind: 'route',
+      methods: ['GET'],
+      path: path ?? usual,
+      location: linkPlace(call),
+      handlers: [],
+      schema: null,
+    };
   });
 }
 

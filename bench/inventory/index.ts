@@ -1,0 +1,109 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import type { Inventory } from '../../src/model/inventory.ts';
+import { READERS } from '../../src/workspace/server/readers/index.ts';
+import { readApplications, readResults } from '../public-applications.ts';
+import { writeAnswers } from './answers.ts';
+import { fetched, heldOf, RoutedApplication } from './applications.ts';
+import { writeTruth } from './cases.ts';
+import { compareRoutes } from './compare.ts';
+import { page, type Row } from './page.ts';
+
+/**
+ * Routes that `migrate inventory` reads beside those that run: with `--cases`, the truth about the readers' cases is
+ * written beside them; else public applications are installed, started and asked, and `docs/inventory.md` is made.
+ */
+const { values } = parseArgs({
+  options: {
+    app: { type: 'string', multiple: true, default: [] },
+    cases: { type: 'boolean', default: false },
+    clones: { type: 'string' },
+    scratch: { type: 'string' },
+    'page-only': { type: 'boolean', default: false },
+  },
+});
+
+// The same from bench/inventory/ and, bundled, from dist/bench/.
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const here = join(root, 'bench', 'inventory');
+const probe = join(here, 'probe.cjs');
+process.env.MIGRATE_CACHE ??= join(root, '.cache');
+const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-inventory-')));
+const clones = resolve(values.clones ?? join(scratch, 'clones'));
+
+try {
+  if (values.cases) {
+    await writeTruth(root, join(scratch, 'cases'), probe);
+    await writeAnswers(root, join(scratch, 'cases'));
+  } else await compareAll();
+} finally {
+  if (values.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
+}
+
+async function compareAll(): Promise<void> {
+  const list = readApplications(RoutedApplication, join(here, 'applications.yaml'), values.app);
+  const file = join(here, 'results.json');
+  const results = readResults<Row>(file);
+  for (const app of list) {
+    if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
+    process.stdout.write(`${app.name}\n`);
+    const row = await rowOf(app).catch((error: Error) => failedRow(app, error));
+    results.set(app.name, row);
+    process.stdout.write(
+      `  ${row.failed ?? `${row.same} of ${row.same + row.missed.length}, ${row.extra.length} more`}\n`,
+    );
+    const rows = list.flatMap(({ name }) => results.get(name) ?? []);
+    writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  }
+  writeFileSync(
+    join(root, 'docs', 'inventory.md'),
+    page(list.flatMap(({ name }) => results.get(name) ?? [])),
+  );
+}
+
+function failedRow({ name, framework, repository, commit, what }: RoutedApplication, error: Error): Row {
+  const nothing = { same: 0, missed: [], extra: [], ofPackages: 0, notChecked: 0 };
+  const failed = error.message.split('\n').find((line) => line.trim() !== '') ?? 'it did not start';
+  return { ...{ name, framework, repository, commit, what, date: today() }, ...nothing, failed };
+}
+
+async function rowOf(app: RoutedApplication): Promise<Row> {
+  const folder = await fetched(app, clones, scratch);
+  const { stdout } = await execa(
+    process.execPath,
+    [join(root, 'dist', 'src', 'cli.js'), 'inventory', '--json'],
+    {
+      ...{ cwd: folder, maxBuffer: 1e8 },
+    },
+  );
+  const inventory: Inventory = JSON.parse(stdout);
+  const held = await heldOf(app, clones, scratch, probe, nodeOf);
+  const template =
+    READERS.find(({ framework }) => framework === app.framework)?.template ?? ((path: string) => path);
+  const read = inventory.routes.filter(({ framework }) => framework === app.framework);
+  const found = compareRoutes(
+    read.map(({ method, path }) => `${method} ${path}`),
+    held.routes.map((route) => route.replace(/ (\/.*)$/, (_, path: string) => ` ${template(path)}`)),
+  );
+  const { name, framework, repository, commit, what } = app;
+  return {
+    ...{ name, framework, repository, commit, what, date: today(), ...found },
+    notChecked: inventory.notChecked.length,
+  };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The program of a release of Node, fetched where it is not there. */
+async function nodeOf(release: number): Promise<string> {
+  // What discovers files beside itself must run from where it was built.
+  const runtimes = await import(pathToFileURL(join(root, 'dist', 'src', 'runtimes', 'index.js')).href);
+  const { binary } = await runtimes.provisionRuntime(await runtimes.parseSpec(`node@${release}`));
+  return binary;
+}
