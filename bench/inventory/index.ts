@@ -67,7 +67,8 @@ async function compareAll(): Promise<void> {
 
 function failedRow({ name, framework, repository, commit, what }: RoutedApplication, error: Error): Row {
   const nothing = { same: 0, missed: [], extra: [], ofPackages: 0, notChecked: 0 };
-  const failed = error.message.split('\n').find((line) => line.trim() !== '') ?? 'it did not start';
+  const said = error.message.replaceAll(scratch, '').split('\n');
+  const failed = said.find((line) => line.trim() !== '') ?? 'it did not start';
   return { ...{ name, framework, repository, commit, what, date: today() }, ...nothing, failed };
 }
 
