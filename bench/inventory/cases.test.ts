@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/shadow/traffic/routes.ts';
 import type { ServerProgram } from '../../src/workspace/server/model.ts';
 import { readServers } from '../../src/workspace/server/read.ts';
+import type { Reader } from '../../src/workspace/server/reader.ts';
+import { READERS } from '../../src/workspace/server/readers/index.ts';
 import { loadModules } from '../../src/workspace/syntax/modules.ts';
 import type { Answered } from './answers.ts';
 import { folders, type Truth } from './cases.ts';
@@ -14,7 +16,7 @@ const fixtures = (framework: string): string => join(readers, framework, '__fixt
 const truthOf = (framework: string) =>
   JSON.parse(readFileSync(join(fixtures(framework), 'truth.json'), 'utf8'));
 
-async function read(folder: string): Promise<ServerProgram> {
+async function read(folder: string, use?: readonly Reader[]): Promise<ServerProgram> {
   const paths = readdirSync(folder, { recursive: true }).map(String);
   return readServers(
     await loadModules({
@@ -22,6 +24,7 @@ async function read(folder: string): Promise<ServerProgram> {
       paths: paths.filter((path) => /\.\w+$/.test(path)),
       read: async (path) => readFileSync(join(folder, path), 'utf8'),
     }),
+    use && { readers: use },
   );
 }
 
@@ -99,6 +102,23 @@ describe('what a reader says besides', () => {
     expect(route?.handler?.ports.map(({ kind }) => kind)).toEqual(['request', 'value', 'response']);
     expect(notFollowed.map(({ what, location }) => `${what} ${location?.file}:${location?.line}`)).toEqual([
       'routes of a controller of Nest src/reports/reports.controller.ts:14',
+    ]);
+  });
+
+  it('is that a reader failed, and the routes of the others are there', async () => {
+    const folder = join(fixtures('koa'), 'nested');
+    const broken: Reader = {
+      framework: 'broken',
+      title: 'Broken',
+      concerns: () => true,
+      read() {
+        throw new Error('no');
+      },
+    };
+    const { routes, notFollowed } = await read(folder, [broken, ...READERS]);
+    expect(routes.length).toBeGreaterThan(10);
+    expect(notFollowed).toEqual([
+      { framework: 'broken', what: 'routes of Broken', reason: 'reading them failed: no', location: null },
     ]);
   });
 });

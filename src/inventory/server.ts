@@ -10,8 +10,22 @@ const known = new WeakMap<Modules, ServerProgram>();
 export function serverOf(modules: Modules, roles: Roles): ServerProgram {
   let program = known.get(modules);
   if (program === undefined) {
-    program = readServers(modules, { isOwn: roles.isOwn, most: FOLLOWED_WHOLE });
+    program = guarded(modules, roles);
     known.set(modules, program);
   }
   return program;
+}
+
+/** What fails here must not take Express's routes with it. */
+function guarded(modules: Modules, roles: Roles): ServerProgram {
+  try {
+    return readServers(modules, { isOwn: roles.isOwn, most: FOLLOWED_WHOLE });
+  } catch (error) {
+    const reason = `reading them failed: ${(error as Error).message.split('\n')[0]}`;
+    const what = 'routes of other frameworks than Express';
+    return {
+      ...{ scopes: [], routes: [], flow: null },
+      notFollowed: [{ framework: '', what, reason, location: null }],
+    };
+  }
 }
