@@ -121,4 +121,17 @@ describe('what a reader says besides', () => {
       { framework: 'broken', what: 'routes of Broken', reason: 'reading them failed: no', location: null },
     ]);
   });
+
+  // By Next's documentation of files and folders: no server of Next was started for it.
+  it('is which files of Next are routes, below its base path', async () => {
+    const { routes } = await read(join(fixtures('next'), 'both'));
+    expect(routes.map(({ method, path, location }) => `${method} ${path} ${location.file}`).sort()).toEqual([
+      'ALL /shop/api/users pages/api/users/index.js',
+      'ALL /shop/api/users/:id pages/api/users/[id].js',
+      'DELETE /shop/items/:id app/items/[id]/route.js',
+      'GET /shop/cart app/(shop)/cart/route.js',
+      'GET /shop/files/*path app/files/[...path]/route.js',
+      'POST /shop/cart app/(shop)/cart/route.js',
+    ]);
+  });
 });

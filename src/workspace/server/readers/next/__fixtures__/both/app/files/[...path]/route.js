@@ -1,0 +1,1 @@
+export function GET(request, { params }) { return Response.json(params); }

@@ -1,0 +1,1 @@
+export async function DELETE(request, { params }) { return new Response(null, { status: 204 }); }
