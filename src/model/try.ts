@@ -39,6 +39,18 @@ export type Throughput = z.infer<typeof Throughput>;
 export const Share = z.object({ service: Interval, cpu: Interval, share: Interval });
 export type Share = z.infer<typeof Share>;
 
+/** What an application asked Deno for while it answered. */
+export const TryPermissions = z.object({
+  /** By Deno's own words: `read`, `net`; `values` is null where no single value was asked for. Paths are relative to the application. */
+  allow: z.array(z.object({ kind: z.string(), values: z.array(z.string()).nullable() })),
+  /** The same as Deno takes it: `--allow-read=./public`. */
+  flags: z.array(z.string()),
+  /** Requests that it answered with these alone, with the same status as with all, of how many. */
+  same: z.int().min(0),
+  of: z.int().min(0),
+});
+export type TryPermissions = z.infer<typeof TryPermissions>;
+
 /** How one way does, with 95% intervals over its starts. Times in ms, memory in bytes. */
 export const TryFigures = z.object({
   firstAnswer: measured(Interval),
@@ -81,6 +93,8 @@ export const TryWay = z.object({
   /** What it said last, where it does not start; secrets replaced. */
   said: z.array(z.string()),
   figures: TryFigures.nullable(),
+  /** Of Deno, where it was asked for. */
+  permissions: TryPermissions.optional(),
   /** What the reader should know of this row. */
   notes: z.array(z.string()),
 });

@@ -78,6 +78,8 @@ export interface LaunchOptions {
   egress?: string;
   /** The folder for temporary files the application is told; the system's own when absent. */
   temporary?: string;
+  /** Deno: what it may do, as its flags say it. Default: everything. */
+  permissions?: readonly string[];
   /** Workers: keep R2, KV and D1 data in this folder. Default: in memory, gone with the process. */
   stateFolder?: string;
   /** Aborting it stops the application, whether it is starting or running. */

@@ -28,6 +28,8 @@ export interface TryOptions {
   seconds: number;
   /** Whether the CPU time of the application of today is looked into. */
   profile?: boolean;
+  /** What the application asks Deno for is found out. */
+  permissions: boolean;
   timeoutMs: number;
   startTimeoutMs: number;
   /** The version of migrate. */

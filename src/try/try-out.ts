@@ -3,13 +3,14 @@ import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
 import type { ProvisionedRuntime } from '../model/runtime.ts';
-import type { Try, TryWay } from '../model/try.ts';
+import type { Try, TryPermissions, TryWay } from '../model/try.ts';
 import { launchAlone, newScratch, runId } from '../shadow/index.ts';
 import { identityOf } from '../workspace/identity.ts';
 import { BaselineGone, type Compared, compareRow } from './compare.ts';
 import { type Context, launchOptions, type Row, type TryOptions, titleOf } from './context.ts';
 import { AT_ONCE, measureRows, ROUNDS } from './measure.ts';
 import { type ComparedRow, giveOwners } from './owners.ts';
+import { permissionsOf } from './permissions.ts';
 import { type Given, prepareBase } from './prepare.ts';
 import { profileRow } from './profile/index.ts';
 import { type Reason, reasonOf } from './reason.ts';
@@ -117,6 +118,7 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
   // The original in the place of a row: what differs then, as a countdown from its start, is no difference of a row.
   const control = found.exchanges.length > 0 ? await controlOf(baseline, context) : null;
   let answers = control?.answersOfOthers;
+  const permissions = new Map<Way, TryPermissions>();
   for (const way of found.exchanges.length > 0 ? others : []) {
     const row = await made(way);
     if (!row) continue;
@@ -124,6 +126,8 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
       const one = await compareRow(row, baseline, context, answers, control?.keys);
       answers = one.answersOfOthers;
       compared.push({ row, compared: one });
+      if (options.permissions && way.name === 'deno' && way.code === 'as-is')
+        permissions.set(way, await permissionsOf(row, context));
     } catch (error) {
       failed(way, error instanceof BaselineGone ? error.cause : error);
     }
@@ -149,11 +153,12 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
         ...row,
         runtime: row.runtime && one ? { ...row.runtime, compatibilityDate, compatibilityFlags } : row.runtime,
         figures: (at >= 0 && measured?.figures[at]) || null,
+        ...(permissions.has(way) && { permissions: permissions.get(way) }),
         baseline: way === first,
         notes:
           way === first
             ? [...found.notes, ...unsteady(control)]
-            : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? [])],
+            : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? []), ...asksFor(permissions.get(way))],
       };
     }),
     warnings:
@@ -181,6 +186,11 @@ const unsteady = (control: Compared | null): string[] =>
     : [
         `started twice it differs from itself, which is not counted: ${control.answers.causes.map(({ title }) => title).join('; ')}`,
       ];
+
+const asksFor = (found: TryPermissions | undefined): string[] =>
+  found
+    ? [`it asks for ${found.flags.join(' ')}: ${found.same} of ${found.of} answered with that alone`]
+    : [];
 
 /** Only whether a row starts: there is nothing to hold its answers against. */
 async function startOnly(row: Row, context: Omit<Context, 'exchanges'>): Promise<void> {

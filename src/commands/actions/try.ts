@@ -36,6 +36,7 @@ export interface Options {
   setup: string[];
   timeout: string;
   startTimeout: string;
+  permissions?: boolean;
   json?: boolean;
 }
 
@@ -105,6 +106,7 @@ export async function makeTry(
       writes,
       seconds,
       timeoutMs,
+      permissions: options.permissions ?? false,
       startTimeoutMs,
     },
     ...(options.entry !== undefined && { entry: options.entry }),

@@ -37,6 +37,7 @@ const command: CommandFile = {
         (text: string, all: string[]) => [...all, text],
         [],
       )
+      .option('--permissions', 'also what Deno must allow, found by running it with no more')
       .option('--timeout <ms>', 'for one answer', '5000')
       .option('--start-timeout <ms>', 'for the application of today to answer its first request', '35000')
       .option('--json', 'print one JSON document (schema migrate/try, version 1)')

@@ -52,7 +52,8 @@ const deno: Runtime = {
     return {
       program: runtime.binary,
       args: [
-        ...['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
+        ...['run', ...(request.permissions ?? ['--allow-all'])],
+        ...['--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
         ...(detect ? ['--unstable-detect-cjs'] : []),
         ...envFiles.map((file) => `--env-file=${file}`),
         ...(preloads ? preloads.flatMap((file) => ['--preload', file]) : []),

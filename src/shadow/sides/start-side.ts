@@ -35,6 +35,8 @@ export interface LaunchOptions {
   /** A file to load into the application of a side before its own code, and variables for it. */
   instrument?(side: SideName): { preload: string; env: Record<string, string> };
   readyPollMs?: number;
+  /** What Deno may do: see the runtimes' own options. */
+  permissions?: readonly string[];
   /** What the sides do beside answering is watched. Default true. */
   effects?: boolean;
   /** Calls that an earlier run of these sides has answers of; they are not made again. */
@@ -96,6 +98,7 @@ export async function startSide(
   };
   const app = await launchApp(runtime, {
     ...{ dir: copy, original: dir, entry, signal, preload: instrument?.preload },
+    ...(options.permissions && { permissions: options.permissions }),
     env: { ...options.env, ...instrument?.env },
     ...{ readyTimeoutMs: options.readyTimeoutMs, readyPollMs: options.readyPollMs },
     ...{ runFolder: join(options.logs, name), buildFolder: join(scratch, `${letter}-build`) },
