@@ -33,7 +33,9 @@ export function matrixOf(
     .slice(0, last)
     .some(
       ({ node, uses }) =>
-        uses.startsWith(`${runtime.action}@`) && versionIn(node, runtime) === runtime.version,
+        uses.startsWith(`${runtime.action}@`) &&
+        !node.has('if') &&
+        versionIn(node, runtime) === runtime.version,
     );
   const edits = [axisEdit(job, matrix, runtime, text)];
   for (const step of onNode) {

@@ -90,8 +90,10 @@ function inWorkflow(path: string, text: string, work: Work): SpanEdit[] {
   const workflow = readWorkflow(path, text, new Map());
   const edits: SpanEdit[] = [];
   for (const job of workflow?.jobs ?? []) {
-    let isSetUp = job.steps.some(({ uses }) => uses.startsWith('oven-sh/setup-bun@'));
+    let isSetUp = false;
     for (const { node, start, uses, command } of job.steps) {
+      // On a condition it is not there for all, and behind the install it comes too late.
+      if (uses.startsWith('oven-sh/setup-bun@') && !node.has('if')) isSetUp = true;
       const value = node.get('run', true);
       const [only, ...more] = programsIn(command.trim());
       const becomes = only && more.length === 0 ? installOf(only, work) : null;

@@ -22,7 +22,8 @@ export function jobsOf(path: string, text: string, scripts: ReadonlyMap<string, 
   if (workflow === null) return null;
   const { place } = workflow;
   return workflow.jobs.map(({ name, location, list, steps }) => {
-    const setup = steps.find(({ uses }) => uses.startsWith(`${ACTION}@`));
+    // One on a condition, as of a matrix, is not there for all.
+    const setup = steps.find(({ node, uses }) => uses.startsWith(`${ACTION}@`) && !node.has('if'));
     return {
       ...{ ...location, name },
       scripts: new Set(steps.flatMap((step) => [...step.scripts])),
