@@ -112,24 +112,26 @@ async function install(cwd: string, { lock, production }: Application): Promise<
 }
 
 /** Traffic of the list as a recording. */
-const harOf = (traffic: NonNullable<Application['traffic']>) => ({
-  log: {
-    version: '1.2',
-    entries: traffic.map(({ method, path, headers, json }) => ({
-      request: {
-        ...{ method, url: `http://localhost${path}` },
-        headers: [
-          ...Object.entries(headers).map(([name, value]) => ({ name, value })),
-          ...(json === undefined ? [] : [{ name: 'Content-Type', value: 'application/json' }]),
-        ],
-        ...(json !== undefined && {
-          postData: { mimeType: 'application/json', text: JSON.stringify(json) },
-        }),
-      },
-      response: { status: 200, statusText: 'OK', headers: [], content: {} },
-    })),
-  },
-});
+function harOf(traffic: NonNullable<Application['traffic']>) {
+  return {
+    log: {
+      version: '1.2',
+      entries: traffic.map(({ method, path, headers, json }) => ({
+        request: {
+          ...{ method, url: `http://localhost${path}` },
+          headers: [
+            ...Object.entries(headers).map(([name, value]) => ({ name, value })),
+            ...(json === undefined ? [] : [{ name: 'Content-Type', value: 'application/json' }]),
+          ],
+          ...(json !== undefined && {
+            postData: { mimeType: 'application/json', text: JSON.stringify(json) },
+          }),
+        },
+        response: { status: 200, statusText: 'OK', headers: [], content: {} },
+      })),
+    },
+  };
+}
 
 interface Failure {
   schema: 'migrate/error';
