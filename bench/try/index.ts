@@ -96,7 +96,7 @@ async function tryOne(app: Application): Promise<Row> {
       return { ...row, failed: saidOf(document) ?? ran.stderr.split('\n')[0] ?? 'nothing was said' };
     // What a process said names paths of this machine.
     row.tries.push({ ...document, ways: document.ways.map((way) => ({ ...way, said: [] })) });
-    if (document.ways[0]?.failed !== null || values.time === '0') break;
+    if (document.ways[0]?.failed !== null) break;
   }
   return row;
 }

@@ -78,3 +78,54 @@ describe('the reasons of a verdict', () => {
     expect((await run(functions, ['inventory'])).out).toMatch(/a +GET \/a +serverless +serverless\.yml:2:3/);
   });
 });
+
+describe('a claim of a plan', () => {
+  const sorts = (comparator: string) => `exports.sorted = (list) => list.sort(${comparator});\n`;
+
+  it('stands on a line of the code: a comparator that answers true or false, and none that answers a number', async () => {
+    const ids = async (text: string) =>
+      (await planned(shop({ 'app.js': text + APP }), 'bun')).differences
+        .filter(({ id }) => id === 'sort-boolean-bun')
+        .map(({ location }) => location?.line);
+    expect(await ids(sorts('(a, b) => a > b'))).toEqual([1]);
+    expect(await ids(sorts('function (a, b) { return !(a < b); }'))).toEqual([1]);
+    expect(await ids(sorts('(a, b) => (a > b ? 1 : -1)'))).toEqual([]);
+    expect(await ids('')).toEqual([]);
+  });
+
+  it('counts a folder of static files as one thing to resolve', async () => {
+    const app = APP.replace(
+      'const app = express();',
+      "const app = express();\napp.use(express.static('public'));",
+    );
+    const { blockers } = await planned(shop({ 'app.js': app }), 'workers');
+    expect(blockers.map(({ id }) => id)).toEqual(['static-workers']);
+  });
+
+  it('says of a package that nothing imports that it is declared only', async () => {
+    const root = shop({
+      'package.json': manifest({ dependencies: { express: '4.22.3', mongoose: '8.0.0' } }),
+    });
+    const { blockers } = await planned(root, 'workers');
+    expect(blockers.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(
+        /^mongoose was not measured .* no file of the application that is loaded imports it itself\)$/,
+      ),
+    ]);
+  });
+
+  it('names the middleware that was followed where there is no route, and a file that is there where main is not', async () => {
+    const root = project({
+      'package.json': manifest({ main: 'index.js', scripts: { dev: 'node --watch src/start.js' } }),
+      'src/start.js':
+        "const express = require('express');\nconst app = express();\napp.use(express.static('public'));\napp.listen(3000);\n",
+    });
+    const { verdict, stages } = await planned(root, 'bun');
+    expect(verdict.because[0]).toMatchObject({
+      sentence: expect.stringContaining('are middleware, express.static the first'),
+      location: { file: 'src/start.js', line: 3 },
+    });
+    expect(JSON.stringify(stages)).toContain('src/start.js');
+    expect(JSON.stringify(stages)).not.toContain('index.js');
+  });
+});

@@ -6,6 +6,7 @@ import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import { Try } from '../model/try.ts';
 import { recordingIo } from '../testing/io.ts';
+import { linkPackages } from '../testing/packages.ts';
 import { project } from '../testing/project.ts';
 import { main } from './main.ts';
 
@@ -157,6 +158,34 @@ describe('migrate try', () => {
     expect(code).toBe(130);
     expect(existsSync(join(root, '.migrate/evidence'))).toBe(false);
     expect(scratches()).toEqual([]);
+  });
+
+  it('asks the application for its routes where its code does not tell them', async () => {
+    const hidden = `
+      const express = require(['exp', 'ress'].join(''));
+      const [app, router] = [express(), express.Router()];
+      router.get('/:id', (request, response) => response.json({ id: request.params.id }));
+      app.get('/', (request, response) => response.send('home'));
+      app.use('/things', router);
+      app.listen(process.env.PORT, '127.0.0.1');`;
+    const root = app({
+      'package.json': JSON.stringify({
+        name: 'tiny',
+        main: 'server.js',
+        dependencies: { express: '4.22.3' },
+      }),
+      'server.js': hidden,
+    });
+    await linkPackages(root);
+    const { code, documents } = await migrate(root, ['try', '--on', 'bun', '--time', '0', '--json']);
+    expect(code).toBe(0);
+    const found = Try.parse(documents[0]);
+    expect(found.project.routes).toBe(2);
+    const [, bun] = found.ways;
+    // Express's own page for a path that is no text has the frames of the engine in it.
+    const { same = 0, of = 0 } = bun?.answers ?? {};
+    expect(of).toBeGreaterThan(10);
+    expect(same).toBeGreaterThanOrEqual(of - 1);
   });
 });
 

@@ -3,7 +3,7 @@ import { resolveBindings } from '../workspace/syntax/bindings.ts';
 import type { Call } from '../workspace/syntax/flow/flow.ts';
 import type { ExternalValue } from '../workspace/syntax/flow/values.ts';
 import { argumentsOf, children, isIdentifier, propertyKeyName, unwrap } from '../workspace/syntax/nodes.ts';
-import type { ParsedFile } from '../workspace/syntax/parse.ts';
+import type { ParsedFile, SyntaxNode } from '../workspace/syntax/parse.ts';
 import { walk } from '../workspace/syntax/walk.ts';
 import { workerLoadCalls } from '../workspace/worker-load.ts';
 import { evidenceIn } from './evidence.ts';
@@ -27,6 +27,7 @@ export function traitsOf({ flow }: Application, files: ReadonlySet<string>): Tra
     note(kind === 'disk' ? 'disk-at-load' : 'at-load', name, file, node.start);
   for (const call of flow.calls) {
     if (!isOwn(call.file.path)) continue;
+    if (sortsByBoolean(call)) note('sort-boolean', 'sort', call.file, call.node.start);
     for (const value of call.callee.values) {
       if (value.kind !== 'external') continue;
       const member = value.path.filter((name) => name !== '()' && name !== 'default').join('.');
@@ -39,6 +40,40 @@ export function traitsOf({ flow }: Application, files: ReadonlySet<string>): Tra
   for (const file of flow.files.values()) if (isOwn(file.path)) notePaths(file, note);
   return [...found.values()];
 }
+
+const COMPARES = new Set(['<', '>', '<=', '>=', '==', '===', '!=', '!==', 'in', 'instanceof']);
+
+/** `list.sort((a, b) => a > b)`: what engines make of a comparator that answers true or false is their own affair. */
+function sortsByBoolean({ node, arguments: [comparator] }: Call): boolean {
+  const callee = node.callee as SyntaxNode | undefined;
+  const property = callee?.type === 'MemberExpression' ? (callee.property as SyntaxNode) : null;
+  if (property === null || !(isIdentifier(property, 'sort') || isIdentifier(property, 'toSorted')))
+    return false;
+  return [...(comparator?.values ?? [])].some(
+    (value) => value.kind === 'function' && answersOf(value.node).some(isBoolean),
+  );
+}
+
+/** What a function returns: its expression, or what stands behind `return`; functions inside it return for themselves. */
+function answersOf(fn: SyntaxNode): SyntaxNode[] {
+  const body = fn.body as SyntaxNode | undefined;
+  if (!body) return [];
+  if (body.type !== 'BlockStatement') return [unwrap(body)];
+  const found: SyntaxNode[] = [];
+  walk(body, {
+    enter(node) {
+      if (/Function/.test(node.type)) return 'skip';
+      if (node.type === 'ReturnStatement' && node.argument) found.push(unwrap(node.argument as SyntaxNode));
+      return undefined;
+    },
+  });
+  return found;
+}
+
+const isBoolean = (node: SyntaxNode): boolean =>
+  (node.type === 'BinaryExpression' && COMPARES.has(String(node.operator))) ||
+  (node.type === 'UnaryExpression' && node.operator === '!') ||
+  (node.type === 'Literal' && typeof node.value === 'boolean');
 
 const globalName = (module: string, member: string | null): string =>
   [module, member].filter((part) => part && part !== 'globalThis').join('.');

@@ -19,20 +19,32 @@ const SERVERS = new Set([
   'http2.createSecureServer',
 ]);
 
+/** `express.static`, `cors`. */
+const nameOf = ({ package: id, member }: Inventory['middleware'][number]): string =>
+  member === '' ? id : `${id}.${member}`;
+
 /** The routes that are there, or may be, and of which nothing was read: "none" is said only where there is no server. */
 export function unreadRoutes({
   frameworks,
   routes,
+  middleware,
   builtins,
-}: Pick<Inventory, 'frameworks' | 'routes' | 'builtins'>): UnreadRoutes[] {
+}: Pick<Inventory, 'frameworks' | 'routes' | 'middleware' | 'builtins'>): UnreadRoutes[] {
   const found = new Map<string, UnreadRoutes>();
   for (const { name, package: id, location, snippet, known } of frameworks) {
     if (READ.has(id) && routes.some((route) => route.framework === id)) continue;
+    const followed = READ.has(id) ? middleware[0] : undefined;
     const reason = READ.has(id)
-      ? `no registration on an application of ${name} could be followed`
+      ? followed
+        ? `its registrations that could be followed are middleware, ${nameOf(followed)} the first`
+        : `no registration on an application of ${name} could be followed`
       : [REASONS[id], ONLY_THOSE].filter(Boolean).join(', and ');
-    const place = { location, known, ...(snippet !== undefined && { snippet }) };
-    if (!found.has(id)) found.set(id, { ...place, framework: name, reason });
+    const place = followed ?? { location, known, snippet };
+    if (!found.has(id))
+      found.set(id, {
+        ...{ location: place.location, known: place.known, framework: name, reason },
+        ...(place.snippet !== undefined && { snippet: place.snippet }),
+      });
   }
   const server = builtins.find(
     ({ module, member, reach }) => reach === 'production' && SERVERS.has(`${module}.${member}`),

@@ -174,7 +174,8 @@ export const Trait = Evidence.extend({
   /**
    * `at-load`: a timer, random value or request made while the modules load; `disk-at-load`: a file read or written then;
    * `dispatcher`: a request given undici's dispatcher; `stripe-sync`: Stripe's check of a signature without a promise;
-   * `path`: where a module is; `decorator-metadata`: types that decorators read; `environment-file`: a file of variables.
+   * `path`: where a module is; `decorator-metadata`: types that decorators read; `environment-file`: a file of variables;
+   * `sort-boolean`: a comparator that answers true or false.
    */
   kind: z.enum([
     'at-load',
@@ -184,6 +185,7 @@ export const Trait = Evidence.extend({
     'path',
     'decorator-metadata',
     'environment-file',
+    'sort-boolean',
   ]),
   /** `setInterval`, `fs.readFileSync`, `undici.fetch`, `.env.development`. */
   name: z.string(),

@@ -76,7 +76,7 @@ export function conversionBlockers(conversion: Conversion, routes: readonly Stag
       continue;
     }
     found.set(reason, {
-      id: isRefused ? 'express-to-hono-refuses' : 'express-to-hono-limit',
+      id: isRefused ? 'express-to-hono-refuses' : LIMIT,
       sentence: isRefused ? `express-to-hono leaves the application as it is: ${reason}` : reason,
       ...{ severity: 'blocks', stages: ['full-switch'], location, known: 'probed', remedy, command: null },
       places: location ? [location] : [],
@@ -85,6 +85,20 @@ export function conversionBlockers(conversion: Conversion, routes: readonly Stag
   return [...found.values()];
 }
 
+/** Blockers whose every line the table blocks already: `express.static` is one thing to resolve, whoever says so. */
+export function notSaidBefore(
+  table: readonly Incompatibility[],
+  own: readonly Incompatibility[],
+): Incompatibility[] {
+  const lineOf = ({ file, line }: Location): string => `${file}:${line}`;
+  const said = new Set(table.flatMap(({ places }) => places.map(lineOf)));
+  return own.filter(
+    ({ id, places }) =>
+      id !== LIMIT || places.length === 0 || !places.every((place) => said.has(lineOf(place))),
+  );
+}
+
+const LIMIT = 'express-to-hono-limit';
 const CHANGE_IT =
   'change that place, and ask again with `migrate codemod run express-to-hono --target workers`';
 const LEAVE_IT = 'leave the route on the origin';

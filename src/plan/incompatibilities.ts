@@ -27,7 +27,8 @@ export function incompatibilities(
     );
     for (const subject of matched) {
       const list = options.each && subject ? `\`${subject.name}\`` : names;
-      const text = sentence(row.sentence.replace('{{names}}', list), subject);
+      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
+      const text = sentence(row.sentence.replace('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
       const group = grouped.get(text) ?? { subject, places: [] };
       if (subject?.location) group.places.push(subject.location);
       grouped.set(text, group);
@@ -111,6 +112,8 @@ function lowest(version: string | null): string | null {
     (semver.validRange(version) ? (semver.minVersion(version)?.version ?? null) : null)
   );
 }
+
+const UNLOADED = ' (it is declared, and no file of the application that is loaded imports it itself)';
 
 function sentence(text: string, subject: Subject | null): string {
   const values: Record<string, string | null> = {

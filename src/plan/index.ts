@@ -7,7 +7,7 @@ import type { TryNow } from '../workspace/evidence/tries.ts';
 import { decisionTree } from './advice/decision.ts';
 import { adviceFor } from './advice/rules.ts';
 import type { Said } from './advice/said.ts';
-import { type Conversion, conversionBlockers } from './conversion.ts';
+import { type Conversion, conversionBlockers, notSaidBefore } from './conversion.ts';
 import { routeItems } from './edge.ts';
 import { planFacts } from './facts.ts';
 import { incompatibilities } from './incompatibilities.ts';
@@ -85,7 +85,8 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     routes: unread(inventory, 'workers', measured),
   };
   const notMeasured = target.name === 'workers' ? unmeasuredReasons(inventory, unmeasured) : [];
-  if (target.name === 'workers') blockers.push(...conversionBlockers(options.conversion, counted.routes));
+  if (target.name === 'workers')
+    blockers.push(...notSaidBefore(blockers, conversionBlockers(options.conversion, counted.routes)));
   const facts = planFacts(inventory, target, counted);
   const stages = options.playbooks
     .filter((playbook) => playbook.kind === 'stage' || playbook.targets.includes(target.name))

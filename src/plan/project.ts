@@ -35,7 +35,9 @@ export function entryFile(inventory: Inventory): string {
     entryPoints.find((entry) => entry.kind === 'dockerfile') ??
     entryPoints.find((entry) => entry.kind === 'procfile') ??
     entryPoints.find((entry) => entry.kind === 'script' && entry.name.startsWith('start')) ??
-    entryPoints.find((entry) => entry.kind === 'main');
+    entryPoints.find((entry) => entry.kind === 'main' && (entry.present || entry.source !== null)) ??
+    // `main` may be what a generator wrote, with no such file; what developers start is there.
+    entryPoints.find((entry) => entry.kind === 'script' && entry.name === 'dev' && entry.present);
   return found?.file ?? 'the entry file';
 }
 
@@ -44,7 +46,7 @@ export function summary(inventory: Inventory): string {
   const { frameworks, moduleSystem, packageManager, pins } = inventory;
   const { commonjs, module, typescript } = moduleSystem.files;
   const parts = [...new Map(frameworks.map((item) => [item.name, item])).values()].map((item) =>
-    [item.name, minor(item.installed ?? item.locked ?? item.declared)].join(' ').trim(),
+    [item.name, versionOf(item)].join(' ').trim(),
   );
   const modules =
     commonjs > 0 && module > 0 && moduleSystem.declared === null
@@ -72,5 +74,11 @@ const majority = (commonjs: number, module: number): string =>
 
 const kind = (declared: string | null, commonjs: number, module: number): string =>
   declared === 'module' || (declared === null && module > commonjs) ? 'ES modules' : 'CommonJS';
+
+/** Of what is only declared the range, which may give a newer one. */
+function versionOf({ installed, locked, declared }: Inventory['frameworks'][number]): string {
+  const exact = installed ?? locked;
+  return exact ? minor(exact) : declared;
+}
 
 const minor = (version: string): string => /(\d+\.\d+)/.exec(version)?.[1] ?? version;

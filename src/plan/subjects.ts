@@ -3,7 +3,14 @@ import type { Location } from '../model/location.ts';
 
 /** A fact in the form the incompatibility table is matched against. */
 export type Subject = { location: Location | null } & (
-  | { kind: 'package'; name: string; version: string | null; member: string | null }
+  | {
+      kind: 'package';
+      name: string;
+      version: string | null;
+      member: string | null;
+      /** No file of the application imports it itself; another package may. */
+      indirect?: boolean;
+    }
   | { kind: 'builtin'; name: string; member: string | null }
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
@@ -25,7 +32,17 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     if (item.kind !== 'production' && item.kind !== 'optional') continue;
     if (others.has(item.name)) continue;
     const version = item.installed ?? item.locked ?? item.declared;
-    subjects.push({ kind: 'package', name: item.name, version, member: null, location: item.location });
+    // An addon is told of once more, below, in the same words.
+    const isAddon = inventory.nativeAddons.some((addon) => addon.package === item.name);
+    const indirect = !isAddon && inventory.applicationPackages?.includes(item.name) === false;
+    subjects.push({
+      kind: 'package',
+      name: item.name,
+      version,
+      member: null,
+      location: item.location,
+      indirect,
+    });
   }
   for (const use of inventory.builtins) {
     if (use.reach !== 'production' || isAtLoad(use, inventory.traits)) continue;

@@ -17,7 +17,7 @@ it('the shipped stages are there, each with steps', () => {
 it('only what a person must do is asked: a deployment, what monitoring shows, and traffic that is shifted', () => {
   const asked = steps.filter(({ actions }) => actions.every((action) => action.do === 'ask'));
   expect(asked.map(({ name }) => name)).toEqual([
-    ...['edge-layer/route', 'full-switch/production', 'full-switch/observability', 'full-switch/shift'],
+    ...['edge-layer/route', 'full-switch/production', 'full-switch/shift'],
   ]);
 });
 

@@ -54,6 +54,21 @@ describe('the reason why a row does not start', () => {
 
   it.each([
     [
+      'an addon without a build for this runtime',
+      [
+        "Error: Cannot find module '/tmp/x/app/node_modules/sqlite3/lib/binding/node-v137-linux-x64/node_sqlite3.node'",
+      ],
+      'sqlite3 is compiled for one version of Node, and there is no build of it for this runtime (node-v137)',
+    ],
+    [
+      'a list of errors',
+      [
+        'error: Uncaught (in promise) TSError: ⨯ Unable to compile TypeScript:',
+        'src/a.ts(2,1): error TS2539: No.',
+      ],
+      'Uncaught (in promise) TSError: ⨯ Unable to compile TypeScript: src/a.ts(2,1): error TS2539: No',
+    ],
+    [
       'a package that is missing',
       ["Error: Cannot find module 'left-pad'", 'Require stack:'],
       'cannot find left-pad',

@@ -47,7 +47,7 @@ export async function input(io: Io, message: string): Promise<string> {
     });
   }
   io.progress(null);
-  return answered<string>({ type: 'input', name: 'answer', message: `${message} (what you did, or no)` });
+  return answered<string>({ type: 'input', name: 'answer', message });
 }
 
 async function answered<T>(question: object): Promise<T> {

@@ -39,6 +39,7 @@ export function managerObjections(script: Script, use: ScriptUse): string[] {
       ];
     const isRun = word === 'run' || word === 'run-script';
     const name = isRun ? rest[0] : SHORT.has(word) ? word : undefined;
+    if (word.startsWith('-')) return [`what Bun does in place of \`npm ${word}\` was not measured`];
     if (name === undefined) return [`Bun has no command that does what \`npm ${word}\` does here`];
     const further = isRun ? rest.slice(1) : rest;
     if (
