@@ -31,9 +31,8 @@ export function page(rows: readonly Row[], machine: string): string {
     ...(of > 0
       ? [
           '',
-          `All that start were tried twice. Of ${of} pairs of figures ${agreed} have 95% intervals over six starts that overlap. Those that do not:`,
-          '',
-          ...agreement.flatMap(({ apart }) => apart),
+          `All that start were tried twice. Of ${of} pairs of figures ${agreed} have 95% intervals over six starts that overlap.${agreed < of ? ' Those that do not:' : ''}`,
+          ...(agreed < of ? ['', ...agreement.flatMap(({ apart }) => apart)] : []),
           '',
           `${outcomes.same} of ${outcomes.of} rows start in both tries or in none, with as many answers the same.${outcomes.apart.length > 0 ? ' The others:' : ''}`,
           ...(outcomes.apart.length > 0 ? ['', ...outcomes.apart] : []),
@@ -107,6 +106,7 @@ const notes = (way: TryWay): string[] => {
     ...(way.answers?.limits ?? []).map(
       ({ reason, requests, routes }) => `${requests} requests on ${routes.length} routes left out: ${reason}`,
     ),
+    ...way.notes.filter((note) => /^(?:it said|it started at)/.test(note)),
   ];
   return lines.length === 0
     ? []

@@ -74,13 +74,17 @@ function loadFigures(rounds: readonly Round[]): Pick<TryFigures, 'p50' | 'p99' |
   const quantile = (q: number): Interval | null => resampleQuantile([blocks], q)?.[0]?.at ?? null;
   const [p50, p99] = [quantile(0.5), samples < NEEDED_P99 ? null : quantile(0.99)];
   const rate = meanInterval(rounds.map(({ loop }) => (1000 * loop.service.length) / loop.wallMs));
+  // Few starts that differ much give an interval beyond what a rate can be.
+  const possible = rate && { ...rate, low: Math.max(0, rate.low) };
   const own = rounds.map((round) => round.loop.own).toSorted((a, b) => a - b)[rounds.length >> 1] ?? 0;
   return {
     p50: p50 ? { measured: p50 } : { notMeasured: 'too few starts' },
     p99: p99
       ? { measured: p99 }
       : { notMeasured: `${samples} answers are too few: ${NEEDED_P99} are needed` },
-    perSecond: rate ? { measured: { ...rate, atLeast: own > BUSY } } : { notMeasured: 'too few starts' },
+    perSecond: possible
+      ? { measured: { ...possible, atLeast: own > BUSY } }
+      : { notMeasured: 'too few starts' },
   };
 }
 

@@ -123,7 +123,7 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
     const row = await made(way);
     if (!row) continue;
     try {
-      const one = await compareRow(row, baseline, context, answers, control?.keys);
+      const one = await comparedTwice(row, () => compareRow(row, baseline, context, answers, control?.keys));
       answers = one.answersOfOthers;
       compared.push({ row, compared: one });
       if (options.permissions && way.name === 'deno' && way.code === 'as-is')
@@ -166,6 +166,22 @@ async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
         ? [`The machine was busy: ${Math.round(100 * measured.queued)}% of the time was waiting for a core.`]
         : [],
   };
+}
+
+/** Ends that may be the moment's, as a time limit of the application's own on a busy machine. */
+const MAY_PASS = new Set(['APP_CRASHED', 'APP_NOT_READY']);
+
+/** A row that does not start is started once more before that is said of it; that it took two is a note. */
+async function comparedTwice(row: Row, compare: () => Promise<Compared>): Promise<Compared> {
+  try {
+    return await compare();
+  } catch (error) {
+    const cause = error instanceof BaselineGone ? error.cause : error;
+    if (!(cause instanceof MigrateError) || !MAY_PASS.has(cause.code)) throw error;
+    const again = await compare();
+    row.notes.push(`it started at the second try only; the first: ${cause.message}`);
+    return again;
+  }
 }
 
 /** The baseline compared with itself; null where it does not start three times at once. */
