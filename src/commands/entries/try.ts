@@ -50,6 +50,8 @@ Rows: as it is on the Node of today, on newer Node, Bun, Deno, and Workers behin
 converted to Hono on each, where it is an Express application. Differences by cause, times with 95% intervals.
 With --profile one more copy is started with V8's profiler: where a few functions are the work, no other JavaScript runtime helps,
 and they are named.
+Requests are made from the routes in the code; where it tells none, a start of the application is asked for them (Fastify,
+Koa's router, hapi, Express below Nest), or the build of Next.js is read.
 The table is kept in .migrate/evidence/tries/, and \`migrate plan\` uses it as long as files and lockfile are the same.
 
 Examples
