@@ -152,5 +152,5 @@ function write(): void {
   });
   mkdirSync(join(root, 'docs'), { recursive: true });
   writeFileSync(resultsFile, `${JSON.stringify(rows, null, 1)}\n`);
-  writeFileSync(join(root, 'docs', 'try.md'), page(rows, machine()));
+  writeFileSync(join(root, 'docs', 'try.md'), page(rows, everyone.length, machine()));
 }

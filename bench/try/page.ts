@@ -16,22 +16,23 @@ export interface Row extends Pick<Application, 'name' | 'repository' | 'commit' 
 }
 
 /** `docs/try.md`. */
-export function page(rows: readonly Row[], machine: string): string {
+export function page(rows: readonly Row[], listed: number, machine: string): string {
   const starting = rows.filter(({ tries }) => tries[0]?.ways[0]?.failed === null);
   const agreement = starting.map(agreementOf).filter((one) => one.of > 0);
   const agreed = agreement.reduce((sum, { agree }) => sum + agree, 0);
+  const twice = starting.filter(({ tries }) => tries.length > 1);
   const outcomes = outcomesOf(starting);
   const of = agreement.reduce((sum, { of: all }) => sum + all, 0);
   return [
     '# `migrate try` on public applications',
     '',
     `Made by \`npm run bench:try\`; each table says when. ${machine}.`,
-    `${rows.length} applications that we did not write, as they are at one commit. ${starting.length} start as they are today;`,
+    `${rows.length} of the ${listed} applications of bench/try/applications.yaml, which we did not write, as they are at one commit. ${starting.length} start as they are today;`,
     'of the others the table says what they need. Every ✘ is the reason in the words of the process itself.',
     ...(of > 0
       ? [
           '',
-          `All that start were tried twice. Of ${of} pairs of figures ${agreed} have 95% intervals over six starts that overlap.${agreed < of ? ' Those that do not:' : ''}`,
+          `Tried twice: ${twice.map(({ name }) => name).join(', ')}. Of ${of} pairs of figures ${agreed} have 95% intervals over six starts that overlap.${agreed < of ? ' Those that do not:' : ''}`,
           ...(agreed < of ? ['', ...agreement.flatMap(({ apart }) => apart)] : []),
           '',
           `${outcomes.same} of ${outcomes.of} rows start in both tries or in none, with as many answers the same.${outcomes.apart.length > 0 ? ' The others:' : ''}`,

@@ -81,8 +81,7 @@ async function hostOf(io: Io, home: string, flags: StepFlags): Promise<StepHost>
       given = undefined;
       if (answer !== undefined) return answer;
       const { input } = await import('./questions/prompt.ts');
-      const asked = `${question} (your words are kept; "no" leaves the step open)`;
-      return input(io.json ? { ...io, interactive: false } : io, asked);
+      return input(io.json ? { ...io, interactive: false } : io, question, 'kept; "no" leaves the step open');
     },
   };
 }

@@ -39,7 +39,7 @@ export async function select<T>(
  *
  * @throws MigrateError as {@link select}
  */
-export async function input(io: Io, message: string): Promise<string> {
+export async function input(io: Io, message: string, about?: string): Promise<string> {
   if (!io.interactive) {
     throw new MigrateError('ANSWER_NEEDED', `${message} There is no terminal to ask on.`, {
       hint: 'Give the answer with --answer "…": it is kept with your name and the time.',
@@ -47,7 +47,11 @@ export async function input(io: Io, message: string): Promise<string> {
     });
   }
   io.progress(null);
-  return answered<string>({ type: 'input', name: 'answer', message });
+  return answered<string>({
+    type: 'input',
+    name: 'answer',
+    message: about ? `${message} (${about})` : message,
+  });
 }
 
 async function answered<T>(question: object): Promise<T> {
