@@ -13,6 +13,7 @@ import { writeWorker } from './application/workers.ts';
 import { addImports } from './application/write-imports.ts';
 import { packageName } from './edit/manifest.ts';
 import { nativeOf } from './native/decide.ts';
+import { needless } from './native/needs.ts';
 import { assembleParity, type ParityRequest } from './parity/assemble.ts';
 import { releaseOf } from './parity/releases.ts';
 import type { Conversion, FileWork } from './state/conversion.ts';
@@ -44,6 +45,7 @@ export async function finish(
     release: await releaseOf(input, await nearestManifest(input, appFile?.path ?? ''), 'express'),
     bodyRules: conversion.bodyRules,
     native: nativeOf(conversion),
+    without: conversion.idiomatic === null ? [] : needless(conversion),
     ...(conversion.ownServer !== null && { server: conversion.ownServer.runtime }),
   };
   const tests = await convertTests(input, conversion);

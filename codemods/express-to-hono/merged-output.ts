@@ -14,7 +14,10 @@ export async function merged(
   for (const { places, parity } of converted) {
     const here = converted.filter((each) => each.places.parity === places.parity);
     const names = [...new Set(here.flatMap((each) => each.parity.names))].sort();
-    if (names.length > 0) modules.set(places.parity, assembleParity({ ...parity, names }));
+    const without = (parity.without ?? []).filter((need) =>
+      here.every((each) => each.parity.without?.includes(need)),
+    );
+    if (names.length > 0) modules.set(places.parity, assembleParity({ ...parity, names, without }));
   }
   const manifests = await editManifests(input, converted, modules);
   const created = new Map([...modules].map(([path, { text }]) => [path, text]));

@@ -14,6 +14,7 @@ export const TRAITS = {
   'odd-query': 'a key of the query is repeated, or has brackets',
   'odd-body': 'GET, HEAD or OPTIONS has a body, or the body is in Brotli or UTF-16',
   'odd-cookie': 'a cookie has no name, or a character in its value that RFC 6265 does not allow',
+  'marked-cookie': 'the value of a cookie begins with j: or s:, by which Express knows JSON and signatures',
   error: 'the old side answers with a status of 400 or more',
   'no-content': 'the old side answers with the status 204 or 205',
   'no-store': 'the old side answers with Cache-Control: no-store',

@@ -14,6 +14,7 @@ import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
 import { type Conversion, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { connecting } from './connecting.ts';
 
 /** Packages that run as they are behind `bridge`. */
 export const BRIDGED_PACKAGES: readonly string[] = [...PACKAGES.values()]
@@ -167,7 +168,7 @@ function connectPackage(conversion: Conversion, argument: PackageArgument): void
   const protocol = trust === undefined ? '' : parityName(conversion, work, 'protocol');
   const isSecure =
     trust === undefined ? '' : `, (c) => ${protocol}(c, ${trust}) === ${work.layout.string('https')}`;
-  const name = parityName(conversion, work, 'connect');
+  const name = parityName(conversion, work, connecting(conversion).run);
   wrap(conversion, argument, name, isSecure);
   for (const behaviour of conversion.options.connects?.get(argument.node) ?? [])
     leaveOut(conversion, work, argument.node, behaviour);

@@ -12,7 +12,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import type { PackageImport } from '../../shared/edit/imports-of.ts';
 import { parityName } from '../edit/imports.ts';
-import { isCookieParser, secretOf } from '../native/cookies.ts';
+import { isCookieParser, secretOf, signsCookies, writesObjects } from '../native/cookies.ts';
 import { isNative } from '../native/decide.ts';
 import { isStatic, smallStatic } from '../native/files.ts';
 import { isParser, smallParser } from '../native/parsers.ts';
@@ -102,8 +102,11 @@ function smallPackage(conversion: Conversion, argument: PackageArgument, { file 
     return [`${parityName(conversion, work, 'serveStatic')}(`, spanOf(served.root), `${options})`];
   }
   if (isCookieParser(argument) && isNative(conversion, 'cookies')) {
-    leaveOut(conversion, work, argument.call?.node ?? argument.node, 'cookie');
-    const secret = secretOf(argument);
+    const place = argument.call?.node ?? argument.node;
+    leaveOut(conversion, work, place, 'cookie');
+    const secret = signsCookies(conversion) ? secretOf(argument) : null;
+    if (!writesObjects(conversion) || (secret === null && secretOf(argument) !== null))
+      leaveOut(conversion, work, place, 'marked-cookie');
     if (secret == null) return [`${parityName(conversion, work, 'cookies')}()`];
     return [`${parityName(conversion, work, 'signedCookies')}(`, spanOf(secret), ')'];
   }

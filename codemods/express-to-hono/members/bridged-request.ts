@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
+import { connecting } from '../bridge/connecting.ts';
 import { parityName } from '../edit/imports.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
 import { type Conversion, claim, replace, type Unit } from '../state/conversion.ts';
@@ -24,6 +25,7 @@ export const isBridged = ({ bridgedNames }: Conversion, { ofExpress }: Unit, nam
 
 /** The request as middleware of packages left it: `connected(c)`, `bridged(c)` where that is Node's. */
 export const bridgedRequest = (conversion: Conversion, unit: Unit): Part[] => {
-  const name = conversion.options.connects && unit.ofExpress === null ? 'connected' : 'bridged';
+  const isConnected = conversion.options.connects && unit.ofExpress === null;
+  const name = isConnected ? connecting(conversion).read : 'bridged';
   return [`${parityName(conversion, unit.work, name)}(${unit.context})`];
 };

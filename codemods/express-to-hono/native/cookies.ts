@@ -9,9 +9,12 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { kindOf } from '../facts/answers/value-kinds.ts';
 import { constantOf } from '../state/constants.ts';
-import { type FileWork, textOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
+import { callsOf } from './response-calls.ts';
 
 const OPTIONS = /^(domain|path|httpOnly|secure|priority|partitioned)$/;
 
@@ -61,3 +64,28 @@ export function secretOf({ call }: PackageArgument): SyntaxNode | null | undefin
   const args = call === null ? [] : argumentsOf(call.node);
   return args.length > 1 || args.some(({ type }) => type === 'SpreadElement') ? undefined : (args[0] ?? null);
 }
+
+/** Whether the application writes something that may be no text to cookies, which then is JSON: to those that are signed, or to all others. */
+export const writesObjects = (conversion: Conversion, isSigned = false): boolean =>
+  callsOf(conversion, /^cookie$/).some(({ unit: { work }, args: [, value, options] }) => {
+    const isText =
+      value !== undefined &&
+      (kindOf(work, value) === 'text' || /^(number|boolean)$/.test(typeof value.value));
+    return !isText && (signedOptions(work, options)?.isSigned === true) === isSigned;
+  });
+
+/** Whether the application has anything to do with signed cookies. */
+export const signsCookies = (conversion: Conversion): boolean =>
+  callsOf(conversion, /^cookie$/).some(
+    ({ unit: { work }, args: [, , options] }) => options !== undefined && maySign(work, options),
+  ) ||
+  conversion.program.files.some((file) =>
+    findAll(file.program, 'Identifier', 'Literal').some(
+      ({ name, value }) => (name ?? value) === 'signedCookies',
+    ),
+  );
+
+/** Whether options of a cookie may say that it is signed. */
+const maySign = (work: FileWork, given: SyntaxNode): boolean =>
+  writtenOptions(constantOf(work, given))?.get('signed')?.value !== false &&
+  writtenOptions(constantOf(work, given))?.has('signed') !== false;

@@ -2,6 +2,7 @@ import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { isFunction, isIdentifier, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
+import { areSingle } from '../facts/routes/literal-routes.ts';
 import { nativeBlocks } from '../parity/loader.ts';
 import type { Conversion } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
@@ -25,6 +26,7 @@ export function decideNative(conversion: Conversion): void {
     for (const block of blocks) idiomatic.whole.add(block);
     for (const name of names) idiomatic.reasons.set(name, reason);
   };
+  if (!isSimplyBeside(conversion)) idiomatic.whole.add('beside-express');
   const packages = packagesOf(program);
   if (idiomatic.routing === 'kept')
     for (const block of ['param', 'mount', 'static']) idiomatic.whole.add(block);
@@ -69,6 +71,15 @@ export function decideNative(conversion: Conversion): void {
   if (packages.some((each) => isCookieParser(each) && secretOf(each) === undefined))
     keep('cookies are read in a way of its own', ['cookies'], ['cookies', 'set-cookie', 'clear-cookie']);
 }
+
+/** Whether a request is Hono's by its method and path alone, and nothing else asks what stands beside each other. */
+const isSimplyBeside = ({ worlds, idiomatic, options }: Conversion): boolean =>
+  worlds !== null &&
+  idiomatic?.routing === 'left-out' &&
+  options.target !== 'workers' &&
+  worlds.inPlace === null &&
+  worlds.split.divided.length === 0 &&
+  areSingle(worlds.split.taken);
 
 /** Whether the application asks its own response for a header. */
 export const readsHeader = (conversion: Conversion, header: string): boolean =>

@@ -1,12 +1,13 @@
 import { packagesOf } from '../../../src/workspace/express/registrations.ts';
-import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, child, isIdentifier, memberName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
 import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { PACKAGES } from '../packages/_known.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
-import { decideNative } from './decide.ts';
+import { decideNative, isNative } from './decide.ts';
 import { isStatic } from './files.ts';
 import { isParser } from './parsers.ts';
 import { callsOf } from './response-calls.ts';
@@ -31,8 +32,14 @@ function errorPageReason(conversion: Conversion): string | null {
   if (idiomatic?.routing === 'kept' && hasParameters(conversion))
     return 'a parameter that is no valid %-escape is an error with a status';
   const packages = packagesOf(program);
-  if (packages.some(isParser)) return 'the errors of the body parsers carry their status';
-  if (packages.some(isStatic) || callsOf(conversion, /^(sendFile|sendfile|download)$/).length > 0)
+  // The errors of the small ones are exceptions of Hono's, which it answers itself.
+  if (packages.some(isParser) && !isNative(conversion, 'bodies'))
+    return 'the errors of the body parsers carry their status';
+  const sends = callsOf(conversion, /^(sendFile|sendfile|download)$/).length > 0;
+  if (
+    (packages.some(isStatic) && !isNative(conversion, 'static')) ||
+    (sends && !isNative(conversion, 'files'))
+  )
     return 'a range or a path that files do not have is answered with the status of its error';
   const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
   if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
@@ -47,9 +54,29 @@ function errorPageReason(conversion: Conversion): string | null {
 const hasParameters = ({ program }: Conversion): boolean =>
   program.registrations.some(({ paths }) => paths.some(({ text }) => text?.includes(':') !== false));
 
-/** Whether a function throws, or hands something to `next`. */
-const raises = (conversion: Conversion, { fn }: Unit): boolean =>
-  findAll(fn.node, 'ThrowStatement').length > 0 ||
-  findAll(fn.node, 'CallExpression').some(
-    (call) => nextCall(conversion, call) !== null && argumentsOf(call).length > 0,
+/** Whether a function throws, or hands something to `next`, that may have a status: a plain error is a 500 to Hono as well. */
+function raises(conversion: Conversion, { fn, work }: Unit): boolean {
+  const given = findAll(fn.node, 'CallExpression').flatMap((call) =>
+    nextCall(conversion, call) === null ? [] : argumentsOf(call).slice(0, 1),
+  );
+  const thrown = findAll(fn.node, 'ThrowStatement').map((each) => child(each, 'argument'));
+  const isPlain = (value: SyntaxNode | null): boolean => {
+    const made = value === null ? null : unwrap(value);
+    const name = made?.type === 'NewExpression' ? child(made, 'callee') : null;
+    return isIdentifier(name) && PLAIN.test(String(name.name)) && work.bindings.bindingOf(name) === null;
+  };
+  const raised = [...given, ...thrown];
+  return raised.length > 0 && (setsStatusFirst(conversion) || !raised.every(isPlain));
+}
+
+const PLAIN = /^(Error|TypeError|RangeError|SyntaxError)$/;
+
+/** Whether a status is set apart from an answer: Express gives it to an error that has none. */
+const setsStatusFirst = (conversion: Conversion): boolean =>
+  callsOf(conversion, /^(status|writeHead)$/).some(
+    ({ chain }) =>
+      !chain.some(({ name }) => /^(json|jsonp|send|end|render|redirect|sendFile|download)$/.test(name ?? '')),
+  ) ||
+  [...conversion.units.values()].some(({ fn }) =>
+    findAll(fn.node, 'AssignmentExpression').some((each) => memberName(child(each, 'left')) === 'statusCode'),
   );

@@ -21,6 +21,8 @@ export interface ParityRequest {
   native?: readonly string[];
   /** The server that the application listens with, where it is not Node's. */
   server?: ServerName;
+  /** Names of `needs` that the application does not have: see `foldNeeds`. */
+  without?: readonly string[];
   /** The exact release, where it is known: earlier ones answered some things otherwise. */
   release?: string | null;
 }
@@ -69,8 +71,12 @@ function blocksOf({
   bodyRules = expressVersion,
   native,
   server,
-}: Pick<ParityRequest, 'expressVersion' | 'bodyRules' | 'native' | 'server'>): Map<string, Block> {
-  const blocks = loadBlocks(expressVersion, native, server);
+  without = [],
+}: Pick<ParityRequest, 'expressVersion' | 'bodyRules' | 'native' | 'server' | 'without'>): Map<
+  string,
+  Block
+> {
+  const blocks = loadBlocks(expressVersion, native, server, new Set(without));
   const rules = loadBlocks(bodyRules).get('body-rules');
   return rules === undefined ? blocks : new Map(blocks).set('body-rules', rules);
 }

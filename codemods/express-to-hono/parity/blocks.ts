@@ -110,7 +110,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Middleware that runs as it was',
-    ['on-context', 'connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
+    ['sessions', 'on-context', 'connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
   ],
   ['The server', ['listens-itself']],
   [

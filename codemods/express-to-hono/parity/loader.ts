@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { child, children, field } from '../../../src/workspace/syntax/nodes.ts';
 import { parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { referencedNames } from './ast.ts';
+import { foldNeeds } from './fold.ts';
 
 /** One imported name of a block. */
 export interface Import {
@@ -33,7 +34,10 @@ export interface Block {
 export type ServerName = 'node' | 'bun' | 'deno';
 
 const ROOT = new URL('../parity-source/', import.meta.url);
+const NEEDS = '/needs.ts';
 const folders = new Map<string, ReadonlyMap<string, Block>>();
+/** Blocks that are written in more than one way, by what is left out of them. */
+const folded = new Map<string, Block>();
 
 /**
  * The parity blocks of an Express version, by name; those in `express4` or `express5` stand beside the shared ones.
@@ -41,19 +45,31 @@ const folders = new Map<string, ReadonlyMap<string, Block>>();
  * @param native names of blocks in `native` that stand in the place of those: what Hono does with the least beside it.
  * Those that take no place are there wherever one of them is.
  * @param server the one that the application listens with: what it tells of a connection is read in its own way
+ * @param without names of `needs` that the application does not have
  */
 export function loadBlocks(
   version: 4 | 5,
   native: readonly string[] = [],
   server: ServerName = 'node',
+  without: ReadonlySet<string> = new Set(),
 ): Map<string, Block> {
   const blocks = new Map([...folder('.'), ...folder(`express${version}`)]);
-  if (native.length === 0) return blocks;
-  const whole = [...blocks.keys()];
-  for (const [name, block] of [...folder('native'), ...folder(`native/express${version}`)])
-    if (native.includes(name) || !whole.includes(name)) blocks.set(name, block);
-  if (server !== 'node') for (const [name, block] of folder(`on-${server}`)) blocks.set(name, block);
+  if (native.length > 0) {
+    const whole = [...blocks.keys()];
+    for (const [name, block] of [...folder('native'), ...folder(`native/express${version}`)])
+      if (native.includes(name) || !whole.includes(name)) blocks.set(name, block);
+    if (server !== 'node') for (const [name, block] of folder(`on-${server}`)) blocks.set(name, block);
+  }
+  const hasNeeds = ({ imports }: Block) => [...imports.values()].some(({ from }) => from.endsWith(NEEDS));
+  for (const [name, block] of blocks) if (hasNeeds(block)) blocks.set(name, asNeeded(name, block, without));
   return blocks;
+}
+
+function asNeeded(name: string, { source }: Block, without: ReadonlySet<string>): Block {
+  const key = `${[...without].sort()} ${source}`;
+  const known = folded.get(key) ?? readBlock(name, foldNeeds(`${name}.ts`, source, without));
+  folded.set(key, known);
+  return known;
 }
 
 /** Names of the blocks in `native`. */
@@ -66,16 +82,17 @@ function folder(name: string): ReadonlyMap<string, Block> {
     new Map(
       readdirSync(url)
         .sort()
-        .filter((file) => file.endsWith('.ts'))
-        .map((file) => [basename(file, '.ts'), readBlock(new URL(file, url))]),
+        .filter((file) => file.endsWith('.ts') && file !== basename(NEEDS))
+        .map((file) => {
+          const block = basename(file, '.ts');
+          return [block, readBlock(block, readFileSync(new URL(file, url), 'utf8'))];
+        }),
     );
   folders.set(name, known);
   return known;
 }
 
-function readBlock(file: URL): Block {
-  const block = basename(file.pathname, '.ts');
-  const source = readFileSync(file, 'utf8');
+function readBlock(block: string, source: string): Block {
   const { program } = parseFile(`${block}.ts`, source);
   const imports = new Map<string, Import>();
   const declarations = new Map<string, Declaration>();

@@ -35,8 +35,11 @@ export function printModule(
     ...printSections(blocks, declarations, style),
   ];
   if (usesRequire(style)) parts.push(printExports(style));
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.join('\n\n')}\n`.replace(SHORT_CONSTANTS, '$1');
 }
+
+/** Constants of a line each stand together. */
+const SHORT_CONSTANTS = /^(const [A-Z][^\n]*;\n)\n(?=const [A-Z][^\n]*;\n)/gm;
 
 const WIDEST = 110;
 

@@ -17,6 +17,7 @@ import {
   SERVED,
   UNKNOWN_ADDRESS,
 } from './announcements.ts';
+import { COOKIE_BEHAVIOURS } from './cookie-behaviours.ts';
 import { HANDLER_BEHAVIOURS } from './handler-behaviours.ts';
 
 export type { Behaviour } from './announcements.ts';
@@ -34,6 +35,7 @@ export type BehaviourName =
   | 'query'
   | 'body'
   | 'cookie'
+  | 'marked-cookie'
   | 'file'
   | 'error-type'
   | 'header-lines'
@@ -246,18 +248,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       ...OTHER_ANSWER,
     ],
   },
-  cookie: {
-    about: 'a cookie without a name, or with a character that RFC 6265 does not allow in its value, is read',
-    differences: [
-      {
-        location: 'status',
-        ...{ kind: 'status', when: ['odd-cookie'] },
-        about: 'a cookie that a browser would not send',
-      },
-      { location: 'body*', when: ['odd-cookie'], about: 'a cookie that a browser would not send' },
-      ...OTHER_ANSWER,
-    ],
-  },
+  ...COOKIE_BEHAVIOURS,
   'error-type': {
     about: 'an error handler answers under the Content-Type that was set before the error',
     differences: [

@@ -57,7 +57,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^conditionalGet$/, 'clients and caches ask with If-None-Match whether they have an answer already'],
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
-  [/^(bridge|connect)/, 'middleware that runs as it was'],
+  [/^(bridge|connect|session)/, 'middleware that runs as it was'],
   [/^inExpress$/, 'a handler of Hono’s stands where Express registers it'],
   [/^besideExpress/, 'what does not convert stays in Express, beside Hono'],
 ];

@@ -49,6 +49,8 @@ export interface Ground {
 export interface Split {
   taken: readonly Element[];
   both: readonly Element[];
+  /** Middleware that what goes has no use for, although it would run before it. */
+  idle: readonly Element[];
   stays: ReadonlyMap<Element, string>;
   /** Those of them that stay only because another one does, and that one. */
   behind: ReadonlyMap<Element, Element>;

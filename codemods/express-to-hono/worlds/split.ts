@@ -7,6 +7,7 @@ import { reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
 import { elementsOf } from './elements.ts';
 import { type Divided, type Looking, lookInto } from './grounds.ts';
+import { idleFor } from './idle.ts';
 import { routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 import { isInside, isInTheWay, isOpen, meet } from './walls.ts';
@@ -21,7 +22,7 @@ export function splitProgram(
   looking: Looking,
   ground: Ground,
   blame: Blame,
-  options: Pick<ConversionOptions, 'taken' | 'parity'>,
+  options: Pick<ConversionOptions, 'taken' | 'parity' | 'target'>,
 ): Split {
   const top = elementsOf(looking.program, ground, looking.workOf);
   const reasonOf = reasonsFor(looking.program, blame);
@@ -105,8 +106,9 @@ function settle(
   program: ExpressProgram,
   elements: readonly Element[],
   reasonOf: ReasonOf,
-  { taken: before, parity }: Pick<ConversionOptions, 'taken' | 'parity'>,
+  options: Pick<ConversionOptions, 'taken' | 'parity' | 'target'>,
 ): Omit<Split, 'divided'> {
+  const { taken: before, parity } = options;
   const stays = new Map<Element, string>();
   const behind = new Map<Element, Element>();
   for (const element of elements) {
@@ -135,7 +137,9 @@ function settle(
     each.kind === 'mount'
       ? taken.some((one) => isInside(one, each))
       : each.kind !== 'routes' && taken.some((one) => meet(one, each));
-  return { taken, both: elements.filter((each) => !stays.has(each) && isBoth(each)), stays, behind };
+  const both = elements.filter((each) => !stays.has(each) && isBoth(each));
+  const idle = idleFor(program, taken, both, options);
+  return { taken, both: both.filter((each) => !idle.has(each)), idle: [...idle], stays, behind };
 }
 
 /** Whether all routes of an element were taken by an earlier run. */

@@ -59,6 +59,7 @@ export type InExpress = Pick<Worlds, 'program' | 'split'>;
 export const ALL_IN_EXPRESS: InExpress['split'] = {
   taken: [],
   both: [],
+  idle: [],
   stays: new Map(),
   behind: new Map(),
   divided: [],

@@ -1,3 +1,4 @@
+import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { calleeOf, isIdentifier, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -5,8 +6,11 @@ import { atStart } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
 import { methodNames } from '../members/method-names.ts';
+import { isNative } from '../native/decide.ts';
+import { isParser } from '../native/parsers.ts';
 import { outermost, routingOf } from '../routing/express-defaults.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
 import { sharedCalls } from './copies.ts';
@@ -30,7 +34,11 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     prefix === null ? [] : [work.layout.string(prefix)],
   );
   const divided = [...new Set(dividedPaths(worlds.split).flatMap((each) => each.paths.map(written)))].sort();
-  const names = methodNames(conversion, app) ?? [];
+  const [whole] = worlds.program.routers.filter(({ kind }) => kind === 'app');
+  const names = methodNames({ ...conversion, program: worlds.program }, whole ?? app) ?? [];
+  for (const { handlers } of worlds.split.idle.flatMap(({ registrations }) => registrations))
+    for (const argument of handlers.flatMap(packagesIn))
+      if (isParser(argument)) leaveOut(conversion, work, argument.node, 'body');
   const how = [
     ...(paths.length === 0 ? [] : [`below: [${[...new Set(paths)].join(', ')}]`]),
     ...(divided.length === 0
@@ -39,7 +47,7 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     ...(names.length === 0
       ? []
       : [
-          `methodOf: ${parityName(conversion, work, 'methodNamed')}(${names.map((each) => work.layout.string(each)).join(', ')})`,
+          `methodOf: ${parityName(conversion, work, isNative(conversion, 'beside-express') ? 'methodOfQuery' : 'methodNamed')}(${names.map((each) => work.layout.string(each)).join(', ')})`,
         ]),
   ];
   const given = how.length === 0 ? '' : `, { ${how.join(', ')} }`;

@@ -88,6 +88,7 @@ const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
     has(request, /^content-type$/i, /charset="?utf-?16/i),
   'odd-cookie': ({ request }) =>
     request.headers.some(([name, value]) => /^cookie$/i.test(name) && value.split(';').some(isOddCookie)),
+  'marked-cookie': ({ request }) => has(request, /^cookie$/i, /=\s*"?[js](?::|%3a)/i),
   error: ({ old }) => (old?.response.status ?? 0) >= 400,
   'no-content': ({ old }) => [204, 205].includes(old?.response.status ?? 0),
   'no-store': ({ old }) =>

@@ -2,7 +2,9 @@ import { createReadStream, readFileSync, type Stats } from 'node:fs';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { contentType as typeOf } from 'mime-types';
+import { needs } from '../needs.ts';
 import { httpError } from './http-error.ts';
 
 /** A file, with what caches and resumed downloads go by. */
@@ -26,7 +28,10 @@ export function answerFile(c: Context, file: string, stats: Stats, cache = 'publ
   const end = !isPart || from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   const isThere = !isPart || start <= end;
   if (isPart) c.header('Content-Range', `bytes ${isThere ? `${start}-${end}` : '*'}/${size}`);
-  if (!isThere) throw httpError(416);
+  if (!isThere)
+    throw needs.errorHandler
+      ? httpError(416, 'Range Not Satisfiable')
+      : new HTTPException(416, { message: 'Range Not Satisfiable' });
   c.header('Content-Length', String(end - start + 1));
   const status = isPart ? 206 : undefined;
   if (size === 0 || c.req.method === 'HEAD') return c.body(null, status);

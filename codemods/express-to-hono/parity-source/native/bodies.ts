@@ -1,7 +1,9 @@
 import type { Buffer } from 'node:buffer';
 import { parse as parseFlat } from 'node:querystring';
 import type { MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { parse as parseNested } from 'qs';
+import { needs } from '../needs.ts';
 import { bodyParser } from './body-parser.ts';
 import { httpError } from './http-error.ts';
 
@@ -17,10 +19,14 @@ export function jsonBody({ type = /^application\/json *(;|$)/, limit }: BodyOpti
       if (first) throw new SyntaxError(`Unexpected token '${first}', "${text}" is not valid JSON`);
       return text === '' ? {} : JSON.parse(text);
     } catch (error) {
-      throw httpError(400, error as Error, { type: 'entity.parse.failed', body: text });
+      throw needs.errorHandler
+        ? httpError(400, error as Error, { type: 'entity.parse.failed', body: text })
+        : new HTTPException(400, { message: 'Bad Request' });
     }
   });
 }
+
+const FORM = /^application\/x-www-form-urlencoded *(;|$)/;
 
 /** `express.urlencoded({ extended: false })`: the form is in `c.get('body')`, a repeated field as a list. */
 export function formBody({ type = FORM, limit }: BodyOptions = {}): MiddlewareHandler {
@@ -33,31 +39,29 @@ export function nestedFormBody({ type = FORM, limit }: BodyOptions = {}): Middle
   return bodyParser(type, limit, (bytes, charset) => parseNested(fieldsOf(bytes, charset), options));
 }
 
+function fieldsOf(bytes: Buffer, charset: string): string {
+  const text = textOf(bytes, charset);
+  if (text.split('&').length <= 1000) return text;
+  throw needs.errorHandler
+    ? httpError(413, 'too many parameters', { type: 'parameters.too.many' })
+    : new HTTPException(413, { message: 'Payload Too Large' });
+}
+
 /** `express.text()`: the text is in `c.get('body')`. */
 export function textBody({ type = /^text\/plain *(;|$)/, limit }: BodyOptions = {}): MiddlewareHandler {
   return bodyParser(type, limit, (bytes, charset) => new TextDecoder(charset as 'utf-8').decode(bytes));
 }
 
 /** `express.raw()`: the bytes are in `c.get('body')`. */
-export function rawBody({
-  type = /^application\/octet-stream *(;|$)/,
-  limit,
-}: BodyOptions = {}): MiddlewareHandler {
+export function rawBody({ type = BINARY, limit }: BodyOptions = {}): MiddlewareHandler {
   return bodyParser(type, limit, (bytes) => bytes);
 }
 
-/** The fields of a form, as far as they are not too many. */
-function fieldsOf(bytes: Buffer, charset: string): string {
-  const text = textOf(bytes, charset);
-  if (text.split('&').length > 1000)
-    throw httpError(413, 'too many parameters', { type: 'parameters.too.many' });
-  return text;
-}
-
-const FORM = /^application\/x-www-form-urlencoded *(;|$)/;
-const UTF8 = new TextDecoder();
+const BINARY = /^application\/octet-stream *(;|$)/;
 
 function textOf(bytes: Buffer, charset: string): string {
-  if (charset === 'utf-8') return UTF8.decode(bytes);
-  throw httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { type: 'charset.unsupported' });
+  if (charset === 'utf-8') return new TextDecoder().decode(bytes);
+  throw needs.errorHandler
+    ? httpError(415, `unsupported charset "${charset.toUpperCase()}"`, { type: 'charset.unsupported' })
+    : new HTTPException(415, { message: 'Unsupported Media Type' });
 }

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import type { MiddlewareHandler } from 'hono';
-import { unparsedBody } from '../express4/body-rules.ts';
+import { needs } from '../needs.ts';
 import { readBytes } from './read-bytes.ts';
 
 type Parse = (bytes: Buffer, charset: string) => unknown;
@@ -9,10 +9,12 @@ export function bodyParser(type: RegExp, limit = 100 * 1024, parse: Parse): Midd
   return async (c, next) => {
     const sent = c.req.header('content-type')?.toLowerCase() ?? '';
     const length = () => c.req.header('content-length') ?? c.req.header('transfer-encoding');
-    if (type.test(sent) && length() !== undefined && !c.get('bodyIsRead')) {
-      c.set('bodyIsRead', true);
+    if (type.test(sent) && length() !== undefined && (!needs.severalParsers || !c.get('bodyIsRead'))) {
+      if (needs.severalParsers) c.set('bodyIsRead', true);
       c.set('body', parse(await readBytes(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));
-    } else c.set('body', c.get('body') ?? unparsedBody());
+    }
+    // Express 4 leaves `{}` where there was nothing to parse.
+    if (needs.emptyBodies) c.set('body', c.get('body') ?? {});
     return next();
   };
 }

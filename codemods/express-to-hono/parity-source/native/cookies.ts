@@ -1,28 +1,32 @@
 import { sign, unsign } from 'cookie-signature';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { needs } from '../needs.ts';
 
-/** Cookies are in `c.get('cookies')`, none of them is signed; objects were written as JSON. */
+/** Cookies are in `c.get('cookies')`; none of them is signed. */
 export function cookies(): MiddlewareHandler {
   return async (c, next) => {
-    const all = Object.entries(getCookie(c));
-    c.set('cookies', Object.fromEntries(all.map(([name, value]) => [name, fromJson(value)])));
-    c.set('signedCookies', {});
+    const all = Object.entries(getCookie(c)).map(([name, value]) => [name, fromJson(value)]);
+    c.set('cookies', needs.cookieObjects ? Object.fromEntries(all) : getCookie(c));
+    if (needs.signedCookies) c.set('signedCookies', {});
     await next();
   };
 }
 
-/** The same, with those that are signed in `c.get('signedCookies')`: false where the signature is wrong. */
-export function signedCookies(secret?: string | string[]): MiddlewareHandler {
-  const secrets = [secret ?? []].flat();
+/** Cookies are in `c.get('cookies')`, signed ones in `c.get('signedCookies')`: false where the signature is wrong. */
+export function signedCookies(secret: string | string[] = []): MiddlewareHandler {
+  const secrets = [secret].flat();
   const unsigned = (value: string) =>
-    secrets.map((each) => unsign(value, each)).find((text) => text !== false);
+    needs.severalSecrets
+      ? (secrets.map((each) => unsign(value, each)).find((text) => text !== false) ?? false)
+      : unsign(value, String(secret));
   return async (c, next) => {
     const plain: Record<string, unknown> = {};
     const signed: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(getCookie(c))) {
-      if (value.startsWith('s:')) signed[name] = fromJson(unsigned(value.slice(2)) ?? false);
-      else plain[name] = fromJson(value);
+      const text = value.startsWith('s:') && unsigned(value.slice(2));
+      if (value.startsWith('s:')) signed[name] = needs.signedObjects ? fromJson(text) : text;
+      else plain[name] = needs.cookieObjects ? fromJson(value) : value;
     }
     c.set('cookies', plain);
     c.set('signedCookies', signed);
@@ -39,7 +43,7 @@ export function cookieSecret(c: Context): string | undefined {
 /** The value of a signed cookie. */
 export function signed(c: Context, value: unknown): string {
   const text = typeof value === 'object' ? `j:${JSON.stringify(value)}` : String(value);
-  return `s:${sign(text, c.get('cookieSecret'))}`;
+  return `s:${sign(needs.signedObjects ? text : String(value), c.get('cookieSecret'))}`;
 }
 
 function fromJson(value: string | false): unknown {

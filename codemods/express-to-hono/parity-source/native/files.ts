@@ -1,5 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { needs } from '../needs.ts';
 import { answerFile } from './answer-file.ts';
 import { HIDDEN } from './express4/dot-files.ts';
 import { httpError } from './http-error.ts';
@@ -11,13 +13,18 @@ type FileOptions = { root?: string; cache?: string; disposition?: string };
 /** A file; one that is not there is a 404 for the error handler. */
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
   const { root = '', cache, disposition } = options;
-  if ((root === '' && !isAbsolute(path)) || HIDDEN.test(path))
-    throw httpError(path.includes('..') ? 403 : 404);
+  const [status, text] = path.includes('..') ? [403 as const, 'Forbidden'] : [404 as const, 'Not Found'];
+  if (HIDDEN.test(path) || (root === '' && !isAbsolute(path)))
+    throw needs.errorHandler ? httpError(status, text) : new HTTPException(status, { message: text });
   const file = join(root, path);
   const found = lookUp(file);
   if (!found) {
-    const none = new Error(`ENOENT: no such file or directory, stat '${file}'`);
-    throw httpError(404, none, { errno: -2, code: 'ENOENT', syscall: 'stat', path: file });
+    if (!needs.errorHandler) throw new HTTPException(404, { message: 'Not Found' });
+    else {
+      const none = new Error(`ENOENT: no such file or directory, stat '${file}'`);
+      const details = { errno: -2, code: 'ENOENT', syscall: 'stat', path: file };
+      throw httpError(404, none, (needs.fileErrors && details) as object);
+    }
   }
   if (!found.isFile()) return c.notFound();
   if (disposition !== undefined) c.header('Content-Disposition', disposition);

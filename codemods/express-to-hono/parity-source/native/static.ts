@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { tryDecodeURIComponent } from 'hono/utils/url';
+import { needs } from '../needs.ts';
 import { answerFile } from './answer-file.ts';
 import { HIDDEN } from './express4/dot-files.ts';
 import { lookUp } from './look-up.ts';
@@ -10,15 +11,14 @@ import { lookUp } from './look-up.ts';
 type StaticOptions = { index?: string; cache?: string };
 
 /** `express.static`: files below `root`, by the path under the mount; what is not there is left to later routes. */
-export function serveStatic(
-  root: string,
-  { index = 'index.html', cache }: StaticOptions = {},
-): MiddlewareHandler {
+export function serveStatic(root: string, options: StaticOptions = {}): MiddlewareHandler {
+  const { index = 'index.html', cache } = options;
   return async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
-    const below = pathname.split('/').slice(routePath(c).split('/').length - 1);
-    const path = `/${tryDecodeURIComponent(below.join('/'))}`;
+    const depth = routePath(c).split('/').length - 1;
+    const below = `/${pathname.split('/').slice(depth).join('/')}`;
+    const path = tryDecodeURIComponent(needs.staticMounts ? below : pathname);
     const found = HIDDEN.test(path) ? undefined : lookUp(root + path);
     if (found === undefined) return next();
     const isFolder = found.isDirectory();

@@ -4,6 +4,7 @@ import { extname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Context } from 'hono';
 import { appLocals, appSettings } from '../app-state.ts';
+import { needs } from '../needs.ts';
 
 type Rendered = (error: unknown, text: string) => void;
 type ViewEngine = (path: string, known: object, callback: Rendered) => unknown;
@@ -15,12 +16,11 @@ export function useEngine(extension: string, engine: unknown): void {
   engines.set(`.${extension}`.replace('..', '.'), engine as ViewEngine);
 }
 
-/** `res.render`: the view as HTML. It knows `appLocals`, then `res.locals`, then what it is given here. */
+/** `res.render`: the view as HTML. It knows what all views know, then `res.locals`, then what it is given here. */
 export async function render(c: Context, name: string, options?: object | null): Promise<Response> {
-  return c.html(await rendered(name, { ...c.get('locals'), ...options }));
+  const { path, engine, known } = viewOf(name);
+  return c.html(await promisify(engine)(path, { ...known, ...c.get('locals'), ...options }));
 }
-
-const rendered = promisify(renderView);
 
 /** `res.render` with a callback: the text of the view is not sent. */
 export function renderWith(
@@ -34,25 +34,29 @@ export function renderWith(
 
 /** `app.render`: the text of a view, outside of any request. */
 export function renderView(name: string, options: object, callback: Rendered): void {
+  try {
+    const { path, engine, known } = viewOf(name);
+    engine(path, { ...known, ...options }, callback);
+  } catch (error) {
+    callback(error, undefined as never);
+  }
+}
+
+/** The file of a view, the engine for it (that of the package named like it, unless one was registered), and what it knows. */
+function viewOf(name: string) {
   const { views, 'view engine': standard, 'view cache': cache = false } = appSettings;
   const extension = extname(name) || `.${standard}`.replace('..', '.');
   const base = name.endsWith(extension) ? name.slice(0, -extension.length) : name;
   const names = [base + extension, join(base, `index${extension}`)];
   const paths = [views].flat().flatMap((folder) => names.map((each) => resolve(folder, each)));
   const path = paths.find((each) => existsSync(each));
-  try {
-    if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
-    engineOf(extension)(path, { cache, ...appLocals, ...options }, callback);
-  } catch (error) {
-    callback(error, undefined as never);
-  }
-}
-
-/** The one that was registered, else that of the package named like the extension. */
-function engineOf(extension: string): ViewEngine {
-  const [folder = '.'] = [appSettings.views].flat();
-  const load = () => createRequire(resolve(folder, 'views'))(extension.slice(1)).__express as ViewEngine;
-  const engine = engines.get(extension) ?? load();
-  engines.set(extension, engine);
-  return engine;
+  if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
+  const load = (): ViewEngine => createRequire(path)(extension.slice(1)).__express;
+  const registered = engines.get(extension) as ViewEngine;
+  const engine = (needs.viewEngines && registered) || load();
+  return {
+    path,
+    engine,
+    known: needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings },
+  };
 }

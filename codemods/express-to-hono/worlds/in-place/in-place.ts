@@ -78,7 +78,7 @@ export async function convertInPlace<Result extends { conversion: Conversion }>(
 const HANDED_ON =
   'code that is not known is handed this application: if it puts its own in the place of `res.json`, `res.render` and the like, handlers in `inExpress` do not come to it';
 
-const NONE: Split = { taken: [], both: [], stays: new Map(), behind: new Map(), divided: [] };
+const NONE: Split = { taken: [], both: [], idle: [], stays: new Map(), behind: new Map(), divided: [] };
 
 /** All settings but those of JSON are Express's to follow. */
 const onlyJson = (program: ExpressProgram): ExpressProgram => ({

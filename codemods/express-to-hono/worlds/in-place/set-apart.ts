@@ -73,6 +73,7 @@ function elementsIn(before: Split, others: ReadonlyMap<Registration, Registratio
   return {
     taken: before.taken.map(of),
     both: before.both.map(of),
+    idle: before.idle,
     stays: new Map([...before.stays].map(([each, reason]) => [of(each), reason])),
     behind: new Map([...before.behind].map(([each, wall]) => [of(each), of(wall)])),
     divided: before.divided.map((each) => ({ ...each, mount: each.mount === null ? null : of(each.mount) })),

@@ -1,0 +1,49 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { originalUrl } from './mount.ts';
+
+/** The request as the middleware of the session knows it: `sessionRequest(c).session`. */
+// biome-ignore lint/suspicious/noExplicitAny: what a session holds is its own affair, as in Express
+export function sessionRequest(c: Context): any {
+  return c.get('sessionRequest');
+}
+
+type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;
+
+/** Runs express-session or cookie-session as it is: the session is saved, and its cookie set, before the answer goes out. */
+export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): MiddlewareHandler {
+  return async function sessions(c, next) {
+    const [url, encrypted] = [originalUrl(c), c.req.url.startsWith('https:')];
+    const secure = isSecure?.(c) ?? encrypted;
+    const request = { url, originalUrl: url, headers: c.req.header(), connection: { encrypted }, secure };
+    c.set('sessionRequest', Object.assign(request, { protocol: secure ? 'https' : 'http' }));
+    let ended = () => {};
+    const response = {
+      getHeader: () => c.body(null).headers.getSetCookie(),
+      setHeader(name: string, values: string | string[]) {
+        c.header(name, undefined);
+        for (const each of [values].flat()) c.header(name, each, { append: true });
+      },
+      // The middleware puts its own parts around these two.
+      writeHead: (_status: number) => {},
+      end: () => {
+        response.writeHead(200);
+        ended();
+      },
+    };
+    let isOn = false;
+    await new Promise<void>((resolve, reject) => {
+      (handler as Middleware)(request, response, (error) => {
+        // What cannot be saved is told of too late for an error handler.
+        if (isOn && error) console.error(error);
+        isOn = true;
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+    await next();
+    await new Promise<void>((resolve) => {
+      ended = resolve;
+      response.end();
+    });
+  };
+}

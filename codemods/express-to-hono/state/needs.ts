@@ -1,0 +1,11 @@
+/** What an application may need of the functions that are written: where it does not, `parity/fold.ts` leaves out what is there for that. */
+export const NEEDS = [
+  ...(['errorHandler', 'errorNames', 'fileErrors'] as const),
+  ...(['emptyBodies', 'severalParsers'] as const),
+  ...(['cookieObjects', 'signedCookies', 'signedObjects', 'severalSecrets'] as const),
+  ...(['staticMounts', 'appLocals', 'viewEngines'] as const),
+  // Where Express stands beside Hono.
+  ...(['methodNames', 'routeParams'] as const),
+];
+
+export type Need = (typeof NEEDS)[number];
