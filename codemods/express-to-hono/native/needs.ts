@@ -8,6 +8,7 @@ import { isCookieParser, secretOf, signsCookies, writesObjects } from './cookies
 import { fieldsRead, handlesErrors } from './error-fields.ts';
 import { isStatic } from './files.ts';
 import { isParser } from './parsers.ts';
+import { callsOf } from './response-calls.ts';
 
 /** What of the functions that are written the application cannot reach: see `state/needs.ts`. */
 export function needless(conversion: Conversion): Need[] {
@@ -20,6 +21,7 @@ export function needless(conversion: Conversion): Need[] {
     emptyBodies: conversion.bodyRules === 4,
     severalParsers: mayReadTwice(conversion),
     ...cookieNeeds(conversion),
+    ownCaching: speaksToCaches(conversion),
     staticMounts: hasMountedStatic(conversion),
     appLocals: conversion.parity.has('appLocals'),
     viewEngines: conversion.parity.has('useEngine'),
@@ -66,4 +68,16 @@ const hasMountedStatic = ({ program }: Conversion): boolean =>
   program.registrations.some(
     ({ on, pathNode, handlers }) =>
       handlers.flatMap(packagesIn).some(isStatic) && (on.kind === 'router' || pathNode !== null),
+  );
+
+/** Middleware that sets no header which caches go by. */
+const SILENT = /^(body-parser|cookie-parser|cookie-session|express-session|method-override|morgan|multer)$/;
+
+/** Whether an answer may have a tag, a date or a Cache-Control besides those that are made for it. */
+const speaksToCaches = (conversion: Conversion): boolean =>
+  packagesOf(conversion.program).some((each) => !isParser(each) && !SILENT.test(each.package)) ||
+  conversion.program.inPlace.length > 0 ||
+  callsOf(conversion, /^(sendFile|sendfile|download|writeHead|setHeaders)$/).length > 0 ||
+  callsOf(conversion, /^(set|header|setHeader|append)$/).some(({ args: [name] }) =>
+    /^(etag|last-modified|cache-control)$/i.test(literalText(name) ?? 'etag'),
   );

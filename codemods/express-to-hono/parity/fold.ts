@@ -28,26 +28,7 @@ export function foldNeeds(name: string, source: string, without: ReadonlySet<str
     last = text;
     text = apply(text, unread(text, parseFile(name, text).program));
   }
-  return text === source ? text : joined(text);
-}
-
-const WIDEST = 110;
-
-/** What stood on lines of its own and fits on one now: arguments, and what an `if` is followed by. */
-function joined(text: string): string {
-  const fits = (whole: string, one: string) => (one.length <= WIDEST && !one.includes('//') ? one : whole);
-  return text
-    .replace(/^.*\(\n(?: +[^\n{]+,\n)+ *\);$/gm, (whole) =>
-      fits(
-        whole,
-        whole
-          .replace(/\(\n */, '(')
-          .replace(/,\n *\);$/, ');')
-          .replace(/,\n */g, ', '),
-      ),
-    )
-    .replace(/^( *)if \((.*)\) \{\n *([^\n]*;)\n\1\}$/gm, '$1if ($2)\n$1  $3')
-    .replace(/^ *(?:\} else )?if \(.*\)\n *[^\n]*;$/gm, (whole) => fits(whole, whole.replace(/\n */, ' ')));
+  return text;
 }
 
 /** Whether a condition holds; null where that is known only when it runs. */
@@ -88,7 +69,8 @@ function changesIn(source: string, node: SyntaxNode, without: ReadonlySet<string
   if (node.type === 'LogicalExpression' && left != null && right != null) {
     const values = [known(left, without), known(right, without)];
     const [kept] = values[0] !== null ? [right] : values[1] !== null ? [left] : [];
-    if (known(node, without) === null && kept !== undefined) return replaced(textOf(kept));
+    if (known(node, without) === null && kept !== undefined)
+      return replaced(isLoose(kept) && kept !== node.left ? `(${textOf(kept)})` : textOf(kept));
   }
   if (node.type === 'CallExpression') {
     const given = argumentsOf(node).flatMap((each) => argument(source, each, without, textOf) ?? []);
@@ -105,6 +87,10 @@ function changesIn(source: string, node: SyntaxNode, without: ReadonlySet<string
 
 const inside = (source: string, node: SyntaxNode, without: ReadonlySet<string>): Change[] =>
   childrenOf(node).flatMap((inner) => changesIn(source, inner, without));
+
+/** What binds less than what may stand around it. */
+const isLoose = ({ type, operator }: SyntaxNode): boolean =>
+  type === 'ConditionalExpression' || (type === 'LogicalExpression' && operator !== '&&');
 
 /** A name alone needs no parentheses. */
 function unwrapped(source: string, { start, end, text }: Change): Change {
@@ -195,8 +181,9 @@ function unreadIn(source: string, declaration: SyntaxNode): Change[] {
     enter(node, parent) {
       const [declared] = children(node, 'declarations');
       const isInner = node.type === 'VariableDeclaration' && parent?.type === 'BlockStatement';
-      if (isInner && declared !== undefined && isUnread(child(declared, 'id')))
-        found.push(wholeLines(source, node));
+      const name = isInner && declared !== undefined ? child(declared, 'id') : null;
+      const names = name?.type === 'ArrayPattern' ? children(name, 'elements') : [name];
+      if (name !== null && names.every((each) => isUnread(each))) found.push(wholeLines(source, node));
       // Key and value of `{ name }` are one identifier each.
       const isShort = node.type === 'Property' && node.shorthand === true && parent?.type === 'ObjectPattern';
       if (isShort && isUnread(child(node, 'key'), 2)) found.push(listed(source, node, ''));

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { stripTypes } from '../../../src/workspace/syntax/strip-types.ts';
 import { SECTIONS } from './blocks.ts';
+import { joinLines, WIDEST } from './join-lines.ts';
 import type { Block, Declaration, Import } from './loader.ts';
 import { NATIVE_MARK, PARITY_MARK } from './own-module.ts';
 
@@ -40,8 +41,6 @@ export function printModule(
 
 /** Constants of a line each stand together. */
 const SHORT_CONSTANTS = /^(const [A-Z][^\n]*;\n)\n(?=const [A-Z][^\n]*;\n)/gm;
-
-const WIDEST = 110;
 
 function printExports({ names, native }: ModuleStyle): string {
   const [start, end] = ['module.exports = {', '};'];
@@ -149,7 +148,8 @@ function printDeclaration(blocks: Map<string, Block>, declaration: Declaration, 
   const { block, name, comment, node } = declaration;
   const source = blocks.get(block)?.source ?? '';
   const whole = style.typescript ? source.slice(node.start, node.end) : withoutTypes(source, node);
-  const text = whole.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
+  const plain = whole.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
+  const text = style.native?.length ? joinLines(plain) : plain;
   const exported = style.names.includes(name) && !usesRequire(style) ? 'export ' : '';
   return `${comment}${comment ? '\n' : ''}${exported}${text}`;
 }

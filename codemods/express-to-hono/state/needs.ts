@@ -3,7 +3,7 @@ export const NEEDS = [
   ...(['errorHandler', 'errorNames', 'fileErrors'] as const),
   ...(['emptyBodies', 'severalParsers'] as const),
   ...(['cookieObjects', 'signedCookies', 'signedObjects', 'severalSecrets'] as const),
-  ...(['staticMounts', 'appLocals', 'viewEngines'] as const),
+  ...(['ownCaching', 'staticMounts', 'appLocals', 'viewEngines'] as const),
   // Where Express stands beside Hono.
   ...(['methodNames', 'routeParams'] as const),
 ];

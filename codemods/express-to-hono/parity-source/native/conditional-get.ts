@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { needs } from '../needs.ts';
 
 /**
  * What answers a GET has a weak ETag, and a client that has this very body already gets 304. The tag is made where the
@@ -16,16 +17,18 @@ export function conditionalGet(): MiddlewareHandler {
     const typed = (type: string) => (sent: string, status?: number, headers?: object) =>
       c.body(sent, status as 200, { 'Content-Type': type, ...headers });
     const page = typed('text/html; charset=UTF-8');
+    const noted = (name: string, value?: string, ...rest: []) => {
+      if (/^etag$/i.test(name)) hasTag = value !== undefined;
+      if (/^cache-control$/i.test(name)) isStored = !/\bno-store\b/.test(value ?? '');
+      header(name, value, ...rest);
+    };
     Object.assign(c, {
-      header: (name: string, value?: string, ...rest: []) => {
-        if (/^etag$/i.test(name)) hasTag = value !== undefined;
-        if (/^cache-control$/i.test(name)) isStored = !/\bno-store\b/.test(value ?? '');
-        header(name, value, ...rest);
-      },
+      ...(needs.ownCaching && { header: noted }),
       body: (sent: unknown, status?: 200, headers?: Record<string, string>) => {
         if (typeof sent !== 'string' && !(sent instanceof Uint8Array))
           return body(sent as null, status, headers);
-        const isTagged = !hasTag && (isStored || isAsked) && (status ?? 200) < 300;
+        const mayTag = !hasTag && (isStored || isAsked);
+        const isTagged = (!needs.ownCaching || mayTag) && (status ?? 200) < 300;
         const answer = body(sent as string, status, isTagged ? { ETag: tagOf(sent), ...headers } : headers);
         return isAsked ? unlessKnown(c, answer) : answer;
       },
@@ -46,13 +49,13 @@ function tagOf(body: string | Uint8Array): string {
 /** 304 without a body where the client has what is answered (RFC 9110, 13.1.2 and 13.1.3). */
 function unlessKnown(c: Context, answer: Response): Response {
   const { headers } = answer;
-  const [known, since] = [c.req.header('If-None-Match'), c.req.header('If-Modified-Since')];
+  const known = c.req.header('If-None-Match');
+  const since = c.req.header('If-Modified-Since') ?? '';
   if (!answer.ok || /\bno-cache\b/.test(c.req.header('Cache-Control') ?? '')) return answer;
-  const opaque = (each: string) => each.trim().replace(/^W\//, '');
-  const tag = opaque(headers.get('ETag') ?? '');
-  const isOld = () => Date.parse(headers.get('Last-Modified') ?? '') <= Date.parse(since ?? '');
-  const isKnown = known === '*' || known?.split(',').some((each) => opaque(each) === tag);
-  if (!(isKnown ?? isOld())) return answer;
+  const tag = headers.get('ETag')?.replace(/^W\//, '') ?? '""';
+  const isOld = () => Date.parse(headers.get('Last-Modified') ?? '') <= Date.parse(since);
+  const isKnown = known === '*' || known?.includes(tag);
+  if (!(needs.ownCaching ? (isKnown ?? isOld()) : isKnown)) return answer;
   for (const name of ['Content-Type', 'Content-Length']) headers.delete(name);
   return new Response(null, { status: 304, headers });
 }
