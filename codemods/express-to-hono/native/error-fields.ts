@@ -8,6 +8,7 @@ import {
   isMember,
   memberName,
   parametersOf,
+  patternTarget,
   propertyKeyName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -27,24 +28,24 @@ export function fieldsRead(conversion: Conversion): ReadonlySet<string> | null {
     .flatMap(({ handlers }) => handlers);
   if (!handlers.every(({ kind }) => kind === 'function')) return null;
   for (const unit of conversion.units.values()) {
-    for (const { node, role } of unit.uses) if (role === 'err' && !noteRead(unit, node, found)) return null;
-    if (unit.fn.kind === 'error-handler' && isTakenApart(unit)) return null;
+    const errors = parametersOf(unit.fn.node).filter((_, index) => unit.fn.roles[index] === 'err');
+    if (!errors.every((each) => noteParameter(unit, each, found))) return null;
   }
   for (const { unit, args } of callsOf(conversion, /^(sendFile|sendfile|download)$/))
     if (!noteCallback(unit, args.at(-1), found)) return null;
   return found;
 }
 
-/** `({ status }, req, res, next)`. */
-const isTakenApart = ({ fn }: Unit): boolean =>
-  parametersOf(fn.node).some((parameter, index) => fn.roles[index] === 'err' && !isIdentifier(parameter));
-
 /** What the callback of `sendFile` reads. Returns whether that is known. */
 function noteCallback(unit: Unit, last: SyntaxNode | undefined, found: Set<string>): boolean {
   const fn = isFunction(last) ? last : isIdentifier(last) ? localFunction(unit, last) : null;
   const [error] = fn === null ? [] : parametersOf(fn);
-  if (error === undefined) return true;
-  const binding = isIdentifier(error) ? unit.work.bindings.bindingOf(error) : null;
+  return error === undefined || noteParameter(unit, error, found);
+}
+
+function noteParameter(unit: Unit, parameter: SyntaxNode, found: Set<string>): boolean {
+  const name = patternTarget(parameter);
+  const binding = isIdentifier(name) ? unit.work.bindings.bindingOf(name) : null;
   return binding?.references.every(({ node }) => noteRead(unit, node, found)) ?? false;
 }
 

@@ -23,8 +23,9 @@ export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): 
         c.header(name, undefined);
         for (const each of [values].flat()) c.header(name, each, { append: true });
       },
-      // The middleware puts its own parts around these two.
+      // The middleware puts its own parts around `writeHead` and `end`.
       writeHead: (_status: number) => {},
+      _implicitHeader: () => response.writeHead(200),
       end: () => {
         response.writeHead(200);
         ended();
