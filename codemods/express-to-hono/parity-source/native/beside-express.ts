@@ -66,6 +66,6 @@ export function methodOfQuery(...keys: string[]): (line: Line) => string | undef
   return ({ method, url = '' }) => {
     const query = new URLSearchParams(url.split('?')[1]);
     const named = keys.map((key) => query.get(key)?.toUpperCase() ?? '');
-    return (method === 'POST' && named.findLast((each) => METHODS.includes(each))) || method;
+    return (method === 'POST' && named.filter((each) => METHODS.includes(each)).pop()) || method;
   };
 }

@@ -32,19 +32,22 @@ export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): 
       },
     };
     let isOn = false;
-    await new Promise<void>((resolve, reject) => {
-      (handler as Middleware)(request, response, (error) => {
-        // What cannot be saved is told of too late for an error handler.
-        if (isOn && error) console.error(error);
-        isOn = true;
-        if (error) reject(error);
-        else resolve();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        (handler as Middleware)(request, response, (error) => {
+          // What cannot be saved is told of too late for an error handler.
+          if (isOn && error) console.error(error);
+          isOn = true;
+          if (error) reject(error);
+          else resolve();
+        });
       });
-    });
-    await next();
-    await new Promise<void>((resolve) => {
-      ended = resolve;
-      response.end();
-    });
+      await next();
+    } finally {
+      await new Promise<void>((resolve) => {
+        ended = resolve;
+        response.end();
+      });
+    }
   };
 }
