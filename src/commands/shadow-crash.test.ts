@@ -13,12 +13,12 @@ describe('a side that ends or does not start', () => {
     const report = RunReport.parse(documents[0]);
     expect(report.counts).toMatchObject({ compared: 4, notCompared: 0, differing: 1 });
     expect(report.reasons[0]).toBe(
-      'The new side ended at GET /die (exchange 3) and was started again, everything before it sent anew: exit code 3, without a word',
+      'The new side ended at ALL /die (exchange 3) and was started again, everything before it sent anew: exit code 3, without a word',
     );
     expect(report.sides.new).toMatchObject({ crash: null, endings: [{ exchange: 3, startedAgain: true }] });
     expect(report.cells.filter(({ explained }) => !explained)).toMatchObject([
       {
-        ...{ route: 'GET /die', location: 'transport', exemplars: [{ new: 'CRASHED' }] },
+        ...{ route: 'ALL /die', location: 'transport', exemplars: [{ new: 'CRASHED' }] },
         owner: { kind: 'codemod' },
       },
     ]);
@@ -31,7 +31,7 @@ describe('a side that ends or does not start', () => {
     const report = RunReport.parse((await migrate(shadowRun('dying', ...options))).documents[0]);
     expect(report.sides.new.endings?.map(({ exchange }) => exchange)).toEqual([1, 3]);
     expect(report.notCompared).toMatchObject([
-      { exchange: 4, reason: 'GET /die ended the new side 2 times before it' },
+      { exchange: 4, reason: 'ALL /die ended the new side 2 times before it' },
     ]);
     expect(report.counts).toMatchObject({ compared: 4, notCompared: 1 });
   });

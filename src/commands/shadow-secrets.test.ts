@@ -187,7 +187,7 @@ it('twenty secrets in traffic, answers, logs and a crash are in no file under .m
   const sides = ['--old', 'node:old', '--new', 'node:new', '--traffic', 'traffic.har', '--no-attribute'];
   const { code, said } = await migrate('shadow', 'run', ...sides, '--writes', 'isolated');
   expect(code, said).toBe(1);
-  expect(said).toContain('The new side ended at GET /die');
+  expect(said).toContain('The new side ended at ALL /die');
   const gate = await migrate('shadow', 'gate', '--junit', '.migrate/junit.xml', '--json');
   expect(gate.code).not.toBe(0);
   const found = filesIn(join(root, '.migrate')).map((file) => [

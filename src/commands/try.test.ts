@@ -132,7 +132,12 @@ describe('migrate try', () => {
   });
 
   it('asks for / where no route can be read, and says so', async () => {
-    const { code, text } = await migrate(app(), ['try', '--on', 'node@24', '--time', '0']);
+    const server = `
+      const by = Object.fromEntries(process.argv.map((name) => [name, (response) => response.end(name)]));
+      require('node:http').createServer((request, response) => (by[request.url] ?? ((to) => to.end('none')))(response))
+        .listen(process.env.PORT, '127.0.0.1');`;
+    const root = app({ 'server.js': server });
+    const { code, text } = await migrate(root, ['try', '--on', 'node@24', '--time', '0']);
     expect(code).toBe(0);
     expect(text).toMatch(/node 24\S+ +as it is +✔ +1 of 1/);
     expect(text).toContain('only GET / was asked');

@@ -1,3 +1,4 @@
+import { isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { constantOf } from '../state/constants.ts';
 import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
@@ -15,19 +16,26 @@ const FUNCTIONS = words('keyGenerator skip handler');
 
 /**
  * Runs a limit on Hono's context: it asks who the client is, sets headers and answers. Its store, its windows and its keys are
- * the package's own. Not where it takes back what it counted once an answer has gone out: that asks for the connection.
+ * the package's own. `releases`: those whose source asks for nothing else. Not where it takes back what it counted once an answer has gone out: that asks for the connection.
  */
-export function limit({ args: [given], work }: Use): OnContext | string {
-  const options = writtenOptions(given === undefined ? undefined : constantOf(work, given));
-  if (options === null) return 'its options are not written in this file';
-  for (const [key, option] of options) {
-    const value = constantOf(work, option);
-    const fn = functionAt({ work, value });
-    if (!VALUES.has(key) && !FUNCTIONS.has(key)) return `its option \`${key}\` was not compared`;
-    if (fn === null && FUNCTIONS.has(key)) return `its option \`${key}\` is not written in this file`;
-    // Those of delays are given a number first.
-    const lent = key === 'delayMs' ? [null, REQUEST, RESPONSE] : [REQUEST, RESPONSE];
-    if (fn !== null && !asksForLent(work, fn, lent)) return `its option \`${key}\` asks more of the request`;
-  }
-  return { leavesOut: [] };
-}
+export const limit =
+  (releases: RegExp) =>
+  ({ args: [given], work, release }: Use): OnContext | string => {
+    if (!releases.test(release ?? ''))
+      return `its release ${release ?? 'is not known, and'} was not compared`;
+    const options = writtenOptions(given === undefined ? undefined : constantOf(work, given));
+    if (options === null) return 'its options are not written in this file';
+    for (const [key, option] of options) {
+      const value = constantOf(work, option);
+      const fn = functionAt({ work, value });
+      if (!VALUES.has(key) && !FUNCTIONS.has(key)) return `its option \`${key}\` was not compared`;
+      // What is brought from elsewhere may be a function that asks more.
+      if (fn === null && (FUNCTIONS.has(key) || isIdentifier(value)))
+        return `its option \`${key}\` is not written in this file`;
+      // Those of delays are given a number first.
+      const lent = key === 'delayMs' ? [null, REQUEST, RESPONSE] : [REQUEST, RESPONSE];
+      if (fn !== null && !asksForLent(work, fn, lent))
+        return `its option \`${key}\` asks more of the request`;
+    }
+    return { leavesOut: [] };
+  };

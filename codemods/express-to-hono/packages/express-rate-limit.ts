@@ -4,7 +4,7 @@ import { limit } from './_limit.ts';
 const expressRateLimit: PackageRule = {
   name: 'express-rate-limit',
   bridge: {},
-  onContext: limit,
+  onContext: limit(/^[678]\./),
   answers: /^/,
   provides: ['rateLimit'],
   advice: 'use `hono-rate-limiter`',

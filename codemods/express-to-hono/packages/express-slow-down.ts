@@ -4,7 +4,7 @@ import { limit } from './_limit.ts';
 const expressSlowDown: PackageRule = {
   name: 'express-slow-down',
   bridge: {},
-  onContext: limit,
+  onContext: limit(/^[23]\./),
   answers: /^/,
   provides: ['slowDown'],
 };

@@ -1,9 +1,8 @@
 const { Hono } = require('hono');
-const { conditionalGet, errorPage, jsonBody, nestedQuery } = require('./express-parity');
+const { conditionalGet, jsonBody, nestedQuery } = require('./express-parity');
 
 const app = new Hono({ strict: false });
 app.use(conditionalGet());
-app.onError(errorPage);
 
 app.use(jsonBody());
 

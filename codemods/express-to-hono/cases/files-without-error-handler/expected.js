@@ -1,9 +1,8 @@
 const { Hono } = require('hono');
 const { serve } = require('@hono/node-server');
-const { errorPage, serveStatic } = require('./express-parity');
+const { serveStatic } = require('./express-parity');
 
 const app = new Hono({ strict: false });
-app.onError(errorPage);
 
 app.use(serveStatic('public'));
 app.get('/health', (c) => {

@@ -1,11 +1,10 @@
 const { Hono } = require('hono');
 const notes = require('./notes');
 const { serve } = require('@hono/node-server');
-const { conditionalGet, errorPage, jsonBody } = require('./express-parity');
+const { conditionalGet, jsonBody } = require('./express-parity');
 
 const app = new Hono({ strict: false });
 app.use(conditionalGet());
-app.onError(errorPage);
 
 app.use(jsonBody({ limit: 32 * 1024 }));
 

@@ -1,9 +1,8 @@
 const { Hono } = require('hono');
-const { conditionalGet, errorPage } = require('./express-parity');
+const { conditionalGet } = require('./express-parity');
 
 const app = new Hono({ strict: false });
 app.use(conditionalGet());
-app.onError(errorPage);
 
 const find = (id) => Promise.resolve(id > 3 ? { id } : null);
 
