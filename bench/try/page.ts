@@ -28,7 +28,7 @@ export function page(rows: readonly Row[], listed: number, machine: string): str
     '',
     `Made by \`npm run bench:try\`; each table says when. ${machine}.`,
     `${rows.length} of the ${listed} applications of bench/try/applications.yaml, which we did not write, as they are at one commit. ${starting.length} start as they are today;`,
-    'of the others the table says what they need. Every ✘ is the reason in the words of the process itself.',
+    'of the others the table says what they need. A ✘ has the reason that `migrate try` gives: what the process itself said, or what is known of it.',
     ...(of > 0
       ? [
           '',
