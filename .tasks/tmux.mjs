@@ -18,6 +18,7 @@ const JOURNEY = [
   ['migrate promote scripts-to-bun', ['promote', 'scripts-to-bun'], 0],
   ['migrate apply full-switch', ['apply', 'full-switch', '--yes', '--answer', 'no'], 1],
   [`Skip ${SHIFT}`, ['skip', SHIFT, '--reason', REASON], 0],
+  ['Take back full-switch/ci', ['undo', 'full-switch/ci'], 0],
   ['Take back full-switch/image', ['undo', 'full-switch/image'], 0],
   ['Take back full-switch/start-script', ['undo', 'full-switch/start-script'], 0],
   ['Take back full-switch/tests', ['undo', 'full-switch/tests'], 0],
