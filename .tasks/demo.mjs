@@ -78,7 +78,11 @@ function carryOut({ id, steps }) {
     if (actions.every((action) => action.do === 'ask') && !GRADUAL.test(step))
       migrate(before, ['skip', step, '--reason', 'a demo has no production']);
   const last = steps.findLast(({ id: step }) => !GRADUAL.test(step));
-  const answer = ['--answer', 'they write in the copy only'];
+  // Of scripts it is asked whether they write elsewhere; of the new runtime, whether monitoring hears of it.
+  const answer = [
+    '--answer',
+    id === 'full-switch' ? 'nothing watches it on Node either' : 'they write in the copy only',
+  ];
   migrate(before, ['apply', id, '--to', last.id, '--yes', '--writes', 'isolated', ...answer]);
   if (id === 'full-switch')
     migrate(before, ['try', '--on', 'bun@1.4', '--no-convert', '--time', '0', ...RECORDED]);
