@@ -15,8 +15,9 @@ const GRADUAL = /\/(?:shift|route)$/;
 const started = Date.now();
 run(process.execPath, ['.tasks/build.mjs']);
 
-const { scratch, folder: before } = prepare('express-notes');
-console.log(`A copy of fixtures/express-notes, as its own git repository: ${before}`);
+const [fixture = 'express-notes'] = process.argv.slice(2);
+const { scratch, folder: before } = prepare(fixture);
+console.log(`A copy of fixtures/${fixture}, as its own git repository: ${before}`);
 for (const [name, value] of [
   ['user.name', 'demo'],
   ['user.email', 'demo@example.com'],
