@@ -12,6 +12,7 @@ import {
   type Cell,
   createPropagator,
   type ExternalValue,
+  type HolderValue,
   holder,
   isHolder,
   type MarkerValue,
@@ -30,8 +31,8 @@ const DEEPEST_EXTERNAL = 6;
 const deepest = (value: ExternalValue): ExternalValue | null => (value.origin === 'package' ? value : null);
 
 /** Whether members of other values can show through: lists have none, classes only those they extend. */
-function hasParents(value: Value): boolean {
-  if (value.kind === 'array' || value.kind === 'function') return false;
+function hasParents(value: HolderValue): boolean {
+  if (value.kind === 'marker' || value.kind === 'array' || value.kind === 'function') return false;
   const isClassLike = value.kind === 'class' || value.kind === 'instance';
   return !isClassLike || isFunction(value.node) || child(value.node, 'superClass') !== null;
 }
@@ -66,6 +67,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   const roots = new Map<string, ExternalValue>();
   const markers = new Map<string, MarkerValue>();
   const placed = new Map<ParsedFile, [SyntaxNode, Cell][]>();
+  const shownMembers = new Map<HolderValue, Map<string, Cell>>();
   const externalCalls: ExternalCall[] = [];
   const { derive, closure, copyAt } = createDerivations(options.isFresh);
   // Imported files wait their turn: import chains are longer than the stack is deep.
@@ -73,7 +75,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   let generating = false;
   const externalReaders: ((call: ExternalCall) => void)[] = [];
 
-  function member(value: Exclude<Value, { kind: 'text' | 'unknown' }>, name: string): Cell {
+  function member(value: HolderValue, name: string): Cell {
     let cell = value.members.get(name);
     if (cell === undefined) {
       cell = newCell();
@@ -86,29 +88,49 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     return cell;
   }
 
-  function readMember(value: Value, name: string, into: Cell, seen: readonly Value[] = []): void {
+  function readMember(value: Value, name: string, into: Cell): void {
     if (!isHolder(value)) {
       if (value.kind === 'unknown') add(into, UNKNOWN);
       return;
     }
-    if (seen.includes(value)) return;
     if (value.kind === 'external') {
       flow(member(value, name), into);
       if (name === '*') add(into, UNKNOWN);
       if (value.path.length >= DEEPEST_EXTERNAL) add(into, value.origin === 'package' ? value : UNKNOWN);
       else add(into, context.externalMember(value, name));
-      return;
-    }
+    } else if (value.kind === 'module' || hasParents(value)) flow(shown(value, name), into);
+    else readOwn(value, name, into);
+  }
+
+  function readOwn(value: HolderValue, name: string, into: Cell): void {
     flow(member(value, name), into);
     if (name !== '*' && name !== '?') flow(member(value, '?'), into);
-    if (value.kind === 'marker') return;
-    if (value.kind === 'module')
-      read(value.assigned, (held) => readMember(held, name, into, [...seen, value]));
     if (value.kind === 'function' && name === 'prototype') {
       const instance = context.instances.get(value.node);
       if (instance !== undefined) add(into, instance);
     }
-    if (hasParents(value)) read(value.parents, (held) => readMember(held, name, into, [...seen, value]));
+  }
+
+  /**
+   * A member of a value as readers see it, with what shows through from others. One place for all readers: objects that
+   * are spread into each other show through along more ways than can be walked for each.
+   */
+  function shown(value: HolderValue, name: string): Cell {
+    let places = shownMembers.get(value);
+    if (places === undefined) {
+      places = new Map();
+      shownMembers.set(value, places);
+    }
+    let cell = places.get(name);
+    if (cell === undefined) {
+      cell = newCell();
+      places.set(name, cell);
+      const into = cell;
+      readOwn(value, name, into);
+      if (value.kind === 'module') read(value.assigned, (held) => readMember(held, name, into));
+      read(value.parents, (held) => readMember(held, name, into));
+    }
+    return cell;
   }
 
   function writeMember(value: Value, name: string, from: Cell): void {

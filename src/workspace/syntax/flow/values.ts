@@ -126,7 +126,9 @@ export const UNKNOWN: UnknownValue = { kind: 'unknown' };
 
 export const holder = (): Holder => ({ members: new Map(), parents: newCell() });
 
-export const isHolder = (value: Value): value is Exclude<Value, TextValue | UnknownValue> =>
+export type HolderValue = Exclude<Value, TextValue | UnknownValue>;
+
+export const isHolder = (value: Value): value is HolderValue =>
   value.kind !== 'text' && value.kind !== 'unknown';
 
 /** Sets are cut off at these sizes; what is left out is reported as one unknown value. */
@@ -148,7 +150,7 @@ export function createPropagator() {
     draining = true;
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const [cell, value] = next;
-      cell.pending?.delete(value);
+      if (cell.pending?.delete(value) && cell.pending.size === 0) cell.pending = null;
       if (cell.targets !== null) for (const target of cell.targets) add(target, value);
       if (cell.readers !== null) for (const reader of [...cell.readers]) reader(value);
     }
