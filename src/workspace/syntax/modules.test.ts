@@ -140,3 +140,13 @@ test.each<[string, string, Record<string, string>, string[]]>([
 ])('a value is followed to where it is made: %s', async (_, main, files, expected) => {
   expect(await shown({ 'main.js': main, ...files })).toEqual(expected);
 });
+
+test('objects that are spread into each other are read in one pass, not once for each way between them', async () => {
+  const names = Array.from({ length: 40 }, (_, index) => `o${index}`);
+  const main = [
+    'let any; const pick = () => any;',
+    ...names.map((name, index) => `const ${name} = { ...pick(), m${index}: '${name}' }; any = ${name};`),
+    'show(any.m39);',
+  ];
+  expect(await shown({ 'main.js': main.join('\n') })).toEqual(['o39']);
+});

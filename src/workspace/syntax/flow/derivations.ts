@@ -3,6 +3,12 @@ import { enclosingFunction } from '../walk.ts';
 import { type ExternalValue, type FunctionValue, holder, type Value } from './values.ts';
 
 /**
+ * Members of packages are followed to this depth: `passport.authenticate()`, `multer().single()`. What is farther down a
+ * chain (`body('x').isEmail().trim().…`) is the value at that depth.
+ */
+export const DEEPEST_EXTERNAL = 6;
+
+/**
  * Values that come of other values, each made once: members and results of packages, functions that a function
  * returns, and what factories make.
  */
@@ -32,6 +38,10 @@ export function createDerivations(isFresh?: (value: ExternalValue) => boolean) {
     return derived;
   }
 
+  /** The default member of a package is the package itself. */
+  const externalMember = (value: ExternalValue, name: string): ExternalValue =>
+    name === 'default' && value.path.length === 0 ? value : derive(value, name, name, null);
+
   const closures = new Map<SyntaxNode, Map<SyntaxNode, FunctionValue>>();
   function closure(fn: FunctionValue, file: ParsedFile, node: SyntaxNode): FunctionValue {
     let known = closures.get(fn.node);
@@ -60,5 +70,5 @@ export function createDerivations(isFresh?: (value: ExternalValue) => boolean) {
     return copy;
   }
 
-  return { derive, closure, copyAt };
+  return { derive, externalMember, closure, copyAt };
 }

@@ -2,18 +2,18 @@ export type { Call, ExternalCall, Flow } from './context.ts';
 
 import { resolveBindings } from '../bindings.ts';
 import type { Modules } from '../modules.ts';
-import { child, isFunction } from '../nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../parse.ts';
 import type { Binding } from '../scopes/scopes.ts';
 import type { ExternalCall, Flow, FlowContext } from './context.ts';
-import { createDerivations } from './derivations.ts';
+import { createDerivations, DEEPEST_EXTERNAL } from './derivations.ts';
+import { createMembers } from './members.ts';
 import { generateFile } from './statements.ts';
 import {
   type Cell,
   createPropagator,
   type ExternalValue,
-  type HolderValue,
   holder,
+  type InstanceValue,
   isHolder,
   type MarkerValue,
   type ModuleValue,
@@ -23,19 +23,7 @@ import {
   type Value,
 } from './values.ts';
 
-/**
- * Members of packages are followed to this depth: `passport.authenticate()`, `multer().single()`. What is farther down a
- * chain (`body('x').isEmail().trim().…`) is the value at that depth.
- */
-const DEEPEST_EXTERNAL = 6;
 const deepest = (value: ExternalValue): ExternalValue | null => (value.origin === 'package' ? value : null);
-
-/** Whether members of other values can show through: lists have none, classes only those they extend. */
-function hasParents(value: HolderValue): boolean {
-  if (value.kind === 'marker' || value.kind === 'array' || value.kind === 'function') return false;
-  const isClassLike = value.kind === 'class' || value.kind === 'instance';
-  return !isClassLike || isFunction(value.node) || child(value.node, 'superClass') !== null;
-}
 
 export interface FlowOptions {
   /**
@@ -59,7 +47,9 @@ export interface FlowOptions {
 export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   const normalise = options.normalise ?? (() => null);
   const leftOut = new Set<string>();
-  const { add, flow, read, drain } = createPropagator();
+  const propagator = createPropagator();
+  const { add, flow, read, drain } = propagator;
+  const instances = new Map<SyntaxNode, InstanceValue>();
   const files = new Map<string, ParsedFile>();
   const moduleValues = new Map<string, ModuleValue>();
   const bindingCells = new Map<Binding, Cell>();
@@ -67,79 +57,13 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   const roots = new Map<string, ExternalValue>();
   const markers = new Map<string, MarkerValue>();
   const placed = new Map<ParsedFile, [SyntaxNode, Cell][]>();
-  const shownMembers = new Map<HolderValue, Map<string, Cell>>();
   const externalCalls: ExternalCall[] = [];
-  const { derive, closure, copyAt } = createDerivations(options.isFresh);
+  const { derive, externalMember, closure, copyAt } = createDerivations(options.isFresh);
+  const { member, readMember, writeMember } = createMembers(propagator, instances, externalMember);
   // Imported files wait their turn: import chains are longer than the stack is deep.
   const waiting: string[] = [];
   let generating = false;
   const externalReaders: ((call: ExternalCall) => void)[] = [];
-
-  function member(value: HolderValue, name: string): Cell {
-    let cell = value.members.get(name);
-    if (cell === undefined) {
-      cell = newCell();
-      // `*` collects every member once somebody loops over them.
-      if (name === '*') for (const known of value.members.values()) flow(known, cell);
-      const all = value.members.get('*');
-      if (all !== undefined) flow(cell, all);
-      value.members.set(name, cell);
-    }
-    return cell;
-  }
-
-  function readMember(value: Value, name: string, into: Cell): void {
-    if (!isHolder(value)) {
-      if (value.kind === 'unknown') add(into, UNKNOWN);
-      return;
-    }
-    if (value.kind === 'external') {
-      flow(member(value, name), into);
-      if (name === '*') add(into, UNKNOWN);
-      if (value.path.length >= DEEPEST_EXTERNAL) add(into, value.origin === 'package' ? value : UNKNOWN);
-      else add(into, context.externalMember(value, name));
-    } else if (value.kind === 'module' || hasParents(value)) flow(shown(value, name), into);
-    else readOwn(value, name, into);
-  }
-
-  function readOwn(value: HolderValue, name: string, into: Cell): void {
-    flow(member(value, name), into);
-    if (name !== '*' && name !== '?') flow(member(value, '?'), into);
-    if (value.kind === 'function' && name === 'prototype') {
-      const instance = context.instances.get(value.node);
-      if (instance !== undefined) add(into, instance);
-    }
-  }
-
-  /**
-   * A member of a value as readers see it, with what shows through from others. One place for all readers: objects that
-   * are spread into each other show through along more ways than can be walked for each.
-   */
-  function shown(value: HolderValue, name: string): Cell {
-    let places = shownMembers.get(value);
-    if (places === undefined) {
-      places = new Map();
-      shownMembers.set(value, places);
-    }
-    let cell = places.get(name);
-    if (cell === undefined) {
-      cell = newCell();
-      places.set(name, cell);
-      const into = cell;
-      readOwn(value, name, into);
-      if (value.kind === 'module') read(value.assigned, (held) => readMember(held, name, into));
-      read(value.parents, (held) => readMember(held, name, into));
-    }
-    return cell;
-  }
-
-  function writeMember(value: Value, name: string, from: Cell): void {
-    // A write at a position that is not known is seen by every read.
-    if (isHolder(value)) flow(from, member(value, name === '*' ? '?' : name));
-    if (value.kind === 'module' && name !== 'exports') {
-      read(value.assigned, (held) => held.kind !== 'module' && writeMember(held, name, from));
-    }
-  }
 
   let globalsAt: Flow['globalsAt'] = null;
 
@@ -180,7 +104,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     },
     expressionsIn: (file) => placed.get(file) ?? [],
     functionValues: new Map(),
-    instances: new Map(),
+    instances,
     factories: new Map(),
     returnTo(fn, file, call, into) {
       read(fn.returns, (value) => {
@@ -276,8 +200,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
       return value;
     },
     passesOn: (value) => options.passesOn?.(value) === true,
-    externalMember: (value, name) =>
-      name === 'default' && value.path.length === 0 ? value : derive(value, name, name, null),
+    externalMember,
     externalCall: (value, file, node) =>
       normalise(value, node) ??
       (value.origin !== 'package' && options.tracks?.(value) !== true
