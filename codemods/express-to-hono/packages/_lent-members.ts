@@ -10,8 +10,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../state/conversion.ts';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import { words } from './_words.ts';
 
 /** What `onContext` has of a request. */
 export const REQUEST = words(

@@ -4,8 +4,7 @@ import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
 import type { OnContext, Use } from './_contract.ts';
 import { asksForLent, REQUEST, RESPONSE } from './_lent-members.ts';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import { words } from './_words.ts';
 
 /** Options that are values, whatever they come to. */
 const VALUES = words(

@@ -12,8 +12,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import { words } from './_words.ts';
 
 /** Members of Express that the bridge does not lend: `crossing.test.ts` compares what it does. */
 export const NOT_LENT = {

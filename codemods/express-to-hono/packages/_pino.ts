@@ -6,8 +6,7 @@ import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
 import type { OnContext, Use } from './_contract.ts';
 import { asksForLent, REQUEST, RESPONSE } from './_lent-members.ts';
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+import { words } from './_words.ts';
 
 /** What pino's own serializer makes of a request. */
 const SERIALIZED = words('id method url query params headers remoteAddress remotePort');

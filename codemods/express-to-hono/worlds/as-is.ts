@@ -69,11 +69,10 @@ export function bridgeable(whole: Conversion): AsItIs[] {
 function recovers({ program, units }: Conversion, fn: ExpressFunction): boolean {
   const unit = units.get(fn.node);
   if (fn.kind !== 'error-handler' || unit === undefined) return false;
-  const mayGoOn = unit.uses.some(({ node, role }) => {
-    const call = unit.work.parents.get(node);
-    const isCalled = call?.type === 'CallExpression' && calleeOf(call) === node;
-    return role === 'next' && (!isCalled || argumentsOf(call).length === 0);
-  });
+  const mayGoOn = unit.uses.some(
+    ({ node, role }) =>
+      role === 'next' && (goesOn(unit.work, node) || calleeOf(unit.work.parents.get(node) ?? node) !== node),
+  );
   return (
     mayGoOn &&
     fn.uses.some((use) => {
