@@ -6,7 +6,7 @@ import { circles, type Files, importGraph, importsOf } from './testing/import-gr
 
 /** Floors of the architecture: a room imports only from floors below it. */
 const FLOORS: Record<string, number> = {
-  ...{ model: 0, workspace: 1, runtimes: 2 },
+  ...{ model: 0, workspace: 1, runtimes: 2, rules: 2 },
   ...{ inventory: 3, probe: 3, plan: 3, codemod: 3, shadow: 3, bench: 3 },
   // Made of the capabilities.
   ...{ try: 4, steps: 4, scripts: 4, promote: 4, render: 4, monitoring: 4, checklist: 4 },

@@ -43,7 +43,7 @@ export function pageOf({ sections }: Entries): string {
     '# Where the article is answered',
     '',
     'This tool began with an article on runtimes. Below is what each of its statements is about, and where its answer is: a file, a',
-    'command, a `rule` of `playbooks/data/incompatibilities.yaml`, `advice` of `advice.yaml`, a `platform` that is judged or has `ended` in',
+    'command, a `rule` of `playbooks/rules`, a `platform` that is judged or has `ended` in',
     '`platforms.yaml`, a point of `migrate checklist`, a `sign` that the inventory reads, a `gate` of `.migrate/gates.yaml`, a codemod. What no',
     'check can confirm has a line in [context.md](context.md). Generated from `bench/seed-coverage/entries.yaml` by',
     '`node .tasks/bench.mjs seed-coverage`; a test fails where one has no home, or the home is not there.',

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ChecklistName } from '../../src/model/checklist.ts';
+import { shippedRules } from '../../src/rules/load.ts';
 import { Gates, StageGates } from '../../src/model/gates.ts';
 import { Sign } from '../../src/model/inventory.ts';
 
@@ -19,8 +20,7 @@ export function homesOf(root: string): (home: string) => boolean {
     parse(readFileSync(join(root, 'playbooks/data', file), 'utf8')) as Record<string, { id: string }[]>;
   const ids = (file: string, key: string) => new Set(data(file)[key]?.map(({ id }) => id));
   const known: Record<string, { has(name: string): boolean }> = {
-    rule: ids('incompatibilities.yaml', 'rows'),
-    advice: ids('advice.yaml', 'rows'),
+    rule: new Set(shippedRules().map(({ id }) => id)),
     platform: ids('platforms.yaml', 'judged'),
     ended: ids('platforms.yaml', 'ended'),
     gate: new Set([...Object.keys(Gates.shape), ...Object.keys(StageGates.shape)]),

@@ -20,7 +20,7 @@ import {
 } from './serve.ts';
 
 /**
- * Measures what the rows of `playbooks/data/incompatibilities.yaml` say, in the real runtimes. Results are kept in
+ * Measures what the rows of `playbooks/rules` say, in the real runtimes. Results are kept in
  * `bench/table-rows/results.json`, so one question can be asked again: `npm run bench:rows -- --only stripe`.
  */
 const { values } = parseArgs({

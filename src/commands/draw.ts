@@ -3,6 +3,7 @@ import { saidIn } from '../plan/advice/said.ts';
 import { type Answers, drawPlan } from '../plan/index.ts';
 import { loadPlaybooks } from '../plan/playbooks.ts';
 import type { Io } from '../report/io.ts';
+import { loadRules } from '../rules/load.ts';
 import { playbookActions } from '../steps/kinds.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
 import { committedTree, isRepository } from '../workspace/git.ts';
@@ -24,6 +25,7 @@ export async function draw(
     playbooks,
     actions,
     conversion,
+    rules: loadRules(root),
     tried,
     said: saidIn(readState(root)),
     proofs: await comparedHere(root, inventory),

@@ -7,6 +7,7 @@ import { recommendTarget } from '../plan/index.ts';
 import { writePlan } from '../plan/store.ts';
 import type { Io } from '../report/io.ts';
 import { printPlans } from '../report/plans.ts';
+import { loadRules } from '../rules/load.ts';
 import { factsOf } from './conversion.ts';
 import { draw } from './draw.ts';
 
@@ -29,7 +30,7 @@ export async function planServices(
       const { inventory } = facts;
       const answers = asked
         ? { target: asked, answeredBy: 'flag' as const }
-        : { target: recommendTarget(inventory), answeredBy: 'recommendation' as const };
+        : { target: recommendTarget(inventory, null, loadRules(own)), answeredBy: 'recommendation' as const };
       const plan = await draw(own, facts, answers, null);
       io.signal.throwIfAborted();
       writePlan(own, plan);

@@ -1,10 +1,11 @@
 import type { Inventory, Route } from '../model/inventory.ts';
 import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
+import { isFor } from '../rules/match.ts';
+import type { Rule } from '../rules/rule.ts';
+import { applicationSubjects, routeSubjects } from '../rules/subjects.ts';
+import { defaultSpec } from '../rules/targets.ts';
 import { type Conversion, conversionReasons } from './conversion.ts';
 import { incompatibilities } from './incompatibilities.ts';
-import { applicationSubjects, routeSubjects } from './subjects.ts';
-import type { Incompatibilities } from './table.ts';
-import { defaultSpec } from './targets.ts';
 import { type Unmeasured, unmeasuredReason } from './unmeasured.ts';
 
 /**
@@ -14,18 +15,19 @@ import { type Unmeasured, unmeasuredReason } from './unmeasured.ts';
  */
 export function routeItems(
   inventory: Inventory,
-  table: Incompatibilities,
+  rules: readonly Rule[],
   conversion: Conversion,
   unmeasured: Unmeasured,
 ): StageItem[] {
   const target = { name: 'workers' as const, spec: defaultSpec('workers') };
   const stops = (item: Incompatibility) => item.severity === 'blocks' && item.stages.includes('edge-layer');
-  const everywhere = incompatibilities(table, target, applicationSubjects(inventory), {
+  const everywhere = incompatibilities(rules, target, applicationSubjects(inventory), {
     everyRoute: true,
   }).filter(stops);
+  const known = oldest(rules.filter((rule) => isFor(rule, target)));
   const against = conversionReasons(conversion);
   return inventory.routes.map((route) => {
-    const own = incompatibilities(table, target, routeSubjects(route, inventory), { each: true }).filter(
+    const own = incompatibilities(rules, target, routeSubjects(route, inventory), { each: true }).filter(
       stops,
     );
     const unknown = unmeasured(route);
@@ -46,8 +48,7 @@ export function routeItems(
                 sentence: 'nothing it uses, as far as its calls could be followed, is missing on Workers',
                 location: route.handler ?? route.location,
                 known: 'heuristic' as const,
-                source: table.source,
-                asOf: table.asOf,
+                ...known,
               },
             ]
           : blocking.map(({ sentence, location, known, source, asOf }) => ({
@@ -67,4 +68,10 @@ function uncarried({ frameworks }: Inventory, { framework, location }: Route): R
   const name = frameworks.find((item) => item.package === framework)?.name ?? framework;
   const sentence = `no codemod carries a handler of ${name} to Workers: it would be written again`;
   return [{ sentence, location, known: 'heuristic' }];
+}
+
+/** What says that nothing is known against a route: the rules, as old as the oldest of them. */
+function oldest(rules: readonly Rule[]): Pick<Reason, 'source' | 'asOf'> {
+  const [first] = rules.map(({ asOf }) => asOf).sort();
+  return { source: `the ${rules.length} rules about Workers`, ...(first && { asOf: first }) };
 }

@@ -1,128 +1,24 @@
-import semver from 'semver';
-import type { Location } from '../model/location.ts';
-import type { Incompatibility, PlanTarget } from '../model/plan.ts';
-import type { Subject } from './subjects.ts';
-import type { Incompatibilities, Row, When } from './table.ts';
-import { targetVersion } from './targets.ts';
+import type { Incompatibility } from '../model/plan.ts';
+import { matches } from '../rules/match.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Subject } from '../rules/subjects.ts';
+import type { Target } from '../rules/targets.ts';
 
 /**
- * The rows of the table that apply, one entry for each sentence they make, at the first place it occurs; the number
- * of places is part of the sentence. `{{names}}` lists everything a row matched, or with `each` one name an entry. With
- * `everyRoute` only rows that keep the whole application off the edge.
+ * What is known to stop a switch to a target, or to be different after it: the rules that apply but for advice, as
+ * {@link matches} finds them.
  */
-export function incompatibilities(
-  table: Incompatibilities,
-  target: Pick<PlanTarget, 'name' | 'spec'>,
+export const incompatibilities = (
+  rules: readonly Rule[],
+  target: Target,
   subjects: readonly Subject[],
   options: { each?: boolean; everyRoute?: boolean } = {},
-): Incompatibility[] {
-  const found: Incompatibility[] = [];
-  for (const row of table.rows) {
-    if (!row.targets.includes(target.name) || !inBounds(targetVersion(target.spec), row)) continue;
-    if (options.everyRoute && !row.everyRoute) continue;
-    const grouped = new Map<string, { subject: Subject | null; places: Location[] }>();
-    const matched = matching(row, subjects);
-    const names = [...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : [])))].join(
-      ', ',
-    );
-    for (const subject of matched) {
-      const list = options.each && subject ? `\`${subject.name}\`` : names;
-      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
-      const text = sentence(row.sentence.replace('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
-      const group = grouped.get(text) ?? { subject, places: [] };
-      if (subject?.location) group.places.push(subject.location);
-      grouped.set(text, group);
-    }
-    for (const [text, { subject, places }] of grouped) {
-      found.push({
-        id: row.id,
-        severity: row.severity,
-        stages: row.stages,
-        sentence:
-          text +
-          (places.length > 1 && !row.sentence.includes('{{names}}') ? ` (${places.length} places)` : ''),
-        location: subject?.location ?? null,
-        known: 'table',
-        source: row.source ?? table.source,
-        asOf: row.asOf ?? table.asOf,
-        remedy: row.remedy === null ? null : sentence(row.remedy, subject),
-        ...{ places, command: row.command },
-      });
-    }
-  }
-  return found;
-}
-
-/** Subjects a row applies to; `null` stands for a row that always does. */
-function matching(row: Row, subjects: readonly Subject[]): (Subject | null)[] {
-  if (row.when.some((when) => 'always' in when)) return [null];
-  return subjects.filter((subject) => row.when.some((when) => applies(when, subject)));
-}
-
-function applies(when: When, subject: Subject): boolean {
-  if ('package' in when) {
-    const named = subject.kind === 'package' || subject.kind === 'addon';
-    if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
-    return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
-  }
-  if ('builtin' in when) {
-    if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
-    if (subject.member !== null && when.except?.includes(subject.member)) return false;
-    return !when.members || (subject.member !== null && when.members.includes(subject.member));
-  }
-  if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
-  if ('need' in when) return subject.kind === 'need' && subject.need === when.need;
-  if ('modules' in when) return subject.kind === 'modules';
-  if ('trait' in when) {
-    if (subject.kind !== 'trait' || subject.trait !== when.trait) return false;
-    return !when.names || when.names.includes(subject.name);
-  }
-  if ('sign' in when) {
-    if (subject.kind !== 'sign' || subject.sign !== when.sign) return false;
-    if (when.scheme && !subject.name.startsWith(`${when.scheme}:`)) return false;
-    return !when.names || when.names.includes(subject.name);
-  }
-  if ('manager' in when) return subject.kind === 'manager' && subject.name === when.manager;
-  if ('workspaces' in when)
-    return subject.kind === 'manager' && subject.workspaces && subject.name === when.workspaces;
-  if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
-  if ('addon' in when) {
-    if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;
-    return when.addon === 'any' || (when.addon === 'v8' ? subject.abi === 'v8' : subject.abi === null);
-  }
-  return false;
-}
-
-/** Without a version a bound cannot be judged; the row then applies, as the careful answer. */
-function inBounds(
-  version: string | null,
-  bounds: { from?: string | undefined; below?: string | undefined },
-): boolean {
-  if (version === null) return true;
-  return (
-    (!bounds.from || semver.gte(version, bounds.from)) && (!bounds.below || semver.lt(version, bounds.below))
-  );
-}
-
-/** An exact version, or the lowest a range allows. */
-function lowest(version: string | null): string | null {
-  if (version === null) return null;
-  return (
-    semver.valid(version) ??
-    (semver.validRange(version) ? (semver.minVersion(version)?.version ?? null) : null)
-  );
-}
-
-const UNLOADED = ' (it is declared, and no file of the application that is loaded imports it itself)';
-
-function sentence(text: string, subject: Subject | null): string {
-  const values: Record<string, string | null> = {
-    name: subject?.name ?? null,
-    version: subject && 'version' in subject ? subject.version : null,
-    member: subject && 'member' in subject ? subject.member : null,
-  };
-  return text
-    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-}
+): Incompatibility[] =>
+  matches(rules, target, subjects, options).flatMap(({ rule, sentence, remedy, places }) => {
+    const { id, severity, stages, source, asOf, command } = rule;
+    if (severity === 'advice') return [];
+    return {
+      ...{ id, severity, stages, sentence, location: places[0] ?? null, known: 'table' as const },
+      ...{ source, asOf, remedy, places, command },
+    };
+  });

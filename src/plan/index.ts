@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Inventory, NotChecked } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
+import { shippedRules } from '../rules/load.ts';
+import type { Rule } from '../rules/rule.ts';
+import { applicationSubjects } from '../rules/subjects.ts';
 import type { ScriptProofs } from '../workspace/evidence/script-comparisons.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
 import { decisionTree } from './advice/decision.ts';
@@ -17,8 +20,7 @@ import type { LoadedPlaybook } from './playbooks.ts';
 import { summary } from './project.ts';
 import { scriptItems } from './scripts/items.ts';
 import { toStage } from './stages.ts';
-import { applicationSubjects } from './subjects.ts';
-import { readIncompatibilities, readMeasurements, readScriptRules, readWorkersPackages } from './table.ts';
+import { readMeasurements, readScriptRules, readWorkersPackages } from './table.ts';
 import { answersSame, staleTry, triedIncompatibilities, triedOn, triedReasons } from './tried.ts';
 import { unmeasuredOnWorkers, unmeasuredReasons } from './unmeasured.ts';
 import { unread } from './unread.ts';
@@ -35,6 +37,8 @@ export interface DrawOptions {
   playbooks: readonly LoadedPlaybook[];
   /** What the steps of the playbooks are made of. */
   actions: Actions;
+  /** What is known of the targets. Default: the rules that are shipped. */
+  rules?: readonly Rule[];
   /** The committed files it is drawn from; see `Plan.tree`. */
   tree?: string | null;
   /** What the codemod's dry run says about the routes; see `needsConversion`. */
@@ -50,31 +54,34 @@ export interface DrawOptions {
 }
 
 /** The target to suggest for these facts, and why: by what was tried here, else by the shipped tables. */
-export const recommendTarget = (inventory: Inventory, tried: TryNow | null = null): Plan['recommended'] =>
-  recommend(inventory, readIncompatibilities(), readMeasurements(), tried);
+export const recommendTarget = (
+  inventory: Inventory,
+  tried: TryNow | null = null,
+  rules: readonly Rule[] = shippedRules(),
+): Plan['recommended'] => recommend(inventory, rules, readMeasurements(), tried);
 
 /** Draws the plan from the facts and the answers. Pure but for the shipped tables: writes and runs nothing. */
 export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOptions): Plan {
-  const table = readIncompatibilities();
+  const { rules = shippedRules() } = options;
   const measured = readMeasurements();
   const { tried = null, proofs = null } = options;
-  const recommended = recommend(inventory, table, measured, tried);
+  const recommended = recommend(inventory, rules, measured, tried);
   const settled = answers.target.name === 'not-sure';
   const target: PlanTarget = settled
     ? { name: recommended.name, spec: recommended.spec, answeredBy: 'recommendation' }
     : { ...answers.target, answeredBy: answers.answeredBy };
 
-  const found = incompatibilities(table, target, applicationSubjects(inventory));
+  const found = incompatibilities(rules, target, applicationSubjects(inventory));
   const blockers = found.filter(
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );
   const here = triedOn(tried, target);
   const byTry = triedIncompatibilities(here, target);
   blockers.push(...byTry.blocks);
-  const unmeasured = unmeasuredOnWorkers(inventory, table, readWorkersPackages());
+  const unmeasured = unmeasuredOnWorkers(inventory, rules, readWorkersPackages());
   const counted = {
-    scripts: scriptItems(inventory, readScriptRules(), table, proofs),
-    routes: routeItems(inventory, table, options.conversion, unmeasured),
+    scripts: scriptItems(inventory, readScriptRules(), rules, proofs),
+    routes: routeItems(inventory, rules, options.conversion, unmeasured),
   };
   const notRead = {
     application: [
@@ -131,11 +138,11 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     target,
     recommended,
     verdict,
-    decision: decisionTree({ inventory, recommended, target, tried, said: options.said ?? {} }),
+    decision: decisionTree({ inventory, recommended, target, tried, rules, said: options.said ?? {} }),
     stages,
     blockers,
     differences: [...byTry.differs, ...found.filter((item) => item.severity === 'differs')],
-    advice: adviceFor(inventory, target),
+    advice: adviceFor(inventory, rules, target),
     // What decides most first: the screen shows a few.
     notChecked: [
       ...staleTry(tried),

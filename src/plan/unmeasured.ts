@@ -1,24 +1,25 @@
 import type { Inventory, Route } from '../model/inventory.ts';
 import type { Reason } from '../model/plan.ts';
-import type { Incompatibilities, WorkersPackages } from './table.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { WorkersPackages } from './table.ts';
 
 /** Packages named before the rest is only counted. */
 const MOST_NAMES = 6;
 
-/** Of a route, the packages it uses of which nothing is known on Workers: neither a row of the table nor a measurement. */
+/** Of a route, the packages it uses of which nothing is known on Workers: neither a rule nor a measurement. */
 export type Unmeasured = (route: Route) => string[];
 
 /** @param measured packages that answered on workerd as on Node */
 export function unmeasuredOnWorkers(
   inventory: Inventory,
-  table: Incompatibilities,
+  rules: readonly Rule[],
   measured: WorkersPackages,
 ): Unmeasured {
   // Compiled code is judged whatever package holds it.
   const judged = new Set([...inventory.frameworks, ...inventory.nativeAddons].map((item) => item.package));
-  for (const row of table.rows) {
-    if (!row.targets.includes('workers')) continue;
-    for (const when of row.when) if ('package' in when) judged.add(when.package);
+  for (const rule of rules) {
+    if (rule.severity === 'advice' || !rule.targets.includes('workers')) continue;
+    for (const when of rule.when) if ('package' in when) judged.add(when.package);
   }
   for (const { name } of measured.packages) judged.add(name);
   return (route) => {

@@ -1,7 +1,7 @@
 import type { Framework, Inventory } from '../model/inventory.ts';
 import type { PlanTarget, Reason } from '../model/plan.ts';
+import { titleOf } from '../rules/targets.ts';
 import type { Measurements } from './table.ts';
-import { titleOf } from './targets.ts';
 
 /** Frameworks whose handlers run on Workers as they are, or are converted by a codemod. */
 const CARRIED = new Set(['express', 'hono']);

@@ -1,22 +1,23 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
+import type { Rule } from '../rules/rule.ts';
+import { applicationSubjects } from '../rules/subjects.ts';
+import { defaultSpec, titleOf } from '../rules/targets.ts';
 import type { TryNow } from '../workspace/evidence/tries.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { ownReasons } from './own-facts.ts';
-import { applicationSubjects } from './subjects.ts';
-import type { Incompatibilities, Measurements } from './table.ts';
-import { defaultSpec, titleOf } from './targets.ts';
+import type { Measurements } from './table.ts';
 import { answersSame, triedOn } from './tried.ts';
 
 type Recommendation = Plan['recommended'];
 
 /**
  * The target to suggest before the user has said one. With no reason to move, nothing moves: Bun is suggested only
- * for a server whose framework was measured there and where the table knows no blocker.
+ * for a server whose framework was measured there and where no rule knows a blocker.
  */
 export function recommend(
   inventory: Inventory,
-  table: Incompatibilities,
+  rules: readonly Rule[],
   measured: Measurements,
   tried: TryNow | null = null,
 ): Recommendation {
@@ -32,7 +33,7 @@ export function recommend(
     );
   }
   const blockers = incompatibilities(
-    table,
+    rules,
     { name: 'bun', spec: defaultSpec('bun') },
     applicationSubjects(inventory),
   ).filter((item) => item.severity === 'blocks' && item.stages.includes('full-switch'));

@@ -11,10 +11,11 @@ import { GATES_FILE } from '../../plan/gates-file.ts';
 import { recommendTarget } from '../../plan/index.ts';
 import { stepsOf } from '../../plan/progress.ts';
 import { readPlan } from '../../plan/store.ts';
-import { parseTarget } from '../../plan/targets.ts';
 import { triedOn } from '../../plan/tried.ts';
 import { printChecklist } from '../../report/advice/checklist.ts';
 import type { Io } from '../../report/io.ts';
+import { loadRules } from '../../rules/load.ts';
+import { parseTarget } from '../../rules/targets.ts';
 import { readGates } from '../../shadow/index.ts';
 import { readEvidence } from '../../workspace/evidence/files.ts';
 import { MONITORING } from '../../workspace/evidence/monitoring.ts';
@@ -47,7 +48,9 @@ export async function checklist(io: Io, dir: string, options: Options): Promise<
   const tried = await triedHere(root);
   const stored = readPlan(root);
   const target =
-    (asked?.name === 'not-sure' ? null : asked) ?? stored?.target ?? recommendTarget(inventory, tried);
+    (asked?.name === 'not-sure' ? null : asked) ??
+    stored?.target ??
+    recommendTarget(inventory, tried, loadRules(root));
   // A plan for another target says nothing of this one; it is drawn for the points, and not written.
   const plan =
     stored?.target.spec === target.spec

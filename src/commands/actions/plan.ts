@@ -7,11 +7,13 @@ import { changedPlan } from '../../plan/compare.ts';
 import { type Answers, recommendTarget } from '../../plan/index.ts';
 import { loadPlaybooks } from '../../plan/playbooks.ts';
 import { readPlan, writePlan } from '../../plan/store.ts';
-import { parseTarget } from '../../plan/targets.ts';
 import { printPlatform } from '../../report/advice/platform.ts';
 import type { Io } from '../../report/io.ts';
 import { printPlan } from '../../report/plan.ts';
 import { printPlanChanges } from '../../report/steps.ts';
+import { loadRules } from '../../rules/load.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { parseTarget } from '../../rules/targets.ts';
 import { playbookActions } from '../../steps/kinds.ts';
 import type { TryNow } from '../../workspace/evidence/tries.ts';
 import { readState } from '../../workspace/state.ts';
@@ -62,12 +64,13 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
   }
   // What is wrong with them is said before anything is asked.
   loadPlaybooks(root, await playbookActions());
+  const rules = loadRules(root);
   io.progress(null);
   const elapsed = performance.now() - started;
   const before = options.measure ? await tryHere(io, root, inventory) : await triedHere(root);
   const { answers, tried } = asked
     ? { answers: { target: asked, answeredBy: 'flag' as const }, tried: before }
-    : await answer(io, root, inventory, before, options.yes ?? false);
+    : await answer(io, { root, inventory, rules }, before, options.yes ?? false);
   const drawn = await draw(root, facts, answers, tried);
   io.progress(null);
   io.signal.throwIfAborted();
@@ -81,7 +84,7 @@ export async function plan(io: Io, dir: string, options: Options): Promise<ExitC
 async function judge(io: Io, root: string, platform: JudgedPlatform): Promise<ExitCode> {
   const { inventory } = await factsOf(io, root);
   io.progress(null);
-  const judged = judgePlatform(inventory, platform);
+  const judged = judgePlatform(inventory, platform, loadRules(root));
   if (io.json) io.document(judged);
   else printPlatform(io, judged);
   return ExitCode.ok;
@@ -114,14 +117,13 @@ async function drawAgain(
 /** The answer, and what was tried: the user may have it tried before answering. */
 async function answer(
   io: Io,
-  root: string,
-  inventory: Inventory,
+  { root, inventory, rules }: { root: string; inventory: Inventory; rules: readonly Rule[] },
   before: TryNow | null,
   yes: boolean,
 ): Promise<{ answers: Answers; tried: TryNow | null }> {
   let tried = before;
   for (let isTriable = canBeTried(inventory) && tried?.stale !== null; ; isTriable = false) {
-    const recommended = recommendTarget(inventory, tried);
+    const recommended = recommendTarget(inventory, tried, rules);
     if (yes) return { answers: { target: recommended, answeredBy: 'recommendation' }, tried };
     const target = await askTarget(io, recommended, isTriable);
     if (target !== 'try') return { answers: { target, answeredBy: 'prompt' }, tried };

@@ -1,6 +1,6 @@
 import type { Plan, PlanTarget, TargetName } from '../../model/plan.ts';
-import { defaultSpec, TARGET_NAMES, titleOf } from '../../plan/targets.ts';
 import type { Io } from '../../report/io.ts';
+import { defaultSpec, TARGET_NAMES, titleOf } from '../../rules/targets.ts';
 import { select } from './prompt.ts';
 
 const DESCRIPTIONS: Record<TargetName, string> = {

@@ -1,11 +1,11 @@
 import type { Inventory } from '../../model/inventory.ts';
 import type { Decision, Plan, PlanTarget } from '../../model/plan.ts';
 import type { TryFigures } from '../../model/try.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { applicationSubjects } from '../../rules/subjects.ts';
+import { defaultSpec, titleOf } from '../../rules/targets.ts';
 import type { TryNow } from '../../workspace/evidence/tries.ts';
 import { incompatibilities } from '../incompatibilities.ts';
-import { applicationSubjects } from '../subjects.ts';
-import { readIncompatibilities } from '../table.ts';
-import { defaultSpec, titleOf } from '../targets.ts';
 import type { Said } from './said.ts';
 
 /** Below this part of a request, a runtime is not what takes the time. */
@@ -43,6 +43,8 @@ interface Known {
   recommended: Plan['recommended'];
   target: PlanTarget;
   tried: TryNow | null;
+  /** What is known of the targets. */
+  rules: readonly Rule[];
   /** What people answered, by the question's word. */
   said: Said;
 }
@@ -129,15 +131,13 @@ export function runtimePart(tried: TryNow | null): number | null {
   return figures && 'measured' in figures.share ? Math.min(1, figures.share.measured.share.high) : null;
 }
 
-function team({ inventory, said }: Known): Decision {
+function team({ inventory, rules, said }: Known): Decision {
   const { typescript } = inventory.moduleSystem.files;
   const [bun, node] = (['bun', 'node'] as const).map(
     (name) =>
-      incompatibilities(
-        readIncompatibilities(),
-        { name, spec: defaultSpec(name) },
-        applicationSubjects(inventory),
-      ).filter(({ severity }) => severity === 'blocks').length,
+      incompatibilities(rules, { name, spec: defaultSpec(name) }, applicationSubjects(inventory)).filter(
+        ({ severity }) => severity === 'blocks',
+      ).length,
   );
   const isTyped = typescript > 0 || inventory.dependencies.some(({ name }) => name === 'typescript');
   const told = said.team ? ` (the team: ${said.team})` : ' (what the team knows was not said)';

@@ -3,12 +3,12 @@ import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Inventory, NotChecked, Sign } from '../../model/inventory.ts';
 import type { PlatformJudgement } from '../../model/platform.ts';
+import { type Rule, When } from '../../rules/rule.ts';
+import { applicationSubjects } from '../../rules/subjects.ts';
+import { defaultSpec } from '../../rules/targets.ts';
 import { readShipped } from '../../workspace/shipped.ts';
 import { readYaml } from '../../workspace/yaml.ts';
 import { incompatibilities } from '../incompatibilities.ts';
-import { applicationSubjects } from '../subjects.ts';
-import { type Incompatibilities, readIncompatibilities, When } from '../table.ts';
-import { defaultSpec } from '../targets.ts';
 
 const Named = z.strictObject({ id: z.string(), names: z.array(z.string()).min(1), title: z.string() });
 const Ended = z.strictObject({
@@ -74,19 +74,23 @@ export function endedHere(signs: readonly Sign[]): { sign: Sign; sentence: strin
 }
 
 /** Judges a repository by what the rules of a platform, and of the runtime it runs on, say. Nothing is run. */
-export function judgePlatform(inventory: Inventory, platform: JudgedPlatform): PlatformJudgement {
+export function judgePlatform(
+  inventory: Inventory,
+  platform: JudgedPlatform,
+  rules: readonly Rule[],
+): PlatformJudgement {
   const { asOf } = readPlatforms();
   const { id, title, source, limits, suits, runsOn } = platform;
   const name = runsOn ?? 'node';
-  const rows: Incompatibilities['rows'] = platform.rules.map((rule) => ({
-    ...{ ...rule, targets: [name], stages: [], everyRoute: false, command: null },
-  }));
+  const own = platform.rules.map(
+    ({ sentence, ...rule }): Rule => ({
+      ...{ ...rule, title: rule.id, targets: [name], message: sentence, stages: [], everyRoute: false },
+      ...{ command: null, links: [], asOf, source, category: id, file: 'data/platforms.yaml' },
+    }),
+  );
   const target = { name, spec: defaultSpec(name) };
   const subjects = applicationSubjects(inventory);
-  const findings = [
-    ...incompatibilities({ asOf, source, rows }, target, subjects),
-    ...(runsOn ? incompatibilities(readIncompatibilities(), target, subjects) : []),
-  ];
+  const findings = [...incompatibilities([...own, ...(runsOn ? rules : [])], target, subjects)];
   const blocking = findings.filter(({ severity }) => severity === 'blocks');
   const differing = findings.length - blocking.length;
   const isRead = inventory.frameworks.length > 0 && inventory.unreadRoutes.length === 0;

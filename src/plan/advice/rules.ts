@@ -1,39 +1,15 @@
 import type { Inventory } from '../../model/inventory.ts';
-import type { PlanTarget, Reason } from '../../model/plan.ts';
-import { incompatibilities } from '../incompatibilities.ts';
-import { applicationSubjects, type Subject } from '../subjects.ts';
-import { readAdvice } from '../table.ts';
+import type { Reason } from '../../model/plan.ts';
+import { matches } from '../../rules/match.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { applicationSubjects, toolSubjects } from '../../rules/subjects.ts';
+import type { Target } from '../../rules/targets.ts';
 
 /** What is worth doing beside a switch to a target, by what the repository shows: each with its place, source and date. */
-export function adviceFor(inventory: Inventory, target: Pick<PlanTarget, 'name' | 'spec'>): Reason[] {
-  const { asOf, rows } = readAdvice();
-  const table = {
-    ...{ asOf, source: '' },
-    rows: rows.map((row) => ({
-      ...{ ...row, severity: 'differs' as const, stages: [], everyRoute: false, remedy: null, command: null },
-    })),
-  };
+export function adviceFor(inventory: Inventory, rules: readonly Rule[], target: Target): Reason[] {
   const subjects = [...applicationSubjects(inventory), ...toolSubjects(inventory)];
-  return incompatibilities(table, target, subjects).map(({ sentence, location, known, source }) => ({
-    ...{ sentence, location, known, asOf },
-    ...(source && { source }),
+  const advice = rules.filter(({ severity }) => severity === 'advice');
+  return matches(advice, target, subjects).map(({ rule: { source, asOf }, sentence, places }) => ({
+    ...{ sentence, location: places[0] ?? null, known: 'table' as const, source, asOf },
   }));
-}
-
-/** Packages of developers and flags of any script: no fact about production, but advice is about them, too. */
-function toolSubjects({ dependencies, scripts }: Inventory): Subject[] {
-  return [
-    ...dependencies.flatMap(({ name, kind, installed, locked, declared, location }): Subject[] =>
-      kind === 'dev'
-        ? [{ kind: 'package', name, version: installed ?? locked ?? declared, member: null, location }]
-        : [],
-    ),
-    ...scripts.flatMap(({ kind, runtimeFlags, location }) =>
-      kind === 'production'
-        ? []
-        : runtimeFlags.map(
-            (flag): Subject => ({ kind: 'flag', name: flag.split(/[\s=]/)[0] ?? flag, location }),
-          ),
-    ),
-  ];
 }

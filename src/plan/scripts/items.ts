@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import { at } from '../../model/at.ts';
 import type { Inventory, Script, ScriptUse } from '../../model/inventory.ts';
 import type { Reason, StageItem } from '../../model/plan.ts';
+import type { Rule } from '../../rules/rule.ts';
+import { scriptSubjects } from '../../rules/subjects.ts';
+import { defaultSpec } from '../../rules/targets.ts';
 import type { ScriptProof, ScriptProofs } from '../../workspace/evidence/script-comparisons.ts';
 import { incompatibilities } from '../incompatibilities.ts';
 import { entryFile } from '../project.ts';
-import { scriptSubjects } from '../subjects.ts';
-import type { Incompatibilities, ScriptRules } from '../table.ts';
-import { defaultSpec } from '../targets.ts';
+import type { ScriptRules } from '../table.ts';
 import { type Around, managerObjections, onBun } from './command.ts';
 
 interface Judged {
@@ -25,7 +26,7 @@ interface Judged {
 export function scriptItems(
   inventory: Inventory,
   rules: ScriptRules,
-  table: Incompatibilities,
+  ruleset: readonly Rule[],
   proofs: ScriptProofs | null = null,
 ): StageItem[] {
   const entry = entryFile(inventory);
@@ -39,7 +40,7 @@ export function scriptItems(
     if (against.length === 0 && proof) against.push(...differences(proof, script));
     else if (against.length === 0) {
       against.push(...doubts(script, use, rules));
-      if (against.length === 0 && use) against.push(...known(use, inventory, table));
+      if (against.length === 0 && use) against.push(...known(use, inventory, ruleset));
     }
     judged.set(key(script), { script, use, against, proof });
   }
@@ -173,10 +174,10 @@ function doubts(script: Script, use: ScriptUse | undefined, rules: ScriptRules):
   return use?.unread ? [say(`not all that it runs was read: ${use.unread}`)] : [];
 }
 
-/** What the table knows to fail on Bun of all that is behind a script. */
-function known(use: ScriptUse, inventory: Inventory, table: Incompatibilities): Reason[] {
+/** What the rules know to fail on Bun of all that is behind a script. */
+function known(use: ScriptUse, inventory: Inventory, ruleset: readonly Rule[]): Reason[] {
   const bun = { name: 'bun' as const, spec: defaultSpec('bun') };
-  return incompatibilities(table, bun, scriptSubjects(use, inventory), { each: true })
+  return incompatibilities(ruleset, bun, scriptSubjects(use, inventory), { each: true })
     .filter(({ severity, stages }) => severity === 'blocks' && stages.includes('scripts-to-bun'))
     .map(({ sentence, location, known: how, source, asOf }) => ({
       ...{ sentence, location, known: how },

@@ -1,7 +1,7 @@
 import type { Inventory, Route, ScriptUse, Sign, Trait } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 
-/** A fact in the form the incompatibility table is matched against. */
+/** A fact in the form that rules are matched against. */
 export type Subject = { location: Location | null } & (
   | {
       kind: 'package';
@@ -19,12 +19,13 @@ export type Subject = { location: Location | null } & (
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
+  | { kind: 'variable'; name: string }
   | { kind: 'manager'; name: string; workspaces: boolean }
 );
 
 const bare = (module: string): string => module.replace(/^node:/, '');
 
-/** What the application as a whole gives the table: production code and dependencies only. */
+/** What the application as a whole gives the rules: production code and dependencies only. */
 export function applicationSubjects(inventory: Inventory): Subject[] {
   const subjects: Subject[] = [];
   const others = onlyInScripts(inventory);
@@ -76,6 +77,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({ kind: 'trait', trait: kind, name, location });
   for (const { kind, name, location } of inventory.signs)
     subjects.push({ kind: 'sign', sign: kind, name, location });
+  for (const { name, location } of inventory.env) subjects.push({ kind: 'variable', name, location });
   const manager = inventory.packageManager.name;
   if (manager)
     subjects.push({
@@ -103,7 +105,7 @@ function onlyInScripts({ applicationPackages, scriptUses }: Inventory): Set<stri
   return new Set(used.map(({ name }) => name).filter((name) => !own.has(name)));
 }
 
-/** What one package script gives the table: the packages and builtins behind its files. */
+/** What one package script gives the rules: the packages and builtins behind its files. */
 export function scriptSubjects(use: ScriptUse, inventory: Inventory): Subject[] {
   return [
     ...use.packages.map(({ name, location }) => packageSubject(name, location, inventory)),
@@ -127,7 +129,7 @@ function packageSubject(
   return { kind: 'package', name, version, member, location };
 }
 
-/** What one route gives the table. */
+/** What one route gives the rules. */
 export function routeSubjects(route: Route, inventory: Inventory): Subject[] {
   return route.needs.map((need): Subject => {
     const { location, name } = need;
@@ -152,3 +154,19 @@ function uniqueNeeds(routes: readonly Route[]): Subject[] {
 }
 
 const flagName = (flag: string): string => flag.split(/[\s=]/)[0] ?? flag;
+
+/** Packages of developers and flags of any script: no fact about production, but advice is about them, too. */
+export function toolSubjects({ dependencies, scripts }: Inventory): Subject[] {
+  return [
+    ...dependencies.flatMap(({ name, kind, installed, locked, declared, location }): Subject[] =>
+      kind === 'dev'
+        ? [{ kind: 'package', name, version: installed ?? locked ?? declared, member: null, location }]
+        : [],
+    ),
+    ...scripts.flatMap(({ kind, runtimeFlags, location }) =>
+      kind === 'production'
+        ? []
+        : runtimeFlags.map((flag): Subject => ({ kind: 'flag', name: flagName(flag), location })),
+    ),
+  ];
+}

@@ -3,7 +3,10 @@ import { MigrateError } from '../model/errors.ts';
 import { ExitCode } from '../model/exit.ts';
 import type { PlanTarget, TargetName } from '../model/plan.ts';
 
-/** Versions a bare name means, and how a target is called. Measured 2026-11-23: the versions the compatibility table is about. */
+/** A runtime that an application may go to: `bun`, in the version `bun@1.4`. */
+export type Target = Pick<PlanTarget, 'name' | 'spec'>;
+
+/** Versions a bare name means, and how a target is called. Measured 2026-11-23: the versions most rules are about. */
 const TARGETS: Record<TargetName, { spec: string; title: string }> = {
   bun: { spec: 'bun@1.4', title: 'Bun 1.4' },
   deno: { spec: 'deno@2.9', title: 'Deno 2.9' },

@@ -1,0 +1,132 @@
+import semver from 'semver';
+import type { Location } from '../model/location.ts';
+import type { Rule, When } from './rule.ts';
+import type { Subject } from './subjects.ts';
+import { type Target, targetVersion } from './targets.ts';
+
+/** A rule that applies, with the places of one sentence it makes. */
+export interface Match {
+  rule: Rule;
+  sentence: string;
+  remedy: string | null;
+  /** Every place it applies to; none where it is about the application as a whole. */
+  places: Location[];
+}
+
+/**
+ * The rules that apply, one entry for each sentence they make; the number of places is part of the sentence. `{{names}}`
+ * lists everything a rule matched, or with `each` one name an entry. With `everyRoute` only rules that keep the whole
+ * application off the edge.
+ */
+export function matches(
+  rules: readonly Rule[],
+  target: Target,
+  subjects: readonly Subject[],
+  options: { each?: boolean; everyRoute?: boolean } = {},
+): Match[] {
+  const found: Match[] = [];
+  for (const rule of rules) {
+    if (!isFor(rule, target) || (options.everyRoute && !rule.everyRoute)) continue;
+    const grouped = new Map<string, { subject: Subject | null; places: Location[] }>();
+    const matched = matching(rule, subjects);
+    const names = [...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : [])))].join(
+      ', ',
+    );
+    for (const subject of matched) {
+      const list = options.each && subject ? `\`${subject.name}\`` : names;
+      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
+      const text = sentence(rule.message.replace('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
+      const group = grouped.get(text) ?? { subject, places: [] };
+      if (subject?.location) group.places.push(subject.location);
+      grouped.set(text, group);
+    }
+    for (const [text, { subject, places }] of grouped)
+      found.push({
+        ...{ rule, places },
+        sentence:
+          text +
+          (places.length > 1 && !rule.message.includes('{{names}}') ? ` (${places.length} places)` : ''),
+        remedy: rule.remedy === null ? null : sentence(rule.remedy, subject),
+      });
+  }
+  return found;
+}
+
+/** Whether a rule is about a target, in the version that was asked for. */
+export const isFor = (rule: Rule, { name, spec }: Target): boolean =>
+  name !== 'not-sure' && rule.targets.includes(name) && inBounds(targetVersion(spec), rule);
+
+/** Subjects a rule applies to; `null` stands for a rule that always does. */
+function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] {
+  if (rule.when.some((when) => 'always' in when)) return [null];
+  return subjects.filter((subject) => rule.when.some((when) => applies(when, subject)));
+}
+
+function applies(when: When, subject: Subject): boolean {
+  if ('package' in when) {
+    const named = subject.kind === 'package' || subject.kind === 'addon';
+    if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
+    return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
+  }
+  if ('builtin' in when) {
+    if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
+    if (subject.member !== null && when.except?.includes(subject.member)) return false;
+    return !when.members || (subject.member !== null && when.members.includes(subject.member));
+  }
+  if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
+  if ('need' in when) return subject.kind === 'need' && subject.need === when.need;
+  if ('modules' in when) return subject.kind === 'modules';
+  if ('trait' in when) {
+    if (subject.kind !== 'trait' || subject.trait !== when.trait) return false;
+    return !when.names || when.names.includes(subject.name);
+  }
+  if ('sign' in when) {
+    if (subject.kind !== 'sign' || subject.sign !== when.sign) return false;
+    if (when.scheme && !subject.name.startsWith(`${when.scheme}:`)) return false;
+    return !when.names || when.names.includes(subject.name);
+  }
+  if ('variable' in when) return subject.kind === 'variable' && subject.name === when.variable;
+  if ('manager' in when) return subject.kind === 'manager' && subject.name === when.manager;
+  if ('workspaces' in when)
+    return subject.kind === 'manager' && subject.workspaces && subject.name === when.workspaces;
+  if ('framework' in when) return subject.kind === 'framework' && subject.name === when.framework;
+  if ('addon' in when) {
+    if (subject.kind !== 'addon' || when.except?.includes(subject.name)) return false;
+    return when.addon === 'any' || (when.addon === 'v8' ? subject.abi === 'v8' : subject.abi === null);
+  }
+  return false;
+}
+
+/** Without a version a bound cannot be judged; the row then applies, as the careful answer. */
+function inBounds(
+  version: string | null,
+  bounds: { from?: string | undefined; below?: string | undefined },
+): boolean {
+  if (version === null) return true;
+  return (
+    (!bounds.from || semver.gte(version, bounds.from)) && (!bounds.below || semver.lt(version, bounds.below))
+  );
+}
+
+/** An exact version, or the lowest a range allows. */
+function lowest(version: string | null): string | null {
+  if (version === null) return null;
+  return (
+    semver.valid(version) ??
+    (semver.validRange(version) ? (semver.minVersion(version)?.version ?? null) : null)
+  );
+}
+
+const UNLOADED = ' (it is declared, and no file of the application that is loaded imports it itself)';
+
+function sentence(text: string, subject: Subject | null): string {
+  const values: Record<string, string | null> = {
+    name: subject?.name ?? null,
+    version: subject && 'version' in subject ? subject.version : null,
+    member: subject && 'member' in subject ? subject.member : null,
+  };
+  return text
+    .replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Sign, Trait } from '../model/inventory.ts';
+import { TargetName } from '../model/plan.ts';
+
+const bounds = { from: z.string().optional(), below: z.string().optional() };
+
+/** A fact of the repository that a rule asks for. */
+export const When = z.union([
+  z.strictObject({ package: z.string(), ...bounds, members: z.array(z.string()).optional() }),
+  z.strictObject({
+    builtin: z.string(),
+    members: z.array(z.string()).optional(),
+    except: z.array(z.string()).optional(),
+  }),
+  z.strictObject({ flag: z.string() }),
+  z.strictObject({ need: z.enum(['state', 'static', 'stream', 'unknown']) }),
+  z.strictObject({ modules: z.literal('undeclared-commonjs') }),
+  z.strictObject({ addon: z.enum(['any', 'v8', 'unknown']), except: z.array(z.string()).optional() }),
+  z.strictObject({ framework: z.string() }),
+  z.strictObject({ trait: Trait.shape.kind, names: z.array(z.string()).optional() }),
+  z.strictObject({
+    sign: Sign.shape.kind,
+    names: z.array(z.string()).optional(),
+    /** What an import begins with: `jsr` of `jsr:@std/path`. */
+    scheme: z.string().optional(),
+  }),
+  /** A variable of the environment that the application reads, by its name. */
+  z.strictObject({ variable: z.string() }),
+  /** Of a repository alone, or of one with several packages. */
+  z.strictObject({ manager: z.string() }),
+  z.strictObject({ workspaces: z.string() }),
+  z.strictObject({ always: z.literal(true) }),
+]);
+export type When = z.infer<typeof When>;
+
+/** `blocks`: does not work there; `differs`: works, and answers or behaves otherwise; `advice`: worth doing, no reason for or against. */
+export const Severity = z.enum(['blocks', 'differs', 'advice']);
+
+/** What is known of a target, once, with the facts of a repository that make it matter. */
+export const Rule = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  /** A few words, for lists. */
+  title: z.string().min(1),
+  targets: z.array(TargetName.exclude(['not-sure'])).min(1),
+  /** Bounds of the target's own version. */
+  ...bounds,
+  when: z.array(When).min(1),
+  severity: Severity,
+  /** Stages of the plan it is a reason in. */
+  stages: z.array(z.string()).default([]),
+  /** Of the application as a whole, not of single routes: none can go to the edge while it stands. */
+  everyRoute: z.boolean().default(false),
+  /** {{name}}, {{version}} and {{member}} are those of what matched; {{names}} is the list of everything the rule matched. */
+  message: z.string().min(1),
+  remedy: z.string().nullable().default(null),
+  /** The command that does what `remedy` says. */
+  command: z.string().nullable().default(null),
+  links: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  /** When, and by which measurement or document, it was known. */
+  asOf: z.iso.date(),
+  source: z.string().min(1),
+});
+
+/** A file of `playbooks/rules/` or `.migrate/rules/`. Its name is the category of its rules. */
+export const RuleFile = z.strictObject({ rules: z.array(Rule) });
+
+/** A rule as it was loaded. */
+export type Rule = z.infer<typeof Rule> & {
+  /** The name of its file: `storage`. */
+  category: string;
+  /** `storage.yaml`, or `.migrate/rules/ours.yaml` for a repository's own. */
+  file: string;
+};
