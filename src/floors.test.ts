@@ -9,7 +9,7 @@ const FLOORS: Record<string, number> = {
   ...{ model: 0, workspace: 1, runtimes: 2, rules: 2 },
   ...{ inventory: 3, probe: 3, plan: 3, codemod: 3, shadow: 3, bench: 3 },
   // Made of the capabilities.
-  ...{ try: 4, steps: 4, scripts: 4, promote: 4, render: 4, monitoring: 4, checklist: 4 },
+  ...{ try: 4, steps: 4, scripts: 4, promote: 4, render: 4, monitoring: 4, checklist: 4, findings: 4 },
   ...{ report: 5, commands: 6, 'cli.ts': 6 },
 };
 const TOP = 6;

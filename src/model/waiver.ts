@@ -66,8 +66,21 @@ export const Waiver = z.strictObject({
 });
 export type Waiver = z.infer<typeof Waiver>;
 
-/** The file `.migrate/waivers.yaml`: a list under `waivers`, or nothing there. */
-export const WaiverFile = z.strictObject({ waivers: z.array(Waiver).nullable() });
+/** A finding of a rule that the team accepts: at one file (a trailing `*` matches any rest) or anywhere, until a date. */
+export const FindingWaiver = z.strictObject({
+  rule: z.string().min(1),
+  file: z.string().min(1).optional(),
+  reason: z.string().min(1),
+  author: z.string().optional(),
+  expires: z.iso.date(),
+});
+export type FindingWaiver = z.infer<typeof FindingWaiver>;
+
+/** The file `.migrate/waivers.yaml`: lists under `waivers` and under `findings`, or nothing there. */
+export const WaiverFile = z.strictObject({
+  waivers: z.array(Waiver).nullable().optional(),
+  findings: z.array(FindingWaiver).nullable().optional(),
+});
 export type WaiverFile = z.infer<typeof WaiverFile>;
 
 /**

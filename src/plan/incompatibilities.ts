@@ -1,5 +1,5 @@
 import type { Incompatibility } from '../model/plan.ts';
-import { matches } from '../rules/match.ts';
+import { countedSentence, matches } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Subject } from '../rules/subjects.ts';
 import type { Target } from '../rules/targets.ts';
@@ -14,11 +14,19 @@ export const incompatibilities = (
   subjects: readonly Subject[],
   options: { each?: boolean; everyRoute?: boolean } = {},
 ): Incompatibility[] =>
-  matches(rules, target, subjects, options).flatMap(({ rule, sentence, remedy, places }) => {
+  matches(rules, target, subjects, options).flatMap((match) => {
+    const { rule, remedy, places } = match;
     const { id, severity, stages, source, asOf, command } = rule;
     if (severity === 'advice') return [];
     return {
-      ...{ id, severity, stages, sentence, location: places[0] ?? null, known: 'table' as const },
+      ...{
+        id,
+        severity,
+        stages,
+        sentence: countedSentence(match),
+        location: places[0] ?? null,
+        known: 'table' as const,
+      },
       ...{ source, asOf, remedy, places, command },
     };
   });

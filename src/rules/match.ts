@@ -14,8 +14,7 @@ export interface Match {
 }
 
 /**
- * The rules that apply, one entry for each sentence they make; the number of places is part of the sentence. `{{names}}`
- * lists everything a rule matched, or with `each` one name an entry. With `everyRoute` only rules that keep the whole
+ * The rules that apply, one entry for each sentence they make. `{{names}}` lists everything a rule matched, or with `each` one name an entry. With `everyRoute` only rules that keep the whole
  * application off the edge.
  */
 export function matches(
@@ -43,14 +42,18 @@ export function matches(
     for (const [text, { subject, places }] of grouped)
       found.push({
         ...{ rule, places },
-        sentence:
-          text +
-          (places.length > 1 && !rule.message.includes('{{names}}') ? ` (${places.length} places)` : ''),
+        sentence: text,
         remedy: rule.remedy === null ? null : sentence(rule.remedy, subject),
       });
   }
   return found;
 }
+
+/** What a match says of all its places together: with their number, where the sentence does not name each. */
+export const countedSentence = ({ rule, sentence, places }: Match): string =>
+  places.length > 1 && !rule.message.includes('{{names}}')
+    ? `${sentence} (${places.length} places)`
+    : sentence;
 
 /** Whether a rule is about a target, in the version that was asked for. */
 export const isFor = (rule: Rule, { name, spec }: Target): boolean =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Severity } from '../model/findings.ts';
 import { Sign, Trait } from '../model/inventory.ts';
 import { TargetName } from '../model/plan.ts';
 
@@ -32,9 +33,6 @@ export const When = z.union([
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
-
-/** `blocks`: does not work there; `differs`: works, and answers or behaves otherwise; `advice`: worth doing, no reason for or against. */
-export const Severity = z.enum(['blocks', 'differs', 'advice']);
 
 /** What is known of a target, once, with the facts of a repository that make it matter. */
 export const Rule = z.strictObject({

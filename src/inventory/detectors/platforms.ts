@@ -101,8 +101,8 @@ function readPaths(file: string, text: string): Sign[] {
 /** nginx keeps an answer until it has it, unless it is told not to. Source: nginx.org, ngx_http_proxy_module, 2026-11. */
 function readNginx(file: string, text: string): Sign[] {
   const lines = text.split('\n').map((line) => line.replace(/#.*$/, ''));
-  const at = lines.findIndex((line) => /^\s*proxy_pass\s/.test(line));
-  if (at < 0 || lines.some((line) => /^\s*proxy_buffering\s+off\s*;/.test(line))) return [];
+  const at = lines.findIndex((line) => /(?:^|[\s{;])proxy_pass\s/.test(line));
+  if (at < 0 || lines.some((line) => /(?:^|[\s{;])proxy_buffering\s+off\s*;/.test(line))) return [];
   return [
     {
       ...evidenceOnLine(file, text.split('\n'), at),

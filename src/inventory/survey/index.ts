@@ -54,7 +54,8 @@ export function beginSurvey(
   };
   const module = thread === undefined && paths.length >= WORTH_THREADS ? threadModule() : (thread ?? null);
   const threads = startThreads(module, data, keep);
-  signal.addEventListener('abort', () => void threads.stop(), { once: true });
+  const stop = () => void threads.stop();
+  signal.addEventListener('abort', stop, { once: true });
 
   async function finish(): Promise<Survey> {
     for (let batch = takeBatch(data); batch.length > 0; batch = takeBatch(data)) {
@@ -64,6 +65,7 @@ export function beginSurvey(
       signal.throwIfAborted();
     }
     await threads.ended;
+    signal.removeEventListener('abort', stop);
     signal.throwIfAborted();
     for (const source of data.sources) if (!read.has(source.path)) keep([readHere(source)]);
     const all = paths.flatMap((path) => read.get(path) ?? []);

@@ -1,6 +1,6 @@
 import type { Inventory } from '../../model/inventory.ts';
 import type { Reason } from '../../model/plan.ts';
-import { matches } from '../../rules/match.ts';
+import { countedSentence, matches } from '../../rules/match.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { applicationSubjects, toolSubjects } from '../../rules/subjects.ts';
 import type { Target } from '../../rules/targets.ts';
@@ -9,7 +9,8 @@ import type { Target } from '../../rules/targets.ts';
 export function adviceFor(inventory: Inventory, rules: readonly Rule[], target: Target): Reason[] {
   const subjects = [...applicationSubjects(inventory), ...toolSubjects(inventory)];
   const advice = rules.filter(({ severity }) => severity === 'advice');
-  return matches(advice, target, subjects).map(({ rule: { source, asOf }, sentence, places }) => ({
-    ...{ sentence, location: places[0] ?? null, known: 'table' as const, source, asOf },
+  return matches(advice, target, subjects).map((match) => ({
+    ...{ sentence: countedSentence(match), location: match.places[0] ?? null, known: 'table' as const },
+    ...{ source: match.rule.source, asOf: match.rule.asOf },
   }));
 }

@@ -34,6 +34,9 @@ const QUOTED = new RegExp(
 /** Whether a text names a builtin as an import would: without, {@link builtinUses} finds none. */
 export const namesBuiltin = (text: string): boolean => text.search(QUOTED) >= 0;
 
+/** Whether a specifier is one of Node's modules, those of another release among them, which have the prefix. */
+const isNodes = (specifier: string): boolean => specifier.startsWith('node:') || isBuiltin(specifier);
+
 /** Members that hold members of their own. */
 const NAMESPACES = new Set([
   'promises',
@@ -43,6 +46,7 @@ const NAMESPACES = new Set([
   'subtle',
   'constants',
   'strict',
+  'performance',
   'default',
 ]);
 
@@ -129,9 +133,9 @@ function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
     if (statement.type === 'TSImportEqualsDeclaration') {
       const target = literalText(child(child(statement, 'moduleReference') ?? statement, 'expression'));
       const id = child(statement, 'id');
-      if (id !== null && target !== null && isBuiltin(target)) followName(id, bare(target), []);
+      if (id !== null && target !== null && isNodes(target)) followName(id, bare(target), []);
     }
-    if (source === null || !isBuiltin(source)) continue;
+    if (source === null || !isNodes(source)) continue;
     const specifiers = children(statement, 'specifiers');
     if (specifiers.length === 0) record(bare(source), [], statement);
     for (const specifier of specifiers) {
@@ -145,7 +149,7 @@ function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
   }
   for (const call of calls) {
     const specifier = literalText(isCall(call) ? argumentsOf(call)[0] : child(call, 'source'));
-    if (specifier === null || !isBuiltin(specifier)) continue;
+    if (specifier === null || !isNodes(specifier)) continue;
     const callee = isCall(call) ? child(call, 'callee') : null;
     const name = isIdentifier(callee) ? field(callee, 'name') : null;
     if (name !== null && !part.knows(name)) met.add(name);
