@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ChecklistName } from '../../src/model/checklist.ts';
-import { shippedRules } from '../../src/rules/load.ts';
 import { Gates, StageGates } from '../../src/model/gates.ts';
 import { Sign } from '../../src/model/inventory.ts';
+import { shippedRules } from '../../src/rules/load.ts';
 
 /** Points of each list of `migrate checklist`. */
 const POINTS: Record<ChecklistName, number> = {
