@@ -169,3 +169,36 @@ if (script === fileURLToPath(import.meta.url)) {
       () => console.log('up'),
     );
 }
+
+const HOUSE_RULES = `rules:
+  - id: house-scrypt
+    title: Passwords by the house's own function
+    targets: [bun, deno, workers, node]
+    when: [{ builtin: crypto, members: [scryptSync] }]
+    severity: blocks
+    message: "{{name}}.{{member}} holds the process while it works"
+    remedy: hash with the function of @house/passwords
+    asOf: 2026-11-29
+    source: wiki/passwords
+`;
+const HOUSE_TESTS = `tests:
+  - name: a hash that holds the process, and one that does not
+    files:
+      app.js: |
+        import { scryptSync, scrypt } from 'node:crypto';
+        scryptSync('a', 'b', 32);
+        scrypt('a', 'b', 32, () => {});
+    finds: { house-scrypt: [app.js:2] }
+  - name: another module's function of that name
+    files: { app.js: "import { scryptSync } from './own.js';\\nscryptSync();\\n" }
+    finds: { house-scrypt: [] }
+`;
+
+/** A clone with a rule of its own, and the programs that test it. @returns its folder */
+export function withRules(original) {
+  const folder = cloneBeside(original, 'rules');
+  mkdirSync(join(folder, '.migrate', 'rules'), { recursive: true });
+  writeFileSync(join(folder, '.migrate', 'rules', 'house.yaml'), HOUSE_RULES);
+  writeFileSync(join(folder, '.migrate', 'rules', 'house.test.yaml'), HOUSE_TESTS);
+  return folder;
+}

@@ -1,7 +1,7 @@
 // Regenerates every block of real output in the documentation: nothing between the markers is typed by hand.
 // A block is `<!-- output <folder> $ <command> [| head N | tail N | from A until B] -->`, a fenced text, `<!-- /output -->`;
 // folder is `original` or `converted` (scratch copies of fixtures/express-notes, shared by all blocks, in document order;
-// README converts the second), or one of .tasks/docs-scenes.mjs: `steps` (a clone), `hono` and `workers` (converted already), `forgetful`
+// README converts the second), or one of .tasks/docs-scenes.mjs: `steps` (a clone), `rules` (one with a rule of its own), `hono` and `workers` (converted already), `forgetful`
 // (`workers` with a fault), `small`.
 // A and B are words with which a line begins. `npm run docs -- docs/shadow.md` regenerates one page.
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import {
   forgetDeletions,
   forSteps,
   startMail,
+  withRules,
   writeSmall,
 } from './docs-scenes.mjs';
 import { root, run } from './setup.mjs';
@@ -22,7 +23,7 @@ import { root, run } from './setup.mjs';
 const SCENES = join(root, '.tasks', 'docs-scenes.mjs');
 
 const BLOCK =
-  /(<!-- output (original|converted|hono|workers|forgetful|small|steps) \$ (.+?)(?: \| (head|tail|from) (\S+)(?: until (\S+))?)? -->\n)[\s\S]*?(<!-- \/output -->)/g;
+  /(<!-- output (original|converted|hono|workers|forgetful|small|steps|rules) \$ (.+?)(?: \| (head|tail|from) (\S+)(?: until (\S+))?)? -->\n)[\s\S]*?(<!-- \/output -->)/g;
 
 run(process.execPath, ['.tasks/build.mjs']);
 const { scratch, folder: original } = prepare('express-notes');
@@ -45,6 +46,7 @@ const makers = {
   hono: () => convertToHono(original),
   workers: () => convertToWorkers(original, 'workers'),
   steps: () => forSteps(original),
+  rules: () => withRules(original),
   forgetful: () => forgetDeletions(convertToWorkers(original, 'forgetful')),
 };
 

@@ -75,8 +75,7 @@ fs.writeFileSync('c', 'd'); // migrate-ignore fs-workers: the same
   });
 
   it('the mark in a string accepts nothing', async () => {
-    const text =
-      "import fs from 'node:fs';\nfs.writeFileSync('migrate-ignore fs-workers: a', 'b');\n";
+    const text = "import fs from 'node:fs';\nfs.writeFileSync('migrate-ignore fs-workers: a', 'b');\n";
     expect((await findings(app(text), ...WORKERS)).fresh).toEqual(['fs-workers app.js:2:1']);
   });
 

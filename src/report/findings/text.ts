@@ -38,13 +38,13 @@ export function printFindings(io: Io, found: FindingsDocument, view: { all: bool
       for (const same of shown) printGroup(same);
     }
   }
+  printNotChecked(found.notChecked, view.all, line);
   line();
   line(`New: ${totalsLine(found.totals)}`);
   if (found.baseline !== null) line(`Known: ${found.known}, in ${found.baseline}`);
   if (found.accepted > 0) line(`Accepted: ${found.accepted}, by a comment or a waiver`);
   for (const { rule, where, why } of found.dead)
     line(yellow(`${where}  what it accepts of ${rule} does not count: it ${WHY[why]}`));
-  printNotChecked(found.notChecked, view.all, line);
 
   function printGroup(same: readonly Finding[]): void {
     const [first] = same;
