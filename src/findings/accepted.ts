@@ -1,4 +1,4 @@
-import type { DeadAcceptance, Finding } from '../model/findings.ts';
+import type { DeadAcceptance, PlacedFinding } from '../model/findings.ts';
 import type { FindingWaiver } from '../model/waiver.ts';
 import type { Acceptance } from './comments.ts';
 
@@ -13,11 +13,11 @@ export interface Accepting {
 
 /** Marks findings that a comment or a waiver accepts, and lists what accepts nothing (any more). */
 export function accept(
-  findings: readonly Finding[],
+  findings: readonly PlacedFinding[],
   { comments, waivers, rules, today }: Accepting,
-): { findings: Finding[]; dead: DeadAcceptance[] } {
+): { findings: PlacedFinding[]; dead: DeadAcceptance[] } {
   const used = new Set<string>();
-  const marked = findings.map((finding): Finding => {
+  const marked = findings.map((finding): PlacedFinding => {
     const comment = comments.find(
       (each) =>
         isOpen(each.until, today) &&
@@ -58,7 +58,7 @@ export function accept(
 const isOpen = (until: string | null, today: string): boolean => until === null || today <= until;
 const commentKey = ({ file, at }: Acceptance, rule: string): string => `${file}:${at} ${rule}`;
 
-function covers({ rule, file }: FindingWaiver, finding: Finding): boolean {
+function covers({ rule, file }: FindingWaiver, finding: PlacedFinding): boolean {
   if (rule !== finding.rule) return false;
   if (file === undefined) return true;
   const own = finding.location?.file;

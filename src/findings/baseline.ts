@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
-import { Baseline, type Finding } from '../model/findings.ts';
+import { Baseline, type PlacedFinding } from '../model/findings.ts';
 import { writeFileAtomic } from '../workspace/atomic.ts';
 import { resolveInside } from '../workspace/repository.ts';
 
@@ -27,7 +27,7 @@ export function readBaseline(root: string, file: string): Baseline | null {
 }
 
 /** Marks findings that the baseline holds. */
-export function withKnown(findings: readonly Finding[], baseline: Baseline | null): Finding[] {
+export function withKnown(findings: readonly PlacedFinding[], baseline: Baseline | null): PlacedFinding[] {
   const known = new Set(baseline?.findings.map(({ fingerprint }) => fingerprint));
   return findings.map((finding) =>
     finding.state === 'new' && known.has(finding.fingerprint) ? { ...finding, state: 'known' } : finding,
@@ -35,7 +35,7 @@ export function withKnown(findings: readonly Finding[], baseline: Baseline | nul
 }
 
 /** Writes the baseline of everything that is not accepted, advice left out, sorted so that a change reads well. */
-export function writeBaseline(root: string, file: string, findings: readonly Finding[]): number {
+export function writeBaseline(root: string, file: string, findings: readonly PlacedFinding[]): number {
   const kept = findings
     .filter(({ state, severity }) => state !== 'accepted' && severity !== 'advice')
     .map(({ rule, location, fingerprint }) => ({ rule, file: location?.file ?? null, fingerprint }))

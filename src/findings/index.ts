@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { collectInventory } from '../inventory/index.ts';
 import { MigrateError } from '../model/errors.ts';
-import type { Finding, FindingsDocument, Totals } from '../model/findings.ts';
+import type { FindingsDocument, PlacedFinding, Totals } from '../model/findings.ts';
 import type { NotChecked } from '../model/inventory.ts';
 import { loadRules } from '../rules/load.ts';
 import { isFor } from '../rules/match.ts';
@@ -38,7 +38,7 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const lines = linesOf(root);
   const whole = await collectInventory(root, { signal, progress });
   const notChecked: NotChecked[] = [...whole.notChecked];
-  const found: { folder: string; name: string; findings: Finding[] }[] = [];
+  const found: { folder: string; name: string; findings: PlacedFinding[] }[] = [];
   for (const { folder, name } of whole.services.filter((service) => service.folder !== '.')) {
     try {
       const own = await collectInventory(join(root, folder), {
@@ -110,8 +110,8 @@ function selected(rules: readonly Rule[], only: readonly string[]): readonly Rul
 }
 
 /** New findings by how much they matter. */
-function totalsOf(findings: readonly Finding[]): Totals {
-  const count = (severity: Finding['severity']) =>
+function totalsOf(findings: readonly PlacedFinding[]): Totals {
+  const count = (severity: PlacedFinding['severity']) =>
     findings.filter((item) => item.state === 'new' && item.severity === severity).length;
   return { blocks: count('blocks'), differs: count('differs'), advice: count('advice') };
 }

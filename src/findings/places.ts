@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Finding } from '../model/findings.ts';
+import type { PlacedFinding } from '../model/findings.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { type Match, matches } from '../rules/match.ts';
@@ -41,7 +41,7 @@ export function findingsOf(
   inventory: Inventory,
   folder: string,
   lines: ReadLines,
-): Finding[] {
+): PlacedFinding[] {
   const application = below(folder, applicationSubjects(inventory));
   // Developers' packages and flags are no fact of production; advice is about them, too.
   const all = [...application, ...below(folder, toolSubjects(inventory))];
@@ -50,7 +50,7 @@ export function findingsOf(
     [rules.filter((rule) => !isAdvice(rule)), application],
     [rules.filter(isAdvice), all],
   ] as const;
-  const found = new Map<string, Finding>();
+  const found = new Map<string, PlacedFinding>();
   const counted = new Map<string, number>();
   for (const target of targets) {
     for (const match of grounds.flatMap(([own, subjects]) => matches(own, target, subjects))) {
@@ -70,7 +70,7 @@ export function findingsOf(
 }
 
 const SEVERITIES = ['blocks', 'differs', 'advice'];
-const inOrder = (a: Finding, b: Finding): number =>
+const inOrder = (a: PlacedFinding, b: PlacedFinding): number =>
   SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
   order(a.location?.file ?? '', b.location?.file ?? '') ||
   (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
@@ -83,7 +83,7 @@ function finding(
   target: Target,
   lines: ReadLines,
   counted: Map<string, number>,
-): Finding {
+): PlacedFinding {
   const { id, title, category, severity, command, links, source, asOf } = rule;
   const snippet = location === null ? null : (lines(location.file)?.[location.line - 1]?.trim() ?? '');
   const said = [id, location?.file ?? '', snippet ?? ''].join('\n');

@@ -7,8 +7,8 @@ import { TargetName } from './plan.ts';
 export const Severity = z.enum(['blocks', 'differs', 'advice']);
 export type Severity = z.infer<typeof Severity>;
 
-/** One place that a rule applies to. A rule about the application as a whole has one finding without a place. */
-export const Finding = z.object({
+/** A finding at one place: what a rule says of it. A rule about the application as a whole has one finding without a place. */
+export const PlacedFinding = z.object({
   rule: z.string(),
   title: z.string(),
   category: z.string(),
@@ -32,7 +32,7 @@ export const Finding = z.object({
   /** Why it is accepted, where it is. */
   reason: z.string().nullable(),
 });
-export type Finding = z.infer<typeof Finding>;
+export type PlacedFinding = z.infer<typeof PlacedFinding>;
 
 /** What was accepted and is no more, or never was there: said, so that it is taken out. */
 export const DeadAcceptance = z.object({
@@ -56,7 +56,7 @@ export const FindingsDocument = z.object({
   rules: z.object({ loaded: z.int(), own: z.int(), asked: z.int() }),
   /** The services of a monorepo, and what belongs to none of them; else one, of folder `.`. */
   projects: z.array(
-    z.object({ folder: z.string(), name: z.string(), findings: z.array(Finding), totals: Totals }),
+    z.object({ folder: z.string(), name: z.string(), findings: z.array(PlacedFinding), totals: Totals }),
   ),
   /** New findings of all projects. */
   totals: Totals,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { at } from '../../model/at.ts';
-import type { Finding, FindingsDocument } from '../../model/findings.ts';
+import type { FindingsDocument, PlacedFinding } from '../../model/findings.ts';
 import { html, Markup } from '../html/escape.ts';
 import { STYLE } from '../html/style.ts';
 import { totalsLine } from './text.ts';
@@ -104,7 +104,7 @@ ${
 const select = (name: string, values: readonly string[]): Markup =>
   html`<label>${name}<select name="${name}"><option value="">all</option>${values.map((value) => html`<option>${value}</option>`)}</select></label>`;
 
-const rowOf = (folder: string, finding: Finding): Markup =>
+const rowOf = (folder: string, finding: PlacedFinding): Markup =>
   html`<tr data-severity="${finding.severity}" data-target="${finding.targets.join(' ')}" data-category="${finding.category}" data-state="${finding.state}" data-project="${folder}">
 <td class="${finding.severity}">${finding.severity}<div class="state">${finding.state === 'new' ? '' : finding.state}</div></td>
 <td>${finding.message} <code>${finding.rule}</code>${finding.remedy && html`<div class="soft">→ ${finding.remedy}</div>`}${finding.reason && html`<div class="soft">accepted: ${finding.reason}</div>`}<div class="soft">${finding.source}, ${finding.asOf}</div></td>

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../model/findings.ts';
+import type { PlacedFinding } from '../../model/findings.ts';
 import { findingOf, findingsDocument } from './__fixtures__/findings.ts';
 import { findingsSarif } from './sarif.ts';
 
@@ -11,7 +11,7 @@ const ajv = new Ajv({ schemaId: 'auto', validateSchema: false });
 ajv.addMetaSchema(own('ajv/lib/refs/json-schema-draft-04.json'));
 const isValid = ajv.compile(own('./lib/schemas/sarif-2.1.0-rtm.5.json'));
 
-const problems = (findings: Finding[], baseline: string | null = null): unknown[] => {
+const problems = (findings: PlacedFinding[], baseline: string | null = null): unknown[] => {
   isValid(JSON.parse(JSON.stringify(findingsSarif(findingsDocument(findings, { baseline }), '1.2.3'))));
   return isValid.errors ?? [];
 };

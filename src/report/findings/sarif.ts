@@ -1,4 +1,4 @@
-import type { Finding, FindingsDocument, Severity } from '../../model/findings.ts';
+import type { FindingsDocument, PlacedFinding, Severity } from '../../model/findings.ts';
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   blocks: 'error',
@@ -37,7 +37,7 @@ export function findingsSarif(found: FindingsDocument, version: string): object 
   };
 }
 
-const ruleOf = ({ rule, title, category, severity, links, source, asOf }: Finding): object => ({
+const ruleOf = ({ rule, title, category, severity, links, source, asOf }: PlacedFinding): object => ({
   id: rule,
   shortDescription: { text: title },
   ...(links[0] !== undefined && { helpUri: links[0] }),
@@ -45,7 +45,7 @@ const ruleOf = ({ rule, title, category, severity, links, source, asOf }: Findin
   properties: { category, source, asOf, tags: [category] },
 });
 
-const resultOf = (finding: Finding, ruleIndex: number, compared: boolean): object => ({
+const resultOf = (finding: PlacedFinding, ruleIndex: number, compared: boolean): object => ({
   ruleId: finding.rule,
   ruleIndex,
   level: LEVELS[finding.severity],

@@ -1,5 +1,5 @@
 import { at } from '../../model/at.ts';
-import type { Finding, FindingsDocument, Severity, Totals } from '../../model/findings.ts';
+import type { FindingsDocument, PlacedFinding, Severity, Totals } from '../../model/findings.ts';
 import { columns, safeLine, wrap } from '../columns.ts';
 import { plural } from '../format.ts';
 import type { Io } from '../io.ts';
@@ -46,7 +46,7 @@ export function printFindings(io: Io, found: FindingsDocument, view: { all: bool
   for (const { rule, where, why } of found.dead)
     line(yellow(`${where}  what it accepts of ${rule} does not count: it ${WHY[why]}`));
 
-  function printGroup(same: readonly Finding[]): void {
+  function printGroup(same: readonly PlacedFinding[]): void {
     const [first] = same;
     if (!first) return;
     const names = found.targets.length > 1 ? `  ${dim(`[${first.targets.join(', ')}]`)}` : '';
@@ -71,8 +71,8 @@ const WHY = {
 } as const;
 
 /** Findings of one rule that say the same, in the order of the first of them. */
-export function together(findings: readonly Finding[]): Finding[][] {
-  const groups = new Map<string, Finding[]>();
+export function together(findings: readonly PlacedFinding[]): PlacedFinding[][] {
+  const groups = new Map<string, PlacedFinding[]>();
   for (const finding of findings) {
     const key = `${finding.rule}\n${finding.message}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);

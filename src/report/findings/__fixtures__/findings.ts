@@ -1,7 +1,7 @@
-import type { Finding, FindingsDocument } from '../../../model/findings.ts';
+import type { PlacedFinding, FindingsDocument } from '../../../model/findings.ts';
 
 /** A finding, with these fields in place of its own. */
-export const findingOf = (fields: Partial<Finding> = {}): Finding => ({
+export const findingOf = (fields: Partial<PlacedFinding> = {}): PlacedFinding => ({
   ...{ rule: 'fs-workers', title: 'Files written in a Worker', category: 'storage', severity: 'blocks' },
   ...{ targets: ['workers'], message: 'a file written is gone', remedy: 'store it', command: null, links: [] },
   ...{ source: 'measured', asOf: '2026-11-23', location: { file: 'app.js', line: 14, column: 3 } },
@@ -11,7 +11,7 @@ export const findingOf = (fields: Partial<Finding> = {}): Finding => ({
 
 /** A document of one project with these findings. */
 export const findingsDocument = (
-  findings: Finding[],
+  findings: PlacedFinding[],
   fields: Partial<FindingsDocument> = {},
 ): FindingsDocument => ({
   ...{ schema: 'migrate/findings', version: 1, name: 'shop', targets: ['workers@2026-07-30'] },
