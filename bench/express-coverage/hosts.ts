@@ -101,7 +101,11 @@ async function installPackage(
 ): Promise<void> {
   const own = name === 'express' ? `express${express}` : name;
   const version = range.replace(/^npm:.*@/, '');
-  const candidates = [join(modules, `express${express}`, 'node_modules', own), join(modules, own)];
+  const candidates = [
+    join(modules, `express${express}`, 'node_modules', own),
+    join(modules, `${name}${express}`),
+    join(modules, own),
+  ];
   const facts = (path: string) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   const found = candidates.find((path) => existsSync(path) && satisfies(facts(path).version, version));
   if (found === undefined) throw new Error(`${name}@${range} is not installed`);
