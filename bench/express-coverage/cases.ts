@@ -51,20 +51,6 @@ export interface CaseRequest {
 export const KINDS = ['member', 'shape', 'package', 'adversarial'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** The framework that cases are written with: `both` stands for its two releases. */
-export interface Framework {
-  name: string;
-  ranges: Readonly<Record<4 | 5, string>>;
-  /** Packages with its types, where it brings none. */
-  types: Readonly<Record<string, string>>;
-}
-
-const EXPRESS: Framework = {
-  name: 'express',
-  ranges: { 4: '^4.22.3', 5: '^5.3.0' },
-  types: { '@types/express': '^5.0.6' },
-};
-
 /** One small Express application with its requests, for one major version of Express. */
 export interface CoverageCase {
   /** `res.json@4`. */
@@ -91,11 +77,7 @@ export interface CoverageCase {
  * Reads every case: `<name>.<4|5|both>.<js|mjs|ts>`, or a folder `<name>.<4|5|both>/` with `app.js` or `app.ts`. The comment that opens
  * the file says in YAML what it shows and which requests it gets. `modules/<name>.js` in a folder is a package it depends on.
  */
-export async function readCases(
-  folder: string,
-  versions: Record<string, string>,
-  framework: Framework = EXPRESS,
-): Promise<CoverageCase[]> {
+export async function readCases(folder: string, versions: Record<string, string>): Promise<CoverageCase[]> {
   const cases: CoverageCase[] = [];
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -109,8 +91,7 @@ export async function readCases(
     const main = files.has('app.ts') ? 'app.ts' : single;
     const majors =
       match[2] === 'both' ? ([4, 5] as const) : match[2] === '4' ? ([4] as const) : ([5] as const);
-    for (const express of majors)
-      cases.push(readCase(match[1] ?? '', express, main, files, versions, framework));
+    for (const express of majors) cases.push(readCase(match[1] ?? '', express, main, files, versions));
   }
   return cases;
 }
@@ -130,7 +111,6 @@ function readCase(
   entry: string,
   texts: ReadonlyMap<string, string>,
   versions: Record<string, string>,
-  framework: Framework,
 ): CoverageCase {
   const [, comment = ''] = /^\/\*\n([\s\S]*?)\n\*\//.exec(texts.get(entry) ?? '') ?? [];
   const header = Header.parse(parse(comment));
@@ -149,11 +129,11 @@ function readCase(
     private: true,
     type: extname(entry) === '.mjs' || header.esm ? 'module' : 'commonjs',
     dependencies: {
-      [framework.name]: framework.ranges[express],
+      express: express === 4 ? '^4.22.3' : '^5.3.0',
       ...Object.fromEntries(header.packages.map((each) => [each, versions[each] ?? '*'])),
       ...Object.fromEntries([...modules.keys()].map((each) => [each, '1.0.0'])),
     },
-    ...(typescript && { devDependencies: { ...framework.types, '@types/node': '*' } }),
+    ...(typescript && { devDependencies: { '@types/express': '^5.0.6', '@types/node': '*' } }),
   };
   return {
     id: `${name}@${express}`,

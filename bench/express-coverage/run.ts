@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { isKeptOut, isLetIn, unannounced } from './announced.ts';
-import { type CoverageCase, type Framework, readCases } from './cases.ts';
+import { type CoverageCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome, WIRE } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type HostRuntime, type Placed, place, startHost } from './hosts.ts';
@@ -32,19 +32,13 @@ export function repositoryRoot(): string {
   return folder;
 }
 
-/** Every case of a codemod, or those whose id holds a text. */
-export async function loadCases(
-  only = '',
-  codemod = 'express-to-hono',
-  framework?: Framework,
-): Promise<CoverageCase[]> {
+const CASES = ['codemods', 'express-to-hono', 'coverage', 'cases'];
+
+/** Every case, or those whose id holds a text. */
+export async function loadCases(only = ''): Promise<CoverageCase[]> {
   const root = repositoryRoot();
   const { devDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const all = await readCases(
-    join(root, 'codemods', codemod, 'coverage', 'cases'),
-    devDependencies,
-    framework,
-  );
+  const all = await readCases(join(root, ...CASES), devDependencies);
   return all.filter(({ id }) => id.includes(only));
 }
 

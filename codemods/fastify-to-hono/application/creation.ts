@@ -28,7 +28,7 @@ export function creationsIn(flow: Flow): Creation[] {
   return [...found.values()];
 }
 
-/** Options that `support-source/app.ts` takes as they are. */
+/** Options that `parity-source/app.ts` takes as they are. */
 const KNOWN = new Set([
   ...[
     'logger',
@@ -61,15 +61,15 @@ export function convertCreation(conversion: Conversion, { file, node }: Creation
   const [options] = argumentsOf(node);
   for (const value of options === undefined ? [] : conversion.flow.valuesOf(options))
     if (value.kind === 'object') checkOptions(conversion, value, notes);
-  replace(conversion, work, callee, [want(work, 'support/app', 'createApp')], 'application');
+  replace(conversion, work, callee, [want(work, 'parity/app', 'createApp')], 'application');
   const generics = child(node, 'typeArguments') ?? child(node, 'typeParameters');
   if (generics !== null) replace(conversion, work, generics, [''], 'types');
   const parts = [
-    ['body', want(work, 'support/body', 'body')],
-    ...(conversion.target === 'workers' ? [] : [['listen', want(work, 'support/listen', 'listen')]]),
-    ...(conversion.support.has('log') ? [['log', want(work, 'support/log', 'requestLog')]] : []),
-    ...(conversion.support.has('schemas') ? [['schemas', want(work, 'support/schemas', 'jsonSchemas')]] : []),
-    ...(conversion.support.has('inject') ? [['inject', want(work, 'support/inject', 'inject')]] : []),
+    ['body', want(work, 'parity/body', 'body')],
+    ...(conversion.target === 'workers' ? [] : [['listen', want(work, 'parity/listen', 'listen')]]),
+    ...(conversion.support.has('log') ? [['log', want(work, 'parity/log', 'requestLog')]] : []),
+    ...(conversion.support.has('schemas') ? [['schemas', want(work, 'parity/schemas', 'jsonSchemas')]] : []),
+    ...(conversion.support.has('inject') ? [['inject', want(work, 'parity/inject', 'inject')]] : []),
   ].map(([name, local]) => (name === local ? name : `${name}: ${local}`));
   const text = `{ ${parts.join(', ')} }`;
   if (options !== undefined) return work.draft.insert(atEnd(options), `, ${text}`, 'application');

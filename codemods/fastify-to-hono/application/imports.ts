@@ -32,11 +32,11 @@ export function removeImports(conversion: Conversion, work: FileWork) {
 /** Writes the imports that the file needs now, behind those it has. */
 export function addImports(conversion: Conversion, work: FileWork, folder: string, typescript: boolean) {
   const lines = [...work.wanted].map(([module, names]) => {
-    const target = module.startsWith('support/')
+    const target = module.startsWith('parity/')
       ? relativeSpecifier(
           conversion,
           work,
-          `${folder}/${module.slice('support/'.length)}${typescript ? '.ts' : '.js'}`,
+          `${folder}/${module.slice('parity/'.length)}${typescript ? '.ts' : '.js'}`,
         )
       : module;
     return importLine(work, names, target);

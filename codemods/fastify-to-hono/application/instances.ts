@@ -14,7 +14,7 @@ import { wrapped } from '../members/request.ts';
 import { decoratedBy } from '../packages/index.ts';
 import { type Conversion, problem } from '../state.ts';
 
-/** What an application is asked for that `support-source/app.ts` has, too. */
+/** What an application is asked for that `parity-source/app.ts` has, too. */
 const MEMBERS = new Set([
   ...[
     'register',

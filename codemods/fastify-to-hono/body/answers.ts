@@ -47,7 +47,7 @@ export function valueAnswer(
     !type.includes('json')
   )
     return [`${c}.body(`, ...value, ...code, ')'];
-  const send = want(work, 'support/answers', 'send');
+  const send = want(work, 'parity/answers', 'send');
   return [`${send}(${c}`, ...(value.length > 0 ? [', ', ...value] : []), ...code, ')'];
 }
 
@@ -118,7 +118,7 @@ export function chainAnswer(
   const { ends, status } = chain;
   if (ends === null) return null;
   if (ends.name === 'callNotFound') {
-    const missing = want(work, 'support/request', 'notFound');
+    const missing = want(work, 'parity/request', 'notFound');
     return {
       before: [...before, ...(status === null ? [] : [[`${c}.status(`, spanOf(status), ')']])],
       value: [`${missing}(${c})`],
@@ -131,7 +131,7 @@ export function chainAnswer(
   if (given !== undefined && isError(work, unit, given)) {
     const set: Part[][] = status === null ? [] : [[`${c}.status(`, spanOf(status), ')']];
     if (!isCaught) return { before: [...before, ...set], value: [spanOf(given)], how: 'throw' };
-    const send = want(work, 'support/answers', 'send');
+    const send = want(work, 'parity/answers', 'send');
     return { before: [...before, ...set], value: [`${send}(${c}, `, spanOf(given), ')'], how: 'return' };
   }
   return {

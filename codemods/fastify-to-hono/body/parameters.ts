@@ -9,7 +9,7 @@ import type { Frame } from './frame.ts';
 export function writeParameters({ conversion, work, unit, c, isUsed }: Frame) {
   const { node } = unit;
   const parameters = parametersOf(node);
-  const typed = work.file.typescript ? `${c}: ${want(work, 'support/types', 'AppContext', true)}` : c;
+  const typed = work.file.typescript ? `${c}: ${want(work, 'parity/types', 'AppContext', true)}` : c;
   const parts: Part[][] = [];
   let isWritten = false;
   for (const [index, parameter] of parameters.entries()) {

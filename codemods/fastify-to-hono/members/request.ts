@@ -38,7 +38,7 @@ export function requestMember(
     case 'url':
     case 'originalUrl':
       support.add('client');
-      return `${want(work, 'support/client', 'urlOf')}(${c})`;
+      return `${want(work, 'parity/client', 'urlOf')}(${c})`;
     case 'id':
       return `${c}.get('id')`;
     case 'log':
@@ -52,7 +52,7 @@ export function requestMember(
     case 'ip':
       if (conversion.target === 'workers') return `${c}.req.header('CF-Connecting-IP')`;
       support.add('client-ip');
-      return `${want(work, 'support/client-ip', 'ipOf')}(${c})`;
+      return `${want(work, 'parity/client-ip', 'ipOf')}(${c})`;
     case 'protocol':
       return `new URL(${c}.req.url).protocol.slice(0, -1)`;
     case 'hostname':

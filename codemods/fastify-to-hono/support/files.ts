@@ -12,7 +12,7 @@ export interface Needs {
   packages: readonly string[];
 }
 
-const ROOT = new URL('../support-source/', import.meta.url);
+const ROOT = new URL('../parity-source/', import.meta.url);
 const ALWAYS = ['types', 'app', 'scopes', 'paths', 'request', 'answers', 'errors', 'query', 'body', 'rules'];
 
 /** Packages that support files import, with the versions they were tested with. */
