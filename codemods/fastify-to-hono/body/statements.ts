@@ -1,0 +1,182 @@
+import { child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { type Part, range } from '../../shared/edit/draft.ts';
+import {
+  arrowBodyStart,
+  deleteStatement,
+  replaceArrowBody,
+  replaceStatement,
+} from '../../shared/edit/emit.ts';
+import { type FileWork, replace } from '../../shared/edit/work.ts';
+import { type Answer, readChain } from '../members/chain.ts';
+import { isPackageEnd } from '../packages/index.ts';
+import { isReply } from '../read/markers.ts';
+import { problem } from '../state.ts';
+import { choices, isChoice, isShaped, preparing, valueAnswer } from './answers.ts';
+import { isDone } from './done.ts';
+import type { Frame } from './frame.ts';
+import { functionAround, isBareReturn, tailOf } from './place.ts';
+import { answerOf, isAnswering, markChain } from './reading.ts';
+
+const RULE = 'answer';
+
+/** The body of an arrow that is one expression. */
+export function convertExpression(frame: Frame, body: SyntaxNode, handled: Set<SyntaxNode>) {
+  const { work, unit, conversion } = frame;
+  const answer = answerOf(frame, body, handled);
+  if (answer === 'problem') return;
+  if (answer !== null) {
+    if (answer.before.length > 0 || answer.how === 'throw')
+      return replaceArrowBody(
+        conversion,
+        work,
+        unit.node,
+        [...answer.before, [`${answer.how} `, ...answer.value]],
+        RULE,
+      );
+    return replace(
+      conversion,
+      work,
+      range(unit.node, arrowBodyStart(work, unit.node, body), unit.node.end),
+      answer.value,
+      RULE,
+    );
+  }
+  if (!frame.answers || isAnswering(frame, body)) return;
+  frame.isUsed = true;
+  const value = valueAnswer(conversion, work, frame.c, body, {
+    mayBeTyped: frame.mayBeTyped,
+    isShaped: isShaped(conversion, frame.unit),
+  });
+  replace(
+    conversion,
+    work,
+    range(unit.node, arrowBodyStart(work, unit.node, body), unit.node.end),
+    value,
+    RULE,
+  );
+}
+
+/** What is returned. */
+export function convertReturn(frame: Frame, statement: SyntaxNode, handled: Set<SyntaxNode>) {
+  const { conversion, work, c } = frame;
+  const argument = child(statement, 'argument');
+  if (argument === null) return;
+  if (isReply(conversion.flow, argument)) {
+    // Behind an answer it was taken away with it.
+    return problem(
+      conversion,
+      work.file,
+      argument,
+      'no-answer',
+      'the reply is returned where no answer was given in this function',
+    );
+  }
+  if (isChoice(argument)) {
+    const taken = choices(argument).map((each) => [each, answerOf(frame, each, handled)] as const);
+    if (taken.some(([, answer]) => answer === 'problem')) return;
+    if (taken.some(([, answer]) => answer !== null)) {
+      for (const [each, answer] of taken) {
+        if (answer === null || answer === 'problem' || answer.before.length > 0 || answer.how === 'throw')
+          problem(
+            conversion,
+            work.file,
+            each,
+            'choice',
+            'one of two answers that needs statements of its own',
+          );
+        else replace(conversion, work, each, answer.value, RULE);
+      }
+      return;
+    }
+  }
+  const answer = answerOf(frame, argument, handled);
+  if (answer === 'problem') return;
+  if (answer !== null) return writeAnswer(frame, statement, answer);
+  if (!frame.answers || isAnswering(frame, argument)) return;
+  frame.isUsed = true;
+  const value = valueAnswer(conversion, work, c, argument, {
+    mayBeTyped: frame.mayBeTyped,
+    isShaped: isShaped(conversion, frame.unit),
+  });
+  replace(
+    conversion,
+    work,
+    range(statement, argumentStart(work, statement, argument), argumentEnd(work, statement)),
+    value,
+    RULE,
+  );
+}
+
+/** Parentheses around what is returned go with it. */
+function argumentStart(work: FileWork, statement: SyntaxNode, argument: SyntaxNode): number {
+  const between = work.file.text.slice(statement.start + 6, argument.start);
+  return between.includes('(') && !/\/[/*]/.test(between)
+    ? statement.start + 6 + (between.length - between.trimStart().length)
+    : argument.start;
+}
+
+function argumentEnd(work: FileWork, statement: SyntaxNode): number {
+  const text = work.file.text.slice(statement.start, statement.end);
+  return statement.start + text.replace(/;$/, '').trimEnd().length;
+}
+
+/** A statement that answers, prepares an answer, or hands the reply to a function that does. */
+export function convertStatement(frame: Frame, statement: SyntaxNode, handled: Set<SyntaxNode>) {
+  const { conversion, work, unit, c } = frame;
+  const expression = child(statement, 'expression');
+  if (expression === null) return;
+  const isOwn = functionAround(work, statement) === unit.node;
+  const inner = unwrap(expression);
+  const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
+  const chain = readChain(conversion, called, (name) => isPackageEnd(conversion, name));
+  if (chain !== null && chain.ends === null && chain.unknown === null) {
+    markChain(chain.node, handled);
+    const lines = preparing(conversion, work, chain, c);
+    return replaceStatement(conversion, work, statement, lines, RULE);
+  }
+  const isAnswer = (chain?.ends ?? null) !== null || isDone(frame, called) || isAnswering(frame, called);
+  if (!isAnswer) return;
+  if (!isOwn) {
+    if (chain !== null) markChain(chain.node, handled);
+    return problem(conversion, work.file, statement, 'callback', 'the answer is given in a callback');
+  }
+  const idle = tailOf(work, statement, unit.node, (node) =>
+    isBareReturn(node, (each) => isReply(conversion.flow, each)),
+  );
+  if (idle === null)
+    return problem(conversion, work.file, statement, 'after-answer', 'code runs after the answer');
+  for (const each of idle) {
+    for (const name of findAll(each, 'Identifier')) handled.add(name);
+    handled.add(each);
+    deleteStatement(conversion, work, each, RULE);
+  }
+  handled.add(statement);
+  if (isAnswering(frame, called) && chain === null) {
+    replace(conversion, work, range(statement, statement.start, called.start), ['return '], RULE);
+    return;
+  }
+  const answer = answerOf(frame, expression, handled);
+  if (answer !== null && answer !== 'problem') writeAnswer(frame, statement, answer);
+}
+
+function writeAnswer(
+  { conversion, work, unit }: Frame,
+  statement: SyntaxNode,
+  { before, value, how }: Answer,
+) {
+  if (value.length > 0 || before.length > 0) {
+    const last: Part[][] =
+      value.length > 0 ? [[`${how} `, ...value]] : isLast(work, statement, unit.node) ? [] : [['return']];
+    return replaceStatement(conversion, work, statement, [...before, ...last], RULE);
+  }
+  if (isLast(work, statement, unit.node)) deleteStatement(conversion, work, statement, RULE);
+  else replaceStatement(conversion, work, statement, [['return']], RULE);
+}
+
+/** Whether a statement is the last one of a function's body. */
+const isLast = (work: FileWork, statement: SyntaxNode, fn: SyntaxNode): boolean => {
+  const up = work.parents.get(statement);
+  return up !== undefined && up === fn.body && (up.body as SyntaxNode[]).at(-1) === statement;
+};

@@ -1,0 +1,25 @@
+/*
+shape: helpers that are handed request and reply
+requests:
+  - GET: /
+    headers: { x-user: ann }
+  - GET /
+  - GET /fail
+*/
+const fastify = require('fastify')();
+
+const userOf = (request) => request.headers['x-user'];
+function fail(reply, code, message) {
+  return reply.code(code).send({ message });
+}
+async function guard(request, reply) {
+  if (!userOf(request)) return fail(reply, 401, 'who are you');
+  request.user = userOf(request);
+}
+
+fastify.get('/', { preHandler: guard }, async (request) => ({ user: request.user }));
+fastify.get('/fail', (request, reply) => {
+  fail(reply, 400, 'failed');
+});
+
+fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -1,0 +1,297 @@
+import {
+  argumentsOf,
+  child,
+  children,
+  isCall,
+  isMember,
+  isTransparent,
+  memberName,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Part, range } from '../../shared/edit/draft.ts';
+import { type FileWork, replace, spanOf, textOf } from '../../shared/edit/work.ts';
+import { packageMember } from '../packages/index.ts';
+import { type Conversion, problem, type Unit, want } from '../state.ts';
+
+const RULE = 'request';
+
+/** What a member of Fastify's request is in Hono, by its name; `null`: nothing is. */
+export function requestMember(
+  conversion: Conversion,
+  work: FileWork,
+  name: string,
+  c: string,
+): string | null {
+  const { facts, support } = conversion;
+  switch (name) {
+    case 'params':
+      return `${c}.req.valid('param')`;
+    case 'query':
+      return `${c}.req.valid('query')`;
+    case 'body':
+      return `${c}.req.valid('json')`;
+    case 'headers':
+      return `${c}.req.valid('header')`;
+    case 'method':
+      return `${c}.req.method`;
+    case 'url':
+    case 'originalUrl':
+      support.add('client');
+      return `${want(work, 'parity/client', 'urlOf')}(${c})`;
+    case 'id':
+      return `${c}.get('id')`;
+    case 'log':
+      return `${c}.get('log')`;
+    case 'server':
+      return `${c}.get('route').app`;
+    case 'routeOptions':
+      return `${c}.get('route').options`;
+    case 'validationError':
+      return `${c}.get('validationError')`;
+    case 'ip':
+      if (conversion.target === 'workers') return `${c}.req.header('CF-Connecting-IP')`;
+      support.add('client-ip');
+      return `${want(work, 'parity/client-ip', 'ipOf')}(${c})`;
+    case 'protocol':
+      return `new URL(${c}.req.url).protocol.slice(0, -1)`;
+    case 'hostname':
+      return facts.release === 4 ? `${c}.req.header('host')` : `new URL(${c}.req.url).hostname`;
+    case 'host':
+      return `${c}.req.header('host')`;
+    default:
+      return facts.requestNames.has(name)
+        ? `${c}.get('${name}')`
+        : packageMember(conversion, work, 'request', name, c);
+  }
+}
+
+/** Rewrites one use of a request. */
+export function convertRequest(
+  conversion: Conversion,
+  work: FileWork,
+  unit: Unit,
+  use: SyntaxNode,
+  c: string,
+) {
+  const outer = wrapped(work, use);
+  const parent = work.parents.get(outer);
+  if (isMember(parent) && parent.object === outer) return convertMember(conversion, work, parent, c);
+  if (parent?.type === 'VariableDeclarator' && parent.init === outer) {
+    const pattern = child(parent, 'id');
+    if (pattern?.type === 'ObjectPattern') return convertPattern(conversion, work, parent, pattern, c);
+  }
+  if (isCall(parent) && parent.callee !== outer)
+    return convertArgument(conversion, work, unit, parent, outer, c);
+  problem(
+    conversion,
+    work.file,
+    use,
+    'request/kept',
+    'the request is kept or handed on in a way that is not followed',
+  );
+}
+
+/** The outermost `(request as any)` around a name. */
+export function wrapped(work: FileWork, node: SyntaxNode): SyntaxNode {
+  let at = node;
+  for (let up = work.parents.get(at); up !== undefined && isTransparent(up); up = work.parents.get(at))
+    at = up;
+  return at;
+}
+
+function convertMember(conversion: Conversion, work: FileWork, member: SyntaxNode, c: string) {
+  const name = memberName(member);
+  const parent = work.parents.get(member);
+  if (name === null)
+    return problem(
+      conversion,
+      work.file,
+      member,
+      'request/computed',
+      'which member of the request it reads is computed',
+    );
+  if (parent?.type === 'AssignmentExpression' && parent.left === member)
+    return convertWrite(conversion, work, parent, name, c);
+  if (
+    parent?.type === 'UpdateExpression' ||
+    (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
+  )
+    return problem(
+      conversion,
+      work.file,
+      member,
+      'request/written',
+      `\`request.${name}\` is changed in place`,
+    );
+  if (
+    name === 'headers' &&
+    !conversion.facts.hasHeaderSchemas &&
+    isMember(parent) &&
+    parent.object === member
+  ) {
+    const header = memberName(parent);
+    const around = work.parents.get(parent);
+    if (header !== null && !(around?.type === 'AssignmentExpression' && around.left === parent))
+      return replace(conversion, work, parent, [`${c}.req.header(${work.layout.string(header)})`], RULE);
+  }
+  if (
+    name === 'params' &&
+    !conversion.facts.hasParamSchemas &&
+    !work.file.typescript &&
+    isMember(parent) &&
+    parent.object === member
+  ) {
+    const param = memberName(parent);
+    const around = work.parents.get(parent);
+    if (param !== null && /^\w+$/.test(param) && around?.type !== 'AssignmentExpression')
+      return replace(conversion, work, parent, [`${c}.req.param(${work.layout.string(param)})`], RULE);
+  }
+  if (name === 'raw' && isMember(parent)) {
+    const raw = rawMember(conversion, work, memberName(parent) ?? '', c);
+    if (raw !== null) return replace(conversion, work, parent, [raw], RULE);
+  }
+  const text = requestMember(conversion, work, name, c);
+  if (text === null)
+    return problem(
+      conversion,
+      work.file,
+      member,
+      'request/member',
+      `\`request.${name}\` has no counterpart here`,
+    );
+  const isStart = parent?.type === 'ExpressionStatement';
+  replace(conversion, work, member, [isStart ? `void ${text}` : text], RULE);
+}
+
+function rawMember(conversion: Conversion, work: FileWork, name: string, c: string): string | null {
+  if (name === 'url' || name === 'method' || name === 'headers')
+    return requestMember(conversion, work, name, c);
+  return null;
+}
+
+function convertWrite(
+  conversion: Conversion,
+  work: FileWork,
+  assignment: SyntaxNode,
+  name: string,
+  c: string,
+) {
+  const parent = work.parents.get(assignment);
+  const value = child(assignment, 'right');
+  const isStatement = parent?.type === 'ExpressionStatement';
+  if (
+    !conversion.facts.requestNames.has(name) ||
+    isOwn(name) ||
+    assignment.operator !== '=' ||
+    !isStatement ||
+    value === null
+  )
+    return problem(
+      conversion,
+      work.file,
+      assignment,
+      'request/written',
+      `\`request.${name}\` is written here`,
+    );
+  replace(conversion, work, assignment, [`${c}.set('${name}', `, spanOf(value), ')'], RULE);
+}
+
+const OWN = new Set([
+  'params',
+  'query',
+  'body',
+  'headers',
+  'method',
+  'url',
+  'id',
+  'log',
+  'server',
+  'ip',
+  'raw',
+  'hostname',
+  'protocol',
+]);
+const isOwn = (name: string): boolean => OWN.has(name);
+
+/** `const { params, body: given } = request`. */
+function convertPattern(
+  conversion: Conversion,
+  work: FileWork,
+  declarator: SyntaxNode,
+  pattern: SyntaxNode,
+  c: string,
+) {
+  const declaration = work.parents.get(declarator);
+  const parts = patternParts(conversion, work, pattern, c);
+  if (parts === null || declaration?.type !== 'VariableDeclaration')
+    return problem(
+      conversion,
+      work.file,
+      pattern,
+      'request/pattern',
+      'what it takes out of the request has no counterpart here',
+    );
+  const joined = parts.flatMap((each, index): Part[] => (index === 0 ? each : [', ', ...each]));
+  replace(conversion, work, range(declarator, declarator.start, declarator.end), joined, RULE);
+}
+
+/** `name = …` for each member that a pattern takes. */
+export function patternParts(
+  conversion: Conversion,
+  work: FileWork,
+  pattern: SyntaxNode,
+  c: string,
+): Part[][] | null {
+  const found: Part[][] = [];
+  for (const property of children(pattern, 'properties')) {
+    const name = property.type === 'RestElement' ? null : propertyKeyName(property);
+    const target = child(property, 'value');
+    const text = name === null ? null : requestMember(conversion, work, name, c);
+    if (text === null || target === null || target.type === 'AssignmentPattern') return null;
+    found.push([spanOf(target), ` = ${text}`]);
+  }
+  return found;
+}
+
+/** A request or reply that is handed to one of the application's own functions. */
+export function convertArgument(
+  conversion: Conversion,
+  work: FileWork,
+  _unit: Unit,
+  call: SyntaxNode,
+  argument: SyntaxNode,
+  c: string,
+) {
+  const args = argumentsOf(call);
+  const index = args.indexOf(argument);
+  const callee = child(call, 'callee');
+  const values = callee === null ? [] : conversion.flow.valuesOf(callee);
+  const units = values.map((value) =>
+    value.kind === 'function' ? conversion.units.get(value.node) : undefined,
+  );
+  const isKnown =
+    units.length > 0 && units.every((each) => each !== undefined && each.parameters[index] != null);
+  if (!isKnown)
+    return problem(
+      conversion,
+      work.file,
+      argument,
+      'handed-on',
+      `\`${textOf(work, argument)}\` is handed to code that is not the application’s, or not followed`,
+    );
+  const given = units[0]?.parameters ?? [];
+  const first = given.findIndex((each) => each === 'request' || each === 'reply');
+  const isSame = units.every((each) => each?.parameters.join() === given.join());
+  if (!isSame)
+    return problem(
+      conversion,
+      work.file,
+      argument,
+      'handed-on',
+      'the functions it may be take different things',
+    );
+  if (index === first) return replace(conversion, work, argument, [c], RULE);
+  const before = args[index - 1];
+  replace(conversion, work, range(argument, before?.end ?? argument.start, argument.end), [''], RULE);
+}

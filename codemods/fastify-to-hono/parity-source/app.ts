@@ -1,0 +1,180 @@
+// The application: plugins make its parts, `avvio` loads them in their order, and its routes are Hono's.
+import avvio from 'avvio';
+import { type Context, Hono } from 'hono';
+import { byRank, honoPath, joined } from './paths.ts';
+import { answer, missing } from './request.ts';
+import { addHook, addVariable, HOOKS, openScope, routeOf, setErrorHandler } from './scopes.ts';
+import type { App, ErrorHandler, Handler, Log, Loose, Parts, Route, RouteOptions } from './types.ts';
+
+const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all'];
+const OPTIONS = new Set([
+  ...['logger', 'loggerInstance', 'disableRequestLogging', 'bodyLimit', 'ajv', 'exposeHeadRoutes'],
+  ...['pluginTimeout', 'ignoreTrailingSlash'],
+]);
+const SHARES = Symbol.for('skip-override');
+const silent: Log = {
+  ...{ child: () => silent, level: 'silent', info() {}, warn() {}, error() {}, debug() {}, trace() {} },
+  fatal() {},
+};
+
+/**
+ * Makes an application.
+ *
+ * @param options as Fastify takes them
+ * @param given what this application needs beside its routes
+ * @throws Error for an option that nothing here knows
+ */
+export function createApp(options: Loose = {}, given: Parts = {}): App {
+  const unknown = Object.keys(options).find((name) => options[name] !== undefined && !OPTIONS.has(name));
+  if (unknown !== undefined) throw new Error(`This application knows no option ${unknown}.`);
+  const parts = { ...given, quiet: !options.logger || options.disableRequestLogging === true };
+  const declared: { app: App; own: RouteOptions; method: string; url: string }[] = [];
+  const fallbacks: { app: App; own: RouteOptions; prefix: string; route?: Route }[] = [];
+  const onReady: Loose[] = [];
+  const hono = new Hono();
+  const schemas = parts.schemas?.(options.ajv ?? {});
+  let booted: Promise<App> | null = null;
+
+  function made(app: App, own: RouteOptions, method: string, url: string): Route {
+    const route = routeOf(app, own, method, url, options.bodyLimit ?? 1_048_576);
+    if (own.schema !== undefined) schemas?.compile(app, route);
+    return route;
+  }
+
+  function mount(): void {
+    fallbacks.push({ app: root, own: { method: 'ALL', handler: missing }, prefix: '' });
+    for (const each of fallbacks) each.route = made(each.app, each.own, 'ALL', '*');
+    fallbacks.sort((a, b) => b.prefix.length - a.prefix.length);
+    for (const { app, own, method, url } of declared.sort((a, b) => byRank(a.url, b.url))) {
+      const route = made(app, own, method, url);
+      const run = (c: Context) => answer(c, c.req.method === 'HEAD' ? headOf(route, c) : route, parts);
+      for (const path of honoPath(url, options.ignoreTrailingSlash === true)) {
+        if (method === 'ALL') hono.all(path, run);
+        else hono.on(method, path, run);
+      }
+    }
+    hono.notFound((c) => answer(c, fallbackAt(c.req.path), parts));
+  }
+
+  const headOf = (route: Route, c: Context): Route =>
+    options.exposeHeadRoutes === false ? fallbackAt(c.req.path) : route;
+
+  function fallbackAt(path: string): Route {
+    const isBelow = (prefix: string) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
+    return fallbacks.find(({ prefix }) => isBelow(prefix))?.route as Route;
+  }
+
+  const root: App = {
+    prefix: '',
+    log: options.logger || options.loggerInstance ? (parts.log?.(options) ?? silent) : silent,
+    addHook(this: App, name: string, hook: Handler) {
+      if (name === 'onReady') onReady.push(hook);
+      else if (name === 'onClose') this.onClose(hook);
+      else if (HOOKS.includes(name)) this.after(() => addHook(this, name, hook));
+      else throw new Error(`This application knows no hook ${name}.`);
+      return this;
+    },
+    route(this: App, own: RouteOptions) {
+      for (const method of [own.method].flat().map((each) => each.toUpperCase()))
+        for (const url of joined(
+          this.prefix,
+          own.url ?? own.path ?? '',
+          options.ignoreTrailingSlash === true,
+        ))
+          if (method !== 'HEAD') declared.push({ app: this, own, method, url });
+      return this;
+    },
+    decorate(this: App, name: string, value?: Loose) {
+      if (name in this) throw new Error(`The decorator '${name}' has already been added!`);
+      if (typeof value?.getter === 'function')
+        Object.defineProperty(this, name, { get: value.getter, set: value.setter });
+      else this[name] = value;
+      return this;
+    },
+    hasDecorator(this: App, name: string) {
+      return name in this;
+    },
+    decorateRequest(this: App, name: string, value?: unknown) {
+      addVariable(this, name, value);
+      return this;
+    },
+    addSchema(this: App, schema: unknown) {
+      schemas?.add(this, schema);
+      return this;
+    },
+    getSchema(this: App, id: string) {
+      return schemas?.get(this, id);
+    },
+    setErrorHandler(this: App, handler: ErrorHandler) {
+      setErrorHandler(this, handler);
+      return this;
+    },
+    setNotFoundHandler(this: App, own: Partial<RouteOptions> | Handler, handler?: Handler) {
+      const settings = typeof own === 'function' ? { handler: own } : { ...own, handler };
+      fallbacks.push({
+        app: this,
+        own: { method: 'ALL', ...settings },
+        prefix: this.prefix.replace(/\/$/, ''),
+      });
+      return this;
+    },
+    ready() {
+      booted ??= boot.ready().then(async () => {
+        for (const hook of onReady) await settled(hook, root);
+        return root;
+      });
+      return booted;
+    },
+    async fetch(request: Request, env?: unknown, context?: unknown) {
+      await root.ready();
+      return hono.fetch(request, env as object, context as never);
+    },
+    async listen(where?: Loose, listening?: Loose) {
+      const port = typeof where === 'object' ? where : { port: where };
+      const started = root.ready().then(async () => {
+        const server = await parts.listen?.(root, port);
+        root.onClose(() => server?.close());
+        root.log.info(`Server listening at ${server?.address}`);
+        return server?.address ?? '';
+      });
+      if (listening === undefined) return started;
+      return started.then(
+        (address) => listening(null, address),
+        (error) => listening(error, ''),
+      );
+    },
+    inject: (asked: Loose) => parts.inject?.(root, asked),
+  } as Partial<App> as App;
+  for (const verb of VERBS)
+    Object.assign(root, {
+      [verb](this: App, url: string, own: Loose, handler: Handler = own.handler ?? own) {
+        const settings = typeof own === 'function' ? {} : own;
+        return this.route({ ...settings, method: verb.toUpperCase(), url, handler });
+      },
+    });
+  openScope(root, null);
+  const boot = avvio(root, {
+    ...{
+      autostart: false,
+      timeout: options.pluginTimeout ?? 10_000,
+      expose: { use: 'register', ready: 'loaded' },
+    },
+  });
+  boot.override = (above: Loose, plugin: Loose, settings: { prefix?: string }) => {
+    if (plugin[SHARES]) return above;
+    const app = Object.create(above);
+    app.prefix = settings?.prefix ? joined(above.prefix, settings.prefix, true)[0] : above.prefix;
+    openScope(app, above);
+    return app;
+  };
+  boot.once('preReady', mount);
+  return root;
+}
+
+/** Waits for a function that may be given a callback. */
+function settled(hook: Loose, self: unknown): Promise<unknown> {
+  if (hook.length === 0) return Promise.resolve(hook.call(self));
+  return new Promise((resolve, reject) => {
+    hook.call(self, (error?: Error) => (error ? reject(error) : resolve(undefined)));
+  });
+}

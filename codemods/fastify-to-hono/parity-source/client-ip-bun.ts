@@ -1,0 +1,5 @@
+// The address of a client.
+import { getConnInfo } from 'hono/bun';
+import type { AppContext } from './types.ts';
+
+export const ipOf = (c: AppContext): string => getConnInfo(c).remote.address ?? '';

@@ -1,0 +1,60 @@
+/**
+ * A prefix and a path behind it.
+ *
+ * @param isOne whether `/` below a prefix is the prefix alone; else it is both, with the slash and without
+ */
+export function joined(prefix: string, path: string, isOne: boolean): string[] {
+  if (path === '/' && prefix !== '') return isOne || prefix.endsWith('/') ? [prefix] : [prefix, `${prefix}/`];
+  if (prefix.endsWith('/') && path.startsWith('/')) return [prefix + path.slice(1)];
+  if (path !== '' && !path.startsWith('/') && prefix !== '' && !prefix.endsWith('/') && isOne)
+    return [`${prefix}/${path}`];
+  return [prefix + path];
+}
+
+/**
+ * A route's path in Hono's notation: `:id(^\\d+$)` is `:id{\\d+}`, `*` is a parameter that takes the rest, and a
+ * parameter may be empty. A `?` at the end gives two paths, and so does a slash that means nothing.
+ *
+ * @throws Error for what Hono's routers cannot tell apart: two parameters, or a parameter and text, between slashes
+ */
+export function honoPath(url: string, ignoresSlash: boolean): string[] {
+  if (url === '*' || url === '/*') return ['/:_{.*}'];
+  const path = url.startsWith('/') ? url : `/${url}`;
+  if (path.endsWith('?')) {
+    const whole = path.slice(0, -1);
+    return [
+      ...honoPath(whole.replace(/\/[^/]*$/, '') || '/', ignoresSlash),
+      ...honoPath(whole, ignoresSlash),
+    ];
+  }
+  const written = path
+    .split('/')
+    .map((segment) => segmentOf(segment, url))
+    .join('/');
+  if (!ignoresSlash || written === '/' || path.endsWith('*')) return [written];
+  return written.endsWith('/') ? [written.slice(0, -1), written] : [written, `${written}/`];
+}
+
+function segmentOf(segment: string, url: string): string {
+  if (segment === '*') return ':_{.*}';
+  if (!/[:*]/.test(segment)) return segment;
+  const [, name, pattern] = /^:(\w+)(?:\((.*)\))?$/.exec(segment) ?? [];
+  if (name === undefined) throw new Error(`${url} has a part that Hono's routers do not know: ${segment}`);
+  return `:${name}{${pattern === undefined ? '[^/]*' : pattern.replace(/^\^/, '').replace(/\$$/, '')}}`;
+}
+
+/** Text before patterns, patterns before parameters, parameters before the rest: the order in which routes are asked. */
+export function byRank(one: string, other: string): number {
+  const [left, right] = [one, other].map((url) => url.split('/').map(rank));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? 4) - (right?.[at] ?? 4);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function rank(segment: string): number {
+  if (segment === '*') return 3;
+  if (!segment.startsWith(':')) return 0;
+  return segment.includes('(') ? 1 : 2;
+}

@@ -1,0 +1,123 @@
+// The way of a request through its route: hooks, body, validation, handler, and what becomes of errors.
+
+import { fail, send } from './answers.ts';
+import { query } from './query.ts';
+import type { AppContext, Parts, Route } from './types.ts';
+
+let count = 0;
+
+/** Answers a request by a route. A hook that gives a response ends it there. */
+export async function answer(c: AppContext, route: Route, parts: Parts): Promise<Response> {
+  const started = performance.now();
+  if (isMalformed(c.req.path)) return malformed(c);
+  count += 1;
+  const id = `req-${count.toString(36)}`;
+  const log = route.app.log.child({ reqId: id });
+  c.set('route', route);
+  c.set('id', id);
+  c.set('log', log);
+  for (const [name, value] of route.variables) c.set(name, value);
+  if (!parts.quiet) log.info({ req: c.req.raw }, 'incoming request');
+  const { _: rest, ...params } = c.req.param() as Record<string, string>;
+  const read: Record<string, unknown> = {
+    params: rest === undefined ? params : { ...params, '*': rest },
+    query: query(c.req.url),
+    headers: c.req.header(),
+  };
+  give(c, read);
+  let response: Response;
+  try {
+    response = (await first(c, route, 'onRequest')) ?? (await handle(c, route, parts, read));
+  } catch (error) {
+    response = await fail(c, error);
+  }
+  if (route.hooks.onSend?.length) response = await sending(c, response, route);
+  c.res = response;
+  void finished(c, route, parts, started);
+  return c.res;
+}
+
+async function handle(
+  c: AppContext,
+  route: Route,
+  parts: Parts,
+  read: Record<string, unknown>,
+): Promise<Response> {
+  read.body = await parts.body?.(c, route);
+  give(c, read);
+  const stopped = await first(c, route, 'preValidation');
+  if (stopped !== undefined) return stopped;
+  if (route.validate !== undefined) {
+    const error = await route.validate(read, c.req.header('content-type') ?? '');
+    give(c, read);
+    if (error !== null && route.options.attachValidation !== true) throw error;
+    if (error !== null) c.set('validationError', error);
+  }
+  const guarded = await first(c, route, 'preHandler');
+  if (guarded !== undefined) return guarded;
+  const answered = await route.handler.call(route.app, c);
+  return answered instanceof Response ? answered : send(c, answered);
+}
+
+/** What handlers get by `c.req.valid(…)`, under the names that Hono's validators use. */
+function give(c: AppContext, read: Record<string, unknown>): void {
+  c.req.addValidatedData('param', read.params as object);
+  c.req.addValidatedData('query', read.query as object);
+  c.req.addValidatedData('header', read.headers as object);
+  c.req.addValidatedData('json', read.body as object);
+}
+
+/** The response of the first hook that gives one. */
+async function first(c: AppContext, { app, hooks }: Route, name: string): Promise<Response | undefined> {
+  for (const hook of hooks[name] ?? []) {
+    const given = await hook.call(app, c);
+    if (given instanceof Response) return given;
+  }
+  return undefined;
+}
+
+async function sending(c: AppContext, response: Response, route: Route): Promise<Response> {
+  c.res = response;
+  try {
+    for (const hook of route.hooks.onSend ?? []) await hook.call(route.app, c);
+    return c.res;
+  } catch (error) {
+    c.res = undefined;
+    return fail(c, error);
+  }
+}
+
+/** After the answer: nobody waits for it. */
+async function finished(c: AppContext, route: Route, parts: Parts, started: number): Promise<void> {
+  const log = c.get('log');
+  const responseTime = performance.now() - started;
+  try {
+    for (const hook of route.hooks.onResponse ?? []) await hook.call(route.app, c);
+  } catch (error) {
+    log.warn({ err: error }, 'an onResponse hook failed');
+  }
+  if (!parts.quiet) log.info({ res: { statusCode: c.res.status }, responseTime }, 'request completed');
+}
+
+/** The answer where there is no route. */
+export function missing(c: AppContext): Response {
+  const { pathname, search } = new URL(c.req.url);
+  const message = `Route ${c.req.method}:${pathname}${search} not found`;
+  c.get('log').info(message);
+  return c.json({ message, error: 'Not Found', statusCode: 404 }, 404);
+}
+
+function malformed(c: AppContext): Response {
+  const message = `'${c.req.path}' is not a valid url component`;
+  return c.json({ error: 'Bad Request', code: 'FST_ERR_BAD_URL', message, statusCode: 400 }, 400);
+}
+
+function isMalformed(path: string): boolean {
+  if (!path.includes('%')) return false;
+  try {
+    decodeURIComponent(path);
+    return false;
+  } catch {
+    return true;
+  }
+}

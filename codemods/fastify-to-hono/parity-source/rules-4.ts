@@ -1,0 +1,21 @@
+// What Fastify 4 does with bodies and schemas.
+import { httpError } from './errors.ts';
+
+/** Whether the body of a request is read. */
+export const isRead = (method: string, hasType: boolean, isEmpty: boolean): boolean =>
+  /^(?:OPTIONS|DELETE)$/.test(method)
+    ? hasType && !isEmpty
+    : !/^(?:GET|HEAD)$/.test(method) && (hasType || !isEmpty);
+
+export const invalidJson = (error: Error): Error => Object.assign(error, { statusCode: 400 });
+
+export const unsupported = (type: string): Error =>
+  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type}`);
+
+const WHOLE = ['$ref', 'type', 'properties', 'oneOf', 'allOf', 'anyOf', '$merge', '$patch'];
+
+/** A schema, or the properties of an object. */
+export function schemaOf(schema: unknown): unknown {
+  const written = schema as Record<string, unknown>;
+  return WHOLE.some((name) => written[name] !== undefined) ? schema : { type: 'object', properties: schema };
+}

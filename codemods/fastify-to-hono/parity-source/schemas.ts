@@ -1,0 +1,138 @@
+// JSON schemas: what comes in is validated by Ajv, with Fastify's options; what goes out is written by
+// fast-json-stringify, which leaves out what the schema does not name.
+import validators from '@fastify/ajv-compiler';
+import serializers from '@fastify/fast-json-stringify-compiler';
+import { schemaOf } from './rules.ts';
+import type { Loose, Route, Schemas } from './types.ts';
+
+const PARTS = ['params', 'body', 'querystring', 'headers'];
+
+/** @param options `customOptions` of Ajv and `plugins`, as Fastify's option `ajv` has them */
+export function jsonSchemas(options: Loose = {}): Schemas {
+  const shared = new WeakMap<object, Record<string, Loose>>();
+  const toValidator = validators();
+  const toSerializer = serializers();
+  const seenBy = (app: object): Record<string, Loose> => {
+    const above = Object.getPrototypeOf(app);
+    return {
+      ...(shared.get(app) ?? {}),
+      ...(above === Object.prototype || above === null ? {} : seenBy(above)),
+    };
+  };
+  return {
+    add(app, schema) {
+      const { $id } = schema as { $id: string };
+      shared.set(app, { ...shared.get(app), [$id]: schema });
+    },
+    get: (app, id) => seenBy(app)[id],
+    compile(app, route) {
+      const schema = route.options.schema as Record<string, Loose>;
+      const externals = seenBy(app);
+      const compile = toValidator(externals, {
+        customOptions: options.customOptions ?? {},
+        plugins: options.plugins ?? [],
+        onCreate: options.onCreate,
+      });
+      const whole: Record<string, Loose> = { ...schema, querystring: schema.querystring ?? schema.query };
+      const checks = PARTS.filter((part) => whole[part] !== undefined).map((part) => ({
+        part,
+        check: partsOf(part, whole[part], (each) =>
+          compile({ schema: each, method: route.method, url: route.url, httpPart: part } as never),
+        ),
+      }));
+      if (checks.length > 0) route.validate = (read, type) => validated(checks, read, type, route);
+      if (schema.response !== undefined)
+        route.serialize = serializerOf(schema.response, toSerializer(externals, {} as never), route);
+    },
+  };
+}
+
+type Check = Loose;
+
+/** One check, or one for each media type. */
+function partsOf(
+  part: string,
+  schema: Loose,
+  compile: (schema: Loose) => Check,
+): Check | Record<string, Check> {
+  if (part === 'headers') return compile(lowered(schemaOf(schema)));
+  if (part !== 'body' || !schema.content) return compile(schemaOf(schema));
+  return Object.fromEntries(
+    Object.entries(schema.content).map(([type, { schema: own }]: Loose) => [type, compile(own)]),
+  );
+}
+
+/** Names of headers are in lower case. */
+function lowered(schema: Loose): Loose {
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const names = (list: Record<string, Loose>) =>
+    Object.fromEntries(Object.entries(list).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    ...schema,
+    ...(schema.properties && { properties: names(schema.properties) }),
+    ...(schema.required && { required: schema.required.map((name: string) => name.toLowerCase()) }),
+  };
+}
+
+async function validated(
+  checks: { part: string; check: Check }[],
+  read: Record<string, unknown>,
+  type: string,
+  route: Route,
+): Promise<Error | null> {
+  for (const { part, check } of checks) {
+    const name = part === 'querystring' ? 'query' : part;
+    const run = typeof check === 'function' ? check : check[type.split(';')[0]?.trim() ?? ''];
+    if (run === undefined) continue;
+    const value = read[name] === undefined ? null : read[name];
+    const result = await run(value, { parentData: read, parentDataProperty: name });
+    if (result === false) return invalid(run.errors, part, route);
+    if (result?.error) return invalid(result.error, part, route);
+    if (result !== null && typeof result === 'object' && 'value' in result) read[name] = result.value;
+  }
+  return null;
+}
+
+function invalid(errors: Loose, part: string, route: Route): Error {
+  const format = (route.options.schemaErrorFormatter ?? worded) as (errors: Loose, part: string) => Error;
+  const error = (errors instanceof Error ? errors : format(errors, part)) as Error & Record<string, unknown>;
+  error.statusCode ??= 400;
+  error.code ??= 'FST_ERR_VALIDATION';
+  error.validation ??= errors;
+  error.validationContext ??= part;
+  return error;
+}
+
+const worded = (errors: { instancePath: string; message: string }[], part: string): Error =>
+  new Error(errors.map(({ instancePath, message }) => `${part}${instancePath} ${message}`).join(', '));
+
+/** Picks the schema of a status: its own, that of `2xx`, `default`; undefined for a status that has none. */
+function serializerOf(
+  response: Record<string, Loose>,
+  compile: Loose,
+  route: Route,
+): NonNullable<Route['serialize']> {
+  const made = new Map<string, Loose>();
+  for (const [status, schema] of Object.entries(response)) {
+    const key = status.toLowerCase();
+    const own = (each: Loose, contentType?: string) =>
+      compile({ schema: each, method: route.method, url: route.url, httpStatus: key, contentType });
+    made.set(
+      key,
+      schema.content
+        ? Object.fromEntries(
+            Object.entries(schema.content).map(([type, { schema: inner }]: Loose) => [
+              type,
+              own(inner, type),
+            ]),
+          )
+        : own(schemaOf(schema)),
+    );
+  }
+  return ((value, status, type) => {
+    const found = made.get(String(status)) ?? made.get(`${String(status)[0]}xx`) ?? made.get('default');
+    const media = type.split(';')[0]?.trim() ?? '';
+    const write = typeof found === 'object' ? (found[media] ?? found['*/*']) : found;
+    return write?.(value);
+  }) as NonNullable<Route['serialize']>;
+}

@@ -1,0 +1,68 @@
+// The parts of the application: each plugin has its own hooks, error handler and variables, and those of the parts above it.
+import type { App, ErrorHandler, Handler, Loose, Route, RouteOptions } from './types.ts';
+
+interface Scope {
+  parent: Scope | null;
+  children: Scope[];
+  hooks: Record<string, Loose[]>;
+  errorHandler: ErrorHandler | null;
+  variables: Map<string, unknown>;
+}
+
+/** Hooks in the order in which a request passes them. */
+export const HOOKS = ['onRequest', 'preValidation', 'preHandler', 'onSend', 'onResponse', 'onError'];
+
+const scopes = new WeakMap<object, Scope>();
+
+function scopeOf(app: object): Scope {
+  const scope = scopes.get(app);
+  if (scope === undefined) throw new Error('This is no part of the application.');
+  return scope;
+}
+
+/** Makes a part of the application below another one. */
+export function openScope(app: App, above: App | null): void {
+  const parent = above === null ? null : scopeOf(above);
+  const hooks = HOOKS.map((name) => [name, [...(parent?.hooks[name] ?? [])]]);
+  const scope: Scope = {
+    ...{ parent, children: [], hooks: Object.fromEntries(hooks), errorHandler: null },
+    variables: new Map(parent?.variables),
+  };
+  parent?.children.push(scope);
+  scopes.set(app, scope);
+}
+
+/** Does something to a part and to all below it. */
+function eachBelow(scope: Scope, act: (scope: Scope) => void): void {
+  act(scope);
+  for (const child of scope.children) eachBelow(child, act);
+}
+
+export const addHook = (app: App, name: string, hook: Handler): void =>
+  eachBelow(scopeOf(app), (scope) => scope.hooks[name]?.push(hook));
+
+export const addVariable = (app: App, name: string, value: unknown): void =>
+  eachBelow(scopeOf(app), (scope) => scope.variables.set(name, value));
+
+export function setErrorHandler(app: App, handler: ErrorHandler): void {
+  scopeOf(app).errorHandler = handler;
+}
+
+function errorHandlersOf(scope: Scope | null): ErrorHandler[] {
+  if (scope === null) return [];
+  return [...(scope.errorHandler === null ? [] : [scope.errorHandler]), ...errorHandlersOf(scope.parent)];
+}
+
+/** A route as it is once all plugins are loaded. */
+export function routeOf(app: App, own: RouteOptions, method: string, url: string, bodyLimit: number): Route {
+  const scope = scopeOf(app);
+  const hooks = HOOKS.map((name) => [name, [...(scope.hooks[name] ?? []), ...[own[name] ?? []].flat()]]);
+  const handlers = errorHandlersOf(scope);
+  return {
+    ...{ method, url, app, options: own, handler: own.handler as Handler },
+    hooks: Object.fromEntries(hooks),
+    errorHandlers: own.errorHandler === undefined ? handlers : [own.errorHandler, ...handlers],
+    variables: [...scope.variables],
+    bodyLimit: own.bodyLimit ?? bodyLimit,
+  };
+}
