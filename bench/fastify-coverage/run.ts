@@ -25,7 +25,7 @@ function withFastify(one: CoverageCase): CoverageCase {
   const { '@types/express': types, ...tools } = manifest.devDependencies ?? {};
   const dependencies = { fastify: RANGES[one.express], ...rest };
   const text = JSON.stringify({ ...manifest, dependencies, devDependencies: tools }, null, 2);
-  const installedAs =
+  const installedAs: Record<string, string> =
     one.express === 4
       ? {
           fastify: 'fastify4',
