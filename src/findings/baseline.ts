@@ -34,10 +34,10 @@ export function withKnown(findings: readonly PlacedFinding[], baseline: Baseline
   );
 }
 
-/** Writes the baseline of everything that is not accepted, advice left out, sorted so that a change reads well. */
+/** Writes the baseline of everything that blocks or differs and is not accepted, sorted so that a change reads well. */
 export function writeBaseline(root: string, file: string, findings: readonly PlacedFinding[]): number {
   const kept = findings
-    .filter(({ state, severity }) => state !== 'accepted' && severity !== 'advice')
+    .filter(({ state, severity }) => state !== 'accepted' && severity !== 'advice' && severity !== 'check')
     .map(({ rule, location, fingerprint }) => ({ rule, file: location?.file ?? null, fingerprint }))
     .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const document: Baseline = { schema: 'migrate/baseline', version: 1, findings: kept };

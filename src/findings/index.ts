@@ -1,18 +1,19 @@
 import { basename, join } from 'node:path';
+import { type FindingRow, readFindingTable } from '../inventory/findings/table.ts';
 import { collectInventory } from '../inventory/index.ts';
 import { MigrateError } from '../model/errors.ts';
 import type { FindingsDocument, PlacedFinding, Totals } from '../model/findings.ts';
-import type { NotChecked } from '../model/inventory.ts';
+import type { Inventory, NotChecked } from '../model/inventory.ts';
 import { loadRules } from '../rules/load.ts';
 import { isFor } from '../rules/match.ts';
-import type { Rule } from '../rules/rule.ts';
 import type { Target } from '../rules/targets.ts';
 import { readFindingWaivers } from '../workspace/waivers/read.ts';
 import { WAIVERS_FILE } from '../workspace/waivers/write.ts';
 import { accept } from './accepted.ts';
 import { readBaseline, withKnown } from './baseline.ts';
 import { acceptancesIn } from './comments.ts';
-import { findingsOf, linesOf } from './places.ts';
+import { linesOf, placedFindings } from './places.ts';
+import { saidByInventory, saidByRules } from './said.ts';
 
 export interface FindingsOptions {
   targets: readonly Target[];
@@ -34,7 +35,17 @@ export interface FindingsOptions {
 export async function collectFindings(root: string, options: FindingsOptions): Promise<FindingsDocument> {
   const { targets, signal, progress } = options;
   const all = loadRules(root);
-  const asked = selected(all, options.only).filter((rule) => targets.some((target) => isFor(rule, target)));
+  const seen = readFindingTable().rows;
+  const named = selected([...all, ...seen.map(({ id, topic }) => ({ id, category: topic }))], options.only);
+  const asked = all.filter((rule) => named(rule) && targets.some((target) => isFor(rule, target)));
+  const askedSeen = seen.filter(
+    (row) => named({ id: row.id, category: row.topic }) && targets.some(({ name }) => isTold(row, name)),
+  );
+  const said = (inventory: Inventory) => {
+    const byRules = saidByRules(asked, targets, inventory);
+    const isAsked = (id: string, category: string) => named({ id, category });
+    return [...byRules, ...saidByInventory(inventory, targets, isAsked, byRules)];
+  };
   const lines = linesOf(root);
   const whole = await collectInventory(root, { signal, progress });
   const notChecked: NotChecked[] = [...whole.notChecked];
@@ -45,13 +56,13 @@ export async function collectFindings(root: string, options: FindingsOptions): P
         signal,
         progress: (text) => progress(`${folder}: ${text}`),
       });
-      found.push({ folder, name, findings: findingsOf(asked, targets, own, folder, lines) });
+      found.push({ folder, name, findings: placedFindings(said(own), folder, lines) });
     } catch (error) {
       if (!(error instanceof MigrateError)) throw error;
       notChecked.push({ what: folder, reason: error.message, location: null });
     }
   }
-  const elsewhere = findingsOf(asked, targets, whole, '.', lines).filter(
+  const elsewhere = placedFindings(said(whole), '.', lines).filter(
     ({ location }) => !found.some(({ folder }) => location?.file.startsWith(`${folder}/`)),
   );
   const rest = found.length === 0 ? elsewhere : elsewhere.filter(({ location }) => location !== null);
@@ -65,7 +76,7 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const accepting = {
     comments: [...files].flatMap((file) => acceptancesIn(file, (lines(file) ?? []).join('\n'))),
     waivers: readFindingWaivers(join(root, WAIVERS_FILE)),
-    rules: new Set(all.map(({ id }) => id)),
+    rules: new Set([...all, ...seen].map(({ id }) => id)),
     today: options.today,
   };
   const baseline = options.baseline === null ? null : readBaseline(root, options.baseline);
@@ -83,9 +94,9 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     ...{ schema: 'migrate/findings', version: 1, name: whole.name },
     targets: targets.map(({ spec }) => spec),
     rules: {
-      loaded: all.length,
+      loaded: all.length + seen.length,
       own: all.filter(({ file }) => file.startsWith('.migrate/')).length,
-      asked: asked.length,
+      asked: asked.length + askedSeen.length,
     },
     projects,
     totals: totalsOf(flat),
@@ -96,22 +107,37 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   };
 }
 
-/** @throws MigrateError (exit 3) UNKNOWN_RULE for a name that is neither a rule's nor a category's */
-function selected(rules: readonly Rule[], only: readonly string[]): readonly Rule[] {
+const isTold = ({ targets }: FindingRow, name: Target['name']): boolean =>
+  name !== 'not-sure' && targets[name] !== undefined;
+
+interface Named {
+  id: string;
+  category: string;
+}
+
+/**
+ * Whether a rule is asked by its name or that of its category; all are, where none is named.
+ *
+ * @throws MigrateError (exit 2) UNKNOWN_RULE for a name that is neither
+ */
+function selected(rules: readonly Named[], only: readonly string[]): (rule: Named) => boolean {
   const unknown = only.find((name) => !rules.some(({ id, category }) => id === name || category === name));
   if (unknown !== undefined)
     throw new MigrateError('UNKNOWN_RULE', `--only ${unknown} names neither a rule nor a category.`, {
-      hint: `Categories: ${[...new Set(rules.map(({ category }) => category))].join(', ')}; \`migrate rules\` lists the rules.`,
+      hint: `Categories: ${[...new Set(rules.map(({ category }) => category))].sort().join(', ')}; \`migrate rules\` lists the rules.`,
       exitCode: 2,
     });
-  return only.length === 0
-    ? rules
-    : rules.filter(({ id, category }) => only.includes(id) || only.includes(category));
+  return ({ id, category }) => only.length === 0 || only.includes(id) || only.includes(category);
 }
 
 /** New findings by how much they matter. */
 function totalsOf(findings: readonly PlacedFinding[]): Totals {
   const count = (severity: PlacedFinding['severity']) =>
     findings.filter((item) => item.state === 'new' && item.severity === severity).length;
-  return { blocks: count('blocks'), differs: count('differs'), advice: count('advice') };
+  return {
+    blocks: count('blocks'),
+    differs: count('differs'),
+    check: count('check'),
+    advice: count('advice'),
+  };
 }

@@ -12,7 +12,7 @@ import { defaultSpec, parseTarget, type Target } from '../rules/targets.ts';
 import { resolveInside } from '../workspace/repository.ts';
 import { listShipped, readShipped } from '../workspace/shipped.ts';
 import { readYaml } from '../workspace/yaml.ts';
-import { findingsOf, linesOf } from './places.ts';
+import { saidByRules } from './said.ts';
 
 const TestFile = z.strictObject({ tests: z.array(RuleTest) });
 const IS_TESTS = /\.test\.ya?ml$/;
@@ -101,7 +101,6 @@ async function foundBy(
       writeFileSync(absolute, text);
     }
     const inventory = await collectInventory(folder, { signal });
-    const lines = linesOf(folder);
     return (id) => {
       const rule = rules.get(id);
       if (!rule) return [];
@@ -111,8 +110,9 @@ async function foundBy(
             name,
             spec: rule.from && name === 'node' ? `node@${rule.from}` : defaultSpec(name),
           }));
-      const places = findingsOf([rule], targets, inventory, '.', lines).map(({ location }) =>
-        location === null ? '-' : at(location),
+      // A program tests what the rule finds, whatever the inventory tells of the same place.
+      const places = saidByRules([{ ...rule, seenAs: [] }], targets, inventory).flatMap((said) =>
+        said.places.map((place) => (place === null ? '-' : at(place))),
       );
       return [...new Set(places)];
     };

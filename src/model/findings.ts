@@ -3,8 +3,11 @@ import { NotChecked } from './inventory.ts';
 import { Location } from './location.ts';
 import { TargetName } from './plan.ts';
 
-/** `blocks`: does not work there; `differs`: works, and answers or behaves otherwise; `advice`: worth doing, no reason for or against. */
-export const Severity = z.enum(['blocks', 'differs', 'advice']);
+/**
+ * `blocks`: does not work there; `differs`: works, and answers or behaves otherwise; `check`: nobody measured it; `advice`: worth
+ * doing, no reason for or against.
+ */
+export const Severity = z.enum(['blocks', 'differs', 'check', 'advice']);
 export type Severity = z.infer<typeof Severity>;
 
 /** A finding at one place: what a rule says of it. A rule about the application as a whole has one finding without a place. */
@@ -17,6 +20,8 @@ export const PlacedFinding = z.object({
   targets: z.array(TargetName),
   message: z.string(),
   remedy: z.string().nullable(),
+  /** What would show that it does not matter here. */
+  refute: z.string().nullable(),
   /** The command that does what `remedy` says. */
   command: z.string().nullable(),
   links: z.array(z.string()),
@@ -42,7 +47,7 @@ export const DeadAcceptance = z.object({
 });
 export type DeadAcceptance = z.infer<typeof DeadAcceptance>;
 
-export const Totals = z.object({ blocks: z.int(), differs: z.int(), advice: z.int() });
+export const Totals = z.object({ blocks: z.int(), differs: z.int(), check: z.int(), advice: z.int() });
 export type Totals = z.infer<typeof Totals>;
 
 /** `migrate findings --json`. */
@@ -52,7 +57,7 @@ export const FindingsDocument = z.object({
   name: z.string(),
   /** `bun@1.4`, as they were asked for. */
   targets: z.array(z.string()),
-  /** Rules there are, those of the repository itself among them, and those about one of the targets. */
+  /** Rules there are, with what the inventory judges by itself; those of the repository's own; those about one of the targets. */
   rules: z.object({ loaded: z.int(), own: z.int(), asked: z.int() }),
   /** The services of a monorepo, and what belongs to none of them; else one, of folder `.`. */
   projects: z.array(

@@ -1,4 +1,4 @@
-import type { FloatingVersion, Inventory } from '../model/inventory.ts';
+import type { Finding, FloatingVersion, Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { plural } from './format.ts';
 
@@ -62,3 +62,16 @@ export function grouped({ builtins }: Inventory): { name: string; uses: string; 
     };
   });
 }
+
+/** One row a finding: what was seen, the targets that mind it, where. Those that block come first. */
+export const findingRows = ({ findings }: Inventory, place: (finding: Finding) => string): string[][] =>
+  findings
+    .toSorted((a, b) => Number(blocks(b)) - Number(blocks(a)))
+    .map((finding) => [shortened(finding.seen), namesOf(finding), place(finding)]);
+
+const blocks = ({ targets }: Finding): boolean => targets.some(({ level }) => level === 'blocks');
+
+const namesOf = ({ targets }: Finding): string => targets.map(({ target }) => target).join(', ');
+
+const LONGEST = 70;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

@@ -2,9 +2,8 @@ import { at } from '../model/at.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { columns, safeLine } from './columns.ts';
-import { findingRows } from './findings.ts';
 import { plural } from './format.ts';
-import { entryRows, grouped, inFunctions, moves } from './inventory-rows.ts';
+import { entryRows, findingRows, grouped, inFunctions, moves } from './inventory-rows.ts';
 import type { Io } from './io.ts';
 import { printNotChecked } from './plan.ts';
 
@@ -178,7 +177,7 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
     rest > 0 ? rows.slice(0, MOST_FINDINGS) : rows,
     rows.length > 0
       ? [
-          `${rest > 0 ? `and ${rest} more: ` : ''}${c.bold('migrate inventory --findings')} says what each means for each target`,
+          `${rest > 0 ? `and ${rest} more: ` : ''}${c.bold('migrate findings')} says what each means for each target`,
         ]
       : [],
   );

@@ -88,6 +88,12 @@ function applies(when: When, subject: Subject): boolean {
     if (when.scheme && !subject.name.startsWith(`${when.scheme}:`)) return false;
     return !when.names || when.names.includes(subject.name);
   }
+  if ('seen' in when)
+    return (
+      subject.kind === 'seen' &&
+      subject.seen === when.seen &&
+      (!when.names || when.names.includes(subject.name))
+    );
   if ('variable' in when) return subject.kind === 'variable' && subject.name === when.variable;
   if ('manager' in when) return subject.kind === 'manager' && subject.name === when.manager;
   if ('workspaces' in when)

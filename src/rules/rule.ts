@@ -25,6 +25,8 @@ export const When = z.union([
     /** What an import begins with: `jsr` of `jsr:@std/path`. */
     scheme: z.string().optional(),
   }),
+  /** What the inventory saw and judged by itself: `session-memory`. */
+  z.strictObject({ seen: z.string(), names: z.array(z.string()).optional() }),
   /** A variable of the environment that the application reads, by its name. */
   z.strictObject({ variable: z.string() }),
   /** Of a repository alone, or of one with several packages. */
@@ -43,7 +45,7 @@ export const Rule = z.strictObject({
   /** Bounds of the target's own version. */
   ...bounds,
   when: z.array(When).min(1),
-  severity: Severity,
+  severity: Severity.exclude(['check']),
   /** Stages of the plan it is a reason in. */
   stages: z.array(z.string()).default([]),
   /** Of the application as a whole, not of single routes: none can go to the edge while it stands. */
@@ -53,6 +55,10 @@ export const Rule = z.strictObject({
   remedy: z.string().nullable().default(null),
   /** The command that does what `remedy` says. */
   command: z.string().nullable().default(null),
+  /** What the inventory shows by itself and tells the same of, with its place: where it does, `migrate findings` leaves the rule out. */
+  seenAs: z.array(z.string()).default([]),
+  /** What it tells more of than the inventory does: at its places that is left out. */
+  insteadOf: z.array(z.string()).default([]),
   links: z.array(z.url({ protocol: /^https?$/ })).default([]),
   /** When, and by which measurement or document, it was known. */
   asOf: z.iso.date(),

@@ -20,6 +20,7 @@ export type Subject = { location: Location | null } & (
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
   | { kind: 'variable'; name: string }
+  | { kind: 'seen'; name: string; seen: string }
   | { kind: 'manager'; name: string; workspaces: boolean }
 );
 
@@ -77,6 +78,9 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({ kind: 'trait', trait: kind, name, location });
   for (const { kind, name, location } of inventory.signs)
     subjects.push({ kind: 'sign', sign: kind, name, location });
+  for (const { id: seen, name, places, location } of inventory.findings)
+    for (const place of places.length > 0 ? places : [location])
+      subjects.push({ kind: 'seen', name, seen, location: place });
   for (const { name, location } of inventory.env) subjects.push({ kind: 'variable', name, location });
   const manager = inventory.packageManager.name;
   if (manager)

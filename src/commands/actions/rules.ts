@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { testRules } from '../../findings/rule-tests.ts';
+import { readFindingTable } from '../../inventory/findings/table.ts';
 import { ExitCode } from '../../model/exit.ts';
-import type { RulesDocument } from '../../model/findings.ts';
+import { type RulesDocument, Severity } from '../../model/findings.ts';
 import { printRule, printRules, printRuleTests } from '../../report/findings/rules.ts';
 import type { Io } from '../../report/io.ts';
 import { loadRules } from '../../rules/load.ts';
@@ -13,19 +14,40 @@ export interface Options {
   json?: boolean;
 }
 
-const documentOf = (rules: readonly Rule[]): RulesDocument => ({
-  ...{ schema: 'migrate/rules', version: 1 },
-  rules: rules.map(({ id, title, category, severity, targets, message, remedy, asOf, source, file }) => ({
+type Listed = RulesDocument['rules'][number];
+
+const document = (rules: Listed[]): RulesDocument => ({ schema: 'migrate/rules', version: 1, rules });
+
+const listed = (rules: readonly Rule[]): Listed[] =>
+  rules.map(({ id, title, category, severity, targets, message, remedy, asOf, source, file }) => ({
     ...{ id, title, category, severity, targets, message, remedy, asOf, source, file },
-  })),
-});
+  }));
+
+/** What the inventory judges by itself of what it sees, in the form of rules. */
+function judged(): Listed[] {
+  const { rows, asOf, source } = readFindingTable();
+  return rows.map(({ id, topic, seen, targets, refute, ...row }): Listed => {
+    const told = Object.entries(targets) as [
+      Listed['targets'][number],
+      { level: Listed['severity']; why: string },
+    ][];
+    const levels = told.map(([, { level }]) => level);
+    return {
+      ...{ id, title: seen, category: topic, targets: told.map(([name]) => name) },
+      severity: Severity.options.find((each) => levels.includes(each)) ?? 'check',
+      message: told.map(([name, { why }]) => `${name}: ${why}`).join('; '),
+      ...{ remedy: `refuted by: ${refute}`, asOf: row.asOf ?? asOf, source: row.source ?? source },
+      file: 'data/findings.yaml',
+    };
+  });
+}
 
 /** `migrate rules`. @throws MigrateError (exit 3) for a rule of the repository that is not valid */
 export async function listRules(io: Io, options: Options): Promise<ExitCode> {
   io.json = options.json ?? false;
-  const document = documentOf(loadRules(resolve(io.cwd, options.dir)));
-  if (io.json) io.document(document);
-  else printRules(io, document);
+  const all = document([...listed(loadRules(resolve(io.cwd, options.dir))), ...judged()]);
+  if (io.json) io.document(all);
+  else printRules(io, all);
   return ExitCode.ok;
 }
 
@@ -34,10 +56,10 @@ export async function showRule(io: Io, id: string, options: Options): Promise<Ex
   io.json = options.json ?? false;
   const rules = loadRules(resolve(io.cwd, options.dir));
   const rule = rules.find((each) => each.id === id);
-  if (!rule) throw usage(`There is no rule ${id}.`, '`migrate rules` lists them.');
-  const document = documentOf([rule]);
-  if (io.json) io.document(document);
-  else if (document.rules[0]) printRule(io, document.rules[0], rule.when);
+  const one = rule ? listed([rule])[0] : judged().find((each) => each.id === id);
+  if (!one) throw usage(`There is no rule ${id}.`, '`migrate rules` lists them.');
+  if (io.json) io.document(document([one]));
+  else printRule(io, one, rule?.when ?? []);
   return ExitCode.ok;
 }
 

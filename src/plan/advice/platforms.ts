@@ -85,7 +85,16 @@ export function judgePlatform(
   const own = platform.rules.map(
     ({ sentence, ...rule }): Rule => ({
       ...{ ...rule, title: rule.id, targets: [name], message: sentence, stages: [], everyRoute: false },
-      ...{ command: null, links: [], asOf, source, category: id, file: 'data/platforms.yaml' },
+      ...{
+        command: null,
+        seenAs: [],
+        insteadOf: [],
+        links: [],
+        asOf,
+        source,
+        category: id,
+        file: 'data/platforms.yaml',
+      },
     }),
   );
   const target = { name, spec: defaultSpec(name) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { at } from '../../model/at.ts';
-import type { FindingsDocument, PlacedFinding } from '../../model/findings.ts';
+import { type FindingsDocument, type PlacedFinding, Severity } from '../../model/findings.ts';
 import { html, Markup } from '../html/escape.ts';
 import { STYLE } from '../html/style.ts';
 import { totalsLine } from './text.ts';
@@ -11,7 +11,7 @@ label{display:flex;flex-direction:column;font-size:.85rem;color:var(--soft)}
 input,select{font:inherit;padding:.35rem .5rem;border:1px solid var(--line);border-radius:6px;background:var(--raised);color:var(--ink)}
 input[type=search]{min-width:18rem}
 input:focus-visible,select:focus-visible{outline:3px solid var(--focus);outline-offset:1px}
-.blocks{color:var(--bad)}.differs{color:var(--warn)}.advice{color:var(--soft)}
+.blocks{color:var(--bad)}.differs{color:var(--warn)}.check,.advice{color:var(--soft)}
 .state{font-size:.8rem}
 `;
 
@@ -69,7 +69,7 @@ ${found.projects.length > 1 && html`<ul>${found.projects.map(({ folder, totals }
 <main>
 <form role="search" aria-label="Findings">
 <label>Search<input type="search" name="search" autocomplete="off"></label>
-${select('severity', ['blocks', 'differs', 'advice'])}
+${select('severity', Severity.options)}
 ${select(
   'target',
   values(({ finding }) => finding.targets),
@@ -107,6 +107,6 @@ const select = (name: string, values: readonly string[]): Markup =>
 const rowOf = (folder: string, finding: PlacedFinding): Markup =>
   html`<tr data-severity="${finding.severity}" data-target="${finding.targets.join(' ')}" data-category="${finding.category}" data-state="${finding.state}" data-project="${folder}">
 <td class="${finding.severity}">${finding.severity}<div class="state">${finding.state === 'new' ? '' : finding.state}</div></td>
-<td>${finding.message} <code>${finding.rule}</code>${finding.remedy && html`<div class="soft">→ ${finding.remedy}</div>`}${finding.reason && html`<div class="soft">accepted: ${finding.reason}</div>`}<div class="soft">${finding.source}, ${finding.asOf}</div></td>
+<td>${finding.message} <code>${finding.rule}</code>${finding.remedy && html`<div class="soft">→ ${finding.remedy}</div>`}${finding.reason && html`<div class="soft">accepted: ${finding.reason}</div>`}${finding.refute && html`<div class="soft">refuted by: ${finding.refute}</div>`}<div class="soft">${finding.source}, ${finding.asOf}</div></td>
 <td>${finding.location && html`<code>${at(finding.location)}</code><pre>${finding.snippet}</pre>`}</td>
 <td>${finding.targets.join(', ')}</td></tr>`;

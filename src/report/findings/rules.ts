@@ -29,7 +29,8 @@ export function printRule(io: Io, rule: RulesDocument['rules'][number], when: re
   for (const text of wrap('', rule.message, 0)) line(text);
   if (rule.remedy) for (const text of wrap('→ ', rule.remedy, 2)) line(text);
   line();
-  line('Where one of these is found');
+  if (when.length > 0) line('Where one of these is found');
+  else line('Where the inventory sees it in code, images or manifests');
   for (const each of when) for (const text of wrap('  ', JSON.stringify(each), 4)) line(text);
   line();
   for (const text of wrap('', `${rule.source}, ${rule.asOf}`, 0)) line(dim(text));

@@ -3,6 +3,7 @@ import type { FindingsDocument, PlacedFinding, Severity } from '../../model/find
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   blocks: 'error',
   differs: 'warning',
+  check: 'note',
   advice: 'note',
 };
 

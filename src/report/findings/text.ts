@@ -1,5 +1,5 @@
 import { at } from '../../model/at.ts';
-import type { FindingsDocument, PlacedFinding, Severity, Totals } from '../../model/findings.ts';
+import { type FindingsDocument, type PlacedFinding, Severity, type Totals } from '../../model/findings.ts';
 import { columns, safeLine, wrap } from '../columns.ts';
 import { plural } from '../format.ts';
 import type { Io } from '../io.ts';
@@ -10,9 +10,10 @@ const MOST_PLACES = 5;
 const HEADS: Record<Severity, string> = {
   blocks: 'Blocks',
   differs: 'Will differ',
+  check: 'Not measured',
   advice: 'Worth doing',
 };
-const SIGNS: Record<Severity, string> = { blocks: '  ✘ ', differs: '  ~ ', advice: '  → ' };
+const SIGNS: Record<Severity, string> = { blocks: '  ✘ ', differs: '  ~ ', check: '  ? ', advice: '  → ' };
 
 /** Prints findings: by project and severity, the places of a rule together, what is known and accepted as a number. */
 export function printFindings(io: Io, found: FindingsDocument, view: { all: boolean }): void {
@@ -26,15 +27,20 @@ export function printFindings(io: Io, found: FindingsDocument, view: { all: bool
       line();
       line(`${bold(project.folder)}  ${dim(totalsLine(project.totals))}`);
     }
-    for (const severity of ['blocks', 'differs', 'advice'] as const) {
+    for (const severity of Severity.options) {
       const own = project.findings.filter((item) => item.state === 'new' && item.severity === severity);
       if (own.length === 0) continue;
       line();
       line(HEADS[severity]);
       const groups = together(own);
-      const shown = severity === 'advice' && !view.all ? [] : groups;
+      const isBrief = severity === 'advice' || severity === 'check';
+      const shown = isBrief && !view.all ? [] : groups;
       if (shown.length < groups.length)
-        line(dim(`  ${plural(groups.length, 'piece of advice', 'pieces of advice')} (--all)`));
+        line(
+          dim(
+            `  ${severity === 'check' ? plural(groups.length, 'thing to look at', 'things to look at') : plural(groups.length, 'piece of advice', 'pieces of advice')} (--all)`,
+          ),
+        );
       for (const same of shown) printGroup(same);
     }
   }
@@ -59,6 +65,8 @@ export function printFindings(io: Io, found: FindingsDocument, view: { all: bool
     const most = view.all ? places.length : MOST_PLACES;
     for (const text of columns(places.slice(0, most), '      ')) line(text);
     if (places.length > most) line(dim(`      and ${places.length - most} more (--all)`));
+    if (view.all && first.refute)
+      for (const text of wrap('      refuted by: ', first.refute, 8)) line(dim(text));
     if (first.remedy) for (const text of wrap('      → ', first.remedy, 8)) line(dim(text));
   }
 }
@@ -80,12 +88,13 @@ export function together(findings: readonly PlacedFinding[]): PlacedFinding[][] 
   return [...groups.values()];
 }
 
-export const totalsLine = ({ blocks, differs, advice }: Totals): string =>
-  blocks + differs + advice === 0
+export const totalsLine = ({ blocks, differs, check, advice }: Totals): string =>
+  blocks + differs + check + advice === 0
     ? 'none'
     : [
         blocks > 0 && plural(blocks, 'place that blocks', 'places that block'),
         differs > 0 && plural(differs, 'that differs', 'that differ'),
+        check > 0 && `${check} not measured`,
         advice > 0 && `${advice} of advice`,
       ]
         .filter(Boolean)
