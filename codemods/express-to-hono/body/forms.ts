@@ -16,6 +16,7 @@ import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
 import { passesOn } from '../facts/errors/error-rules.ts';
 import { isKnownError } from '../facts/errors/known-errors.ts';
+import { unrecovered } from '../facts/errors/recovery.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { isRenderCallback } from '../members/render-callback.ts';
 import { readResponse, responseLinks } from '../members/response.ts';
@@ -82,18 +83,14 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
   const [error, ...rest] = argumentsOf(call);
   if (callee === null || rest.length > 0) return null;
   if (error === undefined) {
-    if (unit.fn.kind === 'error-handler') {
-      refuse(
-        conversion,
-        unit.work,
-        call,
-        'middleware/next',
-        'an error handler continues with `next()`',
-        unit,
-      );
+    const isError = unit.fn.kind === 'error-handler';
+    const reason = isError ? unrecovered(unit) : null;
+    if (reason !== null) {
+      refuse(conversion, unit.work, call, 'middleware/next', reason, unit);
       return null;
     }
     claim(conversion, callee);
+    if (isError) return { kind: 'respond', before: [], value: [spanOf(call)], rule: 'errors/recovers' };
     return { kind: 'next', before: [], value: [spanOf(call)], rule: 'middleware/next' };
   }
   const skip = readSkip(conversion, unit, call);

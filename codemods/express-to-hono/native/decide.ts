@@ -29,7 +29,7 @@ export function decideNative(conversion: Conversion): void {
   if (!isSimplyBeside(conversion)) idiomatic.whole.add('beside-express');
   const packages = packagesOf(program);
   if (idiomatic.routing === 'kept')
-    for (const block of ['param', 'mount', 'static']) idiomatic.whole.add(block);
+    for (const block of ['param', 'mount', 'static', 'recover']) idiomatic.whole.add(block);
   if (options.target === 'workers')
     for (const block of ['files', 'static', 'upload', 'client']) idiomatic.whole.add(block);
   // What TypeScript calls the request of multer's callbacks is Express's.

@@ -24,6 +24,6 @@ export function addErrorHandler(
         failed = rejection(passedOn);
       }
     }
-    return errorPage(failed, c);
+    return errorPage(failed as Error, c);
   });
 }

@@ -25,7 +25,9 @@ export interface Draft {
 export interface RequestState {
   /** The route whose handler runs, and the one whose handler failed. */
   running?: RouterRoute | undefined;
-  failed?: RouterRoute;
+  failed?: RouterRoute | undefined;
+  /** Goes on with what stands behind all that is before, where an error handler lets it. */
+  goOn?: (isBefore: (route: RouterRoute) => boolean) => Promise<void>;
   /** No handler has run before the one that runs: nothing is set yet. */
   isFirst?: boolean;
   /** How far the request came among the routes it matches. */

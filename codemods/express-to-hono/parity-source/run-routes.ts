@@ -116,8 +116,11 @@ function failAtOnce(run: Run, route: RouterRoute, thrown: unknown): Promise<void
 }
 
 /** Hands an error to the error handler of the application, whose page takes the place of any answer. */
-function failRun({ c, state, answerError }: Run, route: RouterRoute, thrown: unknown): Promise<void> {
+function failRun(run: Run, route: RouterRoute, thrown: unknown): Promise<void> {
+  const { c, state, answerError } = run;
   state.failed = route;
+  state.goOn = (isBefore) =>
+    runFrom(run, run.matches.map(([[, each]]) => isBefore(each)).lastIndexOf(true) + 1);
   leaveRoutes(c);
   const error = errorOf(thrown);
   c.error = error;

@@ -1,4 +1,4 @@
-import type { Registration } from '../../../src/workspace/express/program.ts';
+import type { HandlerArgument, Registration } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import {
   calleeOf,
@@ -15,6 +15,7 @@ import { indentAt } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
 import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
+import { mayRecover } from '../facts/errors/recovery.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
 import { mergesParams } from '../facts/routes/router-options.ts';
@@ -102,7 +103,8 @@ function addInOrder(conversion: Conversion, work: FileWork, registration: Regist
       'errors/handler',
       'an error handler at this path has no rule',
     );
-  if (hasEffects(object) && registration.handlers.length > 1)
+  const goesOn = (each: HandlerArgument) => functionsIn(each).some(mayRecover);
+  if (hasEffects(object) && (registration.handlers.length > 1 || registration.handlers.some(goesOn)))
     return refuse(
       conversion,
       work,
@@ -113,11 +115,15 @@ function addInOrder(conversion: Conversion, work: FileWork, registration: Regist
   const below = path === '' ? '' : `${parityName(conversion, work, 'errorsBelow')}(${path}, `;
   const separator = `${work.layout.semicolon}${work.layout.newline}${indentAt(work, call.start)}`;
   const app = objectText(conversion, work, object);
-  const lines = handlerNodes(registration).flatMap((node, index): Part[] => [
-    ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
-    `, ${below}`,
-    spanOf(node),
-    below === '' ? ')' : '))',
-  ]);
+  const lines = handlerNodes(registration).flatMap((node, index): Part[] => {
+    const isOne = registration.handlers[index] !== undefined && goesOn(registration.handlers[index]);
+    const around = isOne ? `${parityName(conversion, work, 'recovering')}(${app}, ` : below;
+    return [
+      ...(index === 0 ? [`${add}(`, spanOf(object)] : [`${separator}${add}(${app}`]),
+      `, ${around}`,
+      spanOf(node),
+      around === '' ? ')' : '))',
+    ];
+  });
   replace(conversion, work, call, lines, 'errors/handler');
 }

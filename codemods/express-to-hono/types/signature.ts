@@ -13,6 +13,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { atStart, type Part, type Range, range } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
 import { verdictOf } from '../facts/answers/verdicts.ts';
+import { recovers } from '../facts/errors/recovery.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { skipOf } from '../facts/routes/skips.ts';
 import { convertParameterPattern, readFirst } from '../members/parameter-patterns.ts';
@@ -42,7 +43,9 @@ function slotsOf(conversion: Conversion, unit: Unit): Slot[] {
       return 'context';
     }
     if (role === 'next')
-      return unit.fn.kind !== 'error-handler' && needsNext(conversion, unit) ? 'next' : 'drop';
+      return (unit.fn.kind === 'error-handler' ? recovers(unit) : needsNext(conversion, unit))
+        ? 'next'
+        : 'drop';
     return 'keep';
   });
 }
@@ -52,7 +55,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
   const { work, fn } = unit;
   const params = parametersOf(fn.node);
   const slots = slotsOf(conversion, unit);
-  if (awaits && fn.node.async !== true) {
+  if ((awaits || mustPromise(conversion, unit)) && fn.node.async !== true) {
     const holder = work.parents.get(fn.node);
     const method = holder !== undefined && (holder.type === 'MethodDefinition' || holder.method === true);
     const key = method && holder ? child(holder, 'key') : null;
@@ -96,7 +99,10 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
       texts.push([typed ? `${name}: ${type}` : name]);
     } else if (slot === 'next') {
       const name = unit.next ?? 'next';
-      texts.push([typed ? `${name}: ${importName(conversion, work, 'hono', 'Next', { type: true })}` : name]);
+      const type = recovers(unit)
+        ? '() => Promise<Response>'
+        : importName(conversion, work, 'hono', 'Next', { type: true });
+      texts.push([typed ? `${name}: ${type}` : name]);
     }
     const role = unit.fn.roles[index];
     const target = patternTarget(param);
@@ -121,6 +127,20 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
   }
   replace(conversion, work, span, bare ? ['(', ...joined, ')'] : joined, 'signature');
 }
+
+/** To TypeScript what Hono's `use` is given is middleware, which gives back a promise. */
+const mustPromise = ({ notFoundCalls, worlds }: Conversion, { fn, work, handle }: Unit): boolean =>
+  work.file.typescript &&
+  handle === 'context' &&
+  worlds?.inPlace == null &&
+  /^(handler|middleware)$/.test(fn.kind) &&
+  !fn.roles.includes('next') &&
+  fn.uses.some(
+    (use) =>
+      use.kind === 'registered' &&
+      use.registration.method === 'use' &&
+      !notFoundCalls.has(use.registration.call),
+  );
 
 /** `next('route')` becomes a call that is given the context. */
 function skipsOn(unit: Unit, node: SyntaxNode): boolean {
@@ -161,7 +181,9 @@ function convertReturnType(conversion: Conversion, unit: Unit) {
   if (unit.fn.kind === 'helper' && !/void|Response/.test(text)) return;
   if (unit.fn.kind === 'helper' && unit.handle === 'stream') return;
   const isAsync = fn.node.async === true;
-  const type = needsNext(conversion, unit) ? 'Promise<Response | void>' : isAsync ? 'Promise<Response>' : '';
+  const answer = recovers(unit) ? 'Response | Promise<Response>' : '';
+  const goesOn = needsNext(conversion, unit) && answer === '' ? 'Promise<Response | void>' : answer;
+  const type = isAsync && goesOn === answer ? 'Promise<Response>' : goesOn;
   replace(conversion, work, annotation, [type === '' ? '' : `: ${type}`], 'types/return');
 }
 

@@ -11,9 +11,10 @@ import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { importName } from '../edit/imports.ts';
+import { recovers } from '../facts/errors/recovery.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { staysAsItIs } from '../state/as-is.ts';
-import { type Conversion, type FileWork, replace } from '../state/conversion.ts';
+import { type Conversion, type FileWork, replace, type Unit } from '../state/conversion.ts';
 import { holds, isMoved, staysInExpress } from '../state/worlds.ts';
 import { appEnv, contextType } from './context-type.ts';
 import { convertFunctionType } from './function-types.ts';
@@ -88,7 +89,8 @@ function convertReference(
           : hono('Hono'),
       );
     case 'ErrorRequestHandler':
-      return put(hono('ErrorHandler'));
+      if (!unitsTyped(conversion, work, reference).some(recovers)) return put(hono('ErrorHandler'));
+      return put(importName(conversion, work, 'parity', 'RecoveringHandler', { type: true }));
     case 'RequestHandler':
       return put(hono(handlerType(conversion, work, reference)));
     default:
@@ -110,28 +112,32 @@ function functionTypeOf(work: FileWork, reference: SyntaxNode): SyntaxNode | nul
   return null;
 }
 
-/** What a `RequestHandler` is in Hono depends on the function: middleware, a handler, or the 404 handler. */
-function handlerType(conversion: Conversion, work: FileWork, reference: SyntaxNode): string {
+/** The functions that are declared with a type, or made by what gives it back. */
+function unitsTyped(conversion: Conversion, work: FileWork, reference: SyntaxNode): Unit[] {
   for (let up = work.parents.get(reference); up !== undefined; up = work.parents.get(up)) {
     const fn = up.type === 'VariableDeclarator' ? child(up, 'init') : isFunction(up) ? up : null;
     if (fn === null) continue;
-    const units = [...conversion.units.values()].filter(
+    return [...conversion.units.values()].filter(
       (unit) => unit.work === work && fn.start <= unit.fn.node.start && unit.fn.node.end <= fn.end,
     );
-    if (units.length === 0) break;
-    const isNotFound = units.every((unit) =>
-      unit.fn.uses.some(
-        (use) =>
-          use.kind === 'registered' &&
-          use.registration.method === 'use' &&
-          conversion.notFoundCalls.has(use.registration.call),
-      ),
-    );
-    if (isNotFound) return 'NotFoundHandler';
-    if (units.every((unit) => !needsNext(conversion, unit))) return 'Handler';
-    break;
   }
-  return 'MiddlewareHandler';
+  return [];
+}
+
+/** What a `RequestHandler` is in Hono depends on the function: middleware, a handler, or the 404 handler. */
+function handlerType(conversion: Conversion, work: FileWork, reference: SyntaxNode): string {
+  const units = unitsTyped(conversion, work, reference);
+  if (units.length === 0) return 'MiddlewareHandler';
+  const isNotFound = units.every((unit) =>
+    unit.fn.uses.some(
+      (use) =>
+        use.kind === 'registered' &&
+        use.registration.method === 'use' &&
+        conversion.notFoundCalls.has(use.registration.call),
+    ),
+  );
+  if (isNotFound) return 'NotFoundHandler';
+  return units.every((unit) => !needsNext(conversion, unit)) ? 'Handler' : 'MiddlewareHandler';
 }
 
 /** Type aliases of a request that nothing names any more. */

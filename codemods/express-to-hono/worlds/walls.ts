@@ -8,6 +8,7 @@ import { functionsIn, routersIn } from '../../../src/workspace/express/registrat
 import { child, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
+import { mayRecover } from '../facts/errors/recovery.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
@@ -57,6 +58,8 @@ function standTogether(one: Element, other: Element): boolean {
 function mayGoOn(program: ExpressProgram, { registrations, prefix }: Element): boolean {
   // Middleware and parameters may leave a route out as its own handlers may.
   const before = program.registrations.filter(({ method }) => /^(use|param)$/.test(method));
+  // Where an error is no end, what comes after answers.
+  if (program.functions.some(mayRecover)) return true;
   if (
     prefix !== null ||
     before

@@ -8,6 +8,7 @@ import { passesErrorsOn } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
 import { isErrorHandler } from '../routes/registrations.ts';
 import { mayFail } from './failing-errors.ts';
+import { mayRecover } from './recovery.ts';
 
 /** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
 const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
@@ -25,6 +26,7 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   if (errors.length > 1 || only.handlers.length > 1 || only.pathNode !== null) return true;
   if (!isAlwaysThere(conversion, only)) return true;
   if (only.handlers.flatMap(packagesIn).some(passesErrorsOn)) return true;
+  if (only.handlers.flatMap(functionsIn).some(mayRecover)) return true;
   if (only.handlers.some((each) => each.kind === 'as-is' && mayPassOn(conversion, each.functions)))
     return true;
   // What `--parity idiomatic` leaves to Hono is the end of an error as well.
