@@ -99,10 +99,11 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
       texts.push([typed ? `${name}: ${type}` : name]);
     } else if (slot === 'next') {
       const name = unit.next ?? 'next';
-      const type = recovers(unit)
-        ? '() => Promise<Response>'
-        : importName(conversion, work, 'hono', 'Next', { type: true });
-      texts.push([typed ? `${name}: ${type}` : name]);
+      const typeOf = () =>
+        recovers(unit)
+          ? '() => Promise<Response>'
+          : importName(conversion, work, 'hono', 'Next', { type: true });
+      texts.push([typed ? `${name}: ${typeOf()}` : name]);
     }
     const role = unit.fn.roles[index];
     const target = patternTarget(param);
