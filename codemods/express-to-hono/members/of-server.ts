@@ -2,7 +2,7 @@ import type { Part } from '../../shared/edit/draft.ts';
 import { importName } from '../edit/imports.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 
-/** What only Node's own request tells: its socket, its headers as they were sent, the version of HTTP. */
+/** What only Node's own request tells: its socket, its headers as they were sent. */
 export function ofServer(
   conversion: Conversion,
   { context: c, work, fn }: Unit,

@@ -2,7 +2,6 @@
 member: req.rawHeaders
 requests:
   - { GET: /, headers: { X-Own-Name: one, X-other: two } }
-  - GET /version
 */
 const express = require('express');
 
@@ -12,8 +11,5 @@ app.get('/', (req, res) => {
   for (let i = 0; i < req.rawHeaders.length; i += 2)
     if (/^x-o/i.test(req.rawHeaders[i])) named.push(req.rawHeaders[i].toLowerCase(), req.rawHeaders[i + 1]);
   res.json(named.sort());
-});
-app.get('/version', (req, res) => {
-  res.json([req.httpVersion, req.httpVersionMajor, req.httpVersionMinor]);
 });
 app.listen(process.env.PORT);
