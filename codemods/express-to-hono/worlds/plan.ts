@@ -24,8 +24,8 @@ import {
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
-import { exportsOf } from './exports-of.ts';
-import { placesOf } from './named-places.ts';
+import { exportsOf } from './places/exports-of.ts';
+import { placesOf } from './places/named-places.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { checkPlaces } from './seen-places.ts';

@@ -1,5 +1,5 @@
-import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
-import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+import type { Binding } from '../../../../src/workspace/syntax/bindings.ts';
+import type { Modules } from '../../../../src/workspace/syntax/modules.ts';
 import {
   child,
   children,
@@ -10,13 +10,13 @@ import {
   literalText,
   memberName,
   propertyKeyName,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
-import { withBarrels } from '../facts/barrels.ts';
-import type { FileWork } from '../state/conversion.ts';
-import type { Named, Target } from '../state/worlds.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import { importsOf, requiredModule } from '../../../shared/edit/imports-of.ts';
+import { withBarrels } from '../../facts/barrels.ts';
+import type { FileWork } from '../../state/conversion.ts';
+import type { Named, Target } from '../../state/worlds.ts';
 import { exportsOf } from './exports-of.ts';
 import { handedThrough } from './handed-through.ts';
 

@@ -7,9 +7,9 @@ import {
   literalText,
   memberName,
   propertyKeyName,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Target } from '../state/worlds.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import type { Target } from '../../state/worlds.ts';
 
 /** How a file hands a declaration to others: under which name, and what says so. */
 export interface Exported {

@@ -1,4 +1,4 @@
-import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+import type { Modules } from '../../../../src/workspace/syntax/modules.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -12,13 +12,13 @@ import {
   parametersOf,
   propertyKeyName,
   unwrap,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { importsOf, requiredModule } from '../../shared/edit/imports-of.ts';
-import type { FileWork } from '../state/conversion.ts';
-import type { Named } from '../state/worlds.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { importsOf, requiredModule } from '../../../shared/edit/imports-of.ts';
+import type { FileWork } from '../../state/conversion.ts';
+import type { Named } from '../../state/worlds.ts';
+import { readTarget } from '../targets.ts';
 import { exportsOf } from './exports-of.ts';
-import { readTarget } from './targets.ts';
 
 type Place = Pick<Named, 'work' | 'node'>;
 
