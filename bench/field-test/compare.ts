@@ -52,7 +52,7 @@ export async function compareOn(
     writeFileSync(join(cwd, '.migrate', 'waivers.yaml'), stringify({ waivers: app.waivers }));
   const result: OnRuntime = { runtime, version: null, failed: null, runs: [] };
   for (const traffic of ['routes', 'script'] as const) {
-    if (traffic === 'script' ? har === null : !trees.hasRoutes) continue;
+    if (traffic === 'script' ? har === null : !trees.hasRoutes || app.scriptOnly) continue;
     const out = join(cwd, traffic);
     rmSync(out, { recursive: true, force: true });
     const { stdout, stderr } = await execa(

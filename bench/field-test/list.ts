@@ -59,6 +59,8 @@ export const Application = PublicApplication.extend({
   setup: z.array(z.array(z.string()).min(1)).default([]),
   /** Content of `.migrate/requests.yaml`, for the requests that are made up from its routes. */
   requests: z.record(z.string(), z.unknown()).optional(),
+  /** Its paths are known only when it runs: no requests can be made up from its routes. */
+  scriptOnly: z.boolean().default(false),
   /** Requests of our own, in order, for flows that need a session. */
   script: z.array(Step).default([]),
   /** Differences that are known and accepted, each with the reason; in the form of `.migrate/waivers.yaml`. */

@@ -23,7 +23,7 @@ import { keepAfterAnswer } from './facts/after-answer.ts';
 import { keepAfterNext } from './facts/after-next.ts';
 import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
-import { checkSettings, treatAsRouters } from './facts/routes/sub-apps.ts';
+import { checkSettings, madeToBeMounted, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
 import { workerFiles } from './facts/worker-files.ts';
 import { decideIdiomatic } from './native/leave-out.ts';
@@ -94,6 +94,11 @@ export async function decide(
       : [];
   if ('conversion' in inPlace && options.inPlace) return inPlace;
   if ('conversion' in parted) return parted;
+  const mounted = madeToBeMounted(whole.conversion);
+  if ('conversion' in inPlace && mounted !== null) {
+    inPlace.conversion.remarks.push(mounted);
+    return inPlace;
+  }
   if (options.inPlace && !('conversion' in inPlace)) parted.problems.push(...inPlace);
   // Of what is not asked for, nothing is in the way.
   if (options.unasked !== null) problems.splice(0);

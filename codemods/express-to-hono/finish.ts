@@ -12,6 +12,7 @@ import { convertTests } from './application/tests.ts';
 import { writeWorker } from './application/workers.ts';
 import { addImports } from './application/write-imports.ts';
 import { packageName } from './edit/manifest.ts';
+import { mainApp } from './facts/routes/sub-apps.ts';
 import { nativeOf } from './native/decide.ts';
 import { needless } from './native/needs.ts';
 import { assembleParity, type ParityRequest } from './parity/assemble.ts';
@@ -29,7 +30,7 @@ export async function finish(
 ): Promise<Converted> {
   const { worlds } = conversion;
   const edits = new Map<string, SpanEdit[]>();
-  const appFile = conversion.program.routers.find(({ kind }) => kind === 'app')?.file;
+  const appFile = mainApp(conversion.program)?.file;
   const isWorker = conversion.options.target === 'workers';
   const serve = worlds === null ? null : 'besideExpressInWorker';
   if (serve !== null && isWorker) conversion.parity.add(serve);

@@ -5,7 +5,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { atEnd } from '../../shared/edit/draft.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { homeOf } from '../worlds/elements.ts';
-import { exportsOf } from '../worlds/named-places.ts';
+import { exportsOf } from '../worlds/places/exports-of.ts';
 import { readTarget, statementIn } from '../worlds/targets.ts';
 
 /**

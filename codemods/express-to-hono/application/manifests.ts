@@ -5,6 +5,7 @@ import { range } from '../../shared/edit/draft.ts';
 import { manifestsAbove, nearestManifest } from '../../shared/edit/manifest.ts';
 import { editManifest } from '../edit/manifest.ts';
 import { oldTypes } from '../edit/old-types.ts';
+import { mainApp } from '../facts/routes/sub-apps.ts';
 import { PACKAGES, REPLACED_PACKAGES } from '../packages/_known.ts';
 import { replacedBy } from '../packages/_native.ts';
 import type { ParityModule } from '../parity/assemble.ts';
@@ -38,7 +39,7 @@ export async function editManifests(
   const left: LeftForYou[] = [];
   const groups = new Map<string, Converted[]>();
   for (const one of all) {
-    const app = one.conversion.program.routers.find(({ kind }) => kind === 'app');
+    const app = mainApp(one.conversion.program);
     const path = await nearestManifest(input, app?.file.path ?? '');
     groups.set(path, [...(groups.get(path) ?? []), one]);
   }

@@ -1,4 +1,5 @@
 import { dirname, extname, posix } from 'node:path';
+import { mainApp } from '../facts/routes/sub-apps.ts';
 import type { Conversion } from '../state/conversion.ts';
 
 /** Where the new files of an application go. */
@@ -9,8 +10,7 @@ export interface Places {
 
 /** Where the new files go: beside the file that makes the application. */
 export function placesOf(conversion: Conversion): Places {
-  const app = conversion.program.routers.find(({ kind }) => kind === 'app');
-  const path = app?.file.path ?? 'app.js';
+  const path = mainApp(conversion.program)?.file.path ?? 'app.js';
   const folder = dirname(path);
   const extension = extname(path);
   const beside = (name: string) => posix.join(folder === '.' ? '' : folder, `${name}${extension}`);

@@ -10,7 +10,15 @@ import { collectClosures } from './closures.ts';
 import { convertFinishListener } from './finish-listener.ts';
 import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
-import { type Answers, CONTINUES, type Flow, type Frame, hasOpenPath, type Reading } from './frame.ts';
+import {
+  type Answers,
+  CONTINUES,
+  type Flow,
+  type Frame,
+  hasOpenPath,
+  keptIn,
+  type Reading,
+} from './frame.ts';
 import { endsWithNext, returnsIn } from './leaving.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
@@ -46,6 +54,7 @@ export function unitFrame(conversion: Conversion, unit: Unit): Frame {
     guarded: false,
     closures: new Set(),
     open: [],
+    kept: null,
     awaits: false,
     afterNext: new Map(),
   };
@@ -146,7 +155,7 @@ export function convertList(
       continue;
     }
     const following = statements[index + 1];
-    const ends = following?.type === 'ReturnStatement' && isLeft(frame, following);
+    const ends = keptIn(frame) === null && following?.type === 'ReturnStatement' && isLeft(frame, following);
     const last = index === statements.length - 1;
     const flow = convertStatement(conversion, frame, statement, {
       tail: (tail && last) || ends,

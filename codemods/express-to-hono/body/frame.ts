@@ -33,9 +33,14 @@ export interface Frame {
   open: SyntaxNode[];
   /** Lines that follow a `next()` statement once it is awaited. */
   afterNext: Map<SyntaxNode, Part[][]>;
+  /** While code behind a statement goes on in this function, its answers are kept in a variable; a promise needs none. */
+  kept: { fn: SyntaxNode; name: string } | null;
   /** Output: the function waits for `next()`. */
   awaits: boolean;
 }
+
+/** What keeps the answers of the function that is read, where one does. */
+export const keptIn = ({ kept, fn }: Frame): Frame['kept'] => (kept?.fn === fn ? kept : null);
 
 /** What happens on the paths through some statements: one may go on unanswered, one may answer. */
 export interface Flow {

@@ -16,6 +16,11 @@ export const returnsIn = (statement: SyntaxNode): SyntaxNode[] => endsIn(stateme
 export const leavesWithin = (statement: SyntaxNode): boolean =>
   endsIn(statement, /^(Return|Throw)Statement$/).length > 0;
 
+/** Whether the function waits in a statement for something. */
+export const waitsWithin = (statement: SyntaxNode): boolean =>
+  endsIn(statement, /^AwaitExpression$/).length > 0 ||
+  endsIn(statement, /^ForOfStatement$/).some((loop) => loop.await === true);
+
 function endsIn(statement: SyntaxNode, ends: RegExp): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   walk(statement, {

@@ -1,16 +1,16 @@
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { child, children, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd } from '../../shared/edit/draft.ts';
+import { atEnd, atStart } from '../../shared/edit/draft.ts';
 import { deleteStatement, indentAt, replaceStatement } from '../../shared/edit/emit.ts';
 import { localFunction } from '../facts/answers/send-callbacks.ts';
 import { type Conversion, refuse, type Unit } from '../state/conversion.ts';
 import { convertCustomAnswer } from './custom-answers.ts';
 import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
-import { CONTINUES, convertBranch, type Flow, type Frame } from './frame.ts';
+import { CONTINUES, convertBranch, type Flow, type Frame, keptIn } from './frame.ts';
 import { convertUnsentGuard } from './headers-sent.ts';
-import { leavesWithin } from './leaving.ts';
+import { leavesWithin, waitsWithin } from './leaving.ts';
 import { convertTry } from './try.ts';
 import { unreadable } from './unreadable.ts';
 import { convertVerdict } from './verdicts.ts';
@@ -36,6 +36,8 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
       if (convertVerdict(conversion, frame, node)) return fallsBehind(frame, node, place, true);
       const [test, yes, no] = ['test', 'consequent', 'alternate'].map((name) => child(node, name));
       if (!test || !yes || frame.unit.answering.has(test)) return unreadable(conversion, frame, test ?? node);
+      if (no !== null && no !== undefined && mayGoOn(frame, place))
+        return convertKept(conversion, frame, node, [yes, no], place);
       const first = convertBranch(conversion, frame, yes, place.tail);
       if (!no) return fallsBehind(frame, node, place, first.answers);
       const second = convertBranch(conversion, frame, no, place.tail);
@@ -61,6 +63,40 @@ export function convertStatement(conversion: Conversion, frame: Frame, node: Syn
     default:
       return unreadable(conversion, frame, node);
   }
+}
+
+/** Whether code goes on behind a statement that changes nothing of the answers in it. */
+const mayGoOn = (frame: Frame, { tail, rest }: Place): boolean =>
+  !tail && rest !== null && keptIn(frame) === null && !rest.some((after) => answersOtherwise(frame, after));
+
+/** `if (…) res.send(a); else res.send(b);` with code behind it: the answer is kept, and given back at the end. */
+function convertKept(
+  conversion: Conversion,
+  frame: Frame,
+  node: SyntaxNode,
+  branches: readonly SyntaxNode[],
+  { rest }: Place,
+): Flow {
+  const { unit, settle } = frame;
+  const { work } = unit;
+  const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
+  const inner: Frame = { ...frame, kept: { fn: frame.fn, name } };
+  const open = frame.open.length;
+  const flows = branches.map((each) => convertBranch(conversion, inner, each, true));
+  const last = rest?.at(-1);
+  // On a path without an answer the code behind it may be what the request waits for.
+  if (last === undefined || flows.some(({ falls }) => falls) || frame.open.length > open)
+    return later(conversion, frame, node);
+  unit.goesOn = true;
+  if (settle === null && conversion.dry === 0) {
+    const { newline, semicolon } = work.layout;
+    const type = work.file.typescript ? ': Response | Promise<Response>' : '';
+    const line = `let ${name}${type}${semicolon}${newline}${indentAt(work, node.start)}`;
+    work.draft.insert(atStart(node), line, 'flow/after');
+    const back = `${newline}${indentAt(work, last.start)}return ${name}${semicolon}`;
+    work.draft.insert(atEnd(last), back, 'flow/after');
+  }
+  return { falls: false, answers: true };
 }
 
 function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, tail: boolean): Flow {
@@ -137,6 +173,8 @@ function convertAnswer(
     if (block) replaceStatement(conversion, work, node, formLines(frame, form), rule);
     return { falls: false, answers: true };
   }
+  const kept = node.type === 'ReturnStatement' ? null : keptIn(frame);
+  if (kept !== null && (!place.tail || form.kind !== 'respond')) return later(conversion, frame, node);
   if (frame.settle !== null) {
     const returned = node.type === 'ReturnStatement';
     const answersAgain = (after: SyntaxNode) => unit.answering.has(after) || touchesResponse(unit, after);
@@ -151,6 +189,10 @@ function convertAnswer(
     replaceStatement(conversion, work, node, lines, rule);
     return { falls: false, answers: true };
   }
+  if (kept !== null && form.kind === 'respond') {
+    replaceStatement(conversion, work, node, [...form.before, [`${kept.name} = `, ...form.value]], rule);
+    return { falls: false, answers: true };
+  }
   if (place.tail) {
     replaceStatement(conversion, work, node, formLines(frame, form), rule);
     return { falls: false, answers: true };
@@ -158,9 +200,7 @@ function convertAnswer(
   const { rest } = place;
   const last = rest?.at(-1);
   if (rest === null || last === undefined || form.kind !== 'respond') return later(conversion, frame, node);
-  const answersOtherwise = (after: SyntaxNode) =>
-    unit.answering.has(after) || leavesWithin(after) || touchesResponse(unit, after);
-  if (rest.some(answersOtherwise)) return later(conversion, frame, node);
+  if (rest.some((after) => answersOtherwise(frame, after))) return later(conversion, frame, node);
   unit.goesOn = true;
   const name = freshName(work.bindings.scopeOf(frame.fn), 'response');
   replaceStatement(
@@ -180,6 +220,15 @@ function convertAnswer(
   }
   return { falls: false, answers: true };
 }
+
+/**
+ * Whether code behind an answer may answer, leave the function, change the response or hold it back, as what is awaited does; a
+ * promise is settled once, and at once.
+ */
+const answersOtherwise = ({ unit, settle }: Frame, after: SyntaxNode): boolean =>
+  unit.answering.has(after) ||
+  (settle === null && (leavesWithin(after) || waitsWithin(after))) ||
+  touchesResponse(unit, after);
 
 /** Once the answer is sent, Express throws for a header that is set; Hono sends it. */
 const touchesResponse = (unit: Unit, node: SyntaxNode): boolean =>

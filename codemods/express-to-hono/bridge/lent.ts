@@ -1,3 +1,4 @@
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -18,6 +19,7 @@ import { importsOf } from '../../shared/edit/imports-of.ts';
 import { areApart, isAround, isLeftBefore, isReturned } from '../facts/answers/branches.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
+import { isParser } from '../native/parsers.ts';
 import type { PackageRule } from '../packages/_contract.ts';
 import { PACKAGES } from '../packages/_known.ts';
 import { NOT_LENT, TO_ANSWER } from '../packages/_option-functions.ts';
@@ -51,6 +53,10 @@ const ASKED = new Set(['get', 'header']);
 const COPIES = new Set(['query', 'params', 'headers', 'cookies', 'signedCookies']);
 /** A request as a stream: the parsers of the converted application may have read it. */
 const STREAM = new Set('read pipe unpipe pause resume setEncoding readable destroy'.split(' '));
+/** What reads all of it, where nothing else does. */
+const READS_ALL = new Set(['pipe', 'setEncoding', 'pause', 'resume']);
+const EVENTS = new Set(['close']);
+const EVENTS_OF_BODY = new Set(['close', 'data', 'end', 'error']);
 
 /** Whether a use of an Express value finds behind the bridge what it finds in Express, and leaves nothing that gets lost. */
 export function lentUse(whole: Conversion, unit: Unit, { node, role }: Use, around: Around): boolean {
@@ -159,21 +165,28 @@ function isLater({ file }: FileWork, call: SyntaxNode, node: SyntaxNode): boolea
   return own !== null && outer !== null && own !== outer && isAround(outer, own);
 }
 
-function isLentOfRequest(
-  { bridgedNames, requestNames }: Conversion,
-  work: FileWork,
-  member: SyntaxNode,
-  { names }: Around,
-): boolean {
+/** Whether no parser of the converted application reads a body: one that a function reads by itself is all its own. */
+const isBodyFree = ({ program }: Conversion): boolean =>
+  program.inPlace.length === 0 &&
+  !packagesOf(program).some((each) => isParser(each) || BODIES.test(each.package));
+
+const BODIES = /^(multer|express-fileupload)$/;
+
+function isLentOfRequest(whole: Conversion, work: FileWork, member: SyntaxNode, { names }: Around): boolean {
+  const { bridgedNames, requestNames } = whole;
   const name = memberName(member);
-  if (name === null || NOT_LENT.req.has(name) || STREAM.has(name) || name === 'app') return false;
+  if (name === null || NOT_LENT.req.has(name) || name === 'app') return false;
   const up = work.parents.get(member);
-  const isOwn = !BUILT_IN.has(name) && !RESERVED_VARIABLES.has(name);
+  const isCalled = up?.type === 'CallExpression' && calleeOf(up) === member;
+  const hasBody = isBodyFree(whole);
+  if (STREAM.has(name)) return hasBody && isCalled && READS_ALL.has(name);
+  const isOwn = !BUILT_IN.has(name) && (!RESERVED_VARIABLES.has(name) || (name === 'body' && hasBody));
   if (up?.type === 'AssignmentExpression' && child(up, 'left') === member) return isOwn;
   if (up?.type === 'UpdateExpression' || (up?.type === 'UnaryExpression' && up.operator === 'delete'))
     return false;
-  if (up?.type === 'CallExpression' && calleeOf(up) === member) {
-    if (/^(on|once|off|removeListener)$/.test(name)) return literalText(argumentsOf(up)[0]) === 'close';
+  if (isCalled) {
+    if (/^(on|once|off|removeListener)$/.test(name))
+      return (hasBody ? EVENTS_OF_BODY : EVENTS).has(literalText(argumentsOf(up)[0]) ?? '');
     return ASKED.has(name) || bridgedNames.has(name) || requestNames.has(name) || names.has(name);
   }
   return !COPIES.has(name) || isOnlyRead(work, member) || setsHeader(work, member);

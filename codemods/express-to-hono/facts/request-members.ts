@@ -43,6 +43,9 @@ const OF_NODE = new Set(
   ).split(' '),
 );
 
+/** What Node's server knows of a request beside what Hono has. */
+export const OF_SERVER = new Set(['socket', 'connection', 'rawHeaders']);
+
 /** Names the parity module keeps in the context. */
 export const RESERVED_VARIABLES = new Set(['body', 'file', 'files', 'cookies', 'signedCookies']);
 

@@ -10,7 +10,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { trustOf, trusts } from '../edit/trust.ts';
-import { BUILT_IN, isVariable, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
+import { BUILT_IN, isVariable, memberAt, OF_SERVER, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { readsKeptParams } from '../facts/routes/kept-params.ts';
 import { placeOf } from '../facts/routes/mount-places.ts';
 import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
@@ -21,6 +21,7 @@ import { useAppOfRequest } from './app-state.ts';
 import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
+import { ofServer } from './of-server.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
@@ -173,16 +174,6 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity('isFresh');
     case 'stale':
       return ['!', ...parity('isFresh')];
-    case 'socket':
-    case 'connection': {
-      if (conversion.options.target === 'workers')
-        return `\`req.${name}\` has no rule: a Worker has no socket`;
-      if (conversion.dry === 0)
-        conversion.nodeNeeds.push({ location: unit.fn.location, reason: 'this reads Node’s socket' });
-      if (!work.file.typescript) return [`${c}.env.incoming.socket`];
-      const bindings = importName(conversion, work, '@hono/node-server', 'HttpBindings', { type: true });
-      return [`(${c}.env as ${bindings}).incoming.socket`];
-    }
     case 'secure':
       if (isUntrusting(conversion))
         return [`new URL(${c}.req.url).protocol === ${work.layout.string('https:')}`];
@@ -190,6 +181,7 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
     case 'xhr':
       return [`(${c}.req.header('x-requested-with') ?? '').toLowerCase() === 'xmlhttprequest'`];
     default:
+      if (OF_SERVER.has(name)) return ofServer(conversion, unit, name);
       if (!isVariable(conversion, name)) return `\`req.${name}\` has no rule`;
       conversion.variables.add(name);
       return [`${c}.get(${work.layout.string(name)})`];

@@ -152,10 +152,10 @@ function terminal(
       : sendsNoBody(gathered.statusNumber);
   const body = (parts: Part[]): Part[] => withStatus([`${c}.body(`, ...parts]);
   const format = conversion.settings.json.join(', ');
-  const formattedParts = (): Part[] => {
+  const formattedParts = (fn = 'formattedJson'): Part[] => {
     statusFirst();
     const value: Part = first === undefined ? 'undefined' : spanOf(first);
-    return [`${parityName(conversion, work, 'formattedJson')}(${c}, `, value, `, { ${format} })`];
+    return [`${parityName(conversion, work, fn)}(${c}, `, value, `, { ${format} })`];
   };
   switch (name) {
     case 'json': {
@@ -187,7 +187,9 @@ function terminal(
       }
       if (typeof kind.value === 'number' && conversion.version === 4) return null;
       if (format !== '' && !isText(first)) {
-        return /^(Object|Array)Expression$/.test(kind.type) ? formattedParts() : null;
+        if (/^(Object|Array)Expression$/.test(kind.type)) return formattedParts();
+        // To Express 4 a number is a status.
+        return conversion.version === 5 ? formattedParts('formattedSend') : null;
       }
       if (bodiless) return parity(sendOf(conversion), ', ', spanOf(first));
       if (isText(first)) {

@@ -22,6 +22,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'below-mount',
       'target',
       'regexp-path',
+      'rooted',
       'route-info',
       'skip',
       'only-head',

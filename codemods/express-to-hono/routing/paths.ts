@@ -12,6 +12,7 @@ import { parityName } from '../edit/imports.ts';
 import { REST_NAME } from '../facts/routes/route-paths.ts';
 import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
+import { rootedText } from './rooted.ts';
 
 /** Source text of a path in the notation the parity router reads; null for a path without a rule. */
 export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNode): string | null {
@@ -28,7 +29,7 @@ export function pathText(conversion: Conversion, work: FileWork, node: SyntaxNod
   // A `g` or `y` remembers where it stopped: what it matches depends on the requests before.
   if (isRegExp(inner) && !/[gy][a-z]*$/.test(textOf(work, inner)))
     return `${parityName(conversion, work, 'regexpPath')}(${textOf(work, inner)})`;
-  return isComputed(work, inner) ? textOf(work, node) : null;
+  return isComputed(work, inner) ? rootedText(conversion, work, node) : null;
 }
 
 /**
@@ -74,6 +75,8 @@ function turnsOf(work: FileWork, name: SyntaxNode): SyntaxNode[] | null {
 }
 /** A path as the router reads it: the parity module's, or Hono's own. */
 function notation(conversion: Conversion, path: string): string | null {
+  // Express never comes to it; Hono would put the slash before it.
+  if (/^[\w.~-]/.test(path)) return null;
   if (conversion.idiomatic?.routing === 'left-out')
     return honoPath(path, conversion.settings.routing.includes('strict: true'));
   return conversion.version === 4 ? withWildcards(path) : path;
@@ -101,8 +104,10 @@ export function starPath(conversion: Conversion, work: FileWork, node: SyntaxNod
     return path === null ? null : quoteLike(work, inner, `${path.replace(/\/$/, '')}/*`);
   }
   if (!isComputed(work, inner)) return null;
-  if (inner.type === 'TemplateLiteral') return `${textOf(work, inner).slice(0, -1)}/*\``;
-  return `\`\${${textOf(work, node)}}/*\``;
+  const text = rootedText(conversion, work, node);
+  return inner.type === 'TemplateLiteral' && text.startsWith('`')
+    ? `${text.slice(0, -1)}/*\``
+    : `\`\${${text}}/*\``;
 }
 
 /**

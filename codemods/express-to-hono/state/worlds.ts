@@ -86,6 +86,8 @@ export interface Named {
   imported: { item: SyntaxNode; binding: Binding } | null;
   /** The module between, which hands it on under a name by a statement, from a `source`. */
   barrel?: { work: FileWork; name: string; statement: SyntaxNode; source: SyntaxNode };
+  /** Where the function names it that is handed it here: `routes({ guard })`. */
+  through?: readonly Pick<Named, 'work' | 'node'>[];
 }
 
 /** A declaration that both worlds need: Hono gets one of its own, beside the original. */

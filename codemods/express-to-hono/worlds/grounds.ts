@@ -6,7 +6,7 @@ import { pathsIn } from '../facts/routes/path-patterns.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { type Element, type Ground, holds } from '../state/worlds.ts';
 import { elementsOf, homeOf } from './elements.ts';
-import { placesOf } from './named-places.ts';
+import { placesOf } from './places/named-places.ts';
 import { readTarget } from './targets.ts';
 
 /** What is needed to look into the routers of a program. */

@@ -16,7 +16,8 @@ import type { UsedByTests } from '../facts/used-by-tests.ts';
 import { type Conversion, createConversion, type FileWork, remark } from '../state/conversion.ts';
 import { holds, type Named, type Target, type Twin } from '../state/worlds.ts';
 import { noBlame } from './blame.ts';
-import { exportsOf, placesOf } from './named-places.ts';
+import { exportsOf } from './places/exports-of.ts';
+import { placesOf } from './places/named-places.ts';
 import { checkPlaces } from './seen-places.ts';
 import { readTarget, statementIn, targetOf } from './targets.ts';
 import { writeTwin } from './twins.ts';
@@ -95,7 +96,7 @@ function planTwins(
     }
     if (lost.size > size) continue;
     const made = program.registrations.flatMap(({ handlers }) => handlers.flatMap(madeBefore));
-    const isOurs = ({ work: { file }, node }: Named) =>
+    const isOurs = ({ work: { file }, node }: Pick<Named, 'work' | 'node'>) =>
       [
         ...program.registrations.map(({ file, call }) => ({ file, node: call })),
         ...made,
@@ -109,7 +110,8 @@ function planTwins(
       places.set(target, all);
       const { work, name } = target;
       const twin = name === '' ? 'inHono' : freshName(work.bindings.module, `${name}InHono`, work.taken);
-      return { ...target, twin, places: all.filter(isOurs) };
+      const isHandedOn = ({ through = [] }: Named) => through.length > 0 && through.every(isOurs);
+      return { ...target, twin, places: all.filter((each) => isOurs(each) || isHandedOn(each)) };
     });
     // A constant that a test reads would be Hono's.
     const reached = new Set(reachedBy(modules, modules.paths.filter(isTestFile)));

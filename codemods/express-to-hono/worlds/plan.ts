@@ -24,7 +24,8 @@ import {
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
-import { exportsOf, placesOf } from './named-places.ts';
+import { exportsOf } from './places/exports-of.ts';
+import { placesOf } from './places/named-places.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { checkPlaces } from './seen-places.ts';
@@ -121,6 +122,9 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
 
   const places = new Map<Target, Named[]>();
   for (const target of targets.values()) places.set(target, placesOf(target, modules, workOf));
+  const isHere = ({ work, node }: Pick<Named, 'work' | 'node'>) => within(moved, work.file, node);
+  // What hands it on to a function that is Hono's by then hands on the twin.
+  const isMoved = (place: Named) => isHere(place) || place.through?.every(isHere) === true;
   // One that stays as well makes what it names be needed twice.
   for (let size = -1; size !== wanted.size; ) {
     size = wanted.size;
@@ -132,9 +136,9 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
       }
       // Whatever else may reach it: the original is there for it.
       const outside = all.some(
-        ({ work, node }) =>
-          !exportsOf(target).some(({ by }) => by !== null && holds(by, node)) &&
-          (!within(moved, work.file, node) || within(copied, work.file, node)),
+        (place) =>
+          !exportsOf(target).some(({ by }) => by !== null && holds(by, place.node)) &&
+          (!isMoved(place) || within(copied, place.work.file, place.node)),
       );
       if (outside) wanted.add(target.statement);
     }
@@ -154,7 +158,7 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
     }
     const twin = name === '' ? 'inHono' : freshName(work.bindings.module, `${name}InHono`, work.taken);
     work.taken.add(twin);
-    twins.push({ ...target, twin, places: all.filter((each) => within(moved, each.work.file, each.node)) });
+    twins.push({ ...target, twin, places: all.filter(isMoved) });
   }
   checkPlaces(program, twins, { places, inside, ours }, blame);
   return { moved, copied, twins, blame };

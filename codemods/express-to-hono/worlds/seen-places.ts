@@ -27,7 +27,9 @@ export function checkPlaces(
     for (const fn of program.functions) {
       if (!ours.has(fn) || fn.file !== twin.work.file || !holds(twin.statement, fn.node)) continue;
       const isSeen = (file: ParsedFile, span: Span) =>
-        twin.places.some(({ work, node }) => work.file === file && holds(span, node)) ||
+        twin.places.some((place) =>
+          [place, ...(place.through ?? [])].some((each) => each.work.file === file && holds(span, each.node)),
+        ) ||
         twins.some((other) => other !== twin && other.work.file === file && holds(other.statement, span));
       for (const use of fn.uses) {
         if (use.kind === 'registered' && inside.has(use.registration)) {

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import { type Named, staysInExpress, type Twin } from '../state/worlds.ts';
-import { type Exported, exportsOf } from './named-places.ts';
+import { type Exported, exportsOf } from './places/exports-of.ts';
 
 const RULE = 'worlds/twin';
 

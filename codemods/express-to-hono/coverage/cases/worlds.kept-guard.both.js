@@ -26,7 +26,7 @@ guarded.use('/notes', notes);
 
 app.get('/public', (req, res) => res.send('public'));
 app.use('/admin', (req, res, next) => {
-  if (req.rawHeaders.includes('X-Key')) return next();
+  if (req.httpVersion && req.get('X-Key')) return next();
   res.status(403).send('closed');
 });
 app.get('/admin/users', (req, res) => res.json(['ada']));

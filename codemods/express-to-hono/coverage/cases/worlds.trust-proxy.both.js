@@ -11,7 +11,7 @@ const app = express();
 app.set('trust proxy', Number(process.env.HOPS ?? 1));
 const own = (req) => req.ip.includes('127.0.0.1');
 app.get('/raw/ip', (req, res) => {
-  res.json([own(req) ? 'itself' : req.ip, req.rawHeaders.includes('X-Forwarded-For')]);
+  res.json([own(req) ? 'itself' : req.ip, req.httpVersion]);
 });
 app.get('/ip', (req, res) => {
   res.json(req.ip);

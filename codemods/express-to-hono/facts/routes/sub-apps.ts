@@ -28,6 +28,10 @@ export function treatAsRouters(program: ExpressProgram): void {
   }
 }
 
+/** The application by which new files stand: one that another mounts where the other is not converted with it. */
+export const mainApp = ({ routers }: ExpressProgram): RouterValue | undefined =>
+  routers.find(({ kind }) => kind === 'app') ?? routers[0];
+
 /** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
 export const appsOf = (conversion: Conversion): RouterValue[] =>
   conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
@@ -110,4 +114,19 @@ export function convertMountPath(
   if (text === null || written || call === undefined) return false;
   replace(conversion, work, isCall ? call : member, [work.layout.string(text)], 'routing/mount-path');
   return true;
+}
+
+/**
+ * Where an application waits to be mounted in another one (`app.on('mount', …)`): whoever does that has Express, so no Hono
+ * application can ever stand beside it.
+ */
+export function madeToBeMounted({ program }: Conversion): Conversion['remarks'][number] | null {
+  const found = program.appCalls.find(
+    ({ member, call }) =>
+      /^(on|once|addListener)$/.test(member) && literalText(argumentsOf(call)[0]) === 'mount',
+  );
+  if (found === undefined) return null;
+  const reason =
+    'this application is made to be mounted in another one of Express: it stays that, and handlers are Hono’s where it registers them; a request to one of these takes about twice the CPU time';
+  return { location: found.file.locate(found.call.start), rule: 'worlds/in-place', reason };
 }

@@ -40,7 +40,7 @@ hono.use(authenticateInHono);
 app.get('/version', inExpress((c) => c.json({ http: bridged(c).httpVersion })));
 hono.get('/me', (c) => c.json({ user: c.get('user'), visits: bridged(c).session.visits }));
 hono.delete('/users/:id', requireRoleInHono('admin'), (c) => c.body(null, 204));
-app.get('/secret', requireRole('admin'), inExpress((c) => c.json({ raw: bridged(c).rawHeaders.length })));
+app.get('/secret', requireRole('admin'), inExpress((c) => c.json({ raw: bridged(c).rawTrailers.length })));
 hono.route('/notes', notes);
 app.use('/files', files);
 

@@ -20,7 +20,7 @@ app.use(authenticate);
 app.get('/version', (req, res) => res.json({ http: req.httpVersion }));
 app.get('/me', (req, res) => res.json({ user: req.user, visits: req.session.visits }));
 app.delete('/users/:id', requireRole('admin'), (req, res) => res.status(204).end());
-app.get('/secret', requireRole('admin'), (req, res) => res.json({ raw: req.rawHeaders.length }));
+app.get('/secret', requireRole('admin'), (req, res) => res.json({ raw: req.rawTrailers.length }));
 app.use('/notes', notes);
 app.use('/files', files);
 

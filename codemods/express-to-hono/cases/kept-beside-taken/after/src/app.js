@@ -39,7 +39,7 @@ hono.use(authenticateInHono);
 app.get('/version', (req, res) => res.json({ http: req.httpVersion }));
 hono.get('/me', (c) => c.json({ user: c.get('user'), visits: bridged(c).session.visits }));
 hono.delete('/users/:id', requireRoleInHono('admin'), (c) => c.body(null, 204));
-app.get('/secret', requireRole('admin'), (req, res) => res.json({ raw: req.rawHeaders.length }));
+app.get('/secret', requireRole('admin'), (req, res) => res.json({ raw: req.rawTrailers.length }));
 hono.route('/notes', notes);
 app.use('/files', files);
 
