@@ -58,12 +58,7 @@ async function pathsOf(folder: string): Promise<string[]> {
 
 async function ask(folder: string, paths: readonly string[]): Promise<Answered[]> {
   const port = await freePort();
-  const server: ChildProcess = spawn(process.execPath, ['app.js'], {
-    cwd: folder,
-    env: { ...process.env, PORT: String(port) },
-  });
-  try {
-    await listening(port);
+  return whileRunning({ folder, args: ['app.js'], port }, async () => {
     const found: Answered[] = [];
     for (const path of paths)
       for (const method of METHODS) {
@@ -71,9 +66,61 @@ async function ask(folder: string, paths: readonly string[]): Promise<Answered[]
         found.push({ method, path, status, answered: status !== 404 && status !== 405 });
       }
     return found;
+  });
+}
+
+/** A server of Node's own, and how it is started: its port is told by `PORT`, or is the one that it always has. */
+interface Started {
+  folder: string;
+  args: readonly string[];
+  port: number;
+  env?: Readonly<Record<string, string>>;
+}
+
+async function whileRunning<T>({ folder, args, port, env }: Started, run: () => Promise<T>): Promise<T> {
+  const server: ChildProcess = spawn(process.execPath, [...args], {
+    cwd: folder,
+    env: { ...process.env, PORT: String(port), ...env },
+    stdio: 'ignore',
+  });
+  try {
+    await listening(port);
+    return await run();
   } finally {
     server.kill();
   }
+}
+
+/**
+ * Asks a plain server that we did not write. It answers a request where it says something else than to the same method
+ * on a path that nobody knows: some of them have a page, and a status of their own, for what is not there.
+ */
+export async function askPublic(started: Started, paths: readonly string[]): Promise<Answered[]> {
+  return whileRunning(started, async () => {
+    const found: Answered[] = [];
+    const says = async (method: string, path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${started.port}${path}`, {
+        ...{ method, redirect: 'manual', signal: AbortSignal.timeout(3_000) },
+        ...(/^(GET|DELETE)$/.test(method)
+          ? {}
+          : { body: '{}', headers: { 'content-type': 'application/json' } }),
+      }).catch(() => null);
+      const text = await answer?.text().catch(() => '');
+      return {
+        status: answer?.status ?? 0,
+        text: path === '/' ? (text ?? '') : (text ?? '').replaceAll(path, ''),
+      };
+    };
+    for (const method of METHODS) {
+      const nothing = await says(method, '/nobody-knows-this/path');
+      for (const path of paths) {
+        const said = await says(method, path);
+        const answered = said.status !== nothing.status || said.text !== nothing.text;
+        found.push({ method, path, status: said.status, answered });
+      }
+    }
+    return found;
+  });
 }
 
 async function listening(port: number): Promise<void> {

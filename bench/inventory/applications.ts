@@ -1,20 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { clone, extract } from '../field-test/prepare.ts';
 import { PublicApplication } from '../public-applications.ts';
-import { type Held, heldRoutes } from './run.ts';
 
 /** A public application whose framework is asked for its routes. */
 export const RoutedApplication = PublicApplication.extend({
   framework: z.string(),
+  /** The folder of the repository that is the application. */
+  folder: z.string().default('.'),
   /** Commands that build it, after its packages are installed. */
   prepare: z.array(z.string()).default([]),
   /** A TypeScript entry that is bundled to `bundle.mjs`, its packages left out. */
   bundle: z.string().optional(),
-  entry: z.string(),
+  entry: z.string().default(''),
+  /** The text of a module that is written as the entry: it exports an application that the repository only starts. */
+  make: z.string().optional(),
   /** The entry is a plugin that Fastify's own command starts. */
   plugin: z.boolean().default(false),
   /** The entry exports an application that has a list of its routes. */
@@ -24,49 +27,57 @@ export const RoutedApplication = PublicApplication.extend({
   /** Its lock names a registry that is no longer there. */
   withoutLock: z.boolean().default(false),
   env: z.record(z.string(), z.string()).default({}),
-  /** Node's release, where the one that runs this is too old. */
-  node: z.int().optional(),
+  /** What runs it, where the Node that runs this is too old, or it is written for Bun: `node@24`, `bun`. */
+  runtime: z.string().optional(),
+  /** A plain server: the port that it listens on, and requests that show its routes with what its data has. */
+  port: z.int().optional(),
+  asks: z.array(z.string()).default([]),
+  /** First figures, taken before a reader was mended by what they showed. */
+  heldOut: z.strictObject({ held: z.int(), missed: z.int(), extra: z.int(), date: z.string() }).optional(),
 });
 export type RoutedApplication = z.infer<typeof RoutedApplication>;
+
+/** Stands where an application is installed and built. */
+const INSTALLED = '.installed';
 
 /** Puts an application into a folder as it is at its commit. */
 export async function fetched(app: RoutedApplication, clones: string, scratch: string): Promise<string> {
   const folder = join(scratch, 'sources', app.name);
   if (existsSync(folder)) return folder;
-  await extract(await clone(app, clones), { commit: app.commit, folder: '.' }, folder);
+  await extract(await clone(app, clones), app, folder);
   await execa('git', ['init', '--quiet'], { cwd: folder });
   await execa('git', ['add', '--all', '--force'], { cwd: folder });
   return folder;
 }
 
 /**
- * The routes that a public application holds once it has started. Scripts of its packages are not run, and its folder
- * is kept: a second run installs nothing.
+ * An application with its packages, built. Scripts of its packages are not run, and its folder is kept: a second run
+ * installs nothing.
  */
-export async function heldOf(
+export async function installed(
   app: RoutedApplication,
   clones: string,
   scratch: string,
-  probe: string,
-  nodeOf: (release: number) => Promise<string>,
-): Promise<Held> {
+  fonts: string,
+): Promise<string> {
   const folder = join(scratch, 'installed', app.name);
-  if (!existsSync(join(folder, 'node_modules'))) await install(app, clones, folder);
-  const entry = app.plugin ? started(folder, app.entry) : app.entry;
-  const env = { ...app.env, ...(app.standIns.length > 0 && { STAND_INS: app.standIns.join(',') }) };
-  const node = app.node === undefined ? process.execPath : await nodeOf(app.node);
-  return heldRoutes({ folder, entry, probe, env, isListed: app.listed, node });
+  if (!existsSync(join(folder, INSTALLED))) await install(app, clones, folder, fonts);
+  return folder;
 }
 
-async function install(app: RoutedApplication, clones: string, folder: string): Promise<void> {
+async function install(app: RoutedApplication, clones: string, folder: string, fonts: string): Promise<void> {
+  const env = { ...app.env, NEXT_FONT_GOOGLE_MOCKED_RESPONSES: fonts };
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await extract(await clone(app, clones), { commit: app.commit, folder: '.' }, folder);
+  await extract(await clone(app, clones), app, folder);
   if (app.withoutLock)
     for (const name of readdirSync(folder))
       if (/^(package-lock\.json|yarn\.lock)$/.test(name)) rmSync(join(folder, name));
-  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--legacy-peer-deps', '--loglevel=error'];
-  await execa('npm', ['install', ...flags], { cwd: folder, timeout: 300_000 });
-  for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, reject: false });
+  const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
+  // What Elysia stands on are its peers, which Bun installs.
+  if (app.runtime !== 'bun') flags.push('--legacy-peer-deps');
+  await execa('npm', ['install', ...flags], { cwd: folder, timeout: 400_000 });
+  for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
   if (app.bundle !== undefined)
     await build({
       ...{
@@ -78,23 +89,5 @@ async function install(app: RoutedApplication, clones: string, folder: string): 
       },
       ...{ format: 'esm', packages: 'external', logLevel: 'error' },
     });
-}
-
-/** A file that registers a plugin on an application and starts it, as Fastify's own command does. */
-function started(folder: string, plugin: string): string {
-  const { type } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  writeFileSync(
-    join(folder, 'started.mjs'),
-    [
-      "import Fastify from 'fastify';",
-      type === 'module'
-        ? `import plugin from './${plugin}';`
-        : `import { createRequire } from 'node:module';\nconst plugin = createRequire(import.meta.url)('./${plugin}');`,
-      'const app = Fastify({ pluginTimeout: 0 });',
-      'app.register(plugin);',
-      'await app.listen({ port: 0 });',
-      '',
-    ].join('\n'),
-  );
-  return 'started.mjs';
+  writeFileSync(join(folder, INSTALLED), '');
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { collectInventory } from '../../src/inventory/index.ts';
 import { compile } from '../../src/shadow/traffic/routes.ts';
 import type { ServerProgram } from '../../src/workspace/server/model.ts';
 import { readServers } from '../../src/workspace/server/read.ts';
@@ -32,7 +33,7 @@ const withTruth = folders(readers).filter((name) => existsSync(join(fixtures(nam
 
 describe('the routes read of a case are those that the running application holds', () => {
   const cases = withTruth
-    .filter((framework) => framework !== 'http')
+    .filter((framework) => framework !== 'http' && framework !== 'lambda')
     .flatMap((framework) =>
       Object.entries((truthOf(framework) as Truth).cases).map(([name, held]) => ({ framework, name, held })),
     );
@@ -44,6 +45,24 @@ describe('the routes read of a case are those that the running application holds
     );
     expect({ missed: found.missed, extra: found.extra }).toEqual({ missed: [], extra: [] });
     expect(found.same).toBeGreaterThan(0);
+  });
+});
+
+describe('the routes read of functions behind API Gateway are those that their handlers answer', () => {
+  it.each(Object.entries((truthOf('lambda') as Truth).cases))('%s', async (name, held) => {
+    const { routes } = await collectInventory(join(fixtures('lambda'), name));
+    const found = compareRoutes(
+      routes.map(({ method, path }) => `${method} ${path}`),
+      held,
+    );
+    expect({ missed: found.missed, extra: found.extra }).toEqual({ missed: [], extra: [] });
+    expect(found.same).toBeGreaterThan(1);
+  });
+
+  it('each where its handler is written, with what wraps it', async () => {
+    const { routes } = await collectInventory(join(fixtures('lambda'), 'declared'));
+    const one = routes.find(({ method, path }) => `${method} ${path}` === 'DELETE /v1/notes/:id');
+    expect(one?.handler).toEqual({ file: 'src/notes.js', line: 7, column: 13 });
   });
 });
 

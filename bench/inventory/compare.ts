@@ -1,3 +1,6 @@
+import { compile } from '../../src/shadow/traffic/routes.ts';
+import type { Answered } from './answers.ts';
+
 /** A reader's routes beside those that the running application holds. */
 export interface Compared {
   /** Held by the application, and not read. */
@@ -29,6 +32,24 @@ export function compareRoutes(read: readonly string[], held: readonly string[]):
     extra: [...got].filter((route) => !wanted.has(route) && !ofPackages.has(route)).sort(),
     same: [...wanted].filter((route) => got.has(route)).length,
     ofPackages: ofPackages.size,
+  };
+}
+
+/** Routes beside the requests that a plain server answers: by request, where there is no list to ask for. */
+export function compareAnswers(
+  read: readonly { method: string; path: string }[],
+  asked: readonly Answered[],
+): Compared {
+  const patterns = read.map(({ method, path }) => ({ method, pattern: compile(path) }));
+  const isRead = ({ method, path }: Answered) =>
+    patterns.some((one) => (one.method === 'ALL' || one.method === method) && one.pattern?.test(path));
+  const shown = (some: readonly Answered[]) => some.map(({ method, path }) => `${method} ${path}`).sort();
+  const answered = asked.filter((one) => one.answered);
+  return {
+    missed: shown(answered.filter((one) => !isRead(one))),
+    extra: shown(asked.filter((one) => !one.answered && isRead(one))),
+    same: answered.filter(isRead).length,
+    ofPackages: 0,
   };
 }
 

@@ -1,16 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import type { Inventory } from '../../src/model/inventory.ts';
+import { fillTemplate } from '../../src/shadow/sources/_template.ts';
 import { READERS } from '../../src/workspace/server/readers/index.ts';
 import { readApplications, readResults } from '../public-applications.ts';
-import { writeAnswers } from './answers.ts';
-import { fetched, heldOf, RoutedApplication } from './applications.ts';
+import { askPublic, writeAnswers } from './answers.ts';
+import { fetched, installed, RoutedApplication } from './applications.ts';
 import { writeTruth } from './cases.ts';
-import { compareRoutes } from './compare.ts';
+import { type Compared, compareAnswers, compareRoutes } from './compare.ts';
+import { heldOf } from './held.ts';
 import { page, type Row } from './page.ts';
 
 /**
@@ -37,8 +39,9 @@ const clones = resolve(values.clones ?? join(scratch, 'clones'));
 
 try {
   if (values.cases) {
-    await writeTruth(root, join(scratch, 'cases'), probe);
-    await writeAnswers(root, join(scratch, 'cases'));
+    await writeTruth(root, join(scratch, 'cases'), probe, values.app);
+    if (values.app.length === 0 || values.app.includes('http'))
+      await writeAnswers(root, join(scratch, 'cases'));
   } else await compareAll();
 } finally {
   if (values.scratch === undefined) rmSync(scratch, { recursive: true, force: true });
@@ -82,14 +85,11 @@ async function rowOf(app: RoutedApplication): Promise<Row> {
     },
   );
   const inventory: Inventory = JSON.parse(stdout);
-  const held = await heldOf(app, clones, scratch, probe, nodeOf);
-  const template =
-    READERS.find(({ framework }) => framework === app.framework)?.template ?? ((path: string) => path);
-  const read = inventory.routes.filter(({ framework }) => framework === app.framework);
-  const found = compareRoutes(
-    read.map(({ method, path }) => `${method} ${path}`),
-    held.routes.map((route) => route.replace(/ (\/.*)$/, (_, path: string) => ` ${template(path)}`)),
+  // Functions behind a gateway may hand their requests to applications of any framework.
+  const read = inventory.routes.filter(
+    ({ framework }) => app.framework === 'aws-lambda' || framework === app.framework,
   );
+  const found = await compared(app, await installed(app, clones, scratch, join(here, 'fonts.cjs')), read);
   const { name, framework, repository, commit, what } = app;
   return {
     ...{ name, framework, repository, commit, what, date: today(), ...found },
@@ -97,14 +97,48 @@ async function rowOf(app: RoutedApplication): Promise<Row> {
   };
 }
 
+/** Its own routes, beside what was read of them. */
+async function compared(
+  app: RoutedApplication,
+  folder: string,
+  read: Inventory['routes'],
+): Promise<Compared> {
+  if (app.framework === 'node:http') {
+    const started = { folder, args: [app.entry], port: app.port ?? 3000, env: app.env };
+    const made = read.flatMap(({ path }) =>
+      path.includes('\\') ? [] : (fillTemplate(path, {})?.path ?? []),
+    );
+    return compareAnswers(read, await askPublic(started, [...new Set([...app.asks, ...made])]));
+  }
+  const held = await heldOf(app, folder, { probe, programOf, serverless });
+  const template =
+    READERS.find(({ framework }) => framework === app.framework)?.template ?? ((path: string) => path);
+  return compareRoutes(
+    read.map(({ method, path }) => `${method} ${path}`),
+    held.routes.map((route) => route.replace(/ (\/.*)$/, (_, path: string) => ` ${template(path)}`)),
+  );
+}
+
 function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-/** The program of a release of Node, fetched where it is not there. */
-async function nodeOf(release: number): Promise<string> {
+/** Where Serverless is installed, which says what it makes of a manifest. */
+async function serverless(): Promise<string> {
+  const folder = join(scratch, 'serverless');
+  if (existsSync(join(folder, 'node_modules', 'serverless'))) return folder;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  await execa('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', 'serverless@3'], {
+    cwd: folder,
+  });
+  return folder;
+}
+
+/** The program of a runtime, fetched where it is not there. */
+async function programOf(spec: string): Promise<string> {
   // What discovers files beside itself must run from where it was built.
   const runtimes = await import(pathToFileURL(join(root, 'dist', 'src', 'runtimes', 'index.js')).href);
-  const { binary } = await runtimes.provisionRuntime(await runtimes.parseSpec(`node@${release}`));
+  const { binary } = await runtimes.provisionRuntime(await runtimes.parseSpec(spec));
   return binary;
 }

@@ -47,26 +47,41 @@ const wrapFactory = (original, onMade) => {
   return factory;
 };
 
+const mountedAt = new WeakMap();
 const joined = (prefix, path) => `${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1');
 const patches = {
   fastify: (original) =>
     wrapFactory(original, (app) =>
       app.addHook('onRoute', ({ method, path }) => add(method, path, isPackages())),
     ),
-  express: (original) =>
-    wrapFactory(original, (app) =>
+  express(original) {
+    // A layer keeps its path as an expression only: what `use` was given is kept beside it.
+    const routers = original.Router.prototype?.use ? original.Router.prototype : original.Router;
+    const { use } = routers;
+    routers.use = function (...args) {
+      const before = this.stack.length;
+      const made = use.apply(this, args);
+      const paths = [args[0]].flat(9).filter((path) => typeof path !== 'function');
+      for (const layer of this.stack.slice(before)) mountedAt.set(layer, paths.length > 0 ? paths : ['']);
+      return made;
+    };
+    return wrapFactory(original, (app) =>
       dumps.push(() => {
         const visit = (router, prefix) => {
           for (const layer of router?.stack ?? []) {
             if (layer.route) {
               const methods = layer.route.methods._all ? 'ALL' : Object.keys(layer.route.methods);
               for (const path of [layer.route.path].flat()) add(methods, joined(prefix, String(path)));
-            } else if (layer.handle?.stack) visit(layer.handle, prefix);
+            } else if (layer.handle?.stack)
+              for (const path of mountedAt.get(layer) ?? [''])
+                visit(layer.handle, joined(prefix, String(path)));
           }
         };
-        visit(app.router?.stack ? app.router : app._router, '');
+        // Express 4 throws where its `router` is asked for.
+        visit(app._router ?? app.router, app.path());
       }),
-    ),
+    );
+  },
   koa(Koa) {
     if (wrapped.has(Koa)) return Koa;
     wrapped.set(Koa, Koa);

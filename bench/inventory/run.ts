@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { execa } from 'execa';
 
@@ -17,10 +17,13 @@ export interface Asked {
   /** The path of `probe.cjs`. */
   probe: string;
   env?: Readonly<Record<string, string>>;
-  /** The entry exports an application that has a list of its routes: it is loaded, and not started. */
-  isListed?: boolean;
+  /**
+   * `started`: it runs on Node until it listens. `listed`: its entry exports an application that has a list of its
+   * routes, and is loaded alone. `bun`: an application of Elysia, which runs on Bun until it listens.
+   */
+  way?: 'started' | 'listed' | 'bun';
   /** The program that runs it; this process's by default. */
-  node?: string;
+  program?: string;
 }
 
 /**
@@ -28,12 +31,16 @@ export interface Asked {
  *
  * @throws Error with the end of what it printed, where it wrote no routes
  */
-export async function heldRoutes({ folder, entry, probe, env, isListed, node }: Asked): Promise<Held> {
+export async function heldRoutes({ folder, entry, probe, env, way, program }: Asked): Promise<Held> {
   const out = join(folder, 'routes-held.json');
   rmSync(out, { force: true });
-  const list = probe.replace(/probe\.cjs$/, 'list.mjs');
-  const args = isListed ? [list, join(folder, entry)] : ['--require', probe, entry];
-  const { all } = await execa(node ?? process.execPath, args, {
+  const beside = (name: string) => join(dirname(probe), name);
+  const args = {
+    started: ['--require', probe, entry],
+    listed: [beside('list.mjs'), join(folder, entry)],
+    bun: ['--preload', beside('elysia.mjs'), entry],
+  }[way ?? 'started'];
+  const { all } = await execa(program ?? process.execPath, args, {
     ...{ cwd: folder, all: true, reject: false, timeout: 60_000, killSignal: 'SIGKILL' },
     env: { ROUTES_OUT: out, PORT: '0', ...env },
   });

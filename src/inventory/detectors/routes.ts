@@ -1,10 +1,13 @@
 import type { Middleware, NotChecked, Route, RouteNeed } from '../../model/inventory.ts';
 import type { HandlerArgument } from '../../workspace/express/program.ts';
+import { throughGates } from '../../workspace/server/gates.ts';
 import type { Passed, ServerProgram, ServerRoute } from '../../workspace/server/model.ts';
 import { readExpress } from '../../workspace/server/readers/express/index.ts';
 import type { ParsedFile } from '../../workspace/syntax/parse.ts';
 import { applicationOf } from '../application.ts';
 import type { Detector } from '../detector.ts';
+import { cloudFunctions } from '../entries/functions.ts';
+import { sourceFinder } from '../entries/sources.ts';
 import { evidenceIn, snippetOf } from '../evidence.ts';
 import { functionNeeds } from '../needs/index.ts';
 import { passedNeeds } from '../needs/passed.ts';
@@ -14,19 +17,26 @@ import { serverOf } from '../server.ts';
 const detector: Detector = {
   id: 'routes',
   title: 'routes and middleware',
-  async detect({ modules, roles, survey }) {
+  async detect({ repository, modules, roles, survey }) {
     const sources = await modules();
     const own = await roles();
     const application = applicationOf(sources, own);
     const found = await survey();
     const express = readExpress(application.program);
-    const others = serverOf(sources, own);
+    const declared = await cloudFunctions(repository, sourceFinder(repository));
+    const others = serverOf(
+      sources,
+      own,
+      declared.flatMap(({ gateway }) => gateway),
+    );
+    const gated = throughGates(others.gates, [...express.routes, ...others.routes.filter(isApplications)]);
+    const functions = others.routes.filter((route) => !isApplications(route));
     const { flow } = others;
     const beside = flow === null ? null : { ...application, flow, outside: flow.leftOut };
     return {
       routes: [
         ...describe(
-          express.routes,
+          gated.routes.filter(({ framework }) => framework === 'express'),
           application.program.files,
           functionNeeds(application, found),
           sources.text,
@@ -34,7 +44,7 @@ const detector: Detector = {
         ...(beside === null
           ? []
           : describe(
-              others.routes,
+              [...gated.routes.filter(({ framework }) => framework !== 'express'), ...functions],
               [...beside.flow.files.values()],
               functionNeeds(beside, found),
               sources.text,
@@ -48,11 +58,18 @@ const detector: Detector = {
           reason: 'nothing that could be followed registers it',
           location,
         })),
-        ...others.notFollowed.map(({ what, reason, location }) => ({ what, reason, location })),
+        ...[...others.notFollowed, ...gated.notFollowed].map(({ what, reason, location }) => ({
+          what,
+          reason,
+          location,
+        })),
       ],
     };
   },
 };
+
+/** No function that a gateway calls, but what an application tells apart. */
+const isApplications = ({ framework }: ServerRoute): boolean => framework !== 'aws-lambda';
 
 function describe(
   routes: readonly ServerRoute[],

@@ -1,15 +1,20 @@
 import { posix } from 'node:path';
-import { isScalar, LineCounter, parseDocument } from 'yaml';
+import { isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { CloudFunction, NotChecked } from '../../model/inventory.ts';
 import type { Repository } from '../../workspace/repository.ts';
+import type { GatewayFunction } from '../../workspace/server/model.ts';
 import { evidenceAt } from '../evidence.ts';
 import { isRecord } from '../manifests.ts';
+import { type From, gatewayOf, request } from './gateway.ts';
 import type { SourceFinder } from './sources.ts';
+import { resolved } from './variables.ts';
 
 /** What one manifest declares, and what in it could not be read. */
 export interface DeclaredFunctions {
   file: string;
   functions: CloudFunction[];
+  /** The same functions with the requests that API Gateway gives them. */
+  gateway: GatewayFunction[];
   notChecked: NotChecked[];
 }
 
@@ -31,25 +36,23 @@ export async function cloudFunctions(
     // `!Ref` and its like are tags of CloudFormation's own: they are left as what they hold.
     const document = parseDocument(text, { lineCounter: new LineCounter(), logLevel: 'silent' });
     if (document.errors.length > 0) continue;
-    const value: unknown = document.toJS();
-    if (!isRecord(value)) continue;
+    const written: unknown = document.toJS();
+    if (!isRecord(written)) continue;
+    const value = isServerless ? await resolved(written, file, repository) : written;
     const offset = (...path: string[]): number => {
       const parent = document.getIn(path.slice(0, -1), true);
       const items = isRecord(parent) && Array.isArray(parent.items) ? parent.items : [];
       for (const { key } of items) if (isScalar(key) && key.value === path.at(-1)) return key.range?.[0] ?? 0;
       return 0;
     };
-    const from = { file, text, offset, finder };
+    const offsetOf = (...path: (string | number)[]): number => {
+      const node = document.getIn(path, true);
+      return (isNode(node) ? node.range?.[0] : null) ?? offset(String(path[0]), String(path[1]));
+    };
+    const from = { file, text, offset, offsetOf, finder };
     found.push(isServerless ? await serverless(value, from) : await template(value, from));
   }
   return found;
-}
-
-interface From {
-  file: string;
-  text: string;
-  offset(...path: string[]): number;
-  finder: SourceFinder;
 }
 
 async function serverless(value: Record<string, unknown>, from: From): Promise<DeclaredFunctions> {
@@ -57,6 +60,7 @@ async function serverless(value: Record<string, unknown>, from: From): Promise<D
   const provider = isRecord(value.provider) ? value.provider : {};
   const declared = Array.isArray(value.functions) ? value.functions : [value.functions];
   const functions: CloudFunction[] = [];
+  const gateway: GatewayFunction[] = [];
   const notChecked: NotChecked[] = [];
   for (const group of declared) {
     if (typeof group === 'string')
@@ -68,36 +72,44 @@ async function serverless(value: Record<string, unknown>, from: From): Promise<D
     for (const [name, about] of Object.entries(isRecord(group) ? group : {})) {
       if (!isRecord(about)) continue;
       const handler = typeof about.handler === 'string' ? about.handler : null;
+      const events: string[] = Array.isArray(about.events) ? about.events.map(serverlessEvent) : [];
+      const source = await sourceOf(handler, '', from);
+      const place = evidenceAt(file, text, offset('functions', name), 'read');
+      const runtime = textOf(about.runtime) ?? textOf(provider.runtime);
       functions.push({
-        ...evidenceAt(file, text, offset('functions', name), 'read'),
-        name,
-        platform: 'serverless',
-        handler,
-        file: await sourceOf(handler, '', from),
-        runtime: textOf(about.runtime) ?? textOf(provider.runtime),
-        events: Array.isArray(about.events) ? about.events.map(serverlessEvent) : [],
+        ...place,
+        ...{ name, platform: 'serverless', handler, file: source, runtime, events },
       });
+      if (runtime === null || /^(nodejs|provided)/.test(runtime))
+        gateway.push(
+          gatewayOf(from, offset('functions', name), { name, handler, file: source }, events, (index) => [
+            'functions',
+            name,
+            'events',
+            index,
+          ]),
+        );
     }
   }
-  return { file, functions, notChecked };
+  return { file, functions, gateway, notChecked };
 }
 
 function serverlessEvent(event: unknown): string {
+  // `- httpApi` alone is no request of its own.
   if (typeof event === 'string') return event;
   const [kind = 'event', about] = Object.entries(isRecord(event) ? event : {})[0] ?? [];
   if (kind !== 'http' && kind !== 'httpApi') return kind;
-  if (typeof about === 'string') return about === '*' ? 'ANY /*' : about;
+  if (typeof about === 'string') {
+    const [first, second] = about.trim().split(/\s+/);
+    return second === undefined ? request('ANY', first) : request(first, second);
+  }
   return isRecord(about) ? request(about.method, about.path) : kind;
 }
-
-const request = (method: unknown, path: unknown): string => {
-  const written = String(path ?? '*');
-  return `${String(method ?? 'any').toUpperCase()} ${written.startsWith('/') ? written : `/${written}`}`;
-};
 
 async function template(value: Record<string, unknown>, from: From): Promise<DeclaredFunctions> {
   const { file, text, offset } = from;
   const functions: CloudFunction[] = [];
+  const gateway: GatewayFunction[] = [];
   const globals = isRecord(value.Globals) && isRecord(value.Globals.Function) ? value.Globals.Function : {};
   for (const [name, resource] of Object.entries(isRecord(value.Resources) ? value.Resources : {})) {
     if (!isRecord(resource) || !/^AWS::(Serverless|Lambda)::Function$/.test(String(resource.Type))) continue;
@@ -105,17 +117,19 @@ async function template(value: Record<string, unknown>, from: From): Promise<Dec
     const runtime = textOf(properties.Runtime);
     if (runtime !== null && !/^(nodejs|provided)/.test(runtime)) continue;
     const handler = textOf(properties.Handler);
-    functions.push({
-      ...evidenceAt(file, text, offset('Resources', name), 'read'),
-      name,
-      platform: 'sam',
-      handler,
-      file: await sourceOf(handler, textOf(properties.CodeUri) ?? '', from),
-      runtime,
-      events: Object.values(isRecord(properties.Events) ? properties.Events : {}).map(templateEvent),
-    });
+    const declared = isRecord(properties.Events) ? properties.Events : {};
+    const events = Object.values(declared).map(templateEvent);
+    const source = await sourceOf(handler, textOf(properties.CodeUri) ?? '', from);
+    const place = evidenceAt(file, text, offset('Resources', name), 'read');
+    functions.push({ ...place, ...{ name, platform: 'sam', handler, file: source, runtime, events } });
+    const names = Object.keys(declared);
+    gateway.push(
+      gatewayOf(from, offset('Resources', name), { name, handler, file: source }, events, (index) => [
+        ...['Resources', name, 'Properties', 'Events', names[index] ?? ''],
+      ]),
+    );
   }
-  return { file, functions, notChecked: [] };
+  return { file, functions, gateway, notChecked: [] };
 }
 
 function templateEvent(event: unknown): string {

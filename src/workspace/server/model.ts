@@ -96,6 +96,27 @@ export interface ServerRoute {
   schema: Location | null;
 }
 
+/** A function that a manifest declares (serverless.yml, a SAM template), and the requests that a gateway gives it. */
+export interface GatewayFunction {
+  name: string;
+  /** The file of its handler; null where the repository has none of that name. */
+  file: string | null;
+  /** The name that the file exports it by. */
+  exported: string;
+  /** Where the manifest declares it. */
+  location: Location;
+  requests: readonly { method: string; path: string; location: Location }[];
+}
+
+/** Requests that a function hands to an application by a proxy (`serverless-http`): the application's routes answer them. */
+export interface Gate {
+  name: string;
+  /** What the proxy takes off the front of each path. */
+  takesOff: string;
+  routes: readonly RouteStep[];
+  location: Location;
+}
+
 /** Something that a reader could not follow, said to the user as "not checked". */
 export interface NotFollowed {
   framework: string;
@@ -109,6 +130,8 @@ export interface ServerProgram {
   scopes: readonly Scope[];
   routes: readonly ServerRoute[];
   notFollowed: readonly NotFollowed[];
+  /** Where a gateway leads to the applications; see `throughGates`. */
+  gates: readonly Gate[];
   /** Where values go in the files that were read for it; null when no file names a framework. */
   flow: Flow | null;
 }

@@ -3,7 +3,7 @@ import type { Modules } from '../syntax/modules.ts';
 import { createArguments } from './arguments.ts';
 import { composeRoutes } from './compose.ts';
 import { createHandlers } from './handlers.ts';
-import type { NotFollowed, Scope, ServerProgram, ServerRoute } from './model.ts';
+import type { Gate, GatewayFunction, NotFollowed, Scope, ServerProgram, ServerRoute } from './model.ts';
 import type { Reader, Reading } from './reader.ts';
 import { READERS } from './readers/index.ts';
 
@@ -13,6 +13,8 @@ export interface ReadOptions {
   /** Up to this many files, everything that a server's files import is followed; beyond, what is one import away. */
   most?: number;
   readers?: readonly Reader[];
+  /** Functions that manifests declare, for which a gateway answers. */
+  gateway?: readonly GatewayFunction[];
 }
 
 /** Characters of a file beyond which it is no source that anybody writes: a bundle, generated data. */
@@ -25,16 +27,20 @@ const LONGEST = 300_000;
  * @param modules the repository's; only files that name a framework, and what they import, are parsed
  */
 export function readServers(modules: Modules, options: ReadOptions = {}): ServerProgram {
+  const gateway = options.gateway ?? [];
   const own = new Set(
     modules.paths.filter((path) => (options.isOwn?.(path) ?? true) && isWritten(modules, path)),
   );
   const concerned = (options.readers ?? READERS).map((reader) => ({
     reader,
-    files: [...own].filter((path) => reader.concerns(path, modules)),
+    files: [...own].filter((path) => reader.concerns(path, modules, gateway)),
   }));
-  const active = concerned.filter(({ files }) => files.length > 0);
+  const active = concerned.filter(
+    ({ reader, files }) => files.length > 0 || (reader.framework === 'aws-lambda' && isDeclared(gateway)),
+  );
   const starting = new Set(active.flatMap(({ files }) => files));
-  if (starting.size === 0) return { scopes: [], routes: [], notFollowed: [], flow: null };
+  if (starting.size === 0 && active.length === 0)
+    return { scopes: [], routes: [], notFollowed: [], gates: [], flow: null };
   // Beside Express, whose analysis follows its own files, a plain server is read where it stands.
   const isBeside =
     active.every(({ reader }) => reader.isPlain) &&
@@ -46,6 +52,7 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
     active.map(({ reader }) => reader),
     isBeside ? 0 : (options.most ?? 400),
   );
+  const gates: Gate[] = [];
   const notFollowed = new Map<string, NotFollowed>();
   const ownModules = new Set(active.flatMap(({ reader }) => [...(reader.rules?.modules ?? [])]));
   const shared = {
@@ -55,6 +62,8 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
       (value) => ownModules.has(value.module) || active.some(({ reader }) => reader.isOwn?.(value)),
     ),
     arguments: createArguments(flow),
+    gateway,
+    gate: (gate: Gate) => void gates.push(gate),
   };
   const readings = active.map(({ reader }): { reader: Reader; reading: Reading } => ({
     reader,
@@ -82,8 +91,11 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
       reading.notFollowed(`routes of ${reader.title}`, reason, null);
     }
   }
-  return { scopes, routes, notFollowed: [...notFollowed.values()], flow };
+  return { scopes, routes, notFollowed: [...notFollowed.values()], gates, flow };
 }
+
+const isDeclared = (gateway: readonly GatewayFunction[]): boolean =>
+  gateway.some(({ requests }) => requests.length > 0);
 
 const isWritten = (modules: Modules, path: string): boolean =>
   (modules.text(path)?.length ?? LONGEST) < LONGEST;

@@ -4,7 +4,7 @@ import type { ExternalValue } from '../syntax/flow/values.ts';
 import type { Modules } from '../syntax/modules.ts';
 import type { Arguments } from './arguments.ts';
 import type { Handlers } from './handlers.ts';
-import type { Scope } from './model.ts';
+import type { Gate, GatewayFunction, Scope } from './model.ts';
 
 /** What a reader is given. */
 export interface Reading {
@@ -14,6 +14,10 @@ export interface Reading {
   flow: Flow;
   handlers: Handlers;
   arguments: Arguments;
+  /** What manifests declare; empty where none does. */
+  gateway: readonly GatewayFunction[];
+  /** Says that requests are handed to an application. */
+  gate(gate: Gate): void;
   /** Says that something was not followed. */
   notFollowed(what: string, reason: string, location: Location | null): void;
 }
@@ -24,7 +28,7 @@ export interface Reader {
   framework: string;
   title: string;
   /** Whether a file has to do with it, by the packages it imports and its text. Others are read when such a file imports them. */
-  concerns(path: string, modules: Modules): boolean;
+  concerns(path: string, modules: Modules, gateway: readonly GatewayFunction[]): boolean;
   /** How values of its packages flow, by module. */
   rules?: FlowRules;
   /** Called before values flow: what arrives at calls of the framework can be handed on. */

@@ -1,0 +1,1 @@
+exports.notes = async (event) => ({ statusCode: 200, body: event.rawPath });
