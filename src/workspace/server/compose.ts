@@ -16,17 +16,20 @@ export function joinPaths(prefix: string, path: string): string {
 export function composeRoutes(reader: Reader, scopes: readonly Scope[]): ServerRoute[] {
   const join = reader.join ?? joinPaths;
   const mounted = new Set(
-    scopes.flatMap((scope) =>
-      scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
-    ),
+    scopes.flatMap((scope) => [
+      // What a factory registers is at each of its calls.
+      ...(scope.copyOf ? [scope.copyOf] : []),
+      ...scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
+    ]),
   );
   const routes = new Map<string, ServerRoute>();
 
   function visit(scope: Scope, prefix: string, before: readonly Passed[], above: readonly Scope[]): void {
     if (above.includes(scope)) return;
-    const whole = scope.steps.flatMap((step) => (step.kind === 'middleware' ? step.handlers : []));
+    const steps = [...(scope.copyOf?.steps ?? []), ...scope.steps];
+    const whole = steps.flatMap((step) => (step.kind === 'middleware' ? step.handlers : []));
     let passed: readonly Passed[] = scope.middleware === 'whole' ? [...before, ...whole] : before;
-    for (const step of scope.steps) {
+    for (const step of steps) {
       if (step.kind === 'mount') visit(step.scope, join(prefix, step.prefix), passed, [...above, scope]);
       else if (step.kind === 'middleware') {
         if (scope.middleware === 'in-order') passed = [...passed, ...step.handlers];

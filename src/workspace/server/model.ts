@@ -75,6 +75,8 @@ export interface Scope {
   kind: 'application' | 'router' | 'plugin' | 'controller';
   location: Location;
   steps: Step[];
+  /** What a factory made at one of its calls: it holds what the factory registered, and what its caller did. */
+  copyOf?: Scope;
   /** `in-order`: middleware stands before what follows it; `whole`: before everything of its scope, wherever it is written. */
   middleware: 'in-order' | 'whole';
 }

@@ -17,7 +17,7 @@ const koa: Reader = {
   framework: 'koa',
   title: 'Koa',
   concerns: (path, modules) => modules.packagesOf(path).some((name) => MODULES.has(name)),
-  rules: { modules: MODULES, normalise: givesItself },
+  rules: { modules: MODULES, normalise: givesItself, isFresh: (value) => kindOf(value) !== null },
   read: readScopes,
   template: koaTemplate,
 };
@@ -39,6 +39,7 @@ function readScopes(reading: Reading): Scope[] {
         middleware: 'in-order',
       };
       scopes.set(value, scope);
+      if (value.copyOf !== null) scope.copyOf = scopeOf(value.copyOf);
     }
     return scope;
   };
