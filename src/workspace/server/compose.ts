@@ -1,5 +1,5 @@
 import { UNKNOWN_SEGMENT } from '../express/text.ts';
-import type { Passed, RouteStep, Scope, ServerFunction, ServerRoute } from './model.ts';
+import type { Passed, RouteStep, Scope, ServerFunction, ServerRoute, Step } from './model.ts';
 import type { Reader } from './reader.ts';
 
 /** Joins a prefix and a path by one slash; a slash at the end means nothing. */
@@ -24,13 +24,21 @@ export function composeRoutes(reader: Reader, scopes: readonly Scope[]): ServerR
   );
   const routes = new Map<string, ServerRoute>();
 
-  function visit(scope: Scope, prefix: string, before: readonly Passed[], above: readonly Scope[]): void {
+  function visit(
+    scope: Scope,
+    prefix: string,
+    before: readonly Passed[],
+    above: readonly Scope[],
+    without?: ReadonlySet<Step>,
+  ): void {
     if (above.includes(scope)) return;
-    const steps = [...(scope.copyOf?.steps ?? []), ...scope.steps];
+    const all = [...(scope.copyOf?.steps ?? []), ...scope.steps];
+    const steps = without === undefined ? all : all.filter((step) => !without.has(step));
     const whole = steps.flatMap((step) => (step.kind === 'middleware' ? step.handlers : []));
     let passed: readonly Passed[] = scope.middleware === 'whole' ? [...before, ...whole] : before;
     for (const step of steps) {
-      if (step.kind === 'mount') visit(step.scope, join(prefix, step.prefix), passed, [...above, scope]);
+      if (step.kind === 'mount')
+        visit(step.scope, join(prefix, step.prefix), passed, [...above, scope], step.without);
       else if (step.kind === 'middleware') {
         if (scope.middleware === 'in-order') passed = [...passed, ...step.handlers];
       } else {

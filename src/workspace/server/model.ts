@@ -67,6 +67,8 @@ export interface MountStep {
   scope: Scope;
   prefix: string;
   location: Location;
+  /** What was registered on the scope too late to be below the path: the framework had copied it. */
+  without?: ReadonlySet<Step>;
 }
 
 /** What registrations are made on: an application, a router, a plugin's own instance, a controller. */
