@@ -92,7 +92,9 @@ async function install(app: RoutedApplication, clones: string, folder: string, f
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   // What Elysia stands on are its peers, which Bun installs.
   if (app.runtime !== 'bun') flags.push('--legacy-peer-deps');
-  if (app.production) flags.push('--omit=dev', '--omit=optional');
+  // Left out by `--omit` they would be looked for all the same.
+  if (app.production)
+    await execa('npm', ['pkg', 'delete', 'devDependencies', 'optionalDependencies'], { cwd: folder });
   await execa('npm', ['install', ...flags], { cwd: folder, timeout: 400_000 });
   for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
   if (app.bundle !== undefined)

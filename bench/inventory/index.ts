@@ -59,13 +59,12 @@ async function compareAll(): Promise<void> {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
     process.stdout.write(`${app.name}\n`);
     const before = results.get(app.name);
-    const row =
-      values.depth === 'try' && before !== undefined
-        ? { ...before, tried: await tryOne(app, await ready(app), { cli, scratch, today: today() }) }
-        : {
-            ...(await rowOf(app).catch((error: Error) => failedRow(app, error))),
-            ...(before?.tried && { tried: before.tried }),
-          };
+    const isTry = values.depth === 'try';
+    const routes = isTry && before ? before : await rowOf(app).catch((error: Error) => failedRow(app, error));
+    const tried = isTry
+      ? await tryOne(app, await ready(app), { cli, scratch, today: today() })
+      : before?.tried;
+    const row = { ...routes, ...(tried && { tried }) };
     results.set(app.name, row);
     process.stdout.write(`  ${values.depth === 'try' ? toldOf(row) : figuresOf(row)}\n`);
     const rows = list.flatMap(({ name }) => results.get(name) ?? []);

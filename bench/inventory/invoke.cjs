@@ -14,7 +14,7 @@ const context = {
   succeed() {},
 };
 const timed = (promise) =>
-  Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error('no answer in 5 s')), 5000))]);
+  Promise.race([promise, new Promise((_, no) => setTimeout(() => no(new Error('no answer in 2 s')), 2000))]);
 const run = async () => {
   for (const { file, name, event } of calls) {
     try {
