@@ -6,6 +6,10 @@ import { z } from 'zod';
 import { clone, extract } from '../field-test/prepare.ts';
 import { PublicApplication } from '../public-applications.ts';
 
+/** The first figures of an application. */
+export const HeldOut = z.strictObject({ held: z.int(), missed: z.int(), extra: z.int() });
+export type HeldOut = z.infer<typeof HeldOut>;
+
 /** A public application whose framework is asked for its routes. */
 export const RoutedApplication = PublicApplication.extend({
   framework: z.string(),
@@ -24,6 +28,8 @@ export const RoutedApplication = PublicApplication.extend({
   listed: z.boolean().default(false),
   /** Packages that a run without databases and compiled addons does without; see `probe.cjs`. */
   standIns: z.array(z.string()).default([]),
+  /** What production needs is installed alone. */
+  production: z.boolean().default(false),
   /** Its lock names a registry that is no longer there. */
   withoutLock: z.boolean().default(false),
   env: z.record(z.string(), z.string()).default({}),
@@ -32,8 +38,18 @@ export const RoutedApplication = PublicApplication.extend({
   /** A plain server: the port that it listens on, and requests that show its routes with what its data has. */
   port: z.int().optional(),
   asks: z.array(z.string()).default([]),
+  /** How `migrate try` starts it, where that takes more than its environment. */
+  tried: z
+    .strictObject({
+      /** Commands once, in the folder as it is installed: addons that are built, databases that are made. */
+      prepare: z.array(z.string()).default([]),
+      /** Options of the command. */
+      args: z.array(z.string()).default([]),
+      env: z.record(z.string(), z.string()).default({}),
+    })
+    .prefault({}),
   /** First figures, taken before a reader was mended by what they showed. */
-  heldOut: z.strictObject({ held: z.int(), missed: z.int(), extra: z.int(), date: z.string() }).optional(),
+  heldOut: HeldOut.optional(),
 });
 export type RoutedApplication = z.infer<typeof RoutedApplication>;
 
@@ -76,6 +92,9 @@ async function install(app: RoutedApplication, clones: string, folder: string, f
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   // What Elysia stands on are its peers, which Bun installs.
   if (app.runtime !== 'bun') flags.push('--legacy-peer-deps');
+  // Left out by `--omit` they would be looked for all the same.
+  if (app.production)
+    await execa('npm', ['pkg', 'delete', 'devDependencies', 'optionalDependencies'], { cwd: folder });
   await execa('npm', ['install', ...flags], { cwd: folder, timeout: 400_000 });
   for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
   if (app.bundle !== undefined)

@@ -149,7 +149,9 @@ describe('what a reader says besides', () => {
       'ALL /shop/api/users/:id pages/api/users/[id].js',
       'DELETE /shop/items/:id app/items/[id]/route.js',
       'GET /shop/cart app/(shop)/cart/route.js',
+      'GET /shop/favicon.ico app/favicon.ico',
       'GET /shop/files/*path app/files/[...path]/route.js',
+      'GET /shop/sitemap.xml app/sitemap.js',
       'POST /shop/cart app/(shop)/cart/route.js',
     ]);
   });

@@ -20,7 +20,16 @@ const PACKAGES = [
     'koa-compose',
   ],
   ...['@nestjs/common@11', '@nestjs/core@11', '@nestjs/platform-express@11', '@nestjs/platform-fastify@11'],
-  ...['reflect-metadata', 'rxjs', '@hapi/hapi@21', 'hono@4', 'elysia@1'],
+  ...[
+    'reflect-metadata',
+    'rxjs',
+    '@hapi/hapi@21',
+    '@hapi/glue@9',
+    '@hapipal/haute-couture@4',
+    '@hapipal/toys@4',
+    'hono@4',
+    'elysia@1',
+  ],
   ...['serverless@3', 'serverless-http@3', 'express@4', '@middy/core@4'],
 ];
 

@@ -19,7 +19,7 @@ export interface Asking {
  * list, or, of Next, by what its build serves.
  */
 export async function heldOf(app: RoutedApplication, folder: string, asking: Asking): Promise<Held> {
-  if (app.framework === 'next') return builtRoutes(folder);
+  if (app.framework === 'next') return builtRoutes(folder, app.env);
   if (app.framework === 'aws-lambda')
     return invokedRoutes(folder, await asking.serverless(), asking.probe, app.env);
   if (app.make !== undefined) writeFileSync(join(folder, MADE), app.make);

@@ -14,6 +14,7 @@ import { writeTruth } from './cases.ts';
 import { type Compared, compareAnswers, compareRoutes } from './compare.ts';
 import { heldOf } from './held.ts';
 import { page, type Row } from './page.ts';
+import { tryOne } from './tries.ts';
 
 /**
  * Routes that `migrate inventory` reads beside those that run: with `--cases`, the truth about the readers' cases is
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     cases: { type: 'boolean', default: false },
     clones: { type: 'string' },
     scratch: { type: 'string' },
+    // `try`: each application is started and asked by `migrate try`, too; its routes are as measured before.
+    depth: { type: 'string', default: 'routes' },
     'page-only': { type: 'boolean', default: false },
   },
 });
@@ -33,6 +36,7 @@ const { values } = parseArgs({
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const here = join(root, 'bench', 'inventory');
 const probe = join(here, 'probe.cjs');
+const cli = join(root, 'dist', 'src', 'cli.js');
 process.env.MIGRATE_CACHE ??= join(root, '.cache');
 const scratch = resolve(values.scratch ?? mkdtempSync(join(tmpdir(), 'migrate-inventory-')));
 const clones = resolve(values.clones ?? join(scratch, 'clones'));
@@ -54,18 +58,33 @@ async function compareAll(): Promise<void> {
   for (const app of list) {
     if (values['page-only'] || (values.app.length > 0 && !values.app.includes(app.name))) continue;
     process.stdout.write(`${app.name}\n`);
-    const row = await rowOf(app).catch((error: Error) => failedRow(app, error));
+    const before = results.get(app.name);
+    const isTry = values.depth === 'try';
+    const routes = isTry && before ? before : await rowOf(app).catch((error: Error) => failedRow(app, error));
+    const tried = isTry
+      ? await tryOne(app, await ready(app), { cli, scratch, today: today() })
+      : before?.tried;
+    const row = { ...routes, ...(tried && { tried }) };
     results.set(app.name, row);
-    process.stdout.write(
-      `  ${row.failed ?? `${row.same} of ${row.same + row.missed.length}, ${row.extra.length} more`}\n`,
-    );
+    process.stdout.write(`  ${values.depth === 'try' ? toldOf(row) : figuresOf(row)}\n`);
     const rows = list.flatMap(({ name }) => results.get(name) ?? []);
     writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
   }
   writeFileSync(
     join(root, 'docs', 'inventory.md'),
-    page(list.flatMap(({ name }) => results.get(name) ?? [])),
+    page(
+      list.flatMap(({ name }) => results.get(name) ?? []),
+      new Map(list.flatMap(({ name, heldOut }) => (heldOut ? [[name, heldOut] as const] : []))),
+    ),
   );
+}
+
+function figuresOf({ failed, same, missed, extra }: Row): string {
+  return failed ?? `${same} of ${same + missed.length}, ${extra.length} more`;
+}
+
+function toldOf({ tried }: Row): string {
+  return tried === undefined ? 'not tried' : `${tried.asked} asked, ${tried.reason ?? 'complete'}`;
 }
 
 function failedRow({ name, framework, repository, commit, what }: RoutedApplication, error: Error): Row {
@@ -77,19 +96,15 @@ function failedRow({ name, framework, repository, commit, what }: RoutedApplicat
 
 async function rowOf(app: RoutedApplication): Promise<Row> {
   const folder = await fetched(app, clones, scratch);
-  const { stdout } = await execa(
-    process.execPath,
-    [join(root, 'dist', 'src', 'cli.js'), 'inventory', '--json'],
-    {
-      ...{ cwd: folder, maxBuffer: 1e8 },
-    },
-  );
+  const { stdout } = await execa(process.execPath, [cli, 'inventory', '--json'], {
+    ...{ cwd: folder, maxBuffer: 1e8 },
+  });
   const inventory: Inventory = JSON.parse(stdout);
   // Functions behind a gateway may hand their requests to applications of any framework.
   const read = inventory.routes.filter(
     ({ framework }) => app.framework === 'aws-lambda' || framework === app.framework,
   );
-  const found = await compared(app, await installed(app, clones, scratch, join(here, 'fonts.cjs')), read);
+  const found = await compared(app, await ready(app), read);
   const { name, framework, repository, commit, what } = app;
   return {
     ...{ name, framework, repository, commit, what, date: today(), ...found },
@@ -117,6 +132,10 @@ async function compared(
     read.map(({ method, path }) => `${method} ${path}`),
     held.routes.map((route) => route.replace(/ (\/.*)$/, (_, path: string) => ` ${template(path)}`)),
   );
+}
+
+function ready(app: RoutedApplication): Promise<string> {
+  return installed(app, clones, scratch, join(here, 'fonts.cjs'));
 }
 
 function today(): string {

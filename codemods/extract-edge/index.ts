@@ -4,6 +4,7 @@ import { MigrateError } from '../../src/model/errors.ts';
 import { ExitCode } from '../../src/model/exit.ts';
 import { analyzeWithFlow, isTestFile } from '../../src/workspace/express/analyze.ts';
 import type { ExpressProgram, ExpressRoute } from '../../src/workspace/express/program.ts';
+import type { ServerRoute } from '../../src/workspace/server/model.ts';
 import { loadModules, selectModules } from '../../src/workspace/syntax/modules.ts';
 import { lineEnding } from '../../src/workspace/text.ts';
 import { packageName } from '../express-to-hono/edit/manifest.ts';
@@ -13,6 +14,7 @@ import { changesOf, patchIn } from './changed.ts';
 import { type Converted, convertRoutes } from './convert.ts';
 import { type EdgeTarget, folderFiles } from './folder.ts';
 import { type Known, Refusal } from './known.ts';
+import { keptOthers, noSuchRoute, otherRoutes, refusedOthers } from './others.ts';
 
 const ID = 'extract-edge';
 /** The layer without a route of its own, and with every route that can live there. */
@@ -23,11 +25,11 @@ const AT_ORIGIN = new Set(['not-found-page', 'error-page', 'error-text', 'error-
 
 const codemod: Codemod = {
   id: ID,
-  title: 'Edge layer in front of Express',
+  title: 'Edge layer in front of a server',
   from: 'express',
   to: 'hono',
   description:
-    'A folder of its own with a Hono application that answers the chosen routes and hands everything else to the origin, which stays as it is.',
+    'A folder of its own with a Hono application that answers the chosen routes of Express and hands everything else to the origin, whatever that is written with; it stays as it is.',
   options: [
     {
       name: 'routes',
@@ -49,7 +51,8 @@ const codemod: Codemod = {
       default: 'idiomatic',
     },
   ],
-  prefilter: /['"`]express['"`]/,
+  // The layer stands in front of any server.
+  prefilter: /./,
   unit: 'route',
   run,
 };
@@ -65,20 +68,23 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const { program, flow } = analyzeWithFlow(modules);
   const output = emptyOutput();
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
-  if (program.routes.length === 0) return output;
   const patched = modules.paths.filter((path) => modules.text(path)?.includes('.prototype'));
   const looked = new Set([...program.files, ...patched.flatMap((path) => modules.file(path) ?? [])]);
   const known: Known = {
     ...{ modules, functions: program.functions, changed: changesOf(modules, flow), patch: patchIn(looked) },
   };
   const asked = Array.isArray(input.options.routes) ? input.options.routes.map(String) : [];
-  if (asked.length === 0) return { ...output, ...(await survey(input, program, known)) };
+  const others = otherRoutes(modules);
+  if (asked.length === 0) return { ...output, ...(await survey(input, program, known, others)) };
   const patterns = asked.filter((each) => each !== NONE && each !== ABLE);
   const isAble = asked.includes(ABLE);
+  const elsewhere = refusedOthers(ID, others, patterns);
+  if (elsewhere.outcomes.length > 0) return { ...output, ...elsewhere };
+  if (program.routes.length === 0 && patterns.length > 0) throw noSuchRoute(others, patterns);
   const wished = isAble ? [...program.routes] : patterns.length === 0 ? [] : chosen(program, patterns);
   const refused = await refusalsOf(input, program, known, wished);
   const routes = isAble ? wished.filter((route) => !refused.has(route)) : wished;
-  if (isAble && routes.length === 0) return { ...output, ...(await survey(input, program, known)) };
+  if (isAble && routes.length === 0) return { ...output, ...(await survey(input, program, known, others)) };
   if (refused.size > 0 && !isAble) return { ...output, ...refusedOutput(routes, refused) };
   const converted = routes.length === 0 ? null : await convertRoutes(input, program, known, routes);
   return { ...output, ...(await written(input, program, folder, routes, converted)) };
@@ -123,6 +129,7 @@ async function survey(
   input: CodemodInput,
   program: ExpressProgram,
   known: Known,
+  others: readonly ServerRoute[],
 ): Promise<Pick<CodemodOutput, 'outcomes' | 'notes' | 'next'>> {
   const refused = await refusalsOf(input, program, known, program.routes);
   const able = program.routes.filter((route) => !refused.has(route));
@@ -139,9 +146,9 @@ async function survey(
   );
   const options = able.map((route) => `--routes "${routeName(route)}"`).join(' ');
   return {
-    outcomes,
+    outcomes: [...outcomes, ...keptOthers(others)],
     notes: [
-      `${able.length} of ${program.routes.length} routes can live at the edge${able.length === 0 ? '' : `: ${able.map(routeName).join(', ')}`}.`,
+      `${able.length} of ${program.routes.length + others.length} routes can live at the edge${able.length === 0 ? '' : `: ${able.map(routeName).join(', ')}`}.`,
       ...files.map(
         ({ location }) =>
           `The static files of ${location.file}:${location.line}:${location.column} can be served by Workers as assets, with headers of their own (ETag, Cache-Control): this codemod leaves them at the origin.`,

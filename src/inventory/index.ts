@@ -100,7 +100,9 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     joined.frameworks,
     joined.functions,
   );
-  if (manifests.length === 0 && services.length === 0) throw noPackage(repository);
+  // Functions that a template declares may each be a package of its own.
+  if (manifests.length === 0 && services.length === 0 && joined.functions.length === 0)
+    throw noPackage(repository);
   progress('reading what targets treat in another way');
   const unread = unreadRoutes({ ...joined, builtins });
   const found = await readFindings(context, { ...joined, deployment, builtins, unreadRoutes: unread });

@@ -89,7 +89,7 @@ export function unaskedOf(
  * Whether a pattern names a route: `GET /notes/:id`, or without the method; `*` is one segment, at the end any number of
  * them, also none. The names of parameters do not matter.
  */
-export function matches(pattern: string, { method, path }: ExpressRoute): boolean {
+export function matches(pattern: string, { method, path }: Pick<ExpressRoute, 'method' | 'path'>): boolean {
   const [, verb, template] = /^(?:([A-Za-z-]+)\s+)?(\S.*)$/.exec(pattern.trim()) ?? [];
   if (template === undefined || (verb !== undefined && verb.toUpperCase() !== method)) return false;
   const [wanted, own] = [segmentsOf(template), segmentsOf(path)];

@@ -1,5 +1,5 @@
 import { UNKNOWN_SEGMENT } from '../express/text.ts';
-import type { Passed, RouteStep, Scope, ServerFunction, ServerRoute } from './model.ts';
+import type { Passed, RouteStep, Scope, ServerFunction, ServerRoute, Step } from './model.ts';
 import type { Reader } from './reader.ts';
 
 /** Joins a prefix and a path by one slash; a slash at the end means nothing. */
@@ -16,18 +16,29 @@ export function joinPaths(prefix: string, path: string): string {
 export function composeRoutes(reader: Reader, scopes: readonly Scope[]): ServerRoute[] {
   const join = reader.join ?? joinPaths;
   const mounted = new Set(
-    scopes.flatMap((scope) =>
-      scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
-    ),
+    scopes.flatMap((scope) => [
+      // What a factory registers is at each of its calls.
+      ...(scope.copyOf ? [scope.copyOf] : []),
+      ...scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
+    ]),
   );
   const routes = new Map<string, ServerRoute>();
 
-  function visit(scope: Scope, prefix: string, before: readonly Passed[], above: readonly Scope[]): void {
+  function visit(
+    scope: Scope,
+    prefix: string,
+    before: readonly Passed[],
+    above: readonly Scope[],
+    without?: ReadonlySet<Step>,
+  ): void {
     if (above.includes(scope)) return;
-    const whole = scope.steps.flatMap((step) => (step.kind === 'middleware' ? step.handlers : []));
+    const all = [...(scope.copyOf?.steps ?? []), ...scope.steps];
+    const steps = without === undefined ? all : all.filter((step) => !without.has(step));
+    const whole = steps.flatMap((step) => (step.kind === 'middleware' ? step.handlers : []));
     let passed: readonly Passed[] = scope.middleware === 'whole' ? [...before, ...whole] : before;
-    for (const step of scope.steps) {
-      if (step.kind === 'mount') visit(step.scope, join(prefix, step.prefix), passed, [...above, scope]);
+    for (const step of steps) {
+      if (step.kind === 'mount')
+        visit(step.scope, join(prefix, step.prefix), passed, [...above, scope], step.without);
       else if (step.kind === 'middleware') {
         if (scope.middleware === 'in-order') passed = [...passed, ...step.handlers];
       } else {

@@ -67,6 +67,8 @@ export interface MountStep {
   scope: Scope;
   prefix: string;
   location: Location;
+  /** What was registered on the scope too late to be below the path: the framework had copied it. */
+  without?: ReadonlySet<Step>;
 }
 
 /** What registrations are made on: an application, a router, a plugin's own instance, a controller. */
@@ -75,6 +77,8 @@ export interface Scope {
   kind: 'application' | 'router' | 'plugin' | 'controller';
   location: Location;
   steps: Step[];
+  /** What a factory made at one of its calls: it holds what the factory registered, and what its caller did. */
+  copyOf?: Scope;
   /** `in-order`: middleware stands before what follows it; `whole`: before everything of its scope, wherever it is written. */
   middleware: 'in-order' | 'whole';
 }

@@ -129,6 +129,7 @@ function flowOf(
   return createFlow(modules, {
     normalise: (callee, call) => rules.get(callee.module)?.normalise?.(callee, call) ?? null,
     isBase: ({ module }) => rules.has(module),
+    isFresh: (value) => rules.get(value.module)?.isFresh?.(value) === true,
     tracks: (callee) => trackers.some((tracks) => tracks(callee)),
     admit: (path) => own.has(path) && (followsAll || near.has(path)),
   });

@@ -50,4 +50,6 @@ export interface FlowRules {
   modules: ReadonlySet<string>;
   normalise?: NonNullable<FlowOptions['normalise']>;
   tracks?: NonNullable<FlowOptions['tracks']>;
+  /** Values of which each call of a factory makes its own: applications, routers. */
+  isFresh?: NonNullable<FlowOptions['isFresh']>;
 }

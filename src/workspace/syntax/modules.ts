@@ -18,6 +18,8 @@ export interface Modules {
   root: string;
   /** Source files that were read, in the order given. */
   paths: readonly string[];
+  /** Every file of the repository that was handed over, source or not. */
+  files: readonly string[];
   packages: readonly LocalPackage[];
   text(path: string): string | null;
   /** The parsed file; null when there is no such file or it does not parse (see `failed`). */
@@ -123,6 +125,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   return {
     root: input.root,
     paths: [...texts.keys()],
+    files: tracked,
     packages,
     failed,
     text: (path) => texts.get(path) ?? null,
@@ -156,6 +159,7 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
   const isThere = (path: string) => wanted.has(path);
   return {
     ...{ root: modules.root, packages: modules.packages, paths: [...wanted] },
+    files: modules.files.filter((path) => isWanted(path)),
     get failed() {
       return modules.failed.filter(({ path }) => asked.has(path));
     },

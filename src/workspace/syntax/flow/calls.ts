@@ -223,7 +223,12 @@ export function createCalls(context: FlowContext, flow: FileFlow) {
       for (const argument of args) {
         if (method === 'concat') {
           const items = newCell();
-          context.read(argument, (value) => context.readMember(value, '*', items));
+          // What is no list is an element itself.
+          context.read(argument, (value) =>
+            value.kind === 'object' || value.kind === 'function' || value.kind === 'external'
+              ? context.add(items, value)
+              : context.readMember(value, '*', items),
+          );
           context.writeMember(held, '*', items);
         } else context.writeMember(held, '*', argument);
       }

@@ -70,6 +70,7 @@ const elysia: Reader = {
       const found = memberOf(callee);
       return found !== null && isApp(found.of) && FLUENT.has(found.member) ? found.of : null;
     },
+    isFresh: (value) => isApp(value),
   },
   begin: followGroups,
   read: readScopes,
@@ -123,6 +124,7 @@ function readScopes(reading: Reading): Scope[] {
       middleware: 'in-order',
     };
     scopes.set(app, scope);
+    if (app.copyOf !== null) scope.copyOf = scopeOf(app.copyOf, place);
     prefixes.set(scope, prefixOf(reading, app));
     return scope;
   };

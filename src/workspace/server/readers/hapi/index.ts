@@ -3,11 +3,12 @@ import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
 import { argumentsOf, literalText } from '../../../syntax/nodes.ts';
 import { giveTo } from '../../handlers.ts';
 import type { Place, Scope, Step } from '../../model.ts';
-import { inOrder, linkPlace } from '../../order.ts';
+import { inOrder } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
 import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
+import { folderScopes, HAUTE_COUTURE, includeFolders } from './folders.ts';
+import { HANDLER, routesAt } from './routes.ts';
 
-const HANDLER = ['request', 'response'] as const;
 /** Points of hapi's request lifecycle that `server.ext` extends. Source: hapi 21's reference, Request lifecycle. */
 const POINTS = new Set([
   'onRequest',
@@ -35,9 +36,14 @@ const hapi: Reader = {
   concerns: (path, modules) =>
     modules
       .packagesOf(path)
-      .some((name) => name === '@hapi/hapi' || name === 'hapi' || name === '@hapi/glue'),
-  rules: { modules: new Set(['@hapi/hapi', 'hapi']) },
-  begin: followPlugins,
+      .some(
+        (name) => name === '@hapi/hapi' || name === 'hapi' || name === '@hapi/glue' || name === HAUTE_COUTURE,
+      ),
+  rules: { modules: new Set(['@hapi/hapi', 'hapi', HAUTE_COUTURE]) },
+  begin(reading) {
+    followPlugins(reading);
+    includeFolders(reading);
+  },
   read: readScopes,
   template: hapiTemplate,
   join: (prefix, path) => (prefix === '' ? path : path === '/' ? prefix : `${prefix}${path}`),
@@ -145,52 +151,7 @@ function readScopes(reading: Reading): Scope[] {
       prefix,
       location: call.file.locate(call.node.start),
     });
-  return [...scopes.values()];
-}
-
-function routesAt(reading: Reading, call: ExternalCall): Step[] {
-  const { flow, arguments: args } = reading;
-  const [first] = argumentsOf(call.node);
-  if (first === undefined) return [];
-  const values = flow
-    .valuesOf(first)
-    .flatMap((value) => (value.kind === 'array' ? [...flow.elementsOf(value).values] : [value]));
-  const objects = values.flatMap((value) => (value.kind === 'object' ? value : []));
-  if (objects.length === 0)
-    reading.notFollowed('a route of hapi', 'its options could not be followed', linkPlace(call));
-  return objects.flatMap((object): Step[] => {
-    const [method, path] = [args.property(object, 'method'), args.property(object, 'path')];
-    if (method === null || path === null) return [];
-    const [options] = ['options', 'config'].flatMap((name) => args.property(object, name)?.values ?? []);
-    const handler = args.property(object, 'handler') ?? args.property(options, 'handler');
-    const pre = args.property(options, 'pre');
-    const validate = args.property(options, 'validate');
-    const written = object.node === first ? call : object;
-    return args.turns(call, [path, method]).flatMap((turn) =>
-      args.texts(path, turn).map(
-        (text): Step => ({
-          kind: 'route',
-          path: text,
-          methods: args.texts(method, turn).map((one) => (one === '*' ? 'ALL' : one.toUpperCase())),
-          location: written.file.locate(written.node.start),
-          handlers: [
-            ...(pre ? [reading.handlers.passed(pre, HANDLER, preOf(reading, pre.values))] : []),
-            ...(handler ? [reading.handlers.passed(handler, HANDLER, handler.values)] : []),
-          ],
-          schema: validate === null ? null : validate.file.locate(validate.node.start),
-        }),
-      ),
-    );
-  });
-}
-
-/** `pre: [fn, { method: fn, assign }]`. */
-function preOf({ flow, arguments: args }: Reading, values: readonly Value[]): Value[] {
-  return values.flatMap((value): Value[] => {
-    if (value.kind === 'array')
-      return preOf({ flow, arguments: args } as Reading, [...flow.elementsOf(value).values]);
-    return value.kind === 'object' ? [...(args.property(value, 'method')?.values ?? [])] : [value];
-  });
+  return [...scopes.values(), ...folderScopes(reading, (options) => prefixOf(reading, options))];
 }
 
 function extensionsAt({ handlers }: Reading, { file, node }: ExternalCall): Step[] {

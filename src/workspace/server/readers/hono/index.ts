@@ -41,6 +41,7 @@ const hono: Reader = {
       const found = appMember(callee);
       return found !== null && FLUENT.has(found.member) ? found.app : null;
     },
+    isFresh: (value) => APPS[value.module]?.test(wayTo(value)) === true,
   },
   isOwn: ({ module, path }) => module.startsWith('hono/') && !path.includes('serveStatic'),
   read: readScopes,
@@ -74,6 +75,7 @@ function readScopes(reading: Reading): Scope[] {
     const location = made ? made.file.locate(made.node.start) : { file: '', line: 1, column: 1 };
     const scope: Scope = { framework: 'hono', kind: 'application', location, steps: [], middleware: 'whole' };
     scopes.set(app, scope);
+    if (app.copyOf !== null) scope.copyOf = scopeOf(app.copyOf);
     const base = baseOf(app);
     const [path] = made === undefined ? [] : argumentsOf(made.node);
     if (base !== null && made && path) {

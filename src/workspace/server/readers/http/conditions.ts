@@ -78,7 +78,10 @@ function equals(flow: Flow, asked: Place, text: Place): Known[] | null {
 export function knownOf(kind: 'method' | 'path' | 'key' | null, text: string): Known {
   if (kind === 'method') return { method: text.toUpperCase(), path: null };
   if (kind === 'path') return { method: null, path: text.replace(/\?.*$/, '') };
-  const [, method = '', path = ''] = /^([A-Za-z]+)[^A-Za-z/]*(\/.*)$/.exec(text) ?? [];
+  // `GET /notes`, or `/notes:get`.
+  const [, before, after] = /^([A-Za-z]+)[^A-Za-z/]*(\/.*)$/.exec(text) ?? [];
+  const [, first, last] = /^(\/.*?)[^\w/*)}\]]+([A-Za-z]+)$/.exec(text) ?? [];
+  const [method = '', path = ''] = before === undefined ? [last, first] : [before, after];
   return method === '' ? NOTHING : { method: method.toUpperCase(), path };
 }
 
@@ -130,18 +133,30 @@ function ofRegExp(place: Place): Known[] | null {
   ];
 }
 
-/** `^\/users\/(\d+)$` as `/users/:1(\d+)`; null where the expression is more than fixed parts and groups. */
+const PART =
+  /\\\/|\\[.-]|[\w-]+|\((?:\?<(\w+)>)?((?:[^()\\?]|\\.)+)\)|((?:\\[wd]|\[(?:[^\]\\]|\\.)+\]|\.)[+*])/y;
+
+/**
+ * `^\/users\/(\d+)$` as `/users/:part1(\d+)`; null where the expression is more than fixed parts, groups and characters
+ * that repeat. Without `^` it is taken to begin the path where it begins by a slash; without `$`, to end with what repeats.
+ */
 function templateOf(pattern: string): string | null {
-  const body = /^\^((?:\\\/|[\w-]|\((?:\?<\w+>)?(?:[^()\\]|\\.)+\))+?)(?:\\\/\?)?\$$/.exec(pattern)?.[1];
-  if (body === undefined) return null;
-  let index = 0;
-  return body
-    .replace(
-      /\((?:\?<(\w+)>)?((?:[^()\\]|\\.)+)\)/g,
-      (_, name: string | undefined, inner: string) =>
-        `:${name ?? `part${++index}`}(${inner.replace(/\\\//g, '/')})`,
-    )
-    .replace(/\\\//g, '/');
+  const [, body = '', end] = /^\^?(\\\/.*?)(?:\\\/\?)?(\$)?$/.exec(pattern) ?? [];
+  let path = '';
+  let count = 0;
+  let isOpen = true;
+  for (PART.lastIndex = 0; PART.lastIndex < body.length; ) {
+    const match = PART.exec(body);
+    if (match === null) return null;
+    const [text, name, group, repeated] = match;
+    const inner = group ?? repeated;
+    isOpen = inner === undefined;
+    path +=
+      inner === undefined
+        ? text.replace(/^\\/, '')
+        : `:${name ?? `part${++count}`}(${inner.replace(/\\\//g, '/')})`;
+  }
+  return path === '' || (end === undefined && isOpen) ? null : path;
 }
 
 function listed(flow: Flow, { node }: Place): string[] | null {

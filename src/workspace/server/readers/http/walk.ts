@@ -212,6 +212,9 @@ export function requestsIn(flow: Flow, fn: Place): { found: Found[]; lost: Place
     let some = false;
     if (known === null) return false;
     for (const property of children(value.node, 'properties')) {
+      const spread = property.type === 'SpreadElement' ? child(property, 'argument') : null;
+      for (const inner of spread === null ? [] : flow.valuesOf(spread))
+        if (inner.kind === 'object') some = rows(inner, kind, at, known) || some;
       const [key, held] = [child(property, 'key'), child(property, 'value')];
       const name =
         key === null ? null : property.computed === true ? textOf(flow, key) : String(key.name ?? key.value);

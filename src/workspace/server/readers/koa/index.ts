@@ -2,6 +2,7 @@ import type { ExternalCall } from '../../../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
 import { argumentsOf, isRegExp, unwrap } from '../../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../../syntax/parse.ts';
+import { enclosingFunction } from '../../../syntax/walk.ts';
 import type { MountStep, Passed, Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
@@ -17,7 +18,7 @@ const koa: Reader = {
   framework: 'koa',
   title: 'Koa',
   concerns: (path, modules) => modules.packagesOf(path).some((name) => MODULES.has(name)),
-  rules: { modules: MODULES, normalise: givesItself },
+  rules: { modules: MODULES, normalise: givesItself, isFresh: (value) => kindOf(value) !== null },
   read: readScopes,
   template: koaTemplate,
 };
@@ -39,11 +40,13 @@ function readScopes(reading: Reading): Scope[] {
         middleware: 'in-order',
       };
       scopes.set(value, scope);
+      if (value.copyOf !== null) scope.copyOf = scopeOf(value.copyOf);
     }
     return scope;
   };
   const seen = new Map<SyntaxNode, Set<ExternalValue>>();
   const prefixes = new Map<Scope, string>();
+  const calls = new Map<Step, ExternalCall>();
   for (const call of inOrder(flow.externalCalls)) {
     const found = koaMember(call.callee);
     if (found === null) continue;
@@ -57,12 +60,17 @@ function readScopes(reading: Reading): Scope[] {
         .slice(0, 1)
         .flatMap((node) => reading.arguments.texts({ file: call.file, node }));
       prefixes.set(scope, text);
-    } else scope.steps.push(...stepsAt(reading, call, found, scopeOf));
+    } else {
+      const steps = stepsAt(reading, call, found, scopeOf);
+      for (const step of steps) calls.set(step, call);
+      scope.steps.push(...steps);
+    }
   }
   for (const [value, scope] of scopes) {
     const prefix = prefixes.get(scope) ?? prefixOf(reading, value);
     if (prefix !== '') for (const step of scope.steps) prepend(step, prefix);
   }
+  for (const scope of scopes.values()) if (scope.kind === 'router') leaveOutLate(scope, calls);
   for (const scope of unmounted([...scopes.values()]))
     reading.notFollowed(
       'where a router of Koa is mounted',
@@ -70,6 +78,27 @@ function readScopes(reading: Reading): Scope[] {
       scope.location,
     );
   return [...scopes.values()];
+}
+
+/**
+ * A router copies what another one holds when it is given it: what comes after is not served below it. Told where both
+ * stand in one function, one after the other. Source: `Router.prototype.use` of @koa/router 15.
+ */
+function leaveOutLate({ steps }: Scope, calls: ReadonlyMap<Step, ExternalCall>): void {
+  for (const step of steps) {
+    const mount = step.kind === 'mount' ? calls.get(step) : undefined;
+    if (step.kind !== 'mount' || mount === undefined) continue;
+    const around = enclosingFunction(mount.file, mount.node);
+    const late = step.scope.steps.filter((one) => {
+      const call = calls.get(one);
+      return (
+        call?.file === mount.file &&
+        call.node.end > mount.node.end &&
+        enclosingFunction(call.file, call.node) === around
+      );
+    });
+    if (late.length > 0) step.without = new Set(late);
+  }
 }
 
 function prepend(step: Step, prefix: string): void {

@@ -29,7 +29,6 @@ function readScopes(reading: Reading): Scope[] {
   return reading.gateway.flatMap((declared): Scope[] => {
     if (declared.requests.length === 0) return [];
     const { file, location, name } = declared;
-    if (file !== null && !reading.isOwn(file)) return [];
     const handlers = file === null ? [] : exported(reading, file, declared.exported);
     const proxied = proxiedBy(reading, handlers);
     const steps = declared.requests.map((request) => routeOf(reading, declared, handlers, request));

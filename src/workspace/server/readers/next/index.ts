@@ -3,10 +3,12 @@ import type { Location } from '../../../../model/location.ts';
 import type { Value } from '../../../syntax/flow/values.ts';
 import type { Passed, Scope, Step } from '../../model.ts';
 import type { Reader, Reading } from '../../reader.ts';
+import { metadataPath } from './metadata.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'];
 const PAGES = /^((?:.*\/)?)(?:src\/)?pages\/api\/(.+)\.[cm]?[jt]sx?$/;
 const APP = /^((?:.*\/)?)(?:src\/)?app\/(?:(.+)\/)?route\.[cm]?[jt]sx?$/;
+const METADATA = /^((?:.*\/)?)(?:src\/)?app\/(?:(.+)\/)?([^/]+)$/;
 const REQUEST_RESPONSE = ['request', 'response'] as const;
 const REQUEST_CONTEXT = ['request', 'context'] as const;
 
@@ -57,6 +59,20 @@ function readScopes(reading: Reading): Scope[] {
     scope.steps.push(
       ...(page ? pageSteps(reading, path, page[2] ?? '') : appSteps(reading, path, app?.[2] ?? '')),
     );
+  }
+  for (const file of reading.modules.files) {
+    const [, root = '', folder = '', name = ''] = METADATA.exec(file) ?? [];
+    const path = name === '' ? null : metadataPath(folder, name);
+    const scope = scopes.get(root);
+    if (path !== null && scope)
+      scope.steps.push({
+        kind: 'route',
+        methods: ['GET'],
+        path,
+        handlers: [],
+        location: start(file),
+        schema: null,
+      });
   }
   for (const [root, scope] of scopes) {
     scope.steps.push(...middlewareSteps(reading, root));

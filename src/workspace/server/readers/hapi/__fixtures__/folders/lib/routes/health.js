@@ -1,0 +1,1 @@
+module.exports = { method: 'get', path: '/health', handler: () => 'ok' };

@@ -1,0 +1,3 @@
+const Helpers = require('../helpers');
+
+module.exports = Helpers.withDefaults({ method: 'get', path: '/notes', options: { handler: () => [] } });

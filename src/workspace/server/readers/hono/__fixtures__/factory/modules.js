@@ -1,0 +1,12 @@
+import { createApp } from './create.js';
+
+export const users = () =>
+  createApp()
+    .get('/', (c) => c.json([]))
+    .get('/:id', (c) => c.json({ id: c.req.param('id') }));
+
+export function tags() {
+  const router = createApp();
+  router.post('/', (c) => c.json({}, 201));
+  return router;
+}
