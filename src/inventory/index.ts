@@ -7,6 +7,7 @@ import { isSource } from '../workspace/text.ts';
 import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
 import { readEntryPoints } from './entries/index.ts';
+import { readFindings } from './findings/index.ts';
 import { floatingVersions } from './floating.ts';
 import { type Manifest, readManifests } from './manifests.ts';
 import { withReach } from './reach/reach.ts';
@@ -100,6 +101,9 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     joined.functions,
   );
   if (manifests.length === 0 && services.length === 0) throw noPackage(repository);
+  progress('reading what targets treat in another way');
+  const unread = unreadRoutes({ ...joined, builtins });
+  const found = await readFindings(context, { ...joined, deployment, builtins, unreadRoutes: unread });
   return {
     schema: 'migrate/inventory',
     version: 1,
@@ -113,11 +117,12 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     ...joined,
     ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
     builtins,
-    unreadRoutes: unreadRoutes({ ...joined, builtins }),
+    unreadRoutes: unread,
+    findings: found.findings,
     services,
     pinDisagreements: pinDisagreements(pins),
     floating: floatingVersions(pins, deployment),
-    notChecked: [...notChecked, ...joined.notChecked, ...(await reader.unreadable())],
+    notChecked: [...notChecked, ...joined.notChecked, ...found.notChecked, ...(await reader.unreadable())],
   };
 }
 
@@ -194,6 +199,7 @@ function join(facts: readonly Facts[]): Joined {
     traits: facts.flatMap((fact) => fact.traits ?? []),
     signs: facts.flatMap((fact) => fact.signs ?? []),
     scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
+    findings: [],
     applicationPackages: null,
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),
   };

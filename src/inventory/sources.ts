@@ -2,6 +2,7 @@ import type { NotChecked } from '../model/inventory.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { loadModules, type Modules } from '../workspace/syntax/modules.ts';
 import { isSource } from '../workspace/text.ts';
+import { sourceRules } from './findings/rules.ts';
 import type { Manifest } from './manifests.ts';
 import { beginSurvey, type Survey } from './survey/index.ts';
 
@@ -36,7 +37,9 @@ export function sourceReader(
     return loaded;
   };
   const begin = () => {
-    begun ??= modules().then((found) => beginSurvey(found, manifests, { signal, progress }));
+    begun ??= Promise.all([modules(), sourceRules()]).then(([found, rules]) =>
+      beginSurvey(found, manifests, { signal, progress, rules }),
+    );
     return begun;
   };
   const readAll = () => {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Evidence } from './evidence.ts';
+import { Finding } from './finding.ts';
 import { Location } from './location.ts';
 import { Dependency, InstallScript, NativeAddon, PackageManager, Pinned } from './packages.ts';
 import { CloudFunction, Service } from './services.ts';
 
 export * from './evidence.ts';
+export * from './finding.ts';
 export * from './packages.ts';
 export * from './services.ts';
 
@@ -268,6 +270,8 @@ export const Inventory = z.object({
   traits: z.array(Trait),
   signs: z.array(Sign),
   scriptUses: z.array(ScriptUse),
+  /** What at least one target treats in another way; what changes nothing for any is not listed. */
+  findings: z.array(Finding).default([]),
   /** Packages that the application's own files import; null when it could not be told which files those are. */
   applicationPackages: z.array(z.string()).nullable(),
   notChecked: z.array(NotChecked),

@@ -2,6 +2,7 @@ import { at } from '../model/at.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { columns, safeLine } from './columns.ts';
+import { findingRows } from './findings.ts';
 import { plural } from './format.ts';
 import { entryRows, grouped, inFunctions, moves } from './inventory-rows.ts';
 import type { Io } from './io.ts';
@@ -9,6 +10,8 @@ import { printNotChecked } from './plan.ts';
 
 /** Rows of a long table on the first screen; `--all` shows the rest. */
 const MOST_ROWS = 40;
+/** The same of findings. */
+const MOST_FINDINGS = 15;
 /** Characters of a script's command on the first screen. */
 const LONGEST_COMMAND = 60;
 
@@ -168,6 +171,17 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
       names.map((item) => [item.name, where(item.location)]),
     );
   }
+  const rows = findingRows(inventory, ({ location }) => where(location));
+  const rest = rows.length - (view.all ? rows.length : MOST_FINDINGS);
+  section(
+    `Findings  ${rows.length}`,
+    rest > 0 ? rows.slice(0, MOST_FINDINGS) : rows,
+    rows.length > 0
+      ? [
+          `${rest > 0 ? `and ${rest} more: ` : ''}${c.bold('migrate inventory --findings')} says what each means for each target`,
+        ]
+      : [],
+  );
   printNotChecked(inventory.notChecked, view.all, line);
 }
 

@@ -4,6 +4,8 @@ import { type ParsedFile, parseFile } from '../../workspace/syntax/parse.ts';
 import { environmentReads } from '../environment/environment.ts';
 import type { OpenFile } from '../environment/environment-schemas.ts';
 import { snippetOf } from '../evidence.ts';
+import type { SourceRule } from '../findings/rule.ts';
+import { type FileSeen, seenIn } from '../findings/seen-in.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedPackages } from '../imported.ts';
 import { isTestFile } from '../reach/test-files.ts';
@@ -26,6 +28,8 @@ export interface FileFacts {
   /** Server frameworks it loads when it runs. */
   frameworks: readonly string[];
   signs: readonly Sign[];
+  /** What the rules of findings saw. */
+  findings: FileSeen;
 }
 
 /** A file that does not parse: the message, which begins with `file:line:column`. */
@@ -35,15 +39,20 @@ export interface Unread {
 }
 
 /** Says what one source says; that it does not parse is an answer, too. */
-export function readSource({ path, packageType }: Source, text: string, open: OpenFile): FileFacts | Unread {
+export function readSource(
+  { path, packageType }: Source,
+  text: string,
+  open: OpenFile,
+  rules: readonly SourceRule[],
+): FileFacts | Unread {
   try {
-    return factsOf(parseFile(path, text, { packageType }), open);
+    return factsOf(parseFile(path, text, { packageType }), open, rules);
   } catch (error) {
     return { path, reason: (error as Error).message };
   }
 }
 
-function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
+function factsOf(file: ParsedFile, open: OpenFile, rules: readonly SourceRule[]): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
   let builtins: BuiltinUse[] = [];
@@ -63,5 +72,6 @@ function factsOf(file: ParsedFile, open: OpenFile): FileFacts {
     env: environmentReads(file, open),
     frameworks: loadedPackages(file, SERVER_PACKAGES),
     signs: signsIn(file),
+    findings: isTestFile(path) ? { seen: [], broken: [] } : seenIn(file, rules),
   };
 }

@@ -1,5 +1,6 @@
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import type { OpenFile } from '../environment/environment-schemas.ts';
+import type { SourceRule } from '../findings/rule.ts';
 import type { Manifest } from '../manifests.ts';
 import { stateInText } from '../needs/state-text.ts';
 import { type FileFacts, readSource, type Source, type Unread } from './facts.ts';
@@ -25,6 +26,8 @@ export interface SurveyOptions {
   progress: (text: string) => void;
   /** The module that a helping thread runs; null: none helps. Default: `thread.js`, where there is much to read. */
   thread?: URL | null;
+  /** What is looked for in every file. */
+  rules: readonly SourceRule[];
 }
 
 /**
@@ -34,7 +37,7 @@ export interface SurveyOptions {
 export function beginSurvey(
   modules: Modules,
   manifests: readonly Manifest[],
-  { signal, progress, thread }: SurveyOptions,
+  { signal, progress, thread, rules }: SurveyOptions,
 ): { finish(): Promise<Survey> } {
   const { paths } = modules;
   const packageType = typeReader(manifests);
@@ -48,7 +51,7 @@ export function beginSurvey(
     taken: new Int32Array(new SharedArrayBuffer(4)),
   };
   const read = new Map<string, FileFacts | Unread>();
-  const readHere = (source: Source) => readSource(source, modules.text(source.path) ?? '', open);
+  const readHere = (source: Source) => readSource(source, modules.text(source.path) ?? '', open, rules);
   const keep = (answers: readonly (FileFacts | Unread)[]) => {
     for (const answer of answers) read.set(answer.path, answer);
   };

@@ -6,6 +6,8 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadModules, type Modules } from '../../workspace/syntax/modules.ts';
 import { readText } from '../../workspace/text.ts';
+import type { SourceRule } from '../findings/rule.ts';
+import { sourceRules } from '../findings/rules.ts';
 import { beginSurvey, type Survey } from './index.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,6 +17,7 @@ const root = mkdtempSync(join(tmpdir(), 'survey-'));
 const FILES = 300;
 let modules: Modules;
 let thread: URL;
+let rules: readonly SourceRule[];
 
 function write(path: string, text: string): string {
   mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -40,25 +43,29 @@ beforeAll(async () => {
     return 'text' in found ? found.text : null;
   };
   modules = await loadModules({ root, paths, read });
-  const outfile = join(folder, 'thread.mjs');
+  // The rules are discovered beside the thread, as in what is shipped.
+  const inventory = join(here, '..');
   await build({
-    ...{ entryPoints: [join(here, 'thread.ts')], outfile, bundle: true },
+    entryPoints: [join(here, 'thread.ts'), join(inventory, 'findings/sources/*.ts')],
+    ...{ outdir: folder, outbase: inventory, bundle: true, splitting: true },
     ...{ platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' },
   });
-  thread = pathToFileURL(outfile);
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  rules = await sourceRules();
+  thread = pathToFileURL(join(folder, 'survey/thread.js'));
 });
 
 afterAll(() => {
   for (const each of [folder, root]) rmSync(each, { recursive: true, force: true });
 });
 
-const options = { signal: new AbortController().signal, progress: () => {} };
+const settings = () => ({ signal: new AbortController().signal, progress: () => {}, rules });
 const told = ({ files, failed }: Survey) => ({ files: [...files], failed });
 
 describe('beginSurvey', () => {
   it('says with threads what it says without', async () => {
-    const alone = told(await beginSurvey(modules, [], { ...options, thread: null }).finish());
-    const begun = beginSurvey(modules, [], { ...options, thread });
+    const alone = told(await beginSurvey(modules, [], { ...settings(), thread: null }).finish());
+    const begun = beginSurvey(modules, [], { ...settings(), thread });
     // As when this thread is busy for long: the others have read nearly all.
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(told(await begun.finish())).toEqual(alone);
@@ -71,14 +78,14 @@ describe('beginSurvey', () => {
     const source =
       "import { workerData } from 'node:worker_threads';\nAtomics.add(workerData.taken, 0, 24);\nthrow 1;";
     const broken = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
-    const begun = beginSurvey(modules, [], { ...options, thread: broken });
+    const begun = beginSurvey(modules, [], { ...settings(), thread: broken });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await begun.finish()).files.size).toBe(FILES + 2);
   });
 
   it('ends when it is asked to', async () => {
     const stop = new AbortController();
-    const begun = beginSurvey(modules, [], { ...options, thread, signal: stop.signal });
+    const begun = beginSurvey(modules, [], { ...settings(), thread, signal: stop.signal });
     stop.abort();
     await expect(begun.finish()).rejects.toThrow();
   });

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { discover } from '../../workspace/discover.ts';
 import { readText } from '../../workspace/text.ts';
+import type { SourceRule } from '../findings/rule.ts';
 import { type FileFacts, readSource, type Source, type Unread } from './facts.ts';
 
 /** What a thread is started with: all sources, and how far they were taken, counted by all who read. */
@@ -24,21 +26,30 @@ export function takeBatch({ sources, taken }: Pick<ThreadData, 'sources' | 'take
  * Reads batches until none is left. What takes other files to read, and what cannot be read, is left to the thread that
  * has them all.
  */
-function readAlong(data: ThreadData): void {
+function readAlong(data: ThreadData, rules: readonly SourceRule[]): void {
   for (let batch = takeBatch(data); batch.length > 0; batch = takeBatch(data)) {
     const answers: (FileFacts | Unread)[] = [];
     for (const source of batch) {
       const read = readText(join(data.root, source.path), source.path);
       if ('reason' in read) continue;
       let alone = true;
-      const facts = readSource(source, read.text, () => {
-        alone = false;
-        return null;
-      });
+      const facts = readSource(
+        source,
+        read.text,
+        () => {
+          alone = false;
+          return null;
+        },
+        rules,
+      );
       if (alone) answers.push(facts);
     }
     parentPort?.postMessage(answers);
   }
 }
 
-if (parentPort) readAlong(workerData as ThreadData);
+if (parentPort)
+  readAlong(
+    workerData as ThreadData,
+    await discover<SourceRule>(new URL('../findings/sources/', import.meta.url)),
+  );

@@ -1,0 +1,55 @@
+import type { Finding, NotChecked } from '../../model/inventory.ts';
+import { discover } from '../../workspace/discover.ts';
+import type { DetectorContext } from '../detector.ts';
+import { toFindings } from './collect.ts';
+import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
+import type { Seen } from './rule.ts';
+import { readFindingTable } from './table.ts';
+
+/** The rules of `repository/`. */
+export const repositoryRules = (): Promise<RepositoryRule[]> =>
+  discover<RepositoryRule>(new URL('./repository/', import.meta.url));
+
+/**
+ * What at least one target treats in another way: of the application's own files, and of what the repository as a whole
+ * shows. A rule that breaks leaves a "not checked" line.
+ */
+export async function readFindings(
+  context: DetectorContext,
+  facts: RepositoryLook['facts'],
+  rules?: readonly RepositoryRule[],
+): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
+  const notChecked: NotChecked[] = [];
+  const seen: Seen[] = [];
+  const { of } = await context.roles();
+  const packages = new Map<string, string>();
+  const modules = await context.modules();
+  for (const path of modules.paths) {
+    if (of(path) !== 'application') continue;
+    for (const name of modules.packagesOf(path)) if (!packages.has(name)) packages.set(name, path);
+  }
+  for (const { path, findings } of (await context.survey()).files.values()) {
+    if (of(path) !== 'application') continue;
+    seen.push(...findings.seen);
+    for (const { rule, reason } of findings.broken)
+      notChecked.push({
+        what: `findings of ${rule} in ${path}`,
+        reason: `the rule failed: ${reason}`,
+        location: { file: path, line: 1, column: 1 },
+      });
+  }
+  const look: RepositoryLook = { ...context, facts, packages };
+  for (const rule of rules ?? (await repositoryRules())) {
+    context.signal.throwIfAborted();
+    try {
+      const found = await rule.see(look);
+      seen.push(...found.seen);
+      notChecked.push(...(found.notChecked ?? []));
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const reason = `the rule failed: ${(error as Error).message.split('\n')[0]}`;
+      notChecked.push({ what: rule.title, reason, location: null });
+    }
+  }
+  return { findings: toFindings(seen, readFindingTable(), new Set(packages.keys())), notChecked };
+}

@@ -1,0 +1,114 @@
+import { isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { invocations } from '../../../workspace/command-line.ts';
+import { evidenceAt, evidenceOnLine } from '../../evidence.ts';
+import { commandLine, isDockerfile, readDockerfile, runtimeImage } from '../../readers/dockerfile.ts';
+import type { RepositoryRule } from '../repository-rule.ts';
+import type { Seen } from '../rule.ts';
+
+/** Programs that come with Node's image and with no other. */
+const OF_NODE = new Set(['node', 'npm', 'npx', 'yarn', 'corepack']);
+
+const rule: RepositoryRule = {
+  id: 'images',
+  title: 'what images bring and ask for',
+  kinds: ['image-user', 'image-programs', 'image-musl', 'image-health'],
+  async see(look) {
+    const { repository } = look;
+    const { isForeign } = await look.roles();
+    const seen: Seen[] = [];
+    for (const file of repository.files) {
+      if (isForeign(file)) continue;
+      const isCompose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(file);
+      const text = isDockerfile(file) || isCompose ? await repository.read(file) : null;
+      if (text !== null)
+        seen.push(
+          ...(isCompose
+            ? inCompose(file, text)
+            : inDockerfile(file, text, look.facts.nativeAddons.length > 0)),
+        );
+    }
+    return { seen };
+  },
+};
+
+function inDockerfile(file: string, text: string, hasAddons: boolean): Seen[] {
+  const lines = text.split('\n');
+  const seen: Seen[] = [];
+  const stages = new Map<string, boolean>();
+  let isNode = false;
+  let isFinal = false;
+  const all = readDockerfile(text);
+  const lastFrom = all.findLastIndex(({ keyword }) => keyword === 'FROM');
+  for (const [at, { keyword, value, line }] of all.entries()) {
+    const note = (kind: string, name: string) =>
+      seen.push({ ...evidenceOnLine(file, lines, line), kind, name });
+    if (keyword === 'FROM') {
+      const [image = '', as, stage] = value.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
+      isNode = stages.get(image) ?? runtimeImage(image)?.runtime === 'node';
+      isFinal = at === lastFrom;
+      if (as?.toLowerCase() === 'as' && stage) stages.set(stage, isNode);
+      if (isNode && isFinal && /alpine/.test(image) && hasAddons) note('image-musl', image);
+      continue;
+    }
+    // Only what the last stage says holds in production; what builds may stay on Node.
+    if (!isNode || !isFinal) continue;
+    if (
+      (keyword === 'USER' && /^node(?::|$)/.test(value)) ||
+      (/^(?:COPY|ADD)$/.test(keyword) && /--chown=node\b/.test(value))
+    )
+      note('image-user', 'node');
+    if (keyword === 'RUN')
+      for (const { program } of invocations(value.replace(/^(?:--\S+\s+)+/, '').replace(/&&/g, ' && ')))
+        if (OF_NODE.has(program)) note('image-programs', program);
+    if (keyword === 'HEALTHCHECK' && !/^NONE\b/.test(value)) {
+      const command = commandLine(value.replace(/^(?:--\S+\s+)*CMD\s+/, ''));
+      for (const { program } of invocations(command))
+        if (/^(?:node|curl|wget)$/.test(program)) note('image-health', program);
+    }
+  }
+  return unique(seen);
+}
+
+/** One place a line: `npm ci && npm run build` is one. */
+const unique = (seen: readonly Seen[]): Seen[] =>
+  seen.filter(
+    (one, at) =>
+      at ===
+      seen.findIndex(
+        (each) =>
+          each.kind === one.kind && each.name === one.name && each.location?.line === one.location?.line,
+      ),
+  );
+
+function inCompose(file: string, text: string): Seen[] {
+  const document = parseDocument(text);
+  const seen: Seen[] = [];
+  if (document.errors.length > 0) return seen;
+  visit(document, {
+    Pair(_, { key, value }, path) {
+      const outer = path.at(-2) as { key?: unknown } | undefined;
+      if (
+        !isScalar(key) ||
+        key.value !== 'test' ||
+        !isScalar(outer?.key) ||
+        outer.key.value !== 'healthcheck'
+      )
+        return;
+      const words = isSeq(value)
+        ? value.items.map((item) => (isScalar(item) ? String(item.value) : ''))
+        : [isScalar(value) ? String(value.value) : ''];
+      const command = words.filter((word) => !/^CMD(-SHELL)?$/.test(word)).join(' ');
+      // What is asked of another container is none of this application's image.
+      for (const { program } of invocations(command))
+        if (program === 'node')
+          seen.push({
+            ...evidenceAt(file, text, key.range?.[0] ?? 0, 'read'),
+            kind: 'image-health',
+            name: program,
+          });
+    },
+  });
+  return seen;
+}
+
+export default rule;

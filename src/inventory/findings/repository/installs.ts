@@ -1,0 +1,42 @@
+import { evidenceOnLine } from '../../evidence.ts';
+import { declarations, said, stringEntries } from '../../manifests.ts';
+import type { RepositoryRule } from '../repository-rule.ts';
+import type { Seen } from '../rule.ts';
+
+/** Settings of npm and pnpm that decide what is installed where. */
+const SETTINGS =
+  /^(?:legacy-peer-deps|strict-peer-dependencies|node-linker|shamefully-hoist|public-hoist-pattern|hoist-pattern|auto-install-peers|install-links)$/;
+
+const rule: RepositoryRule = {
+  id: 'installs',
+  title: 'what the package manager is told',
+  kinds: ['only-allow', 'npmrc-setting', 'npmrc-registry', 'dependency-protocol'],
+  async see({ repository, manifests }) {
+    const seen: Seen[] = [];
+    for (const manifest of manifests)
+      for (const [name, command] of stringEntries(manifest.raw.scripts)) {
+        const only = /(?:^|\s)only-allow\s+(\w+)/.exec(command)?.[1];
+        if (/^(pre)?install$/.test(name) && only)
+          seen.push({ ...said(manifest, 'scripts', name), kind: 'only-allow', name: only });
+      }
+    for (const { manifest, field, name, range } of declarations(manifests)) {
+      const protocol = /^(portal|catalog|link|patch|exec):/.exec(range)?.[1];
+      if (protocol)
+        seen.push({ ...said(manifest, field, name), kind: 'dependency-protocol', name: `${protocol}:` });
+    }
+    for (const file of repository.files.filter((path) => /(^|\/)\.npmrc$/.test(path))) {
+      const lines = ((await repository.read(file)) ?? '').split('\n');
+      for (const [at, line] of lines.entries()) {
+        const key = /^\s*([^#;=\s][^=]*?)\s*=/.exec(line)?.[1] ?? '';
+        // The line itself may hold a secret: only its key is told.
+        const { location, known } = evidenceOnLine(file, lines, at);
+        if (SETTINGS.test(key)) seen.push({ location, known, kind: 'npmrc-setting', name: key });
+        if (/^@[\w.-]+:registry$|:_auth(?:Token)?$|^\/\/.*:(?:certfile|keyfile)$/.test(key))
+          seen.push({ location, known, kind: 'npmrc-registry', name: key.replace(/^\/\/[^:]*:/, '') });
+      }
+    }
+    return { seen };
+  },
+};
+
+export default rule;

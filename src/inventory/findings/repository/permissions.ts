@@ -1,0 +1,71 @@
+import { evidenceAt } from '../../evidence.ts';
+import type { RepositoryLook, RepositoryRule } from '../repository-rule.ts';
+import type { Seen } from '../rule.ts';
+
+const MOST_NAMES = 10;
+const NETWORK = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram']);
+const WRITES =
+  /^(?:promises\.)?(?:write|append|mkdir|rm|unlink|rename|copyFile|cp|truncate|chmod|createWriteStream|open)/;
+const SYSTEM = /^(?:hostname|networkInterfaces|loadavg|userInfo|release|uptime|cpus|totalmem|freemem)$/;
+/** Variables that a platform hands over in such numbers are allowed as a whole. */
+const MOST_ON_WORKERS = 64;
+
+const rule: RepositoryRule = {
+  id: 'permissions',
+  title: 'permissions that Deno has to be given',
+  kinds: ['deno-permissions', 'environment-count'],
+  async see(look) {
+    const seen: Seen[] = [];
+    const { of } = await look.roles();
+    const own = look.facts.env.filter(
+      ({ location }) => location !== null && of(location.file) === 'application',
+    );
+    const names = [...new Set(own.map(({ name }) => name))];
+    const [first] = own;
+    if (names.length > MOST_ON_WORKERS && first) {
+      const { location, snippet, known } = first;
+      seen.push({
+        location,
+        ...(snippet && { snippet }),
+        known,
+        kind: 'environment-count',
+        name: String(names.length),
+      });
+    }
+    const entry = look.facts.entryPoints.find(({ source }) => source !== null)?.source ?? null;
+    const text = entry === null ? null : ((await look.modules()).text(entry) ?? null);
+    if (entry !== null && text !== null && look.facts.frameworks.length > 0)
+      seen.push({
+        ...evidenceAt(entry, text, 0, 'heuristic'),
+        kind: 'deno-permissions',
+        name: flags(look, names).join(' '),
+      });
+    return { seen };
+  },
+};
+
+/** The flags that the application's own files ask for; what packages need beside them shows when it runs. */
+function flags({ facts, packages }: RepositoryLook, names: readonly string[]): string[] {
+  const used = facts.builtins
+    .filter(({ reach }) => reach === 'production')
+    .map(({ module, member }) => ({ module: module.replace(/^node:/, ''), member: member ?? '' }));
+  const of = (module: string, members = /^/) =>
+    used.some((use) => use.module === module && members.test(use.member));
+  const isFiles = of('fs') || of('fs/promises') || packages.has('fs-extra');
+  return [
+    ...(facts.frameworks.length > 0 || used.some(({ module }) => NETWORK.has(module)) ? ['--allow-net'] : []),
+    ...(names.length === 0
+      ? []
+      : [names.length > MOST_NAMES ? '--allow-env' : `--allow-env=${names.join(',')}`]),
+    // Node's way of loading packages reads node_modules.
+    '--allow-read',
+    ...(isFiles && (of('fs', WRITES) || of('fs/promises', WRITES) || packages.has('fs-extra'))
+      ? ['--allow-write']
+      : []),
+    ...(of('child_process') ? ['--allow-run'] : []),
+    ...(of('os', SYSTEM) ? ['--allow-sys'] : []),
+    ...(facts.nativeAddons.length > 0 ? ['--allow-ffi'] : []),
+  ];
+}
+
+export default rule;

@@ -1,0 +1,67 @@
+import { builtinModules } from 'node:module';
+import { DEPENDENCY_FIELDS } from '../../../workspace/package-json.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isCall,
+  isIdentifier,
+  literalText,
+} from '../../../workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../workspace/syntax/parse.ts';
+import { walk } from '../../../workspace/syntax/walk.ts';
+import { evidenceIn } from '../../evidence.ts';
+import { isRecord, stringEntries } from '../../manifests.ts';
+import type { RepositoryRule } from '../repository-rule.ts';
+import type { Seen } from '../rule.ts';
+
+const rule: RepositoryRule = {
+  id: 'undeclared',
+  title: 'packages that are imported and not declared',
+  kinds: ['undeclared-package'],
+  async see({ manifests, modules, packages }) {
+    const declared = new Set(
+      manifests.flatMap(({ raw }) => [
+        ...DEPENDENCY_FIELDS.flatMap((field) => stringEntries(raw[field]).map(([name]) => name)),
+        ...(typeof raw.name === 'string' ? [raw.name] : []),
+        ...(isRecord(raw.imports) ? Object.keys(raw.imports) : []),
+      ]),
+    );
+    const { file: parsed } = await modules();
+    const seen: Seen[] = [];
+    for (const [name, path] of packages) {
+      const isDeclared = declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, '$1__')}`);
+      const isName = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name);
+      if (isDeclared || !isName || builtinModules.includes(name)) continue;
+      // Who imports whom is found by text, which a string can look like: the tree decides.
+      const file = parsed(path);
+      const place = file === null ? null : importOf(file, name);
+      if (file !== null && place !== null)
+        seen.push({
+          ...evidenceIn(file, file.locate(place.start), place.start, 'read'),
+          kind: 'undeclared-package',
+          name,
+        });
+    }
+    return { seen };
+  },
+};
+
+/** Where a file loads a package when it runs; types alone load nothing. */
+function importOf(file: ParsedFile, name: string): SyntaxNode | null {
+  let found: SyntaxNode | null = null;
+  const isOf = (specifier: string | null) => specifier === name || specifier?.startsWith(`${name}/`) === true;
+  walk(file.program, {
+    enter(node) {
+      if (found !== null) return 'skip';
+      const isTyped = node.importKind === 'type' || node.exportKind === 'type';
+      const isRequired = isCall(node) && isIdentifier(calleeOf(node), 'require');
+      const source = isRequired ? (argumentsOf(node)[0] ?? null) : child(node, 'source');
+      if (!isTyped && source !== null && isOf(literalText(source))) found = source;
+      return undefined;
+    },
+  });
+  return found;
+}
+
+export default rule;

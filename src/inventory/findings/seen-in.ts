@@ -1,0 +1,40 @@
+import type { ParsedFile } from '../../workspace/syntax/parse.ts';
+import { walk } from '../../workspace/syntax/walk.ts';
+import { lookAt } from './look.ts';
+import type { Seen, SourceRule, Visit } from './rule.ts';
+
+/** What was seen in one file, and the rules that broke on it, with what they said. */
+export interface FileSeen {
+  seen: readonly Seen[];
+  broken: readonly { rule: string; reason: string }[];
+}
+
+const NOTHING: FileSeen = { seen: [], broken: [] };
+
+/** What the rules see in one file, in one walk over it; files without any of their words are not walked. */
+export function seenIn(file: ParsedFile, rules: readonly SourceRule[]): FileSeen {
+  const active = rules.filter(({ words }) => words.test(file.text));
+  if (active.length === 0) return NOTHING;
+  const visits = new Map<string, { id: string; visit: Visit }[]>();
+  for (const { id, visit } of active)
+    for (const [type, one] of Object.entries(visit)) {
+      const list = visits.get(type);
+      if (list) list.push({ id, visit: one });
+      else visits.set(type, [{ id, visit: one }]);
+    }
+  const look = lookAt(file);
+  const broken = new Map<string, string>();
+  walk(file.program, {
+    enter(node) {
+      for (const { id, visit } of visits.get(node.type) ?? []) {
+        if (broken.has(id)) continue;
+        try {
+          visit(node, look);
+        } catch (error) {
+          broken.set(id, String((error as Error).message).split('\n')[0] ?? '');
+        }
+      }
+    },
+  });
+  return { seen: look.seen, broken: [...broken].map(([rule, reason]) => ({ rule, reason })) };
+}

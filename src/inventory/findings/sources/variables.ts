@@ -1,0 +1,55 @@
+import { isMember } from '../../../workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
+import type { Look } from '../look.ts';
+import type { SourceRule } from '../rule.ts';
+
+const rule: SourceRule = {
+  id: 'variables',
+  kinds: ['environment-computed', 'environment-whole', 'node-env'],
+  words: /\bprocess\b[\s\S]*?\benv\b/,
+  visit: {
+    MemberExpression(node, look) {
+      if (isEnvironment(node, look)) {
+        const parent = look.parentOf(node);
+        if (parent?.type === 'SpreadElement') look.note('environment-whole', 'process.env', node);
+        return;
+      }
+      const object = node.object as SyntaxNode;
+      if (!isEnvironment(object, look)) return;
+      const isUnnamed = node.computed === true && look.textOf(node.property as SyntaxNode) === null;
+      if (isUnnamed && !isWritten(node, look)) look.note('environment-computed', 'process.env', node);
+    },
+    BinaryExpression(node, look) {
+      if (!/^[!=]==?$/.test(String(node.operator))) return;
+      for (const side of [node.left as SyntaxNode, node.right as SyntaxNode])
+        if (isNodeEnv(side, look)) look.note('node-env', 'NODE_ENV', node);
+    },
+  },
+};
+
+function isEnvironment(node: SyntaxNode, look: Look): boolean {
+  if (!isMember(node)) return false;
+  const named = look.named(node);
+  return (
+    named !== null &&
+    (named.from === 'process'
+      ? named.path === 'env'
+      : named.from === 'globalThis' && named.path === 'process.env')
+  );
+}
+
+const isWritten = (node: SyntaxNode, look: Look): boolean => {
+  const parent = look.parentOf(node);
+  return parent?.type === 'AssignmentExpression' && parent.left === node;
+};
+
+function isNodeEnv(node: SyntaxNode, look: Look): boolean {
+  const named = isMember(node) ? look.named(node) : null;
+  return (
+    named !== null &&
+    /^(?:process\.)?env\.NODE_ENV$/.test(named.path) &&
+    /^(?:globalThis|process)$/.test(named.from)
+  );
+}
+
+export default rule;
