@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { Seen } from './rule.ts';
+import type { Seen } from './seen.ts';
 import { type FindingTable, filled, targetsOf } from './table.ts';
 
 /**

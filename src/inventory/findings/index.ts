@@ -3,7 +3,7 @@ import { discover } from '../../workspace/discover.ts';
 import type { DetectorContext } from '../detector.ts';
 import { toFindings } from './collect.ts';
 import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
-import type { Seen } from './rule.ts';
+import type { Seen } from './seen.ts';
 import { readFindingTable } from './table.ts';
 
 /** The rules of `repository/`. */

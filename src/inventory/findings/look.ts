@@ -16,7 +16,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { enclosingFunction, parentsOf } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
-import type { Seen } from './rule.ts';
+import type { Seen } from './seen.ts';
 
 /** Where a value comes from: a module or a global, and the way from there. `()` is a call, `new` an instance. */
 export interface Named {

@@ -1,6 +1,6 @@
 import type { Inventory, NotChecked } from '../../model/inventory.ts';
 import type { DetectorContext } from '../detector.ts';
-import type { Seen } from './rule.ts';
+import type { Seen } from './seen.ts';
 
 /** What a rule of the repository is given: the readers that detectors have, and the facts that they gave. */
 export interface RepositoryLook extends DetectorContext {

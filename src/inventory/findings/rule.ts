@@ -1,12 +1,5 @@
-import type { Evidence } from '../../model/inventory.ts';
 import type { SyntaxNode } from '../../workspace/syntax/parse.ts';
 import type { Look } from './look.ts';
-
-/** One place where something was seen: the kind is a row of `playbooks/data/findings.yaml`. */
-export interface Seen extends Evidence {
-  kind: string;
-  name: string;
-}
 
 export type Visit = (node: SyntaxNode, look: Look) => void;
 

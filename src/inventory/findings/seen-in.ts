@@ -1,7 +1,8 @@
 import type { ParsedFile } from '../../workspace/syntax/parse.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import { lookAt } from './look.ts';
-import type { Seen, SourceRule, Visit } from './rule.ts';
+import type { SourceRule, Visit } from './rule.ts';
+import type { Seen } from './seen.ts';
 
 /** What was seen in one file, and the rules that broke on it, with what they said. */
 export interface FileSeen {

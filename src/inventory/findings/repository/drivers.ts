@@ -1,7 +1,7 @@
 import { evidenceAt } from '../../evidence.ts';
 import { declarations, said } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Packages that speak protocols of their own over TCP, beside those that a row of the plan's table names. */
 const TCP = new Set([

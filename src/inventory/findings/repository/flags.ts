@@ -1,7 +1,7 @@
 import { invocations, runtimeCall, words } from '../../../workspace/command-line.ts';
 import { commandPlaces } from '../commands.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Flags of Node that another runtime takes, refuses or ignores. */
 const FLAGS = new Set([

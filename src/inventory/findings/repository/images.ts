@@ -3,7 +3,7 @@ import { invocations } from '../../../workspace/command-line.ts';
 import { evidenceAt, evidenceOnLine } from '../../evidence.ts';
 import { commandLine, isDockerfile, readDockerfile, runtimeImage } from '../../readers/dockerfile.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Programs that come with Node's image and with no other. */
 const OF_NODE = new Set(['node', 'npm', 'npx', 'yarn', 'corepack']);

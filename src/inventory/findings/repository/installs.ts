@@ -1,7 +1,7 @@
 import { evidenceOnLine } from '../../evidence.ts';
 import { declarations, said, stringEntries } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Settings of npm and pnpm that decide what is installed where. */
 const SETTINGS =

@@ -1,7 +1,7 @@
 import { installedFolder, installedManifest } from '../../installed.ts';
 import { declarations, isRecord, said } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Conditions of `exports` by which a target takes another file than Node. */
 const CONDITIONS: readonly [kind: string, conditions: readonly string[]][] = [

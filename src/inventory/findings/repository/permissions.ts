@@ -1,6 +1,6 @@
 import { evidenceAt } from '../../evidence.ts';
 import type { RepositoryLook, RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 const MOST_NAMES = 10;
 const NETWORK = new Set(['net', 'http', 'https', 'http2', 'tls', 'dgram']);

@@ -4,7 +4,7 @@ import type { Evidence } from '../../../model/inventory.ts';
 import { evidenceAt } from '../../evidence.ts';
 import { isRecord } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** From this date on Workers have Node's modules without a flag. Source: workerd's own message, 2026-11-23. */
 const COMPAT_BY_DEFAULT = '2026-08-04';

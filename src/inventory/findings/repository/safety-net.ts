@@ -2,7 +2,7 @@ import { declarations, said } from '../../manifests.ts';
 import { isTestFile } from '../../reach/test-files.ts';
 import { isDockerfile } from '../../readers/dockerfile.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 const HEALTH =
   /(?:^|[/_-])(?:health(?:z|check|-check)?|ready|readyz|readiness|live|livez|liveness|ping|status|heartbeat|up)(?:$|[/_-])/i;

@@ -4,7 +4,7 @@ import { isRecord } from '../../manifests.ts';
 import { parseConfig } from '../../readers/json.ts';
 import { commandPlaces } from '../commands.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Programs that start TypeScript or Babel sources on Node. */
 const TRANSPILERS = new Set([

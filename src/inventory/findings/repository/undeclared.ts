@@ -13,7 +13,7 @@ import { walk } from '../../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../../evidence.ts';
 import { isRecord, stringEntries } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
-import type { Seen } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 const rule: RepositoryRule = {
   id: 'undeclared',
