@@ -14,6 +14,7 @@ import {
   unwrap,
 } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
+import { partWith } from '../../workspace/syntax/part.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
 import { originOf } from '../origin.ts';
@@ -80,22 +81,29 @@ export function environmentReads(file: ParsedFile, open: OpenFile): EnvironmentV
   return [...env.values()];
 }
 
+/** Where `process` stands, and nothing else. */
+const PROCESS: ReadonlySet<string> = new Set(['process']);
+const NOTHING = /(?!)/g;
+
 /** The reads of a file in which `process` is the runtime's own and only members of its environment are used. */
 function memberReads(file: ParsedFile): EnvironmentVariable[] {
   const env: EnvironmentVariable[] = [];
+  const part = partWith(file, PROCESS, NOTHING);
   walk(file.program, {
     enter(node, parent) {
+      if (!part.holds(node)) return 'skip';
       const name = memberName(node);
-      if (name === null || !/^[A-Za-z_]\w*$/.test(name)) return;
+      if (name === null || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
       const object = child(node, 'object');
       if (
         !isMember(object) ||
         memberName(object) !== 'env' ||
         !isIdentifier(child(object, 'object'), 'process')
       )
-        return;
+        return undefined;
       if (isRead(node, parent))
         env.push({ ...evidenceIn(file, file.locate(node.start), node.start, 'read'), name });
+      return undefined;
     },
   });
   return env;

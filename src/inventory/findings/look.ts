@@ -61,6 +61,19 @@ export function lookAt(file: ParsedFile) {
     return right && unwrap(right);
   }
 
+  let sources: Map<SyntaxNode, string | null> | undefined;
+  /** What the statement around an import's specifier imports from. */
+  function sourceOf(specifier: SyntaxNode): string | null {
+    if (sources === undefined) {
+      sources = new Map();
+      for (const statement of children(file.program, 'body'))
+        if (statement.type === 'ImportDeclaration')
+          for (const each of children(statement, 'specifiers'))
+            sources.set(each, literalText(child(statement, 'source')));
+    }
+    return sources.get(specifier) ?? null;
+  }
+
   const names = new Map<SyntaxNode, Named | null>();
   /** Where an expression's value comes from; null for what this file makes itself, and what is set more than once. */
   function named(node: SyntaxNode | null, depth = 0): Named | null {
@@ -100,8 +113,7 @@ export function lookAt(file: ParsedFile) {
         return moduleOf(
           literalText(child(child(declaration, 'moduleReference') ?? declaration, 'expression')),
         );
-      const statement = parentOf(declaration) ?? declaration;
-      const module = moduleOf(literalText(child(statement, 'source')));
+      const module = moduleOf(sourceOf(declaration));
       const imported = child(declaration, 'imported');
       return imported === null ? module : stepped(module, String(imported.name ?? imported.value));
     }

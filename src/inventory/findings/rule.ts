@@ -10,6 +10,8 @@ export interface SourceRule {
   kinds: readonly string[];
   /** Only files with one of these words are looked at: a file without cannot show anything. */
   words: RegExp;
+  /** Only TypeScript shows it. */
+  typescript?: true;
   /** Called for the nodes of a type, by all rules in one walk. */
   visit: Readonly<Record<string, Visit>>;
 }

@@ -14,7 +14,9 @@ const NOTHING: FileSeen = { seen: [], broken: [] };
 
 /** What the rules see in one file, in one walk over it; files without any of their words are not walked. */
 export function seenIn(file: ParsedFile, rules: readonly SourceRule[]): FileSeen {
-  const active = rules.filter(({ words }) => words.test(file.text));
+  const active = rules.filter(
+    ({ words, typescript }) => (!typescript || file.typescript) && words.test(file.text),
+  );
   if (active.length === 0) return NOTHING;
   const visits = new Map<string, { id: string; visit: Visit }[]>();
   for (const { id, visit } of active)

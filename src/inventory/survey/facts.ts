@@ -52,9 +52,13 @@ export function readSource(
   }
 }
 
+const NOTHING_SEEN: FileSeen = { seen: [], broken: [] };
+
 function factsOf(file: ParsedFile, open: OpenFile, rules: readonly SourceRule[]): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
+  // First, as its names are resolved for the whole file: what comes after need not do so again.
+  const findings = reach === 'test' ? NOTHING_SEEN : seenIn(file, rules);
   let builtins: BuiltinUse[] = [];
   if (namesBuiltin(text)) {
     const lines = text.split(/\r\n|\n|\r/);
@@ -72,6 +76,6 @@ function factsOf(file: ParsedFile, open: OpenFile, rules: readonly SourceRule[])
     env: environmentReads(file, open),
     frameworks: loadedPackages(file, SERVER_PACKAGES),
     signs: signsIn(file),
-    findings: isTestFile(path) ? { seen: [], broken: [] } : seenIn(file, rules),
+    findings,
   };
 }

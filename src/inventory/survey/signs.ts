@@ -35,8 +35,11 @@ export function signsIn(file: ParsedFile): Sign[] {
     if (count <= MOST) signs.push({ ...evidenceIn(file, file.locate(start), start, 'read'), kind, name });
   };
   if (isTestFile(file.path)) return signs;
+  const isSaid = WORDS.test(file.text);
+  // The tree is made on first use: most files show nothing, and are not made one for this.
+  if (!isSaid && !file.requests.some((source) => isTelling(source, file))) return signs;
   for (const node of children(file.program, 'body')) noteModule(node, file, note);
-  if (!WORDS.test(file.text)) return signs;
+  if (!isSaid) return signs;
   const { bindingOf } = resolveBindings(file);
   const isGlobal = (node: SyntaxNode | null, names: ReadonlySet<string>): node is SyntaxNode =>
     isIdentifier(node) && names.has(String(node.name)) && bindingOf(node) === null;
@@ -59,13 +62,17 @@ export function signsIn(file: ParsedFile): Sign[] {
 
 type Note = (kind: Sign['kind'], name: string, node: SyntaxNode) => void;
 
+const isBare = (source: string, file: ParsedFile): boolean =>
+  file.module === 'esm' && /^\.{1,2}(\/|$)/.test(source) && !ENDING.test(source);
+
+const isTelling = (source: string, file: ParsedFile): boolean => SCHEME.test(source) || isBare(source, file);
+
 /** Imports and exports at the top of a module. */
 function noteModule(node: SyntaxNode, file: ParsedFile, note: Note): void {
   const source = literalText(child(node, 'source'));
   if (source !== null && node.importKind !== 'type' && node.exportKind !== 'type') {
     if (SCHEME.test(source)) note('runtime-api', source, node);
-    if (/^\.{1,2}(\/|$)/.test(source) && !ENDING.test(source) && file.module === 'esm')
-      note('bare-import', source, node);
+    if (isBare(source, file)) note('bare-import', source, node);
   }
   if (node.type !== 'ExportNamedDeclaration') return;
   const declaration = child(node, 'declaration');

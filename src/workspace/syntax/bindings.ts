@@ -36,6 +36,9 @@ export function resolveBindings(file: ParsedFile): Bindings {
   return result;
 }
 
+/** The names of a file where they were resolved already; null where that would be done now. */
+export const resolvedBindings = (file: ParsedFile): Bindings | null => resolved.get(file) ?? null;
+
 /** The same for a part of a file: right for the names it was made for, and silent on others. Not kept. */
 export const resolvePart = (file: ParsedFile, { holds }: Part): Bindings =>
   resolve(file, collect(file, holds));

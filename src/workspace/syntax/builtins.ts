@@ -1,6 +1,6 @@
 import { builtinModules, isBuiltin } from 'node:module';
 import type { Location } from '../../model/location.ts';
-import { type Bindings, resolvePart } from './bindings.ts';
+import { type Bindings, resolvedBindings, resolvePart } from './bindings.ts';
 import {
   argumentsOf,
   child,
@@ -69,7 +69,8 @@ export function builtinUses(file: ParsedFile): BuiltinUse[] {
 
 /** What {@link builtinUses} tells, as far as a part of the file shows it. Names the part does not know are put into `met`. */
 function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
-  const bindings = resolvePart(file, part);
+  // What resolved the whole file before has done more than is needed here.
+  const bindings = resolvedBindings(file) ?? resolvePart(file, part);
   const { parents, calls } = callsIn(file, part);
   const uses: BuiltinUse[] = [];
   const followed = new Set<SyntaxNode>();

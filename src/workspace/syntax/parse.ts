@@ -23,6 +23,8 @@ export interface ParsedFile {
   /** Whether the file itself uses `import`/`export` statements: how a new import must be written in it. */
   moduleSyntax: boolean;
   typescript: boolean;
+  /** What static imports and re-exports ask for, types included; known without the tree. */
+  requests: readonly string[];
   locate(offset: number): Location;
 }
 
@@ -113,7 +115,7 @@ function attemptsAt(path: string, text: string, options: ParseOptions) {
         failed ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
         return null;
       }
-      const moduleSyntax = result.module.hasModuleSyntax;
+      const { hasModuleSyntax: moduleSyntax, staticImports, staticExports } = result.module;
       return {
         path,
         text,
@@ -130,6 +132,12 @@ function attemptsAt(path: string, text: string, options: ParseOptions) {
         module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
         moduleSyntax,
         typescript: lang !== 'jsx',
+        requests: [
+          ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
+          ...staticExports.flatMap(({ entries }) =>
+            entries.flatMap((each) => each.moduleRequest?.value ?? []),
+          ),
+        ],
         locate,
       };
     },

@@ -2,21 +2,28 @@ import { visitorKeys } from 'oxc-parser';
 import { isFunction, isNode } from './nodes.ts';
 import type { ParsedFile, SyntaxNode } from './parse.ts';
 
-/** Child nodes in source order of fields, types included. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
+/** Calls for each child node in source order of fields, types included; no list is made, as this runs for every node. */
+export function eachChild(node: SyntaxNode, visit: (inner: SyntaxNode) => void): void {
   for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
     const value = node[key];
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) found.push(item);
-    } else if (isNode(value)) found.push(value);
+      for (const item of value) if (isNode(item)) visit(item);
+    } else if (isNode(value)) visit(value);
   }
+}
+
+/** Child nodes in source order of fields, types included. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  eachChild(node, (inner) => found.push(inner));
   return found;
 }
 
 /** Nodes that exist only for the type checker. */
-export const isTypeNode = (node: SyntaxNode): boolean =>
-  node.type.startsWith('TS') && !TYPED_EXPRESSIONS.has(node.type);
+export const isTypeNode = ({ type }: SyntaxNode): boolean =>
+  type.charCodeAt(0) === T && type.charCodeAt(1) === S && !TYPED_EXPRESSIONS.has(type);
+
+const [T, S] = [84, 83];
 
 /** TypeScript forms that leave code behind. */
 const TYPED_EXPRESSIONS = new Set([
@@ -48,10 +55,16 @@ export interface WalkVisitor {
  * @param options `types: true` also visits type annotations and declarations (left out by default)
  */
 export function walk(root: SyntaxNode, visitor: WalkVisitor, options: { types?: boolean } = {}): void {
+  const types = options.types === true;
   const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
-    if (options.types !== true && isTypeNode(node)) return;
+    if (!types && isTypeNode(node)) return;
     if (visitor.enter(node, parent) !== 'skip') {
-      for (const inner of childrenOf(node)) visit(inner, node);
+      for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
+        const value = node[key];
+        if (Array.isArray(value)) {
+          for (const item of value) if (isNode(item)) visit(item, node);
+        } else if (isNode(value)) visit(value, node);
+      }
     }
     visitor.leave?.(node, parent);
   };

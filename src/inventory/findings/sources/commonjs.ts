@@ -12,7 +12,8 @@ const HOOKS = /^(?:Module\.)?(?:prototype\.)?(_resolveFilename|_extensions|_comp
 const rule: SourceRule = {
   id: 'commonjs',
   kinds: ['require-internals', 'require-computed', 'import-computed', 'module-hook'],
-  words: /\brequire\b|\bmodule\.(?:parent|children|paths)\b|\bimport\s*\(|["'`](?:node:)?module["'`]/,
+  words:
+    /\brequire\s*\(\s*(?!["'][^"'\n]*["']\s*\)|`[^`$\n]*`\s*\))|\brequire\s*\.\s*(?:cache|extensions)\b|\bmodule\s*\.\s*(?:parent|children|paths)\b|\bimport\s*\(\s*(?!["'][^"'\n]*["']\s*\))|["'`](?:node:)?module["'`]/,
   visit: {
     MemberExpression(node, look) {
       const named = look.named(node);

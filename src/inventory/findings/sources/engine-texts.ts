@@ -11,8 +11,9 @@ const TESTS = /^(?:includes|startsWith|endsWith|indexOf|match|search|test)$/;
 const rule: SourceRule = {
   id: 'engine-texts',
   kinds: ['engine-message', 'stack-read', 'locale-default'],
-  words:
-    /\bmessage\b|\bstack\b|\bprepareStackTrace\b|\btoLocale\w*String\b|["'`](?:callsites?|stack-trace|caller)["'`]/,
+  words: new RegExp(
+    `${OF_V8.source}|\\.\\s*stack\\s*(?:\\?\\.|\\.|\\))|\\bprepareStackTrace\\b|\\btoLocale\\w*String\\s*\\(\\s*(?:\\)|undefined\\b)|["'\`](?:callsites?|stack-trace|caller)["'\`]`,
+  ),
   visit: {
     CallExpression(node, look) {
       const callee = node.callee as SyntaxNode;

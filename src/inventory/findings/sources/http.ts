@@ -59,7 +59,7 @@ const rule: SourceRule = {
     'body-limit',
   ],
   words:
-    /\b(?:keepAliveTimeout|headersTimeout|requestTimeout|maxHeadersCount|maxRequestsPerSocket|maxConnections|maxHeaderSize|connectionTimeout|SNICallback|requestCert|addTrailers|trailers|writeContinue|checkContinue|writeEarlyHints|insecureHTTPParser|createSecureServer|Agent|bodyLimit|trustProxy|http2)\b|trust proxy|\b(?:json|form)?[lL]imit\b|["'`](?:https-proxy-agent|http-proxy-agent|proxy-agent|socks-proxy-agent|global-agent|(?:node:)?https?2?)["'`]/,
+    /["'`](?:express|body-parser|koa|koa-body|koa-bodyparser|@koa\/bodyparser|fastify|restify|https-proxy-agent|http-proxy-agent|proxy-agent|socks-proxy-agent|global-agent|(?:node:)?(?:https?|http2))["'`]|\baddTrailers\b|\bwriteEarlyHints\b|\b(?:keepAlive|headers|request)Timeout\b/,
   visit: { CallExpression: called, NewExpression: called, AssignmentExpression: assigned, Property: option },
 };
 

@@ -37,7 +37,8 @@ const rule: SourceRule = {
     'storage-global',
     'runtime-branch',
   ],
-  words: /\bprocess\b|\b(?:os|v8)\b|\bgc\b|\blocalStorage\b|\bnavigator\b|\btypeof (?:Bun|Deno)\b/,
+  words:
+    /\bprocess\b(?!\s*\.\s*env\b)|["'`](?:node:)?(?:os|v8)["'`]|\bgc\b|\blocalStorage\b|\bnavigator\s*\./,
   visit: {
     CallExpression: called,
     MemberExpression: member,

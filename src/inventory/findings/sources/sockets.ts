@@ -25,7 +25,7 @@ const rule: SourceRule = {
     'unix-socket',
   ],
   words: new RegExp(
-    `["'\`](?:${Object.keys(SERVERS).join('|')}|upgrade|(?:node:)?(?:net|tls|dgram|https?))["'\`]|\\blisten\\b`,
+    `["'\`](?:${Object.keys(SERVERS).join('|')}|(?:node:)?(?:net|tls|dgram|https?))["'\`]|\\blisten\\s*\\(\\s*(?:["'\`]|\\{)`,
   ),
   visit: { CallExpression: opened, NewExpression: opened },
 };

@@ -6,6 +6,7 @@ import type { SourceRule } from '../rule.ts';
 /** Syntax of TypeScript that leaves code behind, which a runtime that strips types refuses. */
 const rule: SourceRule = {
   id: 'typescript',
+  typescript: true,
   kinds: [
     'ts-enum',
     'ts-namespace',
@@ -14,7 +15,8 @@ const rule: SourceRule = {
     'ts-import-equals',
     'ts-export-equals',
   ],
-  words: /\benum\b|\bnamespace\b|\bmodule\b|\bconstructor\b|@\w|\bimport\s+\w+\s*=|\bexport\s*=/,
+  words:
+    /\benum\s+[\w$]|\b(?:namespace|module)\s+[\w$"'`]|\bconstructor\s*\([^)]*\b(?:public|private|protected|readonly|override)\b|(?:^|[\s(,{;])@[\w$]+[\w$.]*\s*(?:\(|$)|\bimport\s+[\w$]+\s*=|\bexport\s*=/m,
   visit: {
     TSEnumDeclaration: (node, look) => written('ts-enum', 'enum', node, look),
     TSModuleDeclaration(node, look) {

@@ -6,7 +6,7 @@ import type { SourceRule } from '../rule.ts';
 const rule: SourceRule = {
   id: 'variables',
   kinds: ['environment-computed', 'environment-whole', 'node-env'],
-  words: /\bprocess\b[\s\S]*?\benv\b/,
+  words: /\benv\b\s*(?:\?\.)?\[|\.\.\.\s*\(?\s*process\b|\bNODE_ENV\b/,
   visit: {
     MemberExpression(node, look) {
       if (isEnvironment(node, look)) {

@@ -1,9 +1,9 @@
 import { child, children, field, isIdentifier } from '../nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../parse.ts';
-import { childrenOf } from '../walk.ts';
+import { eachChild } from '../walk.ts';
 import { eachTarget, hasExpressions } from './patterns.ts';
 import { type BindingKind, HOISTS, type Scope, type ScopeKind } from './scopes.ts';
-import { type Collected, createScopeTable, READ, READ_WRITE, type Use, WRITE } from './table.ts';
+import { type Collected, createScopeTable, nameIn, READ, READ_WRITE, type Use, WRITE } from './table.ts';
 import { createTypeVisitors } from './types.ts';
 
 /**
@@ -55,13 +55,14 @@ export function collect(file: ParsedFile, wanted?: (node: SyntaxNode) => boolean
       declare(parent, id, 'function', node);
     }
     const body = child(node, 'body');
-    const params = children(node, 'params').map((param) =>
+    const wrapped = children(node, 'params');
+    const params = wrapped.map((param) =>
       param.type === 'TSParameterProperty' ? (child(param, 'parameter') ?? param) : param,
     );
     const simple = params.every((param) => !hasExpressions(param));
     const scope = open(simple ? 'function' : 'parameters', node, parent);
     declareTypeParameters(node, scope);
-    for (const wrapped of children(node, 'params')) visitAll(children(wrapped, 'decorators'), outer);
+    for (const one of wrapped) if (one.decorators) visitAll(children(one, 'decorators'), outer);
     for (const param of params) {
       if (!isIdentifier(param, 'this')) bindPattern(param, scope, scope, 'parameter', param, false);
       else visitAll([child(param, 'typeAnnotation')], scope);
@@ -151,7 +152,7 @@ export function collect(file: ParsedFile, wanted?: (node: SyntaxNode) => boolean
         const binding = declare(scope, id, 'function', node);
         const outer = hoistTarget(scope);
         if (sloppy && outer !== scope && !outer.bindings.has(binding.name)) {
-          outer.bindings.set(binding.name, binding);
+          nameIn(outer, 'bindings', binding);
         }
       }
       visitFunction(node, scope);
@@ -207,7 +208,7 @@ export function collect(file: ParsedFile, wanted?: (node: SyntaxNode) => boolean
       if (isIdentifier(child(node, 'callee'), 'eval') && node.optional !== true) {
         for (let at: Scope | null = scope; at !== null; at = at.parent) at.dynamic = true;
       }
-      for (const part of childrenOf(node)) visit(part, scope);
+      eachChild(node, (part) => visit(part, scope));
     },
     ImportDeclaration: (node, scope) => {
       for (const specifier of children(node, 'specifiers')) {
@@ -263,7 +264,7 @@ export function collect(file: ParsedFile, wanted?: (node: SyntaxNode) => boolean
     if (wanted !== undefined && !wanted(node)) return;
     const visitor = visitors[node.type];
     if (visitor !== undefined) visitor(node, scope);
-    else for (const part of childrenOf(node)) visit(part, scope);
+    else eachChild(node, (part) => visit(part, scope));
   }
 
   const module = open('module', file.program, null);

@@ -20,6 +20,15 @@ export const READ: Use = { read: true, write: false };
 export const WRITE: Use = { read: false, write: true };
 export const READ_WRITE: Use = { read: true, write: true };
 
+/** What most scopes hold of either kind of names: they share one table until they hold something. */
+const NO_NAMES: Map<string, Binding> = new Map();
+
+/** Puts a binding among the names of a scope. */
+export function nameIn(scope: Scope, which: 'bindings' | 'types', binding: Binding): void {
+  if (scope[which] === NO_NAMES) scope[which] = new Map();
+  scope[which].set(binding.name, binding);
+}
+
 /** The growing tables of one file, and the three ways to add to them. */
 export function createScopeTable() {
   const scopes = new Map<SyntaxNode, Scope>();
@@ -32,10 +41,10 @@ export function createScopeTable() {
       node,
       parent,
       children: [],
-      bindings: new Map(),
-      types: new Map(),
+      bindings: NO_NAMES,
+      types: NO_NAMES,
       references: [],
-      dynamic: parent !== null && insideWith(parent),
+      dynamic: parent !== null && (parent.kind === 'with' || parent.dynamic) && insideWith(parent),
     };
     parent?.children.push(scope);
     scopes.set(node, scope);
@@ -72,7 +81,7 @@ export function createScopeTable() {
       typeOnly: options.typeOnly ?? kind === 'type',
       references: [],
     };
-    names.set(name, binding);
+    nameIn(scope, kind === 'type' ? 'types' : 'bindings', binding);
     declared.set(id, binding);
     bindings.push(binding);
     return binding;
