@@ -1,7 +1,8 @@
 import { child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { replace, spanOf } from '../../shared/edit/work.ts';
-import { convertArgument, requestMember, wrapped } from '../members/request.ts';
+import { convertArgument, requestMember, wrapped, writeFunction } from '../members/request.ts';
+import { packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';
 
@@ -56,6 +57,8 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
         'reply',
       );
   }
+  const fn = isCall(around) && around.callee === parent ? packageFunction(conversion, work, name) : null;
+  if (fn !== null && around !== undefined) return writeFunction(conversion, work, around, fn, c);
   problem(
     conversion,
     work.file,

@@ -10,7 +10,6 @@ import {
 } from '../../shared/edit/emit.ts';
 import { type FileWork, replace } from '../../shared/edit/work.ts';
 import { type Answer, readChain } from '../members/chain.ts';
-import { isPackageEnd } from '../packages/index.ts';
 import { isReply } from '../read/markers.ts';
 import { problem } from '../state.ts';
 import { choices, isChoice, isShaped, preparing, valueAnswer } from './answers.ts';
@@ -130,7 +129,7 @@ export function convertStatement(frame: Frame, statement: SyntaxNode, handled: S
   const isOwn = functionAround(work, statement) === unit.node;
   const inner = unwrap(expression);
   const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
-  const chain = readChain(conversion, called, (name) => isPackageEnd(conversion, name));
+  const chain = readChain(conversion, called);
   if (chain !== null && chain.ends === null && chain.unknown === null) {
     markChain(chain.node, handled);
     const lines = preparing(conversion, work, chain, c);

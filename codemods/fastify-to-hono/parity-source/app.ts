@@ -3,8 +3,19 @@ import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
 import { byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
-import { addHook, addVariable, HOOKS, openScope, routeOf, setErrorHandler } from './scopes.ts';
-import type { App, ErrorHandler, Handler, Log, Loose, Parts, Route, RouteOptions } from './types.ts';
+import {
+  addHook,
+  addOnRoute,
+  addParser,
+  addVariable,
+  HOOKS,
+  hasVariable,
+  openScope,
+  routeOf,
+  setErrorHandler,
+  tellOfRoute,
+} from './scopes.ts';
+import type { App, ErrorHandler, Handler, Log, Loose, Parser, Parts, Route, RouteOptions } from './types.ts';
 
 const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all'];
 const OPTIONS = new Set([
@@ -41,6 +52,13 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     return route;
   }
 
+  /** Options of a route, as functions that are told of routes leave them. */
+  function told(app: App, own: RouteOptions, method: string, url: string): RouteOptions {
+    const options = { ...own, method, url, path: url, prefix: app.prefix };
+    tellOfRoute(app, options);
+    return options;
+  }
+
   function mount(): void {
     fallbacks.push({ app: root, own: { method: 'ALL', handler: missing }, prefix: '' });
     for (const each of fallbacks) each.route = made(each.app, each.own, 'ALL', '*');
@@ -70,6 +88,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     addHook(this: App, name: string, hook: Handler) {
       if (name === 'onReady') onReady.push(hook);
       else if (name === 'onClose') this.onClose(hook);
+      else if (name === 'onRoute') addOnRoute(this, hook as Loose);
       else if (HOOKS.includes(name)) this.after(() => addHook(this, name, hook));
       else throw new Error(`This application knows no hook ${name}.`);
       return this;
@@ -81,7 +100,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
           own.url ?? own.path ?? '',
           options.ignoreTrailingSlash === true,
         ))
-          if (method !== 'HEAD') declared.push({ app: this, own, method, url });
+          if (method !== 'HEAD') declared.push({ app: this, own: told(this, own, method, url), method, url });
       return this;
     },
     decorate(this: App, name: string, value?: Loose) {
@@ -96,6 +115,13 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     },
     decorateRequest(this: App, name: string, value?: unknown) {
       addVariable(this, name, value);
+      return this;
+    },
+    hasRequestDecorator(this: App, name: string) {
+      return hasVariable(this, name);
+    },
+    addContentTypeParser(this: App, types: Loose, own: Loose, parse: Parser['parse'] = own) {
+      addParser(this, { types: [types].flat(), parse, ...(typeof own === 'object' && own) });
       return this;
     },
     addSchema(this: App, schema: unknown) {
