@@ -87,6 +87,7 @@ export async function convert(
   for (const register of registers) convertRegister(conversion, register);
   for (const unit of units.values()) convertUnit(conversion, unit);
   judgeInstances(conversion);
+  for (const { note } of conversion.packages) if (note !== undefined) notes.add(note);
   convertTypes(conversion, modules);
   for (const creation of creations) convertCreation(conversion, creation, notes);
   for (const work of conversion.files.values()) removeImports(conversion, work);

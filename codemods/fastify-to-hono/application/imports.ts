@@ -12,8 +12,11 @@ import { type Conversion, problem } from '../state.ts';
 /** Takes the import of Fastify away where nothing of it is used any more. */
 export function removeImports(conversion: Conversion, work: FileWork) {
   for (const { module, statement, bindings } of importsOf(work)) {
-    const isOther = isRuled(module);
-    if (!isOther && !/^(?:fastify|@fastify\/type-provider-[\w-]+|fastify-type-provider-zod)$/.test(module))
+    const isOther = module !== 'fastify';
+    if (
+      !isRuled(module) &&
+      !/^(?:fastify|@fastify\/type-provider-[\w-]+|fastify-type-provider-zod)$/.test(module)
+    )
       continue;
     const isGone = (node: SyntaxNode) => !work.draft.keeps(node);
     if (bindings.every(({ references }) => references.every(({ node }) => isGone(node))))

@@ -33,6 +33,7 @@ const MEMBERS = new Set([
   ],
   ...['hasDecorator', 'decorateRequest', 'setErrorHandler', 'setNotFoundHandler', 'log', 'prefix', 'inject'],
   ...['get', 'post', 'put', 'patch', 'delete', 'options', 'all', 'onClose', 'addContentTypeParser'],
+  ...['setValidatorCompiler', 'setSerializerCompiler', 'getSchemas', 'hasRequestDecorator'],
 ]);
 
 const HOOKS = new Set([
@@ -65,7 +66,7 @@ function judgeUse(conversion: Conversion, work: FileWork, node: SyntaxNode, deco
   if (
     parent?.type === 'SpreadElement' ||
     parent?.type === 'TemplateLiteral' ||
-    parent?.type === 'NewExpression'
+    (parent?.type === 'NewExpression' && !isOwnClass(conversion, parent))
   )
     problem(
       conversion,
@@ -74,6 +75,13 @@ function judgeUse(conversion: Conversion, work: FileWork, node: SyntaxNode, deco
       'application/kept',
       'the application is used in a way that is not followed',
     );
+}
+
+/** Whether a class that is given the application is one of its own: where it goes from there is followed. */
+function isOwnClass({ flow }: Conversion, made: SyntaxNode): boolean {
+  const callee = child(made, 'callee');
+  const values = callee === null ? [] : flow.valuesOf(callee);
+  return values.length > 0 && values.every(({ kind }) => kind === 'class');
 }
 
 function judgeMember(

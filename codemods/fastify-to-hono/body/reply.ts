@@ -27,6 +27,8 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
     const text = requestMember(conversion, work, memberName(around) ?? '', c);
     if (text !== null) return replace(conversion, work, around, [text], 'reply');
   }
+  if (name === 'elapsedTime')
+    return replace(conversion, work, parent, [`(performance.now() - ${c}.get('started'))`], 'reply');
   if (name === 'server') return replace(conversion, work, parent, [`${c}.get('route').app`], 'reply');
   const isAfter = unit.roles.has('after') || unit.roles.has('sending');
   if (name === 'statusCode') {

@@ -10,11 +10,13 @@ import mysql from './list/mysql.ts';
 import postgres from './list/postgres.ts';
 import redis from './list/redis.ts';
 import sensible from './list/sensible.ts';
+import { swagger, swaggerUi } from './list/swagger.ts';
 import { majorIn } from './majors.ts';
 
 /** Plugins of packages that something here stands for. */
 export const RULES: readonly PackageRule[] = [
-  ...[cookie, cookie9, cors, cors10, env, formbody, helmet, jwt, mongodb, mysql, postgres, redis, sensible],
+  ...[cookie, cookie9, cors, cors10, env, formbody, helmet, jwt, mongodb, mysql, postgres, redis],
+  ...[sensible, swagger, swaggerUi],
 ];
 
 /** Whether a package has a rule in some release. */

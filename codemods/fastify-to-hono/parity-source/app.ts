@@ -5,6 +5,7 @@ import { byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
 import {
   addHook,
+  addOnRegister,
   addOnRoute,
   addParser,
   addVariable,
@@ -13,6 +14,7 @@ import {
   openScope,
   routeOf,
   setErrorHandler,
+  tellOfPart,
   tellOfRoute,
 } from './scopes.ts';
 import type { App, ErrorHandler, Handler, Log, Loose, Parser, Parts, Route, RouteOptions } from './types.ts';
@@ -89,18 +91,19 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       if (name === 'onReady') onReady.push(hook);
       else if (name === 'onClose') this.onClose(hook);
       else if (name === 'onRoute') addOnRoute(this, hook as Loose);
+      else if (name === 'onRegister') addOnRegister(this, hook);
       else if (HOOKS.includes(name)) this.after(() => addHook(this, name, hook));
       else throw new Error(`This application knows no hook ${name}.`);
       return this;
     },
     route(this: App, own: RouteOptions) {
-      for (const method of [own.method].flat().map((each) => each.toUpperCase()))
-        for (const url of joined(
-          this.prefix,
-          own.url ?? own.path ?? '',
-          options.ignoreTrailingSlash === true,
-        ))
-          if (method !== 'HEAD') declared.push({ app: this, own: told(this, own, method, url), method, url });
+      const urls = joined(this.prefix, own.url ?? own.path ?? '', options.ignoreTrailingSlash === true);
+      for (const method of [own.method].flat().map((each) => each.toUpperCase())) {
+        const settings = told(this, own, method, urls[0] ?? '');
+        Object.assign(settings, { url: urls.at(-1), path: urls.at(-1) });
+        if (method !== 'HEAD')
+          for (const url of urls) declared.push({ app: this, own: settings, method, url });
+      }
       return this;
     },
     decorate(this: App, name: string, value?: Loose) {
@@ -130,6 +133,17 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     },
     getSchema(this: App, id: string) {
       return schemas?.get(this, id);
+    },
+    getSchemas(this: App) {
+      return schemas?.all(this) ?? {};
+    },
+    setValidatorCompiler(this: App, compile: Loose) {
+      schemas?.use(this, 'validate', compile);
+      return this;
+    },
+    setSerializerCompiler(this: App, compile: Loose) {
+      schemas?.use(this, 'serialize', compile);
+      return this;
     },
     setErrorHandler(this: App, handler: ErrorHandler) {
       setErrorHandler(this, handler);
@@ -191,6 +205,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     const app = Object.create(above);
     app.prefix = settings?.prefix ? joined(above.prefix, settings.prefix, true)[0] : above.prefix;
     openScope(app, above);
+    tellOfPart(above, app, settings);
     return app;
   };
   boot.once('preReady', mount);

@@ -9,6 +9,7 @@ interface Scope {
   variables: Map<string, unknown>;
   parsers: Parser[];
   onRoute: ((options: Loose) => void)[];
+  onRegister: ((app: App, options: Loose) => unknown)[];
 }
 
 /** Hooks in the order in which a request passes them. */
@@ -31,6 +32,7 @@ export function openScope(app: App, above: App | null): void {
     variables: new Map(parent?.variables),
     parsers: [...(parent?.parsers ?? [])],
     onRoute: [...(parent?.onRoute ?? [])],
+    onRegister: [...(parent?.onRegister ?? [])],
   };
   parent?.children.push(scope);
   scopes.set(app, scope);
@@ -42,6 +44,13 @@ export const addParser = (app: App, parser: Parser): void => void scopeOf(app).p
 /** A function that is told of each route, as it is registered. */
 export const addOnRoute = (app: App, hook: (options: Loose) => void): void =>
   void scopeOf(app).onRoute.push(hook);
+
+/** A function that is told of each part, as it is made. */
+export const addOnRegister = (app: App, hook: Loose): void => void scopeOf(app).onRegister.push(hook);
+
+export const tellOfPart = (above: App, app: App, options: Loose): void => {
+  for (const hook of scopeOf(above).onRegister) hook.call(above, app, options);
+};
 
 export const tellOfRoute = (app: App, options: Loose): void => {
   for (const hook of scopeOf(app).onRoute) hook.call(app, options);

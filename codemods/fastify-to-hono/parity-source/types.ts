@@ -97,6 +97,8 @@ export interface Parser {
 export interface Schemas {
   add(app: object, schema: unknown): void;
   get(app: object, id: string): unknown;
+  all(app: object): Record<string, unknown>;
+  use(app: object, what: 'validate' | 'serialize', compile: Loose): void;
   compile(app: object, route: Route): void;
 }
 

@@ -45,7 +45,10 @@ export function convertTypes(conversion: Conversion, modules: Modules) {
       if (!OF_FASTIFY.test(module)) continue;
       for (const { references, name, declaration } of bindings)
         for (const { node, type } of references)
-          if (type || isInType(work, node))
+          if (
+            (type || isInType(work, node)) &&
+            (module === 'fastify' || (importedName(declaration) ?? name) in TYPES)
+          )
             convertType(conversion, work, node, importedName(declaration) ?? name);
     }
   }
