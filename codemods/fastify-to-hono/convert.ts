@@ -12,14 +12,17 @@ import { convertCreation, creationsIn } from './application/creation.ts';
 import { addImports, removeImports } from './application/imports.ts';
 import { judgeInstances } from './application/instances.ts';
 import { editManifest } from './application/manifest.ts';
+import { convertRegister, readRegisters } from './application/registers.ts';
 import { usesInject } from './application/tests.ts';
 import { convertUnit } from './body/convert.ts';
 import { leftOut } from './left-out.ts';
+import { isRuled } from './packages/index.ts';
 import { readFacts } from './read/facts.ts';
 import type { Program } from './read/program.ts';
 import { releaseIn } from './read/release.ts';
 import { type Conversion, problem } from './state.ts';
 import { type Needs, supportFiles, supportPackages } from './support/files.ts';
+import { convertTypes } from './types/types.ts';
 
 /** Converts an application as a whole, or says what keeps it as it is. */
 export async function convert(
@@ -31,12 +34,23 @@ export async function convert(
   const creations = creationsIn(flow);
   const first = creations[0]?.file.path ?? calls[0]?.file.path ?? '';
   const manifest = await nearestManifest(input, first);
-  const release = releaseIn((await input.read(manifest)) ?? '{}');
+  const text = (await input.read(manifest)) ?? '{}';
+  const release = releaseIn(text);
   const target = String(input.options.target ?? 'node') as Conversion['target'];
   const facts = readFacts(program, release ?? 5);
   const conversion: Conversion = {
     ...createEditing(),
-    ...{ flow, target, facts, units, calls, problems: [], support: new Set() },
+    ...{
+      flow,
+      target,
+      facts,
+      units,
+      calls,
+      problems: [],
+      support: new Set(),
+      packages: new Set(),
+      manifest: text,
+    },
   };
   const { problems, support } = conversion;
   if (release === null)
@@ -51,7 +65,7 @@ export async function convert(
       rule: 'application',
       reason: 'no file makes the application: the command of Fastify does',
     });
-  for (const { what, reason, location } of program.notFollowed)
+  for (const { what, reason, location } of program.notFollowed.filter(({ what }) => !isKnown(what)))
     problems.push({
       location: location ?? { file: first, line: 1, column: 1 },
       rule: 'not-followed',
@@ -69,8 +83,12 @@ export async function convert(
   if (usesLog(program)) support.add('log');
   if (usesInject(modules, conversion)) support.add('inject');
   const notes = new Set<string>();
+  const registers = readRegisters(conversion);
+  for (const register of registers) convertRegister(conversion, register);
   for (const unit of units.values()) convertUnit(conversion, unit);
   judgeInstances(conversion);
+  for (const { note } of conversion.packages) if (note !== undefined) notes.add(note);
+  convertTypes(conversion, modules);
   for (const creation of creations) convertCreation(conversion, creation, notes);
   for (const work of conversion.files.values()) removeImports(conversion, work);
   if (problems.length > 0) return refused(conversion);
@@ -107,8 +125,12 @@ export async function convert(
       });
     }
   }
-  const dependencies = supportPackages(needs);
-  const edit = await editManifest(input, manifest, { unused: ['fastify'], dependencies, commonjs });
+  const dependencies = { ...supportPackages(needs), ...packagesNeeded(conversion) };
+  const edit = await editManifest(input, manifest, {
+    unused: ['fastify', ...replaced(conversion)],
+    dependencies,
+    commonjs,
+  });
   if (edit !== null) edits.set(manifest, [edit]);
   return {
     ...{ edits, created, deleted: [], skipped: new Map(), failed: failures(modules) },
@@ -122,6 +144,12 @@ export async function convert(
     next: [`Install what ${manifest} asks for now, then compare: migrate shadow run.`],
   };
 }
+
+/** Whether routes that a package may add are those of one that something stands for. */
+const isKnown = (what: string): boolean => {
+  const [, module] = /^routes that (\S+) may add$/.exec(what) ?? [];
+  return module !== undefined && isRuled(module);
+};
 
 /** Whether any application is made with a log, or may be. */
 const usesLog = ({ flow }: Program): boolean =>
@@ -186,3 +214,12 @@ function refused({ problems, units }: Conversion): CodemodOutput {
     ...{ limits: [], next: [] },
   };
 }
+
+const packagesNeeded = ({ packages }: Conversion): Record<string, string> =>
+  Object.assign({}, ...[...packages].map(({ dependencies = {} }) => dependencies));
+
+/** Packages that something stands for, under each of their names. */
+const replaced = ({ packages }: Conversion): string[] =>
+  [...packages]
+    .filter(({ stays }) => stays !== true)
+    .flatMap(({ name, formerly = [] }) => [name, ...formerly]);

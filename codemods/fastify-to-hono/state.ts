@@ -4,12 +4,13 @@ import type { Flow } from '../../src/workspace/syntax/flow/flow.ts';
 import type { ExternalValue } from '../../src/workspace/syntax/flow/values.ts';
 import type { ParsedFile, SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import type { Editing, FileWork } from '../shared/edit/work.ts';
+import type { PackageRule } from './packages/contract.ts';
 
 /** What Fastify calls a function for. `helper`: the application's own functions hand it a request or a reply. */
-export type Role = 'handler' | 'guard' | 'sending' | 'after' | 'error' | 'missing' | 'helper';
+export type Role = 'handler' | 'guard' | 'sending' | 'after' | 'error' | 'missing' | 'parser' | 'helper';
 
 /** What a parameter is given. */
-export type Given = 'request' | 'reply' | 'done' | 'error' | 'payload';
+export type Given = 'request' | 'reply' | 'done' | 'error' | 'payload' | 'body';
 
 /** A function that is given a request or a reply. */
 export interface Unit {
@@ -63,6 +64,10 @@ export interface Conversion extends Editing {
   units: ReadonlyMap<SyntaxNode, Unit>;
   calls: readonly InstanceCall[];
   problems: Problem[];
+  /** The text of package.json. */
+  manifest: string;
+  /** Packages that the application registers, and something stands for. */
+  packages: Set<PackageRule>;
   /** Support files that are needed beside the ones every application has. */
   support: Set<string>;
 }

@@ -6,16 +6,22 @@ import { deleteStatement } from '../../shared/edit/emit.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { relativeSpecifier, usesModules } from '../../shared/edit/specifiers.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
+import { isRuled } from '../packages/index.ts';
 import { type Conversion, problem } from '../state.ts';
 
 /** Takes the import of Fastify away where nothing of it is used any more. */
 export function removeImports(conversion: Conversion, work: FileWork) {
   for (const { module, statement, bindings } of importsOf(work)) {
-    if (module !== 'fastify') continue;
+    const isOther = module !== 'fastify';
+    if (
+      !isRuled(module) &&
+      !/^(?:fastify|@fastify\/type-provider-[\w-]+|fastify-type-provider-zod)$/.test(module)
+    )
+      continue;
     const isGone = (node: SyntaxNode) => !work.draft.keeps(node);
     if (bindings.every(({ references }) => references.every(({ node }) => isGone(node))))
       deleteStatement(conversion, work, statement, 'imports');
-    else
+    else if (!isOther)
       for (const { references } of bindings)
         for (const { node } of references)
           if (!isGone(node))

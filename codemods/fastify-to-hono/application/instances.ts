@@ -2,16 +2,19 @@ import { isInstance } from '../../../src/workspace/server/readers/fastify/surfac
 import {
   argumentsOf,
   child,
+  children,
   isCall,
   isMember,
   literalText,
   memberName,
+  propertyKeyName,
+  unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { type FileWork, replace } from '../../shared/edit/work.ts';
 import { wrapped } from '../members/request.ts';
-import { decoratedBy } from '../packages/index.ts';
+import { decoratedBy } from '../packages/use.ts';
 import { type Conversion, problem } from '../state.ts';
 
 /** What an application is asked for that `parity-source/app.ts` has, too. */
@@ -29,7 +32,8 @@ const MEMBERS = new Set([
     'decorate',
   ],
   ...['hasDecorator', 'decorateRequest', 'setErrorHandler', 'setNotFoundHandler', 'log', 'prefix', 'inject'],
-  ...['get', 'post', 'put', 'patch', 'delete', 'options', 'all', 'onClose'],
+  ...['get', 'post', 'put', 'patch', 'delete', 'options', 'all', 'onClose', 'addContentTypeParser'],
+  ...['setValidatorCompiler', 'setSerializerCompiler', 'getSchemas', 'hasRequestDecorator'],
 ]);
 
 const HOOKS = new Set([
@@ -62,7 +66,7 @@ function judgeUse(conversion: Conversion, work: FileWork, node: SyntaxNode, deco
   if (
     parent?.type === 'SpreadElement' ||
     parent?.type === 'TemplateLiteral' ||
-    parent?.type === 'NewExpression'
+    (parent?.type === 'NewExpression' && !isOwnClass(conversion, parent))
   )
     problem(
       conversion,
@@ -71,6 +75,13 @@ function judgeUse(conversion: Conversion, work: FileWork, node: SyntaxNode, deco
       'application/kept',
       'the application is used in a way that is not followed',
     );
+}
+
+/** Whether a class that is given the application is one of its own: where it goes from there is followed. */
+function isOwnClass({ flow }: Conversion, made: SyntaxNode): boolean {
+  const callee = child(made, 'callee');
+  const values = callee === null ? [] : flow.valuesOf(callee);
+  return values.length > 0 && values.every(({ kind }) => kind === 'class');
 }
 
 function judgeMember(
@@ -105,6 +116,7 @@ function judgeMember(
       );
     return;
   }
+  if (name === 'addContentTypeParser' && isCall(parent)) return judgeParser(conversion, work, parent);
   if (
     name === 'server' &&
     isMember(parent) &&
@@ -124,6 +136,16 @@ function judgeMember(
     'application/member',
     `\`${name}\` of the application has no counterpart here`,
   );
+}
+
+/** A parser that is given a stream has no counterpart: it must ask for text or bytes. */
+function judgeParser(conversion: Conversion, work: FileWork, call: SyntaxNode) {
+  const [, options, parse] = argumentsOf(call);
+  const object = options === undefined || parse === undefined ? null : unwrap(options);
+  const isWhole =
+    object?.type === 'ObjectExpression' &&
+    children(object, 'properties').some((each) => propertyKeyName(each) === 'parseAs');
+  if (!isWhole) problem(conversion, work.file, call, 'parser', 'a parser of bodies that is given a stream');
 }
 
 /** An application that is handed to a function: to one of its own, or to a package. */

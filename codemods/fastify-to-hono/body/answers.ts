@@ -5,7 +5,7 @@ import type { Part } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf } from '../../shared/edit/work.ts';
 import { type Answer, type Chain, typeIn } from '../members/chain.ts';
 import { kindOf } from '../members/kinds.ts';
-import { packageEnd } from '../packages/index.ts';
+import { ask, packageEnd, packageFunction } from '../packages/use.ts';
 import { type Conversion, problem, type Unit, want } from '../state.ts';
 
 /** Statuses whose answers have no body. */
@@ -56,6 +56,11 @@ export function preparing(conversion: Conversion, work: FileWork, chain: Chain, 
   const lines: Part[][] = [];
   for (const { call, name, args } of chain.headers) {
     const [first, second] = args;
+    const own = packageFunction(conversion, work, name);
+    if (own !== null) {
+      lines.push([`${own}(${c}`, ...args.flatMap((each): Part[] => [', ', spanOf(each)]), ')']);
+      continue;
+    }
     if (first === undefined) {
       problem(conversion, work.file, call, 'reply/header', 'a header without a name');
       continue;
@@ -126,7 +131,14 @@ export function chainAnswer(
     };
   }
   if (ends.name === 'redirect') return redirect(conversion, chain, before, c);
-  if (ends.name !== 'send') return packageEnd(conversion, work, unit, chain, before, c);
+  const own = packageEnd(conversion, ends.name);
+  if (own !== null) {
+    const given = ends.args.flatMap((each, index): Part[] =>
+      index === 0 ? [spanOf(each)] : [', ', spanOf(each)],
+    );
+    const want = (module: string, name: string) => ask(conversion, work, module, name);
+    return { before, ...own({ want, c, given, isCaught }) };
+  }
   const [given] = ends.args;
   if (given !== undefined && isError(work, unit, given)) {
     const set: Part[][] = status === null ? [] : [[`${c}.status(`, spanOf(status), ')']];

@@ -41,7 +41,7 @@ export function convertUnit(conversion: Conversion, unit: Unit) {
   convertBody(frame, handled);
   for (const [index, given] of unit.parameters.entries()) {
     const parameter = patternTarget(parametersOf(unit.node)[index] as SyntaxNode);
-    if (given === null || given === 'error' || !isIdentifier(parameter)) continue;
+    if (given === null || given === 'error' || given === 'body' || !isIdentifier(parameter)) continue;
     for (const { node } of work.bindings.bindingOf(parameter)?.references ?? []) {
       if (handled.has(node)) continue;
       if (given === 'request') convertRequest(conversion, work, unit, node, frame.c);

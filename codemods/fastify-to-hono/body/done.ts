@@ -44,7 +44,8 @@ export function doneCall(
   if (functionAround(work, call) !== unit.node) return null;
   handled.add(callee);
   const [error, payload] = argumentsOf(call);
-  if (payload !== undefined && !unit.roles.has('sending')) {
+  const isParsed = unit.roles.has('parser');
+  if (payload !== undefined && !isParsed) {
     problem(conversion, work.file, payload, 'done', 'what it hands on');
     return 'problem';
   }
@@ -52,7 +53,7 @@ export function doneCall(
     error === undefined ||
     isIdentifier(error, 'undefined') ||
     (error.type === 'Literal' && error.value === null);
-  if (isNone) return { before: [], value: [], how: 'return' };
+  if (isNone) return { before: [], value: payload === undefined ? [] : [spanOf(payload)], how: 'return' };
   if (error.type !== 'NewExpression' && !isCertain(error)) {
     return { before: [[`if (`, spanOf(error), `) throw `, spanOf(error)]], value: [], how: 'return' };
   }

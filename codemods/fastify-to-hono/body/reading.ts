@@ -1,7 +1,6 @@
 import { child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Answer, readChain } from '../members/chain.ts';
-import { isPackageEnd } from '../packages/index.ts';
 import { chainAnswer } from './answers.ts';
 import { doneCall } from './done.ts';
 import type { Frame } from './frame.ts';
@@ -18,7 +17,7 @@ export function answerOf(
   const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
   const done = doneCall(frame, called, handled);
   if (done !== null) return done;
-  const chain = readChain(conversion, called, (name) => isPackageEnd(conversion, name));
+  const chain = readChain(conversion, called);
   if (chain === null || (chain.ends === null && chain.unknown === null)) return null;
   markChain(chain.node, handled);
   const caught = isCaught(work, expression, unit.node);

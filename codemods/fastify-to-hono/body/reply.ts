@@ -1,7 +1,8 @@
 import { child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { replace, spanOf } from '../../shared/edit/work.ts';
-import { convertArgument, requestMember, wrapped } from '../members/request.ts';
+import { convertArgument, requestMember, wrapped, writeFunction } from '../members/request.ts';
+import { packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';
 
@@ -26,6 +27,8 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
     const text = requestMember(conversion, work, memberName(around) ?? '', c);
     if (text !== null) return replace(conversion, work, around, [text], 'reply');
   }
+  if (name === 'elapsedTime')
+    return replace(conversion, work, parent, [`(performance.now() - ${c}.get('started'))`], 'reply');
   if (name === 'server') return replace(conversion, work, parent, [`${c}.get('route').app`], 'reply');
   const isAfter = unit.roles.has('after') || unit.roles.has('sending');
   if (name === 'statusCode') {
@@ -56,6 +59,8 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
         'reply',
       );
   }
+  const fn = isCall(around) && around.callee === parent ? packageFunction(conversion, work, name) : null;
+  if (fn !== null && around !== undefined) return writeFunction(conversion, work, around, fn, c);
   problem(
     conversion,
     work.file,

@@ -1,7 +1,14 @@
-import { child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  child,
+  isFunction,
+  isIdentifier,
+  isMember,
+  memberName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Part, range } from '../../shared/edit/draft.ts';
+import { atEnd, type Part, range } from '../../shared/edit/draft.ts';
 import {
   arrowBodyStart,
   deleteStatement,
@@ -10,7 +17,6 @@ import {
 } from '../../shared/edit/emit.ts';
 import { type FileWork, replace } from '../../shared/edit/work.ts';
 import { type Answer, readChain } from '../members/chain.ts';
-import { isPackageEnd } from '../packages/index.ts';
 import { isReply } from '../read/markers.ts';
 import { problem } from '../state.ts';
 import { choices, isChoice, isShaped, preparing, valueAnswer } from './answers.ts';
@@ -130,7 +136,7 @@ export function convertStatement(frame: Frame, statement: SyntaxNode, handled: S
   const isOwn = functionAround(work, statement) === unit.node;
   const inner = unwrap(expression);
   const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
-  const chain = readChain(conversion, called, (name) => isPackageEnd(conversion, name));
+  const chain = readChain(conversion, called);
   if (chain !== null && chain.ends === null && chain.unknown === null) {
     markChain(chain.node, handled);
     const lines = preparing(conversion, work, chain, c);
@@ -145,8 +151,12 @@ export function convertStatement(frame: Frame, statement: SyntaxNode, handled: S
   const idle = tailOf(work, statement, unit.node, (node) =>
     isBareReturn(node, (each) => isReply(conversion.flow, each)),
   );
-  if (idle === null)
+  if (idle === null) {
+    const last = lastWord(work, statement);
+    if (last !== null && chain !== null) return answerAfter(frame, statement, last, handled);
+    if (chain !== null) markChain(chain.node, handled);
     return problem(conversion, work.file, statement, 'after-answer', 'code runs after the answer');
+  }
   for (const each of idle) {
     for (const name of findAll(each, 'Identifier')) handled.add(name);
     handled.add(each);
@@ -159,6 +169,44 @@ export function convertStatement(frame: Frame, statement: SyntaxNode, handled: S
   }
   const answer = answerOf(frame, expression, handled);
   if (answer !== null && answer !== 'problem') writeAnswer(frame, statement, answer);
+}
+
+/** The last of some statements that only log, where nothing but them follows an answer at the end of a function. */
+function lastWord(work: FileWork, statement: SyntaxNode): SyntaxNode | null {
+  const block = work.parents.get(statement);
+  const list = block?.type === 'BlockStatement' ? (block.body as SyntaxNode[]) : [];
+  const rest = list.slice(list.indexOf(statement) + 1);
+  const isWhole = isFunction(work.parents.get(block ?? statement));
+  return isWhole && rest.length > 0 && rest.every(isWord) ? (rest.at(-1) ?? null) : null;
+}
+
+/** `console.log(…)`, `request.log.info(…)`. */
+function isWord(statement: SyntaxNode): boolean {
+  const call = statement.type === 'ExpressionStatement' ? child(statement, 'expression') : null;
+  const callee = call?.type === 'CallExpression' ? child(call, 'callee') : null;
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  return isIdentifier(object, 'console') || (isMember(object) && memberName(object) === 'log');
+}
+
+/** What only logs stays where it is: the answer is made before it, and returned after. */
+function answerAfter(frame: Frame, statement: SyntaxNode, last: SyntaxNode, handled: Set<SyntaxNode>) {
+  const { conversion, work } = frame;
+  const expression = child(statement, 'expression');
+  const answer = expression === null ? null : answerOf(frame, expression, handled);
+  if (answer === null || answer === 'problem') return;
+  handled.add(statement);
+  const { newline, semicolon } = work.layout;
+  const used = new Set(findAll(frame.unit.node, 'Identifier').map((each) => String(each.name)));
+  const name = ['answer', 'given', 'response', 'honoAnswer'].find((each) => !used.has(each)) ?? 'honoAnswer';
+  replaceStatement(
+    conversion,
+    work,
+    statement,
+    [...answer.before, [`const ${name} = `, ...answer.value]],
+    RULE,
+  );
+  const indent = work.layout.indentAt(last.start);
+  work.draft.insert(atEnd(last), `${newline}${indent}${answer.how} ${name}${semicolon}`, RULE);
 }
 
 function writeAnswer(

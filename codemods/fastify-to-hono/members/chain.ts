@@ -1,6 +1,7 @@
 import { argumentsOf, calleeChain, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
+import { isPackageFunction, packageEnd } from '../packages/use.ts';
 import { isReply } from '../read/markers.ts';
 import type { Conversion } from '../state.ts';
 
@@ -16,7 +17,7 @@ export interface Chain {
   node: SyntaxNode;
   /** Arguments of `code`. */
   status: SyntaxNode | null;
-  headers: { call: SyntaxNode; name: 'header' | 'headers' | 'type' | 'removeHeader'; args: SyntaxNode[] }[];
+  headers: { call: SyntaxNode; name: string; args: SyntaxNode[] }[];
   /** What ends it: `send`, `redirect`, `callNotFound`; null where it only prepares an answer. */
   ends: { name: string; args: SyntaxNode[] } | null;
   /** The first member that is not known. */
@@ -27,11 +28,8 @@ const HEADERS = new Set(['header', 'headers', 'type', 'removeHeader']);
 const ENDS = new Set(['send', 'redirect', 'callNotFound']);
 
 /** Reads a chain; null for an expression that does not begin with a reply or calls nothing of it. */
-export function readChain(
-  { flow }: Conversion,
-  expression: SyntaxNode,
-  isEnd: (name: string) => boolean,
-): Chain | null {
+export function readChain(conversion: Conversion, expression: SyntaxNode): Chain | null {
+  const { flow } = conversion;
   const inner = unwrap(expression);
   if (inner.type !== 'CallExpression') return null;
   const [root, ...links] = calleeChain(inner);
@@ -54,8 +52,9 @@ export function readChain(
     if (name === 'code' || name === 'status') {
       if (args[0] === undefined) chain.unknown ??= { name, node };
       else chain.status = args[0];
-    } else if (HEADERS.has(name)) chain.headers.push({ call, name: name as 'header', args });
-    else if (ENDS.has(name) || isEnd(name)) chain.ends = { name, args };
+    } else if (HEADERS.has(name) || isPackageFunction(conversion, name))
+      chain.headers.push({ call, name, args });
+    else if (ENDS.has(name) || packageEnd(conversion, name) !== null) chain.ends = { name, args };
     else chain.unknown ??= { name, node };
   }
   return chain;

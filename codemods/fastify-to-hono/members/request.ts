@@ -11,8 +11,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
 import { type FileWork, replace, spanOf, textOf } from '../../shared/edit/work.ts';
-import { packageMember } from '../packages/index.ts';
-import { type Conversion, problem, type Unit, want } from '../state.ts';
+import { ask, packageFunction, packageMember } from '../packages/use.ts';
+import { type Conversion, problem, type Unit } from '../state.ts';
 
 const RULE = 'request';
 
@@ -23,7 +23,7 @@ export function requestMember(
   name: string,
   c: string,
 ): string | null {
-  const { facts, support } = conversion;
+  const { facts } = conversion;
   switch (name) {
     case 'params':
       return `${c}.req.valid('param')`;
@@ -37,8 +37,7 @@ export function requestMember(
       return `${c}.req.method`;
     case 'url':
     case 'originalUrl':
-      support.add('client');
-      return `${want(work, 'parity/client', 'urlOf')}(${c})`;
+      return `${ask(conversion, work, 'parity/client', 'urlOf')}(${c})`;
     case 'id':
       return `${c}.get('id')`;
     case 'log':
@@ -51,8 +50,7 @@ export function requestMember(
       return `${c}.get('validationError')`;
     case 'ip':
       if (conversion.target === 'workers') return `${c}.req.header('CF-Connecting-IP')`;
-      support.add('client-ip');
-      return `${want(work, 'parity/client-ip', 'ipOf')}(${c})`;
+      return `${ask(conversion, work, 'parity/client-ip', 'ipOf')}(${c})`;
     case 'protocol':
       return `new URL(${c}.req.url).protocol.slice(0, -1)`;
     case 'hostname':
@@ -60,9 +58,7 @@ export function requestMember(
     case 'host':
       return `${c}.req.header('host')`;
     default:
-      return facts.requestNames.has(name)
-        ? `${c}.get('${name}')`
-        : packageMember(conversion, work, 'request', name, c);
+      return facts.requestNames.has(name) ? `${c}.get('${name}')` : packageMember(conversion, work, name, c);
   }
 }
 
@@ -147,6 +143,10 @@ function convertMember(conversion: Conversion, work: FileWork, member: SyntaxNod
     if (param !== null && /^\w+$/.test(param) && around?.type !== 'AssignmentExpression')
       return replace(conversion, work, parent, [`${c}.req.param(${work.layout.string(param)})`], RULE);
   }
+  if (isCall(parent) && parent.callee === member) {
+    const fn = packageFunction(conversion, work, name);
+    if (fn !== null) return writeFunction(conversion, work, parent, fn, c);
+  }
   if (name === 'raw' && isMember(parent)) {
     const raw = rawMember(conversion, work, memberName(parent) ?? '', c);
     if (raw !== null) return replace(conversion, work, parent, [raw], RULE);
@@ -162,6 +162,26 @@ function convertMember(conversion: Conversion, work: FileWork, member: SyntaxNod
     );
   const isStart = parent?.type === 'ExpressionStatement';
   replace(conversion, work, member, [isStart ? `void ${text}` : text], RULE);
+}
+
+/** `request.jwtVerify(options)` becomes `jwtVerify(c, options)`. */
+export function writeFunction(
+  conversion: Conversion,
+  work: FileWork,
+  call: SyntaxNode,
+  fn: string,
+  c: string,
+) {
+  const [first] = argumentsOf(call);
+  const callee = child(call, 'callee') ?? call;
+  const end = first?.start ?? call.end;
+  replace(
+    conversion,
+    work,
+    range(call, callee.start, end),
+    [first === undefined ? `${fn}(${c})` : `${fn}(${c}, `],
+    'package',
+  );
 }
 
 function rawMember(conversion: Conversion, work: FileWork, name: string, c: string): string | null {

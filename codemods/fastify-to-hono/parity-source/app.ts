@@ -3,8 +3,21 @@ import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
 import { byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
-import { addHook, addVariable, HOOKS, openScope, routeOf, setErrorHandler } from './scopes.ts';
-import type { App, ErrorHandler, Handler, Log, Loose, Parts, Route, RouteOptions } from './types.ts';
+import {
+  addHook,
+  addOnRegister,
+  addOnRoute,
+  addParser,
+  addVariable,
+  HOOKS,
+  hasVariable,
+  openScope,
+  routeOf,
+  setErrorHandler,
+  tellOfPart,
+  tellOfRoute,
+} from './scopes.ts';
+import type { App, ErrorHandler, Handler, Log, Loose, Parser, Parts, Route, RouteOptions } from './types.ts';
 
 const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all'];
 const OPTIONS = new Set([
@@ -41,6 +54,13 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     return route;
   }
 
+  /** Options of a route, as functions that are told of routes leave them. */
+  function told(app: App, own: RouteOptions, method: string, url: string): RouteOptions {
+    const options = { ...own, method, url, path: url, prefix: app.prefix };
+    tellOfRoute(app, options);
+    return options;
+  }
+
   function mount(): void {
     fallbacks.push({ app: root, own: { method: 'ALL', handler: missing }, prefix: '' });
     for (const each of fallbacks) each.route = made(each.app, each.own, 'ALL', '*');
@@ -70,18 +90,20 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     addHook(this: App, name: string, hook: Handler) {
       if (name === 'onReady') onReady.push(hook);
       else if (name === 'onClose') this.onClose(hook);
+      else if (name === 'onRoute') addOnRoute(this, hook as Loose);
+      else if (name === 'onRegister') addOnRegister(this, hook);
       else if (HOOKS.includes(name)) this.after(() => addHook(this, name, hook));
       else throw new Error(`This application knows no hook ${name}.`);
       return this;
     },
     route(this: App, own: RouteOptions) {
-      for (const method of [own.method].flat().map((each) => each.toUpperCase()))
-        for (const url of joined(
-          this.prefix,
-          own.url ?? own.path ?? '',
-          options.ignoreTrailingSlash === true,
-        ))
-          if (method !== 'HEAD') declared.push({ app: this, own, method, url });
+      const urls = joined(this.prefix, own.url ?? own.path ?? '', options.ignoreTrailingSlash === true);
+      for (const method of [own.method].flat().map((each) => each.toUpperCase())) {
+        const settings = told(this, own, method, urls[0] ?? '');
+        Object.assign(settings, { url: urls.at(-1), path: urls.at(-1) });
+        if (method !== 'HEAD')
+          for (const url of urls) declared.push({ app: this, own: settings, method, url });
+      }
       return this;
     },
     decorate(this: App, name: string, value?: Loose) {
@@ -98,12 +120,30 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       addVariable(this, name, value);
       return this;
     },
+    hasRequestDecorator(this: App, name: string) {
+      return hasVariable(this, name);
+    },
+    addContentTypeParser(this: App, types: Loose, own: Loose, parse: Parser['parse'] = own) {
+      addParser(this, { types: [types].flat(), parse, ...(typeof own === 'object' && own) });
+      return this;
+    },
     addSchema(this: App, schema: unknown) {
       schemas?.add(this, schema);
       return this;
     },
     getSchema(this: App, id: string) {
       return schemas?.get(this, id);
+    },
+    getSchemas(this: App) {
+      return schemas?.all(this) ?? {};
+    },
+    setValidatorCompiler(this: App, compile: Loose) {
+      schemas?.use(this, 'validate', compile);
+      return this;
+    },
+    setSerializerCompiler(this: App, compile: Loose) {
+      schemas?.use(this, 'serialize', compile);
+      return this;
     },
     setErrorHandler(this: App, handler: ErrorHandler) {
       setErrorHandler(this, handler);
@@ -165,6 +205,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     const app = Object.create(above);
     app.prefix = settings?.prefix ? joined(above.prefix, settings.prefix, true)[0] : above.prefix;
     openScope(app, above);
+    tellOfPart(above, app, settings);
     return app;
   };
   boot.once('preReady', mount);

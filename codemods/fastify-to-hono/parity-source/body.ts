@@ -9,17 +9,22 @@ import type { AppContext, Route } from './types.ts';
  *
  * @throws Error with the status that Fastify gives: 400 for JSON that is none, 413, 415
  */
-export async function body(c: AppContext, { bodyLimit }: Route): Promise<unknown> {
+export async function body(c: AppContext, { bodyLimit, parsers }: Route): Promise<unknown> {
   const type = c.req.header('content-type');
   const length = c.req.header('content-length');
   const isEmpty = c.req.header('transfer-encoding') === undefined && (length === undefined || length === '0');
   if (!isRead(c.req.method, type !== undefined, isEmpty)) return undefined;
   const media = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const own = parsers.find(({ types }) => types.some((each) => isOf(each, media, type ?? '')));
+  if (own !== undefined) {
+    const bytes = await bytesOf(c.req.raw, Number(length ?? 0), own.bodyLimit ?? bodyLimit);
+    return own.parse(c, own.parseAs === 'buffer' ? Buffer.from(bytes) : textIn(bytes));
+  }
   if (media !== 'application/json' && media !== 'text/plain') {
     if (c.get('route').url === '*') return undefined;
     throw unsupported(type ?? '');
   }
-  const text = await textOf(c.req.raw, Number(length ?? 0), bodyLimit);
+  const text = textIn(await bytesOf(c.req.raw, Number(length ?? 0), bodyLimit));
   if (media === 'text/plain') return text;
   if (text === '')
     throw httpError(
@@ -34,7 +39,14 @@ export async function body(c: AppContext, { bodyLimit }: Route): Promise<unknown
   }
 }
 
-async function textOf(request: Request, announced: number, most: number): Promise<string> {
+/** Whether a parser is for a type: `*` is for each. */
+const isOf = (wanted: string | RegExp, media: string, type: string): boolean =>
+  typeof wanted === 'string' ? wanted === '*' || wanted === media || wanted === type : wanted.test(type);
+
+const textIn = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).replace(/^\uFEFF/, '');
+
+async function bytesOf(request: Request, announced: number, most: number): Promise<Uint8Array> {
   const tooLarge = () => httpError(413, 'FST_ERR_CTP_BODY_TOO_LARGE', 'Request body is too large');
   if (announced > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -52,7 +64,7 @@ async function textOf(request: Request, announced: number, most: number): Promis
     whole.set(chunk, at);
     at += chunk.length;
   }
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(whole).replace(/^\uFEFF/, '');
+  return whole;
 }
 
 /** @throws SyntaxError for members that could change what objects inherit */

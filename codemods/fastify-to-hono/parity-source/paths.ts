@@ -36,8 +36,8 @@ export function honoPath(url: string, ignoresSlash: boolean): string[] {
 }
 
 function segmentOf(segment: string, url: string): string {
-  if (segment === '*') return ':_{.*}';
-  if (!/[:*]/.test(segment)) return segment;
+  if (segment.endsWith('*')) return `:_{${segment.slice(0, -1).replace(/[.+?^${}()|[\]\\]/g, '\\$&')}.*}`;
+  if (!segment.includes(':')) return segment;
   const [, name, pattern] = /^:(\w+)(?:\((.*)\))?$/.exec(segment) ?? [];
   if (name === undefined) throw new Error(`${url} has a part that Hono's routers do not know: ${segment}`);
   return `:${name}{${pattern === undefined ? '[^/]*' : pattern.replace(/^\^/, '').replace(/\$$/, '')}}`;
@@ -54,7 +54,7 @@ export function byRank(one: string, other: string): number {
 }
 
 function rank(segment: string): number {
-  if (segment === '*') return 3;
+  if (segment.endsWith('*')) return 3;
   if (!segment.startsWith(':')) return 0;
   return segment.includes('(') ? 1 : 2;
 }

@@ -15,6 +15,7 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   const log = route.app.log.child({ reqId: id });
   c.set('route', route);
   c.set('id', id);
+  c.set('started', started);
   c.set('log', log);
   for (const [name, value] of route.variables) c.set(name, value);
   if (!parts.quiet) log.info({ req: c.req.raw }, 'incoming request');

@@ -17,5 +17,6 @@ const WHOLE = ['$ref', 'type', 'properties', 'oneOf', 'allOf', 'anyOf', '$merge'
 /** A schema, or the properties of an object. */
 export function schemaOf(schema: unknown): unknown {
   const written = schema as Record<string, unknown>;
+  if (Object.getPrototypeOf(written) !== Object.prototype) return schema;
   return WHOLE.some((name) => written[name] !== undefined) ? schema : { type: 'object', properties: schema };
 }

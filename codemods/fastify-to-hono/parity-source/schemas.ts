@@ -10,6 +10,7 @@ const PARTS = ['params', 'body', 'querystring', 'headers'];
 /** @param options `customOptions` of Ajv and `plugins`, as Fastify's option `ajv` has them */
 export function jsonSchemas(options: Loose = {}): Schemas {
   const shared = new WeakMap<object, Record<string, Loose>>();
+  const own = new WeakMap<object, Record<string, Loose>>();
   const toValidator = validators();
   const toSerializer = serializers();
   const seenBy = (app: object): Record<string, Loose> => {
@@ -19,30 +20,44 @@ export function jsonSchemas(options: Loose = {}): Schemas {
       ...(above === Object.prototype || above === null ? {} : seenBy(above)),
     };
   };
+  /** A compiler that a part, or one above it, was given in the place of Ajv or fast-json-stringify. */
+  const givenTo = (app: object | null, what: string): Loose =>
+    app === null ? undefined : (own.get(app)?.[what] ?? givenTo(Object.getPrototypeOf(app), what));
   return {
     add(app, schema) {
       const { $id } = schema as { $id: string };
       shared.set(app, { ...shared.get(app), [$id]: schema });
     },
     get: (app, id) => seenBy(app)[id],
+    all: seenBy,
+    use(app, what, compile) {
+      own.set(app, { ...own.get(app), [what]: compile });
+    },
     compile(app, route) {
       const schema = route.options.schema as Record<string, Loose>;
       const externals = seenBy(app);
-      const compile = toValidator(externals, {
-        customOptions: options.customOptions ?? {},
-        plugins: options.plugins ?? [],
-        onCreate: options.onCreate,
-      });
+      const given = givenTo(app, 'validate');
+      const compile =
+        given ??
+        toValidator(externals, {
+          customOptions: options.customOptions ?? {},
+          ...{ plugins: options.plugins ?? [], onCreate: options.onCreate },
+        });
       const whole: Record<string, Loose> = { ...schema, querystring: schema.querystring ?? schema.query };
       const checks = PARTS.filter((part) => whole[part] !== undefined).map((part) => ({
         part,
-        check: partsOf(part, whole[part], (each) =>
+        check: partsOf(part, whole[part], given !== undefined, (each) =>
           compile({ schema: each, method: route.method, url: route.url, httpPart: part } as never),
         ),
       }));
       if (checks.length > 0) route.validate = (read, type) => validated(checks, read, type, route);
       if (schema.response !== undefined)
-        route.serialize = serializerOf(schema.response, toSerializer(externals, {} as never), route);
+        route.serialize = serializerOf(
+          schema.response,
+          givenTo(app, 'serialize'),
+          toSerializer(externals, {} as never),
+          route,
+        );
     },
   };
 }
@@ -53,8 +68,10 @@ type Check = Loose;
 function partsOf(
   part: string,
   schema: Loose,
+  isOwn: boolean,
   compile: (schema: Loose) => Check,
 ): Check | Record<string, Check> {
+  if (isOwn) return compile(schemaOf(schema));
   if (part === 'headers') return compile(lowered(schemaOf(schema)));
   if (part !== 'body' || !schema.content) return compile(schemaOf(schema));
   return Object.fromEntries(
@@ -109,9 +126,11 @@ const worded = (errors: { instancePath: string; message: string }[], part: strin
 /** Picks the schema of a status: its own, that of `2xx`, `default`; undefined for a status that has none. */
 function serializerOf(
   response: Record<string, Loose>,
-  compile: Loose,
+  given: Loose,
+  byDefault: Loose,
   route: Route,
 ): NonNullable<Route['serialize']> {
+  const compile = given ?? byDefault;
   const made = new Map<string, Loose>();
   for (const [status, schema] of Object.entries(response)) {
     const key = status.toLowerCase();

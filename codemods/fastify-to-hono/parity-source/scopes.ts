@@ -1,5 +1,5 @@
 // The parts of the application: each plugin has its own hooks, error handler and variables, and those of the parts above it.
-import type { App, ErrorHandler, Handler, Loose, Route, RouteOptions } from './types.ts';
+import type { App, ErrorHandler, Handler, Loose, Parser, Route, RouteOptions } from './types.ts';
 
 interface Scope {
   parent: Scope | null;
@@ -7,6 +7,9 @@ interface Scope {
   hooks: Record<string, Loose[]>;
   errorHandler: ErrorHandler | null;
   variables: Map<string, unknown>;
+  parsers: Parser[];
+  onRoute: ((options: Loose) => void)[];
+  onRegister: ((app: App, options: Loose) => unknown)[];
 }
 
 /** Hooks in the order in which a request passes them. */
@@ -27,10 +30,31 @@ export function openScope(app: App, above: App | null): void {
   const scope: Scope = {
     ...{ parent, children: [], hooks: Object.fromEntries(hooks), errorHandler: null },
     variables: new Map(parent?.variables),
+    parsers: [...(parent?.parsers ?? [])],
+    onRoute: [...(parent?.onRoute ?? [])],
+    onRegister: [...(parent?.onRegister ?? [])],
   };
   parent?.children.push(scope);
   scopes.set(app, scope);
 }
+
+/** Adds a parser of bodies to a part and to those that are made below it. */
+export const addParser = (app: App, parser: Parser): void => void scopeOf(app).parsers.unshift(parser);
+
+/** A function that is told of each route, as it is registered. */
+export const addOnRoute = (app: App, hook: (options: Loose) => void): void =>
+  void scopeOf(app).onRoute.push(hook);
+
+/** A function that is told of each part, as it is made. */
+export const addOnRegister = (app: App, hook: Loose): void => void scopeOf(app).onRegister.push(hook);
+
+export const tellOfPart = (above: App, app: App, options: Loose): void => {
+  for (const hook of scopeOf(above).onRegister) hook.call(above, app, options);
+};
+
+export const tellOfRoute = (app: App, options: Loose): void => {
+  for (const hook of scopeOf(app).onRoute) hook.call(app, options);
+};
 
 /** Does something to a part and to all below it. */
 function eachBelow(scope: Scope, act: (scope: Scope) => void): void {
@@ -43,6 +67,8 @@ export const addHook = (app: App, name: string, hook: Handler): void =>
 
 export const addVariable = (app: App, name: string, value: unknown): void =>
   eachBelow(scopeOf(app), (scope) => scope.variables.set(name, value));
+
+export const hasVariable = (app: App, name: string): boolean => scopeOf(app).variables.has(name);
 
 export function setErrorHandler(app: App, handler: ErrorHandler): void {
   scopeOf(app).errorHandler = handler;
@@ -63,6 +89,7 @@ export function routeOf(app: App, own: RouteOptions, method: string, url: string
     hooks: Object.fromEntries(hooks),
     errorHandlers: own.errorHandler === undefined ? handlers : [own.errorHandler, ...handlers],
     variables: [...scope.variables],
+    parsers: scope.parsers,
     bodyLimit: own.bodyLimit ?? bodyLimit,
   };
 }

@@ -5,7 +5,13 @@ import type { Context } from 'hono';
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 export type Loose = any;
 
-export type AppContext = Context<Loose, Loose, Loose>;
+/** What `c.req.valid(…)` gives, by the part of the request. */
+interface Parsed {
+  in: Loose;
+  out: { param: Loose; query: Loose; header: Loose; json: Loose };
+}
+
+export type AppContext = Context<Loose, Loose, Parsed>;
 export type Handler = (c: AppContext) => unknown;
 export type ErrorHandler = (error: Loose, c: AppContext) => unknown;
 /** A function that `register` calls: with its part of the application, and its options. */
@@ -39,6 +45,8 @@ export interface App {
   decorate(name: string, value?: unknown): App;
   hasDecorator(name: string): boolean;
   decorateRequest(name: string, value?: unknown): App;
+  hasRequestDecorator(name: string): boolean;
+  addContentTypeParser(types: Loose, options: Loose, parse?: Parser['parse']): App;
   setErrorHandler(handler: ErrorHandler): App;
   setNotFoundHandler(options: Partial<RouteOptions> | Handler, handler?: Handler): App;
   /** What plugins decorate it with. */
@@ -78,9 +86,19 @@ export interface Parts {
   inject?: (app: App, asked: Loose) => Promise<Loose>;
 }
 
+/** A parser of bodies that the application brings. */
+export interface Parser {
+  types: (string | RegExp)[];
+  parseAs?: 'string' | 'buffer';
+  bodyLimit?: number;
+  parse: (c: AppContext, body: Loose) => unknown;
+}
+
 export interface Schemas {
   add(app: object, schema: unknown): void;
   get(app: object, id: string): unknown;
+  all(app: object): Record<string, unknown>;
+  use(app: object, what: 'validate' | 'serialize', compile: Loose): void;
   compile(app: object, route: Route): void;
 }
 
@@ -92,6 +110,7 @@ export interface Route {
   hooks: Record<string, Loose[]>;
   errorHandlers: ErrorHandler[];
   variables: [string, unknown][];
+  parsers: Parser[];
   app: App;
   options: RouteOptions;
   bodyLimit: number;

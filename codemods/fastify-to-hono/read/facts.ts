@@ -27,7 +27,9 @@ export function readFacts({ flow, calls, roles, units }: Program, release: 4 | 5
   return {
     release,
     hasSchemas:
-      roles.hasUnknownSchemas || roles.schemas.size > 0 || calls.some(({ member }) => member === 'addSchema'),
+      roles.hasUnknownSchemas ||
+      roles.schemas.size > 0 ||
+      calls.some(({ member }) => /^(?:addSchema|set(?:Validator|Serializer)Compiler)$/.test(member)),
     hasResponseSchemas: has('response'),
     shaped: roles.shaped,
     hasParamSchemas: has('params'),

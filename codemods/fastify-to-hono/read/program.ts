@@ -50,7 +50,7 @@ function handOut(flow: Flow, units: ReadonlyMap<SyntaxNode, Unit>): void {
     const fn = flow.functionOf(node);
     if (fn === null) continue;
     for (const [index, given] of parameters.entries())
-      if (given !== null && given !== 'error' && given !== 'payload')
+      if (given !== null && given !== 'error' && given !== 'payload' && given !== 'body')
         giveTo(flow, fn, index, flow.marker(given));
   }
   flow.settle();

@@ -66,6 +66,8 @@ export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
       } else if (value.kind === 'function') {
         addUnit(found.units, value, role, given);
         known += 1;
+      } else if (value.kind === 'external' && value.module === 'fastify') {
+        // A member that the application decorates: its values stand beside.
       } else if (value.kind === 'external' && value.origin === 'package') {
         // What a package made is for the rule of the package to say.
         found.unknown.push({ call, node, what: `\`${value.module}\` makes it` });
@@ -120,6 +122,9 @@ export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
     } else if (call.member === 'addHook') {
       const hook = HOOKS[literalText(first) ?? ''];
       if (hook !== undefined && second !== undefined) take(flow.valuesOf(second), ...hook, call, second);
+    } else if (call.member === 'addContentTypeParser') {
+      const parse = third ?? second;
+      if (parse !== undefined) take(flow.valuesOf(parse), 'parser', ['request', 'body', 'done'], call, parse);
     } else if (call.member === 'setErrorHandler' && first !== undefined)
       take(flow.valuesOf(first), 'error', ERROR, call, first);
     else if (call.member === 'setNotFoundHandler') {

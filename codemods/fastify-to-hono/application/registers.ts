@@ -1,0 +1,104 @@
+import {
+  argumentsOf,
+  child,
+  children,
+  isIdentifier,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { deleteStatement } from '../../shared/edit/emit.ts';
+import { type FileWork, replace } from '../../shared/edit/work.ts';
+import { ruleOf } from '../packages/index.ts';
+import { ask } from '../packages/use.ts';
+import { type Conversion, type InstanceCall, problem } from '../state.ts';
+
+/** What loads plugins of the application itself. */
+const LOADERS = new Set(['fastify-plugin', '@fastify/plugin', '@fastify/autoload', 'fastify-autoload']);
+
+/** Finds the packages that are registered, before anything is converted: what they give is asked for everywhere. */
+export function readRegisters(conversion: Conversion): (InstanceCall & { plugin: SyntaxNode })[] {
+  const found: (InstanceCall & { plugin: SyntaxNode })[] = [];
+  for (const call of conversion.calls) {
+    const [plugin] = argumentsOf(call.node);
+    if (call.member !== 'register' || plugin === undefined) continue;
+    const modules = new Set(
+      conversion.flow
+        .valuesOf(plugin)
+        .flatMap((value) =>
+          value.kind === 'external' && value.origin === 'package' && !LOADERS.has(value.module)
+            ? [value.module]
+            : [],
+        ),
+    );
+    for (const module of modules) {
+      const rule = ruleOf(conversion.manifest, module);
+      if (typeof rule === 'string') problem(conversion, call.file, plugin, 'plugin', rule);
+      else if (rule === undefined)
+        problem(
+          conversion,
+          call.file,
+          plugin,
+          'plugin',
+          `nothing stands for \`${module}\`, a plugin of a package`,
+        );
+      else {
+        conversion.packages.add(rule);
+        found.push({ ...call, plugin });
+      }
+    }
+  }
+  return found;
+}
+
+/** Writes what stands for a package where it was registered. */
+export function convertRegister(
+  conversion: Conversion,
+  { file, node, plugin }: InstanceCall & { plugin: SyntaxNode },
+) {
+  const work = conversion.workOf(file);
+  const [value] = conversion.flow.valuesOf(plugin).filter((each) => each.kind === 'external');
+  const rule = value?.kind === 'external' ? ruleOf(conversion.manifest, value.module) : undefined;
+  if (rule === undefined || typeof rule === 'string') return;
+  const options = argumentsOf(node)[1] ?? null;
+  const against = rule.against?.({ work, plugin, names: namesOf(conversion, options) });
+  if (against != null) return problem(conversion, file, plugin, 'plugin', against);
+  if (rule.stays === true) return;
+  if (rule.becomes !== undefined)
+    return replace(
+      conversion,
+      work,
+      plugin,
+      [ask(conversion, work, `parity/${rule.becomes.file}`, rule.becomes.name)],
+      'plugin',
+    );
+  removeRegister(conversion, work, node);
+}
+
+/** Names of the options; null where they are not written down. */
+function namesOf({ flow }: Conversion, options: SyntaxNode | null): string[] | null {
+  if (options === null) return [];
+  const names: string[] = [];
+  const values = flow.valuesOf(options);
+  if (values.length === 0) return null;
+  for (const value of values) {
+    if (value.kind !== 'object') return null;
+    for (const property of children(value.node, 'properties')) {
+      const name = property.type === 'SpreadElement' ? null : propertyKeyName(property);
+      if (name === null) return null;
+      names.push(name);
+    }
+  }
+  return names;
+}
+
+function removeRegister(conversion: Conversion, work: FileWork, call: SyntaxNode) {
+  const callee = child(call, 'callee');
+  const object = callee === null ? null : child(callee, 'object');
+  const up = work.parents.get(call);
+  const statement =
+    up?.type === 'AwaitExpression' || up?.type === 'UnaryExpression' ? work.parents.get(up) : up;
+  if (statement?.type === 'ExpressionStatement' && isIdentifier(object))
+    return deleteStatement(conversion, work, statement, 'plugin');
+  if (object !== null) replace(conversion, work, range(call, object.end, call.end), [''], 'plugin');
+}

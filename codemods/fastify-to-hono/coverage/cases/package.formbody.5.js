@@ -1,0 +1,19 @@
+/*
+package: '@fastify/formbody'
+packages: ['@fastify/formbody']
+requests:
+  - POST: /
+    body: 'a=1&b=x%20y&a=2'
+    type: application/x-www-form-urlencoded
+  - POST: /
+    body: ''
+    type: application/x-www-form-urlencoded
+  - POST: /
+    json: { a: 1 }
+*/
+const fastify = require('fastify')();
+
+fastify.register(require('@fastify/formbody'));
+fastify.post('/', async (request) => request.body);
+
+fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

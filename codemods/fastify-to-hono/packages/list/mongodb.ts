@@ -1,0 +1,14 @@
+import type { PackageRule } from '../contract.ts';
+
+/** Connections: it decorates the application, and closes with it. */
+const mongodb: PackageRule = {
+  name: '@fastify/mongodb',
+  formerly: ['fastify-mongodb'],
+  stays: true,
+  app: ['mongo'],
+  against: ({ names }) =>
+    names?.includes('namespace')
+      ? 'a name of its own for the connection (`namespace`) is not followed'
+      : null,
+};
+export default mongodb;
