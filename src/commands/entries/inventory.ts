@@ -8,10 +8,6 @@ const command: CommandFile = {
       .argument('[dir]', 'the repository', '.')
       .description('what a repository uses of its runtime: pins, scripts, routes, builtins, addons')
       .option('--all', 'show every row of long tables')
-      .option(
-        '--findings [target]',
-        'what targets treat in another way, in full; of one target: node, bun, deno, workers',
-      )
       .option('--json', 'print the facts as one JSON document (schema migrate/inventory, version 1)')
       .addHelpText(
         'after',
@@ -19,11 +15,10 @@ const command: CommandFile = {
 Examples
   $ migrate inventory
   $ migrate inventory services/api --all
-  $ migrate inventory --findings workers
   $ migrate inventory --json | jq '.routes[] | "\\(.method) \\(.path)"'
 
 Exit codes
-  0 listed    2 no such target    3 no such directory, no package.json, or one that does not parse`,
+  0 listed    3 no such directory, no package.json, or one that does not parse`,
       )
       .action((dir: string, options: Options) =>
         run(async () => (await import('../actions/inventory.ts')).inventory(io, dir, options)),
