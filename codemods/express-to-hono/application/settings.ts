@@ -3,9 +3,10 @@ import { argumentsOf, children, literalText, unwrap } from '../../../src/workspa
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
-import { severalApps } from '../facts/routes/sub-apps.ts';
+import { isSubApp, severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from '../members/app-state.ts';
 import { type Conversion, type FileWork, refuse, textOf } from '../state/conversion.ts';
+import { isMoved } from '../state/worlds.ts';
 import { isWrittenTrust, noteLateTrust, trustCalls } from './trust-proxy.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
@@ -52,9 +53,13 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else if (conversion.worlds === null) deleteStatement(conversion, work, statement, 'settings');
+    else if (isGone(conversion, call, statement)) deleteStatement(conversion, work, statement, 'settings');
   }
 }
+
+/** Whether a setting goes with Express's application: one that stays has it as before. */
+const isGone = ({ worlds }: Conversion, { on, file }: AppCall, statement: SyntaxNode): boolean =>
+  worlds === null || (isSubApp(on) && isMoved(worlds, file.path, statement));
 
 /** Whether which proxies are trusted is known only as the application runs. */
 const isLateTrust = (conversion: Conversion, call: AppCall, value: SyntaxNode | undefined): boolean =>

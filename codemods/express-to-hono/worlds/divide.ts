@@ -4,7 +4,7 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { appsOf } from '../facts/routes/sub-apps.ts';
+import { rootsOf } from '../facts/routes/sub-apps.ts';
 import type { UsedByTests } from '../facts/used-by-tests.ts';
 import { methodNames, routesBeforeNames } from '../members/method-names.ts';
 import {
@@ -55,7 +55,7 @@ export async function divide<Result extends { conversion: Conversion }>(
   whole: Conversion,
   { program, modules, options, used, attempt }: Dividing<Result>,
 ): Promise<Result | KeptBack> {
-  const [app] = appsOf(whole);
+  const [app] = rootsOf(program);
   if (app === undefined) return { problems: [], stays: NONE };
   const home = homeOf(whole.workOf(app.file), app);
   const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
@@ -104,7 +104,7 @@ const BEFORE_NAMES = 'it comes before the middleware by which a request names an
 function whyWhole(whole: Conversion, app: RouterValue): string | null {
   const { program, options } = whole;
   const [failed] = program.failed;
-  if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
+  if (rootsOf(program).length > 1) return 'it is one of several that share handlers or routers';
   const inWorker = options.target === 'workers' ? whyNoWorker(whole) : null;
   if (inWorker !== null) return inWorker;
   if (methodNames(whole, app) === null)

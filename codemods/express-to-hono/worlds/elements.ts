@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import {
@@ -14,8 +15,9 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { answeredBy } from '../packages/_known.ts';
 import type { FileWork } from '../state/conversion.ts';
-import type { Element, Ground, Home } from '../state/worlds.ts';
+import type { Element, Ground, Home, Pattern } from '../state/worlds.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -92,7 +94,9 @@ export function elementsOf(
       registrations,
       paths: registrations.flatMap((each) => pathsIn(each, prefix)).map((path) => path ?? '<expression>'),
       kind: isRoutes ? 'routes' : registrations.some(isErrorHandler) ? 'errors' : 'middleware',
-      patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, prefix)),
+      patterns: registrations.flatMap(
+        (each) => answeredPatterns(each, prefix) ?? patternsOf(program.registrations, each, prefix),
+      ),
       statement: (isHere || isElsewhere) && isPlain ? key : null,
       object: isHere || isElsewhere ? object : null,
       isElsewhere,
@@ -103,6 +107,19 @@ export function elementsOf(
       mount,
     };
   });
+}
+
+/** What middleware of packages is for where that is known; null where it is not, or they are not alone. */
+function answeredPatterns(registration: Registration, prefix: string | null): Pattern[] | null {
+  const answered = registration.method === 'use' ? registration.handlers.map(answeredBy) : [null];
+  if (answered.includes(null)) return null;
+  return pathsIn(registration, prefix).flatMap((at) =>
+    answered.flatMap((all) =>
+      (all ?? []).map(({ method, path, below }) =>
+        at === null ? null : { method, path: posix.join(at, path), below: below === true },
+      ),
+    ),
+  );
 }
 
 /** Whether a statement stands in a block, or under a condition in it: then it is under the same one in both worlds. */

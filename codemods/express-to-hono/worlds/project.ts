@@ -118,9 +118,12 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     routers: [...parts.values(), ...program.routers.filter((each) => routers.has(each))],
     functions: program.functions.flatMap((fn) => functions.get(fn) ?? []),
     registrations: inside.flatMap((each) => registrations.get(each) ?? []),
+    // What else Express's application does, it does as before; one that is mounted in it becomes a router.
     appCalls: program.appCalls
-      .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
-      .map((call) => ({ ...call, on: partOrWhole(app) })),
+      .filter(({ on, member }) =>
+        on === app ? /^(set|enable|disable)$/.test(member) : routers.has(on) || parts.has(on),
+      )
+      .map((call) => ({ ...call, on: partOrWhole(call.on) })),
     inPlace: program.inPlace.filter(({ file, node }) =>
       [...kept].some((fn) => fn.file === file && holds(fn.node, node)),
     ),

@@ -10,7 +10,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
-import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
+import { answeredBy, bridgingOf, isPackageErrors } from '../packages/_known.ts';
 import { type Element, holds, type Pattern } from '../state/worlds.ts';
 
 /** Something that stays. */
@@ -133,6 +133,7 @@ function mayHandleErrors(program: ExpressProgram, { kind, registrations }: Eleme
     isErrorHandler(registration) ||
     registration.handlers.some((each) => {
       const routers = routersIn(each).filter((router) => !seen.includes(router));
+      if (answeredBy(each) !== null) return false;
       if (each.kind === 'package' && bridgingOf(each) !== undefined) return isPackageErrors(each);
       return each.kind === 'router' ? inRouters(routers, seen) : functionsIn(each).length === 0;
     });
