@@ -103,7 +103,18 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     ],
   ],
   ['Views', ['app-state', 'locals', 'views', 'view-rules', 'render-beside']],
-  ['Errors', ['http-error', 'error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
+  [
+    'Errors',
+    [
+      'http-error',
+      'error-page',
+      'error-handlers',
+      'errors-below',
+      'errors-in',
+      'with-errors',
+      'thrown-values',
+    ],
+  ],
   [
     'Middleware of packages',
     ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],

@@ -13,6 +13,7 @@ import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
+import { writeChain } from './chains.ts';
 import { sharedCalls } from './copies.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
@@ -92,6 +93,11 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
     if (element.mount === null)
       work.draft.replace(element.object, [objectText(conversion, work, element.object)], 'worlds/hono');
   }
+  writeChain(
+    conversion,
+    worlds,
+    split.both.filter((each) => each.isChained),
+  );
   for (const twin of worlds.twins) writeTwin(conversion, twin);
 }
 

@@ -174,6 +174,7 @@ function elementOf(registration: Registration): Element {
       patterns: [],
       object: null,
       isElsewhere: false,
+      isChained: false,
       prefix: null,
       mount: null,
     },
