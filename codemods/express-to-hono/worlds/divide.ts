@@ -19,7 +19,7 @@ import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
 import { whyNoWorker } from './no-worker.ts';
 import { planWorlds } from './plan.ts';
-import { projected } from './project.ts';
+import { OTHER_ROOT, projected, registrationsBelow } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
 import { splitProgram } from './split.ts';
 import { nameShared } from './write.ts';
@@ -53,10 +53,36 @@ export interface Dividing<Result extends { conversion: Conversion }> {
  */
 export async function divide<Result extends { conversion: Conversion }>(
   whole: Conversion,
+  dividing: Dividing<Result>,
+): Promise<Result | KeptBack> {
+  const [app, ...others] = rootsByRoutes(dividing.program);
+  if (app === undefined) return { problems: [], stays: NONE };
+  const found = await divideOne(whole, app, dividing);
+  for (const other of 'stays' in found ? others : []) {
+    const next = await divideOne(whole, other, dividing);
+    if ('conversion' in next) return next;
+  }
+  return found;
+}
+
+/** The applications that share files or routers, that with the most routes first: one of them is divided, the others stay. */
+function rootsByRoutes(program: ExpressProgram): RouterValue[] {
+  const routes = (app: RouterValue) => {
+    const own = registrationsBelow(program, app);
+    return program.routes.filter(({ registration }) =>
+      own.some(({ location }) => at(location) === at(registration)),
+    ).length;
+  };
+  const counted = rootsOf(program).map((app) => ({ app, count: routes(app) }));
+  return counted.sort((a, b) => b.count - a.count).map(({ app }) => app);
+}
+
+/** The same for one application of a program. */
+async function divideOne<Result extends { conversion: Conversion }>(
+  whole: Conversion,
+  app: RouterValue,
   { program, modules, options, used, attempt }: Dividing<Result>,
 ): Promise<Result | KeptBack> {
-  const [app] = rootsOf(program);
-  if (app === undefined) return { problems: [], stays: NONE };
   const home = homeOf(whole.workOf(app.file), app);
   const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
   if (home === null || why !== null) {
@@ -69,6 +95,10 @@ export async function divide<Result extends { conversion: Conversion }>(
     if (reason !== undefined) blame.calls.set(call, reason);
   }
   for (const { call } of routesBeforeNames(whole, app)) blame.calls.set(call, BEFORE_NAMES);
+  for (const other of rootsOf(program).filter((each) => each !== app))
+    for (const router of new Set(registrationsBelow(program, other).map(({ on }) => on)))
+      if (router !== other)
+        blame.routers.set(router, `another application mounts it as well (${at(other.location)})`);
   // Calls on the application are Express's as before: what keeps them from converting keeps no route.
   // What the tests use has a twin, or stays: that is planned with the part.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
@@ -85,11 +115,12 @@ export async function divide<Result extends { conversion: Conversion }>(
   ];
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const before = sizeOf(blame);
-    const conversion = prepared({ program, modules, options, used }, home, blame);
+    const conversion = prepared({ program, modules, options, used }, { app, home, blame });
     if (conversion === null) continue;
     if ('stays' in conversion)
       return { problems: keptBack(conversion, told), stays: reasonsInExpress(program, conversion) };
-    if (conversion.worlds !== null) conversion.worlds = { ...conversion.worlds, rest };
+    if (conversion.worlds !== null)
+      conversion.worlds = { ...conversion.worlds, rest: [...rest, ...otherRoots(program, app)] };
     const result = await attempt(conversion);
     if (conversion.problems.length === 0) return result;
     addBlame(program, conversion.problems, blame);
@@ -98,13 +129,18 @@ export async function divide<Result extends { conversion: Conversion }>(
   return { problems: [], stays: NONE };
 }
 
+/** The applications that stay because another one of their files is divided. */
+const otherRoots = (program: ExpressProgram, app: RouterValue): Problem[] =>
+  rootsOf(program)
+    .filter((each) => each !== app)
+    .map(({ location }) => ({ location, rule: 'worlds/app', reason: OTHER_ROOT, unit: null }));
+
 const BEFORE_NAMES = 'it comes before the middleware by which a request names another method';
 
 /** Why no part of an application can go by itself; null where one can. */
 function whyWhole(whole: Conversion, app: RouterValue): string | null {
   const { program, options } = whole;
   const [failed] = program.failed;
-  if (rootsOf(program).length > 1) return 'it is one of several that share handlers or routers';
   const inWorker = options.target === 'workers' ? whyNoWorker(whole) : null;
   if (inWorker !== null) return inWorker;
   if (methodNames(whole, app) === null)
@@ -119,11 +155,9 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
 /** The next try; the split where nothing is left to take; null when what is to blame has grown. */
 function prepared(
   dividing: Pick<Dividing<never>, 'program' | 'modules' | 'options' | 'used'>,
-  home: Home,
-  blame: Blame,
+  { app, home, blame }: { app: RouterValue; home: Home; blame: Blame },
 ): Conversion | Split | null {
   const { program, modules, options } = dividing;
-  const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
   const looking = { program, modules, workOf: scratch.workOf };
   const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options);

@@ -35,7 +35,7 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     prefix === null ? [] : [work.layout.string(prefix)],
   );
   const divided = [...new Set(dividedPaths(worlds.split).flatMap((each) => each.paths.map(written)))].sort();
-  const [whole] = worlds.program.routers.filter(({ kind }) => kind === 'app');
+  const whole = worlds.program.routers.find(({ creation }) => creation === app.creation);
   const names = methodNames({ ...conversion, program: worlds.program }, whole ?? app) ?? [];
   for (const { handlers } of worlds.split.idle.flatMap(({ registrations }) => registrations))
     for (const argument of handlers.flatMap(packagesIn))
