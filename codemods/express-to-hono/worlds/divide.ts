@@ -17,11 +17,11 @@ import {
 import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
 import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
-import { whyNoWorker } from './no-worker.ts';
 import { planWorlds } from './plan.ts';
 import { OTHER_ROOT, projected, registrationsBelow } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
 import { splitProgram } from './split.ts';
+import { whyNoWorker } from './workers/no-worker.ts';
 import { nameShared } from './write.ts';
 
 /** How often what is left may turn out to stay as well. */
