@@ -64,6 +64,11 @@ export interface PackageRule {
    * packages that say nothing: it may be for any request, and for errors.
    */
   answersOnly?: (argument: PackageArgument) => readonly Answered[] | null;
+  /**
+   * Handed the application, the only requests that it registers anything for, and nothing for errors. Null, as for packages that
+   * say nothing: it may be for any request, and for errors.
+   */
+  registers?: (call: SyntaxNode) => readonly Answered[] | null;
   /** Members of the request that it saves as an answer ends, and those that change what is saved. */
   saves?: readonly string[];
   /** Its functions that an application hands the request: `validationResult(req)`. */

@@ -17,6 +17,7 @@ import {
 import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
 import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
+import { handedBy, withHanded } from './handed.ts';
 import { planWorlds } from './plan.ts';
 import { OTHER_ROOT, projected, registrationsBelow } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
@@ -56,7 +57,15 @@ export async function divide<Result extends { conversion: Conversion }>(
   dividing: Dividing<Result>,
 ): Promise<Result | KeptBack> {
   const [app, ...others] = rootsByRoutes(dividing.program);
-  if (app === undefined) return { problems: [], stays: NONE };
+  const [root] = rootsOf(dividing.program);
+  if (app === undefined)
+    return {
+      problems:
+        root === undefined
+          ? []
+          : [{ location: root.location, rule: 'worlds/whole', reason: SEVERAL, unit: null }],
+      stays: NONE,
+    };
   const found = await divideOne(whole, app, dividing);
   for (const other of 'stays' in found ? others : []) {
     const next = await divideOne(whole, other, dividing);
@@ -65,15 +74,24 @@ export async function divide<Result extends { conversion: Conversion }>(
   return found;
 }
 
-/** The applications that share files or routers, that with the most routes first: one of them is divided, the others stay. */
+/**
+ * The applications that share files or routers, that with the most routes first: one of them is divided, the others stay. One
+ * that does not listen may be mounted by code that is not followed, behind middleware that is not known.
+ */
 function rootsByRoutes(program: ExpressProgram): RouterValue[] {
+  const roots = rootsOf(program);
+  const listening = roots.filter((each) =>
+    program.appCalls.some(
+      ({ on, member }) => on === each && /^(listen|create(Secure)?Server|request)$/.test(member),
+    ),
+  );
   const routes = (app: RouterValue) => {
     const own = registrationsBelow(program, app);
     return program.routes.filter(({ registration }) =>
       own.some(({ location }) => at(location) === at(registration)),
     ).length;
   };
-  const counted = rootsOf(program).map((app) => ({ app, count: routes(app) }));
+  const counted = (roots.length === 1 ? roots : listening).map((app) => ({ app, count: routes(app) }));
   return counted.sort((a, b) => b.count - a.count).map(({ app }) => app);
 }
 
@@ -81,15 +99,19 @@ function rootsByRoutes(program: ExpressProgram): RouterValue[] {
 async function divideOne<Result extends { conversion: Conversion }>(
   whole: Conversion,
   app: RouterValue,
-  { program, modules, options, used, attempt }: Dividing<Result>,
+  { program: known, modules, options, used, attempt }: Dividing<Result>,
 ): Promise<Result | KeptBack> {
   const home = homeOf(whole.workOf(app.file), app);
-  const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
-  if (home === null || why !== null) {
+  const program = home === null ? known : withHanded(known, app, { block: home.block, workOf: whole.workOf });
+  const lost = program === null ? 'code that is not known is handed it' : null;
+  const why = home === null ? 'it is not the one value of a constant' : (whyWhole(whole, app) ?? lost);
+  if (home === null || program === null || why !== null) {
     const reason = `the application goes to Hono as a whole or not at all: ${why}`;
     return { problems: [{ location: app.location, rule: 'worlds/whole', reason, unit: null }], stays: NONE };
   }
   const blame = noBlame();
+  for (const each of program.registrations)
+    if (handedBy(each) !== undefined) blame.calls.set(each.call, HANDED_ON);
   for (const { call, location } of program.registrations) {
     const reason = options.unasked?.get(at(location));
     if (reason !== undefined) blame.calls.set(call, reason);
@@ -129,11 +151,16 @@ async function divideOne<Result extends { conversion: Conversion }>(
   return { problems: [], stays: NONE };
 }
 
+const SEVERAL =
+  'the application goes to Hono as a whole or not at all: it is one of several that share handlers or routers, and none of them is known to listen';
+
 /** The applications that stay because another one of their files is divided. */
 const otherRoots = (program: ExpressProgram, app: RouterValue): Problem[] =>
   rootsOf(program)
     .filter((each) => each !== app)
     .map(({ location }) => ({ location, rule: 'worlds/app', reason: OTHER_ROOT, unit: null }));
+
+const HANDED_ON = 'the application is handed to it, and what it does with that is not followed';
 
 const BEFORE_NAMES = 'it comes before the middleware by which a request names another method';
 
@@ -149,7 +176,7 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
   if (readsStack(whole) || changesAnswers(whole))
     return 'something reads or changes what is registered on it, past its own methods';
-  return isHandedOn(whole, app) ? 'code that is not known is handed it' : null;
+  return null;
 }
 
 /** The next try; the split where nothing is left to take; null when what is to blame has grown. */

@@ -20,6 +20,7 @@ import { answeredBy } from '../packages/_known.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Element, Ground, Home, Pattern } from '../state/worlds.ts';
 import { isChained } from './chains.ts';
+import { handedBy, registeredBy } from './handed.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -100,6 +101,8 @@ export function elementsOf(
     const isRoutes =
       routers.length > 0 ||
       registrations.every((each) => each.method !== 'use' && each.method !== 'param' && !isForMany(each));
+    const handed = handedBy(first);
+    const isWritten = isHere || isElsewhere || isInChain;
     const isMixed =
       registrations.length > 1 &&
       registrations.some((each) => /^(use|param)$/.test(each.method) || isForMany(each));
@@ -111,7 +114,7 @@ export function elementsOf(
       patterns: registrations.flatMap(
         (each) => answeredPatterns(each, prefix) ?? patternsOf(program.registrations, each, prefix),
       ),
-      statement: (isHere || isElsewhere || isInChain) && isPlain ? key : null,
+      statement: handed !== undefined ? handed.statement : isWritten && isPlain ? key : null,
       object: isHere || isElsewhere ? object : null,
       isElsewhere,
       isChained: isInChain,
@@ -126,7 +129,12 @@ export function elementsOf(
 
 /** What middleware of packages is for where that is known; null where it is not, or they are not alone. */
 function answeredPatterns(registration: Registration, prefix: string | null): Pattern[] | null {
-  const answered = registration.method === 'use' ? registration.handlers.map(answeredBy) : [null];
+  const answered =
+    registration.method !== 'use'
+      ? [null]
+      : handedBy(registration) === undefined
+        ? registration.handlers.map(answeredBy)
+        : [registeredBy(registration)];
   if (answered.includes(null)) return null;
   return pathsIn(registration, prefix).flatMap((at) =>
     answered.flatMap((all) =>

@@ -7,6 +7,7 @@ import { reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
 import { elementsOf } from './elements.ts';
 import { type Divided, type Looking, lookInto } from './grounds.ts';
+import { handedBy } from './handed.ts';
 import { idleFor } from './idle.ts';
 import { routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
@@ -181,6 +182,9 @@ function stayWithShared(elements: readonly Element[], stays: Map<Element, string
 export function nameOf({ registrations, kind, paths: own }: Element): string {
   const [first] = registrations;
   if (first === undefined) return '';
+  const handed = handedBy(first);
+  if (handed !== undefined)
+    return `what ${handed.package === null ? 'unknown code' : `\`${handed.package}\``} registers on the application (${at(first.location)})`;
   if (kind !== 'routes' && kind !== 'mount')
     return `the ${kind === 'errors' ? 'error handler' : 'middleware'} of ${at(first.location)}`;
   const methods = [...new Set(registrations.map(({ method }) => method))].filter((each) => each !== 'use');
