@@ -13,7 +13,7 @@ const cookies = require('cookie-parser');
 const app = express();
 const where = { path: '/link' };
 app.use(cookies('secret'));
-app.get('/link', (req, res) => res.sendFile('package.json', { root: path.resolve(__dirname) }));
+app.get('/link', (req, res) => res.sendFile('a.txt', { root: path.resolve(__dirname, 'files') }));
 app.get('/clear', (req, res) => {
   res.clearCookie('seen', { path: req.path });
   res.json({});
