@@ -12,9 +12,9 @@ import { withOwnFailures } from './own-failures.ts';
 import { OWN_SERVER } from './server/own-server.ts';
 import type { Conversion, ConversionOptions } from './state/conversion.ts';
 import { halfwayIn } from './worlds/halfway.ts';
-import { withoutWorker } from './worlds/no-worker.ts';
 import { routesInExpress } from './worlds/routes.ts';
 import { askedOf, NOT_ASKED, placesTaken, type selectionOf, unaskedOf } from './worlds/selection.ts';
+import { withoutWorker } from './worlds/workers/no-worker.ts';
 
 /** What is decided about. */
 export interface Deciding {

@@ -10,8 +10,8 @@ import { refusals } from './outcomes.ts';
 import { assembleParity } from './parity/assemble.ts';
 import { type Conversion, createConversion } from './state/conversion.ts';
 import type { KeptBack } from './worlds/divide.ts';
-import { type NoWorker, noWorker } from './worlds/no-worker.ts';
 import { IN_WORKER } from './worlds/report.ts';
+import { type NoWorker, noWorker } from './worlds/workers/no-worker.ts';
 
 const SERVE = 'expressInWorker';
 

@@ -17,7 +17,7 @@ import {
   type InExpress,
   limitsInExpress,
   stateInMemory,
-} from './worlds/worker-limits.ts';
+} from './worlds/workers/worker-limits.ts';
 
 /** Express 4 and 5 applications become Hono applications that answer the same. */
 const codemod: Codemod = {

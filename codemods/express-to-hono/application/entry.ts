@@ -87,15 +87,8 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
   let statement: SyntaxNode | undefined = holder;
   while (statement !== undefined && !/Statement$|^VariableDeclaration$/.test(statement.type))
     statement = work.parents.get(statement);
-  if (target === null || target.type.endsWith('Pattern') || statement === undefined) {
-    return refuse(
-      conversion,
-      work,
-      creation,
-      'routing/app',
-      'the application is not given a name where it is made',
-    );
-  }
+  if (target === null || target.type.endsWith('Pattern') || statement === undefined)
+    return chainOutermost(conversion, work, router);
   const around = work.parents.get(statement);
   const after = around?.type === 'ExportNamedDeclaration' ? around : statement;
   const end = child(target, 'typeAnnotation')?.start ?? target.end;
@@ -109,6 +102,12 @@ function addOutermost(conversion: Conversion, work: FileWork, router: RouterValu
     lines.map((line) => `${newline}${indent}${line}${semicolon}`).join(''),
     'parity/outermost',
   );
+}
+
+/** `new Hono().use(conditionalGet())`, where no name could stand before the rest of its chain: each of these gives it back. */
+function chainOutermost(conversion: Conversion, work: FileWork, router: RouterValue) {
+  const links = outermost(conversion, work, router).map((call) => `.${call}`);
+  work.draft.insert(atEnd(router.creation), links.join(''), 'parity/outermost');
 }
 
 /** Rewrites `app.listen(…)` and `http.createServer(app)`. */

@@ -1,11 +1,20 @@
 import type { AppCall, Registration } from '../../../src/workspace/express/program.ts';
-import { argumentsOf, children, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isMember,
+  literalText,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
-import { severalApps } from '../facts/routes/sub-apps.ts';
+import { isSubApp, severalApps } from '../facts/routes/sub-apps.ts';
 import { calledMember, FOR_ALL, OWN_SETTINGS, useAppState } from '../members/app-state.ts';
-import { type Conversion, type FileWork, refuse, textOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
+import { isMoved } from '../state/worlds.ts';
 import { isWrittenTrust, noteLateTrust, trustCalls } from './trust-proxy.ts';
 
 /** Reads `app.set`, `app.disable` and the like; the calls go, what they ask for reaches the parity functions. */
@@ -39,12 +48,13 @@ export function readSettings(conversion: Conversion) {
       continue;
     }
     const statement = work.parents.get(call.call);
-    if (statement?.type !== 'ExpressionStatement') {
-      give('this setting is part of a larger expression');
-      continue;
-    }
+    const link = calleeOf(call.call);
+    const object = isMember(link) ? child(link, 'object') : null;
     if (setting === 'trust proxy' && isLateTrust(conversion, call, value)) {
-      const reason = noteLateTrust(conversion, call);
+      const reason =
+        statement?.type === 'ExpressionStatement'
+          ? noteLateTrust(conversion, call)
+          : 'this setting is part of a larger expression';
       if (reason !== null) give(reason);
       continue;
     }
@@ -52,9 +62,18 @@ export function readSettings(conversion: Conversion) {
       ? notAsItStands(conversion, call, setting)
       : `the setting \`${setting}\` has no rule`;
     if (why !== null) give(why);
-    else if (conversion.worlds === null) deleteStatement(conversion, work, statement, 'settings');
+    else if (!isGone(conversion, call)) continue;
+    else if (statement?.type === 'ExpressionStatement')
+      deleteStatement(conversion, work, statement, 'settings');
+    // It gives the application back, for the rest of its chain.
+    else if (object !== null) replace(conversion, work, call.call, [spanOf(object)], 'settings');
+    else give('this setting is part of a larger expression');
   }
 }
+
+/** Whether a setting goes with Express's application: one that stays has it as before. */
+const isGone = ({ worlds }: Conversion, { on, file, call }: AppCall): boolean =>
+  worlds === null || (isSubApp(on) && isMoved(worlds, file.path, call));
 
 /** Whether which proxies are trusted is known only as the application runs. */
 const isLateTrust = (conversion: Conversion, call: AppCall, value: SyntaxNode | undefined): boolean =>

@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
-import { severalApps } from '../facts/routes/sub-apps.ts';
+import { isSubApp, rootsOf, severalApps } from '../facts/routes/sub-apps.ts';
 import { type Conversion, type FileWork, remark, replace, spanOf } from '../state/conversion.ts';
 
 /** Calls that make the setting. */
@@ -31,7 +31,10 @@ export const isWrittenTrust = (value: SyntaxNode | undefined): boolean => {
  */
 export function noteLateTrust(conversion: Conversion, { call, file, member }: AppCall): string | null {
   const several = severalApps(conversion);
-  if (several !== null) return several;
+  // Applications that are mounted in one ask that, unless they are told themselves.
+  const isOfRoot =
+    rootsOf(conversion.program).length === 1 && trustCalls(conversion).every(({ on }) => !isSubApp(on));
+  if (several !== null && !isOfRoot) return several;
   const work = conversion.workOf(file);
   const [, given] = argumentsOf(call);
   conversion.settings.lateTrust.push({

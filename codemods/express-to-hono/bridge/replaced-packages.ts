@@ -98,8 +98,9 @@ function smallPackage(conversion: Conversion, argument: PackageArgument, { file 
     const served = smallStatic(conversion, argument);
     if (served === null) return null;
     leaveOut(conversion, work, argument.call?.node ?? argument.node, 'file');
-    const options = served.options.length === 0 ? '' : `, ${braced(served.options)}`;
-    return [`${parityName(conversion, work, 'serveStatic')}(`, spanOf(served.root), `${options})`];
+    const options = served.options.flatMap((each, index) => (index === 0 ? each : [', ', ...each]));
+    const given: Part[] = options.length === 0 ? [] : [', { ', ...options, ' }'];
+    return [`${parityName(conversion, work, 'serveStatic')}(`, spanOf(served.root), ...given, ')'];
   }
   if (isCookieParser(argument) && isNative(conversion, 'cookies')) {
     const place = argument.call?.node ?? argument.node;

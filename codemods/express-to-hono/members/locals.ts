@@ -46,10 +46,8 @@ function isPlain(onRequest: ReadonlySet<string>, unit: Unit, locals: SyntaxNode)
 export function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, locals: SyntaxNode) {
   const { work, context: c } = unit;
   const member = work.parents.get(locals);
-  if (member?.type === 'AssignmentExpression' && child(member, 'left') === locals) {
-    const reason = 'this assignment to `res.locals` has no rule';
-    return refuse(conversion, work, locals, 'variables/locals', reason, unit);
-  }
+  if (member?.type === 'AssignmentExpression' && child(member, 'left') === locals)
+    return replaceLocals(conversion, unit, root, member);
   claim(conversion, root);
   if (conversion.keepsLocals || unit.ofExpress !== null) {
     const kept = parityName(conversion, work, 'locals');
@@ -71,4 +69,19 @@ export function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNo
   if (up === undefined || value === null) return replace(conversion, work, member, [read], 'variables/get');
   const key = work.layout.string(name);
   replace(conversion, work, up, [`${c}.set(${key}, `, spanOf(value), ')'], 'variables/set');
+}
+
+/** `res.locals = session;`: another object from there on, for all that runs for the request. */
+function replaceLocals(conversion: Conversion, unit: Unit, root: SyntaxNode, assignment: SyntaxNode) {
+  const { work, context: c } = unit;
+  const value = child(assignment, 'right');
+  const isStatement = work.parents.get(assignment)?.type === 'ExpressionStatement';
+  // Express's own response would keep the object that it has.
+  if (value === null || !isStatement || assignment.operator !== '=' || unit.ofExpress !== null) {
+    const reason = 'this assignment to `res.locals` has no rule';
+    return refuse(conversion, work, assignment, 'variables/locals', reason, unit);
+  }
+  claim(conversion, root);
+  const name = parityName(conversion, work, 'handLocals');
+  replace(conversion, work, assignment, [`${name}(${c}, `, spanOf(value), ')'], 'variables/locals');
 }

@@ -24,7 +24,7 @@ export function smallRest(
   const saved = given.find((each) => each !== options) ?? path;
   const named: Part[] =
     name === 'download' ? ['disposition: ', ...dispositionOf(conversion, work, saved)] : [];
-  const all = [named, ...written.map((each): Part[] => [each])].filter((each) => each.length > 0);
+  const all = [named, ...written].filter((each) => each.length > 0);
   return all.length === 0
     ? []
     : [', { ', ...all.flatMap((each, index) => (index === 0 ? each : [', ', ...each])), ' }'];

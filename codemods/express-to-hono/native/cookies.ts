@@ -10,9 +10,10 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import type { Part } from '../../shared/edit/draft.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';
 import { constantOf } from '../state/constants.ts';
-import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
 import { callsOf } from './response-calls.ts';
 
@@ -43,19 +44,20 @@ function isTyped(work: FileWork, given: SyntaxNode): boolean {
   return binding !== null && child(binding.node, 'typeAnnotation') !== null;
 }
 
+/** Properties one after the other, with what is made of their values. */
+export const listed = (properties: readonly SyntaxNode[]): Part[] =>
+  properties.flatMap((each, index): Part[] => (index === 0 ? [spanOf(each)] : [', ', spanOf(each)]));
+
 /** The options of a cookie without `signed`, as they are written, and whether it is signed. */
-export function signedOptions(
-  work: FileWork,
-  given: SyntaxNode | undefined,
-): { isSigned: boolean; rest: string } | null {
+export function signedOptions(given: SyntaxNode | undefined): { isSigned: boolean; rest: Part[] } | null {
   const object = given === undefined ? null : unwrap(given);
   const properties = object?.type === 'ObjectExpression' ? children(object, 'properties') : [];
   const signed = properties.find((each) => propertyKeyName(each) === 'signed');
   if (signed === undefined) return null;
-  const rest = properties.filter((each) => each !== signed).map((each) => textOf(work, each));
+  const rest = properties.filter((each) => each !== signed);
   return {
     isSigned: child(signed, 'value')?.value === true,
-    rest: rest.length === 0 ? '' : `, { ${rest.join(', ')} }`,
+    rest: rest.length === 0 ? [] : [', { ', ...listed(rest), ' }'],
   };
 }
 
@@ -71,7 +73,7 @@ export const writesObjects = (conversion: Conversion, isSigned = false): boolean
     const isText =
       value !== undefined &&
       (kindOf(work, value) === 'text' || /^(number|boolean)$/.test(typeof value.value));
-    return !isText && (signedOptions(work, options)?.isSigned === true) === isSigned;
+    return !isText && (signedOptions(options)?.isSigned === true) === isSigned;
   });
 
 /** Whether the application has anything to do with signed cookies. */

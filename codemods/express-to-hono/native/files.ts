@@ -1,18 +1,19 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, textOf } from '../state/conversion.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import { timeOf, writtenOptions } from '../state/written-options.ts';
 
-/** Options of a file as the small `sendFile` takes them, as they are written; null where they ask for more. */
+/** Options of a file as the small `sendFile` takes them, with the values as they are written; null where they ask for more. */
 export function smallFileOptions(
   work: FileWork,
   given: SyntaxNode | undefined,
   isStatic: boolean,
-): string[] | null {
+): Part[][] | null {
   const options = writtenOptions(given);
   if (options === null) return null;
-  const written: string[] = [];
+  const written: Part[][] = [];
   let age = 0;
   let isForever = false;
   for (const [key, value] of options) {
@@ -23,13 +24,13 @@ export function smallFileOptions(
     } else if (key === 'immutable' && typeof value.value === 'boolean') {
       isForever = value.value;
     } else if (key === 'root' && !isStatic) {
-      written.push(isIdentifier(value, 'root') ? 'root' : `root: ${textOf(work, value)}`);
+      written.push([isIdentifier(value, 'root') ? '' : 'root: ', spanOf(value)]);
     } else if (key === 'index' && isStatic && (value.value === false || typeof value.value === 'string')) {
-      written.push(`index: ${value.value === false ? work.layout.string('') : textOf(work, value)}`);
+      written.push(['index: ', value.value === false ? work.layout.string('') : spanOf(value)]);
     } else return null;
   }
   const cache = `public, max-age=${age}${isForever ? ', immutable' : ''}`;
-  return age === 0 && !isForever ? written : [...written, `cache: ${work.layout.string(cache)}`];
+  return age === 0 && !isForever ? written : [...written, [`cache: ${work.layout.string(cache)}`]];
 }
 
 /** Whether an argument is `express.static`. */
@@ -40,7 +41,7 @@ export const isStatic = ({ package: name, member }: PackageArgument): boolean =>
 export function smallStatic(
   conversion: Conversion,
   { call }: PackageArgument,
-): { root: SyntaxNode; options: string[] } | null {
+): { root: SyntaxNode; options: Part[][] } | null {
   const [root, given, ...more] = call === null ? [] : argumentsOf(call.node);
   if (call === null || root === undefined || more.length > 0) return null;
   const options = smallFileOptions(conversion.workOf(call.file), given, true);

@@ -4,10 +4,10 @@ import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { typeOfName } from '../facts/answers/types-of-names.ts';
 import { isText, kindOf } from '../facts/answers/value-kinds.ts';
-import { type Conversion, type FileWork, spanOf, textOf, type Unit } from '../state/conversion.ts';
+import { type Conversion, type FileWork, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { HeaderStatements } from '../state/response-chain.ts';
-import { signedOptions } from './cookies.ts';
+import { listed, signedOptions } from './cookies.ts';
 import { isNative } from './decide.ts';
 
 /** Text that stands in a header as it is. */
@@ -73,25 +73,23 @@ export function nativeHeader(
     }
     case 'cookie': {
       if (second === undefined || !isNative(conversion, 'set-cookie')) return null;
-      const signed = signedOptions(work, third);
+      const signed = signedOptions(third);
       if (signed === null) return null;
       const value: Part[] = signed.isSigned
         ? [`${parityName(conversion, work, 'signed')}(${c}, `, spanOf(second), ')']
         : [spanOf(second)];
       const set = parityName(conversion, work, 'setCookie');
-      return { statements: [[`${set}(${c}, `, spanOf(first), ', ', ...value, `${signed.rest})`]] };
+      return { statements: [[`${set}(${c}, `, spanOf(first), ', ', ...value, ...signed.rest, ')']] };
     }
     case 'clearCookie': {
       if (!isNative(conversion, 'clear-cookie')) return null;
       const object = second === undefined ? null : unwrap(second);
       if (object !== null && object.type !== 'ObjectExpression') return null;
       const kept = object === null ? [] : children(object, 'properties');
-      const given = kept
-        .filter((each) => !/^(maxAge|expires|signed)$/.test(propertyKeyName(each) ?? ''))
-        .map((each) => textOf(work, each));
-      const options = [...given, 'expires: new Date(0)'].join(', ');
+      const given = kept.filter((each) => !/^(maxAge|expires|signed)$/.test(propertyKeyName(each) ?? ''));
+      const options = [...listed(given), given.length === 0 ? '' : ', ', 'expires: new Date(0)'];
       const set = parityName(conversion, work, 'setCookie');
-      return { statements: [[`${set}(${c}, `, spanOf(first), `, ${text('')}, { ${options} })`]] };
+      return { statements: [[`${set}(${c}, `, spanOf(first), `, ${text('')}, { `, ...options, ' })']] };
     }
     default:
       return null;

@@ -28,7 +28,8 @@ export function decideIdiomatic(conversion: Conversion): void {
 /** Why Express's error page stays: only it gives an error the status it carries. */
 function errorPageReason(conversion: Conversion): string | null {
   const { program, idiomatic } = conversion;
-  if (program.registrations.some(isErrorHandler)) return null;
+  // That of a router answers no error that is raised before its routes.
+  if (program.registrations.some((each) => each.on.kind === 'app' && isErrorHandler(each))) return null;
   if (idiomatic?.routing === 'kept' && hasParameters(conversion))
     return 'a parameter that is no valid %-escape is an error with a status';
   const packages = packagesOf(program);

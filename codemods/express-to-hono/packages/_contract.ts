@@ -40,6 +40,13 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   files: readonly FileWork[];
 }
 
+/** Requests by method, null for any, and by path: at it, or `below` it as well. */
+export interface Answered {
+  method: string | null;
+  path: string;
+  below?: true;
+}
+
 /** What is known of one package, each part of it compared with the original by a case `coverage/cases/package.*`. */
 export interface PackageRule {
   /** As npm spells it. */
@@ -52,6 +59,16 @@ export interface PackageRule {
   provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
   /** It answers what is its own, and keeps no request from what comes after it. */
   keepsNothingOut?: true;
+  /**
+   * Where it stays in Express: the only requests that it answers, below where it is registered, and no errors. Null, as for
+   * packages that say nothing: it may be for any request, and for errors.
+   */
+  answersOnly?: (argument: PackageArgument) => readonly Answered[] | null;
+  /**
+   * Handed the application, the only requests that it registers anything for, and nothing for errors. Null, as for packages that
+   * say nothing: it may be for any request, and for errors.
+   */
+  registers?: (call: SyntaxNode) => readonly Answered[] | null;
   /** Members of the request that it saves as an answer ends, and those that change what is saved. */
   saves?: readonly string[];
   /** Its functions that an application hands the request: `validationResult(req)`. */

@@ -1,7 +1,7 @@
 import { discover } from '../../../src/workspace/discover.ts';
 import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
-import type { Bridging, PackageRule } from './_contract.ts';
+import type { Answered, Bridging, PackageRule } from './_contract.ts';
 
 /** What is known of packages, by name: one file each in this folder. */
 export const PACKAGES: ReadonlyMap<string, PackageRule> = new Map(
@@ -21,6 +21,10 @@ export const keepsNothingOut = (argument: HandlerArgument): boolean =>
     : argument.kind === 'package' &&
       (PACKAGES.get(argument.package)?.keepsNothingOut === true ||
         (argument.package === 'express' && argument.member === 'static'));
+
+/** The only requests that a package's middleware answers where it stays; null where it may be for any, and for errors. */
+export const answeredBy = (argument: HandlerArgument): readonly Answered[] | null =>
+  argument.kind === 'package' ? (PACKAGES.get(argument.package)?.answersOnly?.(argument) ?? null) : null;
 
 /** What a package's middleware puts on the request. */
 export function providedBy(argument: PackageArgument): readonly string[] {

@@ -1,18 +1,19 @@
 import type { Context } from 'hono';
 
-const ofRequests = new WeakMap<Context, Record<string, unknown>>();
+// biome-ignore lint/suspicious/noExplicitAny: typed as in Express
+const ofRequests = new WeakMap<Context, any>();
 
 /** `res.locals`: what the views and the later handlers of one request share. */
 // biome-ignore lint/suspicious/noExplicitAny: typed as in Express
 export function locals(c: Context): Record<string, any> {
-  const known = ofRequests.get(c);
-  if (known !== undefined) return known;
+  if (ofRequests.has(c)) return ofRequests.get(c);
   const made = Object.create(null);
   ofRequests.set(c, made);
   return made;
 }
 
-/** Where Express runs the handler, they are those of its response. */
-export function handLocals(c: Context, given: Record<string, unknown>): void {
+/** Another object in their place, as `res.locals = session` puts it there; Express's own where Express runs the handler. */
+// biome-ignore lint/suspicious/noExplicitAny: typed as in Express
+export function handLocals(c: Context, given: any): void {
   ofRequests.set(c, given);
 }

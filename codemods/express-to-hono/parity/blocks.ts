@@ -106,7 +106,16 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Views', ['app-state', 'locals', 'views', 'view-rules', 'render-beside']],
   [
     'Errors',
-    ['http-error', 'error-page', 'error-handlers', 'recover', 'errors-below', 'errors-in', 'thrown-values'],
+    [
+      'http-error',
+      'error-page',
+      'error-handlers',
+      'recover',
+      'errors-below',
+      'errors-in',
+      'with-errors',
+      'thrown-values',
+    ],
   ],
   [
     'Middleware of packages',

@@ -11,7 +11,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../../shared/edit/draft.ts';
-import { indentAt } from '../../shared/edit/emit.ts';
+import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
 import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
@@ -21,6 +21,7 @@ import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../fact
 import { mergesParams } from '../facts/routes/router-options.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { earlyErrors } from './early-errors.ts';
 import { convertHandlers } from './handlers.ts';
 import { pathText } from './paths.ts';
 
@@ -38,6 +39,14 @@ export function convertErrorHandlers(
   if (member === null || object === null) return;
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
   if (handlers.some(({ kind }) => kind === 'array')) return give('an error handler in a list has no rule');
+  if (on.kind === 'router' && earlyErrors(conversion, all) === registration) {
+    if (readsPlace(conversion, registration, /^params$/))
+      return give('what an error handler of this router reads of parameters has no rule');
+    const statement = work.parents.get(call);
+    convertHandlers(conversion, registration);
+    if (statement !== undefined) deleteStatement(conversion, work, statement, 'errors/order');
+    return;
+  }
   if (on.kind === 'router') {
     if (readsPlace(conversion, registration)) {
       if (mergesParams(on) !== false || !isIdentifier(object))
@@ -70,7 +79,7 @@ export function convertErrorHandlers(
 }
 
 /** Whether an error handler may read what a mount makes of URL and parameters: it does, or hands the request on. */
-function readsPlace(conversion: Conversion, registration: Registration): boolean {
+function readsPlace(conversion: Conversion, registration: Registration, names = OF_PLACE): boolean {
   return registration.handlers.flatMap(functionsIn).some((fn) => {
     const isTaken = parametersOf(fn.node).some(
       (parameter, index) => fn.roles[index] === 'req' && !isIdentifier(patternTarget(parameter)),
@@ -80,7 +89,7 @@ function readsPlace(conversion: Conversion, registration: Registration): boolean
       isTaken ||
       (unit?.uses ?? []).some(({ node, role }) => {
         const member = role === 'req' && unit !== undefined ? memberAt(unit.work, node) : null;
-        return role === 'req' && OF_PLACE.test(memberName(member) ?? 'path');
+        return role === 'req' && names.test(memberName(member) ?? 'params');
       })
     );
   });

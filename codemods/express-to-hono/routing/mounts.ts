@@ -16,6 +16,7 @@ import { indentAt } from '../../shared/edit/emit.ts';
 import { objectText } from '../edit/object-text.ts';
 import { handlerNodes, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from '../state/conversion.ts';
+import { wrapFailing } from './early-errors.ts';
 import { convertErrorHandlers } from './error-handlers.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
 import { holdsMore, pathText, starPath } from './paths.ts';
@@ -34,6 +35,7 @@ export function convertUse(
   const object = callee === null ? null : child(callee, 'object');
   if (member === null || object === null) return;
   if (isErrorHandler(registration)) return convertErrorHandlers(conversion, work, registration, all);
+  wrapFailing(conversion, work, registration, all);
   convertHandlers(conversion, registration);
   const flat = registration.handlers;
   if (conversion.notFoundCalls.has(call))

@@ -6,6 +6,7 @@ import { atEnd } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
+import { earlyErrors } from './early-errors.ts';
 
 /** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
 export function checkOrder(
@@ -17,7 +18,8 @@ export function checkOrder(
   const errors = registrations.findIndex((each) => isErrorHandler(each));
   const after =
     errors < 0 ? undefined : registrations.slice(errors + 1).find((each) => !isErrorHandler(each));
-  if (router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file) {
+  const isOdd = router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file;
+  if (isOdd && earlyErrors(conversion, registrations) === null) {
     refuse(
       conversion,
       conversion.workOf(after.file),

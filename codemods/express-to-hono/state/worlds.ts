@@ -23,6 +23,8 @@ export interface Element {
   object: SyntaxNode | null;
   /** Whether it stands where the name of the Hono application is not known: in another function, or another file. */
   isElsewhere: boolean;
+  /** Whether it is a link of the chain that makes the application; its statement is the call then. */
+  isChained: boolean;
   /** The path below which it may answer, or change, requests that none of its routes is for. */
   prefix: string | null;
   /** The mount of the router it is registered on, where that is divided; null on the application. */

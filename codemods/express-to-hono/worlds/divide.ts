@@ -4,7 +4,7 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { appsOf } from '../facts/routes/sub-apps.ts';
+import { rootsOf } from '../facts/routes/sub-apps.ts';
 import type { UsedByTests } from '../facts/used-by-tests.ts';
 import { methodNames, routesBeforeNames } from '../members/method-names.ts';
 import {
@@ -17,11 +17,12 @@ import {
 import type { Blame, Home, Split, Worlds } from '../state/worlds.ts';
 import { addBlame, mergeBlame, noBlame, sizeOf } from './blame.ts';
 import { homeOf } from './elements.ts';
-import { whyNoWorker } from './no-worker.ts';
+import { handedBy, withHanded } from './handed.ts';
 import { planWorlds } from './plan.ts';
-import { projected } from './project.ts';
+import { OTHER_ROOT, projected, registrationsBelow } from './project.ts';
 import { keptBack, reasonsInExpress } from './report.ts';
 import { splitProgram } from './split.ts';
+import { whyNoWorker } from './workers/no-worker.ts';
 import { nameShared } from './write.ts';
 
 /** How often what is left may turn out to stay as well. */
@@ -53,22 +54,73 @@ export interface Dividing<Result extends { conversion: Conversion }> {
  */
 export async function divide<Result extends { conversion: Conversion }>(
   whole: Conversion,
-  { program, modules, options, used, attempt }: Dividing<Result>,
+  dividing: Dividing<Result>,
 ): Promise<Result | KeptBack> {
-  const [app] = appsOf(whole);
-  if (app === undefined) return { problems: [], stays: NONE };
+  const [app, ...others] = rootsByRoutes(dividing.program);
+  const [root] = rootsOf(dividing.program);
+  if (app === undefined)
+    return {
+      problems:
+        root === undefined
+          ? []
+          : [{ location: root.location, rule: 'worlds/whole', reason: SEVERAL, unit: null }],
+      stays: NONE,
+    };
+  const found = await divideOne(whole, app, dividing);
+  for (const other of 'stays' in found ? others : []) {
+    const next = await divideOne(whole, other, dividing);
+    if ('conversion' in next) return next;
+  }
+  return found;
+}
+
+/**
+ * The applications that share files or routers, that with the most routes first: one of them is divided, the others stay. One
+ * that does not listen may be mounted by code that is not followed, behind middleware that is not known.
+ */
+function rootsByRoutes(program: ExpressProgram): RouterValue[] {
+  const roots = rootsOf(program);
+  const listening = roots.filter((each) =>
+    program.appCalls.some(
+      ({ on, member }) => on === each && /^(listen|create(Secure)?Server|request)$/.test(member),
+    ),
+  );
+  const routes = (app: RouterValue) => {
+    const own = registrationsBelow(program, app);
+    return program.routes.filter(({ registration }) =>
+      own.some(({ location }) => at(location) === at(registration)),
+    ).length;
+  };
+  const counted = (roots.length === 1 ? roots : listening).map((app) => ({ app, count: routes(app) }));
+  return counted.sort((a, b) => b.count - a.count).map(({ app }) => app);
+}
+
+/** The same for one application of a program. */
+async function divideOne<Result extends { conversion: Conversion }>(
+  whole: Conversion,
+  app: RouterValue,
+  { program: known, modules, options, used, attempt }: Dividing<Result>,
+): Promise<Result | KeptBack> {
   const home = homeOf(whole.workOf(app.file), app);
-  const why = home === null ? 'it is not the one value of a constant' : whyWhole(whole, app);
-  if (home === null || why !== null) {
+  const program = home === null ? known : withHanded(known, app, { block: home.block, workOf: whole.workOf });
+  const lost = program === null ? 'code that is not known is handed it' : null;
+  const why = home === null ? 'it is not the one value of a constant' : (whyWhole(whole, app) ?? lost);
+  if (home === null || program === null || why !== null) {
     const reason = `the application goes to Hono as a whole or not at all: ${why}`;
     return { problems: [{ location: app.location, rule: 'worlds/whole', reason, unit: null }], stays: NONE };
   }
   const blame = noBlame();
+  for (const each of program.registrations)
+    if (handedBy(each) !== undefined) blame.calls.set(each.call, HANDED_ON);
   for (const { call, location } of program.registrations) {
     const reason = options.unasked?.get(at(location));
     if (reason !== undefined) blame.calls.set(call, reason);
   }
   for (const { call } of routesBeforeNames(whole, app)) blame.calls.set(call, BEFORE_NAMES);
+  for (const other of rootsOf(program).filter((each) => each !== app))
+    for (const router of new Set(registrationsBelow(program, other).map(({ on }) => on)))
+      if (router !== other)
+        blame.routers.set(router, `another application mounts it as well (${at(other.location)})`);
   // Calls on the application are Express's as before: what keeps them from converting keeps no route.
   // What the tests use has a twin, or stays: that is planned with the part.
   const isOfApp = ({ rule }: Problem) => /^(entry|routing\/member)/.test(rule);
@@ -85,11 +137,12 @@ export async function divide<Result extends { conversion: Conversion }>(
   ];
   for (let tries = 0; tries < ATTEMPTS; tries += 1) {
     const before = sizeOf(blame);
-    const conversion = prepared({ program, modules, options, used }, home, blame);
+    const conversion = prepared({ program, modules, options, used }, { app, home, blame });
     if (conversion === null) continue;
     if ('stays' in conversion)
       return { problems: keptBack(conversion, told), stays: reasonsInExpress(program, conversion) };
-    if (conversion.worlds !== null) conversion.worlds = { ...conversion.worlds, rest };
+    if (conversion.worlds !== null)
+      conversion.worlds = { ...conversion.worlds, rest: [...rest, ...otherRoots(program, app)] };
     const result = await attempt(conversion);
     if (conversion.problems.length === 0) return result;
     addBlame(program, conversion.problems, blame);
@@ -98,13 +151,23 @@ export async function divide<Result extends { conversion: Conversion }>(
   return { problems: [], stays: NONE };
 }
 
+const SEVERAL =
+  'the application goes to Hono as a whole or not at all: it is one of several that share handlers or routers, and none of them is known to listen';
+
+/** The applications that stay because another one of their files is divided. */
+const otherRoots = (program: ExpressProgram, app: RouterValue): Problem[] =>
+  rootsOf(program)
+    .filter((each) => each !== app)
+    .map(({ location }) => ({ location, rule: 'worlds/app', reason: OTHER_ROOT, unit: null }));
+
+const HANDED_ON = 'the application is handed to it, and what it does with that is not followed';
+
 const BEFORE_NAMES = 'it comes before the middleware by which a request names another method';
 
 /** Why no part of an application can go by itself; null where one can. */
 function whyWhole(whole: Conversion, app: RouterValue): string | null {
   const { program, options } = whole;
   const [failed] = program.failed;
-  if (appsOf(whole).length > 1) return 'it is one of several that share handlers or routers';
   const inWorker = options.target === 'workers' ? whyNoWorker(whole) : null;
   if (inWorker !== null) return inWorker;
   if (methodNames(whole, app) === null)
@@ -113,17 +176,15 @@ function whyWhole(whole: Conversion, app: RouterValue): string | null {
   if (program.routers.some(({ copyOf }) => copyOf !== undefined)) return 'one function makes several routers';
   if (readsStack(whole) || changesAnswers(whole))
     return 'something reads or changes what is registered on it, past its own methods';
-  return isHandedOn(whole, app) ? 'code that is not known is handed it' : null;
+  return null;
 }
 
 /** The next try; the split where nothing is left to take; null when what is to blame has grown. */
 function prepared(
   dividing: Pick<Dividing<never>, 'program' | 'modules' | 'options' | 'used'>,
-  home: Home,
-  blame: Blame,
+  { app, home, blame }: { app: RouterValue; home: Home; blame: Blame },
 ): Conversion | Split | null {
   const { program, modules, options } = dividing;
-  const app = program.routers.find(({ kind }) => kind === 'app') as RouterValue;
   const scratch = createConversion(program, options);
   const looking = { program, modules, workOf: scratch.workOf };
   const split = splitProgram(looking, { on: app, home, prefix: '/', mount: null }, blame, options);

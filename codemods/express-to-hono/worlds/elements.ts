@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import {
@@ -8,14 +9,18 @@ import {
   isIdentifier,
   isMember,
   isModuleExports,
-  unwrap,
+  isTransparent,
+  memberName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import { areRoutes, isForMany, pathsIn, patternsOf } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
+import { answeredBy } from '../packages/_known.ts';
 import type { FileWork } from '../state/conversion.ts';
-import type { Element, Ground, Home } from '../state/worlds.ts';
+import type { Element, Ground, Home, Pattern } from '../state/worlds.ts';
+import { isChained } from './chains.ts';
+import { handedBy, registeredBy } from './handed.ts';
 
 /** Where an application or router is made; null where it is not the one value of a constant. */
 export function homeOf(work: FileWork, app: RouterValue): Home | null {
@@ -23,8 +28,10 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const held = memberHome(work, app);
   if (held !== null) return held;
   let declarator = parents.get(app.creation);
-  while (declarator !== undefined && (unwrap(declarator) === app.creation || isExported(declarator)))
-    declarator = parents.get(declarator);
+  for (let inner = app.creation; declarator !== undefined; declarator = parents.get(inner)) {
+    if (!isTransparent(declarator) && !isExported(declarator) && !isLink(app, declarator, inner)) break;
+    inner = declarator;
+  }
   const name = declarator?.type === 'VariableDeclarator' ? child(declarator, 'id') : null;
   const declaration = declarator === undefined ? undefined : parents.get(declarator);
   if (!isIdentifier(name) || declaration?.type !== 'VariableDeclaration') return null;
@@ -33,6 +40,15 @@ export function homeOf(work: FileWork, app: RouterValue): Home | null {
   const statement = outer?.type === 'ExportNamedDeclaration' ? outer : declaration;
   const block = parents.get(statement);
   return block !== undefined && isBlock(block) ? { statement, block, name } : null;
+}
+
+/** What stands around an application and is it still: `express().disable('x-powered-by')`, and the member on the way. */
+function isLink({ kind, references }: RouterValue, node: SyntaxNode, inner: SyntaxNode): boolean {
+  const member = isCall(node) ? calleeOf(node) : node;
+  if (!isMember(member) || (member === node ? child(node, 'object') : member) !== inner) return false;
+  // A router that is divided has a twin, which would have all that is registered in the chain.
+  if (kind === 'router' && !/^(set|enable|disable)$/.test(memberName(member) ?? '')) return false;
+  return member === node || references.some((each) => each.node === node);
 }
 
 /** `module.exports = express()` inside `const app = module.exports = express();`. */
@@ -81,9 +97,12 @@ export function elementsOf(
     const isElsewhere =
       !isHere && app.kind === 'app' && isOnlyFor(program, app, { work, object, key, first });
     const routers = registrations.flatMap(({ handlers }) => handlers.flatMap(routersIn));
+    const isInChain = app.kind === 'app' && routers.length === 0 && isChained(home, first);
     const isRoutes =
       routers.length > 0 ||
       registrations.every((each) => each.method !== 'use' && each.method !== 'param' && !isForMany(each));
+    const handed = handedBy(first);
+    const isWritten = isHere || isElsewhere || isInChain;
     const isMixed =
       registrations.length > 1 &&
       registrations.some((each) => /^(use|param)$/.test(each.method) || isForMany(each));
@@ -92,10 +111,13 @@ export function elementsOf(
       registrations,
       paths: registrations.flatMap((each) => pathsIn(each, prefix)).map((path) => path ?? '<expression>'),
       kind: isRoutes ? 'routes' : registrations.some(isErrorHandler) ? 'errors' : 'middleware',
-      patterns: registrations.flatMap((each) => patternsOf(program.registrations, each, prefix)),
-      statement: (isHere || isElsewhere) && isPlain ? key : null,
+      patterns: registrations.flatMap(
+        (each) => answeredPatterns(each, prefix) ?? patternsOf(program.registrations, each, prefix),
+      ),
+      statement: handed !== undefined ? handed.statement : isWritten && isPlain ? key : null,
       object: isHere || isElsewhere ? object : null,
       isElsewhere,
+      isChained: isInChain,
       prefix:
         routers.length > 0 && !registrations.every((each) => areRoutes(program.registrations, each))
           ? (pathsIn(first, prefix)[0] ?? '')
@@ -103,6 +125,24 @@ export function elementsOf(
       mount,
     };
   });
+}
+
+/** What middleware of packages is for where that is known; null where it is not, or they are not alone. */
+function answeredPatterns(registration: Registration, prefix: string | null): Pattern[] | null {
+  const answered =
+    registration.method !== 'use'
+      ? [null]
+      : handedBy(registration) === undefined
+        ? registration.handlers.map(answeredBy)
+        : [registeredBy(registration)];
+  if (answered.includes(null)) return null;
+  return pathsIn(registration, prefix).flatMap((at) =>
+    answered.flatMap((all) =>
+      (all ?? []).map(({ method, path, below }) =>
+        at === null ? null : { method, path: posix.join(at, path), below: below === true },
+      ),
+    ),
+  );
 }
 
 /** Whether a statement stands in a block, or under a condition in it: then it is under the same one in both worlds. */

@@ -82,6 +82,8 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   for (const each of inside)
     if (routers.has(each.on)) put(moved, each.file, statementAround(workOf(each.file), each.call));
+  for (const { on, file, call } of program.appCalls)
+    if (routers.has(on)) put(moved, file, statementAround(workOf(file), call));
 
   const ours = functionsOf(program, [...inside]);
   const stays = staying(program, ours, { inside, both, tested });

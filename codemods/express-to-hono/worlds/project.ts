@@ -9,7 +9,10 @@ import { functionsIn, routersIn } from '../../../src/workspace/express/registrat
 import { type Element, holds, type Split } from '../state/worlds.ts';
 
 /** The routers that some statements bring along: those they mount, and those mounted in them. */
-export function routersOf(program: ExpressProgram, elements: readonly Element[]): Set<RouterValue> {
+export function routersOf(
+  program: ExpressProgram,
+  elements: readonly Pick<Element, 'registrations'>[],
+): Set<RouterValue> {
   const found = new Set<RouterValue>();
   const add = (registration: Registration): void => {
     for (const router of registration.handlers.flatMap(routersIn)) {
@@ -20,6 +23,17 @@ export function routersOf(program: ExpressProgram, elements: readonly Element[])
   };
   for (const { registrations } of elements) registrations.forEach(add);
   return found;
+}
+
+/** Why an application that shares files with another one is all Express's. */
+export const OTHER_ROOT =
+  'it stays in Express: of several applications that share files or handlers one goes to Hono, and another one of them did';
+
+/** What is registered on an application, and on all routers that it mounts. */
+export function registrationsBelow(program: ExpressProgram, app: RouterValue): Registration[] {
+  const own = program.registrations.filter(({ on }) => on === app);
+  const routers = routersOf(program, [{ registrations: own }]);
+  return program.registrations.filter(({ on }) => on === app || routers.has(on));
 }
 
 /** What of a program becomes Hono's: routers that go as a whole, and what is registered on them and on those that are divided. */
@@ -118,9 +132,12 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     routers: [...parts.values(), ...program.routers.filter((each) => routers.has(each))],
     functions: program.functions.flatMap((fn) => functions.get(fn) ?? []),
     registrations: inside.flatMap((each) => registrations.get(each) ?? []),
+    // What else Express's application does, it does as before; one that is mounted in it becomes a router.
     appCalls: program.appCalls
-      .filter(({ on, member }) => on === app && /^(set|enable|disable)$/.test(member))
-      .map((call) => ({ ...call, on: partOrWhole(app) })),
+      .filter(({ on, member }) =>
+        on === app ? /^(set|enable|disable)$/.test(member) : routers.has(on) || parts.has(on),
+      )
+      .map((call) => ({ ...call, on: partOrWhole(call.on) })),
     inPlace: program.inPlace.filter(({ file, node }) =>
       [...kept].some((fn) => fn.file === file && holds(fn.node, node)),
     ),

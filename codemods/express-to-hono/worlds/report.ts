@@ -95,7 +95,13 @@ export function leftInExpress({ split, rest }: Worlds): LeftForYou[] {
       ...{ ...location, codemod: 'express-to-hono', rule },
       reason: `Express is still there: ${reason}`,
     }));
-  return [...split.stays].flatMap(([element, reason]): LeftForYou[] => {
+  const others = rest
+    .filter(({ rule }) => rule === 'worlds/app')
+    .map(({ location, rule, reason }) => ({
+      ...{ ...location, codemod: 'express-to-hono', rule },
+      reason: capital(reason),
+    }));
+  const staying = [...split.stays].flatMap(([element, reason]): LeftForYou[] => {
     const [first] = element.registrations;
     if (first === undefined || reason === NOT_ASKED) return [];
     return [
@@ -107,6 +113,7 @@ export function leftInExpress({ split, rest }: Worlds): LeftForYou[] {
       },
     ];
   });
+  return [...staying, ...others];
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

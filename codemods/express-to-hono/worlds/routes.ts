@@ -2,10 +2,11 @@ import { at } from '../../../src/model/at.ts';
 import type { RouteWorld } from '../../../src/model/changeset.ts';
 import type { ExpressProgram, ExpressRoute, Registration } from '../../../src/workspace/express/program.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
+import { rootsOf } from '../facts/routes/sub-apps.ts';
 import type { Conversion } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import { isInPlace, type Worlds } from '../state/worlds.ts';
-import { partOf, routersOf } from './project.ts';
+import { OTHER_ROOT, partOf, registrationsBelow, routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
 
 /** What stays as long as anything does: it is there for requests that no route is for. */
@@ -26,6 +27,10 @@ export function routeWorlds({ program, options }: Conversion, worlds: Worlds | n
     for (const each of worlds.program.registrations)
       if (element.registrations.includes(each) || routers.has(each.on)) reasons.set(each.call, reason);
   }
+  const [app] = program.routers;
+  for (const other of rootsOf(worlds.program))
+    for (const each of other.creation === app?.creation ? [] : registrationsBelow(worlds.program, other))
+      reasons.set(each.call, OTHER_ROOT);
   return describe(worlds.program, (registration) =>
     isInPlace({ worlds }, registration)
       ? inExpress(IN_PLACE)

@@ -7,6 +7,7 @@ import { reasonsOf } from './blame.ts';
 import { copyProblem } from './copies.ts';
 import { elementsOf } from './elements.ts';
 import { type Divided, type Looking, lookInto } from './grounds.ts';
+import { handedBy } from './handed.ts';
 import { idleFor } from './idle.ts';
 import { routersOf } from './project.ts';
 import { NOT_ASKED } from './selection.ts';
@@ -29,10 +30,14 @@ export function splitProgram(
   const looked = new Map<Element, Divided | null>();
   /** Mounts in which nothing could be taken. */
   const whole = new Set<Element>();
+  /** Mounts that cannot go with all that is below them, though nothing of their own keeps them back. */
+  const crowded = new Set<Element>();
+  const mayOpen = (element: Element) =>
+    element.kind === 'routes' &&
+    !whole.has(element) &&
+    element.registrations.some(({ handlers }) => handlers.flatMap(routersIn).length > 0);
   const open = (element: Element, around: Ground): Divided[] => {
-    const isWhole = element.kind !== 'routes' || whole.has(element) || reasonOf(element) === null;
-    if (isWhole || element.registrations.every(({ handlers }) => handlers.flatMap(routersIn).length === 0))
-      return [];
+    if (!mayOpen(element) || (reasonOf(element) === null && !crowded.has(element))) return [];
     if (!looked.has(element)) looked.set(element, lookInto(looking, element, around));
     const found = looked.get(element) ?? null;
     return found === null || reasonOf(found.mount) !== null ? [] : [found];
@@ -52,8 +57,11 @@ export function splitProgram(
       options,
     );
     const empty = opened.filter(({ mount }) => !split.both.includes(mount));
-    if (empty.length === 0) return { ...split, divided: opened.map((each) => each.ground) };
+    const closed = [...split.behind.keys()].filter((each) => mayOpen(each) && !crowded.has(each));
+    if (empty.length === 0 && closed.length === 0)
+      return { ...split, divided: opened.map((each) => each.ground) };
     for (const { from } of empty) whole.add(from);
+    for (const each of closed) crowded.add(each);
   }
 }
 
@@ -174,6 +182,9 @@ function stayWithShared(elements: readonly Element[], stays: Map<Element, string
 export function nameOf({ registrations, kind, paths: own }: Element): string {
   const [first] = registrations;
   if (first === undefined) return '';
+  const handed = handedBy(first);
+  if (handed !== undefined)
+    return `what ${handed.package === null ? 'unknown code' : `\`${handed.package}\``} registers on the application (${at(first.location)})`;
   if (kind !== 'routes' && kind !== 'mount')
     return `the ${kind === 'errors' ? 'error handler' : 'middleware'} of ${at(first.location)}`;
   const methods = [...new Set(registrations.map(({ method }) => method))].filter((each) => each !== 'use');

@@ -11,8 +11,9 @@ import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.t
 import { mayRecover } from '../facts/errors/recovery.ts';
 import { overlap, shareMethod } from '../facts/routes/path-patterns.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
-import { bridgingOf, isPackageErrors } from '../packages/_known.ts';
+import { answeredBy, bridgingOf, isPackageErrors } from '../packages/_known.ts';
 import { type Element, holds, type Pattern } from '../state/worlds.ts';
+import { registeredBy } from './handed.ts';
 
 /** Something that stays. */
 export interface Wall {
@@ -68,13 +69,22 @@ function mayGoOn(program: ExpressProgram, { registrations, prefix }: Element): b
       .some(leavesRoute)
   )
     return true;
-  return registrations.some(({ handlers }) => {
+  const goesOn = ({ handlers }: Registration, seen: readonly RouterValue[]): boolean => {
     const last = handlers.at(-1);
-    if (last === undefined || routersIn(last).length > 0) return true;
+    if (last === undefined) return true;
+    const routers = routersIn(last);
+    // Where it holds nothing but routes, a request is for one of them.
+    if (routers.length > 0)
+      return routers.some(
+        (router) =>
+          seen.includes(router) ||
+          program.registrations.some((each) => each.on === router && goesOn(each, [...seen, router])),
+      );
     const functions = functionsIn(last);
     if (functions.length === 0 || functions.some(({ roles }) => roles.includes('next'))) return true;
     return handlers.flatMap(functionsIn).some((fn) => leavesRoute(fn) || mayThrowNothing(fn));
-  });
+  };
+  return registrations.some((each) => goesOn(each, []));
 }
 
 /** `next('route')`, `next('router')`: what comes after the route is asked then. */
@@ -133,11 +143,13 @@ function mayHandleErrors(program: ExpressProgram, { kind, registrations }: Eleme
   const inRouters = (routers: readonly RouterValue[], seen: readonly RouterValue[]): boolean =>
     program.registrations.some((each) => routers.includes(each.on) && isOne(each, [...seen, ...routers]));
   const isOne = (registration: Registration, seen: readonly RouterValue[]): boolean =>
-    isErrorHandler(registration) ||
-    registration.handlers.some((each) => {
-      const routers = routersIn(each).filter((router) => !seen.includes(router));
-      if (each.kind === 'package' && bridgingOf(each) !== undefined) return isPackageErrors(each);
-      return each.kind === 'router' ? inRouters(routers, seen) : functionsIn(each).length === 0;
-    });
+    registeredBy(registration) === null &&
+    (isErrorHandler(registration) ||
+      registration.handlers.some((each) => {
+        const routers = routersIn(each).filter((router) => !seen.includes(router));
+        if (answeredBy(each) !== null) return false;
+        if (each.kind === 'package' && bridgingOf(each) !== undefined) return isPackageErrors(each);
+        return each.kind === 'router' ? inRouters(routers, seen) : functionsIn(each).length === 0;
+      }));
   return kind === 'errors' || registrations.some((each) => isOne(each, []));
 }

@@ -13,6 +13,7 @@ import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
+import { writeChain } from './chains.ts';
 import { sharedCalls } from './copies.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
@@ -34,7 +35,7 @@ export function writeFront(conversion: Conversion, worlds: Worlds): void {
     prefix === null ? [] : [work.layout.string(prefix)],
   );
   const divided = [...new Set(dividedPaths(worlds.split).flatMap((each) => each.paths.map(written)))].sort();
-  const [whole] = worlds.program.routers.filter(({ kind }) => kind === 'app');
+  const whole = worlds.program.routers.find(({ creation }) => creation === app.creation);
   const names = methodNames({ ...conversion, program: worlds.program }, whole ?? app) ?? [];
   for (const { handlers } of worlds.split.idle.flatMap(({ registrations }) => registrations))
     for (const argument of handlers.flatMap(packagesIn))
@@ -92,6 +93,11 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
     if (element.mount === null)
       work.draft.replace(element.object, [objectText(conversion, work, element.object)], 'worlds/hono');
   }
+  writeChain(
+    conversion,
+    worlds,
+    split.both.filter((each) => each.isChained),
+  );
   for (const twin of worlds.twins) writeTwin(conversion, twin);
 }
 

@@ -29,6 +29,20 @@ describe('an application escapes', () => {
     ['given out by a generator', 'function* all() { yield app; }'],
     ['taken apart', 'const { listen } = app;'],
     ['to a name that is not known', 'register({ app });'],
+    ['directly into a map', 'const all = new Map(); all.set(1, app);'],
+    [
+      'inside what a map keeps, where the member is read of what comes out',
+      'const all = new Map(); all.set(1, { app }); all.get(1).app.listen(3000);',
+    ],
+    [
+      'inside what a map keeps, where what comes out is taken apart',
+      'const all = new Map(); all.set(1, { app }); const { app: other } = all.get(1);',
+    ],
+    [
+      'inside what something of the name of a map keeps',
+      'class Map {} const all = new Map(); all.set(1, { app });',
+    ],
+    ['given back to who may use it', 'adapter.stat(__filename, () => app);'],
   ])('%s', async (_, code) => {
     expect(await escapesOf(code)).toContain('app.js:2');
   });
@@ -53,6 +67,15 @@ describe('an application does not escape', () => {
     ],
     ['in a frozen object', 'const all = Object.freeze({ app }); all.app.listen(3000);'],
     ['from a function that makes it', 'const make = () => app; make().listen(3000);'],
+    [
+      'inside what a map keeps, where nothing asks what comes out for it',
+      'const all = new Map(); all.set(1, { app, name: 2 }); all.get(1).name;',
+    ],
+    [
+      'inside an instance that a map keeps',
+      'class Server { static all = new Map(); constructor() { this.app = app; Server.all.set(1, this); } }',
+    ],
+    ['given back to what only calls back', "require('fs').stat(__filename, async () => app);"],
     ['chosen by a condition', 'const one = process.env.X ? app : app; one.listen(3000);'],
   ])('%s', async (_, code) => {
     expect(await escapesOf(code)).toEqual([]);

@@ -2,6 +2,7 @@ import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf, child, field, literalText } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
+import { namesReadOfUnknown, putsIntoContainer } from './containers.ts';
 import { positionOf } from './positions.ts';
 import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
@@ -31,11 +32,25 @@ export function addEscapes(
       }
     }
   };
-  const noteInside = (file: ParsedFile, node: SyntaxNode, callee: string, values: Iterable<Value>): void => {
+  let readNames: ReadonlySet<string> | null = null;
+  const noteInside = (
+    file: ParsedFile,
+    node: SyntaxNode,
+    callee: string,
+    values: Iterable<Value>,
+    isCallback = false,
+  ): void => {
     const reason = `passed inside another value to ${callee}, which could not be followed`;
-    for (const inner of heldIn(lookup, values)) {
+    const held = heldIn(lookup, values, isCallback);
+    const isKept = held.size > 0 && putsIntoContainer(flow, file, node);
+    if (isKept) readNames ??= namesReadOfUnknown(flow);
+    for (const [inner, names] of held) {
+      // Nothing that came out of a container is asked for the member that holds it.
+      if (isKept && 'creation' in inner && ![...names].some((name) => name === '*' || readNames?.has(name)))
+        continue;
       // A parser calls the functions of its options with the request: that is known.
-      const isOption = inner.uses?.some((use) => use.kind === 'option' && use.call === node);
+      const isOption =
+        'uses' in inner && inner.uses?.some((use) => use.kind === 'option' && use.call === node);
       if (isOption !== true) push(inner.escapes, { location: file.locate(node.start), reason });
     }
   };
@@ -50,7 +65,7 @@ export function addEscapes(
     const looksInside = found === null && callee.kind !== 'marker' && !isHarmless(callee);
     for (const cell of args) {
       note(file, node, name, cell.values);
-      if (looksInside) noteInside(file, node, name, cell.values);
+      if (looksInside) noteInside(file, node, name, cell.values, CALLS_BACK.test(name));
     }
   }
   for (const { callee, file, node, arguments: args } of flow.calls) {
@@ -97,6 +112,10 @@ const externalName = ({ module, path }: ExternalValue): string =>
 const HARMLESS =
   /^(?:Object\.(?:freeze|seal|assign|keys|values|entries|defineProperty|defineProperties|getOwnPropertyNames|getPrototypeOf)|Promise\.resolve|Array\.isArray|JSON\.stringify|console\.\w+|Boolean|String)$/;
 
+/** What calls the functions that it is given, and has no use for what they give back. */
+const CALLS_BACK =
+  /^(?:(?:node:)?(?:fs|http|https|http2|net|tls|dns|zlib|crypto|child_process|readline|timers|dgram)\.[\w.]+|set(?:Timeout|Interval|Immediate)|queueMicrotask|process\.(?:on|once|nextTick))$/;
+
 const isHarmless = (callee: ExternalCall['callee']): boolean =>
   callee.kind === 'external' && callee.origin === 'global' && HARMLESS.test(callee.path.join('.'));
 
@@ -104,29 +123,37 @@ type Escaping = Pick<ExpressFunction, 'escapes'> & Partial<Pick<ExpressFunction,
 
 /**
  * Functions and routers inside objects and lists, and routers that a function gives back or an instance keeps: whoever
- * gets the outer value gets at them.
+ * gets the outer value gets at them. With the names of the members that hold them, `*` for any.
  */
-function heldIn(lookup: Lookup, values: Iterable<Value>): Set<Escaping> {
-  const found = new Set<Escaping>();
+function heldIn(
+  lookup: Lookup,
+  values: Iterable<Value>,
+  isCallback: boolean,
+): Map<Escaping | RouterValue, Set<string>> {
+  const found = new Map<Escaping | RouterValue, Set<string>>();
+  const add = (held: Escaping | RouterValue, name: string) =>
+    found.set(held, (found.get(held) ?? new Set()).add(name));
   const seen = new Set<Value>();
-  const visit = (value: Value, isInside: boolean, withFunctions: boolean): void => {
+  const visit = (value: Value, isInside: boolean, withFunctions: boolean, name: string): void => {
     if (isInside && value.kind === 'external') {
       const router = routerKind(value) === null ? null : lookup.routerOf(value);
-      if (router !== null) found.add(router);
+      if (router !== null) add(router, name);
     }
     if (isInside && withFunctions && value.kind === 'function') {
       const fn = lookup.functionOf(value);
-      if (fn !== null) found.add(fn);
+      if (fn !== null) add(fn, name);
     }
     if (seen.has(value)) return;
     seen.add(value);
-    if (value.kind === 'function') for (const made of value.returns.values) visit(made, true, false);
+    const isUsed = isInside || !isCallback;
+    if (value.kind === 'function' && isUsed)
+      for (const made of value.returns.values) visit(made, true, false, name);
     if (value.kind !== 'object' && value.kind !== 'array' && value.kind !== 'instance') return;
     const also = withFunctions && value.kind !== 'instance';
-    for (const cell of value.members.values()) for (const held of cell.values) visit(held, true, also);
-    for (const held of value.parents.values) visit(held, false, also);
+    for (const [key, cell] of value.members) for (const held of cell.values) visit(held, true, also, key);
+    for (const held of value.parents.values) visit(held, false, also, name);
   };
-  for (const value of values) visit(value, false, true);
+  for (const value of values) visit(value, false, true, '*');
   return found;
 }
 

@@ -17,7 +17,7 @@ import { guardReason } from './path-case.ts';
 import { overlap } from './path-patterns.ts';
 import { isErrorHandler } from './registrations.ts';
 import { skipOf } from './skips.ts';
-import { appsOf } from './sub-apps.ts';
+import { appsOf, rootsOf } from './sub-apps.ts';
 
 /** Paths that Hono's own router takes as Express does: literal segments and whole-segment parameters, or everything. */
 const SIMPLE =
@@ -36,7 +36,9 @@ export function routingReason(conversion: Conversion): string | null {
   if (conversion.ownParams.size > 0)
     return 'a router does not see the parameters of the path it is mounted at';
   const { program } = conversion;
-  if (appsOf(conversion).length > 1) return 'one application is mounted in, or stands beside, another';
+  if (rootsOf(program).length > 1) return 'one application stands beside another';
+  if (appsOf(conversion).length > 1 && conversion.settings.routing.length > 0)
+    return 'an application that is mounted in another one has settings of its own for its paths';
   const errors = program.registrations.filter(isErrorHandler);
   if (errors.length > 1 || errors.some(({ on, pathNode }) => on.kind !== 'app' || pathNode !== null))
     return 'error handlers run in the order and at the place they were registered';

@@ -1,16 +1,11 @@
 import type { ExpressProgram, RouterValue } from '../../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../../src/workspace/express/registrations.ts';
-import {
-  argumentsOf,
-  child,
-  isMember,
-  literalText,
-  memberName,
-} from '../../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf, child, isMember, literalText, memberName } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
-import { type Conversion, type FileWork, refuse, replace } from '../../state/conversion.ts';
+import { type Conversion, type FileWork, replace } from '../../state/conversion.ts';
 
-const subApps = new WeakSet<RouterValue>();
+/** The calls that make them: of a router that is divided there are two. */
+const subApps = new WeakSet<SyntaxNode>();
 
 /** Applications that are mounted in another one and do not listen: they are its routers, with a few rules more. */
 export function treatAsRouters(program: ExpressProgram): void {
@@ -23,7 +18,7 @@ export function treatAsRouters(program: ExpressProgram): void {
     for (const mounted of handlers.flatMap(routersIn)) {
       if (mounted.kind !== 'app' || mounted === on || listening.has(mounted)) continue;
       mounted.kind = 'router';
-      subApps.add(mounted);
+      subApps.add(mounted.creation);
     }
   }
 }
@@ -32,9 +27,16 @@ export function treatAsRouters(program: ExpressProgram): void {
 export const mainApp = ({ routers }: ExpressProgram): RouterValue | undefined =>
   routers.find(({ kind }) => kind === 'app') ?? routers[0];
 
+/** Whether a router is an application that another one mounts. */
+export const isSubApp = ({ creation }: RouterValue): boolean => subApps.has(creation);
+
 /** The applications of a program, mounted ones included: what one module keeps for an application is for one only. */
 export const appsOf = (conversion: Conversion): RouterValue[] =>
-  conversion.program.routers.filter((router) => router.kind === 'app' || subApps.has(router));
+  conversion.program.routers.filter((router) => router.kind === 'app' || isSubApp(router));
+
+/** The applications that requests come to by themselves: those that no other one mounts. */
+export const rootsOf = ({ routers }: Pick<ExpressProgram, 'routers'>): RouterValue[] =>
+  routers.filter(({ kind }) => kind === 'app');
 
 /** Why what an application keeps has no rule where there are several; null for one alone. */
 export function severalApps(conversion: Conversion): string | null {
@@ -42,45 +44,6 @@ export function severalApps(conversion: Conversion): string | null {
   if (apps.length < 2) return null;
   const places = apps.map(({ file, creation }) => `${file.path}:${file.locate(creation.start).line}`);
   return `the applications made at ${places.join(' and ')} are converted together, and what one of them keeps has no rule then`;
-}
-
-/** Settings that the conversion carries over, for all of its applications alike. */
-const CARRIED =
-  /^(x-powered-by|etag|case sensitive routing|strict routing|query parser|trust proxy|json spaces|json replacer)$/;
-
-/** Every application has settings of its own in Express; here they must agree. */
-export function checkSettings(conversion: Conversion): void {
-  const apps = appsOf(conversion);
-  const [root] = apps.filter(({ kind }) => kind === 'app');
-  if (apps.length < 2 || root === undefined) return;
-  const settings = (app: RouterValue) =>
-    conversion.program.appCalls.flatMap(({ on, file, call, member }) => {
-      const name = literalText(argumentsOf(call)[0]) ?? '';
-      if (on !== app || !/^(set|enable|disable)$/.test(member) || !CARRIED.test(name)) return [];
-      const args = argumentsOf(call).map(({ start, end }) =>
-        file.text.slice(start, end).replaceAll('"', "'"),
-      );
-      return [`${member} ${args.join(' ')}`];
-    });
-  const wanted = settings(root);
-  for (const app of apps) {
-    const own = settings(app);
-    // What is trusted is handed down to what is mounted, unless it says otherwise.
-    const inherits = subApps.has(app) && !own.some((each) => each.includes('trust proxy'));
-    const expected = inherits ? wanted.filter((each) => !each.includes('trust proxy')) : wanted;
-    if (own.sort().join() === expected.sort().join()) continue;
-    const work = conversion.workOf(app.file);
-    const reason = 'the settings of this application are not those of the other one';
-    refuse(conversion, work, app.creation, 'settings/apps', reason);
-  }
-  const { routing } = conversion.settings;
-  if (routing.length === 0) return;
-  const router = conversion.program.routers.find((each) => each.kind === 'router' && !subApps.has(each));
-  if (router !== undefined) {
-    const reason = 'a router goes by its own case and slashes, an application beside it by its settings';
-    refuse(conversion, conversion.workOf(router.file), router.creation, 'settings/apps', reason);
-  }
-  conversion.settings.routing = [...new Set(routing), 'inMounts: true'];
 }
 
 /** `app.path()`: where an application is mounted; null when that is no literal, or in several places. */
@@ -108,7 +71,7 @@ export function convertMountPath(
   const call = work.parents.get(member);
   const isCall = call?.type === 'CallExpression' && child(call, 'callee') === member;
   if (!(name === 'path' && isCall) && !(name === 'mountpath' && !isCall)) return false;
-  if (router.kind === 'router' && !subApps.has(router)) return false;
+  if (router.kind === 'router' && !isSubApp(router)) return false;
   const text = mountedAt(conversion, router, name === 'mountpath');
   const written = call?.type === 'AssignmentExpression' && child(call, 'left') === member;
   if (text === null || written || call === undefined) return false;

@@ -7,7 +7,7 @@ export function locals(c: Context): Record<string, any> {
   return c.get('locals');
 }
 
-/** Where Express runs the handler, they are those of its response. */
-export function handLocals(c: Context, given: Record<string, unknown>): void {
-  c.set('locals', given);
+/** Another object in their place, as `res.locals = session` puts it there; Express's own where Express runs the handler. */
+export function handLocals(c: Context, given: object | null | undefined): void {
+  c.set('locals', given ?? null);
 }

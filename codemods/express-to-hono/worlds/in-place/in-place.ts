@@ -7,7 +7,7 @@ import type {
 import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { mayLeaveRoute, type Noticed, noticedAfterwards, replacesSend } from '../../bridge/noticed.ts';
-import { appsOf } from '../../facts/routes/sub-apps.ts';
+import { appsOf, rootsOf } from '../../facts/routes/sub-apps.ts';
 import type { Conversion, Problem } from '../../state/conversion.ts';
 import type { Blame, Element, Split, Worlds } from '../../state/worlds.ts';
 import { addBlame, mergeBlame, noBlame, reasonsOf, sizeOf } from '../blame.ts';
@@ -33,6 +33,8 @@ export async function convertInPlace<Result extends { conversion: Conversion }>(
   const { program } = dividing;
   const [app, ...more] = appsOf(whole);
   if (app === undefined || program.failed.length > 0) return [];
+  // Of several applications that listen the one that is divided may be another.
+  if (beside !== null && rootsOf(program).length > 1) return [];
   if (more.length > 0 && program.appCalls.some(isOfJson)) return [];
   const blame = noBlame();
   const [first] = blameNoticed(whole, blame);
@@ -174,6 +176,7 @@ function elementOf(registration: Registration): Element {
       patterns: [],
       object: null,
       isElsewhere: false,
+      isChained: false,
       prefix: null,
       mount: null,
     },

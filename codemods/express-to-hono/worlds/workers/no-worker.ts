@@ -1,10 +1,10 @@
-import type { CodemodOutput } from '../../../src/codemod/contract.ts';
-import { at } from '../../../src/model/at.ts';
-import type { Location } from '../../../src/model/location.ts';
-import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
-import { packagesIn } from '../../../src/workspace/express/registrations.ts';
-import type { Conversion } from '../state/conversion.ts';
-import { isInWorker } from '../state/worker-files.ts';
+import type { CodemodOutput } from '../../../../src/codemod/contract.ts';
+import { at } from '../../../../src/model/at.ts';
+import type { Location } from '../../../../src/model/location.ts';
+import type { ExpressProgram } from '../../../../src/workspace/express/program.ts';
+import { packagesIn } from '../../../../src/workspace/express/registrations.ts';
+import type { Conversion } from '../../state/conversion.ts';
+import { isInWorker } from '../../state/worker-files.ts';
 
 /** What a Worker does not start with, in whichever world it is. */
 const NO_WORKER = /^(workers\/(modules|server|undeclared)|entry\/server)$/;

@@ -1,15 +1,15 @@
-import { at } from '../../../src/model/at.ts';
-import type { LeftForYou, RouteLimit } from '../../../src/model/changeset.ts';
+import { at } from '../../../../src/model/at.ts';
+import type { LeftForYou, RouteLimit } from '../../../../src/model/changeset.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
   Place,
   Registration,
-} from '../../../src/workspace/express/program.ts';
-import { type PackageArgument, packagesIn } from '../../../src/workspace/express/registrations.ts';
-import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
-import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
-import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+} from '../../../../src/workspace/express/program.ts';
+import { type PackageArgument, packagesIn } from '../../../../src/workspace/express/registrations.ts';
+import { resolveBindings } from '../../../../src/workspace/syntax/bindings.ts';
+import type { Flow } from '../../../../src/workspace/syntax/flow/flow.ts';
+import type { Modules } from '../../../../src/workspace/syntax/modules.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -21,12 +21,12 @@ import {
   patternTarget,
   propertyKeyName,
   unwrap,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { callsReached } from '../../../src/workspace/syntax/reached-calls.ts';
-import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { Worlds } from '../state/worlds.ts';
-import { functionsOf, partOf } from './project.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { callsReached } from '../../../../src/workspace/syntax/reached-calls.ts';
+import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import type { Worlds } from '../../state/worlds.ts';
+import { functionsOf, partOf } from '../project.ts';
 
 /** Builtins that Workers have only in name. Source: measured on workerd 2026-11-17, see `src/runtimes/list/workers.ts`. */
 const MISSING: Readonly<Record<string, string>> = {
