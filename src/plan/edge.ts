@@ -2,6 +2,7 @@ import type { Inventory, Route } from '../model/inventory.ts';
 import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
 import { type Conversion, conversionReasons } from './conversion.ts';
 import { incompatibilities } from './incompatibilities.ts';
+import { withProbes } from './probed.ts';
 import { applicationSubjects, routeSubjects } from './subjects.ts';
 import type { Incompatibilities } from './table.ts';
 import { defaultSpec } from './targets.ts';
@@ -20,12 +21,13 @@ export function routeItems(
 ): StageItem[] {
   const target = { name: 'workers' as const, spec: defaultSpec('workers') };
   const stops = (item: Incompatibility) => item.severity === 'blocks' && item.stages.includes('edge-layer');
-  const everywhere = incompatibilities(table, target, applicationSubjects(inventory), {
+  const known = withProbes(table, target);
+  const everywhere = incompatibilities(known, target, applicationSubjects(inventory), {
     everyRoute: true,
   }).filter(stops);
   const against = conversionReasons(conversion);
   return inventory.routes.map((route) => {
-    const own = incompatibilities(table, target, routeSubjects(route, inventory), { each: true }).filter(
+    const own = incompatibilities(known, target, routeSubjects(route, inventory), { each: true }).filter(
       stops,
     );
     const unknown = unmeasured(route);

@@ -14,6 +14,7 @@ import { incompatibilities } from './incompatibilities.ts';
 import { nextCommands } from './next.ts';
 import type { Actions } from './playbook.ts';
 import type { LoadedPlaybook } from './playbooks.ts';
+import { withProbes } from './probed.ts';
 import { summary } from './project.ts';
 import { scriptItems } from './scripts/items.ts';
 import { toStage } from './stages.ts';
@@ -64,7 +65,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     ? { name: recommended.name, spec: recommended.spec, answeredBy: 'recommendation' }
     : { ...answers.target, answeredBy: answers.answeredBy };
 
-  const found = incompatibilities(table, target, applicationSubjects(inventory));
+  const found = incompatibilities(withProbes(table, target), target, applicationSubjects(inventory));
   const blockers = found.filter(
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );

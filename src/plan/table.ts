@@ -53,6 +53,11 @@ const Row = z.strictObject({
   /** When and with what it was measured, where the table's own date and source do not say it. */
   asOf: z.string().optional(),
   source: z.string().optional(),
+  /**
+   * By which command it can be measured again: `probe` for calls of the `when` (migrate probe runtimes), `probe (flags) --permission` for
+   * one call, `bench:rows stripe` for a question of that bench, `bench:drivers`, `migrate observe`. Empty: by none.
+   */
+  measured: z.array(z.string()).default([]),
 });
 export type Row = z.infer<typeof Row>;
 

@@ -3,6 +3,7 @@ import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../mo
 import type { TryNow } from '../workspace/evidence/tries.ts';
 import { incompatibilities } from './incompatibilities.ts';
 import { ownReasons } from './own-facts.ts';
+import { withProbes } from './probed.ts';
 import { applicationSubjects } from './subjects.ts';
 import type { Incompatibilities, Measurements } from './table.ts';
 import { defaultSpec, titleOf } from './targets.ts';
@@ -31,14 +32,13 @@ export function recommend(
       'no file of it loads a server framework, so there is no application to move and nothing was measured',
     );
   }
-  const blockers = incompatibilities(
-    table,
-    { name: 'bun', spec: defaultSpec('bun') },
-    applicationSubjects(inventory),
-  ).filter((item) => item.severity === 'blocks' && item.stages.includes('full-switch'));
+  const bun = { name: 'bun' as const, spec: defaultSpec('bun') };
+  const blockers = incompatibilities(withProbes(table, bun), bun, applicationSubjects(inventory)).filter(
+    (item) => item.severity === 'blocks' && item.stages.includes('full-switch'),
+  );
   const first = blockers[0];
   if (first) return stay(`on Bun, ${first.sentence}`);
-  const { asIs } = triedOn(tried, { name: 'bun', spec: defaultSpec('bun') });
+  const { asIs } = triedOn(tried, bun);
   if (asIs?.way.failed) return stay(`tried on ${asIs.on}, it does not start: ${asIs.way.failed}`);
   if (asIs?.way.answers && answersSame(asIs)) {
     const reason = `tried on ${asIs.on}, unmodified, it answers all of ${asIs.way.answers.of} requests the same`;

@@ -59,8 +59,7 @@ export async function measure(runtime: ProvisionedRuntime, options: MeasureOptio
       ...{ runtime: runtime.spec.name, version },
       ...(compatibilityDate !== undefined && { compatibilityDate }),
       ...(compatibilityFlags !== undefined && compatibilityFlags.length > 0 && { compatibilityFlags }),
-      ...{ platform, says: present.says, asOf },
-      reference: reference.map((one) => `node ${one.version}`),
+      ...{ platform, says: present.says, reference: reference.map((one) => `node ${one.version}`), asOf },
       modules: [...modules.values()].sort((a, b) => (a.module < b.module ? -1 : 1)),
     };
   } finally {

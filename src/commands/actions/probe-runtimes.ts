@@ -5,9 +5,9 @@ import type { ProbeTable } from '../../model/probe-table.ts';
 import type { ProvisionedRuntime } from '../../model/runtime.ts';
 import { listSubjects, measure, tableDifferences, tableText } from '../../probe/index.ts';
 import type { Io } from '../../report/io.ts';
-import { printProbeDifferences, printProbeTable } from '../../report/probes.ts';
+import { printProbeDifferences, printProbeTable } from '../../report/probe/runtimes.ts';
 import { installedRuntimes, parseSpec, provisionRuntime } from '../../runtimes/index.ts';
-import { readProbeTables, tableFile } from '../../workspace/probe-tables.ts';
+import { readProbeTables, tableFile } from '../../workspace/tables/probes.ts';
 import { usage } from '../usage.ts';
 
 export interface Options {

@@ -3,6 +3,7 @@ import type { Decision, Plan, PlanTarget } from '../../model/plan.ts';
 import type { TryFigures } from '../../model/try.ts';
 import type { TryNow } from '../../workspace/evidence/tries.ts';
 import { incompatibilities } from '../incompatibilities.ts';
+import { withProbes } from '../probed.ts';
 import { applicationSubjects } from '../subjects.ts';
 import { readIncompatibilities } from '../table.ts';
 import { defaultSpec, titleOf } from '../targets.ts';
@@ -131,14 +132,15 @@ export function runtimePart(tried: TryNow | null): number | null {
 
 function team({ inventory, said }: Known): Decision {
   const { typescript } = inventory.moduleSystem.files;
-  const [bun, node] = (['bun', 'node'] as const).map(
-    (name) =>
-      incompatibilities(
-        readIncompatibilities(),
-        { name, spec: defaultSpec(name) },
-        applicationSubjects(inventory),
-      ).filter(({ severity }) => severity === 'blocks').length,
-  );
+  const [bun, node] = (['bun', 'node'] as const).map((name) => {
+    const on = { name, spec: defaultSpec(name) };
+    const found = incompatibilities(
+      withProbes(readIncompatibilities(), on),
+      on,
+      applicationSubjects(inventory),
+    );
+    return found.filter(({ severity }) => severity === 'blocks').length;
+  });
   const isTyped = typescript > 0 || inventory.dependencies.some(({ name }) => name === 'typescript');
   const told = said.team ? ` (the team: ${said.team})` : ' (what the team knows was not said)';
   return {

@@ -6,6 +6,7 @@ import type { PlatformJudgement } from '../../model/platform.ts';
 import { readShipped } from '../../workspace/shipped.ts';
 import { readYaml } from '../../workspace/yaml.ts';
 import { incompatibilities } from '../incompatibilities.ts';
+import { withProbes } from '../probed.ts';
 import { applicationSubjects } from '../subjects.ts';
 import { type Incompatibilities, readIncompatibilities, When } from '../table.ts';
 import { defaultSpec } from '../targets.ts';
@@ -79,13 +80,13 @@ export function judgePlatform(inventory: Inventory, platform: JudgedPlatform): P
   const { id, title, source, limits, suits, runsOn } = platform;
   const name = runsOn ?? 'node';
   const rows: Incompatibilities['rows'] = platform.rules.map((rule) => ({
-    ...{ ...rule, targets: [name], stages: [], everyRoute: false, command: null },
+    ...{ ...rule, targets: [name], stages: [], everyRoute: false, command: null, measured: [] },
   }));
   const target = { name, spec: defaultSpec(name) };
   const subjects = applicationSubjects(inventory);
   const findings = [
     ...incompatibilities({ asOf, source, rows }, target, subjects),
-    ...(runsOn ? incompatibilities(readIncompatibilities(), target, subjects) : []),
+    ...(runsOn ? incompatibilities(withProbes(readIncompatibilities(), target), target, subjects) : []),
   ];
   const blocking = findings.filter(({ severity }) => severity === 'blocks');
   const differing = findings.length - blocking.length;

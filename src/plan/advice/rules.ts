@@ -10,7 +10,15 @@ export function adviceFor(inventory: Inventory, target: Pick<PlanTarget, 'name' 
   const table = {
     ...{ asOf, source: '' },
     rows: rows.map((row) => ({
-      ...{ ...row, severity: 'differs' as const, stages: [], everyRoute: false, remedy: null, command: null },
+      ...{
+        ...row,
+        severity: 'differs' as const,
+        stages: [],
+        everyRoute: false,
+        remedy: null,
+        command: null,
+        measured: [],
+      },
     })),
   };
   const subjects = [...applicationSubjects(inventory), ...toolSubjects(inventory)];

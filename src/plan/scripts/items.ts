@@ -4,6 +4,7 @@ import type { Inventory, Script, ScriptUse } from '../../model/inventory.ts';
 import type { Reason, StageItem } from '../../model/plan.ts';
 import type { ScriptProof, ScriptProofs } from '../../workspace/evidence/script-comparisons.ts';
 import { incompatibilities } from '../incompatibilities.ts';
+import { withProbes } from '../probed.ts';
 import { entryFile } from '../project.ts';
 import { scriptSubjects } from '../subjects.ts';
 import type { Incompatibilities, ScriptRules } from '../table.ts';
@@ -176,7 +177,7 @@ function doubts(script: Script, use: ScriptUse | undefined, rules: ScriptRules):
 /** What the table knows to fail on Bun of all that is behind a script. */
 function known(use: ScriptUse, inventory: Inventory, table: Incompatibilities): Reason[] {
   const bun = { name: 'bun' as const, spec: defaultSpec('bun') };
-  return incompatibilities(table, bun, scriptSubjects(use, inventory), { each: true })
+  return incompatibilities(withProbes(table, bun), bun, scriptSubjects(use, inventory), { each: true })
     .filter(({ severity, stages }) => severity === 'blocks' && stages.includes('scripts-to-bun'))
     .map(({ sentence, location, known: how, source, asOf }) => ({
       ...{ sentence, location, known: how },

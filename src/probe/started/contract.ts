@@ -9,6 +9,8 @@ export interface Start {
   /** Beside the program: path to text. */
   files?: Readonly<Record<string, string>>;
   program: string;
+  /** The program's file. Default `main.cjs`. */
+  entry?: string;
 }
 
 /** Checks of what a runtime does as it starts, before a program of ours could ask. @throws Refused where it does not start */

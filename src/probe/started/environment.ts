@@ -60,16 +60,11 @@ const environment: StartedSubject = {
         ) === 'found',
         'a module there is not found',
       ),
-    'package.json without type': async (start) =>
-      same(
-        printed(
-          await start({
-            files: { 'package.json': '{}', 'own.js': 'module.exports = "required";\n' },
-            program: 'console.log(require("./own.js"));\n',
-          }),
-        ),
-        'required',
-      ),
+    'package.json without type': async (start) => {
+      const files = { 'package.json': '{}', 'own.js': 'module.exports = "required";\n' };
+      const program = 'console.log(require("./own.js"));\n';
+      return same(printed(await start({ files, program, entry: 'main.js' })), 'required');
+    },
   },
 };
 

@@ -49,16 +49,18 @@ async function outcomeOf(
 ): Promise<Pick<ProbeFinding, 'level' | 'saw'> | null> {
   const own = await mkdtemp(join(folder, 'run-'));
   try {
-    const outcome = await check(async ({ flags: given = [], env = {}, files = {}, program }) => {
-      for (const [path, text] of Object.entries({ 'main.cjs': program, ...files }))
-        await writeFile(join(own, path), text);
-      return runLimited([runtime.binary, ...plainArgs, ...given, 'main.cjs'], {
-        cwd: own,
-        env,
-        silentMs: 30_000,
-        signal,
-      });
-    });
+    const outcome = await check(
+      async ({ flags: given = [], env = {}, files = {}, program, entry = 'main.cjs' }) => {
+        for (const [path, text] of Object.entries({ [entry]: program, ...files }))
+          await writeFile(join(own, path), text);
+        return runLimited([runtime.binary, ...plainArgs, ...given, entry], {
+          cwd: own,
+          env,
+          silentMs: 30_000,
+          signal,
+        });
+      },
+    );
     return outcome ? { ...outcome, saw: steady(outcome.saw, [own, folder, runtime.binary]) } : null;
   } catch (error) {
     signal.throwIfAborted();

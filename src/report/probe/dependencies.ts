@@ -1,5 +1,5 @@
-import type { DependencyProbe, DependencyProbes, ProbeSaid } from '../model/dependency-probe.ts';
-import type { Io } from './io.ts';
+import type { DependencyProbe, DependencyProbes, ProbeSaid } from '../../model/dependency-probe.ts';
+import type { Io } from '../io.ts';
 
 /** One line a package, and below it what does not work or was not looked at. */
 export function printDependencyProbes(io: Io, found: DependencyProbes): void {

@@ -1,6 +1,6 @@
-import { ProbeTable } from '../model/probe-table.ts';
-import { listShipped, readShipped } from './shipped.ts';
-import { readYaml } from './yaml.ts';
+import { ProbeTable } from '../../model/probe-table.ts';
+import { listShipped, readShipped } from '../shipped.ts';
+import { readYaml } from '../yaml.ts';
 
 const FOLDER = 'data/probes';
 

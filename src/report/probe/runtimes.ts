@@ -1,5 +1,5 @@
-import type { ProbeLevel, ProbeTable } from '../model/probe-table.ts';
-import type { Io } from './io.ts';
+import type { ProbeLevel, ProbeTable } from '../../model/probe-table.ts';
+import type { Io } from '../io.ts';
 
 /** The counts of one runtime, and everything that was called and is not as in Node. */
 export function printProbeTable(io: Io, table: ProbeTable): void {
