@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { probeDependencies, readServices } from '../../src/probe/index.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
+import { readProbeTables } from '../../src/workspace/tables/probes.ts';
 import { writeSection } from '../section.ts';
+import { runtimesSection } from './runtimes.ts';
 import { type Measured, section } from './table.ts';
 
 /**
@@ -35,6 +37,9 @@ const PACKAGES = [
   '@prisma/client',
 ];
 
+/** What some of them need beside a driver. */
+const BESIDE = ['pg', 'mysql2', 'pg-hstore'];
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 process.env.MIGRATE_CACHE ??= join(root, '.cache');
 const file = join(root, 'bench', 'drivers', 'results.json');
@@ -47,11 +52,14 @@ const services = await readServices(given, {}, false);
 const signal = new AbortController().signal;
 const provision = async (spec: string) => provisionRuntime(await parseSpec(spec), {});
 const reference = await provision('node@22');
+writeSection(root, 'runtimes', runtimesSection(readProbeTables()), 'compatibility.md');
 for (const spec of values.on) {
   const target = await provision(spec);
   const on = `${target.spec.name} ${target.version}`;
-  const wanted = PACKAGES.filter(
-    (name) => values.only.length === 0 || values.only.includes(name) || name === 'pg' || name === 'mysql2',
+  const isAsked = (name: string) =>
+    PACKAGES.includes(name) && (values.only.length === 0 || values.only.includes(name));
+  const wanted = [...new Set([...PACKAGES, ...BESIDE])].filter(
+    (name) => isAsked(name) || BESIDE.includes(name),
   );
   const dependencies = await probeDependencies({
     ...{ target, reference, services, signal, uses: {}, scripts: false },
@@ -60,7 +68,7 @@ for (const spec of values.on) {
     progress: (text) => process.stderr.write(`${text}\n`),
   });
   const asOf = new Date().toISOString().slice(0, 10);
-  const fresh = dependencies.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
+  const fresh = dependencies.filter(({ name }) => isAsked(name));
   for (const dependency of fresh) {
     const at = kept.findIndex((one) => one.on === on && one.dependency.name === dependency.name);
     const measured = { on, asOf, dependency };

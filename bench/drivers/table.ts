@@ -18,7 +18,7 @@ export function section(measured: readonly Measured[], packages: readonly string
     '',
     'Each was loaded in a process of its own and connected to a real server on the same machine: connect, query, transaction, load over a',
     'pool, and connecting again after the server ended the connection and after every connection was cut. A cell says how many of the',
-    'things that were done work. Repeat with `npm run bench:drivers`; `migrate probe deps` does the same with those a repository uses.',
+    'things that were done work; on Workers each was done within one request. Repeat with `npm run bench:drivers`; `migrate probe deps` does the same with those a repository uses.',
     '',
     `| package | server | ${columns.join(' | ')} | measured |`,
     `| --- | --- | ${columns.map(() => '---').join(' | ')} | --- |`,
@@ -60,11 +60,16 @@ function cell(found: DependencyProbe | undefined, service: string): string {
   return `${works} of ${checks.length}`;
 }
 
+/** One line for each reason, with everything that fails by it. */
 function wrongOf(on: string, { name, load, drivers, notChecked }: DependencyProbe): string[] {
   const say = (what: string) => `- ${name} on ${on}${what}`;
   const lines = load && load.level !== 'works' ? [say(`: does not load (${load.saw})`)] : [];
-  for (const { service, checks } of drivers)
+  for (const { service, checks } of drivers) {
+    const reasons = new Map<string, string[]>();
     for (const { what, level, saw } of checks)
-      if (level !== 'works') lines.push(say(`, ${service}, ${what}: ${level} (${saw})`));
+      if (level !== 'works')
+        reasons.set(`${level} (${saw})`, [...(reasons.get(`${level} (${saw})`) ?? []), what]);
+    for (const [reason, all] of reasons) lines.push(say(`, ${service}, ${all.join(', ')}: ${reason}`));
+  }
   return [...lines, ...notChecked.map((what) => say(`, not checked: ${what}`))];
 }

@@ -26,6 +26,7 @@ const BY_NO_COMMAND: Readonly<Record<string, string>> = {
   'state-workers': 'a rule of the platform',
   'unknown-workers': 'says that nothing could be read',
   'unjudged-workers': 'says that nothing was measured',
+  'unjudged-client-workers': 'says that nothing was measured',
 };
 
 /** What a table says of `module.check`: null where it works or was not asked. */

@@ -3,19 +3,11 @@ import { driver } from '../driver.ts';
 import { eventually, same, thrown } from '../inside/seen.ts';
 
 interface Database {
-  execute(query: unknown): Promise<{ rows: unknown[] }>;
+  execute(query: string): Promise<{ rows: unknown[] }>;
   transaction(work: (own: Database) => Promise<unknown>): Promise<unknown>;
   $client: { end(): Promise<void>; on(name: 'error', listener: () => void): void };
 }
 type Module = { drizzle(url: string): Database };
-type Sql = { sql: { raw(text: string): unknown } };
-
-/** `raw` of the package's root. */
-const raw = async (text: string): Promise<unknown> => {
-  const { sql } = (await import('drizzle-orm' as string)) as Sql;
-  return sql.raw(text);
-};
-
 async function withDatabase<T>(
   { drizzle }: Module,
   { service }: Around,
@@ -36,32 +28,32 @@ export default driver<Module>(
   {
     connect: (module, around) =>
       withDatabase(module, around, async (own) =>
-        same((await own.execute(await raw('select 1 as n'))).rows, [{ n: 1 }]),
+        same((await own.execute('select 1 as n')).rows, [{ n: 1 }]),
       ),
     transaction: (module, around) =>
       withDatabase(module, around, async (own) => {
         const table = `${around.own}_drizzle`;
-        await own.execute(await raw(`drop table if exists ${table}`));
-        await own.execute(await raw(`create table ${table} (n int)`));
+        await own.execute(`drop table if exists ${table}`);
+        await own.execute(`create table ${table} (n int)`);
         await thrown(() =>
           own.transaction(async (inside) => {
-            await inside.execute(await raw(`insert into ${table} values (1)`));
+            await inside.execute(`insert into ${table} values (1)`);
             throw new Error('back');
           }),
         );
-        await own.transaction(async (inside) => inside.execute(await raw(`insert into ${table} values (2)`)));
-        const { rows } = await own.execute(await raw(`select n from ${table}`));
-        await own.execute(await raw(`drop table ${table}`));
+        await own.transaction(async (inside) => inside.execute(`insert into ${table} values (2)`));
+        const { rows } = await own.execute(`select n from ${table}`);
+        await own.execute(`drop table ${table}`);
         return same(rows, [{ n: 2 }]);
       }),
     'pool under load': (module, around) =>
       withDatabase(module, around, async (own) => {
-        const query = await raw('select 1 as n');
+        const query = 'select 1 as n';
         return same((await Promise.all(Array.from({ length: 200 }, () => own.execute(query)))).length, 200);
       }),
     'reconnect after a cut': (module, around) =>
       withDatabase(module, around, async (own) => {
-        const query = await raw('select 1');
+        const query = 'select 1';
         await own.execute(query);
         await around.cut();
         await eventually(() => own.execute(query));
@@ -71,7 +63,7 @@ export default driver<Module>(
       withDatabase(
         module,
         around,
-        async (own) => void (await own.execute(await raw(`drop table if exists ${around.own}_drizzle`))),
+        async (own) => void (await own.execute(`drop table if exists ${around.own}_drizzle`)),
       ),
   },
   { load: 'drizzle-orm/node-postgres', beside: { postgres: 'pg' } },
