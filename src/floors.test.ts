@@ -25,6 +25,7 @@ const MOST_FILES = 25;
 /** Lists of peers with one contract, which may be as long as there are peers. */
 const PEERS: Readonly<Record<string, string>> = {
   'src/model': 'a type of the borders each, with its schema',
+  'src/probe/subjects': 'a module of Node each, with what is called of it',
   'codemods/express-to-hono/packages': 'a package each',
   'codemods/express-to-hono/parity-source': 'a behaviour of Express each, written out into applications',
   'codemods/express-to-hono/parity-source/native':

@@ -22,7 +22,7 @@ const runtimes = (await import(
 const SPECS = ['node@22', 'workers'] as const;
 
 const all: Record<string, string> = parse(
-  readFileSync(join(root, 'bench', 'workers-packages', 'uses.yaml'), 'utf8'),
+  readFileSync(join(root, 'playbooks', 'data', 'package-uses.yaml'), 'utf8'),
 );
 const uses = Object.entries(all).filter(([name]) => values.only.length === 0 || values.only.includes(name));
 const dir = mkdtempSync(join(tmpdir(), 'migrate-packages-'));

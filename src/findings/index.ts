@@ -6,6 +6,7 @@ import type { FindingsDocument, PlacedFinding, Totals } from '../model/findings.
 import type { Inventory, NotChecked } from '../model/inventory.ts';
 import { loadRules } from '../rules/load.ts';
 import { isFor } from '../rules/match.ts';
+import { withProbes } from '../rules/probed.ts';
 import type { Target } from '../rules/targets.ts';
 import { readFindingWaivers } from '../workspace/waivers/read.ts';
 import { WAIVERS_FILE } from '../workspace/waivers/write.ts';
@@ -37,7 +38,8 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const all = loadRules(root);
   const seen = readFindingTable().rows;
   const named = selected([...all, ...seen.map(({ id, topic }) => ({ id, category: topic }))], options.only);
-  const asked = all.filter((rule) => named(rule) && targets.some((target) => isFor(rule, target)));
+  const asked = (target: Target) =>
+    withProbes(all, target).filter((rule) => named(rule) && isFor(rule, target));
   const askedSeen = seen.filter(
     (row) => named({ id: row.id, category: row.topic }) && targets.some(({ name }) => isTold(row, name)),
   );
@@ -96,7 +98,9 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     rules: {
       loaded: all.length + seen.length,
       own: all.filter(({ file }) => file.startsWith('.migrate/')).length,
-      asked: asked.length + askedSeen.length,
+      asked:
+        all.filter((rule) => named(rule) && targets.some((target) => isFor(rule, target))).length +
+        askedSeen.length,
     },
     projects,
     totals: totalsOf(flat),

@@ -111,7 +111,7 @@ async function foundBy(
             spec: rule.from && name === 'node' ? `node@${rule.from}` : defaultSpec(name),
           }));
       // A program tests what the rule finds, whatever the inventory tells of the same place.
-      const places = saidByRules([{ ...rule, seenAs: [] }], targets, inventory).flatMap((said) =>
+      const places = saidByRules(() => [{ ...rule, seenAs: [] }], targets, inventory).flatMap((said) =>
         said.places.map((place) => (place === null ? '-' : at(place))),
       );
       return [...new Set(places)];

@@ -19,7 +19,7 @@ export type Said = Omit<
 
 /** What rules say of these facts. A rule is left out where the inventory tells the same of a place that it saw. */
 export function saidByRules(
-  rules: readonly Rule[],
+  rulesFor: (target: Target) => readonly Rule[],
   targets: readonly Target[],
   inventory: Inventory,
 ): Said[] {
@@ -32,7 +32,7 @@ export function saidByRules(
       (seen) => rule.seenAs.includes(seen.id) && seen.targets.some((each) => each.target === target.name),
     );
   return targets.flatMap((target) => {
-    const open = rules.filter((rule) => !isSeen(rule, target));
+    const open = rulesFor(target).filter((rule) => !isSeen(rule, target));
     const grounds = [
       [open.filter((rule) => !isAdvice(rule)), application],
       [open.filter(isAdvice), all],

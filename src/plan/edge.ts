@@ -1,6 +1,7 @@
 import type { Inventory, Route } from '../model/inventory.ts';
 import type { Incompatibility, Reason, StageItem } from '../model/plan.ts';
 import { isFor } from '../rules/match.ts';
+import { withProbes } from '../rules/probed.ts';
 import type { Rule } from '../rules/rule.ts';
 import { applicationSubjects, routeSubjects } from '../rules/subjects.ts';
 import { defaultSpec } from '../rules/targets.ts';
@@ -21,15 +22,14 @@ export function routeItems(
 ): StageItem[] {
   const target = { name: 'workers' as const, spec: defaultSpec('workers') };
   const stops = (item: Incompatibility) => item.severity === 'blocks' && item.stages.includes('edge-layer');
-  const everywhere = incompatibilities(rules, target, applicationSubjects(inventory), {
+  const all = withProbes(rules, target);
+  const everywhere = incompatibilities(all, target, applicationSubjects(inventory), {
     everyRoute: true,
   }).filter(stops);
   const known = oldest(rules.filter((rule) => isFor(rule, target)));
   const against = conversionReasons(conversion);
   return inventory.routes.map((route) => {
-    const own = incompatibilities(rules, target, routeSubjects(route, inventory), { each: true }).filter(
-      stops,
-    );
+    const own = incompatibilities(all, target, routeSubjects(route, inventory), { each: true }).filter(stops);
     const unknown = unmeasured(route);
     const blocking: Reason[] = [
       ...everywhere,

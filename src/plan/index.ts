@@ -3,6 +3,7 @@ import type { Inventory, NotChecked } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import type { Plan, PlanTarget, Reason } from '../model/plan.ts';
 import { shippedRules } from '../rules/load.ts';
+import { withProbes } from '../rules/probed.ts';
 import type { Rule } from '../rules/rule.ts';
 import { applicationSubjects } from '../rules/subjects.ts';
 import type { ScriptProofs } from '../workspace/evidence/script-comparisons.ts';
@@ -71,7 +72,7 @@ export function drawPlan(inventory: Inventory, answers: Answers, options: DrawOp
     ? { name: recommended.name, spec: recommended.spec, answeredBy: 'recommendation' }
     : { ...answers.target, answeredBy: answers.answeredBy };
 
-  const found = incompatibilities(rules, target, applicationSubjects(inventory));
+  const found = incompatibilities(withProbes(rules, target), target, applicationSubjects(inventory));
   const blockers = found.filter(
     (item) => item.severity === 'blocks' && item.stages.some((id) => id !== 'edge-layer'),
   );

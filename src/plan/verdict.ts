@@ -1,5 +1,6 @@
 import type { Inventory } from '../model/inventory.ts';
 import type { Incompatibility, Plan, PlanStage, PlanTarget, Reason } from '../model/plan.ts';
+import { withProbes } from '../rules/probed.ts';
 import type { Rule } from '../rules/rule.ts';
 import { applicationSubjects } from '../rules/subjects.ts';
 import { defaultSpec, titleOf } from '../rules/targets.ts';
@@ -32,14 +33,13 @@ export function recommend(
       'no file of it loads a server framework, so there is no application to move and nothing was measured',
     );
   }
-  const blockers = incompatibilities(
-    rules,
-    { name: 'bun', spec: defaultSpec('bun') },
-    applicationSubjects(inventory),
-  ).filter((item) => item.severity === 'blocks' && item.stages.includes('full-switch'));
+  const bun = { name: 'bun' as const, spec: defaultSpec('bun') };
+  const blockers = incompatibilities(withProbes(rules, bun), bun, applicationSubjects(inventory)).filter(
+    (item) => item.severity === 'blocks' && item.stages.includes('full-switch'),
+  );
   const first = blockers[0];
   if (first) return stay(`on Bun, ${first.sentence}`);
-  const { asIs } = triedOn(tried, { name: 'bun', spec: defaultSpec('bun') });
+  const { asIs } = triedOn(tried, bun);
   if (asIs?.way.failed) return stay(`tried on ${asIs.on}, it does not start: ${asIs.way.failed}`);
   if (asIs?.way.answers && answersSame(asIs)) {
     const reason = `tried on ${asIs.on}, unmodified, it answers all of ${asIs.way.answers.of} requests the same`;

@@ -60,6 +60,11 @@ export const Rule = z.strictObject({
   /** What it tells more of than the inventory does: at its places that is left out. */
   insteadOf: z.array(z.string()).default([]),
   links: z.array(z.url({ protocol: /^https?$/ })).default([]),
+  /**
+   * By which command it can be measured again: `probe` for calls of the `when` (migrate probe runtimes), `probe (flags).--permission` for one
+   * call, `bench:rows stripe` for a question of that bench, `bench:drivers`, `migrate observe`. Empty: by none.
+   */
+  measured: z.array(z.string()).default([]),
   /** When, and by which measurement or document, it was known. */
   asOf: z.iso.date(),
   source: z.string().min(1),

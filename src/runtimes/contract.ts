@@ -177,6 +177,8 @@ export interface Runtime {
   satisfies(version: string, range: string | undefined): boolean;
   /** Arguments that make the provisioned executable print its version. */
   versionArgs: string[];
+  /** Arguments that run a plain program with nothing of ours loaded before it; absent where it runs none. */
+  plainArgs?: readonly string[];
   onPath?: RuntimeProgram;
   /** What follows `@` where the user says nothing and the application's own configuration does. */
   ownRange?(dir: string): Promise<string | undefined>;

@@ -15,6 +15,7 @@ export { guardMark } from './launch/guard.ts';
 export { launchApp } from './launch/launch.ts';
 export { scriptText } from './launch/script.ts';
 export { cacheFolder } from './provision/cache.ts';
+export { installedRuntimes } from './provision/installed.ts';
 export { addModules } from './provision/modules.ts';
 export { newerRelease, type Release } from './provision/newest.ts';
 export { fetchPackages } from './provision/packages.ts';

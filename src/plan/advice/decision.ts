@@ -1,6 +1,7 @@
 import type { Inventory } from '../../model/inventory.ts';
 import type { Decision, Plan, PlanTarget } from '../../model/plan.ts';
 import type { TryFigures } from '../../model/try.ts';
+import { withProbes } from '../../rules/probed.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { applicationSubjects } from '../../rules/subjects.ts';
 import { defaultSpec, titleOf } from '../../rules/targets.ts';
@@ -133,12 +134,11 @@ export function runtimePart(tried: TryNow | null): number | null {
 
 function team({ inventory, rules, said }: Known): Decision {
   const { typescript } = inventory.moduleSystem.files;
-  const [bun, node] = (['bun', 'node'] as const).map(
-    (name) =>
-      incompatibilities(rules, { name, spec: defaultSpec(name) }, applicationSubjects(inventory)).filter(
-        ({ severity }) => severity === 'blocks',
-      ).length,
-  );
+  const [bun, node] = (['bun', 'node'] as const).map((name) => {
+    const on = { name, spec: defaultSpec(name) };
+    const found = incompatibilities(withProbes(rules, on), on, applicationSubjects(inventory));
+    return found.filter(({ severity }) => severity === 'blocks').length;
+  });
   const isTyped = typescript > 0 || inventory.dependencies.some(({ name }) => name === 'typescript');
   const told = said.team ? ` (the team: ${said.team})` : ' (what the team knows was not said)';
   return {

@@ -3,6 +3,7 @@ import { MigrateError } from '../../model/errors.ts';
 import { ExitCode } from '../../model/exit.ts';
 import type { Inventory, NotChecked, Sign } from '../../model/inventory.ts';
 import type { PlatformJudgement } from '../../model/platform.ts';
+import { withProbes } from '../../rules/probed.ts';
 import { type Rule, When } from '../../rules/rule.ts';
 import { applicationSubjects } from '../../rules/subjects.ts';
 import { defaultSpec } from '../../rules/targets.ts';
@@ -88,6 +89,7 @@ export function judgePlatform(
       ...{
         command: null,
         seenAs: [],
+        measured: [],
         insteadOf: [],
         links: [],
         asOf,
@@ -99,7 +101,9 @@ export function judgePlatform(
   );
   const target = { name, spec: defaultSpec(name) };
   const subjects = applicationSubjects(inventory);
-  const findings = [...incompatibilities([...own, ...(runsOn ? rules : [])], target, subjects)];
+  const findings = [
+    ...incompatibilities([...own, ...(runsOn ? withProbes(rules, target) : [])], target, subjects),
+  ];
   const blocking = findings.filter(({ severity }) => severity === 'blocks');
   const differing = findings.length - blocking.length;
   const isRead = inventory.frameworks.length > 0 && inventory.unreadRoutes.length === 0;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { at } from '../../model/at.ts';
 import type { Inventory, Script, ScriptUse } from '../../model/inventory.ts';
 import type { Reason, StageItem } from '../../model/plan.ts';
+import { withProbes } from '../../rules/probed.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { scriptSubjects } from '../../rules/subjects.ts';
 import { defaultSpec } from '../../rules/targets.ts';
@@ -177,7 +178,7 @@ function doubts(script: Script, use: ScriptUse | undefined, rules: ScriptRules):
 /** What the rules know to fail on Bun of all that is behind a script. */
 function known(use: ScriptUse, inventory: Inventory, ruleset: readonly Rule[]): Reason[] {
   const bun = { name: 'bun' as const, spec: defaultSpec('bun') };
-  return incompatibilities(ruleset, bun, scriptSubjects(use, inventory), { each: true })
+  return incompatibilities(withProbes(ruleset, bun), bun, scriptSubjects(use, inventory), { each: true })
     .filter(({ severity, stages }) => severity === 'blocks' && stages.includes('scripts-to-bun'))
     .map(({ sentence, location, known: how, source, asOf }) => ({
       ...{ sentence, location, known: how },

@@ -39,6 +39,7 @@ const bun: Runtime = {
   },
   satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
   versionArgs: ['--version'],
+  plainArgs: ['run', '--no-install'],
   onPath: { program: 'bun', probe: ['-e', 'console.log(Bun.version + "\\n" + process.execPath)'] },
   // Measured with 1.4.5 on 2026-11-23: fetch and node:http go through HTTP_PROXY, an agent made by hand does not.
   egressLimit: () => 'outgoing calls with an http.Agent of their own',

@@ -37,6 +37,7 @@ const deno: Runtime = {
   },
   satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
   versionArgs: ['--version'],
+  plainArgs: ['run', '--allow-all', '--no-prompt', '--no-lock', '--node-modules-dir=manual', '--cached-only'],
   onPath: { program: 'deno', probe: ['eval', 'console.log(Deno.version.deno + "\\n" + Deno.execPath())'] },
   // Measured with 2.9.6 on 2026-11-23: fetch, node:http and agents made by hand all go through HTTP_PROXY.
   egressLimit: () => null,

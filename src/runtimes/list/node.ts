@@ -37,6 +37,7 @@ const node: Runtime = {
   },
   satisfies: (version, range) => semver.satisfies(version, range ?? '*'),
   versionArgs: ['--version'],
+  plainArgs: [],
   onPath: { program: 'node', probe: ['-p', 'process.version + "\\n" + process.execPath'] },
   egressLimit: (version) =>
     semver.satisfies(version, HONOURS_PROXY)

@@ -80,7 +80,8 @@ export async function locate(runtime: Runtime, spec: RuntimeSpec): Promise<Provi
   return program ? describe(runtime, spec, program, 'path') : null;
 }
 
-function describe(
+/** What is known of a runtime that is here. */
+export function describe(
   runtime: Runtime,
   spec: RuntimeSpec,
   found: { version: string; binary: string; home?: string },
