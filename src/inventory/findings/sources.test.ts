@@ -361,6 +361,7 @@ process.env[name]; //= environment-computed process.env
 process.env[name] = 1;
 process.env['PORT'];
 if (process.env.NODE_ENV === 'production') f(); //= node-env NODE_ENV
+if (process.env.NODE_ENV === 'test') f();
 process.env.NODE_ENV;
 { const process = {}; process.env[name]; }
 `);
