@@ -25,9 +25,12 @@ export async function readFindings(
   const { of } = await context.roles();
   // A framework that loads files by itself has more of them than its entry points reach.
   const loadsItself = (facts.frameworks ?? []).some((each) => SELF_STARTED.has(each.package));
+  const tools = new Set(
+    (facts.scripts ?? []).flatMap(({ kind, files }) => (kind === 'production' ? [] : files)),
+  );
   const isOwn = (path: string): boolean => {
     const role = of(path);
-    return role === 'application' || (loadsItself && role === 'unreached');
+    return role === 'application' || (loadsItself && role === 'unreached' && !tools.has(path));
   };
   const packages = new Map<string, string>();
   const modules = await context.modules();

@@ -199,8 +199,11 @@ it('what the package manager is told, secrets left out', async () => {
 });
 
 it('packages that are imported and not declared, by the tree and not by a text that looks like it', async () => {
-  const code = "const a = require('left-pad');\ndb.from('tasks');\nrequire('express');\nrequire('fs');\n";
-  expect(await found({ 'app.js': SERVER + code })).toEqual(['undeclared-package left-pad app.js:5']);
+  const code =
+    "const a = require('left-pad');\ndb.from('tasks');\nrequire('lib/db');\nrequire('express');\nrequire('fs');\n";
+  expect(await found({ 'app.js': SERVER + code, 'lib/db.js': '' })).toEqual([
+    'undeclared-package left-pad app.js:5',
+  ]);
   const typed = "import type { A } from 'only-types';\nimport 'express';\n";
   expect(await found({ 'b.ts': typed, 'app.js': `${SERVER}require('./b.ts');\n` })).toEqual([]);
 });

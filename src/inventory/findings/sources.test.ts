@@ -132,6 +132,7 @@ on('exit', f); //= process-event exit
 emitter.on('SIGTERM', f);
 process.exit(1);
 app.get('/', (req, res) => { process.exit(1); }); //= process-exit process.exit
+http.get('x', (res) => { process.exit(1); });
 process.setuid(1); //= process-system process.setuid
 os.cpus().length; //= figures-zero os.cpus
 os.platform();

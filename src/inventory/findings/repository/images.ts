@@ -18,7 +18,8 @@ const rule: RepositoryRule = {
     const { isForeign } = await look.roles();
     const seen: Seen[] = [];
     for (const file of repository.files) {
-      if (isForeign(file)) continue;
+      // An image that runs tests is none of production's.
+      if (isForeign(file) || /(^|[./-])(test|e2e|ci|dev|development)([./-]|$)/i.test(file)) continue;
       const isCompose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(file);
       const text = isDockerfile(file) || isCompose ? await repository.read(file) : null;
       if (text !== null)
