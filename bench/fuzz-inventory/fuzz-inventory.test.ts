@@ -24,9 +24,6 @@ it('the guard notices a write, and a read through a link that leads out', () => 
   readFileSync(join(root, 'b.txt'));
   readFileSync(join(root, 'link.txt'));
   writeFileSync(join(root, 'c.txt'), 'z');
-  expect(guard.stop()).toEqual([
-    `readFileSync read ${join(root, 'link.txt')}`,
-    `writeFileSync wrote ${join(root, 'c.txt')}`,
-  ]);
+  expect(guard.stop()).toEqual([`read ${join(root, 'link.txt')}`, `wrote ${join(root, 'c.txt')}`]);
   readFileSync(join(outside, 'a.txt'));
 });

@@ -33,7 +33,7 @@ type Holder = Record<string, unknown>;
  * `allowed` once links are followed.
  */
 export function watchFiles(allowed: readonly string[]): { stop(): string[] } {
-  const found: string[] = [];
+  const found = new Set<string>();
   const undo: (() => void)[] = [];
   const real = fs.realpathSync.native;
   const inside = (path: string): boolean =>
@@ -50,8 +50,8 @@ export function watchFiles(allowed: readonly string[]): { stop(): string[] } {
     if (typeof given !== 'string' && !(given instanceof URL)) return;
     const path = given instanceof URL ? fileURLToPath(given) : given;
     const opensToWrite = name.startsWith('open') && typeof args[1] === 'string' && /[wa+]/.test(args[1]);
-    if (writes || opensToWrite) found.push(`${name} wrote ${path}`);
-    else if (!inside(realOf(path))) found.push(`${name} read ${path}`);
+    if (writes || opensToWrite) found.add(`wrote ${path}`);
+    else if (!inside(realOf(path))) found.add(`read ${path}`);
   };
   const wrap = (holder: Holder, name: string, writes: boolean): void => {
     const original = holder[name];
@@ -76,7 +76,7 @@ export function watchFiles(allowed: readonly string[]): { stop(): string[] } {
     stop() {
       for (const each of undo) each();
       syncBuiltinESMExports();
-      return found;
+      return [...found];
     },
   };
 }
