@@ -33,7 +33,9 @@ export async function readManifests(
   if (repository.packageJson.text !== '') {
     manifests.push(manifest('package.json', repository.packageJson.text, repository.packageJson.raw));
   }
-  for (const file of await workspaceManifests(repository)) {
+  const workspaces = await workspaceManifests(repository);
+  if (workspaces.broken !== null) broken.push(workspaces.broken);
+  for (const file of workspaces.files) {
     const text = await repository.read(file);
     if (text === null) {
       broken.push({ file, reason: repository.skipped.get(file) ?? 'cannot be read' });
@@ -74,18 +76,26 @@ export const withAbove = (repository: Repository, manifests: readonly Manifest[]
   return above === null ? [...manifests] : [...manifests, above];
 };
 
-async function workspaceManifests(repository: Repository): Promise<string[]> {
+/** The package.json files of the workspaces; those that a file of pnpm's which does not parse may name are not known. */
+async function workspaceManifests(
+  repository: Repository,
+): Promise<{ files: string[]; broken: BrokenManifest | null }> {
   const patterns = [...repository.packageJson.workspaces];
   const pnpm = repository.has('pnpm-workspace.yaml') ? await repository.read('pnpm-workspace.yaml') : null;
+  let broken: BrokenManifest | null = null;
   if (pnpm !== null) {
-    const document: unknown = parseYaml(pnpm);
-    const packages = isRecord(document) ? document.packages : null;
-    if (Array.isArray(packages)) patterns.push(...packages.filter((item) => typeof item === 'string'));
+    try {
+      const document: unknown = parseYaml(pnpm, { logLevel: 'error' });
+      const packages = isRecord(document) ? document.packages : null;
+      if (Array.isArray(packages)) patterns.push(...packages.filter((item) => typeof item === 'string'));
+    } catch (error) {
+      const [said = ''] = (error as Error).message.split('\n');
+      broken = { file: 'pnpm-workspace.yaml', reason: `is not valid YAML: ${said.replace(/:$/, '')}` };
+    }
   }
-  if (patterns.length === 0) return [];
-  return repository.files.filter(
-    (file) => file.endsWith('/package.json') && names(patterns, file.slice(0, -'/package.json'.length)),
-  );
+  const isNamed = (file: string): boolean =>
+    file.endsWith('/package.json') && names(patterns, file.slice(0, -'/package.json'.length));
+  return { files: patterns.length === 0 ? [] : repository.files.filter(isNamed), broken };
 }
 
 const manifest = (file: string, text: string, raw: Record<string, unknown>): Manifest => ({

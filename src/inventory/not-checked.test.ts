@@ -88,3 +88,20 @@ describe('what cannot be read is said', () => {
     ]);
   });
 });
+
+it('a pnpm-workspace.yaml that does not parse is one line, and the root is read', async () => {
+  const root = project({
+    'package.json': '{"name":"a","main":"app.js","dependencies":{"express":5}}',
+    'app.js': "const app = require('express')();\napp.get('/', (q, s) => s.send('x'));\napp.listen(1);\n",
+    'pnpm-workspace.yaml': 'packages:\n  - packages/*\n- :\n  x',
+  });
+  const { routes, notChecked } = await collectInventory(root);
+  expect(routes.map(({ path }) => path)).toEqual(['/']);
+  expect(notChecked.filter(({ what }) => what === 'pnpm-workspace.yaml')).toEqual([
+    {
+      what: 'pnpm-workspace.yaml',
+      reason: expect.stringMatching(/^is not valid YAML: /),
+      location: { file: 'pnpm-workspace.yaml', line: 1, column: 1 },
+    },
+  ]);
+});

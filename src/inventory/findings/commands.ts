@@ -2,7 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node, parseAllDocuments, vi
 import type { Evidence } from '../../model/inventory.ts';
 import { evidenceAt, evidenceOnLine } from '../evidence.ts';
 import { isRecord, said } from '../manifests.ts';
-import { commandLine, isDockerfile, readDockerfile } from '../readers/dockerfile.ts';
+import { commandLine, isDockerfile, runningInstructions } from '../readers/dockerfile.ts';
 import { parseConfig } from '../readers/json.ts';
 import type { RepositoryLook } from './repository-rule.ts';
 
@@ -54,7 +54,7 @@ const READERS: readonly { of(file: string): boolean; read(file: string, text: st
 
 function inDockerfile(file: string, text: string): CommandPlace[] {
   const lines = text.split('\n');
-  return readDockerfile(text).flatMap(({ keyword, value, line }): CommandPlace[] => {
+  return runningInstructions(text).flatMap(({ keyword, value, line }): CommandPlace[] => {
     const place = evidenceOnLine(file, lines, line);
     if (keyword === 'CMD' || keyword === 'ENTRYPOINT')
       return [{ ...place, how: 'command', text: commandLine(value) }];

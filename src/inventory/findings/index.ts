@@ -1,6 +1,7 @@
 import type { Finding, NotChecked } from '../../model/inventory.ts';
 import { discover } from '../../workspace/discover.ts';
 import type { DetectorContext } from '../detector.ts';
+import { SELF_STARTED } from '../frameworks.ts';
 import { toFindings } from './collect.ts';
 import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
 import type { Seen } from './seen.ts';
@@ -22,14 +23,23 @@ export async function readFindings(
   const notChecked: NotChecked[] = [];
   const seen: Seen[] = [];
   const { of } = await context.roles();
+  // A framework that loads files by itself has more of them than its entry points reach.
+  const loadsItself = (facts.frameworks ?? []).some((each) => SELF_STARTED.has(each.package));
+  const tools = new Set(
+    (facts.scripts ?? []).flatMap(({ kind, files }) => (kind === 'production' ? [] : files)),
+  );
+  const isOwn = (path: string): boolean => {
+    const role = of(path);
+    return role === 'application' || (loadsItself && role === 'unreached' && !tools.has(path));
+  };
   const packages = new Map<string, string>();
   const modules = await context.modules();
   for (const path of modules.paths) {
-    if (of(path) !== 'application') continue;
+    if (!isOwn(path)) continue;
     for (const name of modules.packagesOf(path)) if (!packages.has(name)) packages.set(name, path);
   }
   for (const { path, findings } of (await context.survey()).files.values()) {
-    if (of(path) !== 'application') continue;
+    if (!isOwn(path)) continue;
     seen.push(...findings.seen);
     for (const { rule, reason } of findings.broken)
       notChecked.push({
@@ -38,7 +48,7 @@ export async function readFindings(
         location: { file: path, line: 1, column: 1 },
       });
   }
-  const look: RepositoryLook = { ...context, facts, packages };
+  const look: RepositoryLook = { ...context, facts, packages, isOwn };
   for (const rule of rules ?? (await repositoryRules())) {
     context.signal.throwIfAborted();
     try {

@@ -19,6 +19,8 @@ export interface RepositoryLook extends DetectorContext {
     | 'unreadRoutes'
     | 'workspaces'
   >;
+  /** Whether a source file is part of what production runs. */
+  isOwn(path: string): boolean;
   /** Packages that the application's own files import, with the first file that does. */
   packages: ReadonlyMap<string, string>;
 }

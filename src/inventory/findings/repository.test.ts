@@ -155,12 +155,15 @@ it('images are read as far as production runs them', async () => {
         'FROM node:22 AS build',
         'RUN npm ci',
         'USER node',
-        'FROM build AS run',
+        'FROM node:22 AS run',
         'RUN npm prune && yarn cache clean',
         'COPY --chown=node:node . .',
         'USER node',
         'HEALTHCHECK --interval=5s CMD curl -f http://localhost || exit 1',
+        'CMD ["node", "app.js"]',
       ].join('\n'),
+      // Starts nothing: other images are made from it.
+      'base.Dockerfile': 'FROM node:22\nRUN npm ci\nUSER node\n',
       'other.Dockerfile': 'FROM python:3\nRUN npm ci\nUSER node\nHEALTHCHECK NONE\n',
       'compose.yaml': 'services:\n  a:\n    healthcheck:\n      test: ["CMD", "node", "health.js"]\n',
     }),
@@ -196,8 +199,11 @@ it('what the package manager is told, secrets left out', async () => {
 });
 
 it('packages that are imported and not declared, by the tree and not by a text that looks like it', async () => {
-  const code = "const a = require('left-pad');\ndb.from('tasks');\nrequire('express');\nrequire('fs');\n";
-  expect(await found({ 'app.js': SERVER + code })).toEqual(['undeclared-package left-pad app.js:5']);
+  const code =
+    "const a = require('left-pad');\ndb.from('tasks');\nrequire('lib/db');\nrequire('express');\nrequire('fs');\n";
+  expect(await found({ 'app.js': SERVER + code, 'lib/db.js': '' })).toEqual([
+    'undeclared-package left-pad app.js:5',
+  ]);
   const typed = "import type { A } from 'only-types';\nimport 'express';\n";
   expect(await found({ 'b.ts': typed, 'app.js': `${SERVER}require('./b.ts');\n` })).toEqual([]);
 });

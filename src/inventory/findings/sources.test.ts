@@ -132,6 +132,7 @@ on('exit', f); //= process-event exit
 emitter.on('SIGTERM', f);
 process.exit(1);
 app.get('/', (req, res) => { process.exit(1); }); //= process-exit process.exit
+http.get('x', (res) => { process.exit(1); });
 process.setuid(1); //= process-system process.setuid
 os.cpus().length; //= figures-zero os.cpus
 os.platform();
@@ -361,6 +362,7 @@ process.env[name]; //= environment-computed process.env
 process.env[name] = 1;
 process.env['PORT'];
 if (process.env.NODE_ENV === 'production') f(); //= node-env NODE_ENV
+if (process.env.NODE_ENV === 'test') f();
 process.env.NODE_ENV;
 { const process = {}; process.env[name]; }
 `);

@@ -30,9 +30,13 @@ export type FindingRow = z.infer<typeof Row>;
 const Table = z.strictObject({ asOf: z.string(), source: z.string(), rows: z.array(Row) });
 export type FindingTable = z.infer<typeof Table>;
 
-/** The dated table shipped in `playbooks/data/findings.yaml`. */
-export const readFindingTable = (): FindingTable =>
-  readYaml(Table, 'data/findings.yaml', readShipped('data/findings.yaml'));
+let table: FindingTable | undefined;
+
+/** The dated table shipped in `playbooks/data/findings.yaml`; read once. */
+export function readFindingTable(): FindingTable {
+  table ??= readYaml(Table, 'data/findings.yaml', readShipped('data/findings.yaml'));
+  return table;
+}
 
 /** What a row says of a name, per target; empty when it changes nothing for any. */
 export function targetsOf(row: FindingRow, name: string): FindingTarget[] {

@@ -76,7 +76,7 @@ export async function fileRoles(
 function closure(modules: Modules, from: readonly string[], without?: ReadonlySet<string>): Set<string> {
   const reached = new Set(from.filter((path) => !without?.has(path)));
   for (const path of reached) {
-    for (const next of modules.importsOf(path)) if (!without?.has(next)) reached.add(next);
+    for (const next of modules.loadsOf(path)) if (!without?.has(next)) reached.add(next);
     if (without) continue;
     for (const next of loadedByPath(modules, path)) if (!isTestFile(next)) reached.add(next);
   }

@@ -40,6 +40,33 @@ export function readDockerfile(text: string): Instruction[] {
   return found;
 }
 
+/**
+ * The instructions that hold in production: of the last stage and those it is made from; none of a file that starts
+ * nothing, which is a base for other images. `isNode`: the stage is made from an image of Node.
+ */
+export function runningInstructions(text: string): (Instruction & { isNode: boolean })[] {
+  const all = readDockerfile(text);
+  if (!all.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')) return [];
+  const stages: { name: string; from: string; isNode: boolean; own: Instruction[] }[] = [];
+  for (const each of all) {
+    if (each.keyword === 'FROM') {
+      const [from = '', as, name = ''] = each.value.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
+      const isNode =
+        stages.find((stage) => stage.name === from)?.isNode ?? runtimeImage(from)?.runtime === 'node';
+      stages.push({ name: as?.toLowerCase() === 'as' ? name : '', from, isNode, own: [] });
+    }
+    stages.at(-1)?.own.push(each);
+  }
+  const found: (Instruction & { isNode: boolean })[] = [];
+  for (let at = stages.length - 1; at >= 0; ) {
+    const stage = stages[at];
+    if (stage === undefined) break;
+    found.unshift(...stage.own.map((each) => ({ ...each, isNode: stage.isNode })));
+    at = stages.findLastIndex(({ name }, index) => index < at && name !== '' && name === stage.from);
+  }
+  return found;
+}
+
 /** `$NAME`, `${NAME}`, `${NAME:-default}`; a name without a default stays as written. */
 function substitute(value: string, defaults: ReadonlyMap<string, string>): string {
   return value.replace(/\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g, (whole, braced, fallback, bare) => {

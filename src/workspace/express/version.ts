@@ -15,7 +15,10 @@ export function expressVersion(modules: Modules, from: readonly string[]): 4 | 5
   );
   for (const { folder, json } of [...used].sort((a, b) => b.folder.length - a.folder.length)) {
     const declared = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap(
-      (field) => Object.entries((json[field] ?? {}) as Record<string, string>),
+      (field) =>
+        Object.entries(Object(json[field])).filter(
+          (each): each is [string, string] => typeof each[1] === 'string',
+        ),
     );
     const range = declared.find(
       ([name, value]) => name === 'express' || value.startsWith('npm:express@'),

@@ -28,6 +28,8 @@ export interface Modules {
   /** Files that import a file, by any form with a literal specifier. */
   importersOf(path: string): readonly string[];
   importsOf(path: string): readonly string[];
+  /** Those of them that are loaded when the file runs: `import type` and `export type` load nothing. */
+  loadsOf(path: string): readonly string[];
   /** Packages that a file imports, by any form with a literal specifier. */
   packagesOf(path: string): readonly string[];
   /** Files that were asked for and do not parse. */
@@ -36,6 +38,24 @@ export interface Modules {
 
 const SPECIFIER =
   /\b(?:from|import|require(?:\.resolve)?|export)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g;
+/** `import type … from 'x'`, as a statement; the text between is names alone. */
+const TYPED = /^[ \t]*(?:import|export)[ \t]+type[ \t]+[\w$*{][\w$*{},\s]*?\bfrom\s*["']([^"'\n]+)["']/gm;
+
+/** What a text imports for its types only: every statement that names it says so. */
+function typeOnly(text: string): ReadonlySet<string> {
+  const typed = new Map<string, number>();
+  for (const [, specifier = ''] of text.matchAll(TYPED))
+    typed.set(specifier, (typed.get(specifier) ?? 0) + 1);
+  if (typed.size === 0) return new Set();
+  for (const match of text.matchAll(SPECIFIER)) {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? '';
+    const left = typed.get(specifier);
+    if (left !== undefined) typed.set(specifier, left - 1);
+  }
+  // What is named once more than by its types is loaded.
+  return new Set([...typed].flatMap(([specifier, left]) => (left === 0 ? [specifier] : [])));
+}
+
 /** Generated bundles are no source: nobody edits a line of this length. */
 const LONGEST_SOURCE = 2_000_000;
 
@@ -95,6 +115,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
 
   const resolve = createResolver(input.root, new Set(tracked), packages, aliased);
   const imports = new Map<string, readonly string[]>();
+  const loads = new Map<string, readonly string[]>();
   const imported = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
   for (const [path, text] of texts) {
@@ -108,6 +129,16 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     }
     if (names.size > 0) imported.set(path, [...names]);
     imports.set(path, [...targets]);
+    const typed = typeOnly(text);
+    if (typed.size > 0) {
+      const kept = [...text.matchAll(SPECIFIER)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+      const runs = new Set(kept.filter((each) => !typed.has(each)).map((each) => resolve(path, each)));
+      const files = new Set([...runs].flatMap((found) => (found.kind === 'file' ? [found.path] : [])));
+      loads.set(
+        path,
+        [...targets].filter((target) => files.has(target)),
+      );
+    }
     for (const target of targets) {
       const list = importers.get(target);
       if (list === undefined) importers.set(target, [path]);
@@ -132,6 +163,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     resolve,
     importersOf: (path) => importers.get(path) ?? [],
     importsOf: (path) => imports.get(path) ?? [],
+    loadsOf: (path) => loads.get(path) ?? imports.get(path) ?? [],
     packagesOf: (path) => imported.get(path) ?? [],
     file(path) {
       const known = parsed.get(path);
@@ -179,6 +211,7 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
     importersOf: (path) => modules.importersOf(path).filter(isThere),
     importsOf: (path) =>
       modules.importsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
+    loadsOf: (path) => modules.loadsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
     packagesOf: (path) => (isThere(path) ? modules.packagesOf(path) : []),
   };
 }

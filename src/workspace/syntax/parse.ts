@@ -115,6 +115,7 @@ function attemptsAt(path: string, text: string, options: ParseOptions) {
         failed ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
         return null;
       }
+      let comments: ParsedFile['comments'] | undefined;
       const { hasModuleSyntax: moduleSyntax, staticImports, staticExports } = result.module;
       return {
         path,
@@ -123,12 +124,15 @@ function attemptsAt(path: string, text: string, options: ParseOptions) {
         get program() {
           return result.program as unknown as SyntaxNode;
         },
-        comments: result.comments.map((comment) => ({
-          start: comment.start,
-          end: comment.end,
-          block: comment.type === 'Block',
-          text: comment.value,
-        })),
+        get comments() {
+          comments ??= result.comments.map((comment) => ({
+            start: comment.start,
+            end: comment.end,
+            block: comment.type === 'Block',
+            text: comment.value,
+          }));
+          return comments;
+        },
         module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
         moduleSyntax,
         typescript: lang !== 'jsx',

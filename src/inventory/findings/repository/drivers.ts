@@ -43,7 +43,6 @@ const TCP = new Set([
     'bull',
     'bullmq',
     'rabbitmq-client',
-    'mailparser',
     'telnet-client',
   ],
 ]);

@@ -1,7 +1,8 @@
 import { isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { invocations } from '../../../workspace/command-line.ts';
 import { evidenceAt, evidenceOnLine } from '../../evidence.ts';
-import { commandLine, isDockerfile, readDockerfile, runtimeImage } from '../../readers/dockerfile.ts';
+import { commandLine, isDockerfile, runningInstructions } from '../../readers/dockerfile.ts';
+import { addonsInProduction } from '../addons.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
 
@@ -17,14 +18,15 @@ const rule: RepositoryRule = {
     const { isForeign } = await look.roles();
     const seen: Seen[] = [];
     for (const file of repository.files) {
-      if (isForeign(file)) continue;
+      // An image that runs tests is none of production's.
+      if (isForeign(file) || /(^|[./-])(test|e2e|ci|dev|development)([./-]|$)/i.test(file)) continue;
       const isCompose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(file);
       const text = isDockerfile(file) || isCompose ? await repository.read(file) : null;
       if (text !== null)
         seen.push(
           ...(isCompose
             ? inCompose(file, text)
-            : inDockerfile(file, text, look.facts.nativeAddons.length > 0)),
+            : inDockerfile(file, text, addonsInProduction(look).length > 0)),
         );
     }
     return { seen };
@@ -34,24 +36,14 @@ const rule: RepositoryRule = {
 function inDockerfile(file: string, text: string, hasAddons: boolean): Seen[] {
   const lines = text.split('\n');
   const seen: Seen[] = [];
-  const stages = new Map<string, boolean>();
-  let isNode = false;
-  let isFinal = false;
-  const all = readDockerfile(text);
-  const lastFrom = all.findLastIndex(({ keyword }) => keyword === 'FROM');
-  for (const [at, { keyword, value, line }] of all.entries()) {
+  for (const { keyword, value, line, isNode } of runningInstructions(text)) {
+    if (!isNode) continue;
     const note = (kind: string, name: string) =>
       seen.push({ ...evidenceOnLine(file, lines, line), kind, name });
     if (keyword === 'FROM') {
-      const [image = '', as, stage] = value.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
-      isNode = stages.get(image) ?? runtimeImage(image)?.runtime === 'node';
-      isFinal = at === lastFrom;
-      if (as?.toLowerCase() === 'as' && stage) stages.set(stage, isNode);
-      if (isNode && isFinal && /alpine/.test(image) && hasAddons) note('image-musl', image);
-      continue;
+      const [image = ''] = value.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
+      if (/alpine/.test(image) && hasAddons) note('image-musl', image);
     }
-    // Only what the last stage says holds in production; what builds may stay on Node.
-    if (!isNode || !isFinal) continue;
     if (
       (keyword === 'USER' && /^node(?::|$)/.test(value)) ||
       (/^(?:COPY|ADD)$/.test(keyword) && /--chown=node\b/.test(value))

@@ -1,4 +1,5 @@
 import { evidenceAt } from '../../evidence.ts';
+import { addonsInProduction } from '../addons.ts';
 import type { RepositoryLook, RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
 
@@ -16,10 +17,7 @@ const rule: RepositoryRule = {
   kinds: ['deno-permissions', 'environment-count'],
   async see(look) {
     const seen: Seen[] = [];
-    const { of } = await look.roles();
-    const own = look.facts.env.filter(
-      ({ location }) => location !== null && of(location.file) === 'application',
-    );
+    const own = look.facts.env.filter(({ location }) => location !== null && look.isOwn(location.file));
     const names = [...new Set(own.map(({ name }) => name))];
     const [first] = own;
     if (names.length > MOST_ON_WORKERS && first) {
@@ -45,7 +43,8 @@ const rule: RepositoryRule = {
 };
 
 /** The flags that the application's own files ask for; what packages need beside them shows when it runs. */
-function flags({ facts, packages }: RepositoryLook, names: readonly string[]): string[] {
+function flags(look: RepositoryLook, names: readonly string[]): string[] {
+  const { facts, packages } = look;
   const used = facts.builtins
     .filter(({ reach }) => reach === 'production')
     .map(({ module, member }) => ({ module: module.replace(/^node:/, ''), member: member ?? '' }));
@@ -64,7 +63,7 @@ function flags({ facts, packages }: RepositoryLook, names: readonly string[]): s
       : []),
     ...(of('child_process') ? ['--allow-run'] : []),
     ...(of('os', SYSTEM) ? ['--allow-sys'] : []),
-    ...(facts.nativeAddons.length > 0 ? ['--allow-ffi'] : []),
+    ...(addonsInProduction(look).length > 0 ? ['--allow-ffi'] : []),
   ];
 }
 

@@ -51,7 +51,9 @@ const rule: RepositoryRule = {
     const isHealthy =
       servers.some(({ path }) => HEALTH.test(path)) ||
       paths.some((path) => /@godaddy\/terminus|@nestjs\/terminus|lightship/.test(text(path) ?? ''));
-    if (first && !isHealthy && facts.unreadRoutes.length === 0 && !(await asked())) {
+    // On Workers nobody asks an instance.
+    const isOnWorkers = repository.files.some((path) => /(^|\/)wrangler\.(toml|jsonc?)$/.test(path));
+    if (first && !isHealthy && !isOnWorkers && facts.unreadRoutes.length === 0 && !(await asked())) {
       const { location, snippet, known } = first;
       seen.push({ location, ...(snippet && { snippet }), known, kind: 'no-health', name: 'routes' });
     }

@@ -19,7 +19,7 @@ const rule: RepositoryRule = {
   id: 'undeclared',
   title: 'packages that are imported and not declared',
   kinds: ['undeclared-package'],
-  async see({ manifests, modules, packages }) {
+  async see({ repository, manifests, modules, packages }) {
     const declared = new Set(
       manifests.flatMap(({ raw }) => [
         ...DEPENDENCY_FIELDS.flatMap((field) => stringEntries(raw[field]).map(([name]) => name)),
@@ -33,6 +33,9 @@ const rule: RepositoryRule = {
       const isDeclared = declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, '$1__')}`);
       const isName = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name);
       if (isDeclared || !isName || builtinModules.includes(name)) continue;
+      // `src/db` from a folder that a compiler's baseUrl names.
+      if (repository.files.some((path) => path.startsWith(`${name}/`) || path.includes(`/${name}/`)))
+        continue;
       // Who imports whom is found by text, which a string can look like: the tree decides.
       const file = parsed(path);
       const place = file === null ? null : importOf(file, name);

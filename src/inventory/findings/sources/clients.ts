@@ -39,7 +39,6 @@ const MAKERS: Readonly<Record<string, readonly string[]>> = {
   memjs: ['Client.create.()'],
   'neo4j-driver': ['driver.()'],
   ldapjs: ['createClient.()'],
-  nodemailer: ['createTransport.()'],
 };
 /** Drivers whose client was measured on Workers; of the others nobody knows. Source: bench/table-rows. */
 const MEASURED = new Set(['pg', 'mysql2', 'mysql2/promise', 'ioredis', 'redis', 'mongodb']);

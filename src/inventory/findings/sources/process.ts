@@ -95,7 +95,9 @@ function called(node: SyntaxNode, look: Look): void {
 function isInRequest(node: SyntaxNode, look: Look): boolean {
   for (let at = look.enclosing(node); at !== null; at = look.enclosing(at)) {
     const names = (at.params as SyntaxNode[]).map((each) => (isIdentifier(each) ? String(each.name) : ''));
-    if (names.some((name) => /^(?:res|response|reply|ctx|c)$/.test(name)) && names.length >= 1) return true;
+    // One parameter called `res` is what a client's request is answered.
+    if (names.length >= 2 && names.some((name) => /^(?:res|response|reply)$/.test(name))) return true;
+    if (names.some((name) => /^(?:ctx|c)$/.test(name))) return true;
   }
   return false;
 }

@@ -5,8 +5,7 @@ import type { SourceRule } from '../rule.ts';
 const rule: SourceRule = {
   id: 'uploads',
   kinds: ['upload-disk', 'upload-memory'],
-  words:
-    /["'`](?:multer|formidable|express-fileupload|busboy|multiparty|@koa\/multer|koa-body|@nestjs\/platform-express)["'`]/,
+  words: /["'`](?:multer|formidable|express-fileupload|busboy|multiparty|@koa\/multer|koa-body)["'`]/,
   visit: { CallExpression: taken, NewExpression: taken },
 };
 
@@ -39,11 +38,6 @@ function taken(node: SyntaxNode, look: Look): void {
     valueIn(look.property(options, 'multipart'))?.value === true
   )
     look.note('upload-disk', from, node);
-  if (
-    from === '@nestjs/platform-express' &&
-    /^(?:File|Files|AnyFiles|FileFields)Interceptor\.\(\)$/.test(path)
-  )
-    look.note('upload-memory', from, node);
 }
 
 export default rule;

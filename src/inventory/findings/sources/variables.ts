@@ -21,8 +21,10 @@ const rule: SourceRule = {
     },
     BinaryExpression(node, look) {
       if (!/^[!=]==?$/.test(String(node.operator))) return;
-      for (const side of [node.left as SyntaxNode, node.right as SyntaxNode])
-        if (isNodeEnv(side, look)) look.note('node-env', 'NODE_ENV', node);
+      const sides = [node.left as SyntaxNode, node.right as SyntaxNode];
+      // Where it is not set, only a comparison with production comes out otherwise than in production.
+      if (!sides.some((side) => look.textOf(side) === 'production')) return;
+      if (sides.some((side) => isNodeEnv(side, look))) look.note('node-env', 'NODE_ENV', node);
     },
   },
 };
