@@ -17,7 +17,8 @@ const Written = z.union([
   }),
 ]);
 
-const Header = z.strictObject({
+/** What the comment that opens a case says of it. */
+export const Header = z.strictObject({
   member: z.string().optional(),
   shape: z.string().optional(),
   package: z.string().optional(),
@@ -51,15 +52,13 @@ export interface CaseRequest {
 export const KINDS = ['member', 'shape', 'package', 'adversarial'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** One small Express application with its requests, for one major version of Express. */
-export interface CoverageCase {
+/** One small application with its requests, whatever it is written with. */
+export interface RunCase {
   /** `res.json@4`. */
   id: string;
-  kind: Kind;
-  /** The member, shape or package it stands for. */
-  subject: string;
-  variant: string | null;
-  express: 4 | 5;
+  /** Names in `node_modules` of packages that are there in several releases: `{ koa: 'koa2' }`; by `express` where absent. */
+  installedAs?: Readonly<Record<string, string>>;
+  express?: 4 | 5;
   /** The file that is started, relative to the case's folder. */
   entry: string;
   files: ReadonlyMap<string, string>;
@@ -68,9 +67,18 @@ export interface CoverageCase {
   requests: CaseRequest[];
   cookies: boolean;
   concurrent: boolean;
+  mask: RegExp[];
+}
+
+/** One small Express application with its requests, for one major version of Express. */
+export interface CoverageCase extends RunCase {
+  kind: Kind;
+  /** The member, shape or package it stands for. */
+  subject: string;
+  variant: string | null;
+  express: 4 | 5;
   /** The codemod runs with `--in-place`. */
   inPlace?: boolean;
-  mask: RegExp[];
 }
 
 /**
@@ -96,7 +104,8 @@ export async function readCases(folder: string, versions: Record<string, string>
   return cases;
 }
 
-async function readTree(root: string): Promise<Map<string, string>> {
+/** The files of a case that is a folder. */
+export async function readTree(root: string): Promise<Map<string, string>> {
   const tree = new Map<string, string>();
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
     const file = join(entry.parentPath, entry.name);
@@ -152,7 +161,8 @@ function readCase(
   };
 }
 
-function readRequest(written: z.infer<typeof Written>): CaseRequest {
+/** A request as it is sent. */
+export function readRequest(written: z.infer<typeof Written>): CaseRequest {
   if (typeof written === 'string') {
     const [method = '', path = ''] = written.split(' ');
     return { method, path, headers: {}, body: null, timeout: 2_000 };

@@ -1,6 +1,6 @@
 import { request as send } from 'node:http';
 import { brotliDecompressSync, unzipSync } from 'node:zlib';
-import type { CaseRequest, CoverageCase } from './cases.ts';
+import type { CaseRequest, RunCase } from './cases.ts';
 
 /**
  * What the wire showed: status line, headers as pairs sorted by lower-case name, body. `silence` when nothing came;
@@ -22,7 +22,7 @@ const HIDDEN = /^(date|connection|keep-alive): /;
 
 /** Sends a case's requests to one server and returns the answers, in order. `extra` headers come with each. */
 export async function converse(
-  one: CoverageCase,
+  one: RunCase,
   port: number,
   extra: Readonly<Record<string, string>> = {},
 ): Promise<WireAnswer[]> {
@@ -36,7 +36,7 @@ export async function converse(
 }
 
 function exchange(
-  one: CoverageCase,
+  one: RunCase,
   { method, path, headers, body, timeout }: CaseRequest,
   port: number,
   jar: Map<string, string>,
@@ -94,7 +94,7 @@ function keepCookies(jar: Map<string, string>, set: readonly string[]): void {
 }
 
 function seen(
-  one: CoverageCase,
+  one: RunCase,
   status: number,
   message: string,
   raw: readonly string[],
@@ -124,7 +124,7 @@ function decoded(body: Buffer, headers: readonly string[], isWhole: boolean): Bu
 
 /** The first difference between what the original and the converted application answered; null when there is none. */
 export function difference(
-  one: CoverageCase,
+  one: RunCase,
   before: readonly WireAnswer[],
   after: readonly WireAnswer[],
 ): string | null {

@@ -11,7 +11,9 @@ import { bundleAll } from './workers.ts';
 /** An application of a case as files, ready to be started. */
 export interface Placed {
   id: string;
-  express: 4 | 5;
+  express?: 4 | 5;
+  /** Names in `node_modules` of packages that are there in several releases. */
+  installedAs?: Readonly<Record<string, string>>;
   entry: string;
   tree: ReadonlyMap<string, string>;
   modules: ReadonlyMap<string, string>;
@@ -40,7 +42,7 @@ export async function place(
 ): Promise<string> {
   const manifest: { id: string; entry: string }[] = [];
   await mkdir(folder, { recursive: true });
-  for (const { id, express, entry, tree, modules } of all) {
+  for (const { id, express, installedAs = { express: `express${express}` }, entry, tree, modules } of all) {
     const home = join(folder, id);
     for (const [path, text] of tree) {
       await mkdir(dirname(join(home, path)), { recursive: true });
@@ -58,7 +60,7 @@ export async function place(
         join(home, 'node_modules', name),
         name,
         range,
-        express,
+        installedAs,
       );
     }
     const started = typescript && compile ? await compiled(home, entry, tree) : entry;
@@ -97,17 +99,22 @@ async function installPackage(
   target: string,
   name: string,
   range: string,
-  express: 4 | 5,
+  installedAs: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const own = name === 'express' ? `express${express}` : name;
+  const own = installedAs[name] ?? name;
   const version = range.replace(/^npm:.*@/, '');
-  const candidates = [join(modules, `express${express}`, 'node_modules', own), join(modules, own)];
+  const frameworks = Object.values(installedAs);
+  const candidates = [
+    ...frameworks.map((each) => join(modules, each, 'node_modules', own)),
+    join(modules, own),
+  ];
   const facts = (path: string) => JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   const found = candidates.find((path) => existsSync(path) && satisfies(facts(path).version, version));
   if (found === undefined) throw new Error(`${name}@${range} is not installed`);
   await mkdir(dirname(target), { recursive: true });
-  // A link resolves its peers where it points to; what has Express as a peer must meet the one of the application.
-  if (facts(found).peerDependencies?.express === undefined) await symlink(found, target);
+  // A link resolves its peers where it points to; what has a framework as a peer must meet the one of the application.
+  const peers = Object.keys(facts(found).peerDependencies ?? {});
+  if (!peers.some((each) => each in installedAs)) await symlink(found, target);
   else {
     await cp(found, target, { recursive: true });
     for (const inner of Object.keys(facts(found).dependencies ?? {})) {

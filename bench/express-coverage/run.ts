@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { isKeptOut, isLetIn, unannounced } from './announced.ts';
-import { type CoverageCase, readCases } from './cases.ts';
+import { type CoverageCase, type RunCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome, WIRE } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type HostRuntime, type Placed, place, startHost } from './hosts.ts';
@@ -160,7 +160,7 @@ async function readyForWorkers(
 /** The first difference, or that a case did not start; null where the answers are the same. */
 export function compare(
   label: string,
-  one: CoverageCase,
+  one: RunCase,
   before: Answered,
   after: Answered,
   leftOut: readonly LeftOut[] = [],
@@ -180,7 +180,7 @@ export function compare(
 }
 
 function firstUnannounced(
-  one: CoverageCase,
+  one: RunCase,
   before: readonly WireAnswer[],
   after: readonly WireAnswer[],
   leftOut: readonly LeftOut[],
@@ -236,7 +236,7 @@ export async function answers(
   root: string,
   runtime: HostRuntime,
   folder: string,
-  cases: readonly Pick<Ready, 'one' | 'tree'>[],
+  cases: readonly { one: RunCase; tree: ReadonlyMap<string, string> }[],
   together: number,
   first?: string,
 ): Promise<Answered> {

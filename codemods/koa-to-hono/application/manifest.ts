@@ -1,0 +1,78 @@
+import type { CodemodInput, SpanEdit } from '../../../src/codemod/contract.ts';
+import { removeDependency, setDependency, setField } from '../../../src/workspace/manifest-edit.ts';
+import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
+import { nearestManifest, smallest } from '../../shared/edit/manifest.ts';
+import type { SupportFile } from '../../shared/to-hono/support-files.ts';
+import type { Conversion } from '../state/conversion.ts';
+
+/** Versions that the output was tested with. */
+const TESTED: Readonly<Record<string, string>> = {
+  hono: '^4.13.19',
+  '@hono/node-server': '^2.1.8',
+  'http-errors': '^2.0.1',
+  qs: '^6.14.0',
+};
+
+/** Types of packages that ship none. */
+const TYPES: Readonly<Record<string, string>> = { 'http-errors': '^2.0.5', qs: '^6.14.0' };
+
+/** The package.json of what was converted: Koa's packages that nothing names any more go, what the output loads comes. */
+export async function editManifest(
+  input: CodemodInput,
+  cv: Conversion,
+  support: readonly SupportFile[],
+  edits: ReadonlyMap<string, readonly SpanEdit[]>,
+): Promise<Map<string, SpanEdit>> {
+  const works = [...cv.editing.files.values()];
+  const path = await nearestManifest(input, works[0]?.file.path ?? '');
+  const before = await input.read(path);
+  if (before === null) return new Map();
+  const wanted = new Set(['hono']);
+  for (const work of works)
+    for (const module of work.wanted.keys()) if (module !== 'support') wanted.add(packageOf(module));
+  for (const { packages } of support)
+    for (const name of packages) if (!name.startsWith('node:')) wanted.add(packageOf(name));
+  const typescript = works.some(({ file }) => file.typescript);
+  let text = before;
+  const named = await namedPackages(input, edits);
+  const json = JSON.parse(before.replace(/^\uFEFF/, '')) as Record<
+    string,
+    Record<string, string> | undefined
+  >;
+  for (const name of Object.keys({ ...json.dependencies, ...json.devDependencies }))
+    if (/^(?:@types\/)?(?:koa$|koa[-_]|koa__)|^@koa\//.test(name) && !named.has(untyped(name)))
+      text = removeDependency(text, name);
+  for (const name of [...wanted].sort())
+    if (TESTED[name] !== undefined) text = setDependency(text, name, TESTED[name]);
+  if (typescript)
+    for (const name of wanted)
+      if (TYPES[name] !== undefined)
+        text = setDependency(text, `@types/${name}`, TYPES[name], 'devDependencies');
+  const isCommon = works.every(({ file }) => file.module === 'cjs' && !file.typescript);
+  if (isCommon && !('type' in json)) text = setField(text, ['type'], 'commonjs');
+  return text === before ? new Map() : new Map([[path, smallest(before, text)]]);
+}
+
+const packageOf = (module: string): string =>
+  module
+    .split('/')
+    .slice(0, module.startsWith('@') ? 2 : 1)
+    .join('/');
+const untyped = (name: string): string => name.replace(/^@types\//, '').replace(/^(\w+)__/, '@$1/');
+
+/** Packages that some source file still names after the edits. */
+async function namedPackages(
+  input: CodemodInput,
+  edits: ReadonlyMap<string, readonly SpanEdit[]>,
+): Promise<Set<string>> {
+  const named = new Set<string>();
+  for (const path of input.paths) {
+    if (!SOURCE_FILE.test(path)) continue;
+    let text = (await input.read(path)) ?? '';
+    for (const { span, text: made } of [...(edits.get(path) ?? [])].reverse())
+      text = text.slice(0, span.start) + made + text.slice(span.end);
+    for (const [, name = ''] of text.matchAll(/['"`]((?:@koa\/|koa)[\w./-]*)['"`]/g))
+      named.add(packageOf(name));
+  }
+  return named;
+}

@@ -1,0 +1,251 @@
+import { functionName } from '../../../src/workspace/express/functions.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  isCall,
+  isIdentifier,
+  memberName,
+  parametersOf,
+  patternTarget,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { range } from '../../shared/edit/draft.ts';
+import { type FileWork, spanOf } from '../../shared/edit/work.ts';
+import { RESPONSE } from '../members/headers.ts';
+import { READS } from '../members/reads.ts';
+import { stateRule } from '../members/state.ts';
+import { type Conversion, refuse, want } from '../state/conversion.ts';
+import { answerArrow } from './arrow.ts';
+import { around, useOf } from './context-use.ts';
+import type { Frame, Role } from './frame.ts';
+import { errorParts, unanswered } from './leaving.ts';
+import { START } from './path.ts';
+import { memberIn, thrownIn } from './shapes.ts';
+import { walkList } from './statements.ts';
+
+/** Positions of a function's parameters. */
+export interface Ports {
+  context: number;
+  next: number | null;
+}
+
+export const HANDLER: Ports = { context: 0, next: 1 };
+
+/** Makes a function that takes Koa's context one that takes Hono's, and those that it hands it to. */
+export function convertFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports: Ports, role: Role) {
+  if (cv.functions.has(fn)) return;
+  const work = cv.editing.workOf(file);
+  cv.functions.set(fn, { file, node: fn, name: functionName(file, fn) });
+  const params = parametersOf(fn).map(patternTarget);
+  const [context, next] = [params[ports.context], ports.next === null ? undefined : params[ports.next]];
+  if (fn.generator === true)
+    return refuse(cv, file, fn, 'body/generator', 'a generator is middleware of Koa 1');
+  if (findAll(fn, 'ThisExpression').length > 0 && fn.type === 'FunctionExpression' && isKoaThis(work, fn))
+    return refuse(cv, file, fn, 'body/this', '`this` may be the context');
+  if (context === undefined) return withoutContext(cv, work, fn, role);
+  if (!isIdentifier(context))
+    return refuse(cv, file, context, 'body/pattern', 'the context is taken apart in the parameters');
+  if (next !== undefined && !isIdentifier(next))
+    return refuse(cv, file, next, 'body/pattern', '`next` is taken apart');
+  const [ctx, goes] = [
+    work.bindings.bindingOf(context),
+    next === undefined ? null : work.bindings.bindingOf(next),
+  ];
+  if (ctx === null) return;
+  if (ctx.references.some(({ write }) => write))
+    return refuse(cv, file, context, 'body/context', 'the context is assigned another value');
+  const c = contextName(work, fn, String(context.name));
+  const frame: Frame = {
+    ...{ cv, work, fn, role, c, done: new Set(), late: new Set(), answers: false },
+    isContext: (node) => isIdentifier(node) && work.bindings.bindingOf(node) === ctx,
+    isNext: (node) => goes !== null && isIdentifier(node) && work.bindings.bindingOf(node) === goes,
+  };
+  const type = child(context, 'typeAnnotation');
+  work.draft.replace(
+    range(context, context.start, type?.end ?? context.end),
+    [c, ...contextType(cv, work, type)],
+    'types/context',
+  );
+  const nextType = next === undefined ? null : child(next, 'typeAnnotation');
+  if (nextType !== null)
+    work.draft.replace(nextType, [`: ${want(cv, work, 'hono', 'Next', true)}`], 'types/next');
+  walkBody(frame);
+  for (const { node, type: isType } of ctx.references)
+    if (!isType && !frame.done.has(node)) convertUse(frame, node);
+  for (const { node } of goes?.references ?? [])
+    if (!frame.done.has(node))
+      refuse(cv, file, node, 'body/next', '`next` is used otherwise than by `await next()`');
+  const returns = child(fn, 'returnType');
+  if (returns !== null && role === 'handler') work.draft.replace(returns, [''], 'types/returns');
+  else if (returns !== null && frame.answers) work.draft.replace(returns, [''], 'types/returns');
+}
+
+/** Koa calls middleware without a `this`; only functions of objects and classes have one of their own. */
+const isKoaThis = (work: FileWork, fn: SyntaxNode): boolean =>
+  !/^(Property|MethodDefinition|PropertyDefinition)$/.test(work.parents.get(fn)?.type ?? '');
+
+function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Role) {
+  if (role === 'handler') refuse(cv, work.file, fn, 'body/context', 'the function takes no context');
+}
+
+/** `c`, unless the function has that name for something else. */
+function contextName(work: FileWork, fn: SyntaxNode, own: string): string {
+  if (own === 'c') return own;
+  const isTaken = findAll(fn, 'Identifier').some(
+    (node) =>
+      node.name === 'c' &&
+      (work.bindings.bindingOf(node) !== null || work.bindings.referenceOf(node) !== null),
+  );
+  return isTaken ? own : 'c';
+}
+
+const contextType = (cv: Conversion, work: FileWork, type: SyntaxNode | null): string[] =>
+  work.file.typescript && type !== null ? [`: ${want(cv, work, 'hono', 'Context', true)}`] : [];
+
+function walkBody(frame: Frame) {
+  const body = child(frame.fn, 'body');
+  if (body === null) return;
+  if (body.type !== 'BlockStatement') return answerArrow(frame, body);
+  const statements = children(body, 'body');
+  const end = walkList(frame, statements, true, START);
+  if (!end.reached || frame.role === 'helper') {
+    if (end.reached && frame.answers && end.answered !== 'yes')
+      refuse(frame.cv, frame.work.file, frame.fn, 'body/helper', 'the function answers on some paths only');
+    return;
+  }
+  const parts = unanswered(frame, frame.fn, end);
+  if (parts === null) return;
+  const { newline, unit, semicolon, indentAt } = frame.work.layout;
+  const last = statements.at(-1);
+  const place =
+    last === undefined ? range(body, body.start + 1, body.start + 1) : range(last, last.end, last.end);
+  const indent = last === undefined ? indentAt(body.start) + unit : indentAt(last.start);
+  const isInline = last === undefined && !frame.work.file.text.slice(body.start, body.end).includes('\n');
+  frame.work.draft.replace(
+    place,
+    isInline ? [' ', ...parts, `${semicolon} `] : [newline + indent, ...parts, semicolon],
+    'body/unanswered',
+  );
+}
+
+/** Rewrites one use of the context. */
+function convertUse(frame: Frame, reference: SyntaxNode) {
+  const { cv, work, c } = frame;
+  const use = { ...useOf(work, reference), cv, work, c, isAfterNext: isLate(frame, reference) };
+  if (use.member === null) return convertName(frame, reference);
+  const rule =
+    use.member.startsWith('own.') || use.member === 'ctx.state'
+      ? stateRule
+      : (READS[use.member] ?? RESPONSE[use.member]);
+  const name = `ctx.${use.member.replace(/^(ctx|own)\./, '')}`;
+  if (rule === undefined) {
+    const isAnswer = use.member === 'response.body' || use.member === 'response.redirect';
+    const thrown = use.member === 'ctx.throw' ? callAround(frame, use.node) : null;
+    if (thrown !== null && thrownIn(frame, thrown) !== null && isLogicalEnd(frame, thrown)) return;
+    return refuse(
+      cv,
+      work.file,
+      use.node,
+      `members/${use.member}`,
+      isAnswer ? `\`${name}\` stands where no answer can be returned or is read` : `\`${name}\` has no rule`,
+    );
+  }
+  const result = rule(use);
+  if (typeof result === 'string')
+    return refuse(cv, work.file, use.node, `members/${use.member}`, `\`${name}\`: ${result}`);
+  work.draft.replace(result.node, result.parts, `members/${use.member}`);
+}
+
+function callAround({ work }: Frame, node: SyntaxNode): SyntaxNode | null {
+  const { parent } = around(work, node);
+  return isCall(parent) ? parent : null;
+}
+
+/** `user || ctx.throw(404);`: a statement whose last operand throws. */
+function isLogicalEnd(frame: Frame, call: SyntaxNode): boolean {
+  const { work } = frame;
+  const logical = work.parents.get(call);
+  const statement = logical === undefined ? undefined : work.parents.get(logical);
+  const left =
+    logical?.type === 'LogicalExpression' && child(logical, 'right') === call ? child(logical, 'left') : null;
+  if (left === null || statement?.type !== 'ExpressionStatement' || logical?.operator === '??') return false;
+  const test =
+    logical?.operator === '||' ? ['if (!(', spanOf(left), ')) throw '] : ['if (', spanOf(left), ') throw '];
+  work.draft.replace(logical as SyntaxNode, [...test, ...errorParts(frame, argumentsOf(call))], 'body/throw');
+  return true;
+}
+
+const isLate = ({ work, late, fn }: Frame, node: SyntaxNode): boolean => {
+  for (let at: SyntaxNode | undefined = node; at !== undefined && at !== fn; at = work.parents.get(at))
+    if (late.has(at)) return true;
+  return false;
+};
+
+/** The context by itself: handed to a function of the program, which takes Hono's then. */
+function convertName(frame: Frame, reference: SyntaxNode) {
+  const { cv, work, c } = frame;
+  const { node, parent } = around(work, reference);
+  if (parent?.type === 'VariableDeclarator' && child(parent, 'init') === node)
+    return takenApart(frame, reference, parent);
+  const call = isCall(parent) && argumentsOf(parent).includes(node) ? parent : null;
+  const callee = call === null ? null : child(call, 'callee');
+  // What is reported goes with the context: the rule of `ctx.app` writes both.
+  if (callee !== null && isEmit(frame, callee)) return;
+  const values = callee === null ? [] : cv.flow.valuesOf(unwrap(callee));
+  const isKnown = values.length > 0 && values.every(({ kind }) => kind === 'function');
+  if (call === null || !isKnown)
+    return refuse(
+      cv,
+      work.file,
+      reference,
+      'body/context',
+      'the context is handed to code that could not be followed',
+    );
+  const position = argumentsOf(call).indexOf(node);
+  if (
+    argumentsOf(call)
+      .slice(0, position)
+      .some(({ type }) => type === 'SpreadElement')
+  )
+    return refuse(
+      cv,
+      work.file,
+      reference,
+      'body/context',
+      'the context is handed on behind a list that is spread',
+    );
+  for (const value of values) {
+    if (value.kind !== 'function') continue;
+    const next = argumentsOf(call).findIndex((arg) => frame.isNext(unwrap(arg)));
+    convertFunction(
+      cv,
+      value.file,
+      value.node,
+      { context: position, next: next < 0 ? null : next },
+      next < 0 ? 'helper' : 'handler',
+    );
+    if (next >= 0) refuse(cv, work.file, call, 'body/next', '`next` is handed to another function');
+  }
+  if (c !== reference.name) work.draft.replace(reference, [c], 'body/context');
+}
+
+const isEmit = (frame: Frame, callee: SyntaxNode): boolean => {
+  const object =
+    callee.type === 'MemberExpression' && memberName(callee) === 'emit' ? child(callee, 'object') : null;
+  return object !== null && memberIn(frame, object) === 'ctx.app';
+};
+
+/** `const { id } = ctx.params` is a member's own; `const { params } = ctx` is not read. */
+function takenApart(frame: Frame, reference: SyntaxNode, declarator: SyntaxNode) {
+  void declarator;
+  refuse(
+    frame.cv,
+    frame.work.file,
+    reference,
+    'body/context',
+    'the context is taken apart or gets another name',
+  );
+}

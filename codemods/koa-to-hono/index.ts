@@ -1,0 +1,24 @@
+import type { Codemod } from '../../src/codemod/contract.ts';
+import { run } from './run.ts';
+
+/** Koa applications, with any of its routers, become Hono applications that answer the same. */
+const codemod: Codemod = {
+  id: 'koa-to-hono',
+  title: 'Koa to Hono',
+  from: 'koa',
+  to: 'hono',
+  description:
+    'Rewrites applications, routers, handlers, middleware and the entry; a place without a rule keeps all of its application as it is.',
+  options: [
+    {
+      name: 'target',
+      description: 'where it will run',
+      values: ['node', 'bun', 'deno', 'workers'],
+      default: 'node',
+    },
+  ],
+  prefilter: /['"](?:koa|@koa\/router|koa-router)['"]/,
+  run,
+};
+
+export default codemod;

@@ -1,0 +1,27 @@
+import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Part } from '../../shared/edit/draft.ts';
+import type { FileWork } from '../../shared/edit/work.ts';
+import type { Conversion } from '../state/conversion.ts';
+
+/** Middleware of a package where it is registered. */
+export interface PackageUse {
+  cv: Conversion;
+  work: FileWork;
+  file: ParsedFile;
+  /** The call that makes the middleware. */
+  call: SyntaxNode;
+  args: readonly SyntaxNode[];
+  /** `koaBody` of `require('koa-body').koaBody()`; empty for the package itself. */
+  member: string;
+  value: ExternalValue;
+}
+
+/** A package of middleware for Koa. One file each. */
+export interface PackageRule {
+  name: string;
+  /** Bodies are parsed by it. */
+  parses?: true;
+  /** What stands in place of the call, or why it has no rule. */
+  native(use: PackageUse): readonly Part[] | string;
+}

@@ -1,0 +1,44 @@
+import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
+import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Conversion, refuse } from '../state/conversion.ts';
+import type { PackageRule } from './contract.ts';
+import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
+
+const RULES: ReadonlyMap<string, PackageRule> = new Map(
+  [bodyparser, koaBodyparser].map((rule) => [rule.name, rule]),
+);
+
+export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys()];
+
+export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
+
+/** Puts what a package's middleware becomes in its place, or says why it has no rule. */
+export function packageRule(cv: Conversion, file: ParsedFile, node: SyntaxNode, value: ExternalValue) {
+  const rule = RULES.get(value.module);
+  if (rule === undefined)
+    return refuse(cv, file, node, 'packages/unknown', `what \`${value.module}\` does was not compared`);
+  const made = value.calls.at(-1);
+  if (made === undefined || value.calls.length !== 1)
+    return refuse(
+      cv,
+      file,
+      node,
+      `packages/${rule.name}`,
+      `\`${rule.name}\` is used in a way that has no rule`,
+    );
+  const work = cv.editing.workOf(made.file);
+  const member = value.path.filter((step) => step !== '()' && step !== 'default').join('.');
+  const parts = rule.native({
+    cv,
+    work,
+    file: made.file,
+    call: made.node,
+    args: argumentsOf(made.node).map(unwrap),
+    member,
+    value,
+  });
+  if (typeof parts === 'string')
+    return refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
+  if (!work.draft.replaces(made.node)) work.draft.replace(made.node, parts, `packages/${rule.name}`);
+}

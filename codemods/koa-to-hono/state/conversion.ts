@@ -1,0 +1,121 @@
+import type { LeftForYou } from '../../../src/model/changeset.ts';
+import type { Location } from '../../../src/model/location.ts';
+import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
+import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { createEditing, type Editing, type FileWork } from '../../shared/edit/work.ts';
+
+export const ID = 'koa-to-hono';
+export type Target = 'node' | 'bun' | 'deno' | 'workers';
+
+/** A place that has no rule: nothing is changed as long as it is there. */
+export interface Problem {
+  location: Location;
+  rule: string;
+  reason: string;
+}
+
+/** What became of the functions that take a context, by node. */
+export interface Converted {
+  file: ParsedFile;
+  node: SyntaxNode;
+  name: string;
+}
+
+/** One conversion of all that Koa has in one package of the repository. */
+export interface Conversion {
+  editing: Editing;
+  flow: Flow;
+  target: Target;
+  /** Exact release of Koa's major: 2 or 3. */
+  koa: 2 | 3;
+  problems: Problem[];
+  left: LeftForYou[];
+  functions: Map<SyntaxNode, Converted>;
+  /** Differences that clients can see, each with the places that cause it. */
+  leftOut: Map<string, Location[]>;
+  /** Functions of the support files that are used. */
+  support: Set<string>;
+  /** Code stands after `await next()`, or around it in a `try`: errors must travel up through middleware. */
+  errorsTravel: boolean;
+  /** Something parses bodies: `ctx.request.body` is there. */
+  parsesBodies: boolean;
+  /** Content types that middleware sets before handlers: the kind of a text is not decided where it is answered. */
+  setsTypeEarly: boolean;
+  /** The entry of the Worker. */
+  worker: string | null;
+  /** The file that listens with a runtime's own server. */
+  listens: string | null;
+  /** Dependencies that the output needs beside Hono. */
+  dependencies: Map<string, string>;
+  /** Prefixes of routers as Hono writes them. */
+  prefixes: Map<ExternalValue, string>;
+  /** Calls of `allowedMethods()`, by router. */
+  allowed: Map<ExternalValue, SyntaxNode>;
+  /** Calls of `routes()`, by router. */
+  routesCalls: Map<ExternalValue, { file: ParsedFile; call: SyntaxNode }[]>;
+}
+
+export const createConversion = (flow: Flow, target: Target, koa: 2 | 3): Conversion => ({
+  ...{ editing: createEditing(), flow, target, koa, problems: [], left: [], functions: new Map() },
+  ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, parsesBodies: false },
+  ...{
+    worker: null,
+    listens: null,
+    setsTypeEarly: false,
+    dependencies: new Map(),
+    prefixes: new Map(),
+    allowed: new Map(),
+    routesCalls: new Map(),
+  },
+});
+
+/** Says that a place has no rule. */
+export function refuse(cv: Conversion, file: ParsedFile, node: SyntaxNode, rule: string, reason: string) {
+  const location = file.locate(node.start);
+  const isKnown = cv.problems.some(
+    (each) =>
+      each.location.file === location.file && each.location.line === location.line && each.reason === reason,
+  );
+  if (!isKnown) cv.problems.push({ location, rule, reason });
+}
+
+/** Notes that an edit leaves out something that clients can see. */
+export function leaveOut(cv: Conversion, file: ParsedFile, node: SyntaxNode, behaviour: string) {
+  const place = file.locate(node.start);
+  const places = cv.leftOut.get(behaviour) ?? [];
+  if (!places.some((each) => each.file === place.file && each.line === place.line)) places.push(place);
+  cv.leftOut.set(behaviour, places);
+}
+
+/**
+ * The local name of something that a file needs to import; another one where the file uses the name otherwise.
+ *
+ * @param module a package, or `support` for a function of the support files
+ */
+export function want(cv: Conversion, work: FileWork, module: string, name: string, type = false): string {
+  if (module === 'support') cv.support.add(name);
+  const names = work.wanted.get(module) ?? new Map<string, { local: string; type: boolean }>();
+  work.wanted.set(module, names);
+  const known = names.get(name);
+  if (known !== undefined) {
+    if (!type) known.type = false;
+    return known.local;
+  }
+  const isTaken = (local: string) => isBound(work, local) || work.taken.has(local);
+  let local = name;
+  for (let count = 1; isTaken(local); count += 1)
+    local = `hono${name[0]?.toUpperCase()}${name.slice(1)}${count > 1 ? count : ''}`;
+  work.taken.add(local);
+  names.set(name, { local, type });
+  return local;
+}
+
+/** Whether any scope of a file binds a name that is still there afterwards. */
+const isBound = ({ bindings }: FileWork, name: string): boolean =>
+  bindings.bindings.some((each) => each.name === name && !REPLACED.has(importedFrom(each.declaration))) ||
+  bindings.globals.some(({ node }) => node.name === name);
+
+const REPLACED = new Set(['hono']);
+const importedFrom = (declaration: SyntaxNode): string =>
+  String((declaration as { source?: { value?: unknown } }).source?.value ?? '');

@@ -1,0 +1,81 @@
+import type { ExpectedDifference, LeftOut } from '../../../src/model/changeset.ts';
+import { type Conversion, ID } from './conversion.ts';
+
+interface Behaviour {
+  about: string;
+  scope: 'application' | 'handler';
+  differences: readonly ExpectedDifference[];
+}
+
+const header = (name: string, about: string, more: Partial<ExpectedDifference> = {}): ExpectedDifference => ({
+  location: `header:${name}`,
+  about,
+  ...more,
+});
+
+/** What the output leaves out of what Koa does, and clients can see. */
+export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+  charset: {
+    about: 'Hono writes the charset of texts in capitals and of JSON not at all.',
+    scope: 'application',
+    differences: [
+      header('content-type', 'the charset is spelled otherwise or left out', { kind: 'header-value' }),
+    ],
+  },
+  'empty-type': {
+    about: 'Bun sends no type with an answer that has no body, as one to HEAD.',
+    scope: 'application',
+    differences: [
+      header('content-type', 'there is no body', {
+        kind: 'header-missing',
+        old: 'text/plain; charset=utf-8',
+      }),
+    ],
+  },
+  'content-length': {
+    about: 'Hono leaves the length of bodies to the server, which may send chunks; HEAD tells none.',
+    scope: 'application',
+    differences: [
+      header('content-length', 'the length is not announced'),
+      header('transfer-encoding', 'the length is not announced'),
+    ],
+  },
+  'path-case': {
+    about: 'Paths of Koa’s router match in any case, those of Hono as they are written.',
+    scope: 'handler',
+    differences: [],
+  },
+  'query-lists': {
+    about: 'A query parameter that is sent several times is its first value, where Koa gives a list.',
+    scope: 'handler',
+    differences: [],
+  },
+  'params-order': {
+    about: 'The parameters of a path, as one object, are in another order.',
+    scope: 'handler',
+    differences: [{ location: 'body.json', kind: 'json-reorder', about: 'the order of parameters' }],
+  },
+  'redirect-body': {
+    about: 'Redirects have no body.',
+    scope: 'handler',
+    differences: [
+      { location: 'body', about: 'the text of a redirect' },
+      header('content-type', 'the text of a redirect'),
+    ],
+  },
+};
+
+/** What was left out, for the change set. */
+export const leftOutOf = ({ leftOut }: Conversion): LeftOut[] =>
+  [...leftOut].map(([behaviour, places]) => {
+    const { about, scope, differences } = BEHAVIOURS[behaviour] as Behaviour;
+    return {
+      behaviour,
+      codemod: ID,
+      rule: `parity/${behaviour}`,
+      about,
+      scope,
+      places,
+      differences: [...differences],
+    };
+  });
