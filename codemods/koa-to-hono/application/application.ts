@@ -6,6 +6,7 @@ import {
   isIdentifier,
   isMember,
   literalText,
+  parametersOf,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, range } from '../../shared/edit/draft.ts';
@@ -41,7 +42,11 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
     );
   const { newline, semicolon, indentAt, string } = work.layout;
   const line = (text: string) => `${newline}${indentAt(place.statement.start)}${text}${semicolon}`;
-  const lines = [line(`${place.name}.notFound((c) => c.text(${string('Not Found')}, 404))`)];
+  const isNothing = cv.support.has('inKoa');
+  const page = isNothing
+    ? want(cv, work, 'support', 'nothingFound')
+    : `(c) => c.text(${string('Not Found')}, 404)`;
+  const lines = [line(`${place.name}.notFound(${page})`)];
   if (cv.errorsTravel) {
     lines.push(
       line(
@@ -52,6 +57,7 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
       line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}())`),
     );
   } else lines.push(line(`${place.name}.onError(${want(cv, work, 'support', 'errorPage')})`));
+  if (cv.isTested) lines.push(line(`${want(cv, work, 'support', 'nodeApp')}(${place.name})`));
   work.draft.insert(atEnd(place.statement), lines.join(''), 'application/defaults');
 }
 
@@ -157,6 +163,17 @@ function convertOn(cv: Conversion, work: FileWork, each: Registration, args: rea
     'application/on',
   );
   const given = givenIn(cv.flow, listener);
+  if (
+    given.is === 'functions' &&
+    given.functions.some(({ node }) => cv.kept.has(node) && parametersOf(node).length > 1)
+  )
+    return refuse(
+      cv,
+      each.file,
+      listener,
+      'application/on',
+      'what is called for errors uses the context in a way that has no rule',
+    );
   if (given.is === 'functions')
     for (const fn of given.functions)
       convertFunction(cv, fn.file, fn.node, { context: 1, next: null }, 'helper');

@@ -21,6 +21,7 @@ import { type Conversion, refuse, want } from '../state/conversion.ts';
 import { answerArrow } from './arrow.ts';
 import { around, useOf } from './context-use.ts';
 import type { Frame, Role } from './frame.ts';
+import { keepFunction } from './kept.ts';
 import { errorParts, unanswered } from './leaving.ts';
 import { START } from './path.ts';
 import { memberIn, thrownIn } from './shapes.ts';
@@ -37,8 +38,21 @@ export const HANDLER: Ports = { context: 0, next: 1 };
 /** Makes a function that takes Koa's context one that takes Hono's, and those that it hands it to. */
 export function convertFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports: Ports, role: Role) {
   if (cv.functions.has(fn)) return;
+  const kept = cv.kept.get(fn) ?? null;
+  cv.functions.set(fn, { file, node: fn, name: functionName(file, fn), kept });
+  const { current } = cv;
+  if (kept !== null) {
+    cv.current = null;
+    keepFunction(cv, file, fn, ports);
+  } else {
+    cv.current = fn;
+    rewriteFunction(cv, file, fn, ports, role);
+  }
+  cv.current = current;
+}
+
+function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports: Ports, role: Role) {
   const work = cv.editing.workOf(file);
-  cv.functions.set(fn, { file, node: fn, name: functionName(file, fn) });
   const params = parametersOf(fn).map(patternTarget);
   const [context, next] = [params[ports.context], ports.next === null ? undefined : params[ports.next]];
   if (fn.generator === true)
@@ -87,8 +101,19 @@ export function convertFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode
 const isKoaThis = (work: FileWork, fn: SyntaxNode): boolean =>
   !/^(Property|MethodDefinition|PropertyDefinition)$/.test(work.parents.get(fn)?.type ?? '');
 
+/** A handler that takes no context can only throw, wait or leave without an answer. */
 function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Role) {
-  if (role === 'handler') refuse(cv, work.file, fn, 'body/context', 'the function takes no context');
+  const body = child(fn, 'body');
+  if (role === 'helper' || body === null) return;
+  if (body.type !== 'BlockStatement')
+    return refuse(cv, work.file, fn, 'body/unanswered', 'the function neither answers nor goes on');
+  const frame: Frame = {
+    ...{ cv, work, fn, role, c: 'c', done: new Set(), late: new Set(), answers: false },
+    ...{ isContext: () => false, isNext: () => false },
+  };
+  walkBody(frame);
+  const open = work.file.text.indexOf('(', fn.start) + 1;
+  if (frame.answers) work.draft.insert(range(fn, open, open), 'c', 'body/context');
 }
 
 /** `c`, unless the function has that name for something else. */
@@ -131,11 +156,38 @@ function walkBody(frame: Frame) {
   );
 }
 
+/** Members that a setting of the application changes. */
+const SETTING: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['ip', 'ips', 'host', 'hostname', 'protocol', 'secure', 'origin', 'href'].map((name) => [
+      `request.${name}`,
+      'proxy',
+    ]),
+  ),
+  'ctx.cookies': 'keys',
+};
+
 /** Rewrites one use of the context. */
 function convertUse(frame: Frame, reference: SyntaxNode) {
   const { cv, work, c } = frame;
   const use = { ...useOf(work, reference), cv, work, c, isAfterNext: isLate(frame, reference) };
   if (use.member === null) return convertName(frame, reference);
+  if (use.member.startsWith('own.') && cv.settings.has(use.member.slice('own.'.length)))
+    return refuse(
+      cv,
+      work.file,
+      use.node,
+      `members/${use.member}`,
+      'the application puts it on every context',
+    );
+  if (SETTING[use.member] !== undefined && cv.settings.has(SETTING[use.member] ?? ''))
+    return refuse(
+      cv,
+      work.file,
+      use.node,
+      `members/${use.member}`,
+      `it depends on \`app.${SETTING[use.member]}\``,
+    );
   const rule =
     use.member.startsWith('own.') || use.member === 'ctx.state'
       ? stateRule
@@ -219,6 +271,14 @@ function convertName(frame: Frame, reference: SyntaxNode) {
     );
   for (const value of values) {
     if (value.kind !== 'function') continue;
+    if (cv.kept.has(value.node))
+      return refuse(
+        cv,
+        work.file,
+        reference,
+        'body/context',
+        'it hands the context to a function that stays',
+      );
     const next = argumentsOf(call).findIndex((arg) => frame.isNext(unwrap(arg)));
     convertFunction(
       cv,

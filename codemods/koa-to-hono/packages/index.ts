@@ -2,6 +2,7 @@ import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
+import { BRIDGED } from './bridged.ts';
 import type { PackageRule } from './contract.ts';
 import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
 
@@ -13,32 +14,34 @@ export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys()];
 
 export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
 
-/** Puts what a package's middleware becomes in its place, or says why it has no rule. */
-export function packageRule(cv: Conversion, file: ParsedFile, node: SyntaxNode, value: ExternalValue) {
+/** Puts what a package's middleware becomes in its place, or says that it runs inside Hono, or why it has no rule. */
+export function packageRule(
+  cv: Conversion,
+  file: ParsedFile,
+  node: SyntaxNode,
+  value: ExternalValue,
+): 'in-koa' | undefined {
   const rule = RULES.get(value.module);
-  if (rule === undefined)
-    return refuse(cv, file, node, 'packages/unknown', `what \`${value.module}\` does was not compared`);
+  const bridged = BRIDGED[value.module];
   const made = value.calls.at(-1);
-  if (made === undefined || value.calls.length !== 1)
-    return refuse(
-      cv,
-      file,
-      node,
-      `packages/${rule.name}`,
-      `\`${rule.name}\` is used in a way that has no rule`,
-    );
-  const work = cv.editing.workOf(made.file);
-  const member = value.path.filter((step) => step !== '()' && step !== 'default').join('.');
-  const parts = rule.native({
-    cv,
-    work,
-    file: made.file,
-    call: made.node,
-    args: argumentsOf(made.node).map(unwrap),
-    member,
-    value,
-  });
-  if (typeof parts === 'string')
-    return refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
-  if (!work.draft.replaces(made.node)) work.draft.replace(made.node, parts, `packages/${rule.name}`);
+  if (rule === undefined && bridged === undefined) {
+    refuse(cv, file, node, 'packages/unknown', `what \`${value.module}\` does was not compared`);
+    return undefined;
+  }
+  if (rule !== undefined && made !== undefined && value.calls.length === 1) {
+    const work = cv.editing.workOf(made.file);
+    const member = value.path.filter((step) => step !== '()' && step !== 'default').join('.');
+    const args = argumentsOf(made.node).map(unwrap);
+    const parts = rule.native({ cv, work, file: made.file, call: made.node, args, member, value });
+    if (typeof parts !== 'string') {
+      if (!work.draft.replaces(made.node)) work.draft.replace(made.node, parts, `packages/${rule.name}`);
+      return undefined;
+    }
+    if (bridged === undefined) {
+      refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
+      return undefined;
+    }
+  }
+  if (bridged?.readsBody) cv.readsBody ??= `\`${value.module}\` reads what handlers answer`;
+  return 'in-koa';
 }
