@@ -136,7 +136,13 @@ function convertUse(cv: Conversion, each: Registration, arg: SyntaxNode, propert
     const app = appName(work, each.node);
     if (app === null)
       return refuse(cv, each.file, arg, 'routing/allowed', 'the application has no name there');
-    work.draft.replace(arg, [`${want(cv, work, 'support', 'allowedMethods')}(${app})`], 'routing/allowed');
+    work.draft.replace(
+      arg,
+      [
+        `${want(cv, work, 'support', cv.kept.size > 0 || cv.readsBody !== null ? 'methodsInKoa' : 'allowedMethods')}(${app})`,
+      ],
+      'routing/allowed',
+    );
     cv.errorsTravel = true;
     return;
   }

@@ -61,6 +61,7 @@ function escapeOf(
   }
   if (parent === undefined || CARRIES.has(parent.type) || /^(Import|Export)\w*Specifier$/.test(parent.type))
     return null;
+  if (/Function/.test(parent.type) && child(parent, 'body') !== at) return null;
   if (parent.type === 'AssignmentExpression') {
     const left = child(parent, 'left');
     return left === at || left?.type === 'Identifier' || isMember(left) ? null : 'it is taken apart';

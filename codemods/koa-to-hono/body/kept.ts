@@ -27,7 +27,7 @@ const MISSING = new Set([
     'ctx._matchedRouteName',
     'ctx.routerPath',
   ],
-  ...['ctx.matched', 'ctx.captures', 'ctx.compress'],
+  ...['ctx.matched', 'ctx.captures', 'ctx.compress', 'request.rawBody'],
 ]);
 const ON_RESPONSE = /^(setHeader|getHeader|removeHeader|hasHeader|statusCode|once|on|headersSent|finished)$/;
 const ON_REQUEST = /^(headers|method|url|httpVersion)$/;
@@ -74,6 +74,7 @@ function checkUse(cv: Conversion, work: FileWork, reference: SyntaxNode, hasNext
       'kept/member',
       `\`${use.member.replace('request.', 'ctx.')}\` is not there inside Hono`,
     );
+  checkWrite(cv, work, use.member, use.node);
   if (use.member !== 'response.body' || !hasNext) return;
   const { node, parent } = around(work, use.node);
   const isSet =
@@ -86,11 +87,62 @@ const place = (work: FileWork, node: SyntaxNode): string => {
   return `${file}:${line}:${column}`;
 };
 
+/** What a request is cannot be changed for the router; what is put beside its parts is seen by Koa's functions alone. */
+function checkWrite(cv: Conversion, work: FileWork, member: string, node: SyntaxNode) {
+  const inner = memberOn(work, node);
+  const isSet = isTarget(work, node);
+  if (isSet && (member === 'ctx.state' || /^request\.(url|path|method)$/.test(member)))
+    refuse(
+      cv,
+      work.file,
+      node,
+      'kept/write',
+      `\`${member.replace('request.', 'ctx.')}\` is given another value`,
+    );
+  const isPart =
+    /^(ctx\.params|request\.params|request\.query|request\.querystring|request\.search|request\.headers?)$/.test(
+      member,
+    );
+  const isText = /querystring|search/.test(member);
+  const isRead = isText ? !isSet : inner !== null && !isTarget(work, inner.node);
+  if (isPart && !isRead && !isPattern(work, node))
+    cv.readsBody ??= `what others read of the request may be changed at ${place(work, node)}`;
+  if ((member === 'ctx.request' || member === 'ctx.response') && !isPattern(work, node))
+    cv.readsBody ??= `the request or response gets another name at ${place(work, node)}`;
+}
+
+/** `const { id } = ctx.params`. */
+function isPattern(work: FileWork, node: SyntaxNode): boolean {
+  const { node: at, parent } = around(work, node);
+  const id =
+    parent?.type === 'VariableDeclarator' && child(parent, 'init') === at ? child(parent, 'id') : null;
+  return (
+    id?.type === 'ObjectPattern' &&
+    children(id, 'properties').every((each) =>
+      /^(?!(?:query|params|headers?|response|request|res|req|body)$)/.test(propertyKeyName(each) ?? 'res'),
+    )
+  );
+}
+
+const isTarget = (work: FileWork, node: SyntaxNode): boolean => {
+  const { node: at, parent } = around(work, node);
+  if (parent?.type === 'AssignmentExpression') return child(parent, 'left') === at;
+  return (
+    parent?.type === 'UpdateExpression' ||
+    (parent?.type === 'UnaryExpression' && parent.operator === 'delete')
+  );
+};
+
 /** A function of the program that is handed Koa's context keeps taking it. */
 function handOn(cv: Conversion, work: FileWork, reference: SyntaxNode) {
   const { node, parent } = around(work, reference);
   const call = isCall(parent) && argumentsOf(parent).includes(node) ? parent : null;
   const callee = call === null ? null : calleeOf(call);
+  const values = callee === null ? [] : cv.flow.valuesOf(unwrap(callee));
+  const isKnown = values.length > 0 && values.every(({ kind }) => kind === 'function');
+  const isReport = callee?.type === 'MemberExpression' && memberName(callee) === 'emit';
+  if (!isKnown && !isReport && !isPattern(work, reference))
+    cv.readsBody ??= `the context gets another name at ${place(work, reference)}`;
   if (callee === null) return;
   for (const value of cv.flow.valuesOf(unwrap(callee)))
     if (value.kind === 'function') cv.stay.set(value.node, 'a function that stays hands it the context');

@@ -21,6 +21,8 @@ interface Bridge {
   response: ServerResponse;
   /** The response that was made of the context. */
   made: Response | null;
+  /** Parameters of the path, as the route has them. */
+  params: string;
   depth: number;
 }
 
@@ -43,7 +45,7 @@ export const inKoa =
   async (c, next) => {
     const bridge = bridges.get(c) ?? begin(c);
     const { ctx } = bridge;
-    ctx.params = c.req.param();
+    takeParams(bridge, c);
     load(bridge, c);
     const way = { state: 'before', seen: '' };
     bridge.depth += 1;
@@ -108,14 +110,29 @@ const isAnswered = ({ body, response }: KoaContext): boolean =>
   response._explicitStatus === true ||
   response._explicitNullBody === true;
 
+/** The body of a request as a stream of Node's: read only where something asks for it. */
+function incoming(c: Context): Readable {
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  return new Readable({
+    async read() {
+      try {
+        reader ??= c.req.raw.body?.getReader();
+        const part = await reader?.read();
+        this.push(part?.value === undefined ? null : Buffer.from(part.value));
+      } catch (error) {
+        this.destroy(error as Error);
+      }
+    },
+  });
+}
+
 /** A context of Koa's for a request. */
 function begin(c: Context): Bridge {
   const { pathname, search, protocol } = new URL(c.req.url);
   const socket = Object.assign(new EventEmitter(), {
     ...{ writable: true, readable: true, encrypted: protocol === 'https:', remoteAddress: addressOf(c) },
   });
-  const { body } = c.req.raw;
-  const request = Object.assign(body === null ? Readable.from([]) : Readable.fromWeb(body as never), {
+  const request = Object.assign(incoming(c), {
     ...{
       method: c.req.method,
       url: pathname + search,
@@ -160,9 +177,17 @@ function begin(c: Context): Bridge {
   });
   own.request.ctx = own.response.ctx = ctx;
   contexts.set(own, c).set(ctx, c);
-  const bridge = { ctx, response, made: null, depth: 0 };
+  const bridge = { ctx, response, made: null, params: '', depth: 0 };
   bridges.set(c, bridge);
   return bridge;
+}
+
+/** Parameters of the path: what middleware put beside them stays. */
+function takeParams(bridge: Bridge, c: Context): void {
+  const params = c.req.param();
+  const seen = JSON.stringify(params);
+  if (seen !== bridge.params) bridge.ctx.params = Object.assign(bridge.ctx.params ?? {}, params);
+  bridge.params = seen;
 }
 
 /** Headers that are there already. */
