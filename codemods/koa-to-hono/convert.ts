@@ -32,10 +32,11 @@ export function convertAll(
   modules: Modules,
   target: Target,
   isTested: boolean,
+  trusted: ReadonlySet<string>,
 ): Conversion | null {
   const kept = new Map<SyntaxNode, string>();
   for (;;) {
-    const cv = attempt(flow, modules, target, isTested, kept);
+    const cv = attempt(flow, modules, target, isTested, trusted, kept);
     if (cv === null) return null;
     const { size } = kept;
     for (const { fn, reason } of cv.problems) if (fn !== null && !kept.has(fn)) kept.set(fn, reason);
@@ -52,6 +53,7 @@ function attempt(
   modules: Modules,
   target: Target,
   isTested: boolean,
+  trusted: ReadonlySet<string>,
   kept: ReadonlyMap<SyntaxNode, string>,
 ): Conversion | null {
   const registrations = registrationsOf(flow);
@@ -59,7 +61,7 @@ function attempt(
   for (const { node } of flow.calls)
     for (const value of flow.valuesOf(node)) if (kindOf(value) !== null) values.add(value as ExternalValue);
   if (values.size === 0) return null;
-  const cv = createConversion(flow, target, majorOf(modules), new Map(kept));
+  const cv = createConversion(flow, target, majorOf(modules), new Map(kept), trusted);
   cv.isTested = isTested && target !== 'workers';
   const { files } = gather(cv, modules);
   cv.parsesBodies = flow.externalCalls.some(

@@ -15,6 +15,7 @@ export async function run(input: CodemodInput): Promise<CodemodOutput> {
   const isTest = (path: string) => isTestFile(path) || /(?:^|\/)test\.[cm]?[jt]s$/.test(path);
   const modules = selectModules(all, (path) => !isOwnFile(all.text(path)) && !isTest(path));
   const target = targetOf(input.options.target);
+  const trusted = new Set([input.options.trust ?? []].flat().map(String));
   const made: Made[] = [];
   const failed = new Map<string, string>();
   for (const files of componentsOf(modules)) {
@@ -22,7 +23,7 @@ export async function run(input: CodemodInput): Promise<CodemodOutput> {
     const { flow } = readServers(own, { readers: [koaReader] });
     for (const { path, reason } of own.failed) failed.set(path, reason);
     const tested = handedToTests(all, files, isTest);
-    const cv = flow === null ? null : convertAll(flow, own, target, tested);
+    const cv = flow === null ? null : convertAll(flow, own, target, tested, trusted);
     if (cv !== null) made.push(await madeOf(input, all, cv));
   }
   const none: CodemodOutput = {

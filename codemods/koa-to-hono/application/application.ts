@@ -163,23 +163,12 @@ function convertOn(cv: Conversion, work: FileWork, each: Registration, args: rea
   const callee = calleeOf(each.node);
   if (literalText(event) !== 'error' || listener === undefined || callee === null)
     return refuse(cv, each.file, each.node, 'application/on', 'an event of the application has no rule');
-  work.draft.replace(
-    range(each.node, callee.start, listener.start),
-    [`${want(cv, work, 'support', 'onReport')}(`],
-    'application/on',
-  );
   const given = givenIn(cv.flow, listener);
-  if (
+  const isKept =
     given.is === 'functions' &&
-    given.functions.some(({ node }) => cv.kept.has(node) && parametersOf(node).length > 1)
-  )
-    return refuse(
-      cv,
-      each.file,
-      listener,
-      'application/on',
-      'what is called for errors uses the context in a way that has no rule',
-    );
+    given.functions.some(({ node }) => cv.kept.has(node) && parametersOf(node).length > 1);
+  const name = want(cv, work, 'support', isKept ? 'reportInKoa' : 'onReport');
+  work.draft.replace(range(each.node, callee.start, listener.start), [`${name}(`], 'application/on');
   if (given.is === 'functions')
     for (const fn of given.functions)
       convertFunction(cv, fn.file, fn.node, { context: 1, next: null }, 'helper');

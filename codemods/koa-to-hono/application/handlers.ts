@@ -50,7 +50,8 @@ function keepInside(cv: Conversion, value: ExternalValue) {
             kindOf(fn) === null &&
             fn.origin === 'package' &&
             fn.module !== value.module &&
-            !(fn.module in BRIDGED)
+            !(fn.module in BRIDGED) &&
+            !cv.trusted.has(fn.module)
           )
             refuse(
               cv,

@@ -2,7 +2,6 @@ import { functionName } from '../../../src/workspace/express/functions.ts';
 import {
   argumentsOf,
   child,
-  children,
   isCall,
   isIdentifier,
   memberName,
@@ -18,14 +17,12 @@ import { RESPONSE } from '../members/headers.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
 import { type Conversion, refuse, want } from '../state/conversion.ts';
-import { answerArrow } from './arrow.ts';
 import { around, useOf } from './context-use.ts';
 import type { Frame, Role } from './frame.ts';
 import { keepFunction } from './kept.ts';
-import { errorParts, unanswered } from './leaving.ts';
-import { START } from './path.ts';
+import { errorParts } from './leaving.ts';
 import { memberIn, thrownIn } from './shapes.ts';
-import { walkList } from './statements.ts';
+import { contextName, contextType, isKoaThis, walkBody } from './whole-body.ts';
 
 /** Positions of a function's parameters. */
 export interface Ports {
@@ -97,10 +94,6 @@ function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports
   else if (returns !== null && frame.answers) work.draft.replace(returns, [''], 'types/returns');
 }
 
-/** Koa calls middleware without a `this`; only functions of objects and classes have one of their own. */
-const isKoaThis = (work: FileWork, fn: SyntaxNode): boolean =>
-  !/^(Property|MethodDefinition|PropertyDefinition)$/.test(work.parents.get(fn)?.type ?? '');
-
 /** A handler that takes no context can only throw, wait or leave without an answer. */
 function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Role) {
   const body = child(fn, 'body');
@@ -114,46 +107,6 @@ function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Ro
   walkBody(frame);
   const open = work.file.text.indexOf('(', fn.start) + 1;
   if (frame.answers) work.draft.insert(range(fn, open, open), 'c', 'body/context');
-}
-
-/** `c`, unless the function has that name for something else. */
-function contextName(work: FileWork, fn: SyntaxNode, own: string): string {
-  if (own === 'c') return own;
-  const isTaken = findAll(fn, 'Identifier').some(
-    (node) =>
-      node.name === 'c' &&
-      (work.bindings.bindingOf(node) !== null || work.bindings.referenceOf(node) !== null),
-  );
-  return isTaken ? own : 'c';
-}
-
-const contextType = (cv: Conversion, work: FileWork, type: SyntaxNode | null): string[] =>
-  work.file.typescript && type !== null ? [`: ${want(cv, work, 'hono', 'Context', true)}`] : [];
-
-function walkBody(frame: Frame) {
-  const body = child(frame.fn, 'body');
-  if (body === null) return;
-  if (body.type !== 'BlockStatement') return answerArrow(frame, body);
-  const statements = children(body, 'body');
-  const end = walkList(frame, statements, true, START);
-  if (!end.reached || frame.role === 'helper') {
-    if (end.reached && frame.answers && end.answered !== 'yes')
-      refuse(frame.cv, frame.work.file, frame.fn, 'body/helper', 'the function answers on some paths only');
-    return;
-  }
-  const parts = unanswered(frame, frame.fn, end);
-  if (parts === null) return;
-  const { newline, unit, semicolon, indentAt } = frame.work.layout;
-  const last = statements.at(-1);
-  const place =
-    last === undefined ? range(body, body.start + 1, body.start + 1) : range(last, last.end, last.end);
-  const indent = last === undefined ? indentAt(body.start) + unit : indentAt(last.start);
-  const isInline = last === undefined && !frame.work.file.text.slice(body.start, body.end).includes('\n');
-  frame.work.draft.replace(
-    place,
-    isInline ? [' ', ...parts, `${semicolon} `] : [newline + indent, ...parts, semicolon],
-    'body/unanswered',
-  );
 }
 
 /** Members that a setting of the application changes. */

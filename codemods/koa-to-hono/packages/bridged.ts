@@ -17,7 +17,6 @@ export const BRIDGED: Readonly<Record<string, Bridged>> = {
   'koa-respond': {},
   'koa-ratelimit': {},
   'koa-views': {},
-  'koa-favicon': {},
   'koa-x-request-id': {},
   'koa-helmet': {},
   'koa-logger': {},

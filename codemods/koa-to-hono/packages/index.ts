@@ -1,14 +1,17 @@
 import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse } from '../state/conversion.ts';
-import { BRIDGED } from './bridged.ts';
+import { type Conversion, ID, refuse } from '../state/conversion.ts';
+import { BRIDGED, type Bridged } from './bridged.ts';
 import type { PackageRule } from './contract.ts';
 import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
 
 const RULES: ReadonlyMap<string, PackageRule> = new Map(
   [bodyparser, koaBodyparser].map((rule) => [rule.name, rule]),
 );
+
+/** A package that the user trusts may read what handlers answer. */
+const TRUSTED: Bridged = { readsBody: true };
 
 export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys()];
 
@@ -22,10 +25,17 @@ export function packageRule(
   value: ExternalValue,
 ): 'in-koa' | undefined {
   const rule = RULES.get(value.module);
-  const bridged = BRIDGED[value.module];
+  const trusted = cv.trusted.has(value.module) ? TRUSTED : undefined;
+  const bridged = BRIDGED[value.module] ?? trusted;
   const made = value.calls.at(-1);
   if (rule === undefined && bridged === undefined) {
-    refuse(cv, file, node, 'packages/unknown', `what \`${value.module}\` does was not compared`);
+    refuse(
+      cv,
+      file,
+      node,
+      'packages/unknown',
+      `what \`${value.module}\` does was not compared: \`--trust ${value.module}\` runs it inside Hono as it is`,
+    );
     return undefined;
   }
   if (rule !== undefined && made !== undefined && value.calls.length === 1) {
@@ -41,6 +51,15 @@ export function packageRule(
       refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
       return undefined;
     }
+  }
+  if (cv.target === 'workers') {
+    const reason = `\`${value.module}\` runs inside Hono as it is, which was not compared on Workers`;
+    refuse(cv, file, node, 'packages/workers', reason);
+    return undefined;
+  }
+  if (bridged === TRUSTED) {
+    const reason = `what \`${value.module}\` does was not compared; it runs inside Hono as it is`;
+    cv.left.push({ ...file.locate(node.start), codemod: ID, rule: 'packages/trusted', reason });
   }
   if (bridged?.readsBody) cv.readsBody ??= `\`${value.module}\` reads what handlers answer`;
   return 'in-koa';

@@ -7,7 +7,9 @@ import { Readable } from 'node:stream';
 import type { Context, MiddlewareHandler, NotFoundHandler } from 'hono';
 import Koa from 'koa';
 import { addressOf } from './address.ts';
-import { report } from './errors.ts';
+import { onReport, report } from './errors.ts';
+import { ServerResponse } from './node-response.ts';
+import { toWebStream } from './web-stream.ts';
 
 /** Koa's application, for its settings: nothing is registered on it. */
 export const koaApp = new Koa();
@@ -85,6 +87,10 @@ export const inKoa =
     if (bridge.depth === 0) finish(bridge);
     return response;
   };
+
+/** Calls a listener of Koa's for each error that is reported, with a context of Koa's own. */
+export const reportInKoa = (listener: (error: unknown, ctx?: KoaContext) => unknown): void =>
+  onReport((error, c) => listener(error, c && (bridges.get(c) ?? begin(c)).ctx));
 
 /** What tells whether middleware changed the response. */
 const looks = new WeakMap<object, number>();
@@ -237,7 +243,7 @@ function respond({ ctx, response }: Bridge): Response {
     headers.set('Content-Type', 'text/plain; charset=utf-8');
     return new Response(ctx.message || String(status), { status, headers });
   }
-  if (typeof body.pipe === 'function') body = Readable.toWeb(body);
+  if (typeof body.pipe === 'function') body = toWebStream(body);
   else if (
     typeof body !== 'string' &&
     !(body instanceof Uint8Array) &&
@@ -266,55 +272,4 @@ function finish({ ctx, response }: Bridge): void {
   };
   if (typeof ctx.body?.pipe === 'function') ctx.body.once('close', end);
   else setTimeout(end, 0);
-}
-
-/** What middleware asks of Node's response; what it may not do beside Hono fails. */
-class ServerResponse extends EventEmitter {
-  statusCode = 404;
-  statusMessage = '';
-  headersSent = false;
-  finished = false;
-  writableEnded = false;
-  writable = true;
-  socket: EventEmitter;
-  connection: EventEmitter;
-  #headers = new Map<string, unknown>();
-
-  constructor(socket: EventEmitter) {
-    super();
-    this.socket = socket;
-    this.connection = socket;
-  }
-  setHeader(name: string, value: unknown): this {
-    this.#headers.set(name.toLowerCase(), value);
-    return this;
-  }
-  appendHeader(name: string, value: unknown): this {
-    return this.setHeader(name, [this.getHeader(name) ?? [], value].flat());
-  }
-  getHeader(name: string): unknown {
-    return this.#headers.get(name.toLowerCase());
-  }
-  hasHeader(name: string): boolean {
-    return this.#headers.has(name.toLowerCase());
-  }
-  removeHeader(name: string): void {
-    this.#headers.delete(name.toLowerCase());
-  }
-  getHeaders(): Record<string, unknown> {
-    return Object.fromEntries(this.#headers);
-  }
-  getHeaderNames(): string[] {
-    return [...this.#headers.keys()];
-  }
-  flushHeaders(): void {}
-  write(): never {
-    throw new Error('the response cannot be written to inside Hono');
-  }
-  end(): never {
-    throw new Error('the response cannot be ended inside Hono');
-  }
-  writeHead(): never {
-    throw new Error('the head of the response cannot be written inside Hono');
-  }
 }

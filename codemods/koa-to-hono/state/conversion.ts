@@ -42,6 +42,8 @@ export interface Conversion {
   support: Set<string>;
   /** Functions that stay Koa's, with the reason: what an earlier attempt found. */
   kept: ReadonlyMap<SyntaxNode, string>;
+  /** Packages that run inside Hono although nobody compared them: the user said so. */
+  trusted: ReadonlySet<string>;
   /** Functions that have to stay in the next attempt, as others do. */
   stay: Map<SyntaxNode, string>;
   /** The function that is being converted. */
@@ -77,8 +79,9 @@ export const createConversion = (
   target: Target,
   koa: 2 | 3,
   kept: ReadonlyMap<SyntaxNode, string>,
+  trusted: ReadonlySet<string>,
 ): Conversion => ({
-  ...{ kept, stay: new Map(), current: null, readsBody: null, settings: new Set() },
+  ...{ kept, trusted, stay: new Map(), current: null, readsBody: null, settings: new Set() },
   ...{ editing: createEditing(), flow, target, koa, problems: [], left: [], functions: new Map() },
   ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, parsesBodies: false },
   ...{

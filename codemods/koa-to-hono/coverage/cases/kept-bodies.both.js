@@ -1,5 +1,6 @@
 /*
 shape: bodies and methods beside functions that stay Koa's
+mask: ['Unexpected [^"]*', 'JSON Parse error[^"]*', 'Expected [^"]*']
 requests:
   - {POST: /echo, json: {a: 1}}
   - {POST: /copy, json: {b: 2}}

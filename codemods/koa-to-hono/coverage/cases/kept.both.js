@@ -56,7 +56,7 @@ router.get('/native', (ctx) => {
 router.get('/copy', (ctx) => {
   const copy = ctx;
   copy.body = `copy ${copy.query.x}`;
-  copy.status = 203;
+  copy.status = 202;
 });
 router.post('/raw', async (ctx) => {
   const { req } = { req: ctx.request };
