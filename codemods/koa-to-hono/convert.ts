@@ -11,31 +11,69 @@ import {
   isMember,
   memberName,
 } from '../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { walk } from '../../src/workspace/syntax/walk.ts';
 import { convertAppCall, convertApplication } from './application/application.ts';
 import { checkEscapes } from './application/escapes.ts';
 import { checkMountOrder } from './application/order.ts';
+import { routerParam } from './application/router-param.ts';
 import { routerUse } from './application/router-use.ts';
 import { convertMade, convertRoute, prefixOf, type RouterFacts } from './application/routers.ts';
+import { readSettings } from './application/settings.ts';
 import { setsType } from './body/giving.ts';
 import { kindOf, madeBy, type Registration, registrationsOf } from './facts/registrations.ts';
+import { BRIDGED } from './packages/bridged.ts';
 import { ruleOf } from './packages/index.ts';
 import { type Conversion, createConversion, type Target } from './state/conversion.ts';
 
+/** Attempts until what stays is settled: a function that has a place without a rule stays Koa's, and runs inside Hono. */
+export function convertAll(
+  flow: Flow,
+  modules: Modules,
+  target: Target,
+  isTested: boolean,
+  trusted: ReadonlySet<string>,
+): Conversion | null {
+  const kept = new Map<SyntaxNode, string>();
+  for (;;) {
+    const cv = attempt(flow, modules, target, isTested, trusted, kept);
+    if (cv === null) return null;
+    const { size } = kept;
+    for (const { fn, reason } of cv.problems) if (fn !== null && !kept.has(fn)) kept.set(fn, reason);
+    for (const [fn, reason] of cv.stay) if (!kept.has(fn)) kept.set(fn, reason);
+    if (cv.readsBody !== null)
+      for (const fn of cv.functions.keys()) if (!kept.has(fn)) kept.set(fn, cv.readsBody);
+    if (kept.size === size) return cv;
+  }
+}
+
 /** Converts all that a flow knows of Koa; null where there is no application or router. */
-export function convertAll(flow: Flow, modules: Modules, target: Target, routes: number): Conversion | null {
+function attempt(
+  flow: Flow,
+  modules: Modules,
+  target: Target,
+  isTested: boolean,
+  trusted: ReadonlySet<string>,
+  kept: ReadonlyMap<SyntaxNode, string>,
+): Conversion | null {
   const registrations = registrationsOf(flow);
   const values = new Set<ExternalValue>(registrations.map(({ on }) => on));
   for (const { node } of flow.calls)
     for (const value of flow.valuesOf(node)) if (kindOf(value) !== null) values.add(value as ExternalValue);
   if (values.size === 0) return null;
-  void routes;
-  const cv = createConversion(flow, target, majorOf(modules));
+  const cv = createConversion(flow, target, majorOf(modules), new Map(kept), trusted);
+  cv.isTested = isTested && target !== 'workers';
   const { files } = gather(cv, modules);
   cv.parsesBodies = flow.externalCalls.some(
-    ({ callee }) => callee.kind === 'external' && ruleOf(callee.module)?.parses === true,
+    ({ callee }) =>
+      callee.kind === 'external' &&
+      (ruleOf(callee.module)?.parses ?? BRIDGED[callee.module]?.parses) === true,
   );
   cv.setsTypeEarly = files.some((path) => typesBeforeNext(modules, path));
+  readSettings(
+    cv,
+    files.flatMap((path) => modules.file(path) ?? []),
+  );
   const routers = [...values].filter((value) => kindOf(value) === 'router');
   for (const { node, file } of flow.calls) {
     for (const value of flow.valuesOf(node)) {
@@ -81,7 +119,7 @@ function convertRouterCall(
   modules: Modules,
 ) {
   if (NO_ROUTE.has(each.member)) return;
-  const facts = known.get(each.on) ?? { prefix: '', before: [] };
+  const facts = known.get(each.on) ?? { prefix: '', before: [], params: [] };
   known.set(each.on, facts);
   const later = all.slice(all.indexOf(each) + 1).filter(({ on }) => on === each.on);
   if (each.member === 'use')
@@ -91,6 +129,13 @@ function convertRouterCall(
       facts,
       later.filter(({ member }) => !NO_ROUTE.has(member)),
     );
+  if (each.member === 'param') {
+    const routes = all.filter(
+      ({ on, member }) => on === each.on && !NO_ROUTE.has(member) && member !== 'param',
+    );
+    const isBefore = ({ file, node }: Registration) => file !== each.file || node.end < each.node.start;
+    return routerParam(cv, each, facts, routes.filter(isBefore));
+  }
   convertRoute(cv, each, facts, isModern(each.on, modules));
 }
 
@@ -158,6 +203,6 @@ function typesBeforeNext(modules: Modules, path: string): boolean {
   return found;
 }
 
-const stack: import('../../src/workspace/syntax/parse.ts').SyntaxNode[] = [];
+const stack: SyntaxNode[] = [];
 
 export { madeBy };

@@ -16,6 +16,12 @@ const codemod: Codemod = {
       values: ['node', 'bun', 'deno', 'workers'],
       default: 'node',
     },
+    {
+      name: 'trust',
+      description: 'a package whose middleware runs inside Hono as it is, although nobody compared it',
+      repeat: true,
+      default: [],
+    },
   ],
   prefilter: /['"](?:koa|@koa\/router|koa-router)['"]/,
   run,

@@ -1,101 +1,106 @@
 import { posix } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
-import type { Outcome } from '../../src/model/changeset.ts';
-import type { ServerRoute } from '../../src/workspace/server/model.ts';
+import type { LeftForYou, LeftOut, Outcome } from '../../src/model/changeset.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { filesFor, printSupport, type SupportFile, supportFiles } from '../shared/to-hono/support-files.ts';
 import { rewriteImports } from './application/imports.ts';
-import { editManifest } from './application/manifest.ts';
+import { editManifests } from './application/manifest.ts';
 import { kindOf, madeBy } from './facts/registrations.ts';
 import { type Conversion, ID } from './state/conversion.ts';
 import { leftOutOf } from './state/left-out.ts';
 
 const SOURCES = new URL('./parity-source/', import.meta.url);
 
+/** What a conversion writes; `edits` and `created` are empty where it is refused. */
+export interface Made {
+  cv: Conversion;
+  support: readonly SupportFile[];
+  edits: Map<string, readonly SpanEdit[]>;
+  created: Map<string, string>;
+  outcomes: Outcome[];
+  leftForYou: LeftForYou[];
+  leftOut: readonly LeftOut[];
+}
+
 /** The edits of a conversion, or what keeps it from being made. */
-export async function outputOf(
-  input: CodemodInput,
-  modules: Modules,
-  cv: Conversion,
-  none: CodemodOutput,
-  routes: readonly ServerRoute[],
-): Promise<CodemodOutput> {
-  const outcomes = (outcome: 'converted' | 'refused'): Outcome[] =>
-    [...cv.functions.values()].map(({ file, node, name }) => ({ ...file.locate(node.start), name, outcome }));
-  if (cv.problems.length > 0) {
-    const leftForYou = cv.problems.map(({ location, rule, reason }) => ({
-      ...location,
-      codemod: ID,
-      rule,
-      reason,
-      blocks: true as const,
-    }));
-    return { ...none, outcomes: outcomes('refused'), leftForYou };
+export async function madeOf(input: CodemodInput, modules: Modules, cv: Conversion): Promise<Made> {
+  if (cv.target === 'workers' && cv.worker === null && cv.problems.length === 0) {
+    const reason = 'nothing that listens was found: a Worker is what its entry exports';
+    cv.problems.push({ location: placeOf(cv), rule: 'entry/workers', reason, fn: null });
   }
+  const leftForYou = cv.problems.map(
+    ({ location, rule, reason }): LeftForYou => ({ ...location, codemod: ID, rule, reason, blocks: true }),
+  );
+  const made: Made = {
+    ...{ cv, support: [], edits: new Map(), created: new Map(), leftForYou, leftOut: leftOutOf(cv) },
+    outcomes: outcomesOf(cv),
+  };
+  if (leftForYou.length > 0) return { ...made, leftOut: [] };
   const works = [...cv.editing.files.values()];
   const style = styleOf(cv);
-  const support = filesFor(supportFiles(SOURCES), cv.support);
+  const support = filesFor(supportFiles(SOURCES, ownServer(cv) ? cv.target : 'node'), cv.support);
   const folder = supportFolder(cv, modules);
-  const pathOf = (file: SupportFile) =>
-    posix.join(folder, `${file.name}.${style.typescript ? 'ts' : style.esm && style.isMjs ? 'mjs' : 'js'}`);
+  const extension = style.typescript ? '.ts' : style.esm && style.isMjs ? '.mjs' : '.js';
+  const pathOf = (file: SupportFile) => posix.join(folder, `${file.name}${extension}`);
   const fileWith = (name: string) => pathOf(support.find(({ exports }) => exports.has(name)) as SupportFile);
-  for (const work of works) rewriteImports(cv, work, GONE, fileWith);
-  const edits = new Map<string, SpanEdit[]>();
-  const left = [...cv.left];
   for (const work of works) {
+    rewriteImports(cv, work, GONE, fileWith);
     const own = work.draft.edits();
     if (own.length === 0) continue;
-    const { edits: kept, gone } = keepComments(work.file, work.layout, own);
-    for (const comment of gone)
-      left.push({
-        ...work.file.locate(comment.start),
-        codemod: ID,
-        rule: 'comments',
-        reason: 'a comment went with the code it stood in',
-      });
-    edits.set(work.file.path, kept);
+    const { edits, gone } = keepComments(work.file, work.layout, own);
+    const reason = 'a comment went with the code it stood in';
+    for (const { start } of gone)
+      made.leftForYou.push({ ...work.file.locate(start), codemod: ID, rule: 'comments', reason });
+    made.edits.set(work.file.path, edits);
   }
-  const created = new Map(
-    support.map((file) => [
+  for (const file of support)
+    made.created.set(
       pathOf(file),
-      printSupport(file, { ...style, extension: style.typescript ? '' : posix.extname(pathOf(file)) }),
-    ]),
-  );
-  if (cv.target === 'workers') {
-    if (cv.worker === null)
-      return {
-        ...none,
-        outcomes: outcomes('refused'),
-        leftForYou: [
-          {
-            ...placeOf(cv),
-            codemod: ID,
-            rule: 'entry/workers',
-            reason: 'nothing that listens was found: a Worker is what its entry exports',
-            blocks: true,
-          },
-        ],
-      };
-    if (
-      !modules.packages.some(({ folder }) => folder !== '' && cv.worker?.startsWith(`${folder}/`)) &&
-      !(await hasWrangler(input))
-    )
-      created.set('wrangler.jsonc', wrangler(cv.worker));
-  }
-  const manifest = await editManifest(input, cv, support, edits);
-  for (const [path, edit] of manifest) edits.set(path, [edit]);
-  void routes;
+      printSupport(file, { ...style, extension: style.typescript ? '' : extension }),
+    );
+  if (cv.worker !== null && !(await hasWrangler(input)))
+    made.created.set('wrangler.jsonc', wrangler(cv.worker));
+  return { ...made, support };
+}
+
+function outcomesOf({ functions, problems }: Conversion): Outcome[] {
+  const refused = problems.length > 0;
+  return [...functions.values()].map(({ file, node, name, kept }) => ({
+    ...file.locate(node.start),
+    ...{ name, outcome: refused ? 'refused' : kept === null ? 'converted' : 'bridged' },
+    ...(kept !== null && !refused && { reason: kept }),
+  }));
+}
+
+/** All that was made of a repository, with its manifests. */
+export async function outputOf(
+  input: CodemodInput,
+  all: readonly Made[],
+  none: CodemodOutput,
+): Promise<CodemodOutput> {
+  const edits = new Map(all.flatMap((each) => [...each.edits]));
+  const converted = all.filter((each) => each.cv.problems.length === 0);
+  for (const [path, edit] of await editManifests(input, converted, edits)) edits.set(path, [edit]);
+  const next = 'Install the dependencies that package.json names now, then run the tests.';
   return {
     ...none,
     edits,
-    created,
-    outcomes: outcomes('converted'),
-    leftForYou: left,
-    leftOut: leftOutOf(cv),
-    next: ['Install the dependencies that package.json names now, then run the tests.'],
+    created: new Map(all.flatMap((each) => [...each.created])),
+    outcomes: all.flatMap((each) => each.outcomes),
+    leftForYou: all.flatMap((each) => each.leftForYou),
+    leftOut: joined(all.flatMap((each) => each.leftOut)),
+    next: converted.length > 0 ? [next] : [],
   };
 }
+
+/** One entry for a behaviour, with all its places. */
+const joined = (all: readonly LeftOut[]): LeftOut[] =>
+  [...new Set(all.map(({ behaviour }) => behaviour))].flatMap((behaviour) => {
+    const own = all.filter((each) => each.behaviour === behaviour);
+    const [first] = own;
+    return first === undefined ? [] : [{ ...first, places: own.flatMap(({ places }) => places) }];
+  });
 
 /** Packages that go with Koa. */
 export const GONE: ReadonlySet<string> = new Set([
@@ -129,6 +134,9 @@ function supportFolder(cv: Conversion, modules: Modules): string {
   );
   return isTaken ? posix.join(posix.dirname(path), 'hono-http') : folder;
 }
+
+/** Whether the runtime's own server tells who the client is. */
+const ownServer = ({ target, listens }: Conversion): boolean => target === 'workers' || listens !== null;
 
 const placeOf = (cv: Conversion) => {
   const [first] = cv.editing.files.values();

@@ -2,37 +2,57 @@ import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/co
 import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import { readServers } from '../../src/workspace/server/read.ts';
 import koaReader from '../../src/workspace/server/readers/koa/index.ts';
-import type { ExternalValue } from '../../src/workspace/syntax/flow/values.ts';
-import { loadModules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { handedToTests } from './application/tests.ts';
 import { convertAll } from './convert.ts';
-import { outputOf } from './output.ts';
-import { ID, type Target } from './state/conversion.ts';
+import { type Made, madeOf, outputOf } from './output.ts';
+import type { Target } from './state/conversion.ts';
 
-/** Reads the repository and converts what Koa has in it. */
+/** Reads the repository and converts what Koa has in it, each application with the files it is connected with by itself. */
 export async function run(input: CodemodInput): Promise<CodemodOutput> {
   const all =
     input.modules ?? (await loadModules({ root: input.root, paths: input.paths, read: input.read }));
-  const modules = selectModules(all, (path) => !isTestFile(path));
-  const { flow, routes } = readServers(modules, { readers: [koaReader] });
-  const failed = new Map(modules.failed.map(({ path, reason }) => [path, reason]));
+  const isTest = (path: string) => isTestFile(path) || /(?:^|\/)test\.[cm]?[jt]s$/.test(path);
+  const modules = selectModules(all, (path) => !isOwnFile(all.text(path)) && !isTest(path));
+  const target = targetOf(input.options.target);
+  const trusted = new Set([input.options.trust ?? []].flat().map(String));
+  const made: Made[] = [];
+  const failed = new Map<string, string>();
+  for (const files of componentsOf(modules)) {
+    const own = selectModules(modules, (path) => files.has(path));
+    const { flow } = readServers(own, { readers: [koaReader] });
+    for (const { path, reason } of own.failed) failed.set(path, reason);
+    const tested = handedToTests(all, files, isTest);
+    const cv = flow === null ? null : convertAll(flow, own, target, tested, trusted);
+    if (cv !== null) made.push(await madeOf(input, all, cv));
+  }
   const none: CodemodOutput = {
-    edits: new Map<string, SpanEdit[]>(),
-    created: new Map(),
-    deleted: [],
-    skipped: new Map(),
-    failed,
-    outcomes: [],
-    leftForYou: [],
-    limits: [],
-    next: [],
+    ...{ edits: new Map<string, SpanEdit[]>(), created: new Map(), deleted: [], skipped: new Map(), failed },
+    ...{ outcomes: [], leftForYou: [], limits: [], next: [] },
   };
-  if (flow === null) return none;
-  const cv = convertAll(flow, modules, targetOf(input.options.target), routes.length);
-  return cv === null ? none : outputOf(input, all, cv, none, routes);
+  return made.length === 0 ? none : outputOf(input, made, none);
 }
 
 const targetOf = (value: unknown): Target =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';
 
-export type { ExternalValue };
-export { ID };
+/** Files that import each other, in groups in which something of Koa is imported. */
+function componentsOf(modules: Modules): Set<string>[] {
+  const groups: Set<string>[] = [];
+  const seen = new Set<string>();
+  for (const start of modules.paths) {
+    if (seen.has(start) || !koaReader.concerns(start, modules)) continue;
+    const group = new Set([start]);
+    for (const path of group) {
+      seen.add(path);
+      for (const next of [...modules.importsOf(path), ...modules.importersOf(path)])
+        if (modules.text(next) !== null) group.add(next);
+    }
+    groups.push(group);
+  }
+  return groups;
+}
+
+/** The first lines of the file that runs Koa inside Hono: an earlier run wrote it, and it is Koa's to no one else. */
+const MARK = ' * Runs what is still middleware of Koa inside Hono:';
+const isOwnFile = (text: string | null): boolean => text?.slice(0, 200).includes(MARK) === true;

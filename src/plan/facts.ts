@@ -38,6 +38,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'module.commonjs': inventory.moduleSystem.files.commonjs,
     'module.typescript': inventory.moduleSystem.files.typescript,
     'framework.express': isExpress,
+    'framework.koa': inventory.frameworks.some((item) => item.package === 'koa'),
     'framework.hono': inventory.frameworks.some((item) => item.package === 'hono'),
     'framework.count': inventory.frameworks.length,
     'routes.total': counted.routes.length,

@@ -6,6 +6,7 @@ import {
   isIdentifier,
   isMember,
   literalText,
+  parametersOf,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atEnd, range } from '../../shared/edit/draft.ts';
@@ -41,7 +42,11 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
     );
   const { newline, semicolon, indentAt, string } = work.layout;
   const line = (text: string) => `${newline}${indentAt(place.statement.start)}${text}${semicolon}`;
-  const lines = [line(`${place.name}.notFound((c) => c.text(${string('Not Found')}, 404))`)];
+  const isNothing = cv.support.has('inKoa');
+  const page = isNothing
+    ? want(cv, work, 'support', 'nothingFound')
+    : `(c) => c.text(${string('Not Found')}, 404)`;
+  const lines = [line(`${place.name}.notFound(${page})`)];
   if (cv.errorsTravel) {
     lines.push(
       line(
@@ -52,6 +57,7 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
       line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}())`),
     );
   } else lines.push(line(`${place.name}.onError(${want(cv, work, 'support', 'errorPage')})`));
+  if (cv.isTested) lines.push(line(`${want(cv, work, 'support', 'nodeApp')}(${place.name})`));
   work.draft.insert(atEnd(place.statement), lines.join(''), 'application/defaults');
 }
 
@@ -130,7 +136,13 @@ function convertUse(cv: Conversion, each: Registration, arg: SyntaxNode, propert
     const app = appName(work, each.node);
     if (app === null)
       return refuse(cv, each.file, arg, 'routing/allowed', 'the application has no name there');
-    work.draft.replace(arg, [`${want(cv, work, 'support', 'allowedMethods')}(${app})`], 'routing/allowed');
+    work.draft.replace(
+      arg,
+      [
+        `${want(cv, work, 'support', cv.kept.size > 0 || cv.readsBody !== null ? 'methodsInKoa' : 'allowedMethods')}(${app})`,
+      ],
+      'routing/allowed',
+    );
     cv.errorsTravel = true;
     return;
   }
@@ -151,12 +163,12 @@ function convertOn(cv: Conversion, work: FileWork, each: Registration, args: rea
   const callee = calleeOf(each.node);
   if (literalText(event) !== 'error' || listener === undefined || callee === null)
     return refuse(cv, each.file, each.node, 'application/on', 'an event of the application has no rule');
-  work.draft.replace(
-    range(each.node, callee.start, listener.start),
-    [`${want(cv, work, 'support', 'onReport')}(`],
-    'application/on',
-  );
   const given = givenIn(cv.flow, listener);
+  const isKept =
+    given.is === 'functions' &&
+    given.functions.some(({ node }) => cv.kept.has(node) && parametersOf(node).length > 1);
+  const name = want(cv, work, 'support', isKept ? 'reportInKoa' : 'onReport');
+  work.draft.replace(range(each.node, callee.start, listener.start), [`${name}(`], 'application/on');
   if (given.is === 'functions')
     for (const fn of given.functions)
       convertFunction(cv, fn.file, fn.node, { context: 1, next: null }, 'helper');

@@ -3,6 +3,7 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { parentsOf } from '../../../src/workspace/syntax/walk.ts';
 import { kindOf, type Registration } from '../facts/registrations.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
+import { isHandedOn } from './settings.ts';
 
 const CARRIES = new Set([
   ...[
@@ -36,7 +37,8 @@ export function checkEscapes(
       const values = cv.flow.valuesOf(node);
       const isOurs = values.some((value) => kindOf(value) !== null);
       if (!isOurs) continue;
-      const reason = escapeOf(cv, node, parents, known);
+      const isApplication = values.every((value) => kindOf(value) === 'application');
+      const reason = escapeOf(cv, node, parents, known, isApplication);
       if (reason !== null) refuse(cv, file, node, 'application/escape', reason);
       else if (values.length > 1 && isMember(parents.get(node)))
         refuse(cv, file, node, 'application/escape', 'it may be one of several applications or routers');
@@ -49,6 +51,7 @@ function escapeOf(
   node: SyntaxNode,
   parents: ReadonlyMap<SyntaxNode, SyntaxNode>,
   known: ReadonlySet<SyntaxNode>,
+  isApplication: boolean,
 ): string | null {
   let at = node;
   let parent = parents.get(at);
@@ -58,6 +61,7 @@ function escapeOf(
   }
   if (parent === undefined || CARRIES.has(parent.type) || /^(Import|Export)\w*Specifier$/.test(parent.type))
     return null;
+  if (/Function/.test(parent.type) && child(parent, 'body') !== at) return null;
   if (parent.type === 'AssignmentExpression') {
     const left = child(parent, 'left');
     return left === at || left?.type === 'Identifier' || isMember(left) ? null : 'it is taken apart';
@@ -69,14 +73,14 @@ function escapeOf(
         ? null
         : 'a member of an application or router is called in a way that has no rule';
     const property = child(parent, 'property');
-    return property?.name === 'exports'
+    return property?.name === 'exports' || isApplication
       ? null
       : `\`${String(property?.name ?? 'a computed member')}\` of an application or router has no rule`;
   }
   if (isMember(parent)) return null;
   if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
     const callee = calleeOf(parent);
-    if (callee === at) return null;
+    if (callee === at || (isApplication && isHandedOn(cv, at, parent))) return null;
     const values = callee === null ? [] : cv.flow.valuesOf(callee);
     return values.length > 0 && values.every((value) => value.kind === 'function' || value.kind === 'class')
       ? null

@@ -1,10 +1,14 @@
-import { child, children, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { Place } from '../../../src/workspace/server/model.ts';
+import type { ExternalValue, FunctionValue } from '../../../src/workspace/syntax/flow/values.ts';
+import { argumentsOf, child, children, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { atEnd, atStart } from '../../shared/edit/draft.ts';
 import type { Role } from '../body/frame.ts';
 import { convertFunction, HANDLER } from '../body/function.ts';
-import { givenIn, isExternal } from '../facts/registrations.ts';
+import { givenIn, isExternal, kindOf } from '../facts/registrations.ts';
+import { BRIDGED } from '../packages/bridged.ts';
 import { packageRule } from '../packages/index.ts';
-import { type Conversion, refuse } from '../state/conversion.ts';
+import { type Conversion, refuse, want } from '../state/conversion.ts';
 
 /** Converts what one argument of a registration holds: functions, lists of them, middleware of packages. */
 export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, role: Role) {
@@ -12,7 +16,7 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
   switch (given.is) {
     case 'functions':
       for (const fn of given.functions) convertFunction(cv, fn.file, fn.node, HANDLER, role);
-      return;
+      return wrapKept(cv, file, node, given.functions);
     case 'list': {
       const inner = unwrap(node);
       if (inner.type !== 'ArrayExpression')
@@ -21,7 +25,9 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
       return;
     }
     case 'package':
-      return packageRule(cv, file, node, given.value);
+      if (packageRule(cv, file, node, given.value) !== 'in-koa') return;
+      keepInside(cv, given.value);
+      return wrapInKoa(cv, file, node);
     case 'allowed':
     case 'router':
       return refuse(cv, file, node, 'routing/mount', 'a router stands where only middleware can');
@@ -32,3 +38,48 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
 
 export const bodyOf = (fn: SyntaxNode): SyntaxNode | null => (isFunction(fn) ? child(fn, 'body') : null);
 export { isExternal };
+
+/** Functions of the program that a package's middleware calls with Koa's context: those of `compose([…])`. */
+function keepInside(cv: Conversion, value: ExternalValue) {
+  for (const { node } of value.calls)
+    for (const argument of argumentsOf(node))
+      for (const held of cv.flow.valuesOf(argument))
+        for (const fn of held.kind === 'array' ? cv.flow.elementsOf(held).values : [held]) {
+          if (
+            fn.kind === 'external' &&
+            kindOf(fn) === null &&
+            fn.origin === 'package' &&
+            fn.module !== value.module &&
+            !(fn.module in BRIDGED) &&
+            !cv.trusted.has(fn.module)
+          )
+            refuse(
+              cv,
+              (value.calls[0] as Place).file,
+              node,
+              'packages/unknown',
+              `what \`${fn.module}\` does was not compared`,
+            );
+          if (fn.kind !== 'function') continue;
+          cv.stay.set(fn.node, `\`${value.module}\` calls it`);
+          convertFunction(cv, fn.file, fn.node, HANDLER, 'handler');
+        }
+}
+
+/** `inKoa(handler)`, where a function stays Koa's: all of those that may stand there. */
+function wrapKept(cv: Conversion, file: ParsedFile, node: SyntaxNode, functions: readonly FunctionValue[]) {
+  const kept = functions.filter((fn) => cv.kept.has(fn.node));
+  if (kept.length === 0) return;
+  for (const fn of functions)
+    if (!cv.kept.has(fn.node)) cv.stay.set(fn.node, 'it stands where one that stays may stand');
+  wrapInKoa(cv, file, node);
+}
+
+/** Puts what runs middleware of Koa around an expression. */
+export function wrapInKoa(cv: Conversion, file: ParsedFile, node: SyntaxNode) {
+  const work = cv.editing.workOf(file);
+  const name = want(cv, work, 'support', 'inKoa');
+  cv.errorsTravel = true;
+  work.draft.insert(atStart(node), `${name}(`, 'kept/in-koa');
+  work.draft.insert(atEnd(node), ')', 'kept/in-koa');
+}

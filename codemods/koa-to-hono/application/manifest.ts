@@ -5,6 +5,12 @@ import { nearestManifest, smallest } from '../../shared/edit/manifest.ts';
 import type { SupportFile } from '../../shared/to-hono/support-files.ts';
 import type { Conversion } from '../state/conversion.ts';
 
+/** A conversion and the support files it needs. */
+export interface Written {
+  cv: Conversion;
+  support: readonly SupportFile[];
+}
+
 /** Versions that the output was tested with. */
 const TESTED: Readonly<Record<string, string>> = {
   hono: '^4.13.19',
@@ -16,25 +22,46 @@ const TESTED: Readonly<Record<string, string>> = {
 /** Types of packages that ship none. */
 const TYPES: Readonly<Record<string, string>> = { 'http-errors': '^2.0.5', qs: '^6.14.0' };
 
-/** The package.json of what was converted: Koa's packages that nothing names any more go, what the output loads comes. */
-export async function editManifest(
+/** The files of package.json of what was converted: Koa's packages that nothing names any more go, what the output loads comes. */
+export async function editManifests(
   input: CodemodInput,
-  cv: Conversion,
-  support: readonly SupportFile[],
+  all: readonly Written[],
   edits: ReadonlyMap<string, readonly SpanEdit[]>,
 ): Promise<Map<string, SpanEdit>> {
-  const works = [...cv.editing.files.values()];
-  const path = await nearestManifest(input, works[0]?.file.path ?? '');
+  const found = new Map<string, SpanEdit>();
+  const groups = new Map<string, Written[]>();
+  for (const each of all) {
+    const [work] = each.cv.editing.files.values();
+    const path = await nearestManifest(input, work?.file.path ?? '');
+    groups.set(path, [...(groups.get(path) ?? []), each]);
+  }
+  if (groups.size === 0) return found;
+  const named = await namedPackages(input, edits);
+  for (const { support } of all)
+    for (const { packages } of support) for (const name of packages) named.add(packageOf(name));
+  for (const [path, group] of groups) {
+    const edit = await editManifest(input, path, group, named);
+    if (edit !== null) found.set(path, edit);
+  }
+  return found;
+}
+
+async function editManifest(
+  input: CodemodInput,
+  path: string,
+  group: readonly Written[],
+  named: ReadonlySet<string>,
+): Promise<SpanEdit | null> {
   const before = await input.read(path);
-  if (before === null) return new Map();
+  if (before === null) return null;
+  const works = group.flatMap(({ cv }) => [...cv.editing.files.values()]);
   const wanted = new Set(['hono']);
   for (const work of works)
     for (const module of work.wanted.keys()) if (module !== 'support') wanted.add(packageOf(module));
-  for (const { packages } of support)
+  for (const { packages } of group.flatMap(({ support }) => support))
     for (const name of packages) if (!name.startsWith('node:')) wanted.add(packageOf(name));
   const typescript = works.some(({ file }) => file.typescript);
   let text = before;
-  const named = await namedPackages(input, edits);
   const json = JSON.parse(before.replace(/^\uFEFF/, '')) as Record<
     string,
     Record<string, string> | undefined
@@ -50,7 +77,7 @@ export async function editManifest(
         text = setDependency(text, `@types/${name}`, TYPES[name], 'devDependencies');
   const isCommon = works.every(({ file }) => file.module === 'cjs' && !file.typescript);
   if (isCommon && !('type' in json)) text = setField(text, ['type'], 'commonjs');
-  return text === before ? new Map() : new Map([[path, smallest(before, text)]]);
+  return text === before ? null : smallest(before, text);
 }
 
 const packageOf = (module: string): string =>

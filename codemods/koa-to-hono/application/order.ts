@@ -1,4 +1,5 @@
 import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { argumentsAt, givenIn, type Registration } from '../facts/registrations.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
@@ -14,7 +15,7 @@ export function checkMountOrder(cv: Conversion, registrations: readonly Registra
       if (given.is !== 'router') continue;
       const late = registrations.find(
         (each) =>
-          each.on === given.router && !QUIET.has(each.member) && mayComeLater(mount, each, given.router),
+          each.on === given.router && !QUIET.has(each.member) && mayComeLater(cv, mount, each, given.router),
       );
       if (late !== undefined)
         refuse(
@@ -29,11 +30,30 @@ export function checkMountOrder(cv: Conversion, registrations: readonly Registra
 }
 
 /** Whether a registration on a router may run after the router was mounted. */
-function mayComeLater(mount: Registration, each: Registration, router: ExternalValue): boolean {
+function mayComeLater(
+  cv: Conversion,
+  mount: Registration,
+  each: Registration,
+  router: ExternalValue,
+): boolean {
   const [own, other] = [enclosingFunction(mount.file, mount.node), enclosingFunction(each.file, each.node)];
   if (each.file === mount.file && own === other) return each.node.end > mount.node.end;
   // A module is loaded before the one that mounts its router runs on.
   if (each.file !== mount.file && other === null) return false;
+  if (other !== null && isCalledBefore(cv, mount, other, own)) return false;
   const made = router.calls.at(-1);
   return made === undefined || enclosingFunction(made.file, made.node) !== other;
+}
+
+/** Whether every call of a function stands before the mount, in the same function: `require('./routes')(router)`. */
+function isCalledBefore(
+  cv: Conversion,
+  mount: Registration,
+  fn: SyntaxNode,
+  own: SyntaxNode | null,
+): boolean {
+  const calls = [...cv.flow.functions()].filter(({ node }) => node === fn).flatMap((value) => value.calls);
+  const isBefore = ({ file, node }: (typeof calls)[number]) =>
+    file === mount.file && enclosingFunction(file, node) === own && node.end < mount.node.start;
+  return calls.length > 0 && fn.async !== true && calls.every(isBefore);
 }

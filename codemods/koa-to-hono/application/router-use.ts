@@ -70,7 +70,8 @@ export function routerUse(
   );
 }
 
-function freshName(work: ReturnType<Conversion['editing']['workOf']>, base: string): string {
+/** A name that nothing in the file has. */
+export function freshName(work: ReturnType<Conversion['editing']['workOf']>, base: string): string {
   const isTaken = (name: string) =>
     work.taken.has(name) || work.bindings.bindings.some((each) => each.name === name);
   let name = base;

@@ -21,6 +21,8 @@ const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'options', 'all'
 /** What is known of a router. */
 export interface RouterFacts {
   prefix: string;
+  /** What is called with a parameter of the path, by its name. */
+  params: { name: string; text: string }[];
   /** Middleware that stands before the routes that come after it, as source text by where it was registered. */
   before: { text: string; path: string | null }[];
 }
@@ -116,10 +118,12 @@ export function convertRoute(cv: Conversion, each: Registration, facts: RouterFa
       'middleware of the router stands before it on some of its paths',
     );
   const [first] = handlers;
-  if (guards.length > 0 && first !== undefined)
+  const named = paths.flatMap((one) => [...one.matchAll(/:(\w+)/g)].map(([, name]) => name));
+  const params = facts.params.filter(({ name }) => named.includes(name));
+  if (guards.length + params.length > 0 && first !== undefined)
     work.draft.insert(
       range(first, first.start, first.start),
-      guards.map(({ text }) => `${text}, `).join(''),
+      [...guards, ...params].map(({ text }) => `${text}, `).join(''),
       'routing/middleware',
     );
   for (const handler of handlers) useHandlers(cv, each.file, handler, 'handler');

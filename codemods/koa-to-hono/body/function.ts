@@ -2,7 +2,6 @@ import { functionName } from '../../../src/workspace/express/functions.ts';
 import {
   argumentsOf,
   child,
-  children,
   isCall,
   isIdentifier,
   memberName,
@@ -18,13 +17,12 @@ import { RESPONSE } from '../members/headers.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
 import { type Conversion, refuse, want } from '../state/conversion.ts';
-import { answerArrow } from './arrow.ts';
 import { around, useOf } from './context-use.ts';
 import type { Frame, Role } from './frame.ts';
-import { errorParts, unanswered } from './leaving.ts';
-import { START } from './path.ts';
+import { keepFunction } from './kept.ts';
+import { errorParts } from './leaving.ts';
 import { memberIn, thrownIn } from './shapes.ts';
-import { walkList } from './statements.ts';
+import { contextName, contextType, isKoaThis, walkBody } from './whole-body.ts';
 
 /** Positions of a function's parameters. */
 export interface Ports {
@@ -37,8 +35,21 @@ export const HANDLER: Ports = { context: 0, next: 1 };
 /** Makes a function that takes Koa's context one that takes Hono's, and those that it hands it to. */
 export function convertFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports: Ports, role: Role) {
   if (cv.functions.has(fn)) return;
+  const kept = cv.kept.get(fn) ?? null;
+  cv.functions.set(fn, { file, node: fn, name: functionName(file, fn), kept });
+  const { current } = cv;
+  if (kept !== null) {
+    cv.current = null;
+    keepFunction(cv, file, fn, ports);
+  } else {
+    cv.current = fn;
+    rewriteFunction(cv, file, fn, ports, role);
+  }
+  cv.current = current;
+}
+
+function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports: Ports, role: Role) {
   const work = cv.editing.workOf(file);
-  cv.functions.set(fn, { file, node: fn, name: functionName(file, fn) });
   const params = parametersOf(fn).map(patternTarget);
   const [context, next] = [params[ports.context], ports.next === null ? undefined : params[ports.next]];
   if (fn.generator === true)
@@ -83,59 +94,53 @@ export function convertFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode
   else if (returns !== null && frame.answers) work.draft.replace(returns, [''], 'types/returns');
 }
 
-/** Koa calls middleware without a `this`; only functions of objects and classes have one of their own. */
-const isKoaThis = (work: FileWork, fn: SyntaxNode): boolean =>
-  !/^(Property|MethodDefinition|PropertyDefinition)$/.test(work.parents.get(fn)?.type ?? '');
-
+/** A handler that takes no context can only throw, wait or leave without an answer. */
 function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Role) {
-  if (role === 'handler') refuse(cv, work.file, fn, 'body/context', 'the function takes no context');
+  const body = child(fn, 'body');
+  if (role === 'helper' || body === null) return;
+  if (body.type !== 'BlockStatement')
+    return refuse(cv, work.file, fn, 'body/unanswered', 'the function neither answers nor goes on');
+  const frame: Frame = {
+    ...{ cv, work, fn, role, c: 'c', done: new Set(), late: new Set(), answers: false },
+    ...{ isContext: () => false, isNext: () => false },
+  };
+  walkBody(frame);
+  const open = work.file.text.indexOf('(', fn.start) + 1;
+  if (frame.answers) work.draft.insert(range(fn, open, open), 'c', 'body/context');
 }
 
-/** `c`, unless the function has that name for something else. */
-function contextName(work: FileWork, fn: SyntaxNode, own: string): string {
-  if (own === 'c') return own;
-  const isTaken = findAll(fn, 'Identifier').some(
-    (node) =>
-      node.name === 'c' &&
-      (work.bindings.bindingOf(node) !== null || work.bindings.referenceOf(node) !== null),
-  );
-  return isTaken ? own : 'c';
-}
-
-const contextType = (cv: Conversion, work: FileWork, type: SyntaxNode | null): string[] =>
-  work.file.typescript && type !== null ? [`: ${want(cv, work, 'hono', 'Context', true)}`] : [];
-
-function walkBody(frame: Frame) {
-  const body = child(frame.fn, 'body');
-  if (body === null) return;
-  if (body.type !== 'BlockStatement') return answerArrow(frame, body);
-  const statements = children(body, 'body');
-  const end = walkList(frame, statements, true, START);
-  if (!end.reached || frame.role === 'helper') {
-    if (end.reached && frame.answers && end.answered !== 'yes')
-      refuse(frame.cv, frame.work.file, frame.fn, 'body/helper', 'the function answers on some paths only');
-    return;
-  }
-  const parts = unanswered(frame, frame.fn, end);
-  if (parts === null) return;
-  const { newline, unit, semicolon, indentAt } = frame.work.layout;
-  const last = statements.at(-1);
-  const place =
-    last === undefined ? range(body, body.start + 1, body.start + 1) : range(last, last.end, last.end);
-  const indent = last === undefined ? indentAt(body.start) + unit : indentAt(last.start);
-  const isInline = last === undefined && !frame.work.file.text.slice(body.start, body.end).includes('\n');
-  frame.work.draft.replace(
-    place,
-    isInline ? [' ', ...parts, `${semicolon} `] : [newline + indent, ...parts, semicolon],
-    'body/unanswered',
-  );
-}
+/** Members that a setting of the application changes. */
+const SETTING: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['ip', 'ips', 'host', 'hostname', 'protocol', 'secure', 'origin', 'href'].map((name) => [
+      `request.${name}`,
+      'proxy',
+    ]),
+  ),
+  'ctx.cookies': 'keys',
+};
 
 /** Rewrites one use of the context. */
 function convertUse(frame: Frame, reference: SyntaxNode) {
   const { cv, work, c } = frame;
   const use = { ...useOf(work, reference), cv, work, c, isAfterNext: isLate(frame, reference) };
   if (use.member === null) return convertName(frame, reference);
+  if (use.member.startsWith('own.') && cv.settings.has(use.member.slice('own.'.length)))
+    return refuse(
+      cv,
+      work.file,
+      use.node,
+      `members/${use.member}`,
+      'the application puts it on every context',
+    );
+  if (SETTING[use.member] !== undefined && cv.settings.has(SETTING[use.member] ?? ''))
+    return refuse(
+      cv,
+      work.file,
+      use.node,
+      `members/${use.member}`,
+      `it depends on \`app.${SETTING[use.member]}\``,
+    );
   const rule =
     use.member.startsWith('own.') || use.member === 'ctx.state'
       ? stateRule
@@ -219,6 +224,14 @@ function convertName(frame: Frame, reference: SyntaxNode) {
     );
   for (const value of values) {
     if (value.kind !== 'function') continue;
+    if (cv.kept.has(value.node))
+      return refuse(
+        cv,
+        work.file,
+        reference,
+        'body/context',
+        'it hands the context to a function that stays',
+      );
     const next = argumentsOf(call).findIndex((arg) => frame.isNext(unwrap(arg)));
     convertFunction(
       cv,

@@ -55,7 +55,7 @@ export function givenIn(flow: Flow, node: SyntaxNode): Given {
   const inner = only.path.at(-1) === '()' && only.parent !== null ? koaMember(only.parent) : null;
   if (inner?.kind === 'router' && inner.member === 'allowedMethods')
     return { is: 'allowed', router: inner.on };
-  return kindOf(only) !== null || MODULES.has(only.module)
+  return kindOf(only) !== null || (MODULES.has(only.module) && only.module !== 'koa-compose')
     ? { is: 'unknown' }
     : { is: 'package', value: only };
 }

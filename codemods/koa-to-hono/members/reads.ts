@@ -1,4 +1,13 @@
-import { argumentsOf, calleeOf, child, isCall, literalText } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isCall,
+  literalText,
+  propertyKeyName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import { spanOf } from '../../shared/edit/work.ts';
 import { around, memberOn } from '../body/context-use.ts';
 import { leaveOut, want } from '../state/conversion.ts';
@@ -72,6 +81,15 @@ function cookie(use: Use): Replacement | string {
   if (get === null || !isCall(parent) || calleeOf(parent) !== at) return 'it is not called';
   const args = argumentsOf(parent);
   if (get.name !== 'get' && get.name !== 'set') return 'it is used otherwise than by `get` and `set`';
+  if (get.name === 'get' && args.length !== 1) return 'it is read with options';
+  const options = get.name === 'set' && args[2] !== undefined ? unwrap(args[2]) : null;
+  const isPlain =
+    options === null ||
+    (options.type === 'ObjectExpression' &&
+      children(options, 'properties').every((each) =>
+        /^(maxAge|expires|path|domain|httpOnly|sameSite)$/.test(propertyKeyName(each) ?? ''),
+      ));
+  if (!isPlain || args.length > 3) return 'an option of it has no rule';
   const name = want(use.cv, use.work, 'support', get.name === 'get' ? 'getCookie' : 'setCookie');
   return {
     node: parent,

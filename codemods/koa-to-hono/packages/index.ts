@@ -1,7 +1,8 @@
 import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { type Conversion, refuse } from '../state/conversion.ts';
+import { type Conversion, ID, refuse } from '../state/conversion.ts';
+import { BRIDGED, type Bridged } from './bridged.ts';
 import type { PackageRule } from './contract.ts';
 import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
 
@@ -9,36 +10,57 @@ const RULES: ReadonlyMap<string, PackageRule> = new Map(
   [bodyparser, koaBodyparser].map((rule) => [rule.name, rule]),
 );
 
+/** A package that the user trusts may read what handlers answer. */
+const TRUSTED: Bridged = { readsBody: true };
+
 export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys()];
 
 export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
 
-/** Puts what a package's middleware becomes in its place, or says why it has no rule. */
-export function packageRule(cv: Conversion, file: ParsedFile, node: SyntaxNode, value: ExternalValue) {
+/** Puts what a package's middleware becomes in its place, or says that it runs inside Hono, or why it has no rule. */
+export function packageRule(
+  cv: Conversion,
+  file: ParsedFile,
+  node: SyntaxNode,
+  value: ExternalValue,
+): 'in-koa' | undefined {
   const rule = RULES.get(value.module);
-  if (rule === undefined)
-    return refuse(cv, file, node, 'packages/unknown', `what \`${value.module}\` does was not compared`);
+  const trusted = cv.trusted.has(value.module) ? TRUSTED : undefined;
+  const bridged = BRIDGED[value.module] ?? trusted;
   const made = value.calls.at(-1);
-  if (made === undefined || value.calls.length !== 1)
-    return refuse(
+  if (rule === undefined && bridged === undefined) {
+    refuse(
       cv,
       file,
       node,
-      `packages/${rule.name}`,
-      `\`${rule.name}\` is used in a way that has no rule`,
+      'packages/unknown',
+      `what \`${value.module}\` does was not compared: \`--trust ${value.module}\` runs it inside Hono as it is`,
     );
-  const work = cv.editing.workOf(made.file);
-  const member = value.path.filter((step) => step !== '()' && step !== 'default').join('.');
-  const parts = rule.native({
-    cv,
-    work,
-    file: made.file,
-    call: made.node,
-    args: argumentsOf(made.node).map(unwrap),
-    member,
-    value,
-  });
-  if (typeof parts === 'string')
-    return refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
-  if (!work.draft.replaces(made.node)) work.draft.replace(made.node, parts, `packages/${rule.name}`);
+    return undefined;
+  }
+  if (rule !== undefined && made !== undefined && value.calls.length === 1) {
+    const work = cv.editing.workOf(made.file);
+    const member = value.path.filter((step) => step !== '()' && step !== 'default').join('.');
+    const args = argumentsOf(made.node).map(unwrap);
+    const parts = rule.native({ cv, work, file: made.file, call: made.node, args, member, value });
+    if (typeof parts !== 'string') {
+      if (!work.draft.replaces(made.node)) work.draft.replace(made.node, parts, `packages/${rule.name}`);
+      return undefined;
+    }
+    if (bridged === undefined) {
+      refuse(cv, made.file, made.node, `packages/${rule.name}`, `\`${rule.name}\`: ${parts}`);
+      return undefined;
+    }
+  }
+  if (cv.target === 'workers') {
+    const reason = `\`${value.module}\` runs inside Hono as it is, which was not compared on Workers`;
+    refuse(cv, file, node, 'packages/workers', reason);
+    return undefined;
+  }
+  if (bridged === TRUSTED) {
+    const reason = `what \`${value.module}\` does was not compared; it runs inside Hono as it is`;
+    cv.left.push({ ...file.locate(node.start), codemod: ID, rule: 'packages/trusted', reason });
+  }
+  if (bridged?.readsBody) cv.readsBody ??= `\`${value.module}\` reads what handlers answer`;
+  return 'in-koa';
 }

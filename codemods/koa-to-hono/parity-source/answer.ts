@@ -4,8 +4,9 @@
  */
 
 import { STATUS_CODES } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { toWebStream } from './web-stream.ts';
 
 /** The response for a value, with the status given or set before. */
 export const answer = (c: Context, value: unknown, status?: number): Response =>
@@ -34,8 +35,5 @@ function respond(c: Context, value: unknown, status: number | undefined, setsTyp
   if (!bytes && !stream) return c.json(value as object, code);
   if (setsType) c.header('Content-Type', 'application/octet-stream');
   if (bytes) return c.body(value as Uint8Array<ArrayBuffer>, code);
-  return c.body(
-    value instanceof ReadableStream ? value : (Readable.toWeb(value as Readable) as ReadableStream),
-    code,
-  );
+  return c.body(value instanceof ReadableStream ? value : toWebStream(value as Readable), code);
 }

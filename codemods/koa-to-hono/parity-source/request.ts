@@ -1,7 +1,6 @@
 /** What Koa tells of a request, and Hono does not. */
-
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
+import { addressOf } from './address.ts';
 
 /** The path and query of a request, as it was sent. */
 export function pathAndQuery(c: Context): string {
@@ -10,4 +9,4 @@ export function pathAndQuery(c: Context): string {
 }
 
 /** The address of the client. */
-export const clientIp = (c: Context): string => getConnInfo(c).remote.address ?? '';
+export const clientIp = (c: Context): string => addressOf(c);

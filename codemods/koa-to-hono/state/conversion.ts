@@ -13,6 +13,8 @@ export interface Problem {
   location: Location;
   rule: string;
   reason: string;
+  /** The function that it is in: with it Koa's own, the rest is converted. */
+  fn: SyntaxNode | null;
 }
 
 /** What became of the functions that take a context, by node. */
@@ -20,6 +22,8 @@ export interface Converted {
   file: ParsedFile;
   node: SyntaxNode;
   name: string;
+  /** It stays Koa's and runs inside Hono; why. */
+  kept: string | null;
 }
 
 /** One conversion of all that Koa has in one package of the repository. */
@@ -36,12 +40,26 @@ export interface Conversion {
   leftOut: Map<string, Location[]>;
   /** Functions of the support files that are used. */
   support: Set<string>;
+  /** Functions that stay Koa's, with the reason: what an earlier attempt found. */
+  kept: ReadonlyMap<SyntaxNode, string>;
+  /** Packages that run inside Hono although nobody compared them: the user said so. */
+  trusted: ReadonlySet<string>;
+  /** Functions that have to stay in the next attempt, as others do. */
+  stay: Map<SyntaxNode, string>;
+  /** The function that is being converted. */
+  current: SyntaxNode | null;
+  /** Something reads what others answered: why every handler is Koa's. */
+  readsBody: string | null;
+  /** Settings of the application (`proxy`, `keys`) and what it puts on every context. */
+  settings: Set<string>;
   /** Code stands after `await next()`, or around it in a `try`: errors must travel up through middleware. */
   errorsTravel: boolean;
   /** Something parses bodies: `ctx.request.body` is there. */
   parsesBodies: boolean;
   /** Content types that middleware sets before handlers: the kind of a text is not decided where it is answered. */
   setsTypeEarly: boolean;
+  /** The project's tests ask the application for its listener. */
+  isTested: boolean;
   /** The entry of the Worker. */
   worker: string | null;
   /** The file that listens with a runtime's own server. */
@@ -56,10 +74,18 @@ export interface Conversion {
   routesCalls: Map<ExternalValue, { file: ParsedFile; call: SyntaxNode }[]>;
 }
 
-export const createConversion = (flow: Flow, target: Target, koa: 2 | 3): Conversion => ({
+export const createConversion = (
+  flow: Flow,
+  target: Target,
+  koa: 2 | 3,
+  kept: ReadonlyMap<SyntaxNode, string>,
+  trusted: ReadonlySet<string>,
+): Conversion => ({
+  ...{ kept, trusted, stay: new Map(), current: null, readsBody: null, settings: new Set() },
   ...{ editing: createEditing(), flow, target, koa, problems: [], left: [], functions: new Map() },
   ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, parsesBodies: false },
   ...{
+    isTested: false,
     worker: null,
     listens: null,
     setsTypeEarly: false,
@@ -77,7 +103,7 @@ export function refuse(cv: Conversion, file: ParsedFile, node: SyntaxNode, rule:
     (each) =>
       each.location.file === location.file && each.location.line === location.line && each.reason === reason,
   );
-  if (!isKnown) cv.problems.push({ location, rule, reason });
+  if (!isKnown) cv.problems.push({ location, rule, reason, fn: cv.current });
 }
 
 /** Notes that an edit leaves out something that clients can see. */

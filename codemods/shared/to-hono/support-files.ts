@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { child, children, field } from '../../../src/workspace/syntax/nodes.ts';
 import { parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -28,8 +28,17 @@ export interface SupportFile {
 
 const folders = new Map<string, ReadonlyMap<string, SupportFile>>();
 
-/** The support files of a folder, by name. Each is TypeScript with named imports and exports, the package `default` apart. */
-export function supportFiles(folder: URL): ReadonlyMap<string, SupportFile> {
+/**
+ * The support files of a folder, by name. Each is TypeScript with named imports and exports, the package `default` apart.
+ *
+ * @param server a file in `on-<server>` stands for the one of its name
+ */
+export function supportFiles(folder: URL, server = 'node'): ReadonlyMap<string, SupportFile> {
+  const own = new URL(`on-${server}/`, folder);
+  return existsSync(own) ? new Map([...filesIn(folder), ...filesIn(own)]) : filesIn(folder);
+}
+
+function filesIn(folder: URL): ReadonlyMap<string, SupportFile> {
   const known = folders.get(folder.href);
   if (known !== undefined) return known;
   const files = new Map<string, SupportFile>();

@@ -91,12 +91,12 @@ function hono({ inventory, tried }: Context): Found {
     return yes(
       `Tried: converted it answers ${converted.answers.same} of ${converted.answers.of} the same on ${converted.spec}.`,
     );
-  const express = inventory.frameworks.find(({ package: name }) => name === 'express');
-  if (express)
+  const framework = inventory.frameworks.find(({ package: name }) => name === 'express' || name === 'koa');
+  if (framework)
     return unknown(
       'What a conversion changes was not looked at.',
-      'migrate codemod run express-to-hono',
-      express.location,
+      `migrate codemod run ${framework.package}-to-hono`,
+      framework.location,
     );
   return unknown(
     'No codemod converts what it is written with.',

@@ -1,0 +1,26 @@
+/*
+package: koa-static
+requests:
+  - GET /
+  - GET /a.txt
+  - HEAD /a.txt
+  - GET /none.txt
+  - GET /api
+  - POST /a.txt
+  - {GET: /a.txt, headers: {Range: bytes=0-1}}
+packages: ['@koa/router', koa-static]
+*/
+const path = require('path');
+const Koa = require('koa');
+const Router = require('@koa/router');
+const serve = require('koa-static');
+
+const app = new Koa();
+const router = new Router();
+
+app.use(serve(path.join(__dirname, 'public'), { maxage: 1000 }));
+router.get('/api', (ctx) => {
+  ctx.body = { api: true };
+});
+app.use(router.routes());
+app.listen(process.env.PORT);
