@@ -27,6 +27,7 @@ const PEERS: Readonly<Record<string, string>> = {
   'src/model': 'a type of the borders each, with its schema',
   'codemods/express-to-hono/packages': 'a package each',
   'codemods/express-to-hono/parity-source': 'a behaviour of Express each, written out into applications',
+  'codemods/fastify-to-hono/parity-source': 'a part of an application each, written out into applications',
   'codemods/express-to-hono/parity-source/native':
     'what stands for a behaviour in plain Hono each, written out too',
 };
