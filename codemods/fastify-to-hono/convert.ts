@@ -1,13 +1,15 @@
 import { posix } from 'node:path';
+import semver from 'semver';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
 import { at } from '../../src/model/at.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { propertyKeyName } from '../../src/workspace/syntax/nodes.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
-import { importsOf } from '../shared/edit/imports-of.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
-import { createEditing } from '../shared/edit/work.ts';
+import { relativeSpecifier } from '../shared/edit/specifiers.ts';
+import { createEditing, type FileWork } from '../shared/edit/work.ts';
+import { packageRelease } from '../shared/to-hono/package-release.ts';
 import { convertCreation, creationsIn } from './application/creation.ts';
 import { addImports, removeImports } from './application/imports.ts';
 import { judgeInstances } from './application/instances.ts';
@@ -96,7 +98,9 @@ export async function convert(
   const typescript = creations.some(({ file }) => file.typescript);
   const folder = folderFor(modules, first);
   for (const work of conversion.files.values()) addImports(conversion, work, folder, typescript);
+  const exact = await packageRelease(input, first, 'fastify');
   const needs: Needs = {
+    isEarly: exact !== null && semver.lt(exact, '5.5.0'),
     release: facts.release,
     target,
     log: support.has('log'),
@@ -106,7 +110,12 @@ export async function convert(
   };
   const main = creations[0]?.file;
   const commonjs = main?.module === 'cjs' && !typescript;
-  const extension = extensionOf(conversion, typescript, commonjs);
+  const extension = extensionOf(
+    conversion,
+    typescript,
+    commonjs,
+    main === undefined ? null : conversion.workOf(main),
+  );
   const created = new Map<string, string>();
   for (const [name, text] of supportFiles(needs, { typescript, commonjs, extension }))
     created.set(`${folder}/${name}${typescript ? '.ts' : '.js'}`, text);
@@ -178,14 +187,17 @@ function folderFor({ paths }: Modules, main: string): string {
   return place(['http', 'hono', 'http-parts'].find(isFree) ?? 'fastify-parts');
 }
 
-/** How support files name each other: as the application's own imports do. */
-function extensionOf({ files }: Conversion, typescript: boolean, commonjs: boolean): string {
+/** How support files name each other: as the application's own imports name them. */
+function extensionOf(
+  conversion: Conversion,
+  typescript: boolean,
+  commonjs: boolean,
+  main: FileWork | null,
+): string {
   if (!typescript) return commonjs ? '' : '.js';
-  const relative = [...files.values()].flatMap((work) =>
-    importsOf(work).flatMap(({ module }) => (module.startsWith('.') ? [posix.extname(module)] : [])),
-  );
-  const known = relative.find((extension) => /^\.[cm]?[jt]s$/.test(extension)) ?? '';
-  return known === '' && relative.length === 0 ? '.ts' : known;
+  return main === null
+    ? ''
+    : posix.extname(relativeSpecifier(conversion, main, `${posix.dirname(main.file.path)}/x.ts`));
 }
 
 const failures = ({ failed }: Modules): Map<string, string> =>

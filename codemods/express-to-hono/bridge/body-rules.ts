@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import { packagesOf } from '../../../src/workspace/express/registrations.ts';
-import { packageRelease } from '../edit/package-release.ts';
+import { packageRelease } from '../../shared/to-hono/package-release.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
 
 const PARSER = /^(json|urlencoded|text|raw)$/;

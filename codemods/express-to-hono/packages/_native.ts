@@ -16,7 +16,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { packageRelease } from '../edit/package-release.ts';
+import { packageRelease } from '../../shared/to-hono/package-release.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';

@@ -1,6 +1,4 @@
-import { dirname, posix } from 'node:path';
 import semver from 'semver';
-import type { CodemodInput } from '../../../src/codemod/contract.ts';
 
 /** Something an earlier release of Express answered otherwise than the one the blocks were measured with. */
 interface Earlier {
@@ -26,16 +24,6 @@ const EARLIER: readonly Earlier[] = [
     was: '. Redirecting to <a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>`',
   },
 ];
-
-/** The release of a package that is installed for the package.json of a repository; null when none is. */
-export async function releaseOf(input: CodemodInput, manifest: string, name: string): Promise<string | null> {
-  for (const home of new Set([dirname(manifest), '.'])) {
-    const text = await input.read(posix.join(home, 'node_modules', name, 'package.json')).catch(() => null);
-    const version = /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
-    if (version !== undefined) return version;
-  }
-  return null;
-}
 
 /**
  * Gives a parity module the answers of the release of Express that was installed.

@@ -13,7 +13,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { type FileWork, replace } from '../../shared/edit/work.ts';
-import { wrapped } from '../members/request.ts';
+import { wrapped } from '../members/handed.ts';
 import { decoratedBy } from '../packages/use.ts';
 import { type Conversion, problem } from '../state.ts';
 

@@ -9,7 +9,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atStart, type Part, range } from '../../shared/edit/draft.ts';
 import { replace } from '../../shared/edit/work.ts';
-import { patternParts, requestMember } from '../members/request.ts';
+import { requestMember } from '../members/named.ts';
+import { patternParts } from '../members/request.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';
 

@@ -1,7 +1,9 @@
 import { child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { replace, spanOf } from '../../shared/edit/work.ts';
-import { convertArgument, requestMember, wrapped, writeFunction } from '../members/request.ts';
+import { convertArgument, wrapped } from '../members/handed.ts';
+import { requestMember } from '../members/named.ts';
+import { writeFunction } from '../members/request.ts';
 import { packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';

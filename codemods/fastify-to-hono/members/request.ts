@@ -4,63 +4,18 @@ import {
   children,
   isCall,
   isMember,
-  isTransparent,
   memberName,
   propertyKeyName,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
-import { type FileWork, replace, spanOf, textOf } from '../../shared/edit/work.ts';
-import { ask, packageFunction, packageMember } from '../packages/use.ts';
+import { type FileWork, replace, spanOf } from '../../shared/edit/work.ts';
+import { packageFunction } from '../packages/use.ts';
 import { type Conversion, problem, type Unit } from '../state.ts';
+import { convertArgument, wrapped } from './handed.ts';
+import { requestMember } from './named.ts';
 
 const RULE = 'request';
-
-/** What a member of Fastify's request is in Hono, by its name; `null`: nothing is. */
-export function requestMember(
-  conversion: Conversion,
-  work: FileWork,
-  name: string,
-  c: string,
-): string | null {
-  const { facts } = conversion;
-  switch (name) {
-    case 'params':
-      return `${c}.req.valid('param')`;
-    case 'query':
-      return `${c}.req.valid('query')`;
-    case 'body':
-      return `${c}.req.valid('json')`;
-    case 'headers':
-      return `${c}.req.valid('header')`;
-    case 'method':
-      return `${c}.req.method`;
-    case 'url':
-    case 'originalUrl':
-      return `${ask(conversion, work, 'parity/client', 'urlOf')}(${c})`;
-    case 'id':
-      return `${c}.get('id')`;
-    case 'log':
-      return `${c}.get('log')`;
-    case 'server':
-      return `${c}.get('route').app`;
-    case 'routeOptions':
-      return `${c}.get('route').options`;
-    case 'validationError':
-      return `${c}.get('validationError')`;
-    case 'ip':
-      if (conversion.target === 'workers') return `${c}.req.header('CF-Connecting-IP')`;
-      return `${ask(conversion, work, 'parity/client-ip', 'ipOf')}(${c})`;
-    case 'protocol':
-      return `new URL(${c}.req.url).protocol.slice(0, -1)`;
-    case 'hostname':
-      return facts.release === 4 ? `${c}.req.header('host')` : `new URL(${c}.req.url).hostname`;
-    case 'host':
-      return `${c}.req.header('host')`;
-    default:
-      return facts.requestNames.has(name) ? `${c}.get('${name}')` : packageMember(conversion, work, name, c);
-  }
-}
 
 /** Rewrites one use of a request. */
 export function convertRequest(
@@ -86,14 +41,6 @@ export function convertRequest(
     'request/kept',
     'the request is kept or handed on in a way that is not followed',
   );
-}
-
-/** The outermost `(request as any)` around a name. */
-export function wrapped(work: FileWork, node: SyntaxNode): SyntaxNode {
-  let at = node;
-  for (let up = work.parents.get(at); up !== undefined && isTransparent(up); up = work.parents.get(at))
-    at = up;
-  return at;
 }
 
 function convertMember(conversion: Conversion, work: FileWork, member: SyntaxNode, c: string) {
@@ -272,46 +219,4 @@ export function patternParts(
     found.push([spanOf(target), ` = ${text}`]);
   }
   return found;
-}
-
-/** A request or reply that is handed to one of the application's own functions. */
-export function convertArgument(
-  conversion: Conversion,
-  work: FileWork,
-  _unit: Unit,
-  call: SyntaxNode,
-  argument: SyntaxNode,
-  c: string,
-) {
-  const args = argumentsOf(call);
-  const index = args.indexOf(argument);
-  const callee = child(call, 'callee');
-  const values = callee === null ? [] : conversion.flow.valuesOf(callee);
-  const units = values.map((value) =>
-    value.kind === 'function' ? conversion.units.get(value.node) : undefined,
-  );
-  const isKnown =
-    units.length > 0 && units.every((each) => each !== undefined && each.parameters[index] != null);
-  if (!isKnown)
-    return problem(
-      conversion,
-      work.file,
-      argument,
-      'handed-on',
-      `\`${textOf(work, argument)}\` is handed to code that is not the application’s, or not followed`,
-    );
-  const given = units[0]?.parameters ?? [];
-  const first = given.findIndex((each) => each === 'request' || each === 'reply');
-  const isSame = units.every((each) => each?.parameters.join() === given.join());
-  if (!isSame)
-    return problem(
-      conversion,
-      work.file,
-      argument,
-      'handed-on',
-      'the functions it may be take different things',
-    );
-  if (index === first) return replace(conversion, work, argument, [c], RULE);
-  const before = args[index - 1];
-  replace(conversion, work, range(argument, before?.end ?? argument.start, argument.end), [''], RULE);
 }

@@ -60,7 +60,7 @@ export async function fail(c: AppContext, raised: unknown): Promise<Response> {
   const route: Route = c.get('route');
   let error = raised;
   c.header('Content-Type', undefined);
-  for (const hook of route.hooks.onError ?? []) await hook.call(route.app, error, c);
+  for (const hook of route.hooks.onError) await hook.call(route.app, error, c);
   for (const handler of route.errorHandlers) {
     try {
       const answered = await handler.call(route.app, error, c);

@@ -17,7 +17,18 @@ import {
   tellOfPart,
   tellOfRoute,
 } from './scopes.ts';
-import type { App, ErrorHandler, Handler, Log, Loose, Parser, Parts, Route, RouteOptions } from './types.ts';
+import type {
+  App,
+  ErrorHandler,
+  Handler,
+  Hooks,
+  Log,
+  Loose,
+  Parser,
+  Parts,
+  Route,
+  RouteOptions,
+} from './types.ts';
 
 const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all'];
 const OPTIONS = new Set([
@@ -92,7 +103,8 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       else if (name === 'onClose') this.onClose(hook);
       else if (name === 'onRoute') addOnRoute(this, hook as Loose);
       else if (name === 'onRegister') addOnRegister(this, hook);
-      else if (HOOKS.includes(name)) this.after(() => addHook(this, name, hook));
+      else if (HOOKS.includes(name as keyof Hooks))
+        this.after(() => addHook(this, name as keyof Hooks, hook));
       else throw new Error(`This application knows no hook ${name}.`);
       return this;
     },

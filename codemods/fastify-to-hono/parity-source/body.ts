@@ -1,7 +1,8 @@
 // Bodies: JSON and text, as long as the route allows. Every other type is not supported.
 
 import { httpError } from './errors.ts';
-import { invalidJson, isRead, unsupported } from './rules.ts';
+import { invalidJson } from './malformed.ts';
+import { isRead, unsupported } from './rules.ts';
 import type { AppContext, Route } from './types.ts';
 
 /**

@@ -2,7 +2,7 @@
 
 import { fail, send } from './answers.ts';
 import { query } from './query.ts';
-import type { AppContext, Parts, Route } from './types.ts';
+import type { AppContext, Hooks, Parts, Read, Route } from './types.ts';
 
 let count = 0;
 
@@ -20,7 +20,7 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   for (const [name, value] of route.variables) c.set(name, value);
   if (!parts.quiet) log.info({ req: c.req.raw }, 'incoming request');
   const { _: rest, ...params } = c.req.param() as Record<string, string>;
-  const read: Record<string, unknown> = {
+  const read: Read = {
     params: rest === undefined ? params : { ...params, '*': rest },
     query: query(c.req.url),
     headers: c.req.header(),
@@ -32,18 +32,13 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   } catch (error) {
     response = await fail(c, error);
   }
-  if (route.hooks.onSend?.length) response = await sending(c, response, route);
+  if (route.hooks.onSend.length > 0) response = await sending(c, response, route);
   c.res = response;
   void finished(c, route, parts, started);
   return c.res;
 }
 
-async function handle(
-  c: AppContext,
-  route: Route,
-  parts: Parts,
-  read: Record<string, unknown>,
-): Promise<Response> {
+async function handle(c: AppContext, route: Route, parts: Parts, read: Read): Promise<Response> {
   read.body = await parts.body?.(c, route);
   give(c, read);
   const stopped = await first(c, route, 'preValidation');
@@ -61,16 +56,16 @@ async function handle(
 }
 
 /** What handlers get by `c.req.valid(…)`, under the names that Hono's validators use. */
-function give(c: AppContext, read: Record<string, unknown>): void {
-  c.req.addValidatedData('param', read.params as object);
-  c.req.addValidatedData('query', read.query as object);
-  c.req.addValidatedData('header', read.headers as object);
-  c.req.addValidatedData('json', read.body as object);
+function give(c: AppContext, read: Read): void {
+  c.req.addValidatedData('param', read.params);
+  c.req.addValidatedData('query', read.query);
+  c.req.addValidatedData('header', read.headers);
+  c.req.addValidatedData('json', read.body);
 }
 
 /** The response of the first hook that gives one. */
-async function first(c: AppContext, { app, hooks }: Route, name: string): Promise<Response | undefined> {
-  for (const hook of hooks[name] ?? []) {
+async function first(c: AppContext, { app, hooks }: Route, name: keyof Hooks): Promise<Response | undefined> {
+  for (const hook of hooks[name]) {
     const given = await hook.call(app, c);
     if (given instanceof Response) return given;
   }
@@ -80,7 +75,7 @@ async function first(c: AppContext, { app, hooks }: Route, name: string): Promis
 async function sending(c: AppContext, response: Response, route: Route): Promise<Response> {
   c.res = response;
   try {
-    for (const hook of route.hooks.onSend ?? []) await hook.call(route.app, c);
+    for (const hook of route.hooks.onSend) await hook.call(route.app, c);
     return c.res;
   } catch (error) {
     c.res = undefined;
@@ -93,7 +88,7 @@ async function finished(c: AppContext, route: Route, parts: Parts, started: numb
   const log = c.get('log');
   const responseTime = performance.now() - started;
   try {
-    for (const hook of route.hooks.onResponse ?? []) await hook.call(route.app, c);
+    for (const hook of route.hooks.onResponse) await hook.call(route.app, c);
   } catch (error) {
     log.warn({ err: error }, 'an onResponse hook failed');
   }

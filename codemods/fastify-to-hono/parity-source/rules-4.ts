@@ -7,8 +7,6 @@ export const isRead = (method: string, hasType: boolean, isEmpty: boolean): bool
     ? hasType && !isEmpty
     : !/^(?:GET|HEAD)$/.test(method) && (hasType || !isEmpty);
 
-export const invalidJson = (error: Error): Error => Object.assign(error, { statusCode: 400 });
-
 export const unsupported = (type: string): Error =>
   httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type}`);
 

@@ -3,7 +3,7 @@
 import validators from '@fastify/ajv-compiler';
 import serializers from '@fastify/fast-json-stringify-compiler';
 import { schemaOf } from './rules.ts';
-import type { Loose, Route, Schemas } from './types.ts';
+import type { Loose, Read, Route, Schemas } from './types.ts';
 
 const PARTS = ['params', 'body', 'querystring', 'headers'];
 
@@ -34,7 +34,7 @@ export function jsonSchemas(options: Loose = {}): Schemas {
       own.set(app, { ...own.get(app), [what]: compile });
     },
     compile(app, route) {
-      const schema = route.options.schema as Record<string, Loose>;
+      const schema = route.options.schema as Loose;
       const externals = seenBy(app);
       const given = givenTo(app, 'validate');
       const compile =
@@ -43,7 +43,7 @@ export function jsonSchemas(options: Loose = {}): Schemas {
           customOptions: options.customOptions ?? {},
           ...{ plugins: options.plugins ?? [], onCreate: options.onCreate },
         });
-      const whole: Record<string, Loose> = { ...schema, querystring: schema.querystring ?? schema.query };
+      const whole: Loose = { ...schema, querystring: schema.querystring ?? schema.query };
       const checks = PARTS.filter((part) => whole[part] !== undefined).map((part) => ({
         part,
         check: partsOf(part, whole[part], given !== undefined, (each) =>
@@ -93,12 +93,12 @@ function lowered(schema: Loose): Loose {
 
 async function validated(
   checks: { part: string; check: Check }[],
-  read: Record<string, unknown>,
+  read: Read,
   type: string,
   route: Route,
 ): Promise<Error | null> {
   for (const { part, check } of checks) {
-    const name = part === 'querystring' ? 'query' : part;
+    const name = (part === 'querystring' ? 'query' : part) as keyof Read;
     const run = typeof check === 'function' ? check : check[type.split(';')[0]?.trim() ?? ''];
     if (run === undefined) continue;
     const value = read[name] === undefined ? null : read[name];
@@ -112,7 +112,7 @@ async function validated(
 
 function invalid(errors: Loose, part: string, route: Route): Error {
   const format = (route.options.schemaErrorFormatter ?? worded) as (errors: Loose, part: string) => Error;
-  const error = (errors instanceof Error ? errors : format(errors, part)) as Error & Record<string, unknown>;
+  const error = (errors instanceof Error ? errors : format(errors, part)) as Loose;
   error.statusCode ??= 400;
   error.code ??= 'FST_ERR_VALIDATION';
   error.validation ??= errors;

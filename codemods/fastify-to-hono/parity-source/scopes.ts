@@ -1,10 +1,10 @@
 // The parts of the application: each plugin has its own hooks, error handler and variables, and those of the parts above it.
-import type { App, ErrorHandler, Handler, Loose, Parser, Route, RouteOptions } from './types.ts';
+import type { App, ErrorHandler, Handler, Hooks, Loose, Parser, Route, RouteOptions } from './types.ts';
 
 interface Scope {
   parent: Scope | null;
   children: Scope[];
-  hooks: Record<string, Loose[]>;
+  hooks: Hooks;
   errorHandler: ErrorHandler | null;
   variables: Map<string, unknown>;
   parsers: Parser[];
@@ -13,7 +13,14 @@ interface Scope {
 }
 
 /** Hooks in the order in which a request passes them. */
-export const HOOKS = ['onRequest', 'preValidation', 'preHandler', 'onSend', 'onResponse', 'onError'];
+export const HOOKS: readonly (keyof Hooks)[] = [
+  'onRequest',
+  'preValidation',
+  'preHandler',
+  'onSend',
+  'onResponse',
+  'onError',
+];
 
 const scopes = new WeakMap<object, Scope>();
 
@@ -28,7 +35,7 @@ export function openScope(app: App, above: App | null): void {
   const parent = above === null ? null : scopeOf(above);
   const hooks = HOOKS.map((name) => [name, [...(parent?.hooks[name] ?? [])]]);
   const scope: Scope = {
-    ...{ parent, children: [], hooks: Object.fromEntries(hooks), errorHandler: null },
+    ...{ parent, children: [], hooks: Object.fromEntries(hooks) as Loose, errorHandler: null },
     variables: new Map(parent?.variables),
     parsers: [...(parent?.parsers ?? [])],
     onRoute: [...(parent?.onRoute ?? [])],
@@ -62,8 +69,8 @@ function eachBelow(scope: Scope, act: (scope: Scope) => void): void {
   for (const child of scope.children) eachBelow(child, act);
 }
 
-export const addHook = (app: App, name: string, hook: Handler): void =>
-  eachBelow(scopeOf(app), (scope) => scope.hooks[name]?.push(hook));
+export const addHook = (app: App, name: keyof Hooks, hook: Handler): void =>
+  eachBelow(scopeOf(app), (scope) => scope.hooks[name].push(hook));
 
 export const addVariable = (app: App, name: string, value: unknown): void =>
   eachBelow(scopeOf(app), (scope) => scope.variables.set(name, value));
@@ -86,7 +93,7 @@ export function routeOf(app: App, own: RouteOptions, method: string, url: string
   const handlers = errorHandlersOf(scope);
   return {
     ...{ method, url, app, options: own, handler: own.handler as Handler },
-    hooks: Object.fromEntries(hooks),
+    hooks: Object.fromEntries(hooks) as Loose,
     errorHandlers: own.errorHandler === undefined ? handlers : [own.errorHandler, ...handlers],
     variables: [...scope.variables],
     parsers: scope.parsers,

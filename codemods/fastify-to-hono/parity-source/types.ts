@@ -42,6 +42,8 @@ export interface App {
   delete: Verb;
   options: Verb;
   all: Verb;
+  onClose(hook: Loose): App;
+  server: Loose;
   decorate(name: string, value?: unknown): App;
   hasDecorator(name: string): boolean;
   decorateRequest(name: string, value?: unknown): App;
@@ -68,7 +70,10 @@ export interface RouteOptions {
   method: string | readonly string[];
   url?: string;
   path?: string;
-  handler?: Handler;
+  handler?: Handler | undefined;
+  errorHandler?: ErrorHandler;
+  attachValidation?: boolean;
+  schemaErrorFormatter?: Loose;
   schema?: Loose;
   config?: Loose;
   bodyLimit?: number;
@@ -102,18 +107,36 @@ export interface Schemas {
   compile(app: object, route: Route): void;
 }
 
+/** What a request passes, by when it does. */
+export interface Hooks {
+  onRequest: Loose[];
+  preValidation: Loose[];
+  preHandler: Loose[];
+  onSend: Loose[];
+  onResponse: Loose[];
+  onError: Loose[];
+}
+
+/** What was read of a request. */
+export interface Read {
+  params: Loose;
+  query: Loose;
+  headers: Loose;
+  body?: Loose;
+}
+
 /** A route with all that a request for it passes. */
 export interface Route {
   method: string;
   url: string;
   handler: Handler;
-  hooks: Record<string, Loose[]>;
+  hooks: Hooks;
   errorHandlers: ErrorHandler[];
   variables: [string, unknown][];
   parsers: Parser[];
   app: App;
   options: RouteOptions;
   bodyLimit: number;
-  validate?: (parts: Record<string, unknown>, type: string) => Promise<Error | null>;
+  validate?: (parts: Read, type: string) => Promise<Error | null>;
   serialize?: (value: unknown, status: number, type: string) => string | undefined;
 }

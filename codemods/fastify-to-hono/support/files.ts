@@ -4,6 +4,8 @@ import { type Style, writeSupport } from './write.ts';
 /** What an application needs beside its routes. */
 export interface Needs {
   release: 4 | 5;
+  /** Whether it is one before 5.5. */
+  isEarly: boolean;
   target: 'node' | 'bun' | 'deno' | 'workers';
   log: boolean;
   schemas: boolean;
@@ -13,7 +15,19 @@ export interface Needs {
 }
 
 const ROOT = new URL('../parity-source/', import.meta.url);
-const ALWAYS = ['types', 'app', 'scopes', 'paths', 'request', 'answers', 'errors', 'query', 'body', 'rules'];
+const ALWAYS = [
+  'types',
+  'app',
+  'scopes',
+  'paths',
+  'request',
+  'answers',
+  'errors',
+  'query',
+  'body',
+  'rules',
+  'malformed',
+];
 
 /** Packages that support files import, with the versions they were tested with. */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -26,6 +40,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** The names of the files that an application needs, without extension, and where each comes from. */
 export function supportNames({
   release,
+  isEarly,
   target,
   log,
   schemas,
@@ -41,6 +56,7 @@ export function supportNames({
   ];
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
+  if (isEarly) found.set('malformed', 'malformed-early');
   if (target !== 'workers') found.set('listen', `listen-${target}`);
   return found;
 }

@@ -1,7 +1,17 @@
+import { dirname, posix } from 'node:path';
 import semver from 'semver';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
-import { nearestManifest } from '../../shared/edit/manifest.ts';
-import { releaseOf } from '../parity/releases.ts';
+import { nearestManifest } from '../edit/manifest.ts';
+
+/** The release of a package that is installed for the package.json of a repository; null when none is. */
+export async function releaseOf(input: CodemodInput, manifest: string, name: string): Promise<string | null> {
+  for (const home of new Set([dirname(manifest), '.'])) {
+    const text = await input.read(posix.join(home, 'node_modules', name, 'package.json')).catch(() => null);
+    const version = /"version"\s*:\s*"([^"]+)"/.exec(text ?? '')?.[1];
+    if (version !== undefined) return version;
+  }
+  return null;
+}
 
 /** The release of a package that a file gets: what is installed, else the lowest that package.json asks for. */
 export async function packageRelease(
