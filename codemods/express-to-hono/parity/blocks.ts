@@ -78,6 +78,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'header-lines',
       'set-headers',
       'links',
+      'cookie-text',
       'set-cookie',
       'clear-cookie',
       'format',
@@ -106,7 +107,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ['Errors', ['http-error', 'error-page', 'error-handlers', 'errors-below', 'errors-in', 'thrown-values']],
   [
     'Middleware of packages',
-    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],
+    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'request-log', 'response-time'],
   ],
   [
     'Middleware that runs as it was',
