@@ -122,7 +122,9 @@ function errorNeeds(conversion: Conversion): Record<'errorHeaders' | 'ownStatus'
         each.value === 'http-errors',
     ),
   );
-  return { errorHeaders: isAnyones || namesHeaders, ownStatus: isAnyones || setsStatusFirst(conversion) };
+  // What is answered under a status may fail as it is made.
+  const setsStatus = setsStatusFirst(conversion) || callsOf(conversion, /^status$/).length > 0;
+  return { errorHeaders: isAnyones || namesHeaders, ownStatus: isAnyones || setsStatus };
 }
 
 /** What a file is sent with, unless it is set already. */
