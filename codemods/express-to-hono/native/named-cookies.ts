@@ -4,6 +4,7 @@ import { child, isMember, memberName } from '../../../src/workspace/syntax/nodes
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
+import { kindOf } from '../facts/answers/value-kinds.ts';
 import { memberAt } from '../facts/request-members.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -66,7 +67,9 @@ export function cookieRead(unit: Unit, root: SyntaxNode): { read: SyntaxNode; na
     up?.type === 'UpdateExpression' ||
     (up?.type === 'UnaryExpression' && up.operator === 'delete');
   const isCalled = up?.type === 'CallExpression' && child(up, 'callee') === read;
-  const name = child(member, 'property');
+  const [name, key] = [child(member, 'property'), child(read, 'property')];
+  // Hono gives all of them where no name is given.
+  if (memberName(read) === null && (key === null || kindOf(unit.work, key) !== 'text')) return null;
   return isWritten || isCalled || name === null ? null : { read, name };
 }
 
