@@ -28,7 +28,7 @@ describe('cookies that are only read by their names', () => {
   it('are read by Hono’s own, and nothing parses them all', async () => {
     const { app, support, left } = await converted([parser, read]);
     expect(app).toContain("getCookie(c, 'theme')");
-    expect(app).toContain('getCookie(c, String(c.req.query('name')))');
+    expect(app).toContain("getCookie(c, String(c.req.query('name')))");
     expect(app + support).not.toContain('cookies()');
     expect(left).toEqual(expect.arrayContaining(['cookie', 'marked-cookie']));
   });
