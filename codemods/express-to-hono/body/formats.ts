@@ -8,7 +8,9 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
 import { responseLinks } from '../members/response.ts';
+import { isNative } from '../native/decide.ts';
 import { type Conversion, claim, refuse, spanOf } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import type { Form } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
 
@@ -35,6 +37,7 @@ export function readFormat(conversion: Conversion, frame: Frame, expression: Syn
   }
   claim(conversion, root.node);
   const name = parityName(conversion, unit.work, 'format');
+  if (isNative(conversion, 'format')) leaveOut(conversion, unit.work, expression, 'header-lines', 'vary');
   const value = [`${name}(${unit.context}, `, spanOf(object), ')'];
   return { kind: 'respond', before: [], value, rule: 'response/format' };
 }

@@ -16,10 +16,11 @@ import { type Conversion, type FileWork, replace, spanOf } from '../state/conver
 import { parityName } from './imports.ts';
 
 const RULE = 'entry/default-export';
+const SERVED_ONCE = 'Bun serves what its entry exports by default, unless that can be stopped.';
 
 /**
- * `listensItself(app)` around what an entry exports by default, where the application is in it and listens: Bun would
- * serve it a second time. To be called before the applications themselves are rewritten, which then stand inside.
+ * Gives what an entry exports by default a `stop`, where the application is in it and listens: Bun would serve it a second
+ * time. To be called before the applications themselves are rewritten, which then stand inside.
  */
 export function keepServedOnce(conversion: Conversion, modules: Modules): void {
   if (conversion.options.target === 'workers') return;
@@ -38,8 +39,17 @@ export function keepServedOnce(conversion: Conversion, modules: Modules): void {
     const work = conversion.workOf(file);
     const exported = defaultExport(work, holders);
     if (exported === null) continue;
-    const name = parityName(conversion, work, 'listensItself');
     const { newline, semicolon } = work.layout;
+    if (conversion.idiomatic !== null && 'app' in exported && exported.app !== null) {
+      const [why, stop] = [`// ${SERVED_ONCE}`, `Object.assign(${exported.app}, { stop() {} })${semicolon}`];
+      work.draft.insert(
+        atEnd(statementOf(work, exported.value)),
+        [why, stop].map((each) => newline + each).join(''),
+        RULE,
+      );
+      continue;
+    }
+    const name = parityName(conversion, work, 'listensItself');
     if ('value' in exported)
       replace(conversion, work, exported.value, [`${name}(`, spanOf(exported.value), ')'], RULE);
     else if (exported.after)
@@ -59,8 +69,17 @@ function reaches(modules: Modules, path: string, listening: ReadonlySet<string>)
   return false;
 }
 
-/** The expression to put the call around, or a statement to put a call of it before or after. */
-type Exported = { value: SyntaxNode } | { statement: SyntaxNode; text: string; after: boolean };
+/**
+ * The expression to put the call around, with what the application can be called after it if it is that alone; or a statement
+ * to put a call of it before or after.
+ */
+type Exported =
+  | { value: SyntaxNode; app: string | null }
+  | { statement: SyntaxNode; text: string; after: boolean };
+
+/** The statement of a file that an expression is in. */
+const statementOf = ({ file }: FileWork, { start }: SyntaxNode): SyntaxNode =>
+  children(file.program, 'body').find((each) => each.start <= start && start < each.end) ?? file.program;
 
 /** What a file exports by default, when that is an application or an object with one as `app`. */
 function defaultExport(work: FileWork, holders: ReadonlySet<SyntaxNode>): Exported | null {
@@ -81,7 +100,10 @@ function defaultExport(work: FileWork, holders: ReadonlySet<SyntaxNode>): Export
     const given = /^(ExportDefaultDeclaration|TSExportAssignment)$/.test(statement.type)
       ? (child(statement, 'declaration') ?? child(statement, 'expression'))
       : null;
-    if (holdsApp(given)) return { value: unwrap(given) };
+    if (holdsApp(given)) {
+      const value = unwrap(given);
+      return { value, app: isIdentifier(value) ? String(value.name) : null };
+    }
     for (const specifier of children(statement, 'specifiers')) {
       const local = child(specifier, 'local');
       const name = child(specifier, 'exported');
@@ -94,7 +116,10 @@ function defaultExport(work: FileWork, holders: ReadonlySet<SyntaxNode>): Export
   const targets = written.map((each) => ({ each, target: exportName(work, child(each, 'left')) }));
   const whole = targets.find(({ target }) => target === '' || target === 'default');
   const right = whole === undefined ? null : child(whole.each, 'right');
-  if (right !== null) return { value: unwrap(right) };
+  if (right !== null) {
+    const isApp = holders.has(unwrap(right)) && whole?.target === '';
+    return { value: unwrap(right), app: isApp ? 'module.exports' : null };
+  }
   const member = targets.find(({ target }) => target === 'app');
   const last = children(program, 'body').at(-1);
   return member === undefined || last === undefined

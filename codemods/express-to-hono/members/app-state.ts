@@ -91,6 +91,9 @@ function readCall(
   const setting = literalText(first);
   if (setting === null || OWN_SETTINGS.has(setting)) return null;
   if (FOR_ALL.test(setting) && !(name === 'get' && setting === 'env')) return null;
+  // Nothing sets it in what is converted: see `FOR_ALL`.
+  if (setting === 'env' && args.length === 1 && conversion.idiomatic !== null)
+    return { value: [`(process.env.NODE_ENV || ${work.layout.string('development')})`] };
   const state = () =>
     `${parityName(conversion, work, 'appSettings')}${
       /^[A-Za-z_$][\w$]*$/.test(setting) ? `.${setting}` : `[${work.layout.string(setting)}]`

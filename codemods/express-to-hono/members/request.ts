@@ -15,12 +15,14 @@ import { readsKeptParams } from '../facts/routes/kept-params.ts';
 import { placeOf } from '../facts/routes/mount-places.ts';
 import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
 import { isNative } from '../native/decide.ts';
+import { readsNamedCookies } from '../native/named-cookies.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
-import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
+import { askedType } from './asked-type.ts';
 import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
 import { inParentheses, isAsked, isNullish, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
+import { namedCookie } from './named-cookie.ts';
 import { ofServer } from './of-server.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
 
@@ -225,6 +227,8 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       rule: `request/${name}`,
     };
   }
+  if (name === 'cookies' && inner !== null && readsNamedCookies(conversion))
+    return { node: inner, parts: namedCookie(conversion, unit, inner), rule: 'request/cookies' };
   if (name === 'route' && !(inner === null ? isAsked(unit, member) : memberName(inner) === 'path'))
     return '`req.route` has no rule but for its path';
   if (name === 'route' && inner !== null && hasRegexps(conversion))
@@ -243,15 +247,6 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   }
   const parts = /^(secure|xhr)$/.test(name) ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
-}
-
-/** `req.is('text/csv')` where it only decides what comes next. */
-function askedType(conversion: Conversion, unit: Unit, call: SyntaxNode): string | null {
-  const [, family, own] = /^([\w-]+)\/([\w.-]+)$/.exec(literalText(argumentsOf(call)[0]) ?? '') ?? [];
-  if (conversion.idiomatic === null || own === undefined || !isAsked(unit, call)) return null;
-  leaveOut(conversion, unit.work, call, 'body');
-  const header = `${unit.context}.req.header(${unit.work.layout.string('content-type')})`;
-  return `/^${family}\\/${own.replaceAll('.', '\\.')} *(;|$)/i.test(${header} ?? '')`;
 }
 
 function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {

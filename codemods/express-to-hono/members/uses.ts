@@ -15,6 +15,7 @@ import { parityName } from '../edit/imports.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { isFinalized, WRITE_OPTIONS } from '../facts/answers/stream-operations.ts';
 import { isVariable } from '../facts/request-members.ts';
+import { readsNamedCookies } from '../native/named-cookies.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { isBridged } from './bridged-request.ts';
@@ -29,7 +30,14 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
-  hoistReads(conversion, unit, (name) => isVariable(conversion, name) && !isBridged(conversion, unit, name));
+  hoistReads(
+    conversion,
+    unit,
+    (name) =>
+      isVariable(conversion, name) &&
+      !isBridged(conversion, unit, name) &&
+      !(name === 'cookies' && readsNamedCookies(conversion)),
+  );
   for (const { node, role } of unit.uses) {
     if (conversion.claimed.has(node)) continue;
     const declarator = work.parents.get(node);

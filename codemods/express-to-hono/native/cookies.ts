@@ -13,7 +13,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';
 import { constantOf } from '../state/constants.ts';
-import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
+import { type Conversion, type FileWork, spanOf, textOf } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
 import { callsOf } from './response-calls.ts';
 
@@ -60,6 +60,37 @@ export function signedOptions(given: SyntaxNode | undefined): { isSigned: boolea
     rest: rest.length === 0 ? [] : [', { ', ...listed(rest), ' }'],
   };
 }
+
+/**
+ * The options of a cookie for Hono, as they are written: `maxAge` in seconds, and the date that Express sends as well. Null
+ * where they are not written where they are used.
+ */
+export function honoOptions(work: FileWork, given: SyntaxNode | undefined): Part[] | null {
+  if (given === undefined) return [];
+  const object = unwrap(given);
+  if (object.type !== 'ObjectExpression') return null;
+  const written: Part[] = [];
+  for (const each of children(object, 'properties')) {
+    const [key, value] = [propertyKeyName(each), child(each, 'value')];
+    if (key === null || value === null) return null;
+    if (key === 'signed') continue;
+    written.push(written.length === 0 ? ', { ' : ', ');
+    if (key !== 'maxAge') written.push(spanOf(each));
+    else {
+      const time = textOf(work, value);
+      if (numberOf(work, value) === null || !/^[\w.]+( \* [\w.]+)*$/.test(time)) return null;
+      written.push(`maxAge: ${secondsOf(time)}, expires: new Date(Date.now() + ${time})`);
+    }
+  }
+  return written.length === 0 ? [] : [...written, ' }'];
+}
+
+/** `30 * 60 * 1000` as `30 * 60`. */
+const secondsOf = (time: string): string => {
+  const number = Number(time.replaceAll('_', '')) / 1000;
+  if (Number.isInteger(number)) return String(number);
+  return / \* 1_?000$/.test(time) ? time.replace(/ \* 1_?000$/, '') : `${time} / 1000`;
+};
 
 /** The secret that cookies are signed with; null for a parser without one, undefined for one with more options. */
 export function secretOf({ call }: PackageArgument): SyntaxNode | null | undefined {

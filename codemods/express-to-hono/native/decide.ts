@@ -6,6 +6,7 @@ import { areSingle } from '../facts/routes/literal-routes.ts';
 import { nativeBlocks } from '../parity/loader.ts';
 import type { Conversion } from '../state/conversion.ts';
 import { areKnownOptions, isCookieParser, secretOf } from './cookies.ts';
+import { fieldsRead } from './error-fields.ts';
 import { fileArguments, isStatic, smallFileOptions, smallStatic } from './files.ts';
 import { isParser, smallParser } from './parsers.ts';
 import { callsOf, type ResponseCall } from './response-calls.ts';
@@ -49,6 +50,8 @@ export function decideNative(conversion: Conversion): void {
     callsOf(conversion, /^location$/).some(({ args }) => literalText(args[0]) === 'back')
   )
     idiomatic.whole.add('location');
+  // An error that nothing is acceptable tells what there is.
+  if (fieldsRead(conversion)?.has('types') !== false) idiomatic.whole.add('format');
   if (callsOf(conversion, /^(get|getHeader)$/).length > 0) idiomatic.whole.add('header-lines');
   if (
     conversion.settings.lateTrust.length > 0 ||

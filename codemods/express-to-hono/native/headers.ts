@@ -1,13 +1,13 @@
 import { children, literalText, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
-import { parityName } from '../edit/imports.ts';
+import { importName, parityName } from '../edit/imports.ts';
 import { typeOfName } from '../facts/answers/types-of-names.ts';
 import { isText, kindOf } from '../facts/answers/value-kinds.ts';
 import { type Conversion, type FileWork, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { HeaderStatements } from '../state/response-chain.ts';
-import { listed, signedOptions } from './cookies.ts';
+import { honoOptions, listed, signedOptions } from './cookies.ts';
 import { isNative } from './decide.ts';
 
 /** Text that stands in a header as it is. */
@@ -73,7 +73,13 @@ export function nativeHeader(
     }
     case 'cookie': {
       if (second === undefined || !isNative(conversion, 'set-cookie')) return null;
+      const options = honoOptions(work, third);
       const signed = signedOptions(third);
+      if (options !== null) {
+        const value = cookieValue(conversion, unit, second, signed?.isSigned === true);
+        const set = importName(conversion, work, 'hono/cookie', 'setCookie');
+        return { statements: [[`${set}(${c}, `, spanOf(first), ', ', ...value, ...options, ')']] };
+      }
       if (signed === null) return null;
       const value: Part[] = signed.isSigned
         ? [`${parityName(conversion, work, 'signed')}(${c}, `, spanOf(second), ')']
@@ -88,12 +94,30 @@ export function nativeHeader(
       const kept = object === null ? [] : children(object, 'properties');
       const given = kept.filter((each) => !/^(maxAge|expires|signed)$/.test(propertyKeyName(each) ?? ''));
       const options = [...listed(given), given.length === 0 ? '' : ', ', 'expires: new Date(0)'];
-      const set = parityName(conversion, work, 'setCookie');
+      const set = importName(conversion, work, 'hono/cookie', 'setCookie');
       return { statements: [[`${set}(${c}, `, spanOf(first), `, ${text('')}, { `, ...options, ' })']] };
     }
     default:
       return null;
   }
+}
+
+/** What a cookie is sent with: text as it is, a number as text, and what may be an object as Express writes one. */
+function cookieValue(
+  conversion: Conversion,
+  { context: c, work }: Unit,
+  value: SyntaxNode,
+  isSigned: boolean,
+): Part[] {
+  const parity = (name: string, ...before: string[]): Part[] => [
+    `${parityName(conversion, work, name)}(${before.map((each) => `${each}, `).join('')}`,
+    spanOf(value),
+    ')',
+  ];
+  if (isSigned) return parity('signed', c);
+  const literal = unwrap(value).value;
+  if (/^(number|boolean)$/.test(typeof literal)) return [work.layout.string(String(literal))];
+  return kindOf(work, value) === 'text' ? [spanOf(value)] : parity('cookieText');
 }
 
 /** The Content-Disposition with which a client saves what it gets under a name. */

@@ -73,7 +73,7 @@ function raises(conversion: Conversion, { fn, work }: Unit): boolean {
 const PLAIN = /^(Error|TypeError|RangeError|SyntaxError)$/;
 
 /** Whether a status is set apart from an answer: Express gives it to an error that has none. */
-const setsStatusFirst = (conversion: Conversion): boolean =>
+export const setsStatusFirst = (conversion: Conversion): boolean =>
   callsOf(conversion, /^(status|writeHead)$/).some(
     ({ chain }) =>
       !chain.some(({ name }) => /^(json|jsonp|send|end|render|redirect|sendFile|download)$/.test(name ?? '')),

@@ -1,5 +1,16 @@
 import { packagesIn, packagesOf } from '../../../src/workspace/express/registrations.ts';
-import { argumentsOf, children, literalText, propertyKeyName } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  child,
+  children,
+  literalText,
+  memberName,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { trusts } from '../edit/trust.ts';
+import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
+import { kindOf } from '../facts/answers/value-kinds.ts';
 import { areLiteral } from '../facts/routes/literal-routes.ts';
 import { constantOf } from '../state/constants.ts';
 import type { Conversion } from '../state/conversion.ts';
@@ -7,6 +18,9 @@ import type { Need } from '../state/needs.ts';
 import { isCookieParser, secretOf, signsCookies, writesObjects } from './cookies.ts';
 import { fieldsRead, handlesErrors } from './error-fields.ts';
 import { isStatic } from './files.ts';
+import { areSilent, headersSet } from './headers-set.ts';
+import { setsStatusFirst } from './leave-out.ts';
+import { logNeeds } from './log-needs.ts';
 import { isParser } from './parsers.ts';
 import { callsOf } from './response-calls.ts';
 
@@ -21,7 +35,13 @@ export function needless(conversion: Conversion): Need[] {
     emptyBodies: conversion.bodyRules === 4,
     severalParsers: mayReadTwice(conversion),
     ...cookieNeeds(conversion),
-    ownCaching: speaksToCaches(conversion),
+    ...cachingNeeds(conversion),
+    ...logNeeds(conversion),
+    ...errorNeeds(conversion),
+    jsonAnswers: answersJson(conversion),
+    typedSends: mayBeTyped(conversion),
+    trustedSessions: trusts(conversion),
+    expressState: conversion.parity.has('expressOf') || conversion.parity.has('renderBeside'),
     staticMounts: hasMountedStatic(conversion),
     appLocals: conversion.parity.has('appLocals'),
     viewEngines: conversion.parity.has('useEngine'),
@@ -62,22 +82,61 @@ function cookieNeeds(
   };
 }
 
+/** Which headers the application sets itself that caches go by. */
+function cachingNeeds(
+  conversion: Conversion,
+): Record<'ownCaching' | 'ownTags' | 'ownDates' | 'unstored' | 'ownHeaders', boolean> {
+  const headers = headersSet(conversion);
+  const sets = (name: string) => headers === null || headers.has(name);
+  const [ownTags, ownDates] = [sets('etag'), sets('last-modified')];
+  const unstored = headers === null || /no-store|[?]/.test(headers.get('cache-control') ?? '');
+  return {
+    ...{ ownTags, ownDates, unstored },
+    ownCaching: ownTags || ownDates || unstored,
+    ownHeaders: setsType(conversion) || FILE_HEADERS.some(sets),
+  };
+}
+
+/** Whether a type may be set, or a status that goes without a body, before something is sent. */
+const mayBeTyped = (conversion: Conversion): boolean =>
+  mayHaveNoBody(conversion) ||
+  setsType(conversion) ||
+  headersSet(conversion)?.has('content-type') !== false ||
+  callsOf(conversion, /^(format|links)$/).length > 0;
+
+/** Whether something is sent that may be no text. */
+const answersJson = (conversion: Conversion): boolean =>
+  callsOf(conversion, /^(json|jsonp|format)$/).length > 0 ||
+  callsOf(conversion, /^send$/).some(
+    ({ unit, args: [sent] }) => sent !== undefined && kindOf(unit.work, sent) !== 'text',
+  );
+
+/** What Express's error page shows of an error, and of what was set before it. */
+function errorNeeds(conversion: Conversion): Record<'errorHeaders' | 'ownStatus', boolean> {
+  const isAnyones = !areSilent(conversion);
+  const namesHeaders = conversion.program.files.some((file) =>
+    findAll(file.program, 'Property', 'AssignmentExpression', 'Literal').some(
+      (each) =>
+        propertyKeyName(each) === 'headers' ||
+        memberName(child(each, 'left')) === 'headers' ||
+        each.value === 'http-errors',
+    ),
+  );
+  // What is answered under a status may fail as it is made.
+  const setsStatus = setsStatusFirst(conversion) || callsOf(conversion, /^status$/).length > 0;
+  return { errorHeaders: isAnyones || namesHeaders, ownStatus: isAnyones || setsStatus };
+}
+
+/** What a file is sent with, unless it is set already. */
+const FILE_HEADERS = ['accept-ranges', 'cache-control', 'content-type', 'etag', 'last-modified'];
+
+const setsType = (conversion: Conversion): boolean =>
+  callsOf(conversion, /^(type|contentType|attachment)$/).length > 0;
+
 /** Whether files are served below a path. */
 const hasMountedStatic = ({ program }: Conversion): boolean =>
   program.inPlace.length > 0 ||
   program.registrations.some(
     ({ on, pathNode, handlers }) =>
       handlers.flatMap(packagesIn).some(isStatic) && (on.kind === 'router' || pathNode !== null),
-  );
-
-/** Middleware that sets no header which caches go by. */
-const SILENT = /^(body-parser|cookie-parser|cookie-session|express-session|method-override|morgan|multer)$/;
-
-/** Whether an answer may have a tag, a date or a Cache-Control besides those that are made for it. */
-const speaksToCaches = (conversion: Conversion): boolean =>
-  packagesOf(conversion.program).some((each) => !isParser(each) && !SILENT.test(each.package)) ||
-  conversion.program.inPlace.length > 0 ||
-  callsOf(conversion, /^(sendFile|sendfile|download|writeHead|setHeaders)$/).length > 0 ||
-  callsOf(conversion, /^(set|header|setHeader|append)$/).some(({ args: [name] }) =>
-    /^(etag|last-modified|cache-control)$/i.test(literalText(name) ?? 'etag'),
   );

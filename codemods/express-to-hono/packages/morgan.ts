@@ -10,12 +10,13 @@ import { writtenValue } from './_options.ts';
 const LENGTH =
   'a line of the log has `-` for the length of an answer that announces none, and is written when the handler has answered';
 
+/** Its lines have colours: they are for people. */
 const DEV: Native = {
-  ...{ from: 'parity', name: 'devLog', args: () => [], remark: LENGTH },
-  why: '`hono/logger` writes other lines',
+  ...{ from: 'hono/logger', name: 'logger', args: () => [] },
+  remark: 'the log has the lines of Hono’s logger, one when a request comes and one when it is answered',
 };
 
-/** Not `hono/logger`, whose lines are others: programs read these. */
+/** Not `hono/logger` for other formats, whose lines are others: programs read these. */
 function native({ args, work, isOnlyCalled, member }: Use): Native | string {
   const [given, options, ...more] = args;
   if (!isOnlyCalled || member !== '') return 'its tokens and formats are changed';

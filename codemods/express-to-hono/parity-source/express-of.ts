@@ -2,6 +2,4 @@ import type { Context } from 'hono';
 
 /** `req.app`: Express's application, which stands beside Hono. */
 // biome-ignore lint/suspicious/noExplicitAny: what an application keeps is its own affair, as in Express
-export function expressOf(c: Context): any {
-  return c.env.express;
-}
+export const expressOf = (c: Context): any => c.env.express;

@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { auth } from 'hono/utils/basic-auth';
+import { needs } from './needs.ts';
 import { requestTarget } from './target.ts';
 
 interface LogOptions {
@@ -11,25 +12,23 @@ interface LogOptions {
   address?: (c: Context) => string | undefined;
 }
 
-/** Writes a line for each request, in a format of morgan's: `:method :url :status`, or `dev`. */
-export function requestLog(
-  format: string,
-  { stream, immediate = false, address }: LogOptions = {},
-): MiddlewareHandler {
-  const write = (line: string) => (stream === undefined ? console.log(line) : stream.write(`${line}\n`));
+/** Writes a line for each request, in a format of morgan's: `:method :url`. */
+export function requestLog(format: string, options: LogOptions = {}): MiddlewareHandler {
+  const { stream, immediate, address } = options;
   return async function requestLog(c, next) {
     const start = performance.now();
-    const lineOf = () => {
-      const pattern = format === 'dev' ? devFormat(immediate ? 0 : c.res.status) : format;
-      return pattern.replace(/:([-\w]{2,})(?:\[([^\]]+)\])?/g, (_, name: string, of = '') => {
-        const isLate = /^(status|res|response-time|total-time)$/.test(name);
-        const value = isLate && immediate ? undefined : TOKENS[name]?.(c, { of, start, address });
-        return value === undefined ? '-' : escaped(value);
-      });
+    if (!(needs.logOptions && immediate)) await next();
+    const tokenOf = (_: string, name: string, of = '') => {
+      const isLate = /^(status|res|response-time|total-time)$/.test(name);
+      const asked = { of, start, ...(needs.logOptions && { address }) };
+      const value = needs.logOptions && immediate && isLate ? undefined : TOKENS[name]?.(c, asked);
+      return value === undefined ? '-' : escaped(value);
     };
-    if (immediate) write(lineOf());
-    await next();
-    if (!immediate) write(lineOf());
+    const dev = () => devFormat(immediate ? 0 : c.res.status);
+    const line = (needs.logDev && format === 'dev' ? dev() : format).replace(TOKEN, tokenOf);
+    if (needs.logOptions && stream !== undefined) stream.write(`${line}\n`);
+    else console.log(line);
+    if (needs.logOptions && immediate) await next();
   };
 }
 
@@ -37,21 +36,29 @@ type Asked = Pick<LogOptions, 'address'> & { of: string; start: number };
 
 const msSince = ({ of, start }: Asked) => (performance.now() - start).toFixed(of === '' ? 3 : Number(of));
 
+const TOKEN = /:([-\w]{2,})(?:\[([^\]]+)\])?/g;
+
 /** What `:name` and `:name[of]` stand for. */
 const TOKENS: Record<string, (c: Context, asked: Asked) => string | undefined> = {
   method: (c) => c.req.method,
   url: (c) => requestTarget(c.req.raw, c.env),
-  status: (c) => String(c.res.status),
-  res: (c, { of }) => c.res.headers.get(of) ?? undefined,
-  req: (c, { of }) => c.req.header(of),
-  referrer: (c) => c.req.header('referer') ?? c.req.header('referrer'),
-  'user-agent': (c) => c.req.header('user-agent'),
-  'http-version': (c) => c.env?.incoming?.httpVersion ?? '1.1',
-  'remote-addr': (c, { address }) => address?.(c),
-  'remote-user': (c) => auth(c.req.raw)?.username,
-  date: (_c, { of }) => dateOf(of),
-  'response-time': (_c, asked) => msSince(asked),
-  'total-time': (_c, asked) => msSince(asked),
+  ...(needs.logAnswers && {
+    status: (c: Context) => String(c.res.status),
+    res: (c: Context, { of }: Asked) => c.res.headers.get(of) ?? undefined,
+  }),
+  ...(needs.logClients && {
+    req: (c: Context, { of }: Asked) => c.req.header(of),
+    referrer: (c: Context) => c.req.header('referer') ?? c.req.header('referrer'),
+    'user-agent': (c: Context) => c.req.header('user-agent'),
+    'http-version': (c: Context) => c.env?.incoming?.httpVersion ?? '1.1',
+    'remote-addr': (c: Context, { address }: Asked) => address?.(c),
+    'remote-user': (c: Context) => auth(c.req.raw)?.username,
+  }),
+  ...(needs.logTimes && {
+    date: (_c: Context, { of }: Asked) => dateOf(of),
+    'response-time': (_c: Context, asked: Asked) => msSince(asked),
+    'total-time': (_c: Context, asked: Asked) => msSince(asked),
+  }),
 };
 
 /** `web`, `iso` or `clf`, as the log of a web server has it. */

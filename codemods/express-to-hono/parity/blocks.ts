@@ -79,6 +79,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'header-lines',
       'set-headers',
       'links',
+      'cookie-text',
       'set-cookie',
       'clear-cookie',
       'format',
@@ -119,7 +120,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Middleware of packages',
-    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'dev-log', 'request-log', 'response-time'],
+    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'request-log', 'response-time'],
   ],
   [
     'Middleware that runs as it was',

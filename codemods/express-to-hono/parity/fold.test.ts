@@ -53,6 +53,42 @@ describe('what an application does not need', () => {
 `);
   });
 
+  it('is left out of lists of several lines, of patterns and of last parameters, with all that nothing reads then', () => {
+    const source = `function log(format: string, options: Options = {}) {
+  const { stream } = options;
+  const tokens = {
+    method: 1,
+    ...(needs.answers && {
+      status: 2,
+      size: 3,
+    }),
+    ...(needs.dates && {
+      date: 4,
+    }),
+  };
+  if (needs.streams && stream) stream.write(format);
+  return (needs.answers && stream) || print(tokens);
+}
+`;
+    expect(fold(source, 'dates', 'streams')).toBe(`function log(format: string, options: Options = {}) {
+  const { stream } = options;
+  const tokens = {
+    method: 1,
+    status: 2,
+    size: 3,
+  };
+  return stream || print(tokens);
+}
+`);
+    expect(fold(source, 'answers', 'dates', 'streams')).toBe(`function log(format: string) {
+  const tokens = {
+    method: 1,
+  };
+  return print(tokens);
+}
+`);
+  });
+
   it('is one of the names that are decided about, each of which is asked for', () => {
     const root = new URL('../parity-source/', import.meta.url);
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -4,6 +4,7 @@ import {
   children,
   isIdentifier,
   memberName,
+  parametersOf,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import { parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -92,10 +93,13 @@ const inside = (source: string, node: SyntaxNode, without: ReadonlySet<string>):
 const isLoose = ({ type, operator }: SyntaxNode): boolean =>
   type === 'ConditionalExpression' || (type === 'LogicalExpression' && operator !== '&&');
 
-/** A name alone needs no parentheses. */
+/** A name or a call alone needs no parentheses. */
 function unwrapped(source: string, { start, end, text }: Change): Change {
-  const isWrapped = /[^\w)\]]\($/.test(source.slice(0, start)) && source[end] === ')';
-  return isWrapped && /^[\w.]+$/.test(text) ? { start: start - 1, end: end + 1, text } : { start, end, text };
+  const isWrapped =
+    /(?<!\b(?:if|for|while) )(?<![\w)\]])\($/.test(source.slice(0, start)) && source[end] === ')';
+  return isWrapped && /^!?[\w.]+(\([^()]*\))?$/.test(text)
+    ? { start: start - 1, end: end + 1, text }
+    : { start, end, text };
 }
 
 /** `...(needs.x && { a })`: its properties, or nothing. */
@@ -112,7 +116,11 @@ function spread(
   const value = known(condition, without);
   if (value === null) return null;
   const properties = value ? children(unwrap(object), 'properties').map(textOf) : [];
-  return [listed(source, node, properties.join(', '))];
+  const { start, end } = node;
+  const space = /\n *$/.exec(source.slice(0, start))?.[0] ?? '';
+  return [
+    listed(source, node, properties.join(source.slice(start, end).includes('\n') ? `,${space}` : ', ')),
+  ];
 }
 
 /** `needs.x && { a }` as an argument: what it is, or none. */
@@ -134,6 +142,8 @@ function listed(source: string, { start, end }: SyntaxNode, text: string): Chang
   if (text !== '') return { start, end, text };
   const after = /^\s*,/.exec(source.slice(end))?.[0];
   if (after !== undefined) {
+    const line = /\n *$/.exec(source.slice(0, start))?.[0] ?? '';
+    if (line !== '') return { start: start - line.length, end: end + after.length, text };
     const space = /^[ \n]*/.exec(source.slice(end + after.length))?.[0] ?? '';
     return { start, end: end + after.length + space.length, text };
   }
@@ -161,6 +171,12 @@ function wholeLines(source: string, { start, end }: SyntaxNode): Change {
   return { start: from, end: end + (source[end] === '\n' ? 1 : 0), text: '' };
 }
 
+/** What a pattern names; an object's names go by themselves, until none is left. */
+const namesIn = (pattern: SyntaxNode): SyntaxNode[] => {
+  if (pattern.type === 'ArrayPattern') return children(pattern, 'elements');
+  return pattern.type === 'ObjectPattern' ? children(pattern, 'properties') : [pattern];
+};
+
 /** Constants and options of functions that nothing reads. */
 const unread = (source: string, program: SyntaxNode): Change[] =>
   children(program, 'body').flatMap((declaration) => unreadIn(source, declaration).slice(0, 1));
@@ -182,8 +198,13 @@ function unreadIn(source: string, declaration: SyntaxNode): Change[] {
       const [declared] = children(node, 'declarations');
       const isInner = node.type === 'VariableDeclaration' && parent?.type === 'BlockStatement';
       const name = isInner && declared !== undefined ? child(declared, 'id') : null;
-      const names = name?.type === 'ArrayPattern' ? children(name, 'elements') : [name];
+      const names = name === null ? [] : namesIn(name);
       if (name !== null && names.every((each) => isUnread(each))) found.push(wholeLines(source, node));
+      const last = node.type === 'FunctionDeclaration' ? parametersOf(node).at(-1) : undefined;
+      const target = last?.type === 'AssignmentPattern' ? child(last, 'left') : null;
+      const isEmpty = target?.type === 'ObjectPattern' && children(target, 'properties').length === 0;
+      if (last !== undefined && (isEmpty || isUnread(target) || (last.optional === true && isUnread(last))))
+        found.push(listed(source, last, ''));
       // Key and value of `{ name }` are one identifier each.
       const isShort = node.type === 'Property' && node.shorthand === true && parent?.type === 'ObjectPattern';
       if (isShort && isUnread(child(node, 'key'), 2)) found.push(listed(source, node, ''));

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atStart, range } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
 import { handlerNodes, memberOf } from '../facts/routes/registrations.ts';
+import { dropCookieParser } from '../native/named-cookies.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { isInPlace, isMoved } from '../state/worlds.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
@@ -30,6 +31,7 @@ export function convertRegistrations(conversion: Conversion) {
       if (done.has(registration.call)) continue;
       done.add(registration.call);
       const work = conversion.workOf(registration.file);
+      if (dropCookieParser(conversion, registration)) continue;
       if (registration.method === 'param') convertParam(conversion, work, registration, params);
       else if (registration.method === 'use')
         convertUse(

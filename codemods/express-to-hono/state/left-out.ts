@@ -49,7 +49,7 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^keptQuery$/, 'a handler changes the query for those after it'],
   [/^(clientIp|protocol|hostname)$/, 'a handler reads it, and Hono does not tell it on every server'],
   [/^(originalUrl|urlInMount|pathInMount|mountPath|splat)$/, 'a handler reads it'],
-  [/^(cookies|setCookie|clearCookie)$/, 'values are signed or JSON, and ages are in milliseconds'],
+  [/^(cookies|cookieText|setCookie|clearCookie)$/, 'values are signed or JSON, and ages are in milliseconds'],
   [/^(send|json|sendStatus|end)$/, 'what is sent, or its type, is known only at run time'],
   [/^(serveStatic|sendFile|download)$/, 'ranges, conditional requests and the options given here'],
   [/^(upload|diskStorage|memoryStorage|UploadError)$/, 'multer’s storage, limits and errors'],

@@ -1,9 +1,14 @@
 /** What an application may need of the functions that are written: where it does not, `parity/fold.ts` leaves out what is there for that. */
 export const NEEDS = [
   ...(['errorHandler', 'errorNames', 'fileErrors'] as const),
+  ...(['errorHeaders', 'ownStatus'] as const),
   ...(['emptyBodies', 'severalParsers'] as const),
   ...(['cookieObjects', 'signedCookies', 'signedObjects', 'severalSecrets'] as const),
-  ...(['ownCaching', 'staticMounts', 'appLocals', 'viewEngines'] as const),
+  ...(['ownCaching', 'ownTags', 'ownDates', 'unstored', 'ownHeaders', 'jsonAnswers', 'typedSends'] as const),
+  ...(['trustedSessions', 'expressState'] as const),
+  ...(['staticMounts', 'appLocals', 'viewEngines'] as const),
+  // Of the lines of a log.
+  ...(['logOptions', 'logDev', 'logAnswers', 'logClients', 'logTimes'] as const),
   // Where Express stands beside Hono.
   ...(['methodNames', 'routeParams'] as const),
 ];

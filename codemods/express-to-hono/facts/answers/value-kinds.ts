@@ -2,6 +2,7 @@ import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isFunction,
   isIdentifier,
   isMember,
@@ -11,6 +12,7 @@ import {
   unwrap,
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { isSetOnce } from '../../state/constants.ts';
 import type { FileWork } from '../../state/conversion.ts';
 
 /** Whether a value is a text by its form. */
@@ -63,9 +65,41 @@ export function kindOf(work: FileWork, node: SyntaxNode, depth = 0): Kind | null
   const binding = work.bindings.bindingOf(inner);
   if (binding === null || binding.references.some(({ write }) => write)) return null;
   const init = child(binding.declaration, 'init');
-  if (binding.kind === 'const' && init !== null && child(binding.declaration, 'id') === binding.node)
+  const isConstant = binding.kind === 'const' || isSetOnce(binding);
+  const isThere = binding.kind === 'const' || binding.scope.kind === 'module';
+  if (isThere && isConstant && init !== null && child(binding.declaration, 'id') === binding.node)
     return kindOf(work, init, depth + 1);
+  if (isConstant && isMember(init) && isAsked(work, inner)) return kindOfRow(work, init, depth);
   return kindOfRead(work, binding.node);
+}
+
+/** What all rows of a table have, in one that is looked up: `const user = users[name]`. */
+function kindOfRow(work: FileWork, read: SyntaxNode, depth: number): Kind | null {
+  const table = unwrap(child(read, 'object') ?? read);
+  const binding = isIdentifier(table) ? work.bindings.bindingOf(table) : null;
+  if (binding === null || !isSetOnce(binding) || binding.scope.kind !== 'module') return null;
+  // Nothing but reads of its rows: nobody puts another in.
+  const isRead = binding.references.every(({ node, write }) => {
+    const row = work.parents.get(node);
+    const up = row === undefined ? undefined : work.parents.get(row);
+    return write || (isMember(row) && child(row, 'object') === node && child(up ?? row, 'left') !== row);
+  });
+  const rows = isRead ? child(binding.declaration, 'init') : null;
+  const values =
+    rows === null ? [] : children(unwrap(rows), 'properties').map((each) => child(each, 'value'));
+  const kinds = values.map((each) => (each === null ? null : kindOf(work, each, depth + 1)));
+  return kinds.length > 0 && kinds.every((each) => each === 'data') ? 'data' : null;
+}
+
+/** `if (user) …`: what stands there is not missing. */
+function isAsked(work: FileWork, use: SyntaxNode): boolean {
+  const binding = work.bindings.bindingOf(use);
+  for (let at = use, up = work.parents.get(at); up !== undefined && !isFunction(up); ) {
+    const test = up.type === 'IfStatement' && child(up, 'consequent') === at ? child(up, 'test') : null;
+    if (test !== null && isIdentifier(test) && work.bindings.bindingOf(test) === binding) return true;
+    [at, up] = [up, work.parents.get(up)];
+  }
+  return false;
 }
 
 function kindOfCall(call: SyntaxNode): Kind | null {

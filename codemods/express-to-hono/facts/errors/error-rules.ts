@@ -31,9 +31,16 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
     return true;
   // What `--parity idiomatic` leaves to Hono is the end of an error as well.
   if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
-  const later = all.slice(all.indexOf(only) + 1);
-  return later.some(({ file }) => file === only.file);
+  const later = all.slice(all.indexOf(only) + 1).filter(({ file }) => file === only.file);
+  return !later.every((each) => conversion.idiomatic !== null && cannotFail(each));
 }
+
+/** Whether no error comes of what is registered: its functions neither fail nor pass one on. */
+const cannotFail = ({ handlers }: Registration): boolean =>
+  handlers.every(
+    (each) =>
+      each.kind === 'function' && each.functions.every((fn) => !fn.roles.includes('next') && !mayFail(fn)),
+  );
 
 /** Whether an error handler that stays as it is hands errors on. */
 const mayPassOn = ({ options }: Conversion, functions: readonly ExpressFunction[]): boolean =>

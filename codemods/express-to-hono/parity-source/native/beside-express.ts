@@ -20,18 +20,18 @@ export function besideExpress<App extends RequestListener>(
   express: App,
   { methodOf = ({ method }) => method }: { methodOf?: (line: Line) => string | undefined } = {},
 ): App {
-  const app = express as App & { handle: Handle };
-  const handle = app.handle.bind(app);
-  const answer = getRequestListener((request, env) => hono.fetch(request, { ...env, express }), {
-    hostname: 'localhost',
-  });
-  app.handle = (request, response, ...rest) => {
-    const method = needs.methodNames ? methodOf(request) : request.method;
-    if (!isTaken(hono, { method, url: request.url })) return handle(request, response, ...rest);
+  const { handle } = express as unknown as { handle: Handle };
+  const fetch: typeof hono.fetch = (request, env) => hono.fetch(request, { ...env, express });
+  const answer = getRequestListener(needs.expressState ? fetch : hono.fetch, { hostname: 'localhost' });
+  const named: Handle = (request, response, ...rest) => {
+    const method = methodOf(request);
+    if (!isTaken(hono, { method, url: request.url })) return handle.call(express, request, response, ...rest);
     request.method = method;
     return answer(request, response);
   };
-  return app;
+  const listener: Handle = (request, response, ...rest) =>
+    isTaken(hono, request) ? answer(request, response) : handle.call(express, request, response, ...rest);
+  return Object.assign(express, { handle: needs.methodNames ? named : listener });
 }
 
 /** A path that every reader splits alike: no empty, `.` or `..` segment, no character out of place. */
@@ -41,10 +41,9 @@ const PLAIN = /^(?!.*\/(?:\.|%2e){1,2}(?:\/|$))(?!.*\/\/)\/(?:[\w\-.~!$&'()*+,;=
 function isTaken(hono: AnyHono, { method = 'GET', url = '' }: Line): boolean {
   const [path = ''] = (url.replace(/^https?:\/\/[^/?]*/i, '') || '/').split(/[?#]/);
   const seen = hono.getPath({ url: `http://localhost${path || '/'}` } as Request);
+  const verb = method === 'HEAD' ? 'GET' : method;
   const isFor = (asked: string) =>
-    hono.router
-      .match(method === 'HEAD' ? 'GET' : method, asked)[0]
-      .some(([[, route]]) => route.method !== 'ALL');
+    hono.router.match(verb, asked)[0].some(([[, route]]) => route.method !== 'ALL');
   if (!needs.routeParams) return !path.includes('%') && isFor(seen);
   // Hono's router decodes all of a path: it would find `/a` for `/%61`.
   else {

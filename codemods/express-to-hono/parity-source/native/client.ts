@@ -29,7 +29,7 @@ export function host(c: Context, trust: TrustProxy = false): string | undefined 
 
 /** `req.hostname`: the host without its port. */
 export function hostname(c: Context, trust: TrustProxy = false): string | undefined {
-  return host(c, trust)?.replace(/:\d*$/, '');
+  return (forwarded(c, trust, 'host') ?? c.req.header('host'))?.replace(/:\d*$/, '');
 }
 
 /** `req.subdomains`: what stands before the domain, the nearest first. */

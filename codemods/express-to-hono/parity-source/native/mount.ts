@@ -2,9 +2,7 @@ import type { Context } from 'hono';
 import { matchedRoutes, routePath } from 'hono/route';
 
 /** `req.originalUrl`: path and query. */
-export function originalUrl(c: Context): string {
-  return c.req.url.slice(c.req.url.indexOf('/', 'https://'.length));
-}
+export const originalUrl = (c: Context): string => c.req.url.slice(c.req.url.indexOf('/', 'https://'.length));
 
 /** `req.url`: path and query below the mount. */
 export function urlInMount(c: Context): string {

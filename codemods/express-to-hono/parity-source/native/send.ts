@@ -1,15 +1,16 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
+import { needs } from '../needs.ts';
 
 /** `res.send` of what is known only when it runs: text as HTML and bytes, unless a type was set; the rest as JSON. */
 export function send(c: Context, value?: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
   const isData = value == null || typeof value === 'string' || ArrayBuffer.isView(value);
-  if (!isData) return json(c, value);
+  if (!isData) return needs.typedSends ? json(c, value) : c.json(value);
   const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
-  if (value != null && !hasType(c)) c.header('Content-Type', type);
-  return c.body(isBodiless(c) ? (null as never) : (value as string));
+  if (value != null && (!needs.typedSends || !hasType(c))) c.header('Content-Type', type);
+  return c.body(needs.typedSends && isBodiless(c) ? (null as never) : (value as string));
 }
 
 /** `res.send` of Express 4, to which a number is a status. */

@@ -1,21 +1,20 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { originalUrl } from './mount.ts';
+import { needs } from '../needs.ts';
 
 /** The request as the middleware of the session knows it: `sessionRequest(c).session`. */
 // biome-ignore lint/suspicious/noExplicitAny: what a session holds is its own affair, as in Express
-export function sessionRequest(c: Context): any {
-  return c.get('sessionRequest');
-}
+export const sessionRequest = (c: Context): any => c.get('sessionRequest');
 
 type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;
 
 /** Runs express-session or cookie-session as it is: the session is saved, and its cookie set, before the answer goes out. */
 export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): MiddlewareHandler {
   return async function sessions(c, next) {
-    const [url, encrypted] = [originalUrl(c), c.req.url.startsWith('https:')];
-    const secure = isSecure?.(c) ?? encrypted;
-    const request = { url, originalUrl: url, headers: c.req.header(), connection: { encrypted }, secure };
-    c.set('sessionRequest', Object.assign(request, { protocol: secure ? 'https' : 'http' }));
+    const encrypted = c.req.url.startsWith('https:');
+    const secure = needs.trustedSessions ? (isSecure?.(c) ?? encrypted) : encrypted;
+    const about = { connection: { encrypted }, secure, protocol: secure ? 'https' : 'http' };
+    const request = { url: c.req.url, headers: c.req.header(), ...about };
+    c.set('sessionRequest', request);
     let ended = () => {};
     const response = {
       getHeader: () => c.body(null).headers.getSetCookie(),

@@ -52,11 +52,7 @@ function viewOf(name: string) {
   const path = paths.find((each) => existsSync(each));
   if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
   const load = (): ViewEngine => createRequire(path)(extension.slice(1)).__express;
-  const registered = engines.get(extension) as ViewEngine;
-  const engine = (needs.viewEngines && registered) || load();
-  return {
-    path,
-    engine,
-    known: needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings },
-  };
+  const engine = (needs.viewEngines && engines.get(extension)) || load();
+  const known = needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings };
+  return { path, engine, known };
 }
