@@ -1,5 +1,5 @@
 import { at } from '../../../src/model/at.ts';
-import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
+import type { ExpressFunction, HandlerArgument } from '../../../src/workspace/express/program.ts';
 import {
   type PackageArgument,
   packagesIn,
@@ -132,9 +132,22 @@ export function bridgeAsItIs(
   );
   const by = isErrorArgument(argument) ? 'bridgeError' : isTold ? 'bridgeHeaders' : 'bridge';
   const name = parityName(conversion, work, by);
-  const lend = `lend: ${parityName(conversion, work, 'expressAnswers')}`;
-  const options = [...trustOption(conversion, work), ...localsOption(conversion, work), lend];
-  work.draft.replace(node, [`${name}(`, spanOf(node), `, { ${options.join(', ')} })`], 'bridge/as-is');
+  const inTurn = argument.list ? `${parityName(conversion, work, 'inTurn')}(` : '';
+  const end = `${inTurn === '' ? '' : ')'}, { ${asItIsOptions(conversion, work)} })`;
+  work.draft.replace(node, [`${name}(${inTurn}`, spanOf(node), end], 'bridge/as-is');
+  noteAsItIs(conversion, functions);
+}
+
+/** What a bridge lends to functions of the application. */
+export const asItIsOptions = (conversion: Conversion, work: FileWork): string =>
+  [
+    ...trustOption(conversion, work),
+    ...localsOption(conversion, work),
+    `lend: ${parityName(conversion, work, 'expressAnswers')}`,
+  ].join(', ');
+
+/** Notes that functions of the application run behind a bridge. */
+export function noteAsItIs(conversion: Conversion, functions: readonly ExpressFunction[]): void {
   for (const fn of functions) {
     const why = conversion.options.asItIs?.find((each) => each.fn.node === fn.node)?.why ?? '';
     const known = conversion.bridges.some((each) => each.name === fn.name && at(each) === at(fn.location));

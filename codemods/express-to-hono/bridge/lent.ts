@@ -26,6 +26,7 @@ import { NOT_LENT, TO_ANSWER } from '../packages/_option-functions.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
 import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, handedTo, type Unit } from '../state/conversion.ts';
+import { isUnheardSend } from './unheard-send.ts';
 
 type Use = Unit['uses'][number];
 
@@ -70,7 +71,7 @@ export function lentUse(whole: Conversion, unit: Unit, { node, role }: Use, arou
   if (member === null) return isHandedOn(whole, work, node) || (role === 'req' && isTakenApart(work, node));
   return role === 'req'
     ? isLentOfRequest(whole, work, member, around)
-    : isLentOfResponse(unit, node, member, around);
+    : isLentOfResponse(whole, unit, node, member, around);
 }
 
 /** Whether parameters that are patterns read only what is lent. */
@@ -216,15 +217,23 @@ function isOnlyRead(work: FileWork, node: SyntaxNode): boolean {
   return !isSet && around?.type !== 'UpdateExpression' && around?.type !== 'UnaryExpression';
 }
 
-function isLentOfResponse({ work }: Unit, node: SyntaxNode, member: SyntaxNode, { others }: Around): boolean {
+function isLentOfResponse(
+  whole: Conversion,
+  unit: Unit,
+  node: SyntaxNode,
+  member: SyntaxNode,
+  { others }: Around,
+): boolean {
+  const { work } = unit;
   const names = memberNames(work, node);
   const [first = '?', second] = names;
   if (names.some((name) => READS_HEADERS.test(name)) && isInListener(work, node)) return false;
   const up = work.parents.get(member);
   const isSet = up?.type === 'AssignmentExpression' && child(up, 'left') === member;
   if (first === 'locals') return !isSet && second !== undefined && others.every(readsNone(second));
-  if (isSet) return ASSIGNED.has(first);
   const isCalled = up?.type === 'CallExpression' && calleeOf(up) === member;
+  if (first === 'send' && !isCalled) return isUnheardSend(whole, unit, member);
+  if (isSet) return ASSIGNED.has(first);
   if (TO_ANSWER.has(first) && !isCalled) return false;
   if (/^(json|send)$/.test(names.at(-1) ?? '') && argumentsOf(lastCall(work, node)).length > 1) return false;
   return names.every((name, index) => {

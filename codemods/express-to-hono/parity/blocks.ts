@@ -124,7 +124,16 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Middleware that runs as it was',
-    ['sessions', 'on-context', 'connect', 'bridge', 'bridge-list', 'bridge-rewrites', 'express-answers'],
+    [
+      'sessions',
+      'on-context',
+      'connect',
+      'bridge',
+      'bridge-list',
+      'bridge-all',
+      'bridge-rewrites',
+      'express-answers',
+    ],
   ],
   ['The server', ['listens-itself']],
   [

@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
+import { asItIsOptions, noteAsItIs } from '../bridge/bridged-packages.ts';
 import { parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
 import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
@@ -37,6 +38,11 @@ export function convertErrorHandlers(
   const object = child(calleeOf(call) ?? call, 'object');
   const give = (reason: string) => refuse(conversion, work, call, 'errors/handler', reason);
   if (member === null || object === null) return;
+  const [list, ...more] = handlers;
+  if (list?.kind === 'as-is' && list.list && more.length === 0)
+    return on.kind === 'app' && pathNode === null && work.parents.get(call)?.type === 'ExpressionStatement'
+      ? addList(conversion, work, registration, list, object)
+      : give('an error handler in a list has no rule here');
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
   if (handlers.some(({ kind }) => kind === 'array')) return give('an error handler in a list has no rule');
   if (on.kind === 'router' && earlyErrors(conversion, all) === registration) {
@@ -96,6 +102,21 @@ function readsPlace(conversion: Conversion, registration: Registration, names = 
 }
 
 const OF_PLACE = /^(params|url|path|baseUrl)$/;
+
+/** `bridgeAll(app, handlers)`: which of a list handle errors is asked as Express asks it, when it runs. */
+function addList(
+  conversion: Conversion,
+  work: FileWork,
+  { call }: Registration,
+  { node, functions }: Extract<HandlerArgument, { kind: 'as-is' }>,
+  object: SyntaxNode,
+) {
+  leaveOut(conversion, work, call, 'error-text');
+  const add = parityName(conversion, work, 'bridgeAll');
+  const options = `, { ${asItIsOptions(conversion, work)} })`;
+  replace(conversion, work, call, [`${add}(`, spanOf(object), ', ', spanOf(node), options], 'bridge/as-is');
+  noteAsItIs(conversion, functions);
+}
 
 /** `addErrorHandler(app, handler)`, once for each, in the place of the registration. */
 function addInOrder(conversion: Conversion, work: FileWork, registration: Registration, object: SyntaxNode) {

@@ -22,7 +22,7 @@ import { convertFunctionType } from './function-types.ts';
 /** Rewrites Express's types where they are named; what has no counterpart is refused with the other imports. */
 export function convertTypes(conversion: Conversion) {
   for (const work of conversion.files.values()) {
-    if (!work.file.typescript) continue;
+    if (!work.file.typescript || isAllAsItIs(conversion, work)) continue;
     for (const found of importsOf(work).filter(({ module }) => module === 'express')) {
       for (const binding of found.bindings) {
         const imported = importedName(found.statement, binding.node);
@@ -37,6 +37,12 @@ export function convertTypes(conversion: Conversion) {
     }
   }
 }
+
+/** Whether nothing of a file is Hono's: its functions stay as they are, and so do their types. */
+const isAllAsItIs = ({ options, program, worlds }: Conversion, { file }: FileWork): boolean =>
+  worlds === null &&
+  options.asItIs?.some(({ fn }) => fn.file === file) === true &&
+  ![...program.functions, ...program.registrations, ...program.routers].some((each) => each.file === file);
 
 function importedName(statement: SyntaxNode, local: SyntaxNode): string | null {
   const specifier = children(statement, 'specifiers').find((each) => child(each, 'local') === local);

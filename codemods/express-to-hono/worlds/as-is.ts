@@ -13,6 +13,7 @@ import { bridgedCall, isDoneAfterNext, lentParameters, lentUse, setsHeader } fro
 import { SAVED_BEFORE } from '../facts/after-answer.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
+import { bridgingOf } from '../packages/_known.ts';
 import type { AsItIs } from '../state/as-is.ts';
 import type { Conversion, Problem, Unit } from '../state/conversion.ts';
 import { holds } from '../state/worlds.ts';
@@ -27,7 +28,7 @@ import { addBlame, noBlame, reasonsOf } from './blame.ts';
 export function bridgeable(whole: Conversion): AsItIs[] {
   const { program, options } = whole;
   // What is thrown and is no Error has rules of its own, wherever it is caught.
-  const isOfErrors = whole.problems.some(({ rule }) => rule.startsWith('errors/'));
+  const isOfErrors = whole.problems.some(({ rule }) => /^errors\/(?!handler)/.test(rule));
   if (options.target === 'workers' || isOfErrors) return [];
   const blame = noBlame();
   addBlame(program, whole.problems, blame);
@@ -133,9 +134,25 @@ function familyOf(program: ExpressProgram, first: ExpressFunction): ExpressFunct
   return [...family].every(isOurs) ? [...family] : null;
 }
 
+/**
+ * Whether a list is made elsewhere, of nothing but functions and plain middleware of packages: it can only stay as a whole, as
+ * what is put around its items would be there for whoever else reads it.
+ */
+const isListElsewhere = (
+  argument: HandlerArgument,
+): argument is Extract<HandlerArgument, { kind: 'array' }> =>
+  argument.kind === 'array' &&
+  argument.items.some(({ file, node }) => file !== argument.file || !holds(argument.node, node)) &&
+  argument.items.every((each) => each.kind === 'function' || isPlainPackage(each));
+
+function isPlainPackage(argument: HandlerArgument): boolean {
+  const bridging = argument.kind === 'package' ? bridgingOf(argument) : undefined;
+  return typeof bridging === 'object' && Object.keys(bridging).length === 0;
+}
+
 /** The arguments, lists opened, in which a function is. */
 const argumentsWith = (argument: HandlerArgument, fn: ExpressFunction): HandlerArgument[] =>
-  argument.kind === 'array'
+  argument.kind === 'array' && !(isListElsewhere(argument) && functionsIn(argument).includes(fn))
     ? argument.items.flatMap((item) => argumentsWith(item, fn))
     : functionsIn(argument).includes(fn)
       ? [argument]
@@ -178,9 +195,11 @@ export function leftAsTheyAre(program: ExpressProgram, all: readonly AsItIs[]): 
     program.functions.flatMap((fn) => (left.has(fn) ? [] : [[fn, { ...fn }] as const])),
   );
   const argument = (each: HandlerArgument): HandlerArgument => {
-    if (each.kind === 'array') return { ...each, items: each.items.map(argument) };
     const own = functionsIn(each);
     const { file, node } = each;
+    if (isListElsewhere(each) && own.some((fn) => left.has(fn)))
+      return { kind: 'as-is', file, node, functions: own, list: true };
+    if (each.kind === 'array') return { ...each, items: each.items.map(argument) };
     if (own.some((fn) => left.has(fn))) return { kind: 'as-is', file, node, functions: own };
     const kept = (list: readonly ExpressFunction[]) => list.flatMap((fn) => functions.get(fn) ?? []);
     if (each.kind === 'function') return { ...each, functions: kept(each.functions) };
