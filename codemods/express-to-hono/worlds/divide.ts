@@ -69,7 +69,11 @@ export async function divide<Result extends { conversion: Conversion }>(
   const found = await divideOne(whole, app, dividing);
   for (const other of 'stays' in found ? others : []) {
     const next = await divideOne(whole, other, dividing);
-    if ('conversion' in next) return next;
+    if (!('conversion' in next)) continue;
+    const { worlds } = next.conversion;
+    const why = 'stays' in found ? found.problems.map((each) => ({ ...each, rule: 'worlds/app' })) : [];
+    if (worlds !== null) next.conversion.worlds = { ...worlds, rest: [...worlds.rest, ...why] };
+    return next;
   }
   return found;
 }
