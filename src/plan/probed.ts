@@ -59,7 +59,11 @@ function joined(table: Incompatibilities, target: Target, probes: ProbeTable): I
   const own = table.rows.filter((row) => row.targets.includes(target.name));
   return {
     ...table,
-    rows: [...rows, ...probes.modules.flatMap((module) => rowsOf(module, target, probes, own, source))],
+    rows: [
+      ...rows,
+      ...flagRows(target, probes, own, source),
+      ...probes.modules.flatMap((module) => rowsOf(module, target, probes, own, source)),
+    ],
   };
 }
 
@@ -73,6 +77,25 @@ function cited(row: Row, probes: ProbeTable, source: string): Row {
     return { ...one, except: [...(one.except ?? []), ...works.filter((check) => !check.includes(' '))] };
   });
   return { ...row, when, source, asOf: probes.asOf };
+}
+
+/** Rows for flags of Node that Bun takes in the same places, and refuses or does nothing with. */
+function flagRows({ name }: Target, probes: ProbeTable, rows: readonly Row[], source: string): Row[] {
+  if (name !== 'bun') return [];
+  const speaks = (flag: string) =>
+    rows.some(({ when }) => when.some((one) => 'flag' in one && one.flag === flag));
+  const found = probes.modules.find(({ module }) => module === '(flags)')?.found ?? [];
+  return found.flatMap(({ member, level }) =>
+    speaks(member)
+      ? []
+      : {
+          ...{ id: `probe-${name}-${member}`, targets: [name], when: [{ flag: member }], source },
+          severity: level === 'throws' ? ('blocks' as const) : ('differs' as const),
+          ...{ asOf: probes.asOf, stages: STAGES[name] ?? [], everyRoute: false, command: null },
+          sentence: `${identity(probes)} ${level === 'throws' ? 'fails with' : 'accepts'} {{name}}${level === 'throws' ? '' : ', and it has no effect'}`,
+          ...{ remedy: 'start without it, or stay on Node with what needs it', measured: ['probe'] },
+        },
+  );
 }
 
 /** Rows for the members of a module that do not work and of which the table does not speak. */
