@@ -41,7 +41,7 @@ function componentsOf(modules: Modules): Set<string>[] {
   const groups: Set<string>[] = [];
   const seen = new Set<string>();
   for (const start of modules.paths) {
-    if (seen.has(start) || !koaReader.concerns(start, modules)) continue;
+    if (seen.has(start) || !koaReader.concerns(start, modules, [])) continue;
     const group = new Set([start]);
     for (const path of group) {
       seen.add(path);

@@ -12,6 +12,7 @@ import {
   CodemodsDocument,
   ErrorDocument,
   InstalledDocument,
+  ProbeRuntimesDocument,
   RuntimesDocument,
 } from '../model/documents.ts';
 import { Inventory } from '../model/inventory.ts';
@@ -66,6 +67,9 @@ describe('--json prints one document of its schema on stdout and nothing else', 
     [['undo'], JournalEntry],
     [['runtimes', '--offline'], RuntimesDocument],
     [['runtimes', 'install', 'node'], InstalledDocument],
+    [['probe', 'runtimes', '--runtime', 'node@22', '--only', 'path', '--check'], ProbeRuntimesDocument],
+    [['probe', 'runtimes', '--only', 'wat'], ErrorDocument, 2],
+    [['probe', 'deps', '--redis', 'redis://10.1.2.3'], ErrorDocument, 2],
     [[...SHADOW, '--old-entry', 'server.js', '--new-entry', 'server.js', '--min-coverage', '0'], RunReport],
     [['plan'], ErrorDocument, 5],
     [['undo'], ErrorDocument, 3],

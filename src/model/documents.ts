@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Plan } from './plan.ts';
+import { ProbeTable } from './probe-table.ts';
 import { ProvisionedRuntime, RuntimeListing } from './runtime.ts';
 import { ActionReport, JournalEntry } from './state.ts';
 
@@ -93,4 +94,15 @@ export const ErrorDocument = document('migrate/error', {
   message: z.string(),
   hint: z.string().optional(),
   exitCode: z.int(),
+});
+
+/** `migrate probe runtimes --json`. `differing`: what `--check` found, a file of the kept tables each. */
+export const ProbeRuntimesDocument = document('migrate/probe-runtimes', {
+  tables: z.array(ProbeTable),
+  differing: z.array(
+    z.object({
+      file: z.string(),
+      differences: z.array(z.object({ what: z.string(), kept: z.string(), now: z.string() })),
+    }),
+  ),
 });

@@ -77,4 +77,16 @@ describe('what was called on the target decides', () => {
   it('that one argument fails says nothing of a use whose arguments are not known', () => {
     expect(found('bun', 'bun@1.4', use('crypto', 'createCipheriv'))).toEqual([]);
   });
+
+  it('a flag that Bun accepts without an effect is named', () => {
+    const flag: Subject = {
+      kind: 'flag',
+      name: '--enable-source-maps',
+      location: { file: 'package.json', line: 4, column: 5 },
+    };
+    expect(found('bun', 'bun@1.4', flag)).toMatchObject([
+      { severity: 'differs', sentence: 'Bun 1.4.5 accepts --enable-source-maps, and it has no effect' },
+    ]);
+    expect(found('node', 'node@24', flag)).toEqual([]);
+  });
 });

@@ -54,7 +54,11 @@ function joined(rules: readonly Rule[], target: Target, probes: ProbeTable): rea
   const all = rules.map((rule) =>
     rule.measured.some(isProbe) && own.includes(rule) ? cited(rule, probes, source) : rule,
   );
-  return [...all, ...probes.modules.flatMap((module) => rulesOf(module, target, probes, own, source))];
+  return [
+    ...all,
+    ...flagRules(target, probes, own, source),
+    ...probes.modules.flatMap((module) => rulesOf(module, target, probes, own, source)),
+  ];
 }
 
 const isProbe = (measured: string): boolean => measured.split(' ')[0] === 'probe';
@@ -67,6 +71,32 @@ function cited(rule: Rule, probes: ProbeTable, source: string): Rule {
     return { ...one, except: [...(one.except ?? []), ...works.filter((check) => !check.includes(' '))] };
   });
   return { ...rule, when, source, asOf: probes.asOf };
+}
+
+/** What all rules that a table makes have alike. */
+const made = (name: Exclude<Target['name'], 'not-sure'>, probes: ProbeTable, source: string) => ({
+  ...{ targets: [name], stages: STAGES[name] ?? [], everyRoute: false, command: null, links: [] },
+  ...{ measured: ['probe'], seenAs: [], insteadOf: [], asOf: probes.asOf, source, file: 'data/probes' },
+});
+
+/** Rules for flags of Node that Bun takes in the same places, and refuses or does nothing with. */
+function flagRules({ name }: Target, probes: ProbeTable, rules: readonly Rule[], source: string): Rule[] {
+  if (name !== 'bun') return [];
+  const speaks = (flag: string) =>
+    rules.some(({ when }) => when.some((one) => 'flag' in one && one.flag === flag));
+  const found = probes.modules.find(({ module }) => module === '(flags)')?.found ?? [];
+  return found
+    .filter(({ member }) => !speaks(member))
+    .map(({ member, level }) => {
+      const fails = level === 'throws';
+      return {
+        ...made(name, probes, source),
+        ...{ id: `probe-${name}-${member}`, title: `${member} on Bun`, category: 'flags' },
+        ...{ when: [{ flag: member }], severity: fails ? 'blocks' : 'differs' },
+        message: `${identity(probes)} ${fails ? 'fails with {{name}}' : 'accepts {{name}}, and it has no effect'}`,
+        remedy: 'start without it, or stay on Node with what needs it',
+      };
+    });
 }
 
 /** Rules for the members of a module that do not work and of which the others do not speak. */
@@ -89,11 +119,16 @@ function rulesOf(
     );
   const on = identity(probes);
   const rule = (id: string, members: string[] | null, severity: Rule['severity'], message: string): Rule => ({
-    ...{ id: `probe-${name}-${id}`, title: `node:${module} on ${on}`, targets: [name], severity, message },
+    ...made(name, probes, source),
+    ...{
+      id: `probe-${name}-${id}`,
+      title: `node:${module} on ${on}`,
+      category: 'builtins',
+      severity,
+      message,
+    },
     when: [{ builtin: module, ...(members && { members }) }],
-    ...{ stages: STAGES[name] ?? [], everyRoute: false, command: null, measured: ['probe'], links: [] },
     remedy: `do without it, or keep what calls it on ${name === 'workers' ? 'the origin' : 'Node'}`,
-    ...{ seenAs: [], insteadOf: [], asOf: probes.asOf, source, category: 'builtins', file: 'data/probes' },
   });
   if (missing !== undefined)
     return speaks(null) ? [] : [rule(module, null, 'blocks', `node:{{name}} cannot be imported on ${on}`)];

@@ -9,6 +9,7 @@ import { KINDS } from './services.ts';
 
 /** Connecting again may take as long as a driver waits between two tries. */
 const LIMIT_MS = 25_000;
+const CONNECT_MS = 10_000;
 
 /** Where drivers run: the target, and Node, which takes away what they made. */
 export interface DriverGround {
@@ -69,7 +70,9 @@ export async function probeDriver(
     const failing = checks.filter(({ level }) => level !== 'works').map(({ what }) => what);
     const onNode = await failingOnNode(ground, file, driver, given, failing);
     for (const what of onNode) notChecked.push(`${title}, ${what}: it does not work on Node either`);
-    drivers.push({ service: title, checks: checks.filter(({ what }) => !onNode.includes(what)) });
+    if (failing.includes('connect')) notChecked.push(`${title}: what comes after connecting`);
+    const own = checks.filter(({ what }) => !onNode.includes(what));
+    if (own.length > 0) drivers.push({ service: title, checks: own });
   }
   return { drivers, notChecked };
 }
@@ -85,7 +88,10 @@ async function failingOnNode(
   const names = failing.filter((name) => name in subject.checks);
   if (names.length === 0) return [];
   const program = await driverProgram({ dir, isWorker: false }, file, load);
-  const { unloadable, answers } = await askSurely(reference, program, names, { ...given, limitMs: LIMIT_MS });
+  const { unloadable, answers } = await askSurely(reference, program, names, {
+    ...given,
+    limitMs: failing.includes('connect') ? CONNECT_MS : LIMIT_MS,
+  });
   if (unloadable !== null) return names;
   return answers.filter(({ level }) => level !== 'works').map(({ check }) => check);
 }
@@ -96,13 +102,20 @@ async function probeService(
   { load, subject }: Driver,
   service: Service,
 ): Promise<DependencyProbe['drivers'][number]['checks']> {
-  const names = Object.keys(subject.checks).filter((name) => name !== 'remove');
+  const names = Object.keys(subject.checks).filter((name) => !['connect', 'remove'].includes(name));
+  let isConnected = false;
   const said = (saw: string) => steady(saw.replaceAll(service.own, 'NAME'), places);
   try {
     const program = await driverProgram({ dir, isWorker }, file, load);
-    const { unloadable, answers } = await askSurely(host, program, names, { ...service, limitMs: LIMIT_MS });
-    if (unloadable !== null) return [{ what: 'load', level: 'throws', saw: said(unloadable) }];
-    return answers.map(({ check, level, saw }) => ({
+    const connecting = await askSurely(host, program, ['connect'], { ...service, limitMs: CONNECT_MS });
+    if (connecting.unloadable !== null)
+      return [{ what: 'load', level: 'throws', saw: said(connecting.unloadable) }];
+    // One that does not connect would wait for everything else in vain.
+    isConnected = connecting.answers.every(({ level }) => level === 'works');
+    const rest = isConnected
+      ? await askSurely(host, program, names, { ...service, limitMs: LIMIT_MS })
+      : { answers: [] };
+    return [...connecting.answers, ...rest.answers].map(({ check, level, saw }) => ({
       what: check,
       level: level === 'member-missing' ? 'throws' : level,
       saw: said(saw),
@@ -112,11 +125,12 @@ async function probeService(
       { what: 'load', level: 'throws', saw: said(error instanceof Error ? error.message : String(error)) },
     ];
   } finally {
-    await reference.ask(
-      await driverProgram({ dir, isWorker: false }, `${file}`, load),
-      ['remove'],
-      LIMIT_MS,
-      service,
-    );
+    if (isConnected)
+      await reference.ask(
+        await driverProgram({ dir, isWorker: false }, file, load),
+        ['remove'],
+        LIMIT_MS,
+        service,
+      );
   }
 }
