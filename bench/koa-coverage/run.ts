@@ -18,7 +18,8 @@ import {
 } from '../express-coverage/run.ts';
 import { type KoaCase, readCases } from './cases.ts';
 
-export type Outcome = 'converted' | 'refused' | 'wrong';
+/** `bridged`: something of it stays Koa's and runs inside Hono. */
+export type Outcome = 'converted' | 'bridged' | 'refused' | 'wrong';
 
 /** What became of one case. */
 export interface Row {
@@ -72,7 +73,12 @@ async function convert(one: KoaCase, target: string): Promise<{ row: Row; ready:
     const why = faults.map(({ check, message }) => `${check}: ${message}`);
     return { row: { ...row, outcome: 'wrong', why }, ready: null };
   }
-  return { row, ready: { one, tree, leftOut: changeSet.leftOut ?? [] } };
+  const isBridged = [...tree.values()].some((text) => text.includes('inKoa('));
+  const kept = changeSet.outcomes.flatMap(({ outcome, reason }) =>
+    outcome === 'bridged' ? (reason ?? []) : [],
+  );
+  const settled: Row = isBridged ? { ...row, outcome: 'bridged', why: [...new Set(kept)] } : row;
+  return { row: settled, ready: { one, tree, leftOut: changeSet.leftOut ?? [] } };
 }
 
 /**

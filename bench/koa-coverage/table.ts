@@ -8,7 +8,7 @@ const TITLES = {
   package: 'Middleware packages',
   adversarial: 'Adversarial cases',
 } as const;
-const OUTCOMES: readonly Outcome[] = ['converted', 'refused', 'wrong'];
+const OUTCOMES: readonly Outcome[] = ['converted', 'bridged', 'refused', 'wrong'];
 
 const count = (rows: readonly Row[], outcome: Outcome) =>
   rows.filter((row) => row.outcome === outcome).length;
@@ -28,11 +28,11 @@ export function page({ rows, runtimes, guards }: KoaRun, date: string): string {
     `${names}. Status, headers and body are compared. What the codemod leaves out on purpose, and says`,
     'so (how a charset is spelled, an announced length, the text of a redirect), is no difference.',
     '',
-    '- **converted**: Hono, same answers. **refused**: not one byte is changed, and the reason is given. **wrong**: another',
-    '  answer, or it does not start.',
+    '- **converted**: Hono, same answers. **bridged**: some functions or packages stay Koa’s and run inside Hono, same answers.',
+    '  **refused**: not one byte is changed, and the reason is given. **wrong**: another answer, or it does not start.',
     '',
-    '| | cases | converted | refused | wrong |',
-    '| --- | --- | --- | --- | --- |',
+    '| | cases | converted | bridged | refused | wrong |',
+    '| --- | --- | --- | --- | --- | --- |',
     ...KINDS.map((kind) => {
       const own = rows.filter(({ one }) => one.kind === kind);
       return `| ${TITLES[kind]} | ${[own.length, ...OUTCOMES.map((outcome) => count(own, outcome))].join(' | ')} |`;

@@ -43,13 +43,22 @@ export function rewriteImports(
     );
   }
   for (const statement of rest) deleteStatement(cv.editing, work, statement, 'imports/removed');
+  const code = firstCode(work);
+  if (first !== undefined && lines.length > 0 && code !== undefined && code.start < first.start) {
+    // What runs between the imports uses what is written for it: `const router = require('@koa/router')()`.
+    deleteStatement(cv.editing, work, first, 'imports/removed');
+    const start = work.layout.lineStart(code.start);
+    return work.draft.lead(range(code, start, start), lines.join(newline) + newline, 'imports');
+  }
   if (first !== undefined) {
     if (lines.length > 0) work.draft.replace(first, [lines.join(newline)], 'imports');
     else deleteStatement(cv.editing, work, first, 'imports/removed');
     return;
   }
   if (lines.length === 0) return;
-  const last = leading(work).at(-1);
+  const last = leading(work)
+    .filter(({ end }) => code === undefined || end <= code.start)
+    .at(-1);
   if (last !== undefined) return work.draft.insert(atEnd(last), newline + lines.join(newline), 'imports');
   const [top] = children(work.file.program, 'body');
   if (top === undefined)
@@ -63,6 +72,22 @@ export function rewriteImports(
       : atStart(top);
   work.draft.lead(place, lines.join(newline) + newline + newline, 'imports');
 }
+
+/** The first statement that does more than load a module. */
+const firstCode = (work: FileWork): SyntaxNode | undefined => {
+  const plain = new Set(
+    importsOf(work).flatMap(({ statement, declarator }) => {
+      const init = statement.type === 'VariableDeclaration' ? child(declarator, 'init') : null;
+      return init?.type === 'CallExpression' && child(init, 'callee')?.type !== 'Identifier'
+        ? []
+        : [statement];
+    }),
+  );
+  return children(work.file.program, 'body').find(
+    (statement) =>
+      !plain.has(statement) && !(typeof statement.directive === 'string' && statement.directive !== ''),
+  );
+};
 
 /** Imports and requires that a file begins with. */
 function leading(work: FileWork): SyntaxNode[] {

@@ -71,7 +71,7 @@ export const inKoa =
     }
     if (ctx.respond === false) throw new Error('`ctx.respond = false` cannot be kept inside Hono');
     const isNew = way.state !== 'after' || way.seen !== look(bridge);
-    const isEmpty = way.state === 'after' && isNothing(c);
+    const isEmpty = way.state === 'after' && (isNothing(c) || !c.finalized);
     let response: Response | undefined;
     if (isAnswered(ctx) && (isNew || isEmpty)) response = bridge.made = respond(bridge);
     else if (way.state !== 'after') {
@@ -200,7 +200,8 @@ function takeParams(bridge: Bridge, c: Context): void {
 function load({ response }: Bridge, c: Context): void {
   for (const name of response.getHeaderNames()) if (!c.res.headers.has(name)) response.removeHeader(name);
   for (const [name, value] of c.res.headers)
-    if (name !== 'set-cookie' && !(name === 'content-type' && !c.finalized)) response.setHeader(name, value);
+    if (name !== 'set-cookie' && !(name === 'content-type' && (!c.finalized || isNothing(c))))
+      response.setHeader(name, value);
   const cookies = c.res.headers.getSetCookie();
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
 }
@@ -217,7 +218,10 @@ function give({ ctx, response }: Bridge, c: Context): void {
 /** The response that came of `next()`. */
 function take(bridge: Bridge, c: Context): void {
   const { ctx } = bridge;
-  if (isNothing(c)) return;
+  if (isNothing(c) || !c.finalized) {
+    load(bridge, c);
+    return;
+  }
   // The context knows what it said.
   if (bridge.made !== null && c.res === bridge.made) return;
   load(bridge, c);

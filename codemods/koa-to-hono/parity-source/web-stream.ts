@@ -1,5 +1,5 @@
 /** A stream of Node's as one of the Web's, whose parts are bytes. */
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 const made = new WeakMap<Readable, ReadableStream<Uint8Array>>();
 
@@ -7,7 +7,8 @@ const made = new WeakMap<Readable, ReadableStream<Uint8Array>>();
 export function toWebStream(stream: Readable): ReadableStream<Uint8Array> {
   const known = made.get(stream);
   if (known !== undefined) return known;
-  const parts = stream[Symbol.asyncIterator]();
+  const own = Symbol.asyncIterator in stream ? stream : new Readable().wrap(stream);
+  const parts = own[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const web = new ReadableStream<Uint8Array>({
     async pull(controller) {
