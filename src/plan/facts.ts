@@ -38,6 +38,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'module.commonjs': inventory.moduleSystem.files.commonjs,
     'module.typescript': inventory.moduleSystem.files.typescript,
     'framework.express': isExpress,
+    'framework.fastify': inventory.frameworks.some((item) => item.package === 'fastify'),
     'framework.hono': inventory.frameworks.some((item) => item.package === 'hono'),
     'framework.count': inventory.frameworks.length,
     'routes.total': counted.routes.length,
