@@ -5,7 +5,7 @@ import { fastifyCases, runFastifyCoverage } from './run.ts';
 import { outcomesFile, outcomesPath, page, summary } from './table.ts';
 
 const [only = '', ...flags] = process.argv.slice(2);
-const ALL = ['node', 'bun', 'deno'];
+const ALL = ['node', 'bun', 'deno', 'workers'];
 const chosen = flags.find((flag) => flag.startsWith('--on='))?.slice('--on='.length);
 const names = flags.includes('--here') ? ['here'] : (chosen?.split(',') ?? ALL);
 const whole = only === '' || only === 'all';

@@ -16,6 +16,7 @@ import { judgeInstances } from './application/instances.ts';
 import { editManifest } from './application/manifest.ts';
 import { convertRegister, readRegisters } from './application/registers.ts';
 import { usesInject } from './application/tests.ts';
+import { exportOf, workerFiles } from './application/worker.ts';
 import { convertUnit } from './body/convert.ts';
 import { leftOut } from './left-out.ts';
 import { isRuled } from './packages/index.ts';
@@ -76,6 +77,13 @@ export async function convert(
   for (const { call, node, what } of roles.unknown)
     problem(conversion, call.file, node, 'handler', `a function that \`${call.member}\` is given: ${what}`);
   if (facts.hasSchemas) support.add('schemas');
+  const exported = creations[0] === undefined ? null : exportOf(flow, creations[0]);
+  if (target === 'workers' && exported === null)
+    problems.push({
+      location: { file: first, line: 1, column: 1 },
+      rule: 'workers',
+      reason: 'no module exports the application, and a Worker’s entry imports it',
+    });
   if (facts.hasSchemas && target === 'workers')
     problems.push({
       location: { file: first, line: 1, column: 1 },
@@ -85,7 +93,7 @@ export async function convert(
   if (usesLog(program)) support.add('log');
   if (usesInject(modules, conversion)) support.add('inject');
   const notes = new Set<string>();
-  const registers = readRegisters(conversion);
+  const registers = readRegisters(conversion, program.scopes);
   for (const register of registers) convertRegister(conversion, register);
   for (const unit of units.values()) convertUnit(conversion, unit);
   judgeInstances(conversion);
@@ -119,6 +127,9 @@ export async function convert(
   const created = new Map<string, string>();
   for (const [name, text] of supportFiles(needs, { typescript, commonjs, extension }))
     created.set(`${folder}/${name}${typescript ? '.ts' : '.js'}`, text);
+  if (target === 'workers' && exported !== null)
+    for (const [path, text] of workerFiles(first, exported, nameIn(conversion.manifest)))
+      created.set(path, text);
   const edits = new Map<string, SpanEdit[]>();
   const leftForYou: CodemodOutput['leftForYou'][number][] = [];
   for (const [path, { file, layout, draft }] of conversion.files) {
@@ -158,6 +169,16 @@ export async function convert(
 const isKnown = (what: string): boolean => {
   const [, module] = /^routes that (\S+) may add$/.exec(what) ?? [];
   return module !== undefined && isRuled(module);
+};
+
+/** The package's name as Workers allow it. */
+const nameIn = (manifest: string): string => {
+  const { name } = JSON.parse(manifest.replace(/^\uFEFF/, '')) as { name?: unknown };
+  const plain = String(name ?? 'app')
+    .toLowerCase()
+    .replace(/^@[^/]*\//, '')
+    .replace(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-+|-+$/g, '') || 'app';
 };
 
 /** Whether any application is made with a log, or may be. */

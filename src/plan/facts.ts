@@ -39,6 +39,7 @@ export function planFacts(inventory: Inventory, target: PlanTarget, counted: Cou
     'module.typescript': inventory.moduleSystem.files.typescript,
     'framework.express': isExpress,
     'framework.koa': inventory.frameworks.some((item) => item.package === 'koa'),
+    'framework.fastify': inventory.frameworks.some((item) => item.package === 'fastify'),
     'framework.hono': inventory.frameworks.some((item) => item.package === 'hono'),
     'framework.count': inventory.frameworks.length,
     'routes.total': counted.routes.length,

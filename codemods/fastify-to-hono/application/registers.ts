@@ -1,3 +1,4 @@
+import type { Scope } from '../../../src/workspace/server/model.ts';
 import {
   argumentsOf,
   child,
@@ -17,7 +18,10 @@ import { type Conversion, type InstanceCall, problem } from '../state.ts';
 const LOADERS = new Set(['fastify-plugin', '@fastify/plugin', '@fastify/autoload', 'fastify-autoload']);
 
 /** Finds the packages that are registered, before anything is converted: what they give is asked for everywhere. */
-export function readRegisters(conversion: Conversion): (InstanceCall & { plugin: SyntaxNode })[] {
+export function readRegisters(
+  conversion: Conversion,
+  scopes: readonly Scope[],
+): (InstanceCall & { plugin: SyntaxNode })[] {
   const found: (InstanceCall & { plugin: SyntaxNode })[] = [];
   for (const call of conversion.calls) {
     const [plugin] = argumentsOf(call.node);
@@ -31,6 +35,14 @@ export function readRegisters(conversion: Conversion): (InstanceCall & { plugin:
             : [],
         ),
     );
+    if (conversion.target === 'workers' && isAutoload(conversion, plugin))
+      problem(
+        conversion,
+        call.file,
+        plugin,
+        'workers',
+        'it loads the files of a folder, and a Worker has none',
+      );
     for (const module of modules) {
       const rule = ruleOf(conversion.manifest, module);
       if (typeof rule === 'string') problem(conversion, call.file, plugin, 'plugin', rule);
@@ -48,7 +60,32 @@ export function readRegisters(conversion: Conversion): (InstanceCall & { plugin:
       }
     }
   }
+  judgeLoaded(conversion, scopes);
   return found;
+}
+
+/** Plugins of packages that a file gives out as they are, for `@fastify/autoload` to register: no call shows them. */
+function judgeLoaded(conversion: Conversion, scopes: readonly Scope[]) {
+  for (const { steps } of scopes)
+    for (const step of steps) {
+      if (step.kind !== 'middleware') continue;
+      for (const { package: name, file, node } of step.handlers.flatMap(({ packages }) => packages)) {
+        const isGiven = conversion.flow
+          .valuesOf(node)
+          .some((value) => value.kind === 'external' && value.module === name);
+        if (isGiven || LOADERS.has(name)) continue;
+        const rule = ruleOf(conversion.manifest, name);
+        if (typeof rule === 'object' && rule.stays === true) conversion.packages.add(rule);
+        else
+          problem(
+            conversion,
+            file,
+            node,
+            'plugin',
+            `\`${name}\` is loaded by a file that gives out the plugin itself`,
+          );
+      }
+    }
 }
 
 /** Writes what stands for a package where it was registered. */
@@ -61,6 +98,14 @@ export function convertRegister(
   const rule = value?.kind === 'external' ? ruleOf(conversion.manifest, value.module) : undefined;
   if (rule === undefined || typeof rule === 'string') return;
   const options = argumentsOf(node)[1] ?? null;
+  if (conversion.target === 'workers' && rule.noWorker !== undefined)
+    return problem(
+      conversion,
+      file,
+      plugin,
+      'workers',
+      `\`${rule.name}\` cannot run there: ${rule.noWorker}`,
+    );
   const against = rule.against?.({ work, plugin, names: namesOf(conversion, options) });
   if (against != null) return problem(conversion, file, plugin, 'plugin', against);
   if (rule.stays === true) return;
@@ -74,6 +119,10 @@ export function convertRegister(
     );
   removeRegister(conversion, work, node);
 }
+
+/** Whether a plugin is the one that loads a folder. */
+const isAutoload = ({ flow }: Conversion, plugin: SyntaxNode): boolean =>
+  flow.valuesOf(plugin).some((value) => value.kind === 'external' && /autoload$/.test(value.module));
 
 /** Names of the options; null where they are not written down. */
 function namesOf({ flow }: Conversion, options: SyntaxNode | null): string[] | null {

@@ -39,6 +39,8 @@ export interface PackageRule {
   against?(use: Registering): string | null;
   /** Packages that the application loads now. */
   dependencies?: Readonly<Record<string, string>>;
+  /** Why it cannot run on a Worker; absent where it can. */
+  noWorker?: string;
   /** What the user should know of it. */
   note?: string;
   /** Members of the application. */

@@ -182,6 +182,8 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       return hono.fetch(request, env as object, context as never);
     },
     async listen(where?: Loose, listening?: Loose) {
+      // Where nothing listens (a Worker), requests come by `fetch`.
+      if (parts.listen === undefined) return '';
       const port = typeof where === 'object' ? where : { port: where };
       const started = root.ready().then(async () => {
         const server = await parts.listen?.(root, port);

@@ -1,6 +1,6 @@
 import { isTestFile } from '../../../src/workspace/express/analyze.ts';
 import { giveTo } from '../../../src/workspace/server/handlers.ts';
-import type { NotFollowed, ServerRoute } from '../../../src/workspace/server/model.ts';
+import type { NotFollowed, Scope, ServerRoute } from '../../../src/workspace/server/model.ts';
 import { readServers } from '../../../src/workspace/server/read.ts';
 import fastify from '../../../src/workspace/server/readers/fastify/index.ts';
 import { instanceMember } from '../../../src/workspace/server/readers/fastify/surface.ts';
@@ -15,6 +15,7 @@ import { type Roles, readRoles, unitOf } from './roles.ts';
 export interface Program {
   flow: Flow;
   routes: readonly ServerRoute[];
+  scopes: readonly Scope[];
   notFollowed: readonly NotFollowed[];
   calls: readonly InstanceCall[];
   units: Map<SyntaxNode, Unit>;
@@ -26,7 +27,7 @@ const GIVEN = ['request', 'reply', 'done'] as const;
 /** Reads the application: tests are no part of it. Null where nothing makes or extends a Fastify application. */
 export function readProgram(modules: Modules): Program | null {
   const own = selectModules(modules, (path) => !isTestFile(path));
-  const { flow, routes, notFollowed } = readServers(own, { readers: [fastify] });
+  const { flow, routes, scopes, notFollowed } = readServers(own, { readers: [fastify] });
   if (flow === null) return null;
   const calls: InstanceCall[] = [];
   const seen = new Set<string>();
@@ -41,7 +42,7 @@ export function readProgram(modules: Modules): Program | null {
   handOut(flow, roles.units);
   const units = new Map(roles.units);
   addHelpers(flow, units);
-  return { flow, routes, notFollowed, calls, units, roles };
+  return { flow, routes, scopes, notFollowed, calls, units, roles };
 }
 
 /** Follows requests, replies and callbacks through the application's own functions. */

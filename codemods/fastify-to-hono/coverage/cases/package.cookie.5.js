@@ -8,16 +8,16 @@ requests:
   - GET /set
   - GET /clear
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/cookie'));
-fastify.get('/', async (request) => ({ a: request.cookies.a ?? null, b: request.cookies.b ?? null }));
-fastify.get('/set', (request, reply) => {
+app.register(require('@fastify/cookie'));
+app.get('/', async (request) => ({ a: request.cookies.a ?? null, b: request.cookies.b ?? null }));
+app.get('/set', (request, reply) => {
   reply.setCookie('a', 'x y', { path: '/', httpOnly: true, maxAge: 60 }).setCookie('b', '2').send({ set: true });
 });
-fastify.get('/clear', async (request, reply) => {
+app.get('/clear', async (request, reply) => {
   reply.clearCookie('a', { path: '/' });
   return { cleared: true };
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -15,10 +15,10 @@ requests:
   - GET: /nowhere
     headers: { Origin: https://a.example }
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 const cors = require('@fastify/cors');
 
-fastify.register(cors, { origin: ['https://a.example', /\.trusted\.example$/], credentials: true, maxAge: 60 });
-fastify.get('/', async () => ({ ok: true }));
+app.register(cors, { origin: ['https://a.example', /\.trusted\.example$/], credentials: true, maxAge: 60 });
+app.get('/', async () => ({ ok: true }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -8,9 +8,9 @@ requests:
   - OPTIONS: /
     headers: { Origin: https://a.example, Access-Control-Request-Method: PUT }
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/cors'));
-fastify.get('/', async () => ({ ok: true }));
+app.register(require('@fastify/cors'));
+app.get('/', async () => ({ ok: true }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

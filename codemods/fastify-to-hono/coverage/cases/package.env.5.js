@@ -4,11 +4,11 @@ packages: ['@fastify/env']
 requests:
   - GET /
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/env'), {
+app.register(require('@fastify/env'), {
   schema: { type: 'object', properties: { GREETING: { type: 'string', default: 'hello' } } },
 });
-fastify.get('/', async () => ({ greeting: fastify.config.GREETING }));
+app.get('/', async () => ({ greeting: app.config.GREETING }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -11,9 +11,9 @@ requests:
   - POST: /
     json: { a: 1 }
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/formbody'));
-fastify.post('/', async (request) => request.body);
+app.register(require('@fastify/formbody'));
+app.post('/', async (request) => request.body);
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -5,9 +5,9 @@ requests:
   - GET /
   - GET /nowhere
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/helmet'), { contentSecurityPolicy: false });
-fastify.get('/', async () => 'ok');
+app.register(require('@fastify/helmet'), { contentSecurityPolicy: false });
+app.get('/', async () => 'ok');
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

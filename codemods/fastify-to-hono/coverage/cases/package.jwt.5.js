@@ -14,26 +14,26 @@ requests:
   - GET /round
   - GET /expired
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/jwt'), { secret: 'a secret of some length' });
-fastify.decorate('authenticate', async (request, reply) => {
+app.register(require('@fastify/jwt'), { secret: 'a secret of some length' });
+app.decorate('authenticate', async (request, reply) => {
   try {
     await request.jwtVerify();
   } catch (error) {
     reply.send(error);
   }
 });
-fastify.after(() => {
-  fastify.get('/me', { onRequest: [fastify.authenticate] }, async (request) => ({ name: request.user.name }));
+app.after(() => {
+  app.get('/me', { onRequest: [app.authenticate] }, async (request) => ({ name: request.user.name }));
 });
-fastify.get('/round', async (request, reply) => {
+app.get('/round', async (request, reply) => {
   const token = await reply.jwtSign({ name: 'ann' }, { noTimestamp: true });
-  return { back: fastify.jwt.verify(token), decoded: fastify.jwt.decode(token), token };
+  return { back: app.jwt.verify(token), decoded: app.jwt.decode(token), token };
 });
-fastify.get('/expired', async () => {
-  const token = fastify.jwt.sign({ name: 'ann', iat: 1, exp: 2 });
-  return fastify.jwt.verify(token);
+app.get('/expired', async () => {
+  const token = app.jwt.sign({ name: 'ann', iat: 1, exp: 2 });
+  return app.jwt.verify(token);
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -4,9 +4,9 @@ packages: ['@fastify/rate-limit']
 requests:
   - GET /
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/rate-limit'), { max: 1 });
-fastify.get('/', async () => 'ok');
+app.register(require('@fastify/rate-limit'), { max: 1 });
+app.get('/', async () => 'ok');
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

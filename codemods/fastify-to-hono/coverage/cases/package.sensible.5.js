@@ -8,25 +8,25 @@ requests:
   - GET /caught
   - GET /named
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/sensible'));
-fastify.get('/missing', (request, reply) => reply.notFound());
-fastify.get('/bad', async (request, reply) => {
+app.register(require('@fastify/sensible'));
+app.get('/missing', (request, reply) => reply.notFound());
+app.get('/bad', async (request, reply) => {
   return reply.badRequest('that was bad');
 });
-fastify.get('/thrown', async () => {
-  throw fastify.httpErrors.conflict('twice');
+app.get('/thrown', async () => {
+  throw app.httpErrors.conflict('twice');
 });
-fastify.get('/caught', async (request, reply) => {
+app.get('/caught', async (request, reply) => {
   try {
     return reply.forbidden('no');
   } catch (error) {
     return reply.send('caught');
   }
 });
-fastify.get('/named', async () => {
-  throw fastify.httpErrors.getHttpError('404', 'gone');
+app.get('/named', async () => {
+  throw app.httpErrors.getHttpError('404', 'gone');
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -6,11 +6,11 @@ requests:
   - GET /docs/yaml
   - GET /notes/1
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(require('@fastify/swagger'), { openapi: { info: { title: 'Notes', version: '1.0.0' } } });
-fastify.register(require('@fastify/swagger-ui'), { routePrefix: '/docs' });
-fastify.register(
+app.register(require('@fastify/swagger'), { openapi: { info: { title: 'Notes', version: '1.0.0' } } });
+app.register(require('@fastify/swagger-ui'), { routePrefix: '/docs' });
+app.register(
   async (notes) => {
     notes.addSchema({ $id: 'note', type: 'object', properties: { id: { type: 'integer' } } });
     notes.get(
@@ -29,4 +29,4 @@ fastify.register(
   { prefix: '/notes' },
 );
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -9,31 +9,31 @@ requests:
   - GET /cookies
   - GET /html
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.get('/one', async (request, reply) => {
+app.get('/one', async (request, reply) => {
   reply.header('X-One', 'yes');
   return { a: 1 };
 });
-fastify.get('/many', (request, reply) => {
+app.get('/many', (request, reply) => {
   reply.headers({ 'x-a': 1, 'x-b': 'two' }).send('ok');
 });
-fastify.get('/type', (request, reply) => {
+app.get('/type', (request, reply) => {
   reply.type('text/csv').send('a,b');
 });
-fastify.get('/json-type', async (request, reply) => {
+app.get('/json-type', async (request, reply) => {
   reply.header('content-type', 'application/vnd.api+json');
   return { data: [] };
 });
-fastify.get('/number', async (request, reply) => {
+app.get('/number', async (request, reply) => {
   reply.header('x-count', 12);
   return 'ok';
 });
-fastify.get('/cookies', async (request, reply) => {
+app.get('/cookies', async (request, reply) => {
   reply.header('set-cookie', 'a=1');
   reply.header('set-cookie', 'b=2');
   return 'ok';
 });
-fastify.get('/html', (request, reply) => reply.type('text/html; charset=utf-8').send('<p>hi</p>'));
+app.get('/html', (request, reply) => reply.type('text/html; charset=utf-8').send('<p>hi</p>'));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -30,13 +30,13 @@ requests:
     body: 'a long text of more than twenty bytes'
     type: text/plain
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.route({
+app.route({
   method: ['POST', 'DELETE'],
   url: '/echo',
   handler: async (request) => ({ got: request.body === undefined ? 'nothing' : request.body }),
 });
-fastify.post('/small', { bodyLimit: 20 }, async (request) => request.body);
+app.post('/small', { bodyLimit: 20 }, async (request) => request.body);
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

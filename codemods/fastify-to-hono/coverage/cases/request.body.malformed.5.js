@@ -6,8 +6,8 @@ requests:
     body: '{"a":'
     type: application/json
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.post('/echo', async (request) => request.body);
+app.post('/echo', async (request) => request.body);
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -5,13 +5,13 @@ requests:
     headers: { X-Token: abc, Authorization: Bearer x }
   - GET /
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.get('/', async (request) => ({
+app.get('/', async (request) => ({
   token: request.headers['x-token'] ?? null,
   auth: request.headers.authorization ?? null,
   method: request.method,
   url: request.url,
 }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -17,15 +17,15 @@ requests:
   - GET /maybe
   - GET /maybe/1
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.get('/users/:id', async (request) => ({ id: request.params.id }));
-fastify.get('/users/me', async () => 'me');
-fastify.get('/users/:id/posts/:post(^\\d+$)', async (request) => {
+app.get('/users/:id', async (request) => ({ id: request.params.id }));
+app.get('/users/me', async () => 'me');
+app.get('/users/:id/posts/:post(^\\d+$)', async (request) => {
   const { id, post } = request.params;
   return { id, post };
 });
-fastify.get('/files/*', async (request) => request.params['*']);
-fastify.get('/maybe/:x?', async ({ params }) => params);
+app.get('/files/*', async (request) => request.params['*']);
+app.get('/maybe/:x?', async ({ params }) => params);
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -8,12 +8,12 @@ requests:
   - GET /
   - GET /one?page=3
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.get('/', async (request) => request.query);
-fastify.get('/one', (request, reply) => {
+app.get('/', async (request) => request.query);
+app.get('/one', (request, reply) => {
   const { page = '1' } = request.query;
   reply.send({ page });
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -7,7 +7,7 @@ requests:
   - GET /other
   - GET /wrong
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
 const user = { type: 'object', properties: { id: { type: 'integer' }, name: { type: 'string' } } };
 const response = {
@@ -15,12 +15,12 @@ const response = {
   '4xx': { type: 'object', properties: { error: { type: 'string' } } },
 };
 
-fastify.get('/user', { schema: { response } }, async (request, reply) => {
+app.get('/user', { schema: { response } }, async (request, reply) => {
   if (request.query.fail) return reply.code(400).send({ error: 'no', secret: 1 });
   if (request.query.missing) throw Object.assign(new Error('gone'), { statusCode: 404 });
   return { id: '7', name: 12, password: 'x' };
 });
-fastify.get('/other', { schema: { response: { 201: user } } }, async () => ({ id: 1, other: true }));
-fastify.get('/wrong', { schema: { response: { 200: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } } } }, async () => ({}));
+app.get('/other', { schema: { response: { 201: user } } }, async () => ({ id: 1, other: true }));
+app.get('/wrong', { schema: { response: { 200: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } } } }, async () => ({}));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -17,10 +17,10 @@ requests:
     headers: { x-key: '12' }
   - GET /guarded
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.addSchema({ $id: 'title', type: 'string', minLength: 1 });
-fastify.get(
+app.addSchema({ $id: 'title', type: 'string', minLength: 1 });
+app.get(
   '/items/:id',
   {
     schema: {
@@ -36,7 +36,7 @@ fastify.get(
   },
   async (request) => ({ id: request.params.id, query: request.query }),
 );
-fastify.post(
+app.post(
   '/items',
   {
     schema: {
@@ -53,10 +53,10 @@ fastify.post(
     return request.body;
   },
 );
-fastify.get(
+app.get(
   '/guarded',
   { schema: { headers: { type: 'object', required: ['X-Key'], properties: { 'X-Key': { type: 'integer' } } } } },
   async (request) => ({ key: request.headers['x-key'] }),
 );
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

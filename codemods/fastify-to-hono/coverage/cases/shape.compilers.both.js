@@ -6,13 +6,13 @@ requests:
   - POST: /
     json: { name: 1 }
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.setValidatorCompiler(({ schema }) => (data) => {
+app.setValidatorCompiler(({ schema }) => (data) => {
   const wrong = Object.keys(schema).find((name) => typeof data?.[name] !== schema[name]);
   return wrong === undefined ? { value: { ...data, checked: true } } : { error: new Error(`${wrong} is wrong`) };
 });
-fastify.setSerializerCompiler(({ schema }) => (data) => JSON.stringify({ data, as: schema.as }));
-fastify.post('/', { schema: { body: { name: 'string' }, response: { 200: { as: 'whole' } } } }, async (request) => request.body);
+app.setSerializerCompiler(({ schema }) => (data) => JSON.stringify({ data, as: schema.as }));
+app.post('/', { schema: { body: { name: 'string' }, response: { 200: { as: 'whole' } } } }, async (request) => request.body);
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

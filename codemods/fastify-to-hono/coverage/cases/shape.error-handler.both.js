@@ -6,9 +6,9 @@ requests:
   - GET /validated?n=x
   - GET /returned
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.setErrorHandler(function (error, request, reply) {
+app.setErrorHandler(function (error, request, reply) {
   if (error.validation) {
     reply.status(422).send({ problems: error.validation.map(({ message }) => message), in: error.validationContext });
     return;
@@ -16,13 +16,13 @@ fastify.setErrorHandler(function (error, request, reply) {
   if (error.code === 'E_KNOWN') return reply.code(409).send({ known: true });
   reply.send(error);
 });
-fastify.get('/known', async () => {
+app.get('/known', async () => {
   throw Object.assign(new Error('x'), { code: 'E_KNOWN' });
 });
-fastify.get('/passed', async () => {
+app.get('/passed', async () => {
   throw Object.assign(new Error('passed'), { statusCode: 451 });
 });
-fastify.get('/validated', { schema: { querystring: { type: 'object', properties: { n: { type: 'integer' } } } } }, async () => 'ok');
-fastify.get('/returned', async (request, reply) => reply.send(new Error('returned')));
+app.get('/validated', { schema: { querystring: { type: 'object', properties: { n: { type: 'integer' } } } } }, async () => 'ok');
+app.get('/returned', async (request, reply) => reply.send(new Error('returned')));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -6,7 +6,7 @@ requests:
   - GET /
   - GET /fail
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
 const userOf = (request) => request.headers['x-user'];
 function fail(reply, code, message) {
@@ -17,9 +17,9 @@ async function guard(request, reply) {
   request.user = userOf(request);
 }
 
-fastify.get('/', { preHandler: guard }, async (request) => ({ user: request.user }));
-fastify.get('/fail', (request, reply) => {
+app.get('/', { preHandler: guard }, async (request) => ({ user: request.user }));
+app.get('/fail', (request, reply) => {
   fail(reply, 400, 'failed');
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -8,31 +8,31 @@ requests:
     json: { a: 1 }
   - GET /nowhere
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 const order = [];
 
-fastify.addHook('onRequest', (request, reply, done) => {
+app.addHook('onRequest', (request, reply, done) => {
   request.order = ['onRequest'];
   done();
 });
-fastify.addHook('preValidation', async (request) => {
+app.addHook('preValidation', async (request) => {
   request.order.push('preValidation');
 });
-fastify.addHook('preHandler', (request, reply, done) => {
+app.addHook('preHandler', (request, reply, done) => {
   request.order.push('preHandler');
   if (request.query.deny === '1') return reply.code(401).send({ error: 'denied' });
   if (request.query.deny === '2') return done(Object.assign(new Error('refused'), { statusCode: 403 }));
   done();
 });
-fastify.addHook('onSend', async (request, reply) => {
+app.addHook('onSend', async (request, reply) => {
   reply.header('x-order', request.order.join());
 });
-fastify.addHook('onResponse', async (request, reply) => {
+app.addHook('onResponse', async (request, reply) => {
   order.push(reply.statusCode);
 });
 
-fastify.get('/', async (request) => ({ order: request.order }));
-fastify.get('/late', { preHandler: [async (request) => void request.order.push('own')] }, async (request) => request.order);
-fastify.post('/', async (request) => ({ order: request.order, body: request.body }));
+app.get('/', async (request) => ({ order: request.order }));
+app.get('/late', { preHandler: [async (request) => void request.order.push('own')] }, async (request) => request.order);
+app.post('/', async (request) => ({ order: request.order, body: request.body }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -4,18 +4,18 @@ requests:
   - GET /
   - GET /fails
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.setErrorHandler((error, request, reply) => {
+app.setErrorHandler((error, request, reply) => {
   reply.code(503).send({ failed: error.message });
   request.log.error(error);
 });
-fastify.get('/', (request, reply) => {
+app.get('/', (request, reply) => {
   reply.send({ ok: true });
   request.log.info('answered');
 });
-fastify.get('/fails', async () => {
+app.get('/fails', async () => {
   throw new Error('it does');
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

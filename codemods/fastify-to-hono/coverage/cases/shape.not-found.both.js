@@ -8,13 +8,13 @@ requests:
   - GET /apinope
   - PUT /here
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.get('/here', async () => 'here');
-fastify.setNotFoundHandler((request, reply) => {
+app.get('/here', async () => 'here');
+app.setNotFoundHandler((request, reply) => {
   reply.code(404).send({ nothing: request.url });
 });
-fastify.register(
+app.register(
   async (api) => {
     api.setNotFoundHandler(async (request, reply) => {
       reply.code(404);
@@ -25,4 +25,4 @@ fastify.register(
   { prefix: '/api' },
 );
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

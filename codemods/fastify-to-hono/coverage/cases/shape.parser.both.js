@@ -14,10 +14,10 @@ requests:
     body: '<a/>'
     type: text/xml
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.addContentTypeParser('text/csv', { parseAs: 'string' }, async (request, body) => body.split(';'));
-fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+app.addContentTypeParser('text/csv', { parseAs: 'string' }, async (request, body) => body.split(';'));
+app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
   try {
     const value = JSON.parse(body.toString());
     done(null, { raw: body.length, value });
@@ -27,6 +27,6 @@ fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request
     done(error, undefined);
   }
 });
-fastify.post('/', async (request) => ({ got: request.body }));
+app.post('/', async (request) => ({ got: request.body }));
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

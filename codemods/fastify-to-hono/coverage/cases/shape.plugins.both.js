@@ -15,10 +15,10 @@ requests:
   - GET /a/boom
   - GET /boom
 */
-const fastify = require('fastify')();
+const app = require('fastify')();
 const fp = require('fastify-plugin');
 
-fastify.register(
+app.register(
   fp(async (instance, options) => {
     instance.decorate('name', options.name);
     instance.addHook('onRequest', async (request, reply) => {
@@ -52,11 +52,11 @@ async function b(instance) {
   instance.get('/x', async () => ({ at: instance.prefix }));
 }
 
-fastify.register(a, { prefix: '/a' });
-fastify.register(b, { prefix: '/b' });
-fastify.get('/', async () => ({ root: true }));
-fastify.get('/boom', async () => {
+app.register(a, { prefix: '/a' });
+app.register(b, { prefix: '/b' });
+app.get('/', async () => ({ root: true }));
+app.get('/boom', async () => {
   throw new Error('outside');
 });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -7,9 +7,9 @@ requests:
   - GET /b
   - GET /
 */
-const fastify = require('fastify')({ ignoreTrailingSlash: true });
+const app = require('fastify')({ ignoreTrailingSlash: true });
 
-fastify.get('/a', async () => 'a');
-fastify.get('/b/', async () => 'b');
+app.get('/a', async () => 'a');
+app.get('/b/', async () => 'b');
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

@@ -5,6 +5,7 @@ const env: PackageRule = {
   name: '@fastify/env',
   formerly: ['fastify-env'],
   stays: true,
+  noWorker: 'it compiles a schema as it starts, which a Worker does not allow',
   app: ['config'],
   against: ({ names }) =>
     names?.includes('confKey') ? 'a name of its own for the settings (`confKey`) is not followed' : null,

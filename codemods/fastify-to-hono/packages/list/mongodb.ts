@@ -5,6 +5,7 @@ const mongodb: PackageRule = {
   name: '@fastify/mongodb',
   formerly: ['fastify-mongodb'],
   stays: true,
+  noWorker: 'its connections are sockets of Node',
   app: ['mongo'],
   against: ({ names }) =>
     names?.includes('namespace')

@@ -5,6 +5,7 @@ const mysql: PackageRule = {
   name: '@fastify/mysql',
   formerly: ['fastify-mysql'],
   stays: true,
+  noWorker: 'its connections are sockets of Node',
   app: ['mysql'],
   against: ({ names }) =>
     names?.includes('namespace')

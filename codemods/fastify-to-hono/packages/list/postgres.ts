@@ -5,6 +5,7 @@ const postgres: PackageRule = {
   name: '@fastify/postgres',
   formerly: ['fastify-postgres'],
   stays: true,
+  noWorker: 'its connections are sockets of Node',
   app: ['pg'],
   against: ({ names }) =>
     names?.includes('namespace')

@@ -5,6 +5,7 @@ const redis: PackageRule = {
   name: '@fastify/redis',
   formerly: ['fastify-redis'],
   stays: true,
+  noWorker: 'its connections are sockets of Node',
   app: ['redis'],
   against: ({ names }) =>
     names?.includes('namespace')

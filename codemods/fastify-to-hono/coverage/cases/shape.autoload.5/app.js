@@ -10,9 +10,9 @@ requests:
 */
 const path = require('node:path');
 const autoload = require('@fastify/autoload');
-const fastify = require('fastify')();
+const app = require('fastify')();
 
-fastify.register(autoload, { dir: path.join(__dirname, 'plugins') });
-fastify.register(autoload, { dir: path.join(__dirname, 'routes'), routeParams: true });
+app.register(autoload, { dir: path.join(__dirname, 'plugins') });
+app.register(autoload, { dir: path.join(__dirname, 'routes'), routeParams: true });
 
-fastify.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
+app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });

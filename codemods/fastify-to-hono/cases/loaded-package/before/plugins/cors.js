@@ -1,0 +1,2 @@
+module.exports = require('@fastify/cors');
+module.exports.autoConfig = { origin: 'https://a.example' };
