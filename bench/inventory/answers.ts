@@ -124,7 +124,7 @@ export async function askPublic(started: Started, paths: readonly string[]): Pro
 }
 
 export async function listening(port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const up = await fetch(`http://127.0.0.1:${port}/`).then(
       () => true,
       () => false,

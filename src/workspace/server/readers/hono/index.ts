@@ -2,7 +2,7 @@ import type { ExternalCall } from '../../../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
 import { argumentsOf } from '../../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../../syntax/parse.ts';
-import type { Place, Scope, Step } from '../../model.ts';
+import type { Passed, Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
 import { isExternal, memberOf, wayTo } from '../../values.ts';
@@ -142,18 +142,25 @@ function stepsAt(
       : undefined;
   if (path === undefined) return [];
   return args.turns(call, [path, ...(isOn ? [first] : [])]).flatMap((turn) =>
-    args.texts(path, turn).map(
-      (text): Step => ({
-        ...{ kind: 'route', path: text, location, schema: null },
+    args.texts(path, turn).map((text): Step => {
+      const passed = given
+        .slice(isOn ? 2 : 1)
+        .map((place) => handlers.passed(place, HANDLER, args.values(place, turn)));
+      if (isMiddleware(passed)) return { kind: 'middleware', handlers: passed, location };
+      return {
+        ...{ kind: 'route', path: text, location, schema: null, handlers: passed },
         methods: isOn
           ? args.texts(first, turn).map((one) => one.toUpperCase())
           : [isDocument ? 'GET' : member.toUpperCase()],
-        handlers: given
-          .slice(isOn ? 2 : 1)
-          .map((place) => handlers.passed(place, HANDLER, args.values(place, turn))),
-      }),
-    ),
+      };
+    }),
   );
+}
+
+/** What takes `next` goes on to another handler. Source: `isMiddleware` of `inspectRoutes`, hono/dev. */
+function isMiddleware(handlers: readonly Passed[]): boolean {
+  const functions = handlers.at(-1)?.functions ?? [];
+  return functions.length > 0 && functions.every(({ ports }) => ports.length > 1);
 }
 
 /** `app.openapi(createRoute({ method, path }), handler)`: `{id}` in its paths. */

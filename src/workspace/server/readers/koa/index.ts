@@ -2,13 +2,14 @@ import type { ExternalCall } from '../../../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../../../syntax/flow/values.ts';
 import { argumentsOf, isRegExp, unwrap } from '../../../syntax/nodes.ts';
 import type { SyntaxNode } from '../../../syntax/parse.ts';
-import { enclosingFunction } from '../../../syntax/walk.ts';
 import type { MountStep, Passed, Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
 import { isExternal, wayTo } from '../../values.ts';
+import { leaveOutLate } from './late.ts';
 import { koaTemplate } from './paths.ts';
 import { givesItself, kindOf, koaMember, MODULES, routerOf, VERBS } from './surface.ts';
+import { swaggerRoutes } from './swagger.ts';
 
 const HANDLER = ['context', 'next'] as const;
 const PARAM = ['value', 'context', 'next'] as const;
@@ -78,27 +79,6 @@ function readScopes(reading: Reading): Scope[] {
       scope.location,
     );
   return [...scopes.values()];
-}
-
-/**
- * A router copies what another one holds when it is given it: what comes after is not served below it. Told where both
- * stand in one function, one after the other. Source: `Router.prototype.use` of @koa/router 15.
- */
-function leaveOutLate({ steps }: Scope, calls: ReadonlyMap<Step, ExternalCall>): void {
-  for (const step of steps) {
-    const mount = step.kind === 'mount' ? calls.get(step) : undefined;
-    if (step.kind !== 'mount' || mount === undefined) continue;
-    const around = enclosingFunction(mount.file, mount.node);
-    const late = step.scope.steps.filter((one) => {
-      const call = calls.get(one);
-      return (
-        call?.file === mount.file &&
-        call.node.end > mount.node.end &&
-        enclosingFunction(call.file, call.node) === around
-      );
-    });
-    if (late.length > 0) step.without = new Set(late);
-  }
 }
 
 function prepend(step: Step, prefix: string): void {
@@ -223,24 +203,6 @@ function joiRoutes(reading: Reading, call: ExternalCall, first: Place | undefine
       handlers: handler ? [handlers.passed(handler, HANDLER, handler.values)] : [],
       schema: validate === null ? null : call.file.locate(validate.node.start),
     }));
-  });
-}
-
-/** What `swagger()` of koa-swagger-decorator adds. Source: its README: `swaggerHtmlEndpoint`, `swaggerJsonEndpoint`. */
-function swaggerRoutes({ arguments: args }: Reading, call: ExternalCall, options: Place | undefined): Step[] {
-  const [object] = args.objects(options);
-  return (['swaggerHtmlEndpoint', 'swaggerJsonEndpoint'] as const).map((name): Step => {
-    const given = args.property(object, name);
-    const path = given === null ? undefined : args.texts(given)[0];
-    const usual = name === 'swaggerHtmlEndpoint' ? '/swagger-html' : '/swagger-json';
-    return {
-      kind: 'route',
-      methods: ['GET'],
-      path: path ?? usual,
-      location: linkPlace(call),
-      handlers: [],
-      schema: null,
-    };
   });
 }
 

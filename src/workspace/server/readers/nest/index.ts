@@ -12,6 +12,7 @@ import {
   methodsOf,
   portsOfMethod,
 } from './decorators.ts';
+import { injectServices } from './injected.ts';
 import { type ModuleGraph, moduleGraph } from './modules.ts';
 import { fullPaths, nestTemplate, versionsIn } from './paths.ts';
 
@@ -69,6 +70,7 @@ const nest: Reader = {
 export default nest;
 
 function readScopes(reading: Reading): Scope[] {
+  injectServices(reading);
   const controllers = controllersIn(reading);
   const found = bootstraps(reading).filter(({ modules }) => modules.length > 0);
   const reached = new Set<ClassValue>();
