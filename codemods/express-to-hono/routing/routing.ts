@@ -8,6 +8,7 @@ import { dropCookieParser } from '../native/named-cookies.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { isInPlace, isMoved } from '../state/worlds.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
+import { registeredLate } from './late.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
 import { holdsMore, pathText } from './paths.ts';
@@ -31,6 +32,11 @@ export function convertRegistrations(conversion: Conversion) {
       if (done.has(registration.call)) continue;
       done.add(registration.call);
       const work = conversion.workOf(registration.file);
+      const late = registeredLate(conversion.program, registration);
+      if (late !== null) {
+        refuse(conversion, work, registration.call, 'routing/late', late);
+        continue;
+      }
       if (dropCookieParser(conversion, registration)) continue;
       if (registration.method === 'param') convertParam(conversion, work, registration, params);
       else if (registration.method === 'use')

@@ -3,6 +3,7 @@ import type { CallSite } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isFunction } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, firstAwait, parentsOf, walk } from '../syntax/walk.ts';
+import { afterLoad } from './after-load.ts';
 import type { AppCall, ExpressProgram, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 
@@ -20,7 +21,7 @@ export function createReach(
   flow: Flow,
   lookup: Lookup,
   appCalls: readonly AppCall[],
-): Pick<ExpressProgram, 'reach' | 'late'> {
+): Pick<ExpressProgram, 'reach' | 'late' | 'afterLoad'> {
   const leaving = new WeakMap<SyntaxNode, number>();
   const awaiting = new WeakMap<SyntaxNode, number>();
   const listens = appCalls.filter(({ member }) =>
@@ -202,6 +203,7 @@ export function createReach(
   return {
     reach: (on, file, node) => reach(on, file, node, []),
     late: (on, file, node) => late(on, file, node, []),
+    afterLoad: (file, node) => afterLoad(flow, file, node),
   };
 }
 

@@ -1,6 +1,12 @@
 import type { ExpressProgram, RouterValue } from '../../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../../src/workspace/express/registrations.ts';
-import { argumentsOf, child, isMember, literalText, memberName } from '../../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  child,
+  isMember,
+  literalText,
+  memberName,
+} from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, replace } from '../../state/conversion.ts';
 
