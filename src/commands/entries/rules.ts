@@ -30,7 +30,7 @@ Exit codes
       .option('--json', 'print one JSON document (schema migrate/rules, version 1)')
       .addHelpText(
         'after',
-        '\nExample\n  $ migrate rules show async-hooks-bun\n\nExit codes: 0 · 2 no such rule',
+        '\nExamples\n  $ migrate rules show async-hooks-bun\n\nExit codes: 0 · 2 no such rule',
       )
       .action((id: string, _options: Options, own) =>
         run(async () =>
@@ -53,7 +53,7 @@ A file of tests stands beside its rules, ours.test.yaml beside ours.yaml: each t
       files: { app.js: "import { drain } from 'our-queue';\\ndrain();\\n" }
       finds: { our-queue-workers: [package.json:1] }
 
-Example
+Examples
   $ migrate rules test
 
 Exit codes
