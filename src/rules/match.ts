@@ -77,7 +77,12 @@ function applies(when: When, subject: Subject): boolean {
     return !when.members || (subject.member !== null && when.members.includes(subject.member));
   }
   if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
-  if ('need' in when) return subject.kind === 'need' && subject.need === when.need;
+  if ('need' in when)
+    return (
+      subject.kind === 'need' &&
+      subject.need === when.need &&
+      (!when.names || when.names.includes(subject.name))
+    );
   if ('modules' in when) return subject.kind === 'modules';
   if ('trait' in when) {
     if (subject.kind !== 'trait' || subject.trait !== when.trait) return false;

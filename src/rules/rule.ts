@@ -14,7 +14,10 @@ export const When = z.union([
     except: z.array(z.string()).optional(),
   }),
   z.strictObject({ flag: z.string() }),
-  z.strictObject({ need: z.enum(['state', 'static', 'stream', 'unknown']) }),
+  z.strictObject({
+    need: z.enum(['state', 'static', 'stream', 'unknown']),
+    names: z.array(z.string()).optional(),
+  }),
   z.strictObject({ modules: z.literal('undeclared-commonjs') }),
   z.strictObject({ addon: z.enum(['any', 'v8', 'unknown']), except: z.array(z.string()).optional() }),
   z.strictObject({ framework: z.string() }),
