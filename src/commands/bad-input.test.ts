@@ -76,6 +76,14 @@ describe('a directory that is no project, in one sentence, with exit code 3 and 
     expect(tree()).toEqual(before);
   });
 
+  it('a file of the name .migrate is said to stand in the way, and is left as it is', async () => {
+    put({ 'package.json': MANIFEST, 'app.js': APP, '.migrate': 'of another tool' });
+    const before = tree();
+    const ran = await migrate('plan', '--target', 'bun');
+    expect(ran).toMatchObject({ code: 3, err: expect.stringContaining('.migrate is a file here') });
+    expect(tree()).toEqual(before);
+  });
+
   it('runtimes needs no project', async () => {
     rmSync(root, { recursive: true });
     expect(await migrate('runtimes', 'install', 'nodde@1')).toMatchObject({
