@@ -86,10 +86,28 @@ export interface CoverageCase extends RunCase {
  * the file says in YAML what it shows and which requests it gets. `modules/<name>.js` in a folder is a package it depends on.
  */
 export async function readCases(folder: string, versions: Record<string, string>): Promise<CoverageCase[]> {
-  const cases: CoverageCase[] = [];
+  const written = await writtenCases(folder, [4, 5]);
+  return written.map(({ name, major, entry, files }) => readCase(name, major, entry, files, versions));
+}
+
+/** A case as it is written, once for each release of the framework that its name says. */
+interface WrittenCase<Major extends number> {
+  name: string;
+  major: Major;
+  entry: string;
+  files: ReadonlyMap<string, string>;
+}
+
+/** Every case of a folder, of a framework with these two releases, in the order of their names. */
+export async function writtenCases<Major extends number>(
+  folder: string,
+  majors: readonly [Major, Major],
+): Promise<WrittenCase<Major>[]> {
+  const cases: WrittenCase<Major>[] = [];
   const entries = await readdir(folder, { withFileTypes: true });
+  const form = new RegExp(`^(.+)\\.(${majors.join('|')}|both)(\\.(?:m?js|ts))?$`);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const match = /^(.+)\.(4|5|both)(\.(?:m?js|ts))?$/.exec(entry.name);
+    const match = form.exec(entry.name);
     if (match === null) throw new Error(`${entry.name} is not named like a case`);
     const path = join(folder, entry.name);
     const single = `app${match[3] ?? '.js'}`;
@@ -97,15 +115,15 @@ export async function readCases(folder: string, versions: Record<string, string>
       ? await readTree(path)
       : new Map([[single, await readFile(path, 'utf8')]]);
     const main = files.has('app.ts') ? 'app.ts' : single;
-    const majors =
-      match[2] === 'both' ? ([4, 5] as const) : match[2] === '4' ? ([4] as const) : ([5] as const);
-    for (const express of majors) cases.push(readCase(match[1] ?? '', express, main, files, versions));
+    for (const major of majors)
+      if (match[2] === 'both' || match[2] === String(major))
+        cases.push({ name: match[1] ?? '', major, entry: main, files });
   }
   return cases;
 }
 
 /** The files of a case that is a folder. */
-export async function readTree(root: string): Promise<Map<string, string>> {
+async function readTree(root: string): Promise<Map<string, string>> {
   const tree = new Map<string, string>();
   for (const entry of await readdir(root, { withFileTypes: true, recursive: true })) {
     const file = join(entry.parentPath, entry.name);

@@ -120,7 +120,8 @@ export async function runCoverage(
   }
 }
 
-function watch(guards: Guards, before: Answered, after: Answered, id: string): void {
+/** Counts the requests of a case that the original keeps out, and those of them that are answered after the conversion. */
+export function watch(guards: Guards, before: Answered, after: Answered, id: string): void {
   for (const [index, old] of (before.answers.get(id) ?? []).entries()) {
     const now = after.answers.get(id)?.[index];
     if (now === undefined || !isKeptOut(old)) continue;

@@ -6,15 +6,15 @@ import { checkText } from '../../src/codemod/case-checks.ts';
 import { runOnTree, type Tree } from '../../src/codemod/cases.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
-import { isKeptOut, isLetIn } from '../express-coverage/announced.ts';
 import {
-  type Answered,
   answers,
   compare,
+  type Guards,
   HERE,
   MAYBE_BUSY,
   repositoryRoot,
   TOGETHER,
+  watch,
 } from '../express-coverage/run.ts';
 import { type KoaCase, readCases } from './cases.ts';
 
@@ -36,7 +36,7 @@ export interface KoaRun {
   rows: Row[];
   runtimes: { name: string; version: string }[];
   /** Requests that the original answers with 401 or 403, and those of them that the output answers. */
-  guards: { keptOut: number; letIn: number };
+  guards: Guards;
 }
 
 interface Ready {
@@ -160,15 +160,6 @@ async function readyFor(
     else row.notRun[label] = own.row.why[0] ?? '';
   }
   return ready;
-}
-
-function watch(guards: KoaRun['guards'], before: Answered, after: Answered, id: string): void {
-  for (const [index, old] of (before.answers.get(id) ?? []).entries()) {
-    const now = after.answers.get(id)?.[index];
-    if (now === undefined || !isKeptOut(old)) continue;
-    guards.keptOut += 1;
-    if (isLetIn(old, now)) guards.letIn += 1;
-  }
 }
 
 function settle(row: Row | undefined, label: string, found: string | null): void {

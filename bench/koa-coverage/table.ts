@@ -1,5 +1,5 @@
+import { KINDS } from '../express-coverage/cases.ts';
 import { cell } from '../express-coverage/table.ts';
-import { KINDS } from './cases.ts';
 import type { KoaRun, Outcome, Row } from './run.ts';
 
 const TITLES = {
