@@ -91,6 +91,18 @@ test('a handler inside an object that is handed to unknown code escapes', async 
   ]);
 });
 
+test('a handler escapes by one way whatever the other way to it is, where values hold each other', async () => {
+  const code = `
+    const list = (req, res) => res.send('x'); app.get('/', list);
+    const shared = { list };
+    class Box { constructor() { this.shared = shared; shared.box = this; } }
+    adapter({ box: new Box(), shared });`;
+  const program = await analyze({ 'app.js': start + code });
+  expect(program.functions.flatMap(({ escapes }) => escapes.map(({ reason }) => reason))).toEqual([
+    'passed inside another value to adapter, which could not be followed',
+  ]);
+});
+
 test('functions of every form that are only registered or called do not escape', async () => {
   const code = `
     function audit(req) { console.log(req.path); }

@@ -140,10 +140,16 @@ const LIMITS: Partial<Record<Value['kind'], number>> = {
   external: 60,
 };
 
+/** Values passed on along edges, after which a place that is incomplete already takes up less: few programs need as many. */
+const PATIENCE = 3_000_000;
+/** What such a place takes up at the most: more would tell nobody more, as anything may stand there. */
+const LEAST = 12;
+
 /** Moves values along edges until nothing changes. Each reader sees each value of its cell once. */
 export function createPropagator() {
   const queue: [Cell, Value][] = [];
   let draining = false;
+  let passed = 0;
 
   function drain(): void {
     if (draining) return;
@@ -151,6 +157,7 @@ export function createPropagator() {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const [cell, value] = next;
       if (cell.pending?.delete(value) && cell.pending.size === 0) cell.pending = null;
+      passed += cell.targets?.size ?? 0;
       if (cell.targets !== null) for (const target of cell.targets) add(target, value);
       if (cell.readers !== null) for (const reader of [...cell.readers]) reader(value);
     }
@@ -159,7 +166,8 @@ export function createPropagator() {
 
   function add(cell: Cell, value: Value): void {
     if (cell.values.has(value)) return;
-    const limit = LIMITS[value.kind];
+    const isImpatient = passed > PATIENCE && value !== UNKNOWN && cell.values.has(UNKNOWN);
+    const limit = isImpatient ? LEAST : LIMITS[value.kind];
     if (limit !== undefined && cell.values.size >= limit) {
       if (!cell.values.has(UNKNOWN)) add(cell, UNKNOWN);
       return;
