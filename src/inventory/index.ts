@@ -17,7 +17,7 @@ import { isTestFile } from './reach/test-files.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { findServices } from './services.ts';
 import { type SourceReader, sourceReader } from './sources.ts';
-import { unreadRoutes } from './unread.ts';
+import { startsUnseen, unreadRoutes } from './unread.ts';
 
 export interface CollectOptions {
   signal?: AbortSignal;
@@ -124,7 +124,13 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     services,
     pinDisagreements: pinDisagreements(pins),
     floating: floatingVersions(pins, deployment),
-    notChecked: [...notChecked, ...joined.notChecked, ...found.notChecked, ...(await reader.unreadable())],
+    notChecked: [
+      ...notChecked,
+      ...startsUnseen(own(joined.entryPoints)),
+      ...joined.notChecked,
+      ...found.notChecked,
+      ...(await reader.unreadable()),
+    ],
   };
 }
 

@@ -105,3 +105,21 @@ it('a pnpm-workspace.yaml that does not parse is one line, and the root is read'
     },
   ]);
 });
+
+it('says that nothing was read where `start` runs a file that is not here', async () => {
+  const files = {
+    'package.json': '{"name":"a","scripts":{"start":"node loader.js"},"dependencies":{"express":5}}',
+  };
+  const whatStarts = async (more: Record<string, string>) =>
+    (await collectInventory(project({ ...files, ...more }))).notChecked.filter(({ what }) =>
+      what.includes('`start`'),
+    );
+  expect(await whatStarts({ 'web.js': "require('express')().listen(1);\n" })).toEqual([
+    {
+      what: 'what `start` runs: loader.js',
+      reason: 'no such file is here, nor a source of it, so that nothing it loads was read',
+      location: { file: 'package.json', line: 1, column: 24 },
+    },
+  ]);
+  expect(await whatStarts({ 'loader.js': '' })).toEqual([]);
+});

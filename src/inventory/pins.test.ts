@@ -6,6 +6,7 @@ import { collectInventory } from './index.ts';
 
 const manifest = (fields: Record<string, unknown> = {}) =>
   JSON.stringify({ name: 'app', ...fields }, null, 2);
+const expression = (name: string) => `\${{ ${name} }}`;
 const where = ({ location }: Evidence) => (location ? at(location) : '-');
 
 describe('versions that contradict', () => {
@@ -26,6 +27,24 @@ describe('versions that contradict', () => {
       '.github/workflows/c.yml says node 22, 2 other places say 18, 20.',
       'package.json engines says node >=22, 2 other places say 18, 20.',
     ]);
+  });
+
+  it('looks up `env`, and says which expression has no value in the file', async () => {
+    const root = project({
+      'package.json': manifest(),
+      '.github/workflows/ci.yml':
+        'env: { NODE: 22 }\njobs:\n  a:\n    env: { NODE: 24 }\n    steps:\n      - uses: actions/setup-node@v4\n        with: { node-version: "@env.NODE@" }\n      - uses: actions/setup-node@v4\n        with: { node-version: "@matrix.node@" }\n'.replace(
+          /@([\w.]+)@/g,
+          (_, name) => expression(name),
+        ),
+    });
+    const { pins, notChecked } = await collectInventory(root);
+    expect(pins.map(({ value }) => value)).toEqual(['24']);
+    expect(notChecked).toContainEqual({
+      what: '.github/workflows/ci.yml: the node that `actions/setup-node@v4` sets up',
+      reason: `\`${expression('matrix.node')}\` has no value that is written in this file`,
+      location: { file: '.github/workflows/ci.yml', line: 9, column: 31 },
+    });
   });
 
   it('takes the versions of a matrix as alternatives', async () => {

@@ -1,4 +1,4 @@
-import type { Inventory, UnreadRoutes } from '../model/inventory.ts';
+import type { EntryPoint, Inventory, NotChecked, UnreadRoutes } from '../model/inventory.ts';
 import { READERS } from '../workspace/server/readers/index.ts';
 
 /** Frameworks whose routes are read, as routes name them, and what people call them. */
@@ -70,3 +70,13 @@ export function unreadRoutes({
   }
   return [...found.values()];
 }
+
+/** What `npm start` runs where neither the file nor its source is there: all that it loads went unread. */
+export const startsUnseen = (entryPoints: readonly EntryPoint[]): NotChecked[] =>
+  entryPoints
+    .filter(({ kind, name, present, source }) => kind === 'script' && name === 'start' && !present && !source)
+    .map(({ file, location }) => ({
+      what: `what \`start\` runs: ${file}`,
+      reason: 'no such file is here, nor a source of it, so that nothing it loads was read',
+      location,
+    }));

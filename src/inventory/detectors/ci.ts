@@ -7,6 +7,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  type Scalar,
   visit,
 } from 'yaml';
 import type { Deployment, NotChecked, RuntimePin, Sign } from '../../model/inventory.ts';
@@ -80,10 +81,14 @@ const detector: Detector = {
           const inputs = map.get('with');
           const node = isMap(inputs) ? inputs.get(action.input, true) : null;
           if (!isScalar(node)) return;
-          const variable = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(String(node.value))?.[1];
-          const values = variable ? matrixValues(path as Node[], variable) : [node];
+          const values = versionsOf(node, path as Node[]);
           for (const item of values) pin(action.runtime, item, asWritten(item, text));
-          if (values.length === 0) pin(action.runtime, node, String(node.value));
+          if (values.length > 0) return;
+          notChecked.push({
+            what: `${file}: the ${action.runtime} that \`${uses}\` sets up`,
+            reason: `\`${node.value}\` has no value that is written in this file`,
+            location: evidenceAt(file, text, node.range?.[0] ?? 0, 'read').location,
+          });
         },
         Pair(_, pair, path) {
           const key = isScalar(pair.key) ? String(pair.key.value) : '';
@@ -129,6 +134,19 @@ function isImage(key: string, path: readonly unknown[]): boolean {
   return key === 'name' && isPair(outer) && isScalar(outer.key) && outer.key.value === 'image';
 }
 
+/** What an input is: itself, or what `matrix.<name>` and `env.<name>` are given around the step. */
+function versionsOf(node: Scalar, path: readonly Node[]): Node[] {
+  const [, context, name] = /^\$\{\{\s*(?:(matrix|env)\.)?([\w-]+).*\}\}$/.exec(String(node.value)) ?? [];
+  if (name === undefined) return [node];
+  if (context === 'matrix') return matrixValues(path, name);
+  for (const ancestor of context === 'env' ? path.toReversed() : []) {
+    const env = isMap(ancestor) ? ancestor.get('env') : null;
+    const value = isMap(env) ? env.get(name, true) : null;
+    if (isScalar(value)) return [value as Node];
+  }
+  return [];
+}
+
 /** Scalars of `strategy.matrix.<name>` in the job around a step, `include` entries too. */
 function matrixValues(path: readonly unknown[], name: string): Node[] {
   for (const ancestor of path) {
@@ -140,8 +158,8 @@ function matrixValues(path: readonly unknown[], name: string): Node[] {
     const included = isSeq(include)
       ? include.items.map((item) => (isMap(item) ? item.get(name, true) : null))
       : [];
-    return [...(isSeq(direct) ? direct.items : [direct]), ...included].filter((item): item is Node =>
-      isScalar(item),
+    return [...(isSeq(direct) ? direct.items : [direct]), ...included].filter(
+      (item): item is Scalar => isScalar(item) && !String(item.value).startsWith('${{'),
     );
   }
   return [];
