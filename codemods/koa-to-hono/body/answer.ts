@@ -82,7 +82,7 @@ export function answerParts(to: Answering, answer: Answer, status: Status | null
       return [`${c}.redirect(`, spanOf(answer.to), ...said, ')'];
     }
     case 'status': {
-      const number = numberOf(status?.node);
+      const number = cv.beside ? null : numberOf(status?.node);
       if (status === null || number === null)
         return [
           `${want(cv, work, 'support', 'statusAnswer')}(${c}, `,

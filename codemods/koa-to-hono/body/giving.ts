@@ -124,6 +124,8 @@ export function giveAnswer(
 ): { path: Path; taken: number } {
   const { cv, work, c } = frame;
   const after = trailing(frame, rest);
+  if (cv.beside && after.some(({ types }) => types))
+    refuse(cv, work.file, statement, 'body/typed', 'a content type is set behind the body');
   const leaves = rest[after.length];
   const isEnd =
     leaves === undefined ? tail : isBareReturn(leaves) || (ends && tail && leaves.type === 'BreakStatement');
