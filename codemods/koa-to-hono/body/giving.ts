@@ -138,7 +138,7 @@ export function giveAnswer(
     for (const each of after) {
       if (each.status === null) continue;
       markStatus(frame, each.statement);
-      status = { node: each.status, isSet: false };
+      status = { node: each.status, isSet: false, isLate: true };
     }
     const typed = path.typed || after.some((each) => each.types);
     const parts = partsOf(frame, answer, { ...path, status, typed });

@@ -52,7 +52,7 @@ function contextOf(ctx: KoaContext): Context {
     url: { get: () => ctx.href },
   });
   Object.assign(req, {
-    param: (name?: string) => (name === undefined ? ctx.params : ctx.params?.[name]),
+    param: (name?: string) => (name === undefined ? ctx.params : ctx.params[name]),
     query: (name?: string) => (name === undefined ? ctx.query : ctx.query[name]),
     header: (name?: string) => (name === undefined ? ctx.headers : ctx.headers[name.toLowerCase()]),
   });

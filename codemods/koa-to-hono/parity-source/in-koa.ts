@@ -78,7 +78,9 @@ export const inKoa =
       give(bridge, c);
       response = await c.notFound();
     } else if (isNew) {
-      for (const [name, value] of Object.entries(bridge.response.getHeaders())) c.header(name, String(value));
+      for (const [name, value] of Object.entries(bridge.response.getHeaders()))
+        for (const [index, one] of [value].flat().entries())
+          c.header(name, String(one), { append: index > 0 });
     }
     if (response !== undefined) {
       c.res = undefined;

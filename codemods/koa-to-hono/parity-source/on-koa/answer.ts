@@ -8,6 +8,12 @@ export const answer = (c: Context, value: unknown, status?: number): Response =>
 /** The same where a content type was set before. */
 export const answerTyped = answer;
 
+/** The same where the status is said after the value. */
+export function answerLate(c: Context, value: unknown, status: number): Response {
+  c.json(value as object);
+  return statusAnswer(c, status);
+}
+
 /** A status without a body: Koa sends its name. */
 export function statusAnswer(c: Context, status: number): Response {
   c.status(status as 200);
