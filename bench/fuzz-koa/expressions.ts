@@ -62,6 +62,6 @@ export const status = ({ random }: Making): string =>
     [3, String(random.pick([200, 201, 202]))],
     [3, String(random.pick([400, 403, 404, 409, 422]))],
     [1, String(random.pick([204, 304]))],
-    [1, String(random.pick([500, 503, 418]))],
+    [1, String(random.pick([500, 503, 502]))],
     [1, 'ctx.query.q ? 201 : 202'],
   ]);

@@ -8,7 +8,7 @@ function statement(making: Making): string {
     [
       3,
       () =>
-        `ctx.set('X-${random.pick(['A', 'B', 'Seen'])}', ${random.pick(["'1'", "'two'", '`${ctx.method}`'])});`,
+        `ctx.set('X-${random.pick(['A', 'B', 'Seen'])}', ${random.pick(["'1'", "'two'", `\`\${ctx.method}\``])});`,
     ],
     [1, () => `ctx.append('Vary', 'X-${random.pick(['One', 'Two'])}');`],
     [1, () => `ctx.set({ 'X-C': 'c', 'X-D': String(${random.int(9)}) });`],
@@ -36,7 +36,7 @@ function ending(making: Making, depth: number): string[] {
     [3, () => [`ctx.status = ${status(making)};`, `ctx.body = ${body(making)};`]],
     [1, () => [`ctx.body = ${body(making)};`, `ctx.status = ${status(making)};`]],
     [1, () => [`ctx.status = ${status(making)};`]],
-    [1, () => [`ctx.redirect(${random.pick(["'/else'", "'/a?b=c'", '`/to/${ctx.query.q}`'])});`]],
+    [1, () => [`ctx.redirect(${random.pick(["'/else'", "'/a?b=c'", `\`/to/\${ctx.query.q}\``])});`]],
     [
       1,
       () => [`ctx.throw(${random.pick(["400, 'bad'", '404', "500, 'hidden'", "403, 'no', { code: 1 }"])});`],
