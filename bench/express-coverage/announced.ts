@@ -11,6 +11,7 @@ const SHOWS: Readonly<Record<string, (request: CaseRequest) => boolean>> = {
     !/^(?:\/[a-z0-9_.~-]+)+$/.test(path.replace(/\?.*$/s, '')) ||
     /\/\.{1,2}(\/|$)/.test(path),
   cookie: ({ headers }) => !/^(?:[\w!#$%&'*.^`|~+-]+=[^\s",;\\{}]*(?:; |$))*$/.test(headers.Cookie ?? ''),
+  'head-type': ({ method }) => method === 'HEAD',
   body: ({ method, headers, body }) =>
     /^(GET|HEAD)$/.test(method) || !isPlainBody(headers['Content-Type'] ?? '', body),
 };

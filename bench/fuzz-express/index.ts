@@ -3,11 +3,11 @@ import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import type { CoverageCase } from '../express-coverage/cases.ts';
 import { IDIOMATIC, WIRE } from '../express-coverage/convert.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
-import { judge, NODE, type Place, type Verdict } from './judge.ts';
-import { count, emptyTotals, report, summary, writePage } from './page.ts';
+import { NODE, type Place } from './judge.ts';
+import { writePage } from './page.ts';
 import { partly } from './part.ts';
 import { type Grammar, programOf } from './program.ts';
-import { shrink } from './shrink.ts';
+import { oneInEight, runRounds } from './rounds.ts';
 
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
@@ -30,11 +30,6 @@ const { values } = parseArgs({
   },
 });
 
-/** Programs in one process pair. */
-const BATCH = 60;
-/** Wrong programs that are made small; more than that is one cause many times. */
-const SHRUNK = 12;
-
 const whole = (name: 'seed' | 'programs' | 'minutes'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} is a whole number`);
@@ -48,26 +43,13 @@ if (values.write && (values.idiomatic || values.part))
   throw new Error('--write: the page has figures of whole conversions in wire parity only.');
 const codemod = values.part ? partly : values.idiomatic ? IDIOMATIC : WIRE;
 const places = await Promise.all(values.on.split(',').map(placeOf));
-const totals = emptyTotals();
-const wrong: Verdict[] = [];
-for (let first = seed; first < seed + programs && Date.now() < end; first += BATCH) {
-  const size = Math.min(BATCH, seed + programs - first);
-  const made = Array.from({ length: size }, (_, index) => programOf(first + index, grammar));
-  const batch = values.idiomatic ? made.map(inWrittenCase) : made;
-  for (const verdict of await judge(batch, places, codemod)) {
-    count(totals, verdict);
-    if (values.print || verdict.outcome === 'told' || verdict.outcome === 'invalid')
-      process.stdout.write(report(verdict, values.print));
-    if (verdict.outcome !== 'wrong') continue;
-    wrong.push(verdict);
-    const small =
-      values['no-shrink'] || wrong.length > SHRUNK ? verdict : await shrink(verdict, places, codemod);
-    process.stdout.write(
-      report({ ...small, one: { ...small.one, id: verdict.one.id } }, !values['no-shrink']),
-    );
-  }
-  process.stdout.write(`${summary(totals)}\n`);
-}
+const { totals, wrong } = await runRounds({
+  ...{ seed, programs, end, codemod, places, print: values.print, shrinks: !values['no-shrink'] },
+  programOf(each) {
+    const made = programOf(each, grammar);
+    return values.idiomatic ? inWrittenCase(made) : made;
+  },
+});
 if (values.write)
   writePage(repositoryRoot(), totals, { seed, on: places.map(({ label }) => label), grammar });
 process.exitCode = wrong.length > 0 ? 1 : 0;
@@ -89,5 +71,5 @@ function inWrittenCase(program: CoverageCase): CoverageCase {
 async function placeOf(name: string, index: number): Promise<Place> {
   if (name === 'node') return NODE;
   const runtime = await provisionRuntime(await parseSpec(name));
-  return { label: name, runtime, takes: ({ id }) => Number(id.slice(1)) % 8 === index };
+  return { label: name, runtime, takes: oneInEight(index) };
 }

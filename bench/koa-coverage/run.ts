@@ -18,8 +18,8 @@ import {
 } from '../express-coverage/run.ts';
 import { type KoaCase, readCases } from './cases.ts';
 
-/** `bridged`: something of it stays Koa's and runs inside Hono. */
-export type Outcome = 'converted' | 'bridged' | 'refused' | 'wrong';
+/** `bridged`: something of it stays Koa's and runs inside Hono. `kept`: the application stays Koa's and calls handlers of Hono. */
+export type Outcome = 'converted' | 'bridged' | 'kept' | 'refused' | 'wrong';
 
 /** What became of one case. */
 export interface Row {
@@ -54,9 +54,13 @@ export async function loadCases(only = ''): Promise<KoaCase[]> {
 }
 
 /** Runs the codemod on a case, and checks the text that it writes. */
-async function convert(one: KoaCase, target: string): Promise<{ row: Row; ready: Ready | null }> {
+async function convert(
+  one: KoaCase,
+  target: string,
+  koa = 'goes',
+): Promise<{ row: Row; ready: Ready | null }> {
   const row: Row = { one, outcome: 'converted', why: [], runtimes: {}, notRun: {} };
-  const { tree, changeSet } = await runOnTree(koaToHono, one.files, { target });
+  const { tree, changeSet } = await runOnTree(koaToHono, one.files, { target, koa });
   const reasons = [...new Set(changeSet.leftForYou.map(({ reason }) => reason))];
   const isChanged = changeSet.files.some(({ status }) => /^(changed|created|deleted)$/.test(status));
   if (!isChanged) {
@@ -67,17 +71,19 @@ async function convert(one: KoaCase, target: string): Promise<{ row: Row; ready:
     koaToHono,
     one.files,
     { tree, changeSet },
-    { options: { target }, removes: [] },
+    { options: { target, koa }, removes: [] },
   );
   if (faults.length > 0) {
     const why = faults.map(({ check, message }) => `${check}: ${message}`);
     return { row: { ...row, outcome: 'wrong', why }, ready: null };
   }
   const isBridged = [...tree.values()].some((text) => text.includes('inKoa('));
+  const isKept = [...tree.values()].some((text) => text.includes('inHono('));
   const kept = changeSet.outcomes.flatMap(({ outcome, reason }) =>
-    outcome === 'bridged' ? (reason ?? []) : [],
+    /^(bridged|kept)$/.test(outcome) ? (reason ?? []) : [],
   );
-  const settled: Row = isBridged ? { ...row, outcome: 'bridged', why: [...new Set(kept)] } : row;
+  const why = [...new Set([...kept, ...(isKept ? reasons : [])])];
+  const settled: Row = isKept || isBridged ? { ...row, outcome: isKept ? 'kept' : 'bridged', why } : row;
   return { row: settled, ready: { one, tree, leftOut: changeSet.leftOut ?? [] } };
 }
 
@@ -91,12 +97,13 @@ export async function runCoverage(
   names: readonly string[],
   say: (text: string) => void = () => {},
   keep = false,
+  koa = 'goes',
 ): Promise<KoaRun & { folder: string }> {
   const root = repositoryRoot();
   const folder = await mkdtemp(join(tmpdir(), 'koa-coverage-'));
   try {
     const made = [];
-    for (const one of cases) made.push(await convert(one, 'node'));
+    for (const one of cases) made.push(await convert(one, 'node', koa));
     const rows = new Map(made.map(({ row }) => [row.one.id, row]));
     say(`${cases.length} cases through the codemod`);
     const originals = (some: readonly KoaCase[], part: string, together: number) =>
@@ -116,7 +123,7 @@ export async function runCoverage(
       const label = name === 'here' ? 'node' : name;
       used.push({ name: label, version: runtime.version });
       const ready =
-        label === 'node' ? made.flatMap((each) => each.ready ?? []) : await readyFor(label, made, rows);
+        label === 'node' ? made.flatMap((each) => each.ready ?? []) : await readyFor(label, made, rows, koa);
       const after = await answers(root, runtime, join(folder, label), ready, TOGETHER);
       const found = new Map(
         ready.map(({ one, leftOut }) => [one.id, compare(label, one, before, after, leftOut)]),
@@ -148,11 +155,12 @@ async function readyFor(
   label: string,
   made: readonly { ready: Ready | null }[],
   rows: ReadonlyMap<string, Row>,
+  koa: string,
 ): Promise<Ready[]> {
   const ready: Ready[] = [];
   for (const { ready: one } of made) {
     if (one === null) continue;
-    const own = await convert(one.one, label);
+    const own = await convert(one.one, label, koa);
     if (own.ready !== null) ready.push(own.ready);
     const row = rows.get(one.one.id);
     if (row === undefined || own.ready !== null) continue;

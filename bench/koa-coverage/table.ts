@@ -8,7 +8,7 @@ const TITLES = {
   package: 'Middleware packages',
   adversarial: 'Adversarial cases',
 } as const;
-const OUTCOMES: readonly Outcome[] = ['converted', 'bridged', 'refused', 'wrong'];
+const OUTCOMES: readonly Outcome[] = ['converted', 'bridged', 'kept', 'refused', 'wrong'];
 
 const count = (rows: readonly Row[], outcome: Outcome) =>
   rows.filter((row) => row.outcome === outcome).length;
@@ -29,10 +29,11 @@ export function page({ rows, runtimes, guards }: KoaRun, date: string): string {
     'so (how a charset is spelled, an announced length, the text of a redirect), is no difference.',
     '',
     '- **converted**: Hono, same answers. **bridged**: some functions or packages stay Koa’s and run inside Hono, same answers.',
+    '  **kept**: the application stays Koa’s and calls handlers of Hono, same answers.',
     '  **refused**: not one byte is changed, and the reason is given. **wrong**: another answer, or it does not start.',
     '',
-    '| | cases | converted | bridged | refused | wrong |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| | cases | converted | bridged | kept | refused | wrong |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...KINDS.map((kind) => {
       const own = rows.filter(({ one }) => one.kind === kind);
       return `| ${TITLES[kind]} | ${[own.length, ...OUTCOMES.map((outcome) => count(own, outcome))].join(' | ')} |`;

@@ -25,6 +25,7 @@ import { kindOf, madeBy, type Registration, registrationsOf } from './facts/regi
 import { BRIDGED } from './packages/bridged.ts';
 import { ruleOf } from './packages/index.ts';
 import { type Conversion, createConversion, type Target } from './state/conversion.ts';
+import { convertBeside } from './worlds/beside.ts';
 
 /** Attempts until what stays is settled: a function that has a place without a rule stays Koa's, and runs inside Hono. */
 export function convertAll(
@@ -45,6 +46,26 @@ export function convertAll(
       for (const fn of cv.functions.keys()) if (!kept.has(fn)) kept.set(fn, cv.readsBody);
     if (kept.size === size) return cv;
   }
+}
+
+/**
+ * Converts what can be while the rest stays Koa's.
+ *
+ * @param isTested whether tests of the project call functions of a file by themselves
+ * @returns null where not one function can be Hono's
+ */
+export function convertPart(
+  { flow, target, koa, trusted, setsTypeEarly }: Conversion,
+  isTested: (path: string) => boolean,
+): Conversion | null {
+  const cv = convertBeside(
+    (kept) => ({
+      ...createConversion(flow, target, koa, new Map(kept), trusted),
+      ...{ beside: true, setsTypeEarly },
+    }),
+    isTested,
+  );
+  return [...cv.functions.values()].some(({ kept }) => kept === null) ? cv : null;
 }
 
 /** Converts all that a flow knows of Koa; null where there is no application or router. */

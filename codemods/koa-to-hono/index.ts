@@ -8,13 +8,19 @@ const codemod: Codemod = {
   from: 'koa',
   to: 'hono',
   description:
-    'Rewrites applications, routers, handlers, middleware and the entry; a place without a rule keeps all of its application as it is.',
+    'Rewrites applications, routers, handlers, middleware and the entry; where the application cannot go as a whole, it stays Koa’s and calls handlers of Hono.',
   options: [
     {
       name: 'target',
       description: 'where it will run',
       values: ['node', 'bun', 'deno', 'workers'],
       default: 'node',
+    },
+    {
+      name: 'koa',
+      description: '`stays`: the application stays Koa’s, and its handlers become Hono’s one by one',
+      values: ['goes', 'stays'],
+      default: 'goes',
     },
     {
       name: 'trust',

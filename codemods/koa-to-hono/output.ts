@@ -7,7 +7,7 @@ import { filesFor, printSupport, type SupportFile, supportFiles } from '../share
 import { rewriteImports } from './application/imports.ts';
 import { editManifests } from './application/manifest.ts';
 import { kindOf, madeBy } from './facts/registrations.ts';
-import { type Conversion, ID } from './state/conversion.ts';
+import { type Conversion, ID, type Problem } from './state/conversion.ts';
 import { leftOutOf } from './state/left-out.ts';
 
 const SOURCES = new URL('./parity-source/', import.meta.url);
@@ -24,7 +24,12 @@ export interface Made {
 }
 
 /** The edits of a conversion, or what keeps it from being made. */
-export async function madeOf(input: CodemodInput, modules: Modules, cv: Conversion): Promise<Made> {
+export async function madeOf(
+  input: CodemodInput,
+  modules: Modules,
+  cv: Conversion,
+  whole: readonly Problem[] = [],
+): Promise<Made> {
   if (cv.target === 'workers' && cv.worker === null && cv.problems.length === 0) {
     const reason = 'nothing that listens was found: a Worker is what its entry exports';
     cv.problems.push({ location: placeOf(cv), rule: 'entry/workers', reason, fn: null });
@@ -37,9 +42,16 @@ export async function madeOf(input: CodemodInput, modules: Modules, cv: Conversi
     outcomes: outcomesOf(cv),
   };
   if (leftForYou.length > 0) return { ...made, leftOut: [] };
+  for (const { location, reason } of whole)
+    leftForYou.push({
+      ...location,
+      codemod: ID,
+      rule: 'worlds/stays',
+      reason: `Koa stays, beside Hono: ${reason}`,
+    });
   const works = [...cv.editing.files.values()];
   const style = styleOf(cv);
-  const support = filesFor(supportFiles(SOURCES, ownServer(cv) ? cv.target : 'node'), cv.support);
+  const support = filesFor(supportFiles(SOURCES, serverOf(cv)), cv.support);
   const folder = supportFolder(cv, modules);
   const extension = style.typescript ? '.ts' : style.esm && style.isMjs ? '.mjs' : '.js';
   const pathOf = (file: SupportFile) => posix.join(folder, `${file.name}${extension}`);
@@ -64,11 +76,14 @@ export async function madeOf(input: CodemodInput, modules: Modules, cv: Conversi
   return { ...made, support };
 }
 
-function outcomesOf({ functions, problems }: Conversion): Outcome[] {
+/** Whose own files stand for those of the same name: those of Koa, which stays, or of the runtime's own server. */
+const serverOf = (cv: Conversion): string => (cv.beside ? 'koa' : ownServer(cv) ? cv.target : 'node');
+
+function outcomesOf({ functions, problems, beside }: Conversion): Outcome[] {
   const refused = problems.length > 0;
   return [...functions.values()].map(({ file, node, name, kept }) => ({
     ...file.locate(node.start),
-    ...{ name, outcome: refused ? 'refused' : kept === null ? 'converted' : 'bridged' },
+    ...{ name, outcome: refused ? 'refused' : kept === null ? 'converted' : beside ? 'kept' : 'bridged' },
     ...(kept !== null && !refused && { reason: kept }),
   }));
 }

@@ -3,10 +3,11 @@ import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import { readServers } from '../../src/workspace/server/read.ts';
 import koaReader from '../../src/workspace/server/readers/koa/index.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
-import { handedToTests } from './application/tests.ts';
-import { convertAll } from './convert.ts';
+import { handedToTests, isCalledByTests } from './application/tests.ts';
+import { convertAll, convertPart } from './convert.ts';
+import { kindOf } from './facts/registrations.ts';
 import { type Made, madeOf, outputOf } from './output.ts';
-import type { Target } from './state/conversion.ts';
+import type { Conversion, Target } from './state/conversion.ts';
 
 /** Reads the repository and converts what Koa has in it, each application with the files it is connected with by itself. */
 export async function run(input: CodemodInput): Promise<CodemodOutput> {
@@ -14,27 +15,49 @@ export async function run(input: CodemodInput): Promise<CodemodOutput> {
     input.modules ?? (await loadModules({ root: input.root, paths: input.paths, read: input.read }));
   const isTest = (path: string) => isTestFile(path) || /(?:^|\/)test\.[cm]?[jt]s$/.test(path);
   const modules = selectModules(all, (path) => !isOwnFile(all.text(path)) && !isTest(path));
+  const halfway = new Set(
+    all.paths
+      .filter((path) => all.text(path)?.slice(0, 200).includes(BESIDE) === true)
+      .flatMap((path) => [...all.importersOf(path)]),
+  );
+  const unfinished: string[] = [];
   const target = targetOf(input.options.target);
   const trusted = new Set([input.options.trust ?? []].flat().map(String));
   const made: Made[] = [];
   const failed = new Map<string, string>();
   for (const files of componentsOf(modules)) {
+    const [begun] = [...files].filter((path) => halfway.has(path));
+    if (begun !== undefined) {
+      unfinished.push(begun);
+      continue;
+    }
     const own = selectModules(modules, (path) => files.has(path));
     const { flow } = readServers(own, { readers: [koaReader] });
     for (const { path, reason } of own.failed) failed.set(path, reason);
     const tested = handedToTests(all, files, isTest);
     const cv = flow === null ? null : convertAll(flow, own, target, tested, trusted);
-    if (cv !== null) made.push(await madeOf(input, all, cv));
+    if (cv === null) continue;
+    const part =
+      (cv.problems.length > 0 || input.options.koa === 'stays') && target !== 'workers'
+        ? convertPart(cv, (path) => isCalledByTests(all, path, isTest) && !makesKoa(cv, path))
+        : null;
+    made.push(part === null ? await madeOf(input, all, cv) : await madeOf(input, all, part, cv.problems));
   }
   const none: CodemodOutput = {
     ...{ edits: new Map<string, SpanEdit[]>(), created: new Map(), deleted: [], skipped: new Map(), failed },
-    ...{ outcomes: [], leftForYou: [], limits: [], next: [] },
+    ...{ outcomes: [], leftForYou: [], limits: [], next: [], unfinished },
   };
   return made.length === 0 ? none : outputOf(input, made, none);
 }
 
 const targetOf = (value: unknown): Target =>
   value === 'bun' || value === 'deno' || value === 'workers' ? value : 'node';
+
+/** Whether an application or a router is made in a file. */
+const makesKoa = ({ flow }: Conversion, path: string): boolean =>
+  flow.calls.some(
+    ({ node, file }) => file.path === path && flow.valuesOf(node).some((value) => kindOf(value) !== null),
+  );
 
 /** Files that import each other, in groups in which something of Koa is imported. */
 function componentsOf(modules: Modules): Set<string>[] {
@@ -55,4 +78,7 @@ function componentsOf(modules: Modules): Set<string>[] {
 
 /** The first lines of the file that runs Koa inside Hono: an earlier run wrote it, and it is Koa's to no one else. */
 const MARK = ' * Runs what is still middleware of Koa inside Hono:';
-const isOwnFile = (text: string | null): boolean => text?.slice(0, 200).includes(MARK) === true;
+/** The same of the file that runs handlers of Hono where Koa calls them. */
+const BESIDE = ' * Runs handlers of Hono where Koa calls them:';
+const isOwnFile = (text: string | null): boolean =>
+  [MARK, BESIDE].some((mark) => text?.slice(0, 200).includes(mark) === true);

@@ -29,6 +29,7 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
   const hono = want(cv, work, 'hono', 'Hono');
   leaveOut(cv, made.file, made.node, 'charset');
   leaveOut(cv, made.file, made.node, 'content-length');
+  leaveOut(cv, made.file, made.node, 'head-type');
   if (cv.target === 'bun') leaveOut(cv, made.file, made.node, 'empty-type');
   work.draft.replace(made.node, [`new ${hono}({ strict: false })`], 'application/made');
   const place = statementOf(work, made.node);

@@ -66,7 +66,8 @@ async function editManifest(
     string,
     Record<string, string> | undefined
   >;
-  for (const name of Object.keys({ ...json.dependencies, ...json.devDependencies }))
+  const stays = group.some(({ cv }) => cv.beside);
+  for (const name of stays ? [] : Object.keys({ ...json.dependencies, ...json.devDependencies }))
     if (/^(?:@types\/)?(?:koa$|koa[-_]|koa__)|^@koa\//.test(name) && !named.has(untyped(name)))
       text = removeDependency(text, name);
   for (const name of [...wanted].sort())

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { spanOf } from '../../shared/edit/work.ts';
+import { mentions } from '../body/kept.ts';
 import { givenIn, type Registration } from '../facts/registrations.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
 import { useHandlers } from './handlers.ts';
@@ -43,6 +44,15 @@ export function routerUse(
     return refuse(cv, each.file, each.node, 'routing/middleware', 'it is part of a chain');
   const names: string[] = [];
   const made: string[] = [];
+  for (const found of mounts)
+    if (found.is === 'functions' && found.functions.some(({ node }) => mentions(node, 'params')))
+      return refuse(
+        cv,
+        each.file,
+        each.node,
+        'routing/middleware',
+        'middleware of the router reads parameters, which Koa gives it only of its own path',
+      );
   for (const [index, arg] of given.entries()) {
     useHandlers(cv, each.file, arg, 'handler');
     const isName = /^[\w$.]+$/.test(work.file.text.slice(arg.start, arg.end));

@@ -22,3 +22,7 @@ export function handedToTests(
     return found;
   });
 }
+
+/** Whether the project's own tests load a file: what they call in it takes what it took. */
+export const isCalledByTests = (all: Modules, path: string, isTest: (path: string) => boolean): boolean =>
+  all.importersOf(path).some(isTest);

@@ -19,6 +19,8 @@ export interface Status {
   node: SyntaxNode;
   /** It was written to the context (`c.status(…)`) and needs not be said again. */
   isSet: boolean;
+  /** It is said after the body: one that is nothing keeps it. */
+  isLate?: true;
 }
 
 export interface Answering {
@@ -79,10 +81,16 @@ export function answerParts(to: Answering, answer: Answer, status: Status | null
       const number = numberOf(status?.node);
       const isRedirect = number !== null && number >= 300 && number < 400;
       if (status !== null && !isRedirect) return 'the status of a redirect is not written out there';
-      return [`${c}.redirect(`, spanOf(answer.to), ...said, ')'];
+      // Koa encodes what may not stand in an address.
+      const isWritten = /^\/(?!\/)[\w./~?=&-]*$/.test(literalText(answer.to) ?? '');
+      const to: Part[] =
+        isWritten || cv.beside
+          ? [spanOf(answer.to)]
+          : [`${want(cv, work, 'support', 'location')}(`, spanOf(answer.to), ')'];
+      return [`${c}.redirect(`, ...to, ...said, ')'];
     }
     case 'status': {
-      const number = numberOf(status?.node);
+      const number = cv.beside ? null : numberOf(status?.node);
       if (status === null || number === null)
         return [
           `${want(cv, work, 'support', 'statusAnswer')}(${c}, `,
@@ -112,14 +120,17 @@ function bodyParts(
   said: readonly Part[],
 ): Part[] | string {
   const { cv, work, c, typed } = to;
-  const number = numberOf(status?.node);
+  const number = cv.beside ? null : numberOf(status?.node);
   if (number !== null && EMPTY.has(number))
     return hasEffects(value)
       ? `a body that a ${number} does not send is computed`
       : [`${c}.body(null, `, spanOf((status as Status).node), ')'];
   const kind = bodyKind(work.bindings, value);
   const written = needsParentheses(value) ? ['(', spanOf(value), ')'] : [spanOf(value)];
-  if (kind === 'null') return [`${c}.body(null, 204)`];
+  const mayBeNothing = kind === 'null' || kind === 'unknown';
+  if (status?.isLate === true && mayBeNothing)
+    return [`${want(cv, work, 'support', 'answerLate')}(${c}, `, ...written, ...said, ')'];
+  if (kind === 'null' && !cv.beside) return [`${c}.body(null, 204)`];
   if (kind === 'json') return [`${c}.json(`, ...written, ...said, ')'];
   const isText = kind === 'text' || kind === 'html' || kind === 'string';
   if (isText && typed) return [`${c}.body(`, ...written, ...said, ')'];

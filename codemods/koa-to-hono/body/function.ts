@@ -13,6 +13,7 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf } from '../../shared/edit/work.ts';
+import { ruleBeside } from '../members/beside.ts';
 import { RESPONSE } from '../members/headers.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
@@ -125,7 +126,12 @@ function convertUse(frame: Frame, reference: SyntaxNode) {
   const { cv, work, c } = frame;
   const use = { ...useOf(work, reference), cv, work, c, isAfterNext: isLate(frame, reference) };
   if (use.member === null) return convertName(frame, reference);
-  if (use.member.startsWith('own.') && cv.settings.has(use.member.slice('own.'.length)))
+  const beside = ruleBeside(cv, use.member);
+  if (
+    beside === undefined &&
+    use.member.startsWith('own.') &&
+    cv.settings.has(use.member.slice('own.'.length))
+  )
     return refuse(
       cv,
       work.file,
@@ -133,7 +139,7 @@ function convertUse(frame: Frame, reference: SyntaxNode) {
       `members/${use.member}`,
       'the application puts it on every context',
     );
-  if (SETTING[use.member] !== undefined && cv.settings.has(SETTING[use.member] ?? ''))
+  if (beside === undefined && SETTING[use.member] !== undefined && cv.settings.has(SETTING[use.member] ?? ''))
     return refuse(
       cv,
       work.file,
@@ -142,9 +148,10 @@ function convertUse(frame: Frame, reference: SyntaxNode) {
       `it depends on \`app.${SETTING[use.member]}\``,
     );
   const rule =
-    use.member.startsWith('own.') || use.member === 'ctx.state'
+    beside ??
+    (use.member.startsWith('own.') || use.member === 'ctx.state'
       ? stateRule
-      : (READS[use.member] ?? RESPONSE[use.member]);
+      : (READS[use.member] ?? RESPONSE[use.member]));
   const name = `ctx.${use.member.replace(/^(ctx|own)\./, '')}`;
   if (rule === undefined) {
     const isAnswer = use.member === 'response.body' || use.member === 'response.redirect';
@@ -198,7 +205,10 @@ function convertName(frame: Frame, reference: SyntaxNode) {
   const call = isCall(parent) && argumentsOf(parent).includes(node) ? parent : null;
   const callee = call === null ? null : child(call, 'callee');
   // What is reported goes with the context: the rule of `ctx.app` writes both.
-  if (callee !== null && isEmit(frame, callee)) return;
+  if (callee !== null && isEmit(frame, callee)) {
+    if (cv.beside) work.draft.replace(reference, [`${c}.env`], 'body/context');
+    return;
+  }
   const values = callee === null ? [] : cv.flow.valuesOf(unwrap(callee));
   const isKnown = values.length > 0 && values.every(({ kind }) => kind === 'function');
   if (call === null || !isKnown)

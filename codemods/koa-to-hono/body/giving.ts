@@ -124,6 +124,8 @@ export function giveAnswer(
 ): { path: Path; taken: number } {
   const { cv, work, c } = frame;
   const after = trailing(frame, rest);
+  if (cv.beside && after.some(({ types }) => types))
+    refuse(cv, work.file, statement, 'body/typed', 'a content type is set behind the body');
   const leaves = rest[after.length];
   const isEnd =
     leaves === undefined ? tail : isBareReturn(leaves) || (ends && tail && leaves.type === 'BreakStatement');
@@ -136,7 +138,7 @@ export function giveAnswer(
     for (const each of after) {
       if (each.status === null) continue;
       markStatus(frame, each.statement);
-      status = { node: each.status, isSet: false };
+      status = { node: each.status, isSet: false, isLate: true };
     }
     const typed = path.typed || after.some((each) => each.types);
     const parts = partsOf(frame, answer, { ...path, status, typed });

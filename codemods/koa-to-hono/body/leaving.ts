@@ -24,6 +24,8 @@ export function goOn(
   if (expression.type !== 'AwaitExpression')
     refuse(cv, work.file, statement, 'body/next', '`next()` is not waited for');
   if (path.status !== null) refuse(cv, work.file, statement, 'body/next', 'a status is set before `next()`');
+  if (!tail && cv.beside)
+    refuse(cv, work.file, statement, 'body/next', 'more of it runs after `next()`, which is Koa’s');
   if (!tail) cv.errorsTravel = true;
   for (const node of within(expression)) if (frame.isNext(node)) frame.done.add(node);
   return { ...path, next: 'yes' };

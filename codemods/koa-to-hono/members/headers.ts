@@ -160,6 +160,7 @@ function attachment(use: Use): Replacement | string {
 }
 
 function status(use: Use): Replacement | string {
+  if (use.cv.beside) return { node: use.node, parts: [`${use.c}.env.status`] };
   return use.isAfterNext
     ? { node: use.node, parts: [`${use.c}.res.status`] }
     : 'it is read before there is an answer';

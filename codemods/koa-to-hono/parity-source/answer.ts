@@ -16,6 +16,12 @@ export const answer = (c: Context, value: unknown, status?: number): Response =>
 export const answerTyped = (c: Context, value: unknown, status?: number): Response =>
   respond(c, value, status, !c.res.headers.has('Content-Type'));
 
+/** The same where the status is said after the value: it stays where that is nothing. */
+export function answerLate(c: Context, value: unknown, status: number): Response {
+  if (value === null) return c.body(null, status as 200);
+  return value === undefined ? statusAnswer(c, status) : answerTyped(c, value, status);
+}
+
 /** A status without a body: Koa sends its name. */
 export const statusAnswer = (c: Context, status: number): Response =>
   status === 204 || status === 205 || status === 304

@@ -78,7 +78,9 @@ export const inKoa =
       give(bridge, c);
       response = await c.notFound();
     } else if (isNew) {
-      for (const [name, value] of Object.entries(bridge.response.getHeaders())) c.header(name, String(value));
+      for (const [name, value] of Object.entries(bridge.response.getHeaders()))
+        for (const [index, one] of [value].flat().entries())
+          c.header(name, String(one), { append: index > 0 });
     }
     if (response !== undefined) {
       c.res = undefined;
@@ -235,8 +237,10 @@ function respond({ ctx, response }: Bridge): Response {
   const { status } = ctx;
   let { body } = ctx;
   if (status === 204 || status === 205 || status === 304) {
-    ctx.body = null;
-    return new Response(null, { status, headers: headersOf(response) });
+    // The body stays on the context: who stands around it may still read it.
+    const headers = headersOf(response);
+    for (const name of ['Content-Type', 'Content-Length', 'Transfer-Encoding']) headers.delete(name);
+    return new Response(null, { status, headers });
   }
   if (body === null || body === undefined) {
     if (ctx.response._explicitNullBody) {

@@ -31,6 +31,8 @@ export interface Conversion {
   editing: Editing;
   flow: Flow;
   target: Target;
+  /** Koa stays: handlers are Hono’s where they can be, and Koa calls them. */
+  beside: boolean;
   /** Exact release of Koa's major: 2 or 3. */
   koa: 2 | 3;
   problems: Problem[];
@@ -82,7 +84,16 @@ export const createConversion = (
   trusted: ReadonlySet<string>,
 ): Conversion => ({
   ...{ kept, trusted, stay: new Map(), current: null, readsBody: null, settings: new Set() },
-  ...{ editing: createEditing(), flow, target, koa, problems: [], left: [], functions: new Map() },
+  ...{
+    beside: false,
+    editing: createEditing(),
+    flow,
+    target,
+    koa,
+    problems: [],
+    left: [],
+    functions: new Map(),
+  },
   ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, parsesBodies: false },
   ...{
     isTested: false,
@@ -108,6 +119,8 @@ export function refuse(cv: Conversion, file: ParsedFile, node: SyntaxNode, rule:
 
 /** Notes that an edit leaves out something that clients can see. */
 export function leaveOut(cv: Conversion, file: ParsedFile, node: SyntaxNode, behaviour: string) {
+  // What Koa sends is as before.
+  if (cv.beside) return;
   const place = file.locate(node.start);
   const places = cv.leftOut.get(behaviour) ?? [];
   if (!places.some((each) => each.file === place.file && each.line === place.line)) places.push(place);

@@ -32,6 +32,11 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       }),
     ],
   },
+  'head-type': {
+    about: 'Koa says no type where it answers HEAD without a body.',
+    scope: 'application',
+    differences: [header('content-type', 'an answer to HEAD that has no body', { kind: 'header-added' })],
+  },
   'content-length': {
     about: 'Hono leaves the length of bodies to the server, which may send chunks; HEAD tells none.',
     scope: 'application',

@@ -1,6 +1,6 @@
 /*
 package: basic-auth, response-time, respond, favicon, kcors, x-request-id
-mask: ['x-response-time: [^\n]*', 'x-request-id: [^\n]*', 'x-ratelimit-reset: \d+']
+mask: ['x-response-time: [^\n]*', 'x-request-id: [^\n]*', 'x-ratelimit-reset: [\d.]+']
 requests:
   - GET /open
   - GET /closed
