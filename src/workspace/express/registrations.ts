@@ -114,13 +114,22 @@ export function handlerArgument(
     } else if (value.kind === 'array') list = value;
     else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
-  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', ...place, reason });
+  const unknown = (reason: string, items: readonly HandlerArgument[] = []): HandlerArgument => {
+    const own =
+      functions.size > 0 ? [{ kind: 'function' as const, ...place, functions: [...functions] }] : [];
+    return { kind: 'unknown', ...place, reason, held: [...own, ...items] };
+  };
   if (list !== null && functions.size === 0) {
     const added = [...(list.members.get('?')?.values ?? [])];
-    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown'))
-      return unknown('it is a list that more is added to');
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
     const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
+    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown')) {
+      for (const value of added) {
+        const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
+        if (fn !== null) functions.add(fn);
+      }
+      return unknown('it is a list that more is added to', items);
+    }
     return { kind: 'array', ...place, items, otherUse: otherUseOf(flow, list) };
   }
   if (routers.length > 0) {
