@@ -123,7 +123,8 @@ export function handlerArgument(
     const added = [...(list.members.get('?')?.values ?? [])];
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
     const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
-    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown')) {
+    const spread = new Set(elements.flatMap((node) => spreadIn(flow, node)));
+    if (added.some((value) => /^(external|unknown)$/.test(value.kind) && !spread.has(value))) {
       for (const value of added) {
         const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
         if (fn !== null) functions.add(fn);
@@ -159,6 +160,17 @@ export function handlerArgument(
     return { kind: 'factory', ...place, call: maker, functions: [...functions], wraps: [...wraps] };
   }
   return unknown('what this expression holds could not be followed');
+}
+
+/** What is spread into a list where it is written, from lists that are followed whole. */
+function spreadIn(flow: Flow, element: SyntaxNode): Value[] {
+  const argument = element.type === 'SpreadElement' ? child(element, 'argument') : null;
+  const lists = argument === null ? [] : flow.valuesOf(argument);
+  return lists.flatMap((list) =>
+    list.kind === 'array' && list.members.get('?') === undefined
+      ? [...list.members.values()].flatMap(({ values }) => [...values])
+      : [],
+  );
 }
 
 const isBind = (call: SyntaxNode): boolean => {

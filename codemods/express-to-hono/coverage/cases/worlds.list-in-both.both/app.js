@@ -1,5 +1,5 @@
 /*
-shape: 'lists of handlers that a converted route and one that stays in Express both register: made by a function, held by an object, only of packages'
+shape: 'lists of handlers that a converted route registers, and one that stays in Express as part of a list that grows'
 packages: [express-validator, express-rate-limit]
 requests:
   - { POST: /made/1, json: { name: 'ann' } }

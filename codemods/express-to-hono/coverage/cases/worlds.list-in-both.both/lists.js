@@ -19,8 +19,10 @@ const rules = {
   ],
 };
 const packages = () => [body('name').isString(), body('name').exists()];
-const keptMade = [limit, ...made('b')];
-const keptHeld = [limit, ...rules.held];
-const keptPackages = [limit, ...packages()];
+const keptMade = [...made('b')];
+const keptHeld = [...rules.held];
+const keptPackages = [...packages()];
+
+for (const grown of [keptMade, keptHeld, keptPackages]) grown.push(limit);
 
 module.exports = { made, rules, packages, keptMade, keptHeld, keptPackages };
