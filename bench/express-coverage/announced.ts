@@ -9,7 +9,7 @@ const SHOWS: Readonly<Record<string, (request: CaseRequest) => boolean>> = {
   routing: ({ method, path }) =>
     method === 'OPTIONS' ||
     !/^(?:\/[a-z0-9_.~-]+)+$/.test(path.replace(/\?.*$/s, '')) ||
-    /\/\.{1,2}(\/|$)/.test(path),
+    /\/\.{1,2}(\/|$|\?)/.test(path),
   cookie: ({ headers }) => !/^(?:[\w!#$%&'*.^`|~+-]+=[^\s",;\\{}]*(?:; |$))*$/.test(headers.Cookie ?? ''),
   'head-type': ({ method }) => method === 'HEAD',
   body: ({ method, headers, body }) =>

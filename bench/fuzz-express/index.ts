@@ -12,7 +12,7 @@ import { oneInEight, runRounds } from './rounds.ts';
 /**
  * Random Express programs, before and after the codemod. `npm run fuzz:express -- --seed 7 --programs 1` makes the program of
  * seed 7; a run takes the seeds that follow `--seed`. `--shapes` draws from ways real applications are written, `--part` asks for
- * some of the routes only; `--idiomatic` converts with `--parity idiomatic`, and counts what was announced as no difference.
+ * some of the routes only; `--everywhere` runs each program on each runtime; `--idiomatic` converts with `--parity idiomatic`, and counts what was announced as no difference.
  * Exit code 1 when a program answers otherwise and nothing was said.
  */
 const { values } = parseArgs({
@@ -24,6 +24,7 @@ const { values } = parseArgs({
     shapes: { type: 'boolean', default: false },
     idiomatic: { type: 'boolean', default: false },
     part: { type: 'boolean', default: false },
+    everywhere: { type: 'boolean', default: false },
     print: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
@@ -67,9 +68,9 @@ function inWrittenCase(program: CoverageCase): CoverageCase {
   };
 }
 
-/** Every program runs on Node; one in eight on each other runtime, by its seed. */
+/** Every program runs on Node; one in eight on each other runtime, by its seed, or every one with `--everywhere`. */
 async function placeOf(name: string, index: number): Promise<Place> {
   if (name === 'node') return NODE;
   const runtime = await provisionRuntime(await parseSpec(name));
-  return { label: name, runtime, takes: oneInEight(index) };
+  return { label: name, runtime, takes: values.everywhere ? () => true : oneInEight(index) };
 }

@@ -115,8 +115,10 @@ async function convert(given: CoverageCase, codemod: typeof WIRE): Promise<Verdi
     const kept = outcomes.filter(({ outcome }) => outcome === 'kept');
     const why = [...new Set([...kept, ...bridged].map(({ reason, outcome }) => reason ?? outcome))];
     const outcome = kept.length > 0 ? 'kept' : bridged.length > 0 ? 'bridged' : 'converted';
-    // That a route stays as it was is no word of warning about an answer.
-    const told = leftForYou.filter(({ rule }) => rule !== 'worlds/stays').map(({ reason }) => reason);
+    // That a route stays as it was, or that types are old, is no word of warning about an answer.
+    const told = leftForYou
+      .filter(({ rule }) => rule !== 'worlds/stays' && rule !== 'types/old')
+      .map(({ reason }) => reason);
     return { ...none, outcome, why, remarks: [...new Set(told)], leftOut, tree };
   } catch (error) {
     const message = `the codemod failed: ${error instanceof Error ? (error.stack ?? error.message) : error}`;

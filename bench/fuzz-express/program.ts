@@ -19,6 +19,11 @@ const VERSIONS: Readonly<Record<string, string>> = {
   'express-session': '^1.19.0',
   helmet: '^8.3.0',
   cors: '^2.8.6',
+  passport: '^0.7.0',
+  'passport-local': '^1.0.0',
+  'connect-flash': '^0.1.1',
+  'express-rate-limit': '^8.7.0',
+  'express-validator': '^7.3.2',
 };
 
 /** `random`: statements and routes of every kind, put together by chance. `shapes`: ways real applications are written, a few routes beside them. */

@@ -1,7 +1,9 @@
 import type { Registration } from '../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { isAlwaysThere } from '../facts/errors/error-rules.ts';
+import { mayRecover } from '../facts/errors/recovery.ts';
 import { functionsOf, isErrorHandler } from '../facts/routes/registrations.ts';
 import { skipOf } from '../facts/routes/skips.ts';
 import type { Conversion } from '../state/conversion.ts';
@@ -22,6 +24,9 @@ export function isNotFound(
   if (all.slice(place + 1).some((each) => !isErrorHandler(each))) return false;
   // An error handler before it does not see its errors, as it does those of Hono's.
   if (all.slice(0, place).some(isErrorHandler)) return false;
+  // One behind it that goes on would meet it again: in Express it is past.
+  if (all.slice(place + 1).some(({ handlers }) => handlers.flatMap(functionsIn).some(mayRecover)))
+    return false;
   if (!isAlwaysThere(conversion, registration)) return false;
   const [argument] = registration.handlers;
   const functions = argument === undefined ? [] : functionsOf(argument);

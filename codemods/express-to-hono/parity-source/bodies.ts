@@ -42,7 +42,7 @@ interface BodyParser {
 
 /** `express.json()`: the body is in `c.get('body')`, and a bad one throws body-parser's own errors. */
 export function jsonBody(options: JsonOptions = {}): MiddlewareHandler {
-  return bodyParser(options, {
+  return parserWith(options, {
     type: 'application/json',
     charset: (declared = 'utf-8') => (declared.startsWith('utf-') ? declared : refuseCharset(declared)),
     parse: (body) => parseJson(String(body), options),
@@ -52,7 +52,7 @@ export function jsonBody(options: JsonOptions = {}): MiddlewareHandler {
 /** `express.urlencoded()`: the form is in `c.get('body')`. */
 export function urlencodedBody(options: FormOptions = {}): MiddlewareHandler {
   const parameterLimit = Math.trunc(options.parameterLimit ?? 1000);
-  return bodyParser(options, {
+  return parserWith(options, {
     type: 'application/x-www-form-urlencoded',
     charset: (declared = 'utf-8') => (isFormCharset(declared) ? declared : refuseCharset(declared)),
     parse: (body, charset) => {
@@ -68,7 +68,7 @@ export function urlencodedBody(options: FormOptions = {}): MiddlewareHandler {
 
 /** `express.text()`: the text is in `c.get('body')`. */
 export function textBody(options: BodyOptions & { defaultCharset?: string } = {}): MiddlewareHandler {
-  return bodyParser(options, {
+  return parserWith(options, {
     type: 'text/plain',
     charset: (declared = options.defaultCharset ?? 'utf-8') => declared,
     parse: (body) => body,
@@ -77,14 +77,14 @@ export function textBody(options: BodyOptions & { defaultCharset?: string } = {}
 
 /** `express.raw()`: the bytes are in `c.get('body')`, as a Buffer. */
 export function rawBody(options: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(options, {
+  return parserWith(options, {
     type: 'application/octet-stream',
     charset: () => null,
     parse: (body) => body,
   });
 }
 
-function bodyParser(options: BodyOptions, parser: BodyParser): MiddlewareHandler {
+function parserWith(options: BodyOptions, parser: BodyParser): MiddlewareHandler {
   const limit = bytes.parse(options.limit ?? '100kb');
   if (limit === null) throw new TypeError(`option limit "${options.limit}" is invalid`);
   const parse: MiddlewareHandler = async (c, next) => {

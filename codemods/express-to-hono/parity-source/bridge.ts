@@ -204,11 +204,6 @@ const closed = new WeakMap<ServerResponse, () => void>();
  */
 function closeResponse(outgoing: ServerResponse): void {
   if (closed.has(outgoing)) return;
-  const written = outgoing.writeHead.bind(outgoing) as (...all: unknown[]) => ServerResponse;
-  const writeHead = (...given: unknown[]) => {
-    open();
-    return written(...given);
-  };
   const kept = new Map<string, PropertyDescriptor | undefined>();
   const put = (name: string, descriptor: PropertyDescriptor) => {
     kept.set(name, Object.getOwnPropertyDescriptor(outgoing, name));
@@ -218,17 +213,30 @@ function closeResponse(outgoing: ServerResponse): void {
     closed.delete(outgoing);
     for (const [name, descriptor] of kept) {
       // What was put around it in the meantime stays.
-      if (name === 'writeHead' && outgoing.writeHead !== writeHead) continue;
+      if (shut.has(name) && Object.getOwnPropertyDescriptor(outgoing, name)?.value !== shut.get(name))
+        continue;
       if (descriptor === undefined) Reflect.deleteProperty(outgoing, name);
       else Object.defineProperty(outgoing, name, descriptor);
     }
   };
-  for (const name of ['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'end'])
-    put(name, { value: () => outgoing });
+  const shut = new Map<string, unknown>();
+  const shutOff = (name: (typeof SHUT)[number] | 'writeHead') => {
+    const run = outgoing[name].bind(outgoing) as (...all: unknown[]) => unknown;
+    const value = (...given: unknown[]) => {
+      if (name === 'writeHead') open();
+      return closed.has(outgoing) ? outgoing : run(...given);
+    };
+    shut.set(name, value);
+    put(name, { value, writable: true });
+  };
+  for (const name of SHUT) shutOff(name);
+  shutOff('writeHead');
   put('headersSent', { get: () => true });
-  put('writeHead', { value: writeHead, writable: true });
   closed.set(outgoing, open);
 }
+
+/** What a handler does to a response that is closed to it. */
+const SHUT = ['setHeader', 'appendHeader', 'removeHeader', 'flushHeaders', 'write', 'end'] as const;
 
 const headsAtEnd = new WeakSet<ServerResponse>();
 

@@ -30,10 +30,11 @@ export function checkOrder(
   }
   for (const registration of registrations) {
     for (const mounted of registration.handlers.flatMap(routersIn)) {
+      // What stands in the arguments of the mount is registered before it: `use('/a', Router().get(…))`.
       const late = (byRouter.get(mounted) ?? []).filter(
         (each) =>
           each.file === registration.file &&
-          each.call.start > registration.call.start &&
+          each.call.start >= registration.call.end &&
           sameFunction(conversion, each, registration),
       );
       const [first] = late;

@@ -1,10 +1,6 @@
 import { at } from '../../../src/model/at.ts';
 import type { Span } from '../../../src/model/location.ts';
-import type {
-  ExpressFunction,
-  ExpressProgram,
-  Registration,
-} from '../../../src/workspace/express/program.ts';
+import type { ExpressProgram, HandlerArgument } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
@@ -29,6 +25,7 @@ import { placesOf } from './places/named-places.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { checkPlaces } from './seen-places.ts';
+import { itemsOf, staying, stayingItems } from './staying.ts';
 import { readTarget, statementIn, targetOf } from './targets.ts';
 
 export interface PlanInput {
@@ -116,6 +113,18 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
       }
     }
   }
+  const kept = stayingItems(program, inside, both);
+  for (const registration of inside) {
+    const isApart = ({ file, node }: HandlerArgument) =>
+      (file !== registration.file || !holds(registration.call, node)) &&
+      ![...targets.values()].some(({ work, statement }) => work.file === file && holds(statement, node));
+    const shared = itemsOf(registration).find((item) => kept.has(item.node) && isApart(item));
+    if (shared !== undefined)
+      blame.calls.set(
+        registration.call,
+        `a list that it registers is used by what stays as well (${at(shared.file.locate(shared.node.start))})`,
+      );
+  }
   for (const target of [...targets.values()])
     for (const each of packageConstants(target, home)) targets.set(each.statement, each);
   for (const { statement, work } of targets.values()) put(moved, work.file, statement);
@@ -182,44 +191,4 @@ function statementAround({ parents }: FileWork, call: SyntaxNode): SyntaxNode {
     if (up.type === 'ExpressionStatement') return up;
   }
   return node;
-}
-
-/** Functions that Express still calls: what stays registers them, tests use them, or something that stays calls them. */
-function staying(
-  program: ExpressProgram,
-  ours: ReadonlySet<ExpressFunction>,
-  {
-    inside,
-    both,
-    tested,
-  }: {
-    inside: ReadonlySet<Registration>;
-    both: ReadonlySet<Registration>;
-    tested: ReadonlyMap<SyntaxNode, string>;
-  },
-): Set<ExpressFunction> {
-  const found = new Set<ExpressFunction>();
-  for (let size = -1; size !== found.size; ) {
-    size = found.size;
-    for (const fn of program.functions) {
-      const stays =
-        tested.has(fn.node) ||
-        fn.uses.some((use) => {
-          if (use.kind === 'registered') return !inside.has(use.registration) || both.has(use.registration);
-          if (use.kind === 'returned') return false;
-          if (use.kind === 'option') {
-            const at = program.registrations.find(
-              ({ file, call }) => file === use.file && holds(call, use.call),
-            );
-            return at === undefined || !inside.has(at) || both.has(at);
-          }
-          const callers = [...ours].filter(
-            (each) => each === use.by || (each.file === use.file && holds(each.node, use.call)),
-          );
-          return callers.length === 0 || callers.some((each) => found.has(each));
-        });
-      if (stays) found.add(fn);
-    }
-  }
-  return found;
 }

@@ -1,5 +1,12 @@
 import type { HandlerArgument, Registration } from '../../../src/workspace/express/program.ts';
-import { calleeOf, child, isIdentifier, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  calleeOf,
+  child,
+  children,
+  isFunction,
+  isIdentifier,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { FileWork } from '../state/conversion.ts';
@@ -50,8 +57,19 @@ function listElsewhere(
   const work = workOf(item.file);
   const statement = statementIn(work, item.node, home.block);
   const target = statement === null ? null : readTarget(work, statement);
-  const isList = target !== null && unwrap(target.value).type === 'ArrayExpression';
-  return isList && holds(target.value, item.node) ? [target] : [];
+  const list = target === null ? null : listIn(target.value);
+  return target !== null && list !== null && holds(list, item.node) ? [target] : [];
+}
+
+/** The list that a value is, or that a function gives back which does nothing else: `(kind) => [check(kind)]`. */
+function listIn(value: SyntaxNode): SyntaxNode | null {
+  const node = unwrap(value);
+  if (node.type === 'ArrayExpression') return node;
+  const body = isFunction(node) ? child(node, 'body') : null;
+  if (body === null || body.type !== 'BlockStatement') return body === null ? null : listIn(body);
+  const [only, ...more] = children(body, 'body');
+  const returned = only?.type === 'ReturnStatement' ? child(only, 'argument') : null;
+  return more.length > 0 || returned === null ? null : listIn(returned);
 }
 
 /** `upload` of `upload.single('file')`. */

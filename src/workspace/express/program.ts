@@ -84,7 +84,8 @@ type ArgumentKind =
   | { kind: 'as-is'; functions: readonly ExpressFunction[]; list?: true }
   /** A list; `otherUse` is where one that is not written here is used as anything but a list of handlers. */
   | { kind: 'array'; items: readonly HandlerArgument[]; otherUse: Place | null }
-  | { kind: 'unknown'; reason: string };
+  /** `held`: what of it was followed all the same, as the elements that a list has at least. */
+  | { kind: 'unknown'; reason: string; held?: readonly HandlerArgument[] };
 
 /** `middleware(req, res, next)`: the call, and the middleware of a package that it calls. */
 export interface InPlace extends Place {

@@ -114,13 +114,23 @@ export function handlerArgument(
     } else if (value.kind === 'array') list = value;
     else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
-  const unknown = (reason: string): HandlerArgument => ({ kind: 'unknown', ...place, reason });
+  const unknown = (reason: string, items: readonly HandlerArgument[] = []): HandlerArgument => {
+    const own =
+      functions.size > 0 ? [{ kind: 'function' as const, ...place, functions: [...functions] }] : [];
+    return { kind: 'unknown', ...place, reason, held: [...own, ...items] };
+  };
   if (list !== null && functions.size === 0) {
     const added = [...(list.members.get('?')?.values ?? [])];
-    if (added.some(({ kind }) => kind === 'external' || kind === 'unknown'))
-      return unknown('it is a list that more is added to');
     const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
     const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
+    const spread = new Set(elements.flatMap((node) => spreadIn(flow, node)));
+    if (added.some((value) => /^(external|unknown)$/.test(value.kind) && !spread.has(value))) {
+      for (const value of added) {
+        const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
+        if (fn !== null) functions.add(fn);
+      }
+      return unknown('it is a list that more is added to', items);
+    }
     return { kind: 'array', ...place, items, otherUse: otherUseOf(flow, list) };
   }
   if (routers.length > 0) {
@@ -150,6 +160,17 @@ export function handlerArgument(
     return { kind: 'factory', ...place, call: maker, functions: [...functions], wraps: [...wraps] };
   }
   return unknown('what this expression holds could not be followed');
+}
+
+/** What is spread into a list where it is written, from lists that are followed whole. */
+function spreadIn(flow: Flow, element: SyntaxNode): Value[] {
+  const argument = element.type === 'SpreadElement' ? child(element, 'argument') : null;
+  const lists = argument === null ? [] : flow.valuesOf(argument);
+  return lists.flatMap((list) =>
+    list.kind === 'array' && list.members.get('?') === undefined
+      ? [...list.members.values()].flatMap(({ values }) => [...values])
+      : [],
+  );
 }
 
 const isBind = (call: SyntaxNode): boolean => {

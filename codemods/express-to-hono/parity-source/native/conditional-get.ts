@@ -19,7 +19,7 @@ export function conditionalGet(): MiddlewareHandler {
     const isOld = () =>
       known === undefined &&
       Date.parse(set['last-modified'] ?? '') <= Date.parse(c.req.header('If-Modified-Since') ?? '');
-    const tagged = (answer: Answer) => (sent: unknown, status?: number, headers?: object) => {
+    const tagged = (answer: Answering) => (sent: unknown, status?: number, headers?: object) => {
       const isWhole = typeof sent === 'string' || sent instanceof Uint8Array;
       if (!isWhole || (status ?? 200) >= 300 || (needs.unstored && isUnstored()))
         return answer(sent, status, headers);
@@ -41,4 +41,4 @@ export function conditionalGet(): MiddlewareHandler {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: what each of Hono's methods takes is asked of them
-type Answer = (sent: any, status?: any, headers?: any) => any;
+type Answering = (sent: any, status?: any, headers?: any) => any;

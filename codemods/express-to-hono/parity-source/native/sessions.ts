@@ -5,7 +5,7 @@ import { needs } from '../needs.ts';
 // biome-ignore lint/suspicious/noExplicitAny: what a session holds is its own affair, as in Express
 export const sessionRequest = (c: Context): any => c.get('sessionRequest');
 
-type Middleware = (request: object, response: object, next: (error?: unknown) => void) => void;
+type ConnectMiddleware = (request: object, response: object, next: (error?: unknown) => void) => void;
 
 /** Runs express-session or cookie-session as it is: the session is saved, and its cookie set, before the answer goes out. */
 export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): MiddlewareHandler {
@@ -33,7 +33,7 @@ export function sessions(handler: unknown, isSecure?: (c: Context) => boolean): 
     let isOn = false;
     try {
       await new Promise<void>((resolve, reject) => {
-        (handler as Middleware)(request, response, (error) => {
+        (handler as ConnectMiddleware)(request, response, (error) => {
           // What cannot be saved is told of too late for an error handler.
           if (isOn && error) console.error(error);
           isOn = true;

@@ -7,13 +7,13 @@ import { appLocals, appSettings } from '../app-state.ts';
 import { needs } from '../needs.ts';
 
 type Rendered = (error: unknown, text: string) => void;
-type ViewEngine = (path: string, known: object, callback: Rendered) => unknown;
+type Engine = (path: string, known: object, callback: Rendered) => unknown;
 
-const engines = new Map<string, ViewEngine>();
+const engines = new Map<string, Engine>();
 
 /** `app.engine`: views with this extension are rendered by this engine. */
 export function useEngine(extension: string, engine: unknown): void {
-  engines.set(`.${extension}`.replace('..', '.'), engine as ViewEngine);
+  engines.set(`.${extension}`.replace('..', '.'), engine as Engine);
 }
 
 /** `res.render`: the view as HTML. It knows what all views know, then `res.locals`, then what it is given here. */
@@ -51,7 +51,7 @@ function viewOf(name: string) {
   const paths = [views].flat().flatMap((folder) => names.map((each) => resolve(folder, each)));
   const path = paths.find((each) => existsSync(each));
   if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
-  const load = (): ViewEngine => createRequire(path)(extension.slice(1)).__express;
+  const load = (): Engine => createRequire(path)(extension.slice(1)).__express;
   const engine = (needs.viewEngines && engines.get(extension)) || load();
   const known = needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings };
   return { path, engine, known };
