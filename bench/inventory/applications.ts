@@ -28,6 +28,8 @@ export const RoutedApplication = PublicApplication.extend({
   listed: z.boolean().default(false),
   /** Packages that a run without databases and compiled addons does without; see `probe.cjs`. */
   standIns: z.array(z.string()).default([]),
+  /** Paths that are left out: data that no code reads. */
+  without: z.array(z.string()).default([]),
   /** What production needs is installed alone. */
   production: z.boolean().default(false),
   /** Its lock names a registry that is no longer there. */
@@ -45,7 +47,8 @@ export const RoutedApplication = PublicApplication.extend({
       prepare: z.array(z.string()).default([]),
       /** Options of the command. */
       args: z.array(z.string()).default([]),
-      env: z.record(z.string(), z.string()).default({}),
+      /** Beside the application's own; null takes one of those away. */
+      env: z.record(z.string(), z.string().nullable()).default({}),
     })
     .prefault({}),
   /** First figures, taken before a reader was mended by what they showed. */
@@ -95,7 +98,10 @@ async function install(app: RoutedApplication, clones: string, folder: string, f
   // Left out by `--omit` they would be looked for all the same.
   if (app.production)
     await execa('npm', ['pkg', 'delete', 'devDependencies', 'optionalDependencies'], { cwd: folder });
-  await execa('npm', ['install', ...flags], { cwd: folder, timeout: 400_000 });
+  const install = (more: string[]) =>
+    execa('npm', ['install', ...flags, ...more], { cwd: folder, timeout: 600_000 });
+  // Peers that contradict each other are installed all the same.
+  await install([]).catch(() => install(['--legacy-peer-deps']));
   for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
   if (app.bundle !== undefined)
     await build({

@@ -30,14 +30,17 @@ export async function tryOne(
   { cli, scratch, today }: { cli: string; scratch: string; today: string },
 ): Promise<Tried> {
   const mark = join(folder, '.tried-prepared');
+  const env = Object.fromEntries(
+    Object.entries({ ...app.env, ...app.tried.env }).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value] as const],
+    ),
+  );
   if (!existsSync(mark)) {
-    const env = { ...app.env, ...app.tried.env };
     for (const command of app.tried.prepare)
       await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
     writeFileSync(mark, '');
   }
   const file = `${app.name}.env`;
-  const env = { ...app.env, ...app.tried.env };
   writeFileSync(
     join(scratch, file),
     Object.entries(env)
@@ -66,7 +69,9 @@ export async function tryOne(
   if (document === null || document.schema === 'migrate/error')
     return {
       ...{ ...base, asked: 0, rows: { start: 0, of: 0 } },
-      reason: document?.message.replaceAll(folder, '.').split('\n')[0] ?? 'nothing was said',
+      reason: (document?.message ?? (ran.stderr || 'nothing was said'))
+        .replaceAll(folder, '.')
+        .split('\n')[0],
     };
   const starting = document.ways.filter(({ failed }) => failed === null).length;
   const { asked } = document.requests;

@@ -113,7 +113,7 @@ describe('migrate try', () => {
       'package.json': '{"name":"x","scripts":{"start":"node dist/server.js","build":"tsc"}}',
       'src/server.ts': '',
     });
-    expect((await migrateTry(built, [])).text).toContain('--setup "npm run build"');
+    expect((await migrateTry(built, [])).text).toContain('what npm run build makes, and that failed');
     for (const args of [
       ['--on', 'nodo'],
       ['--time', 'long'],
@@ -122,6 +122,58 @@ describe('migrate try', () => {
       ['--setup', ''],
     ])
       expect(await migrateTry(app(), args), args.join(' ')).toMatchObject({ code: 2 });
+  });
+
+  it('builds in the copy what the start script names and nobody built, and says so', async () => {
+    const make =
+      "node -e \"const fs = require('fs'); fs.mkdirSync('dist'); fs.copyFileSync('server.js', 'dist/server.js')\"";
+    const root = project({
+      'package.json': JSON.stringify({ name: 'x', scripts: { start: 'node dist/server.js', build: make } }),
+      ...{ 'server.js': SERVER, 't.har': HAR },
+    });
+    const { code, text } = await migrateTry(root, ['--on', 'node@24', '--time', '0']);
+    expect(code).toBe(0);
+    expect(text).toContain('It was built in the scratch copy first: npm run build.');
+    expect(existsSync(join(root, 'dist'))).toBe(false);
+  });
+
+  it('takes the example of an environment file where the application does not start without variables', async () => {
+    const server = `if (!process.env.WORD) throw new Error('WORD is required');\n${SERVER}`;
+    const files = { 'server.js': server, '.env.example': 'WORD=green\nEMPTY=\n' };
+    const { code, text } = await migrateTry(app(files), ['--on', 'node@24', '--time', '0']);
+    expect(code).toBe(0);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '(needs the environment variable WORD), and there is no .env: the values of .env.example were taken.',
+    );
+    const named = app({ ...files, 'own.env': 'OTHER=1\n' });
+    const given = await migrateTry(named, ['--on', 'node@24', '--env-file', join(named, 'own.env')]);
+    expect(given).toMatchObject({
+      code: 3,
+      text: expect.stringContaining('needs the environment variable WORD'),
+    });
+  });
+
+  it('puts functions behind a gateway, and says which variables name a server that is not there', async () => {
+    const root = project({
+      'package.json': '{"name":"f","private":true}',
+      'serverless.yml':
+        'service: f\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  list:\n    handler: src/notes.list\n    events: [{ http: { path: notes, method: get } }]\n  one:\n    handler: src/typed.one\n    events: [{ httpApi: "GET /notes/{id}" }]\n',
+      'src/notes.js':
+        'exports.list = async ({ httpMethod, resource }) => ({ statusCode: 200, body: `${httpMethod} ${resource}` });\n',
+      'src/typed.ts':
+        'export const one = (event: { pathParameters: { id: string } }, _: unknown, done: (e: null, a: object) => void) =>\n  done(null, { id: event.pathParameters.id });\n',
+    });
+    const { code, documents, text } = await migrate(root, ['try', '--on', 'bun', '--time', '0', '--json']);
+    expect(code).toBe(0);
+    const found = Try.parse(documents[0]);
+    expect(found.ways[1]?.answers).toMatchObject({ causes: [] });
+    expect(found.requests.asked).toBeGreaterThan(10);
+    expect(text).toContain('Its 2 functions were started behind a local gateway');
+    const db = app({
+      'server.js': `const { DB_HOST } = process.env;\nrequire('node:net').connect(27017, DB_HOST ?? '127.0.0.9').on('error', (e) => { throw e; });\n`,
+    });
+    const lacking = await migrateTry(db, ['--on', 'node@24', '--start-timeout', '900']);
+    expect(lacking.text.replace(/\s+/g, ' ')).toMatch(/takes its address from DB_HOST \(server\.js:1\)/);
   });
 
   it('says of a runtime that cannot be had why, and tries the others', async () => {

@@ -58,6 +58,19 @@ describe('versions that contradict', () => {
   });
 });
 
+it('takes the version of Node from the tag of an image, not the version of the image', async () => {
+  const root = project({
+    'package.json': manifest(),
+    Dockerfile:
+      'FROM ours/node:2.1.2-node18.11.0 AS base\nFROM ours/node:1.4.0 AS other\nFROM registry.local/node:20.3-alpine\nCMD ["node", "a.js"]\n',
+  });
+  const { pins } = await collectInventory(root);
+  expect(pins.map(({ value, range }) => [value, range])).toEqual([
+    ['18.11.0', '18.11.0'],
+    ['20.3-alpine', '20.3'],
+  ]);
+});
+
 it('names images and versions that move by themselves, and leaves alone what names a release', async () => {
   const root = project({
     'package.json': manifest(),

@@ -14,6 +14,10 @@ export const CloudFunction = Evidence.extend({
   runtime: z.string().nullable(),
   /** What calls it: `POST /users`, `schedule`, `sqs`. */
   events: z.array(z.string()),
+  /** The module of its handler from the root, without an ending, as the manifest says it: `src/users`; null for an adapter. */
+  module: z.string().nullable(),
+  /** Of what calls it, the requests of API Gateway, with the format of the event that each makes: REST APIs have 1.0. */
+  requests: z.array(z.object({ method: z.string(), path: z.string(), format: z.enum(['1.0', '2.0']) })),
 });
 export type CloudFunction = z.infer<typeof CloudFunction>;
 

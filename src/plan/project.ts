@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import semver from 'semver';
 import type { Inventory } from '../model/inventory.ts';
 
@@ -31,14 +32,22 @@ export function oldSpec(inventory: Inventory): string {
 /** The file production starts: Dockerfile's command, then Procfile, the start script, `main`. */
 export function entryFile(inventory: Inventory): string {
   const { entryPoints } = inventory;
+  const images = entryPoints.filter((entry) => entry.kind === 'dockerfile');
   const found =
-    entryPoints.find((entry) => entry.kind === 'dockerfile') ??
+    images.find((entry) => !isBeside(entry)) ??
     entryPoints.find((entry) => entry.kind === 'procfile') ??
     entryPoints.find((entry) => entry.kind === 'script' && entry.name.startsWith('start')) ??
     entryPoints.find((entry) => entry.kind === 'main' && (entry.present || entry.source !== null)) ??
+    images[0] ??
     // `main` may be what a generator wrote, with no such file; what developers start is there.
     entryPoints.find((entry) => entry.kind === 'script' && entry.name === 'dev' && entry.present);
   return found?.file ?? 'the entry file';
+}
+
+/** A file in the folder of a Dockerfile that is not the root's: what that image starts is another application, or a recipe. */
+function isBeside({ file, location }: Inventory['entryPoints'][number]): boolean {
+  const folder = posix.dirname(location?.file ?? '.');
+  return folder !== '.' && file.startsWith(`${folder}/`);
 }
 
 /** `Express 4.22 · CommonJS · npm · Node 20 (engines, Dockerfile)`. */

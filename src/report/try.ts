@@ -62,6 +62,7 @@ export function printTry(io: Io, found: Try, written: string | null): void {
   ];
   if (ways.some(({ baseline, failed }) => baseline && failed?.startsWith('needs ')))
     about.push(
+      'Not checked: what it answers, and how fast.',
       'What it needs is given with --setup "docker compose up -d db", --env-file <file>, or the environment.',
     );
   if (about.length > 0) line();

@@ -14,6 +14,7 @@ export { findEntry } from './launch/entry.ts';
 export { guardMark } from './launch/guard.ts';
 export { launchApp } from './launch/launch.ts';
 export { scriptText } from './launch/script.ts';
+export { readStartScript } from './launch/start-script.ts';
 export { cacheFolder } from './provision/cache.ts';
 export { installedRuntimes } from './provision/installed.ts';
 export { addModules } from './provision/modules.ts';

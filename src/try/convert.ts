@@ -7,7 +7,9 @@ import { MigrateError } from '../model/errors.ts';
 import { addModules } from '../runtimes/index.ts';
 import { isolatedCopy } from '../shadow/index.ts';
 import type { Repository } from '../workspace/repository.ts';
-import { type Base, entryOf, type Given, setUp } from './prepare.ts';
+import type { Given } from './starting/given.ts';
+import { type Base, setUp } from './starting/prepare.ts';
+import { entryOf } from './starting/start.ts';
 
 /** The codemod that is tried, and how: what Express does by itself is left out where nobody reads it. */
 const CODEMOD = 'express-to-hono';

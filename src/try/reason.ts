@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { MigrateError } from '../model/errors.ts';
+import { type NeededService, neededIn } from './starting/needs.ts';
 
 /** Why a row does not start. */
 export interface Reason {
@@ -9,20 +10,14 @@ export interface Reason {
   said: string[];
   /** It lacks something that no runtime can give: a server, a variable. */
   needs: boolean;
+  /** The server that it lacks. */
+  service?: NeededService;
 }
-
-/** Who listens on a port by custom. Source: IANA service names, and the projects' own documentation. */
-const SERVICES: Readonly<Record<string, string>> = {
-  ...{ 27017: 'MongoDB', 5432: 'PostgreSQL', 3306: 'MySQL or MariaDB', 6379: 'Redis', 1433: 'SQL Server' },
-  ...{ 5672: 'RabbitMQ', 4222: 'NATS', 9092: 'Kafka', 9200: 'Elasticsearch', 11211: 'Memcached' },
-  ...{ 7687: 'Neo4j', 8123: 'ClickHouse', 9042: 'Cassandra', 5984: 'CouchDB' },
-};
 
 /** What finds a compiled addon on the disk, where a bundler stops at it. */
 const ADDON_LOADER =
   /cannot be bundled for Workers: \S*node_modules\/(?:@mapbox\/)?(node-pre-gyp|bindings|node-gyp-build|prebuild-install)\//;
 
-const MOST_NAMES = 5;
 /** Frames, a runtime's own version, and code that is quoted. */
 const NO_WORDS = /^\s+at |^(?:Node\.js|Bun) v|^\s*\d* ?\||^\s+\w+: |[;{([,]$/;
 const OUTPUT = 'Its last output:\n';
@@ -49,8 +44,8 @@ export function reasonOf(
     .map((line) => plain(line).trimEnd())
     .filter((line) => line.trim() !== '')
     .map((line) => line.replace(/^ {2}/, ''));
-  const needed = said.length > 0 ? (service(said) ?? envFile(said) ?? variable(said, variables)) : null;
-  if (needed !== null) return { sentence: needed, said, needs: true };
+  const needed = said.length > 0 ? neededIn(said, variables) : null;
+  if (needed !== null) return { ...needed, said, needs: true };
   if (error.code === 'STATE_COMMAND_FAILED') {
     const printed = plain(hint).split(' | ');
     const why = oldCompiler(printed) ?? printed.find((line) => /\berror\b/i.test(line)) ?? printed.at(-1);
@@ -88,54 +83,6 @@ const plainly = (text: string, dirs: readonly string[]): string =>
     .reduce((now, dir) => inside(now, dir), stripVTControlCharacters(text))
     .replace(/(?:\.\.\/)+\S*?node_modules\//g, 'node_modules/')
     .replace(/^migrate-try-worker\.mjs (?=cannot be bundled)/, 'it ');
-
-/** The server that nobody answers for; null where none is named. */
-export function service(lines: readonly string[]): string | null {
-  for (const line of lines) {
-    const refused =
-      /(?:ECONNREFUSED|[Cc]onnection refused|Can't reach database server at|Failed to connect to)\D{0,40}?[`\s]((?:\d{1,3}\.){3}\d{1,3}|\[?::1\]?|[\w.-]+):(\d{2,5})\b/.exec(
-        line,
-      );
-    if (refused) {
-      const [, host = '', port = ''] = refused;
-      return `needs ${SERVICES[port] ?? 'a server'} at ${host}:${port}, where nothing answers`;
-    }
-    const unknown = /(?:ENOTFOUND|EAI_AGAIN) ([\w.-]+)/.exec(line)?.[1];
-    if (unknown) return `needs the server ${unknown}, whose address is not known here`;
-  }
-  return null;
-}
-
-/** An environment file that its start script or its code names and that is not there. */
-function envFile(lines: readonly string[]): string | null {
-  const file = lines
-    .map(
-      (line) =>
-        /^(?:\S*node(?:\.exe)?: )?(\S*\.env\S*): not found$/.exec(line.trim())?.[1] ??
-        /ENOENT: no such file or directory, open '([^']*\.env[^']*)'/.exec(line)?.[1],
-    )
-    .find(Boolean);
-  return file ? `needs the file ${file}, which is not there` : null;
-}
-
-const LACKING =
-  /missing|required|must be|not (?:set|defined|provided|found|present)|undefined|invalid|expected|empty/i;
-
-/** Environment variables of the application that it says it lacks; null where it says nothing of the kind. */
-function variable(lines: readonly string[], known: ReadonlySet<string>): string | null {
-  const names = new Set<string>();
-  const first = lines.findIndex((line) => LACKING.test(line));
-  // What is lacking is named in the line that says so, in the one before, or in a list after it.
-  for (const line of first < 0 ? [] : lines.slice(Math.max(0, first - 1))) {
-    if (/^\s+at /.test(line)) continue;
-    for (const [name] of line.matchAll(/\b[A-Z][A-Z0-9_]*\b/g)) if (known.has(name)) names.add(name);
-  }
-  if (names.size === 0) return null;
-  const list = [...names];
-  const rest = list.length - MOST_NAMES;
-  const shown = list.slice(0, MOST_NAMES).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  return `needs the environment variable${list.length > 1 ? 's' : ''} ${shown}`;
-}
 
 /** Errors of syntax (TS1…) in a package's own types: they are written for a newer compiler than the one that reads them. */
 function oldCompiler(lines: readonly string[]): string | null {

@@ -4,7 +4,8 @@ import { parseSpec, provisionRuntime } from '../runtimes/index.ts';
 import { bridged } from './bridge.ts';
 import type { Row, TryOptions } from './context.ts';
 import { type Converted, convertedFor, isConvertible } from './convert.ts';
-import { type Base, dotEnv, type Given } from './prepare.ts';
+import type { Given } from './starting/given.ts';
+import { type Base, dotEnv } from './starting/prepare.ts';
 import type { Way } from './ways.ts';
 
 /** What rows are made from. */

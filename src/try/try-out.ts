@@ -1,29 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
-import { MigrateError } from '../model/errors.ts';
-import type { ProvisionedRuntime } from '../model/runtime.ts';
-import type { Try, TryPermissions, TryWay } from '../model/try.ts';
-import { launchAlone, newScratch, runId } from '../shadow/index.ts';
+import type { Try } from '../model/try.ts';
+import { newScratch, runId } from '../shadow/index.ts';
 import { identityOf } from '../workspace/identity.ts';
-import { BaselineGone, type Compared, compareRow } from './compare.ts';
-import { type Context, launchOptions, type Row, type TryOptions, titleOf } from './context.ts';
-import { AT_ONCE, measureRows, ROUNDS } from './measure.ts';
-import { type ComparedRow, giveOwners } from './owners.ts';
-import { permissionsOf } from './permissions.ts';
-import { type Given, prepareBase } from './prepare.ts';
-import { profileRow } from './profile/index.ts';
-import { type Reason, reasonOf } from './reason.ts';
-import { requestsDigest } from './requests-digest.ts';
+import type { TryOptions } from './context.ts';
 import { askedRoutes } from './routes/asked.ts';
-import { type Making, makeRow } from './rows.ts';
-import { type Survey, survey } from './survey.ts';
+import type { Making } from './rows.ts';
+import { exampleOf } from './starting/example.ts';
+import type { Given } from './starting/given.ts';
+import { prepareBase } from './starting/prepare.ts';
+import { type Found, tryWays } from './try-ways.ts';
 import type { Way } from './ways.ts';
-
-/** A row that starts needs at least this long before it is given up, ms; slow applications get ten times their own time. */
-const LEAST_READY_MS = 15_000;
-/** Of the time waiting for a core: with more of it, figures are those of a busy machine. */
-const BUSY = 0.1;
 
 /**
  * Tries an application in several ways, in scratch copies: whether it starts, whether it answers the same, how fast. The
@@ -32,7 +20,7 @@ const BUSY = 0.1;
  * @throws MigrateError NO_ENTRY, NOT_BUILT, NOT_INSTALLED, STATE_COMMAND_FAILED (exit code 3), the signal's reason
  */
 export async function tryOut(options: TryOptions): Promise<Try> {
-  const { repository, inventory, ways, signal, progress } = options;
+  const { repository, inventory, ways, progress } = options;
   const startedAt = new Date();
   const scratch = await newScratch();
   try {
@@ -42,11 +30,9 @@ export async function tryOut(options: TryOptions): Promise<Try> {
       ...{ root: repository.root, inventory, setup: options.setup, env: options.env },
       ...(options.entry !== undefined && { entry: options.entry }),
     };
-    const base = await prepareBase(given, join(scratch, 'base'), signal);
-    const making: Making = { options, given, base, scratch, converted: new Map() };
-    const asked = await askedRoutes(making);
-    if (asked) making.options = { ...options, ...asked };
-    const done = await tryWays(ways, making);
+    const base = await prepareBase(given, join(scratch, 'base'), options);
+    const making: Making = { options, given: base.given, base, scratch, converted: new Map() };
+    const { asked, traffic, ...done } = await tryWithExample(ways, making);
     return {
       ...{ schema: 'migrate/try', version: 1, id: runId(startedAt), madeAt: startedAt.toISOString() },
       durationMs: Date.now() - startedAt.getTime(),
@@ -57,11 +43,11 @@ export async function tryOut(options: TryOptions): Promise<Try> {
       },
       project: {
         name: inventory.name || basename(repository.root),
-        ...{ routes: asked?.routes.length ?? inventory.routes.length, entry: base.entry },
+        ...{ routes: asked ?? inventory.routes.length, entry: base.entry },
       },
       identity,
       ...done,
-      warnings: [...making.options.traffic.warnings, ...done.warnings],
+      warnings: [...base.notes, ...traffic.warnings, ...done.warnings],
     };
   } finally {
     progress(null);
@@ -69,191 +55,36 @@ export async function tryOut(options: TryOptions): Promise<Try> {
   }
 }
 
-type Found = Pick<Try, 'requests' | 'load' | 'ways' | 'profile' | 'warnings'>;
+/** What was found, and what was asked: how many routes the application named itself, where the code told none. */
+type Told = Found & { asked: number | undefined; traffic: TryOptions['traffic'] };
 
-async function tryWays(ways: readonly Way[], making: Making): Promise<Found> {
-  const { options, scratch } = making;
-  const [first, ...others] = ways;
-  if (!first) throw new Error('no way to try');
-  const failures = new Map<Way, Reason>();
-  const runtimes = new Map<Way, ProvisionedRuntime>();
-  const failed = (way: Way, error: unknown): Reason => {
-    options.signal.throwIfAborted();
-    const reason = reasonOf(error, foldersOf(making), new Set(options.inventory.env.map(({ name }) => name)));
-    failures.set(way, reason);
-    return reason;
-  };
-  const made = async (way: Way): Promise<Row | null> => {
-    try {
-      const row = await makeRow(way, making);
-      runtimes.set(way, row.runtime);
-      return row;
-    } catch (error) {
-      failed(way, error);
-      return null;
-    }
-  };
-  const before = { options, scratch, folders: foldersOf(making), readyTimeoutMs: options.startTimeoutMs };
-  const baseline = await made(first);
-  const found = baseline && (await survey(baseline, before).catch((error) => void failed(first, error)));
-  if (!baseline || !found) {
-    const needs = failures.get(first)?.needs ?? false;
-    for (const way of others) {
-      const row = needs ? null : await made(way);
-      if (row) await startOnly(row, before).catch((error) => failed(way, error));
-    }
-    const rows = ways.map((way) => ({
-      ...rowOf(way, runtimes.get(way), failures.get(way), null),
-      baseline: way === first,
-    }));
-    const requests = requestsOf(options, null, 0);
-    return { requests, load: loadOf(0), ways: needs ? rows.slice(0, 1) : rows, warnings: [] };
-  }
-
-  const context: Context = {
-    ...{ options, scratch, folders: before.folders, exchanges: found.exchanges },
-    readyTimeoutMs: Math.min(options.startTimeoutMs, Math.max(LEAST_READY_MS, 10 * found.bootMs)),
-  };
-  const compared: ComparedRow[] = [];
-  // The original in the place of a row: what differs then, as a countdown from its start, is no difference of a row.
-  const control = found.exchanges.length > 0 ? await controlOf(baseline, context) : null;
-  let answers = control?.answersOfOthers;
-  const permissions = new Map<Way, TryPermissions>();
-  for (const way of found.exchanges.length > 0 ? others : []) {
-    const row = await made(way);
-    if (!row) continue;
-    try {
-      const one = await comparedTwice(row, () => compareRow(row, baseline, context, answers, control?.keys));
-      answers = one.answersOfOthers;
-      compared.push({ row, compared: one });
-      if (options.permissions && way.name === 'deno' && way.code === 'as-is')
-        permissions.set(way, await permissionsOf(row, context));
-    } catch (error) {
-      failed(way, error instanceof BaselineGone ? error.cause : error);
-    }
-  }
-  giveOwners(compared, first.spec);
-  // Cloudflare's machines are other ones: nothing that is measured of workerd here says anything of them.
-  const toMeasure = [baseline, ...compared.map(({ row }) => row)].filter(({ way }) => way.name !== 'workers');
-  const isMeasured = options.seconds > 0 && found.load.size > 0;
-  const measured = isMeasured ? await measureRows(toMeasure, found.load, context) : null;
-  const profile = options.profile ? await profileRow(baseline, found.load, context) : undefined;
-  return {
-    requests: requestsOf(options, found, measured?.requests ?? 0),
-    load: loadOf(measured ? options.seconds : 0),
-    ...(profile !== undefined && {
-      profile: typeof profile === 'string' ? { notMeasured: profile } : { measured: profile },
-    }),
-    ways: ways.map((way): TryWay => {
-      const one = compared.find(({ row }) => row.way === way);
-      const at = toMeasure.findIndex((row) => row.way === way);
-      const row = rowOf(way, runtimes.get(way), failures.get(way), one?.compared.answers ?? null);
-      const { compatibilityDate, compatibilityFlags } = one?.compared.ran ?? {};
-      return {
-        ...row,
-        runtime: row.runtime && one ? { ...row.runtime, compatibilityDate, compatibilityFlags } : row.runtime,
-        figures: (at >= 0 && measured?.figures[at]) || null,
-        ...(permissions.has(way) && { permissions: permissions.get(way) }),
-        baseline: way === first,
-        notes:
-          way === first
-            ? [...found.notes, ...unsteady(control)]
-            : [...(one?.row.notes ?? []), ...(one?.compared.notes ?? []), ...asksFor(permissions.get(way))],
-      };
-    }),
-    warnings:
-      measured && measured.queued > BUSY
-        ? [`The machine was busy: ${Math.round(100 * measured.queued)}% of the time was waiting for a core.`]
-        : [],
-  };
+/**
+ * Tries the ways. Where the application does not start, nobody named variables for it, and its repository has an example
+ * of them in place of an environment file, it is tried once more with those, and that is said.
+ */
+async function tryWithExample(ways: readonly Way[], making: Making): Promise<Told> {
+  const { options, base } = making;
+  const example = Object.keys(options.env).length === 0 ? exampleOf(base.dir) : null;
+  const first = await tryAsked(ways, making, example !== null);
+  const why = first.ways.find(({ baseline }) => baseline)?.failed ?? null;
+  if (example === null || why === null) return first;
+  options.progress(`starting it with the values of ${example.file}`);
+  const env = example.variables;
+  const again = await tryAsked(
+    ways,
+    { ...making, options: { ...options, env }, converted: new Map() },
+    false,
+  );
+  const said = `It does not start without variables (${why}), and there is no .env: the values of ${example.file} were taken.`;
+  return { ...again, warnings: [said, ...again.warnings] };
 }
 
-/** Ends that may be the moment's, as a time limit of the application's own on a busy machine. */
-const MAY_PASS = new Set(['APP_CRASHED', 'APP_NOT_READY']);
-
-/** A row that does not start is started once more before that is said of it; that it took two is a note. */
-async function comparedTwice(row: Row, compare: () => Promise<Compared>): Promise<Compared> {
-  try {
-    return await compare();
-  } catch (error) {
-    const cause = error instanceof BaselineGone ? error.cause : error;
-    if (!(cause instanceof MigrateError) || !MAY_PASS.has(cause.code)) throw error;
-    const again = await compare();
-    row.notes.push(`it started at the second try only; the first: ${cause.message}`);
-    return again;
-  }
+async function tryAsked(ways: readonly Way[], making: Making, isFirst: boolean): Promise<Told> {
+  const asked = await askedRoutes(making);
+  const options = asked ? { ...making.options, ...asked } : making.options;
+  const found = await tryWays(ways, { ...making, options }, isFirst);
+  return { ...found, asked: asked?.routes.length, traffic: options.traffic };
 }
-
-/** The baseline compared with itself; null where it does not start three times at once. */
-async function controlOf(baseline: Row, context: Context): Promise<Compared | null> {
-  try {
-    return await compareRow(baseline, baseline, context, undefined);
-  } catch (error) {
-    context.options.signal.throwIfAborted();
-    if (error instanceof BaselineGone || error instanceof MigrateError) return null;
-    throw error;
-  }
-}
-
-/** Where the original differs from itself. */
-const unsteady = (control: Compared | null): string[] =>
-  control === null || control.keys.size === 0
-    ? []
-    : [
-        `started twice it differs from itself, which is not counted: ${control.answers.causes.map(({ title }) => title).join('; ')}`,
-      ];
-
-const asksFor = (found: TryPermissions | undefined): string[] =>
-  found
-    ? [`it asks for ${found.flags.join(' ')}: ${found.same} of ${found.of} answered with that alone`]
-    : [];
-
-/** Only whether a row starts: there is nothing to hold its answers against. */
-async function startOnly(row: Row, context: Omit<Context, 'exchanges'>): Promise<void> {
-  context.options.progress(`${titleOf(row.way)}: starting`);
-  const { close } = await launchAlone(row.given, launchOptions(context, `start-${row.way.spec}`, row.env));
-  await close();
-}
-
-function rowOf(
-  { spec, code }: Way,
-  runtime: ProvisionedRuntime | undefined,
-  reason: Reason | undefined,
-  answers: TryWay['answers'],
-): TryWay {
-  return {
-    ...{ spec, code, baseline: false, answers, figures: null, notes: [] },
-    runtime: runtime
-      ? {
-          ...{ spec, name: runtime.spec.name, version: runtime.version, platform: runtime.platform },
-          compatibilityDate: runtime.compatibilityDate,
-          compatibilityFlags: runtime.compatibilityFlags,
-        }
-      : null,
-    failed: reason?.sentence ?? null,
-    said: reason?.said ?? [],
-  };
-}
-
-function requestsOf({ traffic }: TryOptions, found: Survey | null, load: number): Try['requests'] {
-  return {
-    ...{ source: traffic.source, file: traffic.file, sha256: requestsDigest(traffic.exchanges) },
-    ...{ asked: found?.exchanges.length ?? 0, load },
-    leftOut: [...(found?.leftOut ?? [])].map(([reason, requests]) => ({ reason, requests })),
-  };
-}
-
-const loadOf = (seconds: number): Try['load'] => ({
-  ...{ seconds, rounds: seconds > 0 ? ROUNDS : 0, atOnce: AT_ONCE },
-});
-
-/** Folders in scratch that stand for the user's own. */
-const foldersOf = ({ scratch, base, options }: Making): string[] => [
-  ...[base.dir, options.repository.root],
-  ...['bridged', ...['node', 'bun', 'deno', 'workers'].map((name) => `converted-${name}`)].map((name) =>
-    join(scratch, name, 'app'),
-  ),
-];
 
 /** Whether the application of today started, so that something was held against it. */
 export const hasBaseline = ({ ways }: Try): boolean =>

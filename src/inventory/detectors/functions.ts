@@ -28,6 +28,7 @@ const detector: Detector = {
         functions.push({
           ...place,
           ...{ name, platform: 'adapter', handler: null, file: null, runtime: null, events: [] },
+          ...{ module: null, requests: [] },
         });
       if (IN_CODE.has(name) && field !== 'peerDependencies')
         notChecked.push({

@@ -72,13 +72,16 @@ async function serverless(value: Record<string, unknown>, from: From): Promise<D
     for (const [name, about] of Object.entries(isRecord(group) ? group : {})) {
       if (!isRecord(about)) continue;
       const handler = typeof about.handler === 'string' ? about.handler : null;
-      const events: string[] = Array.isArray(about.events) ? about.events.map(serverlessEvent) : [];
-      const source = await sourceOf(handler, '', from);
+      const declaredEvents: unknown[] = Array.isArray(about.events) ? about.events : [];
+      const events = declaredEvents.map(serverlessEvent);
+      const requests = requestsOf(events, (index) => serverlessFormat(declaredEvents[index], provider));
+      const module = moduleOf(handler, '', from);
+      const source = await sourceOf(module, from);
       const place = evidenceAt(file, text, offset('functions', name), 'read');
       const runtime = textOf(about.runtime) ?? textOf(provider.runtime);
       functions.push({
         ...place,
-        ...{ name, platform: 'serverless', handler, file: source, runtime, events },
+        ...{ name, platform: 'serverless', handler, file: source, runtime, events, module, requests },
       });
       if (runtime === null || /^(nodejs|provided)/.test(runtime))
         gateway.push(
@@ -119,9 +122,14 @@ async function template(value: Record<string, unknown>, from: From): Promise<Dec
     const handler = textOf(properties.Handler);
     const declared = isRecord(properties.Events) ? properties.Events : {};
     const events = Object.values(declared).map(templateEvent);
-    const source = await sourceOf(handler, textOf(properties.CodeUri) ?? '', from);
+    const requests = requestsOf(events, (index) => templateFormat(Object.values(declared)[index]));
+    const module = moduleOf(handler, textOf(properties.CodeUri) ?? '', from);
+    const source = await sourceOf(module, from);
     const place = evidenceAt(file, text, offset('Resources', name), 'read');
-    functions.push({ ...place, ...{ name, platform: 'sam', handler, file: source, runtime, events } });
+    functions.push({
+      ...place,
+      ...{ name, platform: 'sam', handler, file: source, runtime, events, module, requests },
+    });
     const names = Object.keys(declared);
     gateway.push(
       gatewayOf(from, offset('Resources', name), { name, handler, file: source }, events, (index) => [
@@ -138,16 +146,46 @@ function templateEvent(event: unknown): string {
   return /^(Http)?Api$/.test(type) ? request(about.Method, about.Path) : type;
 }
 
-/** `src/users.create` → `src/users.ts`, from the manifest's folder and the function's own. */
-async function sourceOf(
-  handler: string | null,
-  code: string,
-  { file, finder }: From,
-): Promise<string | null> {
+/** `src/users.create` → `src/users`, from the manifest's folder and the function's own; null outside of the root. */
+function moduleOf(handler: string | null, code: string, { file }: From): string | null {
   if (handler === null) return null;
   const folder = posix.dirname(file) === '.' ? '' : posix.dirname(file);
   const path = posix.join(folder, code, handler.replace(/\.[^./]+$/, '')).replace(/^\.\//, '');
-  return path.startsWith('..') ? null : (await finder.find(path, folder)).source;
+  return path.startsWith('..') ? null : path;
+}
+
+/** `src/users` → `src/users.ts`. */
+async function sourceOf(module: string | null, { file, finder }: From): Promise<string | null> {
+  if (module === null) return null;
+  const folder = posix.dirname(file) === '.' ? '' : posix.dirname(file);
+  return (await finder.find(module, folder)).source;
+}
+
+/** What of a function's events, as `request` writes them, are requests. */
+const requestsOf = (
+  events: readonly string[],
+  formatOf: (index: number) => Format,
+): CloudFunction['requests'] =>
+  events.flatMap((event, index) => {
+    const [, method = '', path = ''] = /^([A-Z]+) (\/.*)$/.exec(event) ?? [];
+    return method === '' ? [] : [{ method, path, format: formatOf(index) }];
+  });
+
+type Format = CloudFunction['requests'][number]['format'];
+
+/** Source: Serverless Framework, HTTP API, "Event payload format". */
+function serverlessFormat(event: unknown, provider: Record<string, unknown>): Format {
+  if (!isRecord(event) || !('httpApi' in event)) return '1.0';
+  const about = isRecord(provider.httpApi) ? provider.httpApi : {};
+  return about.payload === '1.0' ? '1.0' : '2.0';
+}
+
+/** Source: AWS SAM, HttpApi event, `PayloadFormatVersion`. */
+function templateFormat(event: unknown): Format {
+  if (!isRecord(event) || event.Type !== 'HttpApi') return '1.0';
+  return isRecord(event.Properties) && String(event.Properties.PayloadFormatVersion) === '1.0'
+    ? '1.0'
+    : '2.0';
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -2,6 +2,7 @@ import { type Document, isMap, isScalar, isSeq, type Node, parseAllDocuments, vi
 import type { Evidence } from '../../model/inventory.ts';
 import { evidenceAt, evidenceOnLine } from '../evidence.ts';
 import { isRecord, said } from '../manifests.ts';
+import { onlyFunctionsRun } from '../reach/deployed.ts';
 import { commandLine, isDockerfile, runningInstructions } from '../readers/dockerfile.ts';
 import { parseConfig } from '../readers/json.ts';
 import type { RepositoryLook } from './repository-rule.ts';
@@ -21,8 +22,9 @@ export async function commandPlaces(look: RepositoryLook): Promise<CommandPlace[
   const { repository, manifests, facts } = look;
   const { isForeign } = await look.roles();
   const found: CommandPlace[] = [];
+  const areForDevelopers = onlyFunctionsRun(await look.entryPoints());
   for (const script of facts.scripts)
-    if (script.kind === 'production') {
+    if (script.kind === 'production' && !areForDevelopers) {
       const { location, snippet, known } = script;
       found.push({ location, ...(snippet && { snippet }), known, how: 'command', text: script.command });
     }

@@ -204,8 +204,30 @@ it('packages that are imported and not declared, by the tree and not by a text t
   expect(await found({ 'app.js': SERVER + code, 'lib/db.js': '' })).toEqual([
     'undeclared-package left-pad app.js:5',
   ]);
+  const given = "import 'bun';\nimport 'server-only';\nrequire('@core/db');\nrequire('@other/db');\n";
+  const manifest = { dependencies: { next: '15' }, _moduleAliases: { '@core': 'core' } };
+  const seen = await found({ 'app.js': SERVER + given }, manifest);
+  expect(seen.filter((text) => text.startsWith('undeclared'))).toEqual([
+    'undeclared-package @other/db app.js:8',
+  ]);
   const typed = "import type { A } from 'only-types';\nimport 'express';\n";
   expect(await found({ 'b.ts': typed, 'app.js': `${SERVER}require('./b.ts');\n` })).toEqual([]);
+});
+
+it('nothing of a start script where production calls functions', async () => {
+  const files = {
+    'src/notes.js': 'exports.list = async () => ({ statusCode: 200 });\n',
+    'tools/start.js': "process.on('SIGTERM', () => process.exit());\n",
+    'serverless.yml':
+      'provider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  list: { handler: src/notes.list, events: [{ http: GET /notes }] }\n',
+  };
+  const about = { scripts: { start: 'tsx tools/start.js' } };
+  const ids = async (more: Record<string, string>) =>
+    (await found({ ...files, ...more }, about)).map((text) => text.split(' ')[0]);
+  const own = await ids({});
+  for (const id of ['process-event', 'start-transpiler']) expect(own).not.toContain(id);
+  const image = { Dockerfile: 'FROM node:22\nCMD ["node", "tools/start.js"]\n' };
+  expect(await ids(image)).toContain('process-event');
 });
 
 it('drivers and engines', async () => {

@@ -4,6 +4,7 @@ import type { Modules } from '../../workspace/syntax/modules.ts';
 import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from '../browser.ts';
 import { loadedByPath } from '../loaded.ts';
 import type { Manifest } from '../manifests.ts';
+import { onlyFunctionsRun } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
 /**
@@ -46,9 +47,14 @@ export async function fileRoles(
   // A scaffolder's `start` and `main` name its program, too: that makes it no server.
   const application = started.filter(({ source }) => !programs.has(source));
   const onlyPrograms = application.length === 0 && started.length > 0;
+  const developers = onlyFunctionsRun(entryPoints)
+    ? application.filter(({ kind }) => kind === 'script').map(({ source }) => source)
+    : [];
   const reached = closure(
     modules,
-    (onlyPrograms ? started : application).map(({ source }) => source),
+    (onlyPrograms ? started : application.filter(({ source }) => !developers.includes(source))).map(
+      ({ source }) => source,
+    ),
   );
   const known = new Set([...reached].map((path) => packages.folderOf(path)));
   const forBrowsers = closure(modules, await scriptsOfPages(repository), reached);
@@ -56,6 +62,7 @@ export async function fileRoles(
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
+    if (developers.includes(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';

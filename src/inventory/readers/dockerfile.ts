@@ -99,5 +99,16 @@ export function runtimeImage(image: string): { runtime: 'node' | 'bun' | 'deno';
     const major = name.slice('nodejs'.length);
     return major ? { runtime: 'node', tag: major } : null;
   }
-  return { runtime: name as 'node' | 'bun' | 'deno', tag: match?.[2] ?? 'latest' };
+  const tag = match?.[2] ?? 'latest';
+  if (name !== 'node') return { runtime: name as 'bun' | 'deno', tag };
+  // A publisher's own image has versions of its own: 2.1.2-node18.11.0 says Node's beside it, 1.4 says none.
+  const said = /[-_.]node(?:js)?[-_]?v?(\d+(?:\.\d+){0,2})/.exec(tag)?.[1];
+  if (said !== undefined) return { runtime: 'node', tag: said };
+  const major = /^v?(\d+)\./.exec(tag)?.[1];
+  return major !== undefined && Number(major) < FIRST_MAJOR && image.includes('/')
+    ? null
+    : { runtime: 'node', tag };
 }
+
+/** Node was 0.12 before it was 4. */
+const FIRST_MAJOR = 4;

@@ -13,6 +13,8 @@ export interface NamedEnvFile {
 export interface StartScript {
   /** The file it starts, as it is written; of a package's program (`next start`) the file that is its program. */
   entry: string;
+  /** The name of that package's program. */
+  program?: string;
   /** What it is given after the file. */
   args: readonly string[];
   /** Variables it sets in front of the program, values written out only. */
@@ -87,7 +89,15 @@ async function packageProgram(dir: string, script: string): Promise<StartScript 
     const target = await readlink(join(dir, bin, program)).catch(() => null);
     if (target === null) continue;
     const entry = posix.join(bin, target);
-    return { entry, args: given(words, at), variables, envFiles: [], noEnvFiles: false, preloads: [] };
+    return {
+      entry,
+      program,
+      args: given(words, at),
+      variables,
+      envFiles: [],
+      noEnvFiles: false,
+      preloads: [],
+    };
   }
   return null;
 }

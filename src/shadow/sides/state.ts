@@ -61,12 +61,13 @@ export async function runCommand(
   command: readonly [string, ...string[]],
   cwd: string,
   signal?: AbortSignal,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const [program, ...args] = command;
   const result = await execa(program, args, {
     ...{
       cwd,
-      env: await guardMark(),
+      env: { ...env, ...(await guardMark()) },
       reject: false,
       all: true,
       stdin: 'ignore',

@@ -23,7 +23,7 @@ export interface Subject {
   hasHeaders: boolean;
 }
 
-const JSON_TYPE: [string, string] = ['Content-Type', 'application/json'];
+export const JSON_TYPE: [string, string] = ['Content-Type', 'application/json'];
 /** Beyond the 100 kB that body parsers of Express accept unless told otherwise. */
 const OVERSIZE = 128 * 1024;
 const FUTURE = 'Fri, 31 Dec 2199 23:59:59 GMT';

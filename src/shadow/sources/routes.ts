@@ -6,7 +6,8 @@ import { MigrateError } from '../../model/errors.ts';
 import type { Exchange, RawHeaders } from '../../model/exchange.ts';
 import type { TrafficSource } from '../sources.ts';
 import { LOGIN_HINT } from '../traffic/login.ts';
-import { type Asked, EDGES, edges } from './_edges.ts';
+import { takesAny } from '../traffic/routes.ts';
+import { type Asked, EDGES, edges, JSON_TYPE } from './_edges.ts';
 import { exchangeOf, skips, skipWarnings } from './_exchange.ts';
 import { fillTemplate } from './_template.ts';
 
@@ -60,9 +61,14 @@ const routes: TrafficSource = {
         continue;
       }
       for (const param of filled.guessed) unnamed.add(param);
-      const method = /^(ALL|USE|ANY|\*)$/i.test(route.method) ? 'GET' : route.method.toUpperCase();
+      const method = takesAny(route.method) ? 'GET' : route.method.toUpperCase();
       const name = `${method} ${route.path}`;
       const others = known.filter(({ path }) => path === route.path).map((one) => one.method.toUpperCase());
+      // What takes every method is asked by one that writes, too; beside others of its path it is a guard of theirs.
+      if (takesAny(route.method) && others.every(takesAny)) {
+        const body = Buffer.from(JSON.stringify(given.bodies[`POST ${route.path}`] ?? {}));
+        add('success', { ...{ method: 'POST', path: filled.path, body }, headers: [JSON_TYPE] });
+      }
       const asked = {
         ...{ method, path: filled.path, lastParam: filled.lastParam, query: given.queries[name] },
         ...{ body: given.bodies[name], others, hasHeaders: Object.keys(given.headers).length > 0 },

@@ -287,6 +287,16 @@ describe('routes of the application', () => {
   });
 });
 
+it('a route that takes every method is covered by a method that reads and one that writes', async () => {
+  const entry = (method: string) =>
+    `1.1.1.1 - - [10/Oct/2024:13:55:36 +0000] "${method} /any HTTP/1.1" 200 1\n`;
+  const any = [{ method: 'ALL', path: '/any' }];
+  const reasonOf = async (text: string) => coverageOf(await traffic(text), any).routes[0]?.reason;
+  expect(await reasonOf(entry('GET'))).toBe('it takes every method, and only GET reaches it');
+  const made = await readTraffic('routes', { routes: any, state: undefined, env: {} });
+  expect(coverageOf(made, any).counts).toMatchObject({ covered: 1, uncovered: 0 });
+});
+
 it('an event stream that no recording tells the end of is listened to for a moment', async () => {
   const endless = () =>
     listen(

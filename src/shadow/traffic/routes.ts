@@ -41,12 +41,13 @@ export function routeTable(routes: readonly RouteShape[]): RouteTable {
   const guards = new Set(
     compiled.filter(
       (route) =>
-        isAny(route.method) && compiled.some((other) => other.path === route.path && !isAny(other.method)),
+        takesAny(route.method) &&
+        compiled.some((other) => other.path === route.path && !takesAny(other.method)),
     ),
   );
   const find = (method: string, path: string) => {
     const matches = (route: Compiled) =>
-      (route.method.toUpperCase() === method || isAny(route.method)) && route.pattern.test(path);
+      (route.method.toUpperCase() === method || takesAny(route.method)) && route.pattern.test(path);
     return compiled.find((route) => !guards.has(route) && matches(route));
   };
   return {
@@ -61,7 +62,8 @@ export function routeTable(routes: readonly RouteShape[]): RouteTable {
   };
 }
 
-const isAny = (method: string): boolean => /^(ALL|USE|ANY|\*)$/i.test(method);
+/** Whether a route's method stands for every one. */
+export const takesAny = (method: string): boolean => /^(ALL|USE|ANY|\*)$/i.test(method);
 
 /** Matches nothing: no request is known to be for such a route. */
 const NOTHING = /(?!)/;

@@ -1,11 +1,13 @@
 import type { TrafficCoverage } from '../../model/traffic-coverage.ts';
 import { isSafe, unsendable } from '../replay/prepare.ts';
-import { type RouteShape, routeTable, unreadPath } from './routes.ts';
+import { type RouteShape, routeTable, takesAny, unreadPath } from './routes.ts';
 import type { Traffic } from './traffic.ts';
 
 interface Row {
   exchanges: number;
   unsafe: number;
+  /** Methods of those that can be sent. */
+  methods: Set<string>;
   statuses: Map<string, number>;
   reasons: Map<string, number>;
 }
@@ -15,7 +17,9 @@ export function coverageOf(traffic: Traffic, routes: readonly RouteShape[]): Tra
   const table = routeTable(routes);
   const rows = new Map<string, Row>();
   const row = (route: string): Row => {
-    const found = rows.get(route) ?? { exchanges: 0, unsafe: 0, statuses: new Map(), reasons: new Map() };
+    const found = rows.get(route) ?? {
+      ...{ exchanges: 0, unsafe: 0, methods: new Set<string>(), statuses: new Map(), reasons: new Map() },
+    };
     rows.set(route, found);
     return found;
   };
@@ -30,16 +34,21 @@ export function coverageOf(traffic: Traffic, routes: readonly RouteShape[]): Tra
     const status = exchange.response?.status ?? exchange.recordedStatus;
     count(one.statuses, status === undefined ? 'unknown' : String(status));
     const reason = unsendable(exchange);
-    if (reason === null) continue;
+    if (reason === null) {
+      one.methods.add(method.toUpperCase());
+      continue;
+    }
     withheld++;
     count(one.reasons, reason);
   }
   const known = new Set(table.known);
-  const listed = [...rows].map(([route, { exchanges, unsafe, statuses, reasons }]) => {
+  const listed = [...rows].map(([route, { exchanges, unsafe, methods, statuses, reasons }]) => {
     const held = [...reasons.values()].reduce((sum, one) => sum + one, 0);
-    const covered = exchanges > held;
+    const half = known.has(route) && takesAny(route.split(' ')[0] ?? '') ? halfOf(methods) : null;
+    const covered = exchanges > held && half === null;
     const why =
-      unreadPath(route) ?? (exchanges === 0 ? 'no request reaches it' : [...reasons.keys()].join('; '));
+      unreadPath(route) ??
+      (exchanges === 0 ? 'no request reaches it' : [...reasons.keys(), ...(half ? [half] : [])].join('; '));
     return {
       ...{ route, declared: known.has(route), exchanges, unsafe, withheld: held, covered },
       statuses: Object.fromEntries([...statuses].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -58,4 +67,11 @@ export function coverageOf(traffic: Traffic, routes: readonly RouteShape[]): Tra
     routes: listed,
     warnings: traffic.warnings,
   };
+}
+
+/** Why a route that takes every method is not covered: one that reads and one that writes stand for all. */
+function halfOf(methods: ReadonlySet<string>): string | null {
+  const all = [...methods];
+  if (all.length === 0 || (all.some(isSafe) && !all.every(isSafe))) return null;
+  return `it takes every method, and only ${all.sort().join(', ')} reaches it`;
 }

@@ -1,5 +1,6 @@
 import { createFlow, type Flow } from '../syntax/flow/flow.ts';
 import type { Modules } from '../syntax/modules.ts';
+import { child, children } from '../syntax/nodes.ts';
 import { createArguments } from './arguments.ts';
 import { composeRoutes } from './compose.ts';
 import { createHandlers } from './handlers.ts';
@@ -97,6 +98,16 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
 const isDeclared = (gateway: readonly GatewayFunction[]): boolean =>
   gateway.some(({ requests }) => requests.length > 0);
 
+/** A file that only exports what others do: `export * from './app'`. */
+function isBarrel(modules: Modules, path: string): boolean {
+  const file = modules.file(path);
+  const statements = file === null ? [] : children(file.program, 'body');
+  return (
+    statements.length > 0 &&
+    statements.every((one) => /^Export/.test(one.type) && child(one, 'source') !== null)
+  );
+}
+
 const isWritten = (modules: Modules, path: string): boolean =>
   (modules.text(path)?.length ?? LONGEST) < LONGEST;
 
@@ -111,6 +122,9 @@ function flowOf(
   const near = new Set(starting);
   for (const path of starting) {
     for (const next of [...modules.importersOf(path), ...modules.importsOf(path)]) near.add(next);
+    // Who imports a file through one that only hands on what others export is its caller as well.
+    for (const next of modules.importersOf(path))
+      if (own.has(next) && isBarrel(modules, next)) starting.add(next);
   }
   const whole = new Set(near);
   for (const path of whole) {

@@ -15,6 +15,14 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+test('what a query or a function is called with is no import', async () => {
+  const modules = await load({
+    'app.js':
+      "import knex from 'knex';\nexport * from \"zod\";\nconst pg = require('pg');\nawait import('koa');\ndb.from('tasks').join('users');\nArray.from('abc'); from('rxjs-like'); loader.require('other'); db\n  .from('orders');\n",
+  });
+  expect(modules.packagesOf('app.js')).toEqual(['knex', 'zod', 'pg', 'koa']);
+});
+
 test('specifiers resolve to files, local packages, packages and builtins', async () => {
   const modules = await load({
     'package.json': JSON.stringify({ imports: { '#db': './src/db.js', '#lib/*': './src/lib/*.js' } }),

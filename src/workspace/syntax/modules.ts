@@ -37,7 +37,7 @@ export interface Modules {
 }
 
 const SPECIFIER =
-  /\b(?:from|import|require(?:\.resolve)?|export)\s*\(?\s*(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g;
+  /(?<![.\w$])(?:(?:from|export)\s*|(?:import|require(?:\.resolve)?)\s*\(?\s*)(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g;
 /** `import type … from 'x'`, as a statement; the text between is names alone. */
 const TYPED = /^[ \t]*(?:import|export)[ \t]+type[ \t]+[\w$*{][\w$*{},\s]*?\bfrom\s*["']([^"'\n]+)["']/gm;
 

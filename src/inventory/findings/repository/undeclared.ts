@@ -15,6 +15,11 @@ import { isRecord, stringEntries } from '../../manifests.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
 
+/** What the runtime itself gives by that name. */
+const OF_BUN = new Set(['bun']);
+/** What Next resolves itself, whether it is installed or not. Source: Next's documentation, "Preventing environment poisoning". */
+const OF_NEXT = new Set(['server-only', 'client-only']);
+
 const rule: RepositoryRule = {
   id: 'undeclared',
   title: 'packages that are imported and not declared',
@@ -27,12 +32,18 @@ const rule: RepositoryRule = {
         ...(isRecord(raw.imports) ? Object.keys(raw.imports) : []),
       ]),
     );
+    const aliases = manifests.flatMap(({ raw }) =>
+      isRecord(raw._moduleAliases) ? Object.keys(raw._moduleAliases) : [],
+    );
+    const isAlias = (name: string) => aliases.some((alias) => name === alias || name.startsWith(`${alias}/`));
     const { file: parsed } = await modules();
     const seen: Seen[] = [];
     for (const [name, path] of packages) {
       const isDeclared = declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, '$1__')}`);
       const isName = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/.test(name);
-      if (isDeclared || !isName || builtinModules.includes(name)) continue;
+      if (isDeclared || !isName || builtinModules.includes(name) || OF_BUN.has(name) || isAlias(name))
+        continue;
+      if (declared.has('next') && OF_NEXT.has(name)) continue;
       // `src/db` from a folder that a compiler's baseUrl names.
       if (repository.files.some((path) => path.startsWith(`${name}/`) || path.includes(`/${name}/`)))
         continue;

@@ -51,9 +51,16 @@ export function dynamicTargets(
 /**
  * The path, relative to the root, of an expression that starts at the file's own folder and is written out:
  * `path.join(__dirname, 'routes')`. Null for any other.
+ *
+ * @param givesFolder whether a call gives the folder of the file whose `import.meta.url` it is handed
  */
-export function writtenPath(file: ParsedFile, bindings: Bindings, expression: SyntaxNode): string | null {
-  const parts = partsOf(expression, bindings, 0);
+export function writtenPath(
+  file: ParsedFile,
+  bindings: Bindings,
+  expression: SyntaxNode,
+  givesFolder: (call: SyntaxNode) => boolean = () => false,
+): string | null {
+  const parts = partsOf(expression, bindings, 0, givesFolder);
   const known = parts.every((part) => part !== null) ? parts.join('') : '';
   if (!known.startsWith(OWN_FOLDER)) return null;
   const path = posix.join(posix.dirname(file.path), known.replace(OWN_FOLDER, './'));
@@ -61,10 +68,16 @@ export function writtenPath(file: ParsedFile, bindings: Bindings, expression: Sy
 }
 
 /** The pieces of a path expression in order, null for a piece that is not known. */
-function partsOf(expression: SyntaxNode, bindings: Bindings, depth: number): (string | null)[] {
+function partsOf(
+  expression: SyntaxNode,
+  bindings: Bindings,
+  depth: number,
+  givesFolder: (call: SyntaxNode) => boolean = () => false,
+): (string | null)[] {
   const node = unwrap(expression);
   if (depth > 4) return [null];
-  const inner = (part: SyntaxNode | null) => (part === null ? [null] : partsOf(part, bindings, depth + 1));
+  const inner = (part: SyntaxNode | null) =>
+    part === null ? [null] : partsOf(part, bindings, depth + 1, givesFolder);
   if (node.type === 'Literal') return [typeof node.value === 'string' ? node.value : null];
   if (node.type === 'TemplateLiteral') {
     const holes = children(node, 'expressions');
@@ -86,6 +99,7 @@ function partsOf(expression: SyntaxNode, bindings: Bindings, depth: number): (st
       const parts = inner(argument ?? null);
       return parts.length === 1 && parts[0] === OWN_FILE ? [OWN_FOLDER] : [null];
     }
+    if (isOwnUrl(argument) && givesFolder(node)) return [OWN_FOLDER];
     if (name !== 'join' && name !== 'resolve') return [null];
     return argumentsOf(node).flatMap((argument, index) =>
       // `desm` joins to `import.meta.url`.

@@ -5,6 +5,7 @@ import { giveTo } from '../../handlers.ts';
 import type { Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
+import { createScopes } from '../../scopes.ts';
 import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
 
 const CONTEXT = ['context'] as const;
@@ -109,45 +110,32 @@ function followGroups(reading: Reading): void {
 }
 
 function readScopes(reading: Reading): Scope[] {
-  const scopes = new Map<ExternalValue, Scope>();
   const prefixes = new Map<Scope, string>();
-  const scopeOf = (app: ExternalValue, place?: Place): Scope => {
-    const known = scopes.get(app);
-    if (known !== undefined) return known;
-    const creation = app.calls.at(-1) ?? place;
-    const location = creation ? creation.file.locate(creation.node.start) : { file: '', line: 1, column: 1 };
-    const scope: Scope = {
-      framework: 'elysia',
-      kind: 'application',
-      location,
-      steps: [],
-      middleware: 'in-order',
-    };
-    scopes.set(app, scope);
-    if (app.copyOf !== null) scope.copyOf = scopeOf(app.copyOf, place);
-    prefixes.set(scope, prefixOf(reading, app));
-    return scope;
-  };
+  const scopes = createScopes(
+    { framework: 'elysia', middleware: 'in-order' },
+    () => 'application',
+    (scope, app) => prefixes.set(scope, prefixOf(reading, app)),
+  );
   const seen = new Set<string>();
   const waiting = [...(groups.get(reading) ?? [])];
   for (const call of inOrder(reading.flow.externalCalls)) {
     const found = memberOf(call.callee);
     if (found === null || !isApp(found.of)) continue;
-    const scope = scopeOf(found.of, call);
-    const key = `${call.file.path} ${call.node.start} ${call.node.end} ${[...scopes.keys()].indexOf(found.of)}`;
+    const scope = scopes.of(found.of, call);
+    const key = `${call.file.path} ${call.node.start} ${call.node.end} ${[...scopes.all.keys()].indexOf(found.of)}`;
     if (seen.has(key)) continue;
     seen.add(key);
     const prefix = prefixes.get(scope) ?? '';
-    scope.steps.push(...stepsAt(reading, call, found.member, prefix, found.of, scopeOf));
+    scope.steps.push(...stepsAt(reading, call, found.member, prefix, found.of, scopes.of));
     for (const group of waiting.filter((one) => one.call.node === call.node && one.on === found.of))
       scope.steps.push({
         kind: 'mount',
-        scope: scopeOf(group.instance, call),
+        scope: scopes.of(group.instance, call),
         prefix: `${prefix}${group.prefix}`,
         location: linkPlace(call),
       });
   }
-  return [...scopes.values()];
+  return [...scopes.all.values()];
 }
 
 /** `new Elysia({ prefix: '/v1' })`. */

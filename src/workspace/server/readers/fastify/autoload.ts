@@ -6,6 +6,8 @@ import type { ExternalValue } from '../../../syntax/flow/values.ts';
 import { child, children, isRegExp, literalText, propertyKeyName, unwrap } from '../../../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../syntax/parse.ts';
 import type { Reading } from '../../reader.ts';
+import { filterOf } from './filters.ts';
+import { pathHelper } from './helpers.ts';
 
 /** A file that `@fastify/autoload` registers. */
 export interface AutoloadedFile {
@@ -29,6 +31,8 @@ interface Settings {
   params: boolean;
   shares: boolean;
   ignore: RegExp | null;
+  /** What `ignoreFilter` and `matchFilter` say of a file, by its path below the folder. */
+  takes(path: string): boolean;
   depth: number;
   hooks: boolean;
 }
@@ -53,6 +57,7 @@ export function autoloaded(reading: Reading, call: ExternalCall): AutoloadedFile
       const isHooks = HOOKS.test(name);
       if (isHooks ? !settings.hooks : index !== undefined && path !== index) continue;
       if (settings.ignore?.test(path.slice(settings.dir.length + 1)) && path !== index) continue;
+      if (!isHooks && !settings.takes(`/${path.slice(settings.dir.length + 1)}`)) continue;
       found.push({
         path,
         prefix: isHooks ? '' : prefixOf(reading, path, crumb, settings),
@@ -76,11 +81,17 @@ export function autoloaded(reading: Reading, call: ExternalCall): AutoloadedFile
   return found;
 }
 
-function settingsOf({ arguments: args, flow }: Reading, { file, node }: ExternalCall): Settings | string {
+function settingsOf(
+  { arguments: args, flow, modules }: Reading,
+  { file, node }: ExternalCall,
+): Settings | string {
   const options = children(node, 'arguments')[1];
   const [object] = options === undefined ? [] : args.objects({ file, node: options });
   const dir = args.property(object, 'dir');
-  const path = dir === null ? null : writtenPath(dir.file, resolveBindings(dir.file), dir.node);
+  const path =
+    dir === null
+      ? null
+      : writtenPath(dir.file, resolveBindings(dir.file), dir.node, pathHelper(modules, dir.file));
   if (path === null) return 'the folder it loads is not written down';
   const flag = (name: string): unknown => {
     const found = args.property(object, name);
@@ -90,8 +101,11 @@ function settingsOf({ arguments: args, flow }: Reading, { file, node }: External
   const names = args.property(object, 'dirNameRoutePrefix');
   if (names !== null && typeof unwrap(names.node).value !== 'boolean')
     return 'a function makes the prefixes of its folders';
-  const filter = ['ignoreFilter', 'matchFilter'].find((name) => args.property(object, name) !== null);
-  if (filter !== undefined) return `\`${filter}\` says which files it loads`;
+  const [ignored, matched] = ['ignoreFilter', 'matchFilter'].map((name) => args.property(object, name));
+  const isIgnored = filterOf(flow, ignored ?? null);
+  const isMatched = filterOf(flow, matched ?? null);
+  if (isIgnored === undefined || isMatched === undefined)
+    return `\`${isMatched === undefined ? 'matchFilter' : 'ignoreFilter'}\` says which files it loads`;
   const own = args.property(object, 'options');
   const [inner] = own === null ? [] : args.objects(own);
   const prefix = args.property(inner, 'prefix');
@@ -102,6 +116,7 @@ function settingsOf({ arguments: args, flow }: Reading, { file, node }: External
     params: flag('routeParams') === true,
     shares: flag('encapsulate') === false,
     ignore: ignore === null ? null : patternOf(ignore.node, flow.valuesOf(ignore.node)),
+    takes: (path) => !isIgnored?.(path) && (isMatched?.(path) ?? true),
     depth: typeof flag('maxDepth') === 'number' ? Number(flag('maxDepth')) : Number.POSITIVE_INFINITY,
     hooks: flag('autoHooks') === true,
   };

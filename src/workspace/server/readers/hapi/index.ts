@@ -5,6 +5,7 @@ import { giveTo } from '../../handlers.ts';
 import type { Place, Scope, Step } from '../../model.ts';
 import { inOrder } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
+import { createScopes } from '../../scopes.ts';
 import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
 import { folderScopes, HAUTE_COUTURE, includeFolders } from './folders.ts';
 import { HANDLER, routesAt } from './routes.ts';
@@ -122,36 +123,24 @@ function prefixOf({ arguments: args }: Reading, options: Value | undefined): str
 }
 
 function readScopes(reading: Reading): Scope[] {
-  const scopes = new Map<ExternalValue, Scope>();
-  const scopeOf = (server: ExternalValue, place?: Place): Scope => {
-    const known = scopes.get(server);
-    if (known !== undefined) return known;
-    const creation = server.calls.at(-1) ?? place;
-    const scope: Scope = {
-      framework: '@hapi/hapi',
-      kind: made.has(server) ? 'plugin' : 'application',
-      location: creation ? creation.file.locate(creation.node.start) : { file: '', line: 1, column: 1 },
-      steps: [],
-      middleware: 'whole',
-    };
-    scopes.set(server, scope);
-    return scope;
-  };
+  const scopes = createScopes({ framework: '@hapi/hapi', middleware: 'whole' }, (server) =>
+    made.has(server) ? 'plugin' : 'application',
+  );
   for (const call of inOrder(reading.flow.externalCalls)) {
     const found = memberOf(call.callee);
     if (found === null || !isServer(found.of)) continue;
-    const scope = scopeOf(found.of, call);
+    const scope = scopes.of(found.of, call);
     if (found.member === 'route') scope.steps.push(...routesAt(reading, call));
     if (found.member === 'ext') scope.steps.push(...extensionsAt(reading, call));
   }
   for (const { server, on, prefix, call } of realms.get(reading) ?? [])
-    scopeOf(on).steps.push({
+    scopes.of(on).steps.push({
       kind: 'mount',
-      scope: scopeOf(server, call),
+      scope: scopes.of(server, call),
       prefix,
       location: call.file.locate(call.node.start),
     });
-  return [...scopes.values(), ...folderScopes(reading, (options) => prefixOf(reading, options))];
+  return [...scopes.all.values(), ...folderScopes(reading, (options) => prefixOf(reading, options))];
 }
 
 function extensionsAt({ handlers }: Reading, { file, node }: ExternalCall): Step[] {

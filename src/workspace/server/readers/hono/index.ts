@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../../syntax/parse.ts';
 import type { Passed, Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
+import { createScopes } from '../../scopes.ts';
 import { isExternal, memberOf, wayTo } from '../../values.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'delete', 'patch', 'options', 'all']);
@@ -67,23 +68,18 @@ function appMember(value: Value): { app: ExternalValue; member: string } | null 
 
 function readScopes(reading: Reading): Scope[] {
   const { flow, arguments: args } = reading;
-  const scopes = new Map<ExternalValue, Scope>();
-  const scopeOf = (app: ExternalValue): Scope => {
-    const known = scopes.get(app);
-    if (known !== undefined) return known;
-    const made = app.calls.at(-1);
-    const location = made ? made.file.locate(made.node.start) : { file: '', line: 1, column: 1 };
-    const scope: Scope = { framework: 'hono', kind: 'application', location, steps: [], middleware: 'whole' };
-    scopes.set(app, scope);
-    if (app.copyOf !== null) scope.copyOf = scopeOf(app.copyOf);
-    const base = baseOf(app);
-    const [path] = made === undefined ? [] : argumentsOf(made.node);
-    if (base !== null && made && path) {
+  const scopes = createScopes(
+    { framework: 'hono', middleware: 'whole' },
+    () => 'application',
+    (scope, app) => {
+      const made = app.calls.at(-1);
+      const base = baseOf(app);
+      const [path] = made === undefined ? [] : argumentsOf(made.node);
+      if (base === null || !made || !path) return;
       const prefix = args.texts({ file: made.file, node: path })[0] ?? '';
-      scopeOf(base).steps.push({ kind: 'mount', scope, prefix, location });
-    }
-    return scope;
-  };
+      scopes.of(base).steps.push({ kind: 'mount', scope, prefix, location: scope.location });
+    },
+  );
   const seen = new Map<SyntaxNode, Set<ExternalValue>>();
   for (const call of inOrder(flow.externalCalls)) {
     const found = appMember(call.callee);
@@ -92,9 +88,9 @@ function readScopes(reading: Reading): Scope[] {
     seen.set(call.node, known);
     if (known.has(found.app)) continue;
     known.add(found.app);
-    scopeOf(found.app).steps.push(...stepsAt(reading, call, found, scopeOf));
+    scopes.of(found.app).steps.push(...stepsAt(reading, call, found, scopes.of));
   }
-  return [...scopes.values()];
+  return [...scopes.all.values()];
 }
 
 function stepsAt(

@@ -5,6 +5,7 @@ import type { Passed, Place, RouteStep, Scope } from '../../model.ts';
 import type { Reader, Reading } from '../../reader.ts';
 import { isExternal, memberOf, wayTo } from '../../values.ts';
 import { kindOf, METHOD_TEXT, REQUEST, RESPONSE, URL_TEXT } from './kinds.ts';
+import { type Registered, registeredRoutes } from './registered.ts';
 import { requestsIn } from './walk.ts';
 
 const SERVERS = /^(?:node:)?(?:http|https|http2)$/;
@@ -108,7 +109,15 @@ function readScopes(reading: Reading): Scope[] {
             },
           ],
     );
-    if (steps.length === 0) {
+    const own = steps.length === 0 || lost.length > 0 ? registeredRoutes(reading.flow) : [];
+    if (own.length > 0) {
+      steps.push(...own.map((one) => registeredStep(reading, one)));
+      reading.notFollowed(
+        'how a router of its own tells requests apart',
+        'its routes are those that are registered; how they are matched was not followed',
+        location,
+      );
+    } else if (steps.length === 0) {
       if (asksForPath(reading, fn))
         reading.notFollowed(
           'routes of a server of Node',
@@ -129,6 +138,18 @@ function readScopes(reading: Reading): Scope[] {
     return [{ framework: 'node:http', kind: 'application', location, steps, middleware: 'in-order' }];
   });
 }
+
+/** A route of a router that the program wrote itself. */
+const registeredStep = ({ handlers }: Reading, { method, path, at, answers }: Registered): RouteStep => ({
+  ...{ kind: 'route', methods: [method], path, schema: null, location: at.file.locate(at.node.start) },
+  handlers: [
+    {
+      ...at,
+      functions: answers === null ? [] : [handlers.function(answers, HANDLER)],
+      ...{ packages: [], isUnknown: answers === null },
+    },
+  ],
+});
 
 /** The function that answers: the one a table names, or else the one around the test. */
 function passedTo({ handlers }: Reading, listener: Place, { file, node }: Place): Passed {

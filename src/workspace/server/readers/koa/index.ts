@@ -5,6 +5,7 @@ import type { SyntaxNode } from '../../../syntax/parse.ts';
 import type { MountStep, Passed, Place, Scope, Step } from '../../model.ts';
 import { inOrder, linkPlace } from '../../order.ts';
 import type { Reader, Reading } from '../../reader.ts';
+import { createScopes } from '../../scopes.ts';
 import { isExternal, wayTo } from '../../values.ts';
 import { leaveOutLate } from './late.ts';
 import { koaTemplate } from './paths.ts';
@@ -27,24 +28,10 @@ export default koa;
 
 function readScopes(reading: Reading): Scope[] {
   const { flow } = reading;
-  const scopes = new Map<ExternalValue, Scope>();
-  const scopeOf = (value: ExternalValue): Scope => {
-    let scope = scopes.get(value);
-    if (scope === undefined) {
-      const made = value.calls.at(-1);
-      const location = made ? made.file.locate(made.node.start) : { file: '', line: 1, column: 1 };
-      scope = {
-        framework: 'koa',
-        kind: kindOf(value) ?? 'router',
-        location,
-        steps: [],
-        middleware: 'in-order',
-      };
-      scopes.set(value, scope);
-      if (value.copyOf !== null) scope.copyOf = scopeOf(value.copyOf);
-    }
-    return scope;
-  };
+  const scopes = createScopes(
+    { framework: 'koa', middleware: 'in-order' },
+    (value) => kindOf(value) ?? 'router',
+  );
   const seen = new Map<SyntaxNode, Set<ExternalValue>>();
   const prefixes = new Map<Scope, string>();
   const calls = new Map<Step, ExternalCall>();
@@ -55,30 +42,30 @@ function readScopes(reading: Reading): Scope[] {
     seen.set(call.node, known);
     if (known.has(call.callee as ExternalValue)) continue;
     known.add(call.callee as ExternalValue);
-    const scope = scopeOf(found.on);
+    const scope = scopes.of(found.on);
     if (found.member === 'prefix' && found.kind === 'router') {
       const [text = ''] = argumentsOf(call.node)
         .slice(0, 1)
         .flatMap((node) => reading.arguments.texts({ file: call.file, node }));
       prefixes.set(scope, text);
     } else {
-      const steps = stepsAt(reading, call, found, scopeOf);
+      const steps = stepsAt(reading, call, found, scopes.of);
       for (const step of steps) calls.set(step, call);
       scope.steps.push(...steps);
     }
   }
-  for (const [value, scope] of scopes) {
+  for (const [value, scope] of scopes.all) {
     const prefix = prefixes.get(scope) ?? prefixOf(reading, value);
     if (prefix !== '') for (const step of scope.steps) prepend(step, prefix);
   }
-  for (const scope of scopes.values()) if (scope.kind === 'router') leaveOutLate(scope, calls);
-  for (const scope of unmounted([...scopes.values()]))
+  for (const scope of scopes.all.values()) if (scope.kind === 'router') leaveOutLate(scope, calls);
+  for (const scope of unmounted([...scopes.all.values()]))
     reading.notFollowed(
       'where a router of Koa is mounted',
       'no call that could be followed uses it',
       scope.location,
     );
-  return [...scopes.values()];
+  return [...scopes.all.values()];
 }
 
 function prepend(step: Step, prefix: string): void {

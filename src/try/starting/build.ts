@@ -1,0 +1,41 @@
+import { MigrateError } from '../../model/errors.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import { runCommand } from '../../shadow/index.ts';
+import type { Given } from './given.ts';
+
+/** Package managers that run a script without being asked to install first. */
+const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
+
+/** The project's own build, as its package manager runs it; null where it has none. */
+export function buildOf({ scripts, packageManager }: Inventory): readonly [string, ...string[]] | null {
+  const own = scripts.filter(({ manifest }) => manifest === 'package.json');
+  const script = ['build', 'prestart'].find((name) => own.some((one) => one.name === name));
+  if (script === undefined) return null;
+  const { name } = packageManager;
+  return [name !== null && MANAGERS.has(name) ? name : 'npm', 'run', script];
+}
+
+/**
+ * Runs the build in a copy, with the variables that rows get. `NODE_ENV` is not one of them: builds are told by it what
+ * to leave out.
+ *
+ * @throws MigrateError NOT_BUILT (exit code 3)
+ */
+export async function runBuild({ build, env }: Given, dir: string, signal: AbortSignal): Promise<void> {
+  if (build === undefined) return;
+  const { NODE_ENV: _, ...variables } = env;
+  try {
+    await runCommand('its build', build, dir, signal, variables);
+  } catch (error) {
+    if (!(error instanceof MigrateError) || error.code !== 'STATE_COMMAND_FAILED') throw error;
+    throw new MigrateError('NOT_BUILT', `Production starts what ${build.join(' ')} makes, and that failed.`, {
+      hint: `${error.hint ?? error.message}\nBuild it in its own folder and try again, or name another file: --entry <file>.`,
+    });
+  }
+}
+
+/** What production starts is not there, and no build made it. */
+export const notBuilt = (missing: string): MigrateError =>
+  new MigrateError('NOT_BUILT', `Production starts ${missing}, which is not there.`, {
+    hint: 'Build it in the scratch copy: --setup "npm run build"; or name another file: --entry <file>.',
+  });

@@ -1,0 +1,3 @@
+export default async function service(app) {
+  app.get('/not-loaded', async () => ({}));
+}

@@ -1,0 +1,3 @@
+export default async function draft(app) {
+  app.get('/draft', async () => ({}));
+}

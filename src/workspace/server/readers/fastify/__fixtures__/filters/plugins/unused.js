@@ -1,0 +1,3 @@
+export default async function unused(app) {
+  app.get('/unused', async () => 'ok');
+}
