@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type * as Lossless from 'lossless-json';
 import { MigrateError } from '../model/errors.ts';
+import { isInside } from './files.ts';
 import { position } from './text.ts';
 
 export const DEPENDENCY_FIELDS = [
@@ -34,7 +35,7 @@ export interface PackageJson {
   text: string;
 }
 
-/** @throws MigrateError `NO_PACKAGE_JSON`, `BROKEN_PACKAGE_JSON` (naming line and column) */
+/** @throws MigrateError `NO_PACKAGE_JSON`, `BROKEN_PACKAGE_JSON` (naming line and column), `OUTSIDE_REPOSITORY` for a link */
 export function parsePackageJson(root: string, need: 'required' | 'optional'): PackageJson {
   const file = join(root, 'package.json');
   if (!existsSync(file)) {
@@ -43,6 +44,11 @@ export function parsePackageJson(root: string, need: 'required' | 'optional'): P
       hint: 'Point at the directory of a Node.js project, or create one with `npm init`.',
     });
   }
+  if (!isInside(realpathSync(root), realpathSync(file)))
+    throw new MigrateError(
+      'OUTSIDE_REPOSITORY',
+      `package.json of ${root} is a symbolic link that leaves the folder.`,
+    );
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));

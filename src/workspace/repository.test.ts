@@ -59,6 +59,12 @@ describe('the list of files', () => {
     expect(repository.files).toEqual(['a.js', 'package.json']);
   });
 
+  it('does not read a package.json that is a link out of the folder', async () => {
+    put('src/a.js', '');
+    symlinkSync('/etc/hosts', join(root, 'package.json'));
+    await expect(openRepository(root)).rejects.toThrow(/a symbolic link that leaves the folder/);
+  });
+
   it('without git leaves generated folders and link loops out', async () => {
     put('package.json', '{}');
     put('dist/out.js', '');
