@@ -12,7 +12,7 @@ type StaticOptions = { index?: string; cache?: string };
 
 /** `express.static`: files below `root`, by the path under the mount; what is not there is left to later routes. */
 export function serveStatic(root: string, options: StaticOptions = {}): MiddlewareHandler {
-  const { index = 'index.html', cache } = options;
+  const { index = 'index.html', cache = 'public, max-age=0' } = options;
   return (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
     const [, pathname = '', search] = /^https?:\/\/[^/]+([^?#]*)([^#]*)/.exec(c.req.url) ?? [];
