@@ -17,7 +17,7 @@ import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';
 import { isOpenStatus } from '../facts/answers/open-status.ts';
 import { localFunction, readSendCallback } from '../facts/answers/send-callbacks.ts';
 import { isStatusSeen } from '../facts/answers/status-order.ts';
-import { isText, mayBeFunction } from '../facts/answers/value-kinds.ts';
+import { isText, kindOf, mayBeFunction } from '../facts/answers/value-kinds.ts';
 import { appsOf } from '../facts/routes/sub-apps.ts';
 import { TERMINALS } from '../facts/units.ts';
 import { endedBody, knownBody, sendOf, smallRest } from '../native/answers.ts';
@@ -192,12 +192,12 @@ function terminal(
         return conversion.version === 5 ? formattedParts('formattedSend') : null;
       }
       if (bodiless) return parity(sendOf(conversion), ', ', spanOf(first));
-      if (isText(first)) {
+      if (isText(first) || (conversion.idiomatic !== null && kindOf(work, first) === 'text')) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
           return withStatus([`${c}.text(`, spanOf(first)]);
         }
-        if (gathered.type?.startsWith('text/html') || !ownType) {
+        if (gathered.type?.startsWith('text/html') || (isText(first) && !ownType)) {
           if (gathered.type !== null) dropTypeHeader(gathered);
           return withStatus([`${c}.html(`, spanOf(first)]);
         }
