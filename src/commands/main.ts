@@ -4,6 +4,7 @@ import { ExitCode } from '../model/exit.ts';
 import { type Io, processIo } from '../report/io.ts';
 import { discover } from '../workspace/discover.ts';
 import { diskFull } from '../workspace/disk-full.ts';
+import { meant } from './actions/meant.ts';
 import type { CommandFile } from './command.ts';
 import { ownVersion } from './version.ts';
 
@@ -48,6 +49,8 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
     .configureOutput({
       writeErr: (text) => io.note(text.trimEnd()),
       writeOut: (text) => io.line(text.trimEnd()),
+      // What Commander suggests for a command is its last word alone: `meant` says the whole.
+      outputError: (text, write) => write(text.replace(/^(error: unknown command .*)\n\(.*\)$/m, '$1')),
     })
     .addHelpText('after', HELP);
   // Most of a short run is loading code: of the commands only the one that is asked for.
@@ -63,19 +66,38 @@ export async function main(args: string[], given?: Io): Promise<ExitCode> {
   } catch (error) {
     // Wrong arguments are found before the command has seen --json.
     io.json ||= args.includes('--json');
-    return fail(io, error);
+    return fail(io, error, isUnknownCommand(error) ? await hintOf(io, args) : undefined);
   } finally {
     io.progress(null);
     if (!given) for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(name, onSignal);
   }
 }
 
-function fail(io: Io, error: unknown): ExitCode {
+const isUnknownCommand = (error: unknown): boolean =>
+  error instanceof CommanderError && error.code === 'commander.unknownCommand';
+
+/** Which command may have been meant, in a sentence. */
+async function hintOf(io: Io, args: readonly string[]): Promise<string | undefined> {
+  const every = new Command('migrate');
+  for (const file of await discover<CommandFile>(new URL('./entries/', import.meta.url)))
+    file.register(every, io, async () => {});
+  const commands = (await meant(every, args)).map((one) => `\`${one}\``);
+  return commands.length === 0 ? undefined : `Did you mean ${commands.join(' or ')}?`;
+}
+
+function fail(io: Io, error: unknown, hint?: string): ExitCode {
   const cause = diskFull(io.signal.aborted ? io.signal.reason : error);
   // Commander has printed its own sentence already; help and version are no failures.
   if (cause instanceof CommanderError) {
     if (cause.exitCode === 0) return ExitCode.ok;
-    errorDocument(io, 'USAGE', cause.message.replace(/^error: /, ''), ExitCode.usage);
+    errorDocument(
+      io,
+      'USAGE',
+      cause.message.replace(/^error: /, '').split('\n', 1)[0] ?? '',
+      ExitCode.usage,
+      hint,
+    );
+    if (hint !== undefined) io.note(hint);
     return ExitCode.usage;
   }
   if (cause instanceof MigrateError) {

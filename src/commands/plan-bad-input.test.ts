@@ -91,4 +91,31 @@ describe('bad input', () => {
       notes: expect.stringContaining("unknown command 'plam'"),
     });
   });
+
+  it.each([
+    [['plam', 'services/api'], 'Did you mean `migrate plan services/api`?'],
+    [
+      ['codemod', 'express-to-hono', '--write'],
+      'Did you mean `migrate codemod run express-to-hono --write`?',
+    ],
+    [['express-to-hon'], 'Did you mean `migrate codemod run express-to-hono`?'],
+    [['codemod', './rename.js', 'a b'], "Did you mean `migrate codemod run ./rename.js 'a b'`?"],
+    [['shadow', 'gaet'], 'Did you mean `migrate shadow gate`?'],
+    [['run'], 'Did you mean `migrate codemod run` or `migrate shadow run`?'],
+  ])('says for %j which command is like it', async (args, said) => {
+    const { code, notes } = await run(project(), args);
+    expect(code).toBe(2);
+    expect(notes.split('\n').filter((line) => line.includes('Did you mean'))).toEqual([said]);
+  });
+
+  it('says so in JSON', async () => {
+    const { documents } = await run(project(), ['codemod', 'fs-to-r2', '--json']);
+    expect(documents).toMatchObject([
+      { message: "unknown command 'fs-to-r2'", hint: 'Did you mean `migrate codemod run fs-to-r2 --json`?' },
+    ]);
+  });
+
+  it('suggests nothing for a word that is like no command', async () => {
+    expect((await run(project(), ['probe', 'everything'])).notes).not.toContain('Did you mean');
+  });
 });

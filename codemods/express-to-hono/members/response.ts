@@ -17,10 +17,10 @@ import { mayHaveNoBody, sendsNoBody } from '../facts/answers/bodiless.ts';
 import { isOpenStatus } from '../facts/answers/open-status.ts';
 import { localFunction, readSendCallback } from '../facts/answers/send-callbacks.ts';
 import { isStatusSeen } from '../facts/answers/status-order.ts';
-import { isText, mayBeFunction } from '../facts/answers/value-kinds.ts';
+import { isText, kindOf, mayBeFunction } from '../facts/answers/value-kinds.ts';
 import { appsOf } from '../facts/routes/sub-apps.ts';
 import { TERMINALS } from '../facts/units.ts';
-import { endedBody, knownBody, sendOf, smallRest } from '../native/answers.ts';
+import { endedBody, isUsual, knownBody, sendOf, smallRest } from '../native/answers.ts';
 import { isNative } from '../native/decide.ts';
 import { type Conversion, claim, refuse, remark, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -137,7 +137,7 @@ function terminal(
 ): Part[] | null {
   const { context: c, work } = unit;
   const [first, second] = args;
-  const code = gathered.status;
+  const code = isUsual(conversion, unit, gathered.statusNumber) ? null : gathered.status;
   const withStatus = (parts: Part[]): Part[] =>
     code === null ? [...parts, ')'] : [...parts, ', ', ...code, ')'];
   const parity = (fn: string, ...parts: Part[]): Part[] =>
@@ -192,12 +192,12 @@ function terminal(
         return conversion.version === 5 ? formattedParts('formattedSend') : null;
       }
       if (bodiless) return parity(sendOf(conversion), ', ', spanOf(first));
-      if (isText(first)) {
+      if (isText(first) || (conversion.idiomatic !== null && kindOf(work, first) === 'text')) {
         if (gathered.type?.startsWith('text/plain')) {
           dropTypeHeader(gathered);
           return withStatus([`${c}.text(`, spanOf(first)]);
         }
-        if (gathered.type?.startsWith('text/html') || !ownType) {
+        if (gathered.type?.startsWith('text/html') || (isText(first) && !ownType)) {
           if (gathered.type !== null) dropTypeHeader(gathered);
           return withStatus([`${c}.html(`, spanOf(first)]);
         }
@@ -214,7 +214,8 @@ function terminal(
       const number = typeof first.value === 'number' ? first.value : null;
       const text = number === null ? undefined : STATUS_CODES[number];
       if (number !== null && text !== undefined && !unit.setsType && !sendsNoBody(number)) {
-        return [`${c}.text(${work.layout.string(text)}, ${number})`];
+        const status = isUsual(conversion, unit, number) ? '' : `, ${number}`;
+        return [`${c}.text(${work.layout.string(text)}${status})`];
       }
       if (conversion.idiomatic !== null && /^(204|304)$/.test(String(number)))
         return [`${c}.body(null, ${number})`];

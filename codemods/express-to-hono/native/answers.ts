@@ -10,6 +10,8 @@ import type { Gathered } from '../state/response-chain.ts';
 import { isNative } from './decide.ts';
 import { smallFileOptions } from './files.ts';
 import { dispositionOf } from './headers.ts';
+import { areSilent } from './headers-set.ts';
+import { setsStatusFirst } from './leave-out.ts';
 
 /** What follows the path of a file: the name it is saved as, and options that are written out. */
 export function smallRest(
@@ -28,6 +30,16 @@ export function smallRest(
   return all.length === 0
     ? []
     : [', { ', ...all.flatMap((each, index) => (index === 0 ? each : [', ', ...each])), ' }'];
+}
+
+const usual = new WeakMap<Conversion, boolean>();
+
+/** Whether the status of an answer is 200, which it has without being told: nothing sets another before it. */
+export function isUsual(conversion: Conversion, { fn }: Unit, status: number | null): boolean {
+  if (status !== 200 || conversion.idiomatic === null || fn.kind === 'error-handler') return false;
+  const isUsual = usual.get(conversion) ?? (areSilent(conversion) && !setsStatusFirst(conversion));
+  usual.set(conversion, isUsual);
+  return isUsual;
 }
 
 /** To Express 4 a number is a status. */

@@ -89,6 +89,19 @@ describe('what an application does not need', () => {
 `);
   });
 
+  it('takes the name of an error that nothing reads along', () => {
+    const source = `function read(text: string) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw needs.details ? failed(error) : failed();
+  }
+}
+`;
+    expect(fold(source)).toContain('} catch (error) {\n    throw failed(error);');
+    expect(fold(source, 'details')).toContain('} catch {\n    throw failed();');
+  });
+
   it('is one of the names that are decided about, each of which is asked for', () => {
     const root = new URL('../parity-source/', import.meta.url);
     const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })

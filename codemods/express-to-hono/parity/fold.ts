@@ -205,12 +205,24 @@ function unreadIn(source: string, declaration: SyntaxNode): Change[] {
       const isEmpty = target?.type === 'ObjectPattern' && children(target, 'properties').length === 0;
       if (last !== undefined && (isEmpty || isUnread(target) || (last.optional === true && isUnread(last))))
         found.push(listed(source, last, ''));
+      const caught = node.type === 'CatchClause' ? child(node, 'param') : null;
+      if (caught !== null && isUnread(caught)) found.push(bare(source, caught));
       // Key and value of `{ name }` are one identifier each.
       const isShort = node.type === 'Property' && node.shorthand === true && parent?.type === 'ObjectPattern';
       if (isShort && isUnread(child(node, 'key'), 2)) found.push(listed(source, node, ''));
     },
   });
   return found;
+}
+
+/** `catch (error)` as `catch`. */
+function bare(source: string, caught: SyntaxNode): Change {
+  const start = source.lastIndexOf('(', caught.start);
+  return {
+    start: start - (source[start - 1] === ' ' ? 1 : 0),
+    end: source.indexOf(')', caught.end) + 1,
+    text: '',
+  };
 }
 
 const shifted = (changes: readonly Change[], by: number): Change[] =>

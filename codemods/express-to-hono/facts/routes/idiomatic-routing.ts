@@ -44,11 +44,15 @@ export function routingReason(conversion: Conversion): string | null {
     return 'error handlers run in the order and at the place they were registered';
   for (const registration of program.registrations) {
     if (registration.method === 'head') return 'a route answers HEAD alone, which Hono takes from GET';
-    const odd = pathsOf(registration).find(
-      (path) => path === null || !isSimple(conversion, registration, path),
+    const made = madePathsOf(conversion, registration);
+    const odd = (made ?? pathsOf(registration)).find(
+      (path) => path === null || !isSimple(conversion, registration, path) || (made && !isWrittenAlike(path)),
     );
-    if (odd === null || registration.rows) return 'a path is known only when it runs';
-    if (odd !== undefined) return `the path \`${odd}\` has another meaning in Hono`;
+    if (odd === null) return 'a path is known only when it runs';
+    if (odd !== undefined)
+      return made
+        ? `the path \`${odd}\` is made where the application runs, and is written otherwise in Hono`
+        : `the path \`${odd}\` has another meaning in Hono`;
     const bare = barePath(conversion, registration);
     if (bare !== null) return `the path \`${bare}\` takes what another route is for in Hono`;
   }
@@ -81,6 +85,24 @@ function isSimple({ version }: Conversion, { method }: Registration, path: strin
   const rest = method === 'use' ? null : REST[version].exec(path);
   return SIMPLE.test(rest === null ? path : rest[1] || '/');
 }
+
+/**
+ * The paths of a route whose path is a name, in a table, a loop or a function that is called for each, where the code says what
+ * each of them is; null where they are written at the route. `param` callbacks go by the path that is written.
+ */
+function madePathsOf(
+  { program }: Conversion,
+  { rows, turns, method, paths }: Registration,
+): (string | null)[] | null {
+  const made = turns ?? rows;
+  if (made === undefined) return null;
+  const isKnown =
+    method !== 'use' && paths.length < 2 && program.registrations.every((each) => each.method !== 'param');
+  return isKnown ? made.map(({ path }) => path) : [null];
+}
+
+/** Whether a path means the same to Hono as it stands: no pattern, no slash at the end. */
+const isWrittenAlike = (path: string): boolean => /^(\/|(\/[\w.~@!$&',;=+-]+|\/:\w+)+)$/.test(path);
 
 function pathsOf({ paths, method }: Registration): (string | null)[] {
   if (method === 'param') return [];

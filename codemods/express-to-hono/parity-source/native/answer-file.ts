@@ -8,7 +8,7 @@ import { needs } from '../needs.ts';
 import { httpError } from './http-error.ts';
 
 /** A file, with what caches and resumed downloads go by. */
-export function answerFile(c: Context, file: string, stats: Stats, cache = 'public, max-age=0'): Response {
+export async function answerFile(c: Context, file: string, stats: Stats, cache: string): Promise<Response> {
   const { size, mtime } = stats;
   const [tag, date] = [`W/"${size.toString(16)}-${mtime.getTime().toString(16)}"`, mtime.toUTCString()];
   const head = { 'Accept-Ranges': 'bytes', 'Cache-Control': cache, ETag: tag, 'Last-Modified': date };

@@ -4,20 +4,17 @@ import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { parse as parseNested } from 'qs';
 import { needs } from '../needs.ts';
-import { bodyParser } from './body-parser.ts';
+import { type BodyOptions, bodyParser } from './body-parser.ts';
 import { httpError } from './http-error.ts';
 
-/** Content-Type of the bodies that are taken, and the most bytes that are read. */
-type BodyOptions = { type?: RegExp; limit?: number };
-
 /** `express.json()`: the body is in `c.get('body')`; what is no JSON is 400, what is too large 413. */
-export function jsonBody({ type = /^application\/json *(;|$)/, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => {
-    const text = textOf(bytes, charset);
+export function jsonBody(options: BodyOptions = {}): MiddlewareHandler {
+  return bodyParser(options, /^application\/json *(;|$)/, (bytes, charset) => {
+    const text = textOf(bytes, charset) || '{}';
     const first = /^\s*([^\s[{])/.exec(text)?.[1];
     try {
       if (first) throw new SyntaxError(`Unexpected token '${first}', "${text}" is not valid JSON`);
-      return text === '' ? {} : JSON.parse(text);
+      return JSON.parse(text);
     } catch (error) {
       throw needs.errorHandler
         ? httpError(400, error as Error, { type: 'entity.parse.failed', body: text })
@@ -26,18 +23,17 @@ export function jsonBody({ type = /^application\/json *(;|$)/, limit }: BodyOpti
   });
 }
 
-const FORM = /^application\/x-www-form-urlencoded *(;|$)/;
-
 /** `express.urlencoded({ extended: false })`: the form is in `c.get('body')`, a repeated field as a list. */
-export function formBody({ type = FORM, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => parseFlat(fieldsOf(bytes, charset)));
-}
+export const formBody = (options: BodyOptions = {}): MiddlewareHandler =>
+  bodyParser(options, FORM, (bytes, charset) => parseFlat(fieldsOf(bytes, charset)));
 
 /** `express.urlencoded()`: the form is in `c.get('body')`, `a[b]=1` as an object. */
-export function nestedFormBody({ type = FORM, limit }: BodyOptions = {}): MiddlewareHandler {
-  const options = { allowPrototypes: true, arrayLimit: 1000, depth: 32 };
-  return bodyParser(type, limit, (bytes, charset) => parseNested(fieldsOf(bytes, charset), options));
+export function nestedFormBody(options: BodyOptions = {}): MiddlewareHandler {
+  const rules = { allowPrototypes: true, arrayLimit: 1000, depth: 32 };
+  return bodyParser(options, FORM, (bytes, charset) => parseNested(fieldsOf(bytes, charset), rules));
 }
+
+const FORM = /^application\/x-www-form-urlencoded *(;|$)/;
 
 function fieldsOf(bytes: Buffer, charset: string): string {
   const text = textOf(bytes, charset);
@@ -48,16 +44,14 @@ function fieldsOf(bytes: Buffer, charset: string): string {
 }
 
 /** `express.text()`: the text is in `c.get('body')`. */
-export function textBody({ type = /^text\/plain *(;|$)/, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes, charset) => new TextDecoder(charset as 'utf-8').decode(bytes));
-}
+export const textBody = (options: BodyOptions = {}): MiddlewareHandler =>
+  bodyParser(options, /^text\/plain *(;|$)/, (bytes, charset) =>
+    new TextDecoder(charset as 'utf-8').decode(bytes),
+  );
 
 /** `express.raw()`: the bytes are in `c.get('body')`. */
-export function rawBody({ type = BINARY, limit }: BodyOptions = {}): MiddlewareHandler {
-  return bodyParser(type, limit, (bytes) => bytes);
-}
-
-const BINARY = /^application\/octet-stream *(;|$)/;
+export const rawBody = (options: BodyOptions = {}): MiddlewareHandler =>
+  bodyParser(options, /^application\/octet-stream *(;|$)/, (bytes) => bytes);
 
 function textOf(bytes: Buffer, charset: string): string {
   if (charset === 'utf-8') return new TextDecoder().decode(bytes);

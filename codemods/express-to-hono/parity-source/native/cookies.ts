@@ -5,11 +5,12 @@ import { needs } from '../needs.ts';
 
 /** Cookies are in `c.get('cookies')`; none of them is signed. */
 export function cookies(): MiddlewareHandler {
-  return async (c, next) => {
-    const all = Object.entries(getCookie(c)).map(([name, value]) => [name, fromJson(value)]);
-    c.set('cookies', needs.cookieObjects ? Object.fromEntries(all) : getCookie(c));
+  return (c, next) => {
+    const all: Record<string, unknown> = getCookie(c);
+    if (needs.cookieObjects) for (const name in all) all[name] = fromJson(all[name] as string);
+    c.set('cookies', all);
     if (needs.signedCookies) c.set('signedCookies', {});
-    await next();
+    return next();
   };
 }
 
@@ -20,7 +21,7 @@ export function signedCookies(secret: string | string[] = []): MiddlewareHandler
     needs.severalSecrets
       ? (secrets.map((each) => unsign(value, each)).find((text) => text !== false) ?? false)
       : unsign(value, String(secret));
-  return async (c, next) => {
+  return (c, next) => {
     const plain: Record<string, unknown> = {};
     const signed: Record<string, unknown> = {};
     for (const [name, value] of Object.entries(getCookie(c))) {
@@ -31,7 +32,7 @@ export function signedCookies(secret: string | string[] = []): MiddlewareHandler
     c.set('cookies', plain);
     c.set('signedCookies', signed);
     c.set('cookieSecret', secrets[0]);
-    await next();
+    return next();
   };
 }
 

@@ -12,7 +12,7 @@ type FileOptions = { root?: string; cache?: string; disposition?: string };
 
 /** A file; one that is not there is a 404 for the error handler. */
 export async function sendFile(c: Context, path: string, options: FileOptions = {}): Promise<Response> {
-  const { root = '', cache, disposition } = options;
+  const { root = '', cache = 'public, max-age=0', disposition } = options;
   const [status, text] = path.includes('..') ? [403 as const, 'Forbidden'] : [404 as const, 'Not Found'];
   if (HIDDEN.test(path) || (root === '' && !isAbsolute(path)))
     throw needs.errorHandler ? httpError(status, text) : new HTTPException(status, { message: text });

@@ -4,12 +4,11 @@ import { parse as parseNested } from 'qs';
 
 /** The query as an object: a repeated key is a list. */
 // biome-ignore lint/suspicious/noExplicitAny: Express types what a client sends as any, and converted code relies on it
-export const flatQuery = (c: Context): any => parseFlat(queryOf(c));
+export const flatQuery = (c: Context): any => parseFlat(/\?([^#]*)/.exec(c.req.url)?.[1] ?? '');
 
 /** The query as an object: a repeated key is a list, `a[b]=1` an object. */
 // biome-ignore lint/suspicious/noExplicitAny: the same
-export const nestedQuery = (c: Context): any =>
-  parseNested(queryOf(c), { allowPrototypes: true, arrayLimit: 1000 });
-
-/** What follows the `?`. */
-const queryOf = (c: Context): string => /\?([^#]*)/.exec(c.req.url)?.[1] ?? '';
+export function nestedQuery(c: Context): any {
+  const query = /\?([^#]*)/.exec(c.req.url)?.[1];
+  return query ? parseNested(query, { allowPrototypes: true, arrayLimit: 1000 }) : {};
+}

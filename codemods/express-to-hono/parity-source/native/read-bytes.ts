@@ -11,8 +11,7 @@ export async function readBytes(c: Context, limit: number): Promise<Buffer> {
       ? httpError(415, `unsupported content encoding "${encoding}"`, { type: 'encoding.unsupported' })
       : new HTTPException(415, { message: 'Unsupported Media Type' });
   const isPlain = encoding === 'identity';
-  const isWhole = isPlain && Number(c.req.header('content-length')) <= limit;
-  const sent = isWhole ? null : c.req.raw.body;
+  const sent = isPlain && Number(c.req.header('content-length')) <= limit ? null : c.req.raw.body;
   if (sent === null) return Buffer.from(await c.req.arrayBuffer());
   const read = isPlain ? sent : sent.pipeThrough(new DecompressionStream(encoding as 'gzip'));
   const chunks: Uint8Array[] = [];

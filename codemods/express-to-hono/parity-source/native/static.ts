@@ -12,20 +12,20 @@ type StaticOptions = { index?: string; cache?: string };
 
 /** `express.static`: files below `root`, by the path under the mount; what is not there is left to later routes. */
 export function serveStatic(root: string, options: StaticOptions = {}): MiddlewareHandler {
-  const { index = 'index.html', cache } = options;
-  return async (c, next) => {
+  const { index = 'index.html', cache = 'public, max-age=0' } = options;
+  return (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
-    const pathname = c.req.url.slice(c.req.url.indexOf('/', 'https://'.length)).replace(/[?#].*$/s, '');
+    const [, pathname = '', search] = /^https?:\/\/[^/]+([^?#]*)([^#]*)/.exec(c.req.url) ?? [];
     const depth = routePath(c).split('/').length - 1;
     const below = `/${pathname.split('/').slice(depth).join('/')}`;
     const path = tryDecodeURIComponent(needs.staticMounts ? below : pathname);
     const found = HIDDEN.test(path) ? undefined : lookUp(root + path);
-    if (found === undefined) return next();
-    const isFolder = found.isDirectory();
-    if (isFolder && !pathname.endsWith('/'))
-      return c.redirect(`${pathname.replace(/^\/+/, '/')}/${new URL(c.req.url).search}`, 301);
-    const file = join(root, path, isFolder ? index : '');
-    const stats = isFolder ? lookUp(file) : found;
+    if (found?.isFile()) return answerFile(c, join(root, path), found, cache);
+    if (!found?.isDirectory()) return next();
+    if (!pathname.endsWith('/'))
+      return Promise.resolve(c.redirect(`${pathname.replace(/^\/+/, '/')}/${search}`, 301));
+    const file = join(root, path, index);
+    const stats = lookUp(file);
     return stats?.isFile() ? answerFile(c, file, stats, cache) : next();
   };
 }
