@@ -4,7 +4,7 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { bridgingOf, PACKAGES, ruleOf } from '../packages/_known.ts';
+import { bridgingOf, isRead as isReadRule, PACKAGES, ruleOf } from '../packages/_known.ts';
 import { nativePackages, packageUses } from '../packages/_native.ts';
 import { readUnknown } from '../packages/_read.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
@@ -87,17 +87,20 @@ async function connectedPackages(
     const connect = ruleOf(argument)?.connects;
     if (onContext.has(node)) continue;
     if (connect === undefined && (isReplaced(argument) || typeof bridgingOf(argument) !== 'object')) continue;
-    if (connect === undefined || call === null) return null;
-    const found = connect(await useOf(argument, call));
+    if (connect === undefined || (call === null && !isReadRule(argument))) return null;
+    const found = connect(await useOf(argument, call ?? argument));
     if (typeof found === 'string') return null;
     connects.set(node, found);
-    others.delete(call.node);
+    others.delete(call?.node ?? node);
   }
   const alone = new Set(registered.flatMap((each) => (onContext.has(each.node) ? each.package : [])));
   const isRead = program.files.some((file) =>
     importsOf(conversion.workOf(file)).some((each) => takesRequest(each) && !alone.has(each.module)),
   );
-  return connects.size === 0 || isRead ? null : { natives: others, connects };
+  // Cookies of that package would be set by Node's own method, once the response has those of Express.
+  const isSetByNode =
+    registered.some((each) => each.package === 'cookie-session') && registered.some(isReadRule);
+  return connects.size === 0 || isRead || isSetByNode ? null : { natives: others, connects };
 }
 
 /** Whether a function of a package may be handed the request: it finds there what the package's own middleware left. */

@@ -26,6 +26,10 @@ export function ruleOf({
   return typeof found === 'string' ? undefined : found;
 }
 
+/** Whether what is known of the package of a middleware was read in its code. */
+export const isRead = (argument: Pick<PackageArgument, 'package' | 'node'>): boolean =>
+  !PACKAGES.has(argument.package) && ruleOf(argument) !== undefined;
+
 /** Why nothing is known of the package of a middleware, where its code was read. */
 export function whyUnread({ node }: Pick<PackageArgument, 'node'>): string | undefined {
   const found = read.get(node);

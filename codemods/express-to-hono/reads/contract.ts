@@ -40,6 +40,8 @@ export interface PackageReads {
   asksOptions: boolean;
   /** Whether an error is handed on. */
   raises: boolean;
-  /** Modules of Node that the code may load. */
-  builtins: ReadonlySet<string>;
+  /** Property names that the code writes: options of what it calls are among them. */
+  keys: ReadonlySet<string>;
+  /** Modules of Node that the package and all it loads may load; null where that is more than is looked at. */
+  builtins: ReadonlySet<string> | null;
 }

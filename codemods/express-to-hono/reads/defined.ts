@@ -18,7 +18,8 @@ export function readDefined(flow: Flow): void {
     const isDefine = [...callee.values].some(
       (each) => each.kind === 'external' && each.path.join('.') === 'Object.defineProperty',
     );
-    if (isDefine && target !== undefined && name !== undefined && made !== undefined) {
+    // In a loop over names each would get what all have: what is left out is found missing where it is called.
+    if (isDefine && target !== undefined && name?.values.size === 1 && made !== undefined) {
       for (const key of name.values)
         if (key.kind === 'text') for (const each of made.values) define(flow, target, key.text, each);
     }

@@ -1,7 +1,14 @@
 import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import { createFlow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { FunctionValue, Value } from '../../../src/workspace/syntax/flow/values.ts';
-import { isMember, literalText, memberName, propertyKeyName } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  child,
+  isMember,
+  literalText,
+  memberName,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { callOf } from './calls.ts';
@@ -63,7 +70,8 @@ export function readMiddleware(modules: PackageModules, wanted: Wanted): Package
     escapes: [...found.escapes, ...late, ...skipsRoutes(flow)],
     asksOptions: found.asksOptions,
     raises: handsErrorsOn(flow),
-    builtins: builtinsOf(flow),
+    keys: keysOf(flow),
+    builtins: builtinsOf(modules, entry),
   };
 }
 
@@ -127,19 +135,17 @@ function sizeOf(flow: Flow): number {
 }
 
 /** Modules that a file loads and that were not read yet. */
-function loadedBy(flow: Flow, modules: PackageModules, file: ParsedFile): string[] {
-  const asked = new Set(file.requests);
-  for (const call of findAll(file.program, 'CallExpression', 'ImportExpression')) {
-    const [first] = Array.isArray(call.arguments)
-      ? (call.arguments as SyntaxNode[])
-      : [call.source as SyntaxNode];
-    const text = literalText(first);
-    if (text !== null) asked.add(text);
-  }
-  return [...asked].flatMap((each) => {
+const loadedBy = (flow: Flow, modules: PackageModules, file: ParsedFile): string[] =>
+  requestsOf(file).flatMap((each) => {
     const found = HELPERS.has(each) ? null : modules.resolve(file.path, each);
     return found?.kind === 'file' && flow.leftOut.has(found.path) ? [found.path] : [];
   });
+
+/** What a file asks for by a name that is written out. */
+function requestsOf(file: ParsedFile): string[] {
+  const calls = findAll(file.program, 'CallExpression', 'ImportExpression');
+  const named = calls.flatMap((call) => literalText(argumentsOf(call)[0] ?? child(call, 'source')) ?? []);
+  return [...new Set([...file.requests, ...named.filter((each) => !each.includes(' '))])];
 }
 
 /** What is kept under a name is found wherever that name is read: objects may be copied in ways that the flow does not see. */
@@ -176,11 +182,27 @@ const withHelpers = (modules: PackageModules): PackageModules => ({
       : modules.resolve(from, specifier),
 });
 
-function builtinsOf(flow: Flow): Set<string> {
+/** Names of properties that are written in the code. */
+const keysOf = (flow: Flow): Set<string> =>
+  new Set(
+    [...flow.files.values()].flatMap((file) =>
+      findAll(file.program, 'Property').flatMap((each) => propertyKeyName(each) ?? []),
+    ),
+  );
+
+/** All modules of Node that a file and what it loads name; null where more is computed, or too much is loaded. */
+function builtinsOf(modules: PackageModules, entry: string): Set<string> | null {
   const found = new Set<string>();
-  for (const file of flow.files.values())
-    for (const [, cell] of flow.expressionsIn(file))
-      for (const value of cell.values)
-        if (value.kind === 'external' && value.origin === 'builtin') found.add(value.module);
+  const seen = new Set([entry]);
+  for (const path of seen) {
+    const file = modules.file(path);
+    if (file === null) continue;
+    if (seen.size > MOST_FILES) return null;
+    for (const specifier of requestsOf(file)) {
+      const target = modules.resolve(path, specifier);
+      if (target.kind === 'builtin') found.add(target.name);
+      if (target.kind === 'file') seen.add(target.path);
+    }
+  }
   return found;
 }

@@ -48,7 +48,10 @@ function toHelper(
 ): void {
   const helper = HELPERS.get(module);
   const known = held.map((on) => [on, helper?.asks[on]] as const);
-  if (!direct || known.some(([, members]) => members === undefined)) return lose(`\`${module}\``);
+  if (!direct || known.some(([, members]) => members === undefined)) {
+    lose(`\`${module}\``);
+    return;
+  }
   for (const [on, members] of known)
     for (const member of members ?? []) uses.push({ on, member, how: 'called', ...at });
   if (helper?.callsBack !== true || index !== 0) return;
@@ -93,7 +96,10 @@ function toBuiltin(
             if (made.kind === 'function') for (const on of held) flow.add(made.self, flow.marker(on));
     return;
   }
-  if (name === 'Object.assign' && index === 0 && direct) return assign(held, call, at, uses, escapes);
+  if (name === 'Object.assign' && index === 0 && direct) {
+    assign(held, call, at, uses, escapes);
+    return;
+  }
   // What is copied into an object of the package is found there by its name.
   if (name === 'Object.assign' && !direct) return;
   if (name === 'Object.assign' && areRecords) {

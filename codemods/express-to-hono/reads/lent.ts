@@ -54,9 +54,23 @@ function isInListener({ file, node }: PackageUse): boolean {
   return false;
 }
 
+/** Whether an answer is given in a way of its own: a status beside the body, where to go back to, or what may be bytes. */
+function answersOtherwise({ on, member, how, file, node }: PackageUse, endsInText: boolean): boolean {
+  if (on !== 'res' || how !== 'called') return false;
+  const call = parentsOf(file).get(node);
+  const args = call === undefined ? [] : argumentsOf(call);
+  const [first] = args;
+  if (args.some(({ type }) => type === 'SpreadElement')) return true;
+  if (/^(send|json)$/.test(member)) return args.length > 1 || typeof first?.value === 'number';
+  if (member === 'redirect') return args.some((each) => literalText(each) === 'back');
+  if (!/^(end|write)$/.test(member) || first === undefined) return false;
+  return endsInText && literalText(first) === null && first.type !== 'TemplateLiteral';
+}
+
 /** Whether a use finds behind the bridge, on Node's own request and response, what it finds in Express. */
 export function isLentBehindBridge(use: PackageUse): boolean {
   const { on, member, how } = use;
+  if (answersOtherwise(use, false)) return false;
   switch (on) {
     case 'app':
       return false;
@@ -104,6 +118,7 @@ const ON_CONTEXT = {
  */
 export function isOnContext(use: PackageUse, isKnown: (member: string) => boolean): boolean {
   const { on, member, how } = use;
+  if (answersOtherwise(use, false)) return false;
   switch (on) {
     case 'req.headers':
     case 'req.query':
@@ -124,8 +139,46 @@ export function isOnContext(use: PackageUse, isKnown: (member: string) => boolea
   }
 }
 
+/** What `connect` has: see `parity-source/native/connect.ts` and `connected-members.ts`. */
+const CONNECTED = {
+  req: words(
+    'ip method headers originalUrl url path body cookies signedCookies get header protocol secure hostname xhr connection',
+  ),
+  res: words(
+    'setHeader getHeader append set header status send json sendStatus end redirect cookie headersSent statusCode writeHead ' +
+      'locals on-headers',
+  ),
+};
+
+/**
+ * Whether a use finds on Hono's context what it finds in Express, where the packages before it run there too.
+ *
+ * @param isKnown whether a member is what such a package sets, or nobody's
+ */
+export function isConnected(use: PackageUse, isKnown: (member: string) => boolean): boolean {
+  const { on, member, how } = use;
+  if (answersOtherwise(use, true)) return false;
+  switch (on) {
+    case 'req.headers':
+      return how === 'read' || how === 'called';
+    case 'req.socket':
+      return how === 'read' && member === 'encrypted';
+    case 'res.locals':
+      return true;
+    case 'req':
+      if (isOwn('req', member)) return how === 'set' || isKnown(member);
+      return how !== 'set' && CONNECTED.req.has(member);
+    case 'res':
+      if (how === 'set') return member === 'statusCode';
+      if (how === 'read' && !/^(headersSent|statusCode|locals)$/.test(member)) return false;
+      return CONNECTED.res.has(member);
+    default:
+      return false;
+  }
+}
+
 /** Whether a member that is set is the request's own, for the handlers after it: null where it is none. */
-export const isProvided = ({ on, member, how }: PackageUse): boolean =>
+export const isLeft = ({ on, member, how }: PackageUse): boolean =>
   on === 'req' &&
   how === 'set' &&
   isOwn('req', member) &&

@@ -1,4 +1,3 @@
-import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -7,6 +6,7 @@ import {
   isFunction,
   isIdentifier,
   isMember,
+  propertyKeyName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -19,6 +19,8 @@ import type { FileWork } from '../state/conversion.ts';
 export interface GivenToPackage {
   /** Texts among it: one of them may name a member of the request. */
   texts: ReadonlySet<string>;
+  /** Names of the properties among it. */
+  keys: ReadonlySet<string>;
   /** The first thing given that may hold a function, or the first use of the package that is no call of it; null where all is written out. */
   notPlain: { work: FileWork; node: SyntaxNode } | null;
 }
@@ -26,9 +28,11 @@ export interface GivenToPackage {
 /** Looks at all calls of a package by the names that it is imported as. */
 export function givenToPackage(works: readonly FileWork[], name: string): GivenToPackage {
   const texts = new Set<string>();
+  const keys = new Set<string>();
   let notPlain: GivenToPackage['notPlain'] = null;
   const look = (work: FileWork, node: SyntaxNode): void => {
     for (const each of findAll(node, 'Literal')) if (typeof each.value === 'string') texts.add(each.value);
+    for (const each of findAll(node, 'Property')) keys.add(propertyKeyName(each) ?? '?');
     if (!isPlain(work, node)) notPlain ??= { work, node };
   };
   for (const work of works) {
@@ -60,7 +64,7 @@ export function givenToPackage(works: readonly FileWork[], name: string): GivenT
         notPlain ??= { work, node: at };
     }
   }
-  return { texts, notPlain };
+  return { texts, keys, notPlain };
 }
 
 /** `app.use(mw)`: what is registered is not changed. */
@@ -106,9 +110,3 @@ function isEnvironment(node: SyntaxNode): boolean {
   const root = isMember(object) ? child(object, 'object') : null;
   return isIdentifier(root, 'process') && isIdentifier(child(object as SyntaxNode, 'property'), 'env');
 }
-
-/** All files of a program as they are edited. */
-export const worksOf = (
-  { files }: ExpressProgram,
-  workOf: (file: ExpressProgram['files'][number]) => FileWork,
-): FileWork[] => files.map(workOf);

@@ -1,8 +1,11 @@
 import { at } from '../../../src/model/at.ts';
-import type { OnContext, PackageRule } from '../packages/_contract.ts';
+import type { OnContext, PackageRule, Use } from '../packages/_contract.ts';
+import { PACKAGES } from '../packages/_known.ts';
 import { TO_ANSWER } from '../packages/_option-functions.ts';
+import { words } from '../packages/_words.ts';
+import type { BehaviourName } from '../state/behaviours.ts';
 import type { PackageReads, PackageUse } from './contract.ts';
-import { isLentBehindBridge, isOnContext, isProvided } from './lent.ts';
+import { isConnected, isLeft, isLentBehindBridge, isOnContext } from './lent.ts';
 import type { GivenToPackage } from './options.ts';
 import { placeIn } from './package-modules.ts';
 
@@ -37,7 +40,9 @@ export function ruleOfReads({
   const query = uses.find(({ on, member }) => on === 'req.query' || (on === 'req' && member === 'query'));
   if (query !== undefined && !hasNestedQuery)
     return `\`${name}\` reads \`req.query\`, which is made in another way than that of Express 4 (${placeIn(query.file, query.node.start)})`;
-  const provides = [...new Set(uses.filter(isProvided).map(({ member }) => member))];
+  if (given.texts.has('back') && uses.some(({ on, member }) => on === 'res' && member === 'redirect'))
+    return `\`${name}\` may send back to the page before`;
+  const provides = [...new Set(uses.filter(isLeft).map(({ member }) => member))];
   const answers = uses.some(({ on, member }) => on === 'res' && TO_ANSWER.has(member));
   const withLocals = uses.some(({ on, member }) => on === 'res' && member === 'locals');
   const { kind } = reads;
@@ -48,11 +53,16 @@ export function ruleOfReads({
     ...(withLocals && { locals: true as const }),
     ...(reads.raises && { raises: true as const }),
     provides,
-    onContext: ({ isAssigned }) =>
+    connects: (use) =>
+      connectOf({ name, reads, given, uses, isProvided: isOthers }, use, (member) =>
+        provides.includes(member),
+      ),
+    onContext: ({ isAssigned, target }) =>
       contextOf(
         name,
         reads,
         uses,
+        target,
         (member) => provides.includes(member) || !(isAssigned(member) || isOthers(member)),
       ),
   };
@@ -63,17 +73,59 @@ function contextOf(
   name: string,
   { kind, builtins }: PackageReads,
   uses: readonly PackageUse[],
+  target: Use['target'],
   isKnown: (member: string) => boolean,
 ): OnContext | string {
   if (kind !== 'middleware') return `\`${name}\` is no single middleware`;
   // What follows `next()` runs outside of what these hold together.
-  if (builtins.has('async_hooks') || builtins.has('domain'))
+  if (builtins === null || builtins.has('async_hooks') || builtins.has('domain'))
     return `\`${name}\` keeps what it knows for all that runs inside \`next()\``;
+  const missing = target === 'workers' ? notInWorkers(builtins) : null;
+  if (missing !== null) return `\`${name}\` loads \`${missing}\`, which Workers do not have whole`;
   const more = uses.find((each) => !isOnContext(each, isKnown));
   if (more !== undefined) return `\`${name}\` ${sentence(more)}`;
   const redirects = uses.some(({ on, member }) => on === 'res' && member === 'redirect');
   return { leavesOut: redirects ? ['redirect', 'untyped'] : [] };
 }
+
+/** What it answers otherwise on Hono's context, beside packages that run there too; a sentence why it does not. */
+function connectOf(
+  { name, reads, given, uses, isProvided }: Omit<Reading, 'hasNestedQuery'> & { uses: readonly PackageUse[] },
+  { isAssigned, beside, target }: Use,
+  isOwnName: (member: string) => boolean,
+): readonly BehaviourName[] | string {
+  const { kind, builtins, keys } = reads;
+  if (kind !== 'middleware') return `\`${name}\` is no single middleware`;
+  if (builtins === null || builtins.has('async_hooks') || builtins.has('domain'))
+    return `\`${name}\` keeps what it knows for all that runs inside \`next()\``;
+  const missing = target === 'workers' ? notInWorkers(builtins) : null;
+  if (missing !== null) return `\`${name}\` loads \`${missing}\`, which Workers do not have whole`;
+  // What the application sets itself is in Hono's context, and so is what packages leave that run there by themselves.
+  const isKnown = (member: string) =>
+    isOwnName(member) ||
+    [...beside].some((each) => isLeftThere(each, member)) ||
+    !(isAssigned(member) || isProvided(member));
+  const more = uses.find((each) => !isConnected(each, isKnown));
+  if (more !== undefined) return `\`${name}\` ${sentence(more)}`;
+  const asks = (member: string) => uses.some((each) => each.on === 'res' && each.member === member);
+  if (asks('cookie') && (keys.has('signed') || given.keys.has('signed'))) return `\`${name}\` signs cookies`;
+  return [
+    ...(asks('redirect') ? (['redirect', 'untyped'] as const) : []),
+    ...(asks('cookie') ? (['cookie'] as const) : []),
+  ];
+}
+
+/** Whether a known package that runs on Hono's context as well leaves a member on the request. */
+function isLeftThere(name: string, member: string): boolean {
+  const { provides = [], connects } = PACKAGES.get(name) ?? {};
+  return connects !== undefined && typeof provides !== 'function' && provides.includes(member);
+}
+
+/** A module of Node that Workers have not, or in part. Source: the compatibility tables of nodejs_compat. */
+const notInWorkers = (builtins: ReadonlySet<string>): string | null =>
+  [...builtins].find((each) => !IN_WORKERS.has(each)) ?? null;
+
+const IN_WORKERS = words('assert buffer crypto events path querystring string_decoder url util');
 
 /** A member that the options name may be any text among them. */
 const named = (use: PackageUse, texts: ReadonlySet<string>): PackageUse[] =>

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { needs } from '../needs.ts';
 import { targetPath } from '../target.ts';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentQuery } from './kept-query.ts';
@@ -143,13 +144,14 @@ function responseOn(c: Context) {
       response.statusCode = code;
       return response;
     },
-    send: (value?: unknown) => end(send(c, value)),
+    send: (value?: unknown) =>
+      end(needs.numbersAreStatus && typeof value === 'number' ? sendStatus(c, value) : send(c, value)),
     json: (value: unknown) => end(json(c, value)),
     sendStatus: (code: number) => end(sendStatus(c, code)),
-    end: (text?: unknown) => end(c.body(text === undefined ? (null as never) : String(text))),
-    redirect: (first: string | number, second?: string) => {
-      const [code, url] = typeof first === 'number' ? [first, second] : [302, first];
-      response.statusCode = code;
+    end: (text?: unknown) => end(c.body((ArrayBuffer.isView(text) ? text : String(text ?? '')) as string)),
+    redirect: (first: string | number, second?: string | number) => {
+      const [code, url] = typeof first === 'number' ? [first, second] : [second ?? 302, first];
+      response.statusCode = Number(code);
       response.setHeader('Location', String(url).replace(/[^!-~]+/g, encodeURI));
       return response.end();
     },
