@@ -26,6 +26,7 @@ export function readUnknown(
     findAll(file.program, 'Literal').some(({ value }) => value === 'query parser'),
   );
   const registered = packagesOf(program);
+  const handling = new Set(program.inPlace.map(({ node }) => node));
   for (const argument of registered) {
     if (argument.package === 'express' || isKnown(argument)) continue;
     const reads = readsOf(input, argument);
@@ -33,7 +34,7 @@ export function readUnknown(
       typeof reads === 'string'
         ? reads
         : ruleOfReads({
-            ...{ name: argument.package, reads, given: givenToPackage(works, argument.package) },
+            ...{ name: argument.package, reads, given: givenToPackage(works, argument.package, handling) },
             hasNestedQuery: version === 4 && !parses,
             isProvided: (member) =>
               registered.some(

@@ -177,6 +177,8 @@ export function runConnect<T>(
       if ((outgoing.headersSent || hasHandlerAnswered) && error) console.error(error);
       if (outgoing.headersSent || hasHandlerAnswered) return isOn || resolve(sent());
       if (error || isOn) {
+        // An error handler finds the status and the headers that were set before it, as in Express.
+        if (!isOn) takeHeaders(c, outgoing);
         failed = { error: error ?? new Error('next() was called twice before there was an answer') };
         closeResponse(outgoing);
         return isRunning ? resolve(sent()) : reject(failed.error);

@@ -25,8 +25,16 @@ export interface GivenToPackage {
   notPlain: { work: FileWork; node: SyntaxNode } | null;
 }
 
-/** Looks at all calls of a package by the names that it is imported as. */
-export function givenToPackage(works: readonly FileWork[], name: string): GivenToPackage {
+/**
+ * Looks at all calls of a package by the names that it is imported as.
+ *
+ * @param handling calls of its middleware itself, which hand on what a handler is given
+ */
+export function givenToPackage(
+  works: readonly FileWork[],
+  name: string,
+  handling: ReadonlySet<SyntaxNode>,
+): GivenToPackage {
   const texts = new Set<string>();
   const keys = new Set<string>();
   let notPlain: GivenToPackage['notPlain'] = null;
@@ -51,7 +59,7 @@ export function givenToPackage(works: readonly FileWork[], name: string): GivenT
         if (isMember(up) && child(up, 'object') === at) at = up;
         else if (/^(Call|New)Expression$/.test(up.type) && calleeOf(up) === at) {
           isCalled = true;
-          for (const each of argumentsOf(up)) look(work, each);
+          if (!handling.has(up)) for (const each of argumentsOf(up)) look(work, each);
           at = up;
         } else break;
       }
