@@ -6,7 +6,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { bridgingOf, isRead as isReadRule, PACKAGES, ruleOf } from '../packages/_known.ts';
 import { nativePackages, packageUses } from '../packages/_native.ts';
-import { readUnknown } from '../packages/_read.ts';
+import { readUnknown } from '../reads/read-unknown.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
 import type { Natives, OnContext, OnContexts } from '../state/native.ts';
