@@ -16,7 +16,19 @@ const TOP = 6;
 /** The same within a codemod: a room imports only from those before it in the list; files outside the rooms from all. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'express-to-hono': [
-    ...['parity', 'state', 'edit', 'packages', 'facts', 'native', 'bridge', 'members', 'types', 'routing'],
+    ...[
+      'parity',
+      'state',
+      'edit',
+      'packages',
+      'facts',
+      'native',
+      'reads',
+      'bridge',
+      'members',
+      'types',
+      'routing',
+    ],
     ...['body', 'worlds', 'server', 'application'],
   ],
 };

@@ -2,6 +2,7 @@ import expressToHono from '../../codemods/express-to-hono/index.ts';
 import { checkText } from '../../src/codemod/case-checks.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import type { LeftOut } from '../../src/model/changeset.ts';
+import { runBesidePackages } from './beside-packages.ts';
 import type { CoverageCase } from './cases.ts';
 
 /** `kept`: a part of it stays in Express. `told`: it answers otherwise, and the codemod said where and why. `wrong`: it does, and nothing was said. */
@@ -35,7 +36,7 @@ export async function convert(one: CoverageCase, codemod = WIRE): Promise<Conver
   const none = { one, remarks: [], leftOut: [] };
   const options = { 'in-place': one.inPlace === true };
   try {
-    const { tree, changeSet } = await runOnTree(codemod, one.files, options);
+    const { tree, changeSet } = await runOnTree(codemod, one.files, options, runBesidePackages);
     const changed = changeSet.files.some(
       ({ status }) => /changed|created|deleted/.test(status) && status !== 'unchanged',
     );
@@ -48,7 +49,13 @@ export async function convert(one: CoverageCase, codemod = WIRE): Promise<Conver
     const bridged = outcomes.filter(({ outcome }) => outcome === 'bridged');
     const refused = outcomes.find(({ outcome }) => outcome === 'refused');
     if (refused !== undefined) return { ...none, outcome: 'wrong', why: ['half converted'], tree };
-    const faults = await checkText(codemod, one.files, { tree, changeSet }, { options, removes: [] });
+    const faults = await checkText(
+      codemod,
+      one.files,
+      { tree, changeSet },
+      { options, removes: [] },
+      runBesidePackages,
+    );
     const text = faults.map(({ check, message }) => `${check}: ${message}`);
     if (text.length > 0) return { ...none, outcome: 'wrong', why: text, tree };
     const kept = outcomes.filter(({ outcome }) => outcome === 'kept');

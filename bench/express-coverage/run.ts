@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { LeftOut } from '../../src/model/changeset.ts';
 import { parseSpec, provisionRuntime } from '../../src/runtimes/index.ts';
 import { isKeptOut, isLetIn, unannounced } from './announced.ts';
@@ -10,8 +8,11 @@ import { type CoverageCase, type RunCase, readCases } from './cases.ts';
 import { type Converted, convert, type Outcome, WIRE } from './convert.ts';
 import { converse, difference, type WireAnswer } from './exchange.ts';
 import { type HostRuntime, type Placed, place, startHost } from './hosts.ts';
+import { repositoryRoot } from './repository-root.ts';
 import { typeErrors } from './typecheck.ts';
 import { asOnWorkers, convertForWorkers } from './workers.ts';
+
+export { repositoryRoot } from './repository-root.ts';
 
 /** What became of one case. */
 export interface Row {
@@ -23,13 +24,6 @@ export interface Row {
   runtimes: Record<string, string | null>;
   /** By runtime: in few words, why a case that runs elsewhere does not run there. */
   notRun: Record<string, string>;
-}
-
-/** The repository this program belongs to, from its sources as from `dist`. */
-export function repositoryRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, '.tasks'))) folder = dirname(folder);
-  return folder;
 }
 
 const CASES = ['codemods', 'express-to-hono', 'coverage', 'cases'];

@@ -8,6 +8,7 @@ import type { ProvisionedRuntime } from '../../src/runtimes/index.ts';
 import { bundleWorker } from '../../src/runtimes/workers/bundle.ts';
 import { dateOf } from '../../src/runtimes/workers/compatibility.ts';
 import { readWranglerFile } from '../../src/runtimes/workers/wrangler-file.ts';
+import { runBesidePackages } from './beside-packages.ts';
 import type { CoverageCase } from './cases.ts';
 import { WIRE } from './convert.ts';
 import type { WireAnswer } from './exchange.ts';
@@ -20,7 +21,12 @@ export type WorkerCase = { tree: Tree; remarks: string[]; leftOut: readonly Left
  * in an added last line.
  */
 export async function convertForWorkers(one: CoverageCase, codemod = WIRE): Promise<WorkerCase> {
-  const { tree, changeSet } = await runOnTree(codemod, exported(one), { target: 'workers' });
+  const { tree, changeSet } = await runOnTree(
+    codemod,
+    exported(one),
+    { target: 'workers' },
+    runBesidePackages,
+  );
   const { leftForYou, limits, files, outcomes, leftOut = [] } = changeSet;
   const reasons = [...new Set(leftForYou.map(({ reason }) => reason))];
   if (files.every(({ status }) => status === 'unchanged' || status === 'skipped'))

@@ -10,7 +10,7 @@ import { parityName } from '../edit/imports.ts';
 import { trustOf } from '../edit/trust.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
-import { bridgingOf, PACKAGES, providedBy } from '../packages/_known.ts';
+import { bridgingOf, isRead, PACKAGES, providedBy, ruleOf } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
 import { type Conversion, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -96,7 +96,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     return true;
   }
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
-  const isAnswering = PACKAGES.get(argument.package)?.answers?.test(argument.member) === true;
+  const isAnswering = ruleOf(argument)?.answers?.test(argument.member) === true;
   const hasLocals = conversion.localNames.size > 0 && !conversion.keepsLocals;
   const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
   if (unlent !== null) {
@@ -108,7 +108,9 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
   const options = [
     ...trustOption(conversion, work),
-    ...localsOption(conversion, work),
+    ...(ruleOf(argument)?.locals === true
+      ? [`locals: ${parityName(conversion, work, 'locals')}`]
+      : localsOption(conversion, work)),
     ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
   ];
   const name = parityName(conversion, work, by);
@@ -182,7 +184,8 @@ function connectPackage(conversion: Conversion, argument: PackageArgument): void
   const isSecure =
     trust === undefined ? '' : `, (c) => ${protocol}(c, ${trust}) === ${work.layout.string('https')}`;
   const name = parityName(conversion, work, connecting(conversion).run);
-  wrap(conversion, argument, name, isSecure);
+  const asksClient = packagesOf(conversion.program).some(isRead) && trust !== undefined;
+  wrap(conversion, argument, name, asksClient ? `${isSecure}, ${trust}` : isSecure);
   for (const behaviour of conversion.options.connects?.get(argument.node) ?? [])
     leaveOut(conversion, work, argument.node, behaviour);
 }

@@ -4,8 +4,9 @@ import type { PackageArgument } from '../../../src/workspace/express/registratio
 import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { bridgingOf, PACKAGES } from '../packages/_known.ts';
+import { bridgingOf, isRead as isReadRule, PACKAGES, ruleOf } from '../packages/_known.ts';
 import { nativePackages, packageUses } from '../packages/_native.ts';
+import { readUnknown } from '../reads/read-unknown.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
 import type { Natives, OnContext, OnContexts } from '../state/native.ts';
@@ -26,6 +27,7 @@ export async function packageOptions(
   given: ConversionOptions,
 ): Promise<PackageOptions> {
   const plain = createConversion(program, given);
+  readUnknown(input, program, plain, (each) => PACKAGES.has(each.package) || hasReplacement(each));
   const natives: Natives =
     given.parity === 'idiomatic' ? await nativePackages(input, program, plain) : new Map();
   const onContext: OnContexts =
@@ -50,9 +52,10 @@ async function alonePackages(
   const { registered, useOf } = packageUses(input, program, conversion);
   for (const argument of registered) {
     const { node, call, package: name } = argument;
-    const rule = PACKAGES.get(name)?.onContext;
-    if (rule === undefined || call === null || unwrap(node) !== node) continue;
-    const how = rule(await useOf(argument, call));
+    const rule = ruleOf(argument)?.onContext;
+    if (rule === undefined || unwrap(node) !== node) continue;
+    if (call === null && PACKAGES.has(name)) continue;
+    const how = rule(await useOf(argument, call ?? argument));
     if (typeof how === 'object') found.set(node, how);
   }
   // A function that is handed the request finds there what all of a package's middleware left, or none of it.
@@ -80,21 +83,24 @@ async function connectedPackages(
   const others = new Map(natives);
   const { registered, useOf } = packageUses(input, program, conversion);
   for (const argument of registered) {
-    const { node, call, package: name } = argument;
-    const connect = PACKAGES.get(name)?.connects;
+    const { node, call } = argument;
+    const connect = ruleOf(argument)?.connects;
     if (onContext.has(node)) continue;
     if (connect === undefined && (isReplaced(argument) || typeof bridgingOf(argument) !== 'object')) continue;
-    if (connect === undefined || call === null) return null;
-    const found = connect(await useOf(argument, call));
+    if (connect === undefined || (call === null && !isReadRule(argument))) return null;
+    const found = connect(await useOf(argument, call ?? argument));
     if (typeof found === 'string') return null;
     connects.set(node, found);
-    others.delete(call.node);
+    others.delete(call?.node ?? node);
   }
   const alone = new Set(registered.flatMap((each) => (onContext.has(each.node) ? each.package : [])));
   const isRead = program.files.some((file) =>
     importsOf(conversion.workOf(file)).some((each) => takesRequest(each) && !alone.has(each.module)),
   );
-  return connects.size === 0 || isRead ? null : { natives: others, connects };
+  // Cookies of that package would be set by Node's own method, once the response has those of Express.
+  const isSetByNode =
+    registered.some((each) => each.package === 'cookie-session') && registered.some(isReadRule);
+  return connects.size === 0 || isRead || isSetByNode ? null : { natives: others, connects };
 }
 
 /** Whether a function of a package may be handed the request: it finds there what the package's own middleware left. */

@@ -16,7 +16,7 @@ import { isCookieParser, secretOf, signsCookies, writesObjects } from '../native
 import { isNative } from '../native/decide.ts';
 import { isStatic, smallStatic } from '../native/files.ts';
 import { isParser, smallParser } from '../native/parsers.ts';
-import { PACKAGES } from '../packages/_known.ts';
+import { PACKAGES, whyUnread } from '../packages/_known.ts';
 import { becomeNative } from '../packages/_write.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -63,7 +63,7 @@ export function convertPackage(conversion: Conversion, argument: PackageArgument
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
   if ((replacement === undefined || call === null) && bridgePackage(conversion, argument)) return;
   if (replacement === undefined || call === null) {
-    const why = native ?? PACKAGES.get(name)?.advice;
+    const why = native ?? PACKAGES.get(name)?.advice ?? whyUnread(argument);
     refuse(
       conversion,
       conversion.workOf(file),

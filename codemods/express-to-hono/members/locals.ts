@@ -1,16 +1,19 @@
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
 import { BUILT_IN, memberAt } from '../facts/request-members.ts';
 import { memberNames } from '../facts/units.ts';
+import { ruleOf } from '../packages/_known.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { convertPattern } from './patterns.ts';
 
 /**
  * Whether `res.locals` stays an object of its own: views are given all of it, it is used
- * as a whole, or it has a name that the request has as well. Else its members are variables of the context.
+ * as a whole, a package reads or sets it, or it has a name that the request has as well. Else its members are variables of the context.
  */
 export function keepsLocals(conversion: Conversion): boolean {
+  if (packagesOf(conversion.program).some((each) => ruleOf(each)?.locals === true)) return true;
   const onRequest = new Set(conversion.requestNames);
   for (const { uses, work } of conversion.units.values()) {
     for (const { node, role } of uses) {

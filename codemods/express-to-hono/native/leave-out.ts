@@ -5,7 +5,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
 import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
-import { PACKAGES } from '../packages/_known.ts';
+import { ruleOf } from '../packages/_known.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { decideNative, isNative } from './decide.ts';
 import { isStatic } from './files.ts';
@@ -42,7 +42,7 @@ function errorPageReason(conversion: Conversion): string | null {
     (sends && !isNative(conversion, 'files'))
   )
     return 'a range or a path that files do not have is answered with the status of its error';
-  const raising = packages.find((each) => PACKAGES.get(each.package)?.raises);
+  const raising = packages.find((each) => ruleOf(each)?.raises);
   if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
   const isRaised =
     conversion.options.asItIs?.some(({ fails }) => fails) === true ||

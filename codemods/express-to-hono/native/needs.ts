@@ -12,6 +12,7 @@ import { trusts } from '../edit/trust.ts';
 import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';
 import { areLiteral } from '../facts/routes/literal-routes.ts';
+import { isRead as isReadInCode } from '../packages/_known.ts';
 import { constantOf } from '../state/constants.ts';
 import type { Conversion } from '../state/conversion.ts';
 import type { Need } from '../state/needs.ts';
@@ -41,6 +42,10 @@ export function needless(conversion: Conversion): Need[] {
     jsonAnswers: answersJson(conversion),
     typedSends: mayBeTyped(conversion),
     trustedSessions: trusts(conversion),
+    connectedMembers: packagesOf(conversion.program).some(
+      (each) => conversion.options.connects?.has(each.node) === true && isReadInCode(each),
+    ),
+    numbersAreStatus: conversion.version === 4,
     expressState: conversion.parity.has('expressOf') || conversion.parity.has('renderBeside'),
     staticMounts: hasMountedStatic(conversion),
     appLocals: conversion.parity.has('appLocals'),

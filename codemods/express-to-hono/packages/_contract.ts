@@ -79,6 +79,8 @@ export interface PackageRule {
   connects?: (use: Use) => readonly BehaviourName[] | string;
   /** How it runs as it is on Hono's context by itself, and shares nothing with other packages; a sentence says why not. */
   onContext?: (use: Use) => OnContext | string;
+  /** It reads or sets `res.locals`, which views and handlers share with it. */
+  locals?: true;
   /** Its errors carry a status. */
   raises?: true;
   /** Packages that it loads and does not bring: behind a bridge they stay in package.json. */

@@ -20,8 +20,8 @@ export type Lend = (c: Context, trust: TrustProxy, answer: (make: () => Response
 
 export interface BridgeOptions {
   trust?: TrustProxy;
-  /** Names in the context that belong to the response. */
-  locals?: string[];
+  /** Names in the context that belong to the response, or the one object that is `res.locals`. */
+  locals?: string[] | ((c: Context) => object);
   lend?: Lend;
 }
 
@@ -68,14 +68,19 @@ export function bridged(c: Context): IncomingMessage & Record<string, any> {
 }
 
 /** What was set on the request; `locals` are the names that belong to the response. */
-export function ownVariables(c: Context, locals: string[] = []): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(c.var).filter(([name]) => !locals.includes(name)));
+export function ownVariables(c: Context, locals: BridgeOptions['locals'] = []): Record<string, unknown> {
+  const names = typeof locals === 'function' ? ['locals'] : locals;
+  return Object.fromEntries(Object.entries(c.var).filter(([name]) => !names.includes(name)));
 }
 
 /** What was set on the request, and what was set on `res.locals`. */
-function lendVariables(c: Context, locals: string[] = []): void {
+function lendVariables(c: Context, locals: BridgeOptions['locals'] = []): void {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   Object.assign(incoming, ownVariables(c, locals));
+  if (typeof locals === 'function') {
+    Object.assign(outgoing, { locals: locals(c) });
+    return;
+  }
   const values = locals.map((name): [string, unknown] => [name, c.get(name)]);
   Object.assign(outgoing, { locals: Object.assign(Object.create(null), Object.fromEntries(values)) });
 }
@@ -172,6 +177,8 @@ export function runConnect<T>(
       if ((outgoing.headersSent || hasHandlerAnswered) && error) console.error(error);
       if (outgoing.headersSent || hasHandlerAnswered) return isOn || resolve(sent());
       if (error || isOn) {
+        // An error handler finds the status and the headers that were set before it, as in Express.
+        if (!isOn) takeHeaders(c, outgoing);
         failed = { error: error ?? new Error('next() was called twice before there was an answer') };
         closeResponse(outgoing);
         return isRunning ? resolve(sent()) : reject(failed.error);

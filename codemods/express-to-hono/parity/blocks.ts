@@ -127,6 +127,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     [
       'sessions',
       'on-context',
+      'connected-members',
       'connect',
       'bridge',
       'bridge-list',

@@ -79,7 +79,14 @@ type ArgumentKind =
     }
   | { kind: 'router'; routers: readonly RouterValue[] }
   /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. The call that makes it may stand elsewhere. */
-  | { kind: 'package'; package: string; member: string; call: Place | null }
+  | {
+      kind: 'package';
+      package: string;
+      member: string;
+      /** How it is reached from the package: `['csrf', '()']` for `lusca.csrf()`. */
+      path: readonly string[];
+      call: Place | null;
+    }
   /** Functions of the repository that a codemod leaves as they are, and runs behind a bridge: never what the analysis finds. */
   | { kind: 'as-is'; functions: readonly ExpressFunction[]; list?: true }
   /** A list; `otherUse` is where one that is not written here is used as anything but a list of handlers. */

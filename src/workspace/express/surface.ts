@@ -71,6 +71,10 @@ export function isBodyParser(value: Value): boolean {
 }
 
 /** The class of middleware a package value is: `express.json()` is member `json` of `express`. */
-export function packageMember(value: ExternalValue): { package: string; member: string } {
-  return { package: value.module, member: value.path.filter((step) => step !== '()').join('.') };
+export function packageMember({ module, path }: ExternalValue): {
+  package: string;
+  member: string;
+  path: readonly string[];
+} {
+  return { package: module, member: path.filter((step) => step !== '()').join('.'), path };
 }

@@ -1,6 +1,9 @@
 import { parse } from 'node:querystring';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cookieSecret } from '../cookies.ts';
+import { needs } from '../needs.ts';
+import type { TrustProxy } from './client.ts';
+import { lendRequest, lendResponse } from './connected-members.ts';
 import { originalUrl } from './mount.ts';
 
 /** What middleware of packages asks of Node's request and response, for one request of Hono's. */
@@ -39,7 +42,7 @@ type IsSecure = (c: Context) => boolean;
  * Runs `(req, res, next)` middleware of a package as it is: express-session, passport, csurf, connect-flash. What has a part in
  * the end of an answer, as a session that is saved and sets its cookie, is done before the answer goes out.
  */
-export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandler {
+export function connect(handler: unknown, isSecure?: IsSecure, trust?: TrustProxy): MiddlewareHandler {
   const run = handler as (req: unknown, res: unknown, next: (error?: unknown) => void) => void;
   return async function connect(c, next) {
     const pair = pairOf(c);
@@ -50,6 +53,10 @@ export function connect(handler: unknown, isSecure?: IsSecure): MiddlewareHandle
     if (isSecure) request.secure = isSecure(c);
     request.protocol = request.secure ? 'https' : 'http';
     const isOutermost = !pair.isLed;
+    if (needs.connectedMembers && isOutermost) {
+      lendRequest(c, request, trust);
+      lendResponse(c, response);
+    }
     pair.isLed = true;
     let isOn = false;
     const answer = new Promise<string | undefined>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { needs } from '../needs.ts';
 import { targetPath } from '../target.ts';
-import { clientIp, type TrustProxy } from './client.ts';
+import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentQuery } from './kept-query.ts';
 import { mountedUrl, originalUrl } from './mount.ts';
 import { json, send, sendStatus } from './send.ts';
@@ -18,25 +19,34 @@ export function onContext(handler: unknown, trust: TrustProxy = false): Middlewa
     const response = responseOn(c);
     const answer = await new Promise<Response | undefined>((resolve, reject) => {
       response.answer = resolve;
-      const goOn = (error?: unknown) => (error ? reject(error) : resolve(undefined));
-      Promise.resolve(run(request, response, goOn)).catch(reject);
+      const goOn = (error?: unknown) => (error ? reject(failure(error)) : resolve(undefined));
+      // What it throws at once, and what it rejects with, is an error of the request as in Express.
+      Promise.resolve()
+        .then(() => run(request, response, goOn))
+        .catch(goOn);
     });
-    for (const [name, value] of Object.entries(request)) c.set(name, value);
+    for (const name of Object.getOwnPropertyNames(request)) c.set(name, request[name]);
     if (answer !== undefined) return answer;
     await next();
     response.finish();
   };
 }
 
+/** Hono's error handlers get Errors alone. */
+function failure(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return Object.assign(new Error(String(thrown)), typeof thrown === 'object' ? thrown : undefined);
+}
+
 /** The request with what such middleware put on it, for functions that are handed it: `validationResult(requestOn(c))`. */
-export function requestOn(c: Context, trust: TrustProxy = false): object {
-  const kept = c as Context & { [ASKED]?: object };
+export function requestOn(c: Context, trust: TrustProxy = false): Record<string, unknown> {
+  const kept = c as Context & { [ASKED]?: Record<string, unknown> };
   kept[ASKED] ??= askedOf(c, trust);
   return kept[ASKED];
 }
 
 /** What such middleware asks, each when it asks. What it sets beside these is the request's own. */
-function askedOf(c: Context, trust: TrustProxy): object {
+function askedOf(c: Context, trust: TrustProxy): Record<string, unknown> {
   const header = (name: string) => c.req.header(name);
   const asked = {
     get ip() {
@@ -63,8 +73,23 @@ function askedOf(c: Context, trust: TrustProxy): object {
     get cookies() {
       return c.get('cookies');
     },
-    get socket() {
-      return { remoteAddress: clientIp(c) };
+    get socket(): { remoteAddress?: string | undefined; encrypted: boolean } {
+      return { remoteAddress: clientIp(c), encrypted: c.req.url.startsWith('https:') };
+    },
+    get connection(): object {
+      return this.socket;
+    },
+    get protocol() {
+      return protocol(c, trust);
+    },
+    get secure(): boolean {
+      return this.protocol === 'https';
+    },
+    get hostname() {
+      return hostname(c, trust);
+    },
+    get xhr() {
+      return /^xmlhttprequest$/i.test(header('x-requested-with') ?? '');
     },
     get body(): unknown {
       return c.get('body');
@@ -80,6 +105,7 @@ function askedOf(c: Context, trust: TrustProxy): object {
 
 function responseOn(c: Context) {
   const listeners: (() => void)[] = [];
+  let status = 200;
   const end = (made: Response) => {
     response.headersSent = true;
     response.writableEnded = true;
@@ -88,27 +114,47 @@ function responseOn(c: Context) {
   };
   const response = {
     answer: (_made: Response) => {},
-    ...{ headersSent: false, writableEnded: false, statusCode: 200 },
+    ...{ headersSent: false, writableEnded: false },
+    get statusCode(): number {
+      return status;
+    },
+    set statusCode(code: number) {
+      status = code;
+      c.status(code as 200);
+    },
     setHeader: (name: string, value: unknown) => {
-      c.header(name, String(value));
+      c.header(name, undefined);
+      for (const each of [value].flat()) c.header(name, String(each), { append: true });
       return response;
     },
+    removeHeader: (name: string) => c.header(name, undefined),
     append: (name: string, value: unknown) => {
-      c.header(name, String(value), { append: true });
+      for (const each of [value].flat()) c.header(name, String(each), { append: true });
       return response;
     },
-    set: (name: string, value: unknown) => response.setHeader(name, value),
-    header: (name: string, value: unknown) => response.setHeader(name, value),
+    set: (name: string | Record<string, unknown>, value?: unknown) => {
+      const all = typeof name === 'string' ? [[name, value] as const] : Object.entries(name);
+      for (const [key, held] of all) response.setHeader(key, held);
+      return response;
+    },
+    header: (name: string | Record<string, unknown>, value?: unknown) => response.set(name, value),
     getHeader: (name: string) => c.res.headers.get(name) ?? undefined,
     getHeaders: () => Object.fromEntries(c.res.headers),
     status: (code: number) => {
-      c.status(code as 429);
+      response.statusCode = code;
       return response;
     },
-    send: (value?: unknown) => end(send(c, value)),
+    send: (value?: unknown) =>
+      end(needs.numbersAreStatus && typeof value === 'number' ? sendStatus(c, value) : send(c, value)),
     json: (value: unknown) => end(json(c, value)),
     sendStatus: (code: number) => end(sendStatus(c, code)),
-    end: () => end(c.body(null)),
+    end: (text?: unknown) => end(c.body((ArrayBuffer.isView(text) ? text : String(text ?? '')) as string)),
+    redirect: (first: string | number, second?: string | number) => {
+      const [code, url] = typeof first === 'number' ? [first, second] : [second ?? 302, first];
+      response.statusCode = Number(code);
+      response.setHeader('Location', String(url).replace(/[^!-~]+/g, encodeURI));
+      return response.end();
+    },
     on: (event: string, listener: () => void) => {
       if (event === 'finish') listeners.push(listener);
       return response;
@@ -117,7 +163,7 @@ function responseOn(c: Context) {
     removeListener: () => response,
     finish: () => {
       if (listeners.length === 0) return;
-      response.statusCode = c.res.status;
+      status = c.res.status;
       response.headersSent = true;
       response.writableEnded = true;
       for (const listener of listeners) listener();

@@ -127,7 +127,9 @@ export function createCalls(context: FlowContext, flow: FileFlow) {
       const isModelled =
         held.kind === 'external' && held.origin === 'global' && globalCall(held.path, node, args, result);
       const made = held.kind === 'external' && !isModelled ? context.externalCall(held, file, node) : null;
+      const given = held.kind === 'marker' ? held.members.get('()') : undefined;
       if (made !== null) context.add(result, made);
+      else if (given !== undefined) context.flow(given, result);
       else if (!isModelled) context.add(result, UNKNOWN);
       context.reportExternal({ callee: held, file, node, arguments: args });
     } else if (held.kind === 'unknown') {

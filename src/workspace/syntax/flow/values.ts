@@ -90,7 +90,7 @@ export interface TextValue {
   text: string;
 }
 
-/** A value introduced by the reader of the graph, such as "the request of an Express handler". */
+/** A value introduced by the reader of the graph, such as "the request of an Express handler"; its member `()` is what a call of it gives. */
 export interface MarkerValue extends Holder {
   kind: 'marker';
   name: string;
