@@ -26,7 +26,11 @@ export const HANDLER_BEHAVIOURS = {
     scope: 'handler',
     about: '`req.headers` as a whole has its fields in the order in which they were sent',
     differences: [
-      { location: 'body', kind: 'json-bytes', about: 'the fields of the request are in order of their names' },
+      {
+        location: 'body',
+        kind: 'json-bytes',
+        about: 'the fields of the request are in order of their names',
+      },
     ],
   },
   query: {
