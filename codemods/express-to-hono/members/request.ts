@@ -133,7 +133,11 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
         return parity(isNested(conversion) ? 'nestedQuery' : 'flatQuery');
       return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
-      if (conversion.idiomatic === null) return parity('allHeaders');
+      // Only Node's server keeps the order in which they were sent.
+      if (conversion.idiomatic === null)
+        return conversion.options.target === 'node'
+          ? parity('allHeaders')
+          : '`req.headers` as a whole has its fields in order of their names on this target';
       leaveOut(conversion, work, unit.fn.node, 'header-order');
       return [`${c}.req.header()`];
     case 'method':

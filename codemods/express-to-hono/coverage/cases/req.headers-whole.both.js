@@ -7,8 +7,8 @@ const express = require('express');
 
 const app = express();
 app.get('/', (req, res) => {
-  const { host, connection, ...rest } = req.headers;
-  res.json({ host: typeof host, rest });
+  const sent = { ...req.headers };
+  res.json({ host: typeof sent.host, names: Object.keys(sent).filter((name) => name.startsWith('x-')) });
 });
 app.get('/own', (req, res) => {
   const { headers } = req;
