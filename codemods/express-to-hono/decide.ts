@@ -52,6 +52,15 @@ interface Refused {
   offered: number;
 }
 
+interface Decided {
+  conversion: Conversion;
+  places: Places;
+}
+
+/** How many routes are Hono's. */
+const routesOf = (parted: Decided | KeptBack): number =>
+  'conversion' in parted ? parted.conversion.program.routes.length : 0;
+
 /**
  * Decides a program: all of it converts, or a part of it beside the rest, or it stays.
  *
@@ -63,7 +72,7 @@ export async function decide(
   modules: Modules,
   program: ExpressProgram,
   given: ConversionOptions,
-): Promise<{ conversion: Conversion; places: Places } | Refused> {
+): Promise<Decided | Refused> {
   treatAsRouters(program);
   const packages = await packageOptions(input, program, given);
   const worker = given.target === 'workers' ? { worker: workerFiles(program, modules) } : {};
@@ -74,23 +83,28 @@ export async function decide(
   const whole = await made(program, options);
   const { problems } = whole.conversion;
   if (problems.length === 0 && options.unasked === null) return whole;
+  const dividing = { modules, used, attempt: (each: Conversion) => attempt(input, each, used, modules) };
   const asItIs = options.unasked === null ? bridgeable(whole.conversion) : [];
-  // A bridge is worth its lines where all the rest is Hono's then; else Express stays, and has them.
+  let bridged: Decided | KeptBack | null = null;
   if (asItIs.length > 0 && asItIs.length < program.functions.length) {
-    const bridged = await made(leftAsTheyAre(program, asItIs), { ...given, ...packages.bridged, asItIs });
-    if (bridged.conversion.problems.length === 0) return bridged;
+    const left = leftAsTheyAre(program, asItIs);
+    const ofLeft = { ...given, ...packages.bridged, asItIs };
+    const all = await made(left, ofLeft);
+    if (all.conversion.problems.length === 0) return all;
+    if (!options.inPlace)
+      bridged = await divide(all.conversion, { ...dividing, program: left, options: ofLeft });
   }
-  const parted = await divide(whole.conversion, {
-    ...{ program, modules, options, used },
-    attempt: (conversion) => attempt(input, conversion, used, modules),
-  });
+  const plain = await divide(whole.conversion, { ...dividing, program, options });
+  // A bridge is worth its lines and its time where more routes are Hono's with it.
+  const parted = bridged !== null && routesOf(bridged) > routesOf(plain) ? bridged : plain;
   const part = 'conversion' in parted ? parted : null;
   const isFree = options.unasked === null && options.target !== 'workers';
   const inPlace =
     isFree && (options.inPlace || part === null)
       ? await convertInPlace(whole.conversion, part?.conversion.worlds ?? null, {
-          ...{ program, modules, options, used },
-          attempt: (conversion) => attempt(input, conversion, used, modules),
+          ...dividing,
+          program,
+          options,
         })
       : [];
   if ('conversion' in inPlace && options.inPlace) return inPlace;

@@ -214,7 +214,8 @@ function isOnlyRead(work: FileWork, node: SyntaxNode): boolean {
   if (!isMember(up) || child(up, 'object') !== node) return true;
   const around = work.parents.get(up);
   const isSet = around?.type === 'AssignmentExpression' && child(around, 'left') === up;
-  return !isSet && around?.type !== 'UpdateExpression' && around?.type !== 'UnaryExpression';
+  const isGone = around?.type === 'UnaryExpression' && around.operator === 'delete';
+  return !isSet && !isGone && around?.type !== 'UpdateExpression';
 }
 
 function isLentOfResponse(

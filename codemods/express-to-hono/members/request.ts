@@ -2,6 +2,7 @@ import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isMember,
   literalText,
   memberName,
@@ -17,6 +18,7 @@ import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
 import { isNative } from '../native/decide.ts';
 import { readsNamedCookies } from '../native/named-cookies.ts';
 import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
+import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { askedType } from './asked-type.ts';
 import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
@@ -131,6 +133,12 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
         return parity(isNested(conversion) ? 'nestedQuery' : 'flatQuery');
       return parity(conversion.rewrites.has('query') ? 'keptQuery' : 'query', ...conversion.settings.query);
     case 'headers':
+      // Only Node's server keeps the order in which they were sent.
+      if (conversion.idiomatic === null)
+        return conversion.options.target === 'node'
+          ? parity('allHeaders')
+          : '`req.headers` as a whole has its fields in order of their names on this target';
+      leaveOut(conversion, work, unit.fn.node, 'header-order');
       return [`${c}.req.header()`];
     case 'method':
       return [`${c}.req.method`];
@@ -240,13 +248,23 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
       parts: text.node === inner ? text.parts : inParentheses(unit, text.node, text.parts),
       rule: 'request/query',
     };
-  const value = requestValue(conversion, unit, name);
+  const isByName = name === 'headers' && isTakenByName(unit, member);
+  const value = isByName ? [`${c}.req.header()`] : requestValue(conversion, unit, name);
   if (typeof value === 'string') return value;
   if (name === 'params' && [...conversion.splats].length > 0 && inner === null) {
     return 'all parameters are read where one of them is a wildcard';
   }
   const parts = /^(secure|xhr)$/.test(name) ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
+}
+
+/** `const { host, accept = '' } = req.headers`: of an object only what is named is read. */
+function isTakenByName({ work }: Unit, member: SyntaxNode): boolean {
+  const up = work.parents.get(member);
+  const id = up?.type === 'VariableDeclarator' ? child(up, 'id') : null;
+  return (
+    id?.type === 'ObjectPattern' && children(id, 'properties').every((each) => each.type !== 'RestElement')
+  );
 }
 
 function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {

@@ -11,3 +11,9 @@ export function requestHeader(c: Context, name: string): string | undefined {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
   return incoming === undefined ? c.req.header(name) : (incoming.headers[name] as string | undefined);
 }
+
+/** All headers of the request, in the order in which they were sent where Node's own request is there. */
+export function allHeaders(c: Context): Record<string, string> {
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  return incoming === undefined ? c.req.header() : (incoming.headers as Record<string, string>);
+}

@@ -8,7 +8,6 @@ import { dropCookieParser } from '../native/named-cookies.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { isInPlace, isMoved } from '../state/worlds.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
-import { registeredLate } from './late.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
 import { holdsMore, pathText } from './paths.ts';
@@ -32,9 +31,10 @@ export function convertRegistrations(conversion: Conversion) {
       if (done.has(registration.call)) continue;
       done.add(registration.call);
       const work = conversion.workOf(registration.file);
-      const late = registeredLate(conversion.program, registration);
+      const late = conversion.program.onceListening(registration.on, registration.file, registration.call);
       if (late !== null) {
-        refuse(conversion, work, registration.call, 'routing/late', late);
+        const reason = `${late}, and Hono takes no more routes then`;
+        refuse(conversion, work, registration.call, 'routing/late', reason);
         continue;
       }
       if (dropCookieParser(conversion, registration)) continue;

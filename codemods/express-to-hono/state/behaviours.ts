@@ -37,6 +37,7 @@ export type BehaviourName =
   | 'cookie'
   | 'marked-cookie'
   | 'file'
+  | 'header-order'
   | 'error-type'
   | 'header-lines'
   | 'error-text'
@@ -233,7 +234,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         },
         about: '`//` is the route `/`',
       },
-      { location: 'body*', kind: 'json-reorder', about: 'parameters in another order' },
+      { location: 'body', kind: 'json-bytes', about: 'parameters in another order' },
       ...NO_ROUTE,
     ],
   },

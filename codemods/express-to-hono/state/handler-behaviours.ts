@@ -22,6 +22,17 @@ export const HANDLER_BEHAVIOURS = {
       },
     ],
   },
+  'header-order': {
+    scope: 'handler',
+    about: '`req.headers` as a whole has its fields in the order in which they were sent',
+    differences: [
+      {
+        location: 'body',
+        kind: 'json-bytes',
+        about: 'the fields of the request are in order of their names',
+      },
+    ],
+  },
   query: {
     scope: 'handler',
     about: 'a key that is repeated or nested (`a[b]=1`) is a list or an object',

@@ -143,7 +143,7 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     ),
     reach: (on, file, node) => program.reach(wholeOf(on), file, node),
     late: (on, file, node) => program.late(wholeOf(on), file, node),
-    afterLoad: program.afterLoad,
+    onceListening: (on, file, node) => program.onceListening(wholeOf(on), file, node),
     routes: program.routes.filter(({ registration }) =>
       inside.some(
         ({ location }) =>

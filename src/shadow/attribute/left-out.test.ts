@@ -30,4 +30,17 @@ describe('the edit that announced a difference', () => {
       'body',
     ]);
   });
+
+  it('is held to what both values are the same in', () => {
+    const charset = leftOut('charset', [
+      { location: 'header:content-type', kind: 'header-value', same: 'charset', about: 'no charset' },
+    ]);
+    const type = (old: string, next: string): Seen => ({
+      ...{ location: 'header:content-type', kind: 'header-value' },
+      exemplars: [{ old, new: next }],
+    });
+    const json = type('application/json; charset=utf-8', 'application/json');
+    expect(expectedBy(json, [charset], null)).toHaveLength(1);
+    expect(expectedBy(type('text/html; charset=utf-8', 'application/json'), [charset], null)).toEqual([]);
+  });
 });

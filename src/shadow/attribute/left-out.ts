@@ -3,6 +3,7 @@ import type { Cell, Exemplar } from '../../model/comparison.ts';
 import type { Location } from '../../model/location.ts';
 import type { ValueSelector } from '../../model/waiver.ts';
 import { lineTells } from '../waivers/occasion.ts';
+import { areSame } from '../waivers/same.ts';
 import { fitsValue } from '../waivers/values.ts';
 
 /** What of a difference its announcement is held against. */
@@ -50,13 +51,19 @@ export function expectedBy(
 }
 
 /** 0 for another difference; more for one that says more about what is seen. */
-function exactness(cell: Seen, { location, kind, old, new: next, when }: ExpectedDifference): number {
+function exactness(cell: Seen, { location, kind, old, new: next, same, when }: ExpectedDifference): number {
   const wide = location.endsWith('*');
   const fits = wide ? cell.location.startsWith(location.slice(0, -1)) : cell.location === location;
   if (!fits || (kind !== undefined && kind !== cell.kind)) return 0;
   const shown = (value: ValueSelector | undefined, side: 'old' | 'new') =>
     value === undefined || cell.exemplars.some((each) => fitsValue(value, each[side]));
   if (!shown(old, 'old') || !shown(next, 'new')) return 0;
+  // The length of a body is not among the values.
+  const isOther =
+    same !== undefined &&
+    same !== 'body-length' &&
+    !cell.exemplars.some((each) => areSame(same, cell.location, each.old, each.new));
+  if (isOther) return 0;
   const told = (when ?? []).flatMap((trait) =>
     cell.exemplars.map(({ request }) =>
       cell.route === undefined || request === undefined ? null : lineTells(trait, cell.route, request),

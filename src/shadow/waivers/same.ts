@@ -10,6 +10,16 @@ export function isSame(
 ): boolean {
   if (sameness === 'body-length')
     return next !== null && view !== null && next === String(view.response.size);
+  return areSame(sameness, location, old, next);
+}
+
+/** The same of two values alone, without their exchange. */
+export function areSame(
+  sameness: Exclude<Sameness, 'body-length'>,
+  location: string,
+  old: string | null,
+  next: string | null,
+): boolean {
   if (old === null || next === null) return false;
   if (sameness === 'charset') return isSameType(old, next);
   if (sameness === 'file-type')

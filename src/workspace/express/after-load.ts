@@ -1,11 +1,14 @@
 import type { Flow } from '../syntax/flow/flow.ts';
-import { children } from '../syntax/nodes.ts';
+import { child, children, isIdentifier } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, firstAwait, parentsOf } from '../syntax/walk.ts';
+import { importsStatically, requiresOf } from './loading.ts';
+import type { Place } from './program.ts';
 
 /**
- * Why a place certainly runs only after the modules are loaded: it stands in a callback that is handed to code of others, or
- * behind an `await` of a function. Null where it does not, or where nothing that is known calls it.
+ * Why a place certainly runs only after the modules are loaded: it stands in a callback that is handed to code of others,
+ * behind an `await` of a function, or in a module that only such places load. Null where it does not, or where nothing that
+ * is known calls it.
  */
 export function afterLoad(
   flow: Flow,
@@ -14,14 +17,28 @@ export function afterLoad(
   seen: readonly SyntaxNode[] = [],
 ): string | null {
   const around = enclosingFunction(file, node);
-  if (around === null || seen.includes(around)) return null;
-  if (firstAwait(around) < node.start) return 'it runs once something is awaited';
-  const calls = flow.functionOf(around)?.calls ?? [];
-  if (calls.length === 0) {
+  const scope = around ?? file.program;
+  if (seen.includes(scope)) return null;
+  if (around !== null && firstAwait(around) < node.start) return 'it runs once something is awaited';
+  const places = around === null ? loadersOf(flow, file) : (flow.functionOf(around)?.calls ?? []);
+  if (places.length === 0 && around !== null) {
     const up = parentsOf(file).get(around);
-    const isHanded = up?.type === 'CallExpression' && children(up, 'arguments').includes(around);
-    return isHanded ? 'it stands in a callback' : null;
+    if (up === undefined || !children(up, 'arguments').includes(around)) return null;
+    if (up.type === 'CallExpression') return 'it stands in a callback';
+    // A promise runs what it is made of at once.
+    return up.type === 'NewExpression' && isIdentifier(child(up, 'callee'), 'Promise')
+      ? afterLoad(flow, file, up, [...seen, scope])
+      : null;
   }
-  const found = calls.map((call) => afterLoad(flow, call.file, call.node, [...seen, around]));
+  const found = places.map((each) => afterLoad(flow, each.file, each.node, [...seen, scope]));
   return found.every((each) => each !== null) ? (found[0] ?? null) : null;
+}
+
+/** The `require` calls that load a module; none where one imports it, or what loads it is not known. */
+function loadersOf(flow: Flow, { path }: ParsedFile): Place[] {
+  const importers = flow.modules.importersOf(path).flatMap((each) => flow.files.get(each) ?? []);
+  const calls = importers.map((file) =>
+    importsStatically(flow, file, path) ? [] : requiresOf(flow, file, path).map((node) => ({ file, node })),
+  );
+  return calls.some((each) => each.length === 0) ? [] : calls.flat();
 }

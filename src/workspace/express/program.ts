@@ -179,8 +179,8 @@ export interface ExpressProgram {
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
   /** Why a call on a router, if it runs, may run only once requests have come; null when it never does. */
   late(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
-  /** Why a place certainly runs only after the modules are loaded; null where it does not, or that is not known. */
-  afterLoad(file: ParsedFile, node: SyntaxNode): string | null;
+  /** Why a call on a router runs, or may run, only once an application listens; null where nothing known listens before it. */
+  onceListening(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
   /** The functions of the repository that an expression may stand for; null when it may be anything else. */
   functionsAt(node: SyntaxNode): readonly Place[] | null;
   routes: readonly ExpressRoute[];

@@ -3,7 +3,8 @@ import type { CallSite } from '../syntax/flow/values.ts';
 import { argumentsOf, child, children, isFunction } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, firstAwait, parentsOf, walk } from '../syntax/walk.ts';
-import { afterLoad } from './after-load.ts';
+import { onceListening } from './listening.ts';
+import { importsStatically, requiresOf } from './loading.ts';
 import type { AppCall, ExpressProgram, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 
@@ -21,7 +22,7 @@ export function createReach(
   flow: Flow,
   lookup: Lookup,
   appCalls: readonly AppCall[],
-): Pick<ExpressProgram, 'reach' | 'late' | 'afterLoad'> {
+): Pick<ExpressProgram, 'reach' | 'late' | 'onceListening'> {
   const leaving = new WeakMap<SyntaxNode, number>();
   const awaiting = new WeakMap<SyntaxNode, number>();
   const listens = appCalls.filter(({ member }) =>
@@ -203,7 +204,7 @@ export function createReach(
   return {
     reach: (on, file, node) => reach(on, file, node, []),
     late: (on, file, node) => late(on, file, node, []),
-    afterLoad: (file, node) => afterLoad(flow, file, node),
+    onceListening: (on, file, node) => onceListening(flow, appCalls, on, { file, node }),
   };
 }
 
@@ -227,26 +228,4 @@ function mayLeave(statement: SyntaxNode): boolean {
     },
   });
   return found;
-}
-
-/** `import … from './settings'`: its module is loaded with the importer. */
-const importsStatically = (flow: Flow, importer: ParsedFile, path: string): boolean =>
-  children(importer.program, 'body').some((statement) => {
-    const source = child(statement, 'source');
-    if (!/^(Import|ExportNamed|ExportAll)Declaration$/.test(statement.type) || source === null) return false;
-    const target = flow.modules.resolve(importer.path, String(source.value));
-    return target.kind === 'file' && target.path === path;
-  });
-
-/** `require('./settings')` calls of a file. */
-function requiresOf(flow: Flow, importer: ParsedFile, path: string): SyntaxNode[] {
-  return flow
-    .expressionsIn(importer)
-    .flatMap(([node, { values }]) =>
-      node.type === 'CallExpression' &&
-      [...values].some((value) => value.kind === 'module' && value.path === path) &&
-      argumentsOf(node).length === 1
-        ? [node]
-        : [],
-    );
 }

@@ -1,0 +1,25 @@
+import type { Flow } from '../syntax/flow/flow.ts';
+import { argumentsOf, child, children } from '../syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
+
+/** `import … from './settings'`: its module is loaded with the importer. */
+export const importsStatically = (flow: Flow, importer: ParsedFile, path: string): boolean =>
+  children(importer.program, 'body').some((statement) => {
+    const source = child(statement, 'source');
+    if (!/^(Import|ExportNamed|ExportAll)Declaration$/.test(statement.type) || source === null) return false;
+    const target = flow.modules.resolve(importer.path, String(source.value));
+    return target.kind === 'file' && target.path === path;
+  });
+
+/** `require('./settings')` calls of a file. */
+export function requiresOf(flow: Flow, importer: ParsedFile, path: string): SyntaxNode[] {
+  return flow
+    .expressionsIn(importer)
+    .flatMap(([node, { values }]) =>
+      node.type === 'CallExpression' &&
+      [...values].some((value) => value.kind === 'module' && value.path === path) &&
+      argumentsOf(node).length === 1
+        ? [node]
+        : [],
+    );
+}
