@@ -1,6 +1,6 @@
 import { resolveBindings } from '../syntax/bindings.ts';
 import type { Flow } from '../syntax/flow/flow.ts';
-import { UNKNOWN } from '../syntax/flow/values.ts';
+import { UNKNOWN, type Value } from '../syntax/flow/values.ts';
 import {
   calleeOf,
   child,
@@ -12,6 +12,9 @@ import {
 } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { findAll } from '../syntax/walk.ts';
+import type { ExpressFunction, RouterValue } from './program.ts';
+import type { Lookup } from './registrations.ts';
+import { routerKind } from './surface.ts';
 
 /** What the language keeps values in: they come out again in the program's own code, and nowhere else. */
 const CONTAINER = /^(Map|Set|WeakMap|WeakSet)$/;
@@ -74,4 +77,79 @@ export function namesReadOfUnknown(flow: Flow): ReadonlySet<string> {
         names.add(propertyKeyName(property) ?? '');
   }
   return names;
+}
+
+/** What is handed over when a value that holds it is. */
+export type Escaping = Pick<ExpressFunction, 'escapes'> & Partial<Pick<ExpressFunction, 'uses'>>;
+
+/** The Express function or the router that a value is. */
+function expressOf(lookup: Lookup, value: Value): ExpressFunction | RouterValue | null {
+  if (value.kind === 'function') return lookup.functionOf(value);
+  return value.kind === 'external' && routerKind(value) !== null ? lookup.routerOf(value) : null;
+}
+
+/** What whoever gets a value gets at through it: what a function gives back, what an object, a list or an instance holds. */
+function* within(value: Value): Iterable<Value> {
+  if (value.kind === 'function') yield* value.returns.values;
+  if (value.kind !== 'object' && value.kind !== 'array' && value.kind !== 'instance') return;
+  for (const { values } of value.members.values()) yield* values;
+  yield* value.parents.values;
+}
+
+/**
+ * The values among the arguments of calls and the members of the global object that are an Express function or a router,
+ * or lead to one. Each value is looked at once, however many calls are handed it: only in these is looked inside for each.
+ */
+export function holdersIn(flow: Flow, lookup: Lookup): ReadonlySet<Value> {
+  const leadingTo = new Map<Value, Value[]>();
+  const holders = new Set<Value>();
+  const waiting: Value[] = [];
+  const reach = (value: Value, from: Value | null): void => {
+    const known = leadingTo.get(value);
+    if (known === undefined) waiting.push(value);
+    const list = known ?? [];
+    if (from !== null) list.push(from);
+    leadingTo.set(value, list);
+  };
+  for (const { arguments: args } of [...flow.externalCalls, ...flow.calls])
+    for (const { values } of args) for (const value of values) reach(value, null);
+  for (const { values } of flow.globals.members.values()) for (const value of values) reach(value, null);
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (expressOf(lookup, value) !== null) holders.add(value);
+    for (const inner of within(value)) reach(inner, value);
+  }
+  for (const value of holders) for (const outer of leadingTo.get(value) ?? []) holders.add(outer);
+  return holders;
+}
+
+/**
+ * Functions and routers inside objects and lists, and routers that a function gives back or an instance keeps: whoever
+ * gets the outer value gets at them. With the names of the members that hold them, `*` for any.
+ *
+ * @param holders the values that lead to one
+ */
+export function heldIn(
+  lookup: Lookup,
+  holders: ReadonlySet<Value>,
+  values: Iterable<Value>,
+  isCallback: boolean,
+): Map<Escaping | RouterValue, Set<string>> {
+  const found = new Map<Escaping | RouterValue, Set<string>>();
+  const seen = new Set<Value>();
+  const visit = (value: Value, isInside: boolean, withFunctions: boolean, name: string): void => {
+    if (!holders.has(value)) return;
+    const own = isInside && (withFunctions || value.kind !== 'function') ? expressOf(lookup, value) : null;
+    if (own !== null) found.set(own, (found.get(own) ?? new Set()).add(name));
+    if (seen.has(value)) return;
+    seen.add(value);
+    const isUsed = isInside || !isCallback;
+    if (value.kind === 'function' && isUsed)
+      for (const made of value.returns.values) visit(made, true, false, name);
+    if (value.kind !== 'object' && value.kind !== 'array' && value.kind !== 'instance') return;
+    const also = withFunctions && value.kind !== 'instance';
+    for (const [key, cell] of value.members) for (const held of cell.values) visit(held, true, also, key);
+    for (const held of value.parents.values) visit(held, false, also, name);
+  };
+  for (const value of values) visit(value, false, true, '*');
+  return found;
 }

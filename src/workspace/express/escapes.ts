@@ -2,9 +2,9 @@ import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../syntax/flow/values.ts';
 import { argumentsOf, child, field, literalText } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import { namesReadOfUnknown, putsIntoContainer } from './containers.ts';
+import { type Escaping, heldIn, holdersIn, namesReadOfUnknown, putsIntoContainer } from './containers.ts';
 import { positionOf } from './positions.ts';
-import type { AppCall, ExpressFunction, RouterValue } from './program.ts';
+import type { AppCall, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 import { isRegistration, routerKind, routerMember } from './surface.ts';
 
@@ -33,6 +33,7 @@ export function addEscapes(
     }
   };
   let readNames: ReadonlySet<string> | null = null;
+  const holders = holdersIn(flow, lookup);
   const noteInside = (
     file: ParsedFile,
     node: SyntaxNode,
@@ -41,7 +42,7 @@ export function addEscapes(
     isCallback = false,
   ): void => {
     const reason = `passed inside another value to ${callee}, which could not be followed`;
-    const held = heldIn(lookup, values, isCallback);
+    const held = heldIn(lookup, holders, values, isCallback);
     const isKept = held.size > 0 && putsIntoContainer(flow, file, node);
     if (isKept) readNames ??= namesReadOfUnknown(flow);
     for (const [inner, names] of held) {
@@ -118,44 +119,6 @@ const CALLS_BACK =
 
 const isHarmless = (callee: ExternalCall['callee']): boolean =>
   callee.kind === 'external' && callee.origin === 'global' && HARMLESS.test(callee.path.join('.'));
-
-type Escaping = Pick<ExpressFunction, 'escapes'> & Partial<Pick<ExpressFunction, 'uses'>>;
-
-/**
- * Functions and routers inside objects and lists, and routers that a function gives back or an instance keeps: whoever
- * gets the outer value gets at them. With the names of the members that hold them, `*` for any.
- */
-function heldIn(
-  lookup: Lookup,
-  values: Iterable<Value>,
-  isCallback: boolean,
-): Map<Escaping | RouterValue, Set<string>> {
-  const found = new Map<Escaping | RouterValue, Set<string>>();
-  const add = (held: Escaping | RouterValue, name: string) =>
-    found.set(held, (found.get(held) ?? new Set()).add(name));
-  const seen = new Set<Value>();
-  const visit = (value: Value, isInside: boolean, withFunctions: boolean, name: string): void => {
-    if (isInside && value.kind === 'external') {
-      const router = routerKind(value) === null ? null : lookup.routerOf(value);
-      if (router !== null) add(router, name);
-    }
-    if (isInside && withFunctions && value.kind === 'function') {
-      const fn = lookup.functionOf(value);
-      if (fn !== null) add(fn, name);
-    }
-    if (seen.has(value)) return;
-    seen.add(value);
-    const isUsed = isInside || !isCallback;
-    if (value.kind === 'function' && isUsed)
-      for (const made of value.returns.values) visit(made, true, false, name);
-    if (value.kind !== 'object' && value.kind !== 'array' && value.kind !== 'instance') return;
-    const also = withFunctions && value.kind !== 'instance';
-    for (const [key, cell] of value.members) for (const held of cell.values) visit(held, true, also, key);
-    for (const held of value.parents.values) visit(held, false, also, name);
-  };
-  for (const value of values) visit(value, false, true, '*');
-  return found;
-}
 
 const push = <T>(list: readonly T[] | undefined, item: T): void => {
   (list as T[] | undefined)?.push(item);
