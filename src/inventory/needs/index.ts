@@ -14,6 +14,8 @@ const FROM_DISK = new Set(['sendFile', 'sendfile', 'download', 'render']);
 
 interface Direct {
   needs: readonly Keyed[];
+  /** What the files that calls are not followed into use, a list a file. */
+  outside: readonly (readonly Keyed[])[];
   /** Functions of the repository it calls. */
   calls: readonly { file: ParsedFile; node: SyntaxNode }[];
 }
@@ -43,12 +45,17 @@ export function functionNeeds(
       if (!needs.has(key) && isWanted(need)) needs.set(key, need);
     };
     const visited = new Map<SyntaxNode, ParsedFile>();
+    const taken = new Set<readonly Keyed[]>();
     const waiting = functions.map(({ file, node }) => ({ file, node }));
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (visited.has(next.node)) continue;
       visited.set(next.node, next.file);
       const found = direct.get(next.node) ?? inspect(flow, callsIn, elsewhere, next.file, next.node);
       direct.set(next.node, found);
+      for (const list of found.outside) {
+        if (!taken.has(list)) list.forEach(note);
+        taken.add(list);
+      }
       found.needs.forEach(note);
       waiting.push(...found.calls);
     }
@@ -92,7 +99,7 @@ function inspect(
   file: ParsedFile,
   node: SyntaxNode,
 ): Direct {
-  const needs = elsewhere(file, node);
+  const needs: Keyed[] = [];
   const calls: { file: ParsedFile; node: SyntaxNode }[] = [];
   for (const call of callsIn(file, node)) {
     const evidence = evidenceIn(file, file.locate(call.node.start), call.node.start, 'heuristic');
@@ -127,7 +134,7 @@ function inspect(
     if (onResponse && name === 'write')
       needs.push(keyed({ ...evidence, kind: 'stream', name: 'res.write', member: null }));
   }
-  return { needs, calls };
+  return { needs, outside: elsewhere(file, node), calls };
 }
 
 /** Functions of packages given to a call on the way to a value: `promisify(fs.readFile)` reaches `fs.readFile`. */

@@ -30,11 +30,13 @@ const imported = new WeakMap<ParsedFile, ReadonlyMap<Binding, string>>();
 /**
  * What a function reaches in files that calls are not followed into: everything such a file and its imports use,
  * whichever of its functions is called. An upper bound, where following calls gives a lower one.
+ *
+ * @returns one list a file that the function uses; the same list wherever that file is reached
  */
 export function outsideNeeds(
   { modules, flow, outside }: Application,
   survey: Survey,
-): (file: ParsedFile, node: SyntaxNode) => Keyed[] {
+): (file: ParsedFile, node: SyntaxNode) => readonly (readonly Keyed[])[] {
   const closures = new Map<string, readonly Keyed[]>();
   const own = new Map<string, readonly Keyed[]>();
   const ownOf = (path: string): readonly Keyed[] => {
@@ -68,7 +70,7 @@ export function outsideNeeds(
         if (path) found.add(path);
       },
     });
-    return [...found].flatMap(closure);
+    return [...found].map(closure);
   };
 }
 
