@@ -47,12 +47,12 @@ export function scriptUse(script: Script, modules: Modules): ScriptUse {
   if (missing) use.unread ??= `${missing.file} is not among the sources`;
   if (use.unread !== null) return use;
   for (const path of files) {
-    const file = modules.file(path);
-    if (file === null) {
+    const found = fileUse(path, modules);
+    if (found === null) {
       use.unread ??= `${path} could not be read`;
       continue;
     }
-    const { packages, listens, builtins } = fileUse(file, modules);
+    const { packages, listens, builtins } = found;
     use.packages.push(...packages);
     use.listens ??= listens;
     use.builtins.push(...builtins);
@@ -98,18 +98,23 @@ function nodePrograms(script: Script, folder: string, modules: Modules): string[
 
 type FileUse = Pick<ScriptUse, 'packages' | 'builtins' | 'listens'>;
 
-const uses = new WeakMap<ParsedFile, FileUse>();
+const read = new WeakMap<Modules, Map<string, FileUse | null>>();
 
-/** What one file uses, read once however many scripts lead to it. */
-function fileUse(file: ParsedFile, modules: Modules): FileUse {
-  const known = uses.get(file) ?? {
+/** What one file uses, read once however many scripts lead to it; null where it does not parse. */
+function fileUse(path: string, modules: Modules): FileUse | null {
+  const uses = read.get(modules) ?? new Map<string, FileUse | null>();
+  read.set(modules, uses);
+  const known = uses.get(path);
+  if (known !== undefined) return known;
+  const file = modules.glance(path);
+  const use = file && {
     ...importsAndServer(file, modules),
     builtins: builtinUses(file).map(({ module, member, location }) => ({
       ...{ location, known: 'read' as const, module, member },
     })),
   };
-  uses.set(file, known);
-  return known;
+  uses.set(path, use);
+  return use;
 }
 
 /**
