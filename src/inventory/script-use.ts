@@ -47,16 +47,15 @@ export function scriptUse(script: Script, modules: Modules): ScriptUse {
   if (missing) use.unread ??= `${missing.file} is not among the sources`;
   if (use.unread !== null) return use;
   for (const path of files) {
-    const file = modules.file(path);
-    if (file === null) {
+    const found = fileUse(path, modules);
+    if (found === null) {
       use.unread ??= `${path} could not be read`;
       continue;
     }
-    use.packages.push(...packageImports(file, modules));
-    use.listens ??= listening(file);
-    for (const { module, member, location } of builtinUses(file)) {
-      use.builtins.push({ location, known: 'read', module, member });
-    }
+    const { packages, listens, builtins } = found;
+    use.packages.push(...packages);
+    use.listens ??= listens;
+    use.builtins.push(...builtins);
   }
   return use;
 }
@@ -97,9 +96,34 @@ function nodePrograms(script: Script, folder: string, modules: Modules): string[
     });
 }
 
-/** Imports of packages with their places, types left out. */
-function packageImports(file: ParsedFile, modules: Modules): ScriptUse['packages'] {
+type FileUse = Pick<ScriptUse, 'packages' | 'builtins' | 'listens'>;
+
+const read = new WeakMap<Modules, Map<string, FileUse | null>>();
+
+/** What one file uses, read once however many scripts lead to it; null where it does not parse. */
+function fileUse(path: string, modules: Modules): FileUse | null {
+  const uses = read.get(modules) ?? new Map<string, FileUse | null>();
+  read.set(modules, uses);
+  const known = uses.get(path);
+  if (known !== undefined) return known;
+  const file = modules.glance(path);
+  const use = file && {
+    ...importsAndServer(file, modules),
+    builtins: builtinUses(file).map(({ module, member, location }) => ({
+      ...{ location, known: 'read' as const, module, member },
+    })),
+  };
+  uses.set(path, use);
+  return use;
+}
+
+/**
+ * Imports of packages with their places, types left out, and where a server starts: `app.listen(…)`, `serve(…)` of Hono's
+ * adapter, `Bun.serve(…)`.
+ */
+function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'packages' | 'listens'> {
   const found = new Map<string, ScriptUse['packages'][number]>();
+  let listens: Location | null = null;
   const note = (node: SyntaxNode, source: SyntaxNode | null | undefined) => {
     const specifier = literalText(source);
     const target = specifier === null ? null : modules.resolve(file.path, specifier);
@@ -110,27 +134,27 @@ function packageImports(file: ParsedFile, modules: Modules): ScriptUse['packages
   walk(file.program, {
     enter(node) {
       if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
-      if (/^(?:Import|ExportNamed|ExportAll)Declaration$|^ImportExpression$/.test(node.type))
-        note(node, child(node, 'source'));
-      else if (isCall(node) && isIdentifier(calleeOf(node), 'require')) note(node, argumentsOf(node)[0]);
+      if (IMPORTS.has(node.type)) note(node, child(node, 'source'));
+      if (!isCall(node)) return;
+      const callee = calleeOf(node);
+      if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
+      if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
     },
   });
-  return [...found.values()];
+  return { packages: [...found.values()], listens };
 }
 
-/** Where a file starts a server: `app.listen(…)`, `serve(…)` of Hono's adapter, `Bun.serve(…)`. */
-function listening(file: ParsedFile): Location | null {
-  let found: Location | null = null;
-  walk(file.program, {
-    enter(node) {
-      if (found !== null || !isCall(node)) return;
-      const callee = calleeOf(node);
-      const name = isMember(callee) ? memberName(callee) : null;
-      const object = isMember(callee) ? child(callee, 'object') : null;
-      const isRuntime = isIdentifier(object, 'Bun') || isIdentifier(object, 'Deno');
-      const isServe = isIdentifier(callee, 'serve') && file.text.includes('@hono/node-server');
-      if (name === 'listen' || (name === 'serve' && isRuntime) || isServe) found = file.locate(node.start);
-    },
-  });
-  return found;
+const IMPORTS = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+]);
+
+function isListening(callee: SyntaxNode | null, file: ParsedFile): boolean {
+  const name = isMember(callee) ? memberName(callee) : null;
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  const isRuntime = isIdentifier(object, 'Bun') || isIdentifier(object, 'Deno');
+  const isServe = isIdentifier(callee, 'serve') && file.text.includes('@hono/node-server');
+  return name === 'listen' || (name === 'serve' && isRuntime) || isServe;
 }

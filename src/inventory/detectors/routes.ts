@@ -10,6 +10,7 @@ import { cloudFunctions } from '../entries/functions.ts';
 import { sourceFinder } from '../entries/sources.ts';
 import { evidenceIn, snippetOf } from '../evidence.ts';
 import { functionNeeds } from '../needs/index.ts';
+import { keyed } from '../needs/outside.ts';
 import { passedNeeds } from '../needs/passed.ts';
 import { type Application, FOLLOWED_WHOLE } from '../program.ts';
 import { serverOf } from '../server.ts';
@@ -79,11 +80,13 @@ function describe(
 ): Route[] {
   const linesOf = new Map(files.map((file) => [file.path, file.text.split(/\r\n|\n|\r/)]));
   return routes.map(({ location, method, path, framework, handlerName, handler, through }) => {
-    const needs = new Map<string, RouteNeed>();
-    for (const need of [...needsOf(through.flatMap(({ functions }) => functions)), ...passedNeeds(through)]) {
-      const key = `${need.kind} ${need.name} ${need.member}`;
-      if (!needs.has(key) && !isOwnWord(need, framework, textOf)) needs.set(key, need);
-    }
+    const isWanted = (need: RouteNeed) => !isOwnWord(need, framework, textOf);
+    const needs = needsOf(
+      through.flatMap(({ functions }) => functions),
+      isWanted,
+    );
+    for (const { key, need } of passedNeeds(through).map(keyed))
+      if (!needs.has(key) && isWanted(need)) needs.set(key, need);
     return {
       location,
       snippet: snippetOf(linesOf.get(location.file) ?? [], location),

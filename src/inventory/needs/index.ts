@@ -7,44 +7,59 @@ import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey/index.ts';
 import { memory } from './memory.ts';
-import { outsideNeeds } from './outside.ts';
+import { type Keyed, keyed, outsideNeeds } from './outside.ts';
 
 /** Answers of Express that read a file from the disk. */
 const FROM_DISK = new Set(['sendFile', 'sendfile', 'download', 'render']);
 
 interface Direct {
-  needs: readonly RouteNeed[];
+  needs: readonly Keyed[];
+  /** What the files that calls are not followed into use, a list a file. */
+  outside: readonly (readonly Keyed[])[];
   /** Functions of the repository it calls. */
   calls: readonly { file: ParsedFile; node: SyntaxNode }[];
 }
 
 /**
  * What functions use outside the language: builtins, packages, the process's memory, files. Follows calls through the
- * repository's own functions; a call that could not be followed adds nothing.
+ * repository's own functions; a call that could not be followed adds nothing. Each is given once.
+ *
+ * @returns asks for the needs of functions that run one after another; `isWanted` tells which of them count
  */
 export function functionNeeds(
   application: Application,
   survey: Survey,
-): (functions: readonly { file: ParsedFile; node: SyntaxNode }[]) => RouteNeed[] {
+): (
+  functions: readonly { file: ParsedFile; node: SyntaxNode }[],
+  isWanted: (need: RouteNeed) => boolean,
+) => Map<string, RouteNeed> {
   const { flow } = application;
   const elsewhere = outsideNeeds(application, survey);
   const callsIn = callIndex(flow);
   const memoryOf = memory(flow);
   const direct = new Map<SyntaxNode, Direct>();
 
-  return (functions) => {
-    const needs: RouteNeed[] = [];
+  return (functions, isWanted) => {
+    const needs = new Map<string, RouteNeed>();
+    const note = ({ key, need }: Keyed) => {
+      if (!needs.has(key) && isWanted(need)) needs.set(key, need);
+    };
     const visited = new Map<SyntaxNode, ParsedFile>();
+    const taken = new Set<readonly Keyed[]>();
     const waiting = functions.map(({ file, node }) => ({ file, node }));
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (visited.has(next.node)) continue;
       visited.set(next.node, next.file);
       const found = direct.get(next.node) ?? inspect(flow, callsIn, elsewhere, next.file, next.node);
       direct.set(next.node, found);
-      needs.push(...found.needs);
+      for (const list of found.outside) {
+        if (!taken.has(list)) list.forEach(note);
+        taken.add(list);
+      }
+      found.needs.forEach(note);
       waiting.push(...found.calls);
     }
-    for (const [node, file] of visited) needs.push(...memoryOf(file, node, visited));
+    for (const [node, file] of visited) memoryOf(file, node, visited).map(keyed).forEach(note);
     return needs;
   };
 }
@@ -84,7 +99,7 @@ function inspect(
   file: ParsedFile,
   node: SyntaxNode,
 ): Direct {
-  const needs = elsewhere(file, node);
+  const needs: Keyed[] = [];
   const calls: { file: ParsedFile; node: SyntaxNode }[] = [];
   for (const call of callsIn(file, node)) {
     const evidence = evidenceIn(file, file.locate(call.node.start), call.node.start, 'heuristic');
@@ -97,12 +112,14 @@ function inspect(
           if (reached.origin === 'global' || reached.module === 'express') continue;
           const isPackage = reached.origin === 'package';
           const member = isPackage ? withoutCalls(reached) : beforeFirstCall(reached);
-          needs.push({
-            ...evidence,
-            kind: reached.origin,
-            name: isPackage ? packageOf(reached.module) : reached.module.replace(/^node:/, ''),
-            member,
-          });
+          needs.push(
+            keyed({
+              ...evidence,
+              kind: reached.origin,
+              name: isPackage ? packageOf(reached.module) : reached.module.replace(/^node:/, ''),
+              member,
+            }),
+          );
         }
       }
     }
@@ -113,11 +130,11 @@ function inspect(
     const onResponse =
       object && flow.valuesOf(object).some((value) => value.kind === 'marker' && value.name === 'res');
     if (onResponse && FROM_DISK.has(name))
-      needs.push({ ...evidence, kind: 'static', name: `res.${name}`, member: null });
+      needs.push(keyed({ ...evidence, kind: 'static', name: `res.${name}`, member: null }));
     if (onResponse && name === 'write')
-      needs.push({ ...evidence, kind: 'stream', name: 'res.write', member: null });
+      needs.push(keyed({ ...evidence, kind: 'stream', name: 'res.write', member: null }));
   }
-  return { needs, calls };
+  return { needs, outside: elsewhere(file, node), calls };
 }
 
 /** Functions of packages given to a call on the way to a value: `promisify(fs.readFile)` reaches `fs.readFile`. */

@@ -28,25 +28,34 @@ export function memory(
   for (const call of flow.calls) {
     if (call.node.type !== 'NewExpression') continue;
     for (const value of call.callee.values)
-      if (value.kind === 'class')
-        constructions.set(value.node, [...(constructions.get(value.node) ?? []), call]);
+      if (value.kind === 'class') {
+        const known = constructions.get(value.node);
+        if (known === undefined) constructions.set(value.node, [call]);
+        else known.push(call);
+      }
   }
 
-  return (file, node, visited) => {
+  const looked = new Map<SyntaxNode, readonly Use[]>();
+
+  /** Looked for once a function, however many routes reach it. */
+  function usesIn(file: ParsedFile, node: SyntaxNode): readonly Use[] {
     const { bindings, fields } = stateOf(file);
     if (bindings.size === 0 && fields.size === 0) return [];
     const { bindingOf } = resolveBindings(file);
-    const found: RouteNeed[] = [];
+    const found: Use[] = [];
     walk(node, {
       enter(inner) {
-        const evidence = () => evidenceIn(file, file.locate(inner.start), inner.start, 'heuristic');
+        const use = (name: string, endsWith: Use['endsWith']) => {
+          const evidence = evidenceIn(file, file.locate(inner.start), inner.start, 'heuristic');
+          found.push({ need: { ...evidence, kind: 'state', name, member: null }, endsWith });
+        };
         if (inner.type === 'Identifier') {
           const binding = bindingOf(inner);
           const changes = binding === null ? [] : (bindings.get(binding) ?? []);
           if (binding === null || !changes.some((change) => lasts(change, binding.kind))) return;
           const owner = enclosingFunction(file, binding.node);
-          if (owner && (visited.has(owner) || within(owner, node))) return;
-          found.push({ ...evidence(), kind: 'state', name: binding.name, member: null });
+          if (!owner || !within(owner, node))
+            use(binding.name, (visited) => owner !== null && visited.has(owner));
         } else if (isMember(inner) && fields.size > 0) {
           const { node: root, field } = rootOf(inner);
           if (root.type !== 'ThisExpression' || !field) return;
@@ -56,17 +65,28 @@ export function memory(
           const owner = body && parentsOf(file).get(body);
           const made = (owner && constructions.get(owner)) ?? [];
           // An object that each request makes for itself ends with it.
-          const isRequests = made.every((call) => {
-            const maker = enclosingFunction(call.file, call.node);
-            return maker !== null && visited.has(maker);
-          });
-          if (made.length === 0 || !isRequests)
-            found.push({ ...evidence(), kind: 'state', name: `this.${field}`, member: null });
+          const makers = made.map((call) => enclosingFunction(call.file, call.node));
+          use(
+            `this.${field}`,
+            (visited) => makers.length > 0 && makers.every((maker) => maker !== null && visited.has(maker)),
+          );
         }
       },
     });
     return found;
+  }
+
+  return (file, node, visited) => {
+    const uses = looked.get(node) ?? usesIn(file, node);
+    looked.set(node, uses);
+    return uses.flatMap(({ need, endsWith }) => (endsWith(visited) ? [] : [need]));
   };
+}
+
+/** A use of what a call changes, and whether it ends with a request that runs certain functions. */
+interface Use {
+  need: RouteNeed;
+  endsWith(visited: ReadonlyMap<SyntaxNode, ParsedFile>): boolean;
 }
 
 const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>

@@ -17,28 +17,42 @@ import { walk } from '../../workspace/syntax/walk.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey/index.ts';
 
+/** A need with what tells it from others: made once, as many routes reach the same function. */
+export interface Keyed {
+  key: string;
+  need: RouteNeed;
+}
+
+export const keyed = (need: RouteNeed): Keyed => ({ key: `${need.kind} ${need.name} ${need.member}`, need });
+
 const imported = new WeakMap<ParsedFile, ReadonlyMap<Binding, string>>();
 
 /**
  * What a function reaches in files that calls are not followed into: everything such a file and its imports use,
  * whichever of its functions is called. An upper bound, where following calls gives a lower one.
+ *
+ * @returns one list a file that the function uses; the same list wherever that file is reached
  */
 export function outsideNeeds(
   { modules, flow, outside }: Application,
   survey: Survey,
-): (file: ParsedFile, node: SyntaxNode) => RouteNeed[] {
-  const closures = new Map<string, readonly RouteNeed[]>();
+): (file: ParsedFile, node: SyntaxNode) => readonly (readonly Keyed[])[] {
+  const closures = new Map<string, readonly Keyed[]>();
+  const own = new Map<string, readonly Keyed[]>();
+  const ownOf = (path: string): readonly Keyed[] => {
+    const known = own.get(path) ?? ownNeeds(path, modules, survey).map(keyed);
+    own.set(path, known);
+    return known;
+  };
 
-  function closure(path: string): readonly RouteNeed[] {
+  function closure(path: string): readonly Keyed[] {
     const known = closures.get(path);
     if (known) return known;
     const reached = new Set([path]);
     for (const at of reached)
       for (const next of modules.importsOf(at)) if (!flow.files.has(next)) reached.add(next);
-    const needs = new Map<string, RouteNeed>();
-    for (const at of reached)
-      for (const need of ownNeeds(at, modules, survey))
-        needs.set(`${need.kind} ${need.name} ${need.member}`, need);
+    const needs = new Map<string, Keyed>();
+    for (const at of reached) for (const need of ownOf(at)) needs.set(need.key, need);
     const found = [...needs.values()];
     closures.set(path, found);
     return found;
@@ -56,7 +70,7 @@ export function outsideNeeds(
         if (path) found.add(path);
       },
     });
-    return [...found].flatMap(closure);
+    return [...found].map(closure);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Sign } from '../../model/inventory.ts';
-import { resolveBindings } from '../../workspace/syntax/bindings.ts';
+import { resolvedBindings, resolvePart } from '../../workspace/syntax/bindings.ts';
 import {
   child,
   children,
@@ -11,6 +11,7 @@ import {
   propertyKeyName,
 } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
+import { partWith } from '../../workspace/syntax/part.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
 import { isTestFile } from '../reach/test-files.ts';
@@ -19,8 +20,12 @@ import { isTestFile } from '../reach/test-files.ts';
 const WORDS = /\b(?:Bun|Deno|console|runtime|maxDuration)\b|["'`](?:bun|npm|jsr|https?|cloudflare):/;
 /** Imports of one runtime only. */
 const SCHEME = /^(bun|npm|jsr|https?|cloudflare):/;
+/** The start of such an import, where one may stand. */
+const QUOTED_SCHEME = /["'`](?:bun|npm|jsr|https?|cloudflare):/g;
 /** Globals of one runtime only. */
 const RUNTIMES = new Set(['Bun', 'Deno']);
+const CONSOLE = new Set(['console']);
+const GLOBALS = new Set([...RUNTIMES, ...CONSOLE]);
 const ENDING = /\.[cm]?[jt]sx?$|\.(json|node|wasm|css|svg|png|html)$/;
 /** Places of one name in one file: a rule needs a few, and a count. */
 const MOST = 20;
@@ -40,12 +45,14 @@ export function signsIn(file: ParsedFile): Sign[] {
   if (!isSaid && !file.requests.some((source) => isTelling(source, file))) return signs;
   for (const node of children(file.program, 'body')) noteModule(node, file, note);
   if (!isSaid) return signs;
-  const { bindingOf } = resolveBindings(file);
+  // Only where these names stand is looked, and only they are resolved.
+  const part = partWith(file, GLOBALS, QUOTED_SCHEME);
+  const { bindingOf } = resolvedBindings(file) ?? resolvePart(file, part);
   const isGlobal = (node: SyntaxNode | null, names: ReadonlySet<string>): node is SyntaxNode =>
     isIdentifier(node) && names.has(String(node.name)) && bindingOf(node) === null;
-  const CONSOLE = new Set(['console']);
   walk(file.program, {
     enter(node) {
+      if (!part.holds(node)) return 'skip';
       if (node.type === 'ImportExpression') {
         const scheme = SCHEME.exec(literalText(child(node, 'source')) ?? '');
         if (scheme) note('runtime-api', literalText(child(node, 'source')) ?? '', node);
@@ -55,6 +62,7 @@ export function signsIn(file: ParsedFile): Sign[] {
       const callee = isCall(node) ? child(node, 'callee') : null;
       if (isMember(callee) && isGlobal(child(callee, 'object'), CONSOLE))
         note('log-call', `console.${memberName(callee) ?? '[…]'}`, node);
+      return undefined;
     },
   });
   return signs;

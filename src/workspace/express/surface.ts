@@ -16,9 +16,12 @@ const ROUTER_PACKAGES: ReadonlySet<string> = new Set(['express-promise-router', 
 /** Whether a value is an app or a router, by the path that made it. */
 export function routerKind(value: Value): 'app' | 'router' | null {
   if (value.kind !== 'external' || value.origin !== 'package') return null;
+  // Asked of every value that flows: most are of other packages, and no text is made for them.
+  const isExpress = value.module === 'express';
+  if (!isExpress && !ROUTER_PACKAGES.has(value.module)) return null;
   const path = value.path.join('.');
-  if (value.module === 'express') return path === '()' ? 'app' : path === 'Router.()' ? 'router' : null;
-  return ROUTER_PACKAGES.has(value.module) && (path === '()' || path === 'Router.()') ? 'router' : null;
+  if (isExpress && path === '()') return 'app';
+  return path === 'Router.()' || path === '()' ? 'router' : null;
 }
 
 /** `http.createServer`, `https.Server`: what it makes takes an application as a listener later on. */

@@ -158,3 +158,14 @@ test('objects that are spread into each other are read in one pass, not once for
   ];
   expect(await shown({ 'main.js': main.join('\n') })).toEqual(['o39']);
 });
+
+test('a glance keeps no tree, gives the one that is kept, and tells of a file that does not parse once', async () => {
+  const modules = await load({ 'a.js': 'f();', 'broken.js': 'const = 1;' });
+  expect(modules.glance('a.js')).not.toBe(modules.glance('a.js'));
+  const kept = modules.file('a.js');
+  expect(modules.glance('a.js')).toBe(kept);
+  for (let look = 0; look < 2; look++) expect(modules.glance('broken.js')).toBeNull();
+  expect(modules.file('broken.js')).toBeNull();
+  expect(modules.failed.map(({ path }) => path)).toEqual(['broken.js']);
+  expect(modules.glance('absent.js')).toBeNull();
+});

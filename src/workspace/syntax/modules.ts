@@ -24,6 +24,8 @@ export interface Modules {
   text(path: string): string | null;
   /** The parsed file; null when there is no such file or it does not parse (see `failed`). */
   file(path: string): ParsedFile | null;
+  /** The same for one look: a file that nobody asked for by `file` is parsed and not kept. */
+  glance(path: string): ParsedFile | null;
   resolve(from: string, specifier: string): Resolution;
   /** Files that import a file, by any form with a literal specifier. */
   importersOf(path: string): readonly string[];
@@ -153,6 +155,19 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   };
   const parsed = new Map<string, ParsedFile | null>();
   const failed: { path: string; reason: string }[] = [];
+  const parse = (path: string): ParsedFile | null => {
+    const text = texts.get(path);
+    if (text === undefined) return null;
+    try {
+      return parseFile(path, text, { packageType: typeOf(path) });
+    } catch (error) {
+      if (!(error instanceof MigrateError)) throw error;
+      failed.push({ path, reason: error.message });
+      // That it does not parse is told once.
+      parsed.set(path, null);
+      return null;
+    }
+  };
   return {
     root: input.root,
     paths: [...texts.keys()],
@@ -168,19 +183,11 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     file(path) {
       const known = parsed.get(path);
       if (known !== undefined) return known;
-      const text = texts.get(path);
-      let file: ParsedFile | null = null;
-      if (text !== undefined) {
-        try {
-          file = parseFile(path, text, { packageType: typeOf(path) });
-        } catch (error) {
-          if (!(error instanceof MigrateError)) throw error;
-          failed.push({ path, reason: error.message });
-        }
-      }
+      const file = parse(path);
       parsed.set(path, file);
       return file;
     },
+    glance: (path) => parsed.get(path) ?? (parsed.has(path) ? null : parse(path)),
   };
 }
 
@@ -200,6 +207,11 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
       if (!isThere(path)) return null;
       asked.add(path);
       return modules.file(path);
+    },
+    glance(path) {
+      if (!isThere(path)) return null;
+      asked.add(path);
+      return modules.glance(path);
     },
     resolve(from, specifier) {
       const found = modules.resolve(from, specifier);

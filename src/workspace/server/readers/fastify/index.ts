@@ -23,7 +23,7 @@ const fastify: Reader = {
     modules
       .packagesOf(path)
       .some((name) => name === 'fastify' || name === 'fastify-plugin' || name.startsWith('@fastify/')) ||
-    commandFiles(modules).includes(path),
+    commandFiles(modules).has(path),
   rules: { modules: new Set(['fastify']), normalise: givesItself },
   begin(reading) {
     const plugins = followPlugins(reading);
@@ -50,8 +50,16 @@ const fastify: Reader = {
 };
 export default fastify;
 
+const commanded = new WeakMap<Reading['modules'], ReadonlySet<string>>();
+
 /** Files that Fastify's own command starts: `fastify start app.js`. They export a plugin, and make no application. */
-function commandFiles(modules: Reading['modules']): string[] {
+function commandFiles(modules: Reading['modules']): ReadonlySet<string> {
+  const known = commanded.get(modules) ?? new Set(startedFiles(modules));
+  commanded.set(modules, known);
+  return known;
+}
+
+function startedFiles(modules: Reading['modules']): string[] {
   return modules.packages.flatMap(({ folder, json }) =>
     Object.values((json.scripts ?? {}) as Record<string, unknown>).flatMap((command) => {
       if (typeof command !== 'string' || !command.includes('fastify')) return [];
