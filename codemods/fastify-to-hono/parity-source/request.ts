@@ -10,8 +10,7 @@ let count = 0;
 export async function answer(c: AppContext, route: Route, parts: Parts): Promise<Response> {
   const started = performance.now();
   if (isMalformed(c.req.path)) return malformed(c);
-  count += 1;
-  const id = `req-${count.toString(36)}`;
+  const id = parts.id?.(c) ?? `req-${(++count).toString(36)}`;
   const log = route.app.log.child({ reqId: id });
   c.set('route', route);
   c.set('id', id);
