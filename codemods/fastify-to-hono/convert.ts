@@ -23,6 +23,6 @@ export async function convert(
     return outputOf(input, modules, prepared, conversion, { outcomes, notes });
   }
   const part = convertBeside(prepared, conversion.problems);
-  if (part === null) return refused(conversion.problems, program.units.values());
+  if (!('conversion' in part)) return refused(conversion.problems, program.units.values(), part);
   return outputOf(input, modules, prepared, part.conversion, part);
 }

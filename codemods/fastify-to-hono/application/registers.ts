@@ -16,7 +16,12 @@ import { ask } from '../packages/use.ts';
 import { type Conversion, type InstanceCall, problem } from '../state.ts';
 
 /** What loads plugins of the application itself. */
-const LOADERS = new Set(['fastify-plugin', '@fastify/plugin', '@fastify/autoload', 'fastify-autoload']);
+export const LOADERS: ReadonlySet<string> = new Set([
+  'fastify-plugin',
+  '@fastify/plugin',
+  '@fastify/autoload',
+  'fastify-autoload',
+]);
 
 /** A plugin of a package that something stands for, where it is registered. */
 export interface Registered extends InstanceCall {
@@ -30,15 +35,7 @@ export function readRegisters(conversion: Conversion, scopes: readonly Scope[]):
   for (const call of conversion.calls) {
     const [plugin] = argumentsOf(call.node);
     if (call.member !== 'register' || plugin === undefined) continue;
-    const modules = new Set(
-      conversion.flow
-        .valuesOf(plugin)
-        .flatMap((value) =>
-          value.kind === 'external' && value.origin === 'package' && !LOADERS.has(value.module)
-            ? [value.module]
-            : [],
-        ),
-    );
+    const modules = modulesOf(conversion, plugin);
     if (conversion.target === 'workers' && isAutoload(conversion, plugin))
       problem(
         conversion,
@@ -67,6 +64,18 @@ export function readRegisters(conversion: Conversion, scopes: readonly Scope[]):
   judgeLoaded(conversion, scopes);
   return found;
 }
+
+/** The packages that a plugin may be of. */
+export const modulesOf = ({ flow }: Conversion, plugin: SyntaxNode): ReadonlySet<string> =>
+  new Set(
+    flow
+      .valuesOf(plugin)
+      .flatMap((value) =>
+        value.kind === 'external' && value.origin === 'package' && !LOADERS.has(value.module)
+          ? [value.module]
+          : [],
+      ),
+  );
 
 /** Plugins of packages that a file gives out as they are, for `@fastify/autoload` to register: no call shows them. */
 function judgeLoaded(conversion: Conversion, scopes: readonly Scope[]) {

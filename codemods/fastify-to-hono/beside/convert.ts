@@ -1,9 +1,10 @@
 import type { CodemodOutput } from '../../../src/codemod/contract.ts';
 import type { Outcome } from '../../../src/model/changeset.ts';
 import type { Prepared } from '../prepare.ts';
-import type { Conversion, Problem } from '../state.ts';
+import type { Conversion, Problem, Unit } from '../state.ts';
 import { readPackages } from './packages.ts';
-import { attempt, split } from './split.ts';
+import type { Placed } from './routes.ts';
+import { attempt, split, UNUSED } from './split.ts';
 import { writeCreation, writePackages, writePlaces, writeTypes } from './write.ts';
 
 /** What a part of an application becomes. */
@@ -15,20 +16,21 @@ export interface Part {
 }
 
 /**
- * Routes that can go become Hono's, and Fastify stays beside it for the others. Null where no route can, or where something
- * keeps the application as it is.
+ * Routes that can go become Hono's, and Fastify stays beside it for the others. Where no route can: why, by function.
  *
  * @param walls what is against a conversion of the whole
  */
-export function convertBeside(prepared: Prepared, walls: readonly Problem[]): Part | null {
+export function convertBeside(
+  prepared: Prepared,
+  walls: readonly Problem[],
+): Part | ReadonlyMap<Unit, string> {
   const { program, creations, target, release } = prepared;
-  if (target === 'workers' || release === null || creations.length === 0) return null;
+  if (target === 'workers' || release === null || creations.length === 0) return new Map();
   const packages = readPackages(prepared);
   const { taken, reasons, routes, places } = split(prepared, packages);
   const answered = routes.filter(({ stays }) => stays === null);
-  if (answered.length === 0) return null;
+  if (answered.length === 0) return whyNone(routes, reasons);
   const conversion = attempt(prepared, packages, taken);
-  if (conversion.problems.some(({ unit }) => unit !== null)) return null;
   writePlaces(conversion, places, taken);
   writePackages(conversion, packages);
   writeTypes(conversion, taken);
@@ -58,4 +60,13 @@ export function convertBeside(prepared: Prepared, walls: readonly Problem[]): Pa
       ...blocking.slice(0, 3).map(({ reason }) => `What keeps Fastify: ${reason}.`),
     ],
   };
+}
+
+/** Why no route can go, by function: what is against the function itself, else against the route it is for. */
+function whyNone(routes: readonly Placed[], reasons: ReadonlyMap<Unit, string>): ReadonlyMap<Unit, string> {
+  const found = new Map(reasons);
+  for (const { units, stays } of routes)
+    for (const unit of units)
+      if (stays !== null && (found.get(unit) ?? UNUSED) === UNUSED) found.set(unit, stays);
+  return found;
 }

@@ -12,18 +12,6 @@ export interface Placed {
   stays: string | null;
 }
 
-/** What loads plugins of the application itself, and plugins that no request passes. */
-const IDLE = new Set([
-  ...[
-    'fastify-plugin',
-    '@fastify/plugin',
-    '@fastify/autoload',
-    'fastify-autoload',
-    '@fastify/static',
-    'fastify-static',
-  ],
-]);
-
 /** Which framework answers each route, when some functions are Hono's. */
 export function placeRoutes(program: Program, packages: Packages, taken: ReadonlySet<Unit>): Placed[] {
   const errors = [...program.units.values()].filter(({ roles }) => roles.has('error'));
@@ -51,18 +39,14 @@ export function placeRoutes(program: Program, packages: Packages, taken: Readonl
 }
 
 /** A plugin of a package that a request passes, and Hono's side has no counterpart of. */
-function throughPackages(through: readonly Passed[], { rules, lacking }: Packages): string | null {
+function throughPackages(through: readonly Passed[], { known }: Packages): string | null {
   for (const { packages, isUnknown, functions, file, node } of through) {
     if (isUnknown && packages.length === 0 && functions.length === 0)
       return `it passes a hook that could not be followed (${at(file.locate(node.start))})`;
     for (const { package: name, ...place } of packages) {
-      if (IDLE.has(name)) continue;
-      if ([...rules].some((rule) => rule.name === name || rule.formerly?.includes(name))) continue;
+      if (known.has(name)) continue;
       const where = at(place.file.locate(place.node.start));
-      const why = lacking.get(name);
-      return why === undefined
-        ? `it may pass hooks of \`${name}\` (${where}), for which nothing stands`
-        : `${why} (${where})`;
+      return `it may pass hooks of \`${name}\` (${where}), for which nothing stands`;
     }
   }
   return null;

@@ -7,6 +7,9 @@ import { type Placed, placeRoutes } from './routes.ts';
 import { type Place, placesIn } from './slots.ts';
 import { readUses, type Uses } from './uses.ts';
 
+/** Why a function stays that could be converted. */
+export const UNUSED = 'no route that passes it is Hono’s';
+
 /** What becomes Hono's, and why each other function stays Fastify's. */
 export interface Split {
   taken: ReadonlySet<Unit>;
@@ -39,7 +42,7 @@ export function split(prepared: Prepared, packages: Packages): Split {
     }
     const routes = placeRoutes(program, packages, taken);
     const used = usedBy(routes, uses);
-    for (const unit of [...taken]) if (!used.has(unit)) leave(unit, 'no route that passes it is Hono’s');
+    for (const unit of [...taken]) if (!used.has(unit)) leave(unit, UNUSED);
     if (taken.size === before) return { taken, reasons, routes, places };
   }
 }

@@ -73,18 +73,14 @@ function writeMethod(
   );
 }
 
-/** `register(covered(cookie))`: a package of which Hono's side knows what it does to requests. */
+/** `register(covered(cookie, …))`, `register(bridged(rateLimit))`: what becomes of a package's hooks on Hono's side. */
 export function writePackages(conversion: Conversion, { registers }: Packages) {
-  for (const { file, plugin, rule } of registers) {
-    if (rule.stays === true) continue;
+  for (const { file, plugin, how, stand } of registers) {
     const work = conversion.workOf(file);
-    const name = want(work, 'parity/beside', 'covered');
-    const stand =
-      rule.becomes === undefined
-        ? null
-        : ask(conversion, work, `parity/${rule.becomes.file}`, rule.becomes.name);
+    const name = ask(conversion, work, 'parity/covered', how);
+    const second = stand === null ? '' : `, ${ask(conversion, work, `parity/${stand.file}`, stand.name)}`;
     work.draft.insert(atStart(plugin), `${name}(`, 'plugin');
-    work.draft.insert(atEnd(plugin), stand === null ? ')' : `, ${stand})`, 'plugin');
+    work.draft.insert(atEnd(plugin), `${second})`, 'plugin');
   }
 }
 

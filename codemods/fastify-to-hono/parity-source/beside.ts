@@ -3,7 +3,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { decorateView, honoForm, setHonoForm, viewOf } from './in-fastify.ts';
+import { honoForm, viewOf } from './in-fastify.ts';
+import { symbolOf } from './in-hono.ts';
+import { errorHandlers, HOOKS, partOf } from './parts.ts';
 import { byRank, coverPath, honoPath } from './paths.ts';
 import { answer } from './request.ts';
 import type { Loose, Parser, Parts, Route } from './types.ts';
@@ -29,7 +31,6 @@ const KNOWN = new Set([
   ],
   ...['return503OnClosing', 'trustProxy'],
 ]);
-const LISTS = ['onRequest', 'preValidation', 'preHandler', 'onSend', 'onResponse', 'onError'] as const;
 /** What a request may pass that Hono's side has no counterpart of. */
 const FOREIGN = ['preParsing', 'preSerialization', 'onTimeout', 'onRequestAbort'];
 const OF_FASTIFY = [
@@ -42,6 +43,7 @@ const OF_FASTIFY = [
     'handlerTimeout',
     'websocket',
     'wsHandler',
+    'helmet',
   ],
 ];
 /** A path that every reader splits and decodes alike. */
@@ -52,30 +54,6 @@ interface Declared {
   own: Loose;
   url: string;
   methods: string[];
-}
-
-/** What a part of the application has beside what Fastify shows. */
-interface Part {
-  variables: Map<string, unknown>;
-  parsers: (Omit<Parser, 'parse'> & { parse: Parser['parse'] | null })[];
-  isOdd: boolean;
-}
-
-const parts = new WeakMap<object, Part>();
-const errorHandlers = new WeakMap<object, unknown>();
-
-function partOf(app: object): Part {
-  const known = parts.get(app);
-  if (known !== undefined) return known;
-  const above = Object.getPrototypeOf(app);
-  const from = above === null || above === Object.prototype ? undefined : partOf(above);
-  const part: Part = {
-    variables: new Map(from?.variables),
-    parsers: [...(from?.parsers ?? [])],
-    isOdd: from?.isOdd ?? false,
-  };
-  parts.set(app, part);
-  return part;
 }
 
 /**
@@ -207,10 +185,10 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
 
 /** Hooks of a part and of a route, all of them Hono's; null where one is not. */
 function hooksOf(app: Loose, own: Loose): Route['hooks'] | null {
-  const all = app[symbolOf(app, 'fastify.hooks') as symbol];
+  const all = app[symbolOf(app, 'fastify.hooks')];
   if (all === undefined || FOREIGN.some((name) => all[name]?.length > 0)) return null;
   const found: Loose = {};
-  for (const name of LISTS) {
+  for (const name of HOOKS) {
     found[name] = [...all[name], ...[own[name] ?? []].flat()].map(honoForm);
     if (found[name].includes(undefined)) return null;
   }
@@ -225,14 +203,6 @@ function errorHandlersOf(app: Loose, own: Loose): Route['errorHandlers'] | null 
     if (errorHandlers.has(at)) chain.push(errorHandlers.get(at));
   const found = chain.map(honoForm);
   return found.includes(undefined) ? null : found;
-}
-
-function symbolOf(app: Loose, name: string): symbol | undefined {
-  for (let at = app; at !== null; at = Object.getPrototypeOf(at)) {
-    const found = Object.getOwnPropertySymbols(at).find(({ description }) => description === name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function pathsOf(url: string, ignoresSlash: boolean): string[] | null {
@@ -258,73 +228,4 @@ function isParsedByFastify({ app }: Declared, type: string | undefined): boolean
   const isFor = (wanted: string | RegExp) =>
     typeof wanted === 'string' ? wanted === '*' || media.startsWith(wanted.toLowerCase()) : wanted.test(type);
   return partOf(app).parsers.some(({ types, parse }) => parse === null && types.some(isFor));
-}
-
-/**
- * A plugin of a package of which Hono's side knows what it does to requests: its hooks are answered by those of another one.
- *
- * @param stand registered for Hono's side alone; without one the package's hooks do nothing to a request there
- */
-export function covered<Plugin>(plugin: Plugin, stand?: Loose): Plugin {
-  const original = ((plugin as Loose)?.default ?? plugin) as Loose;
-  if (typeof original !== 'function') return plugin;
-  const covering = (app: Loose, options: Loose, done: (error?: unknown) => void) => {
-    const own: Standing = stand === undefined ? { hooks: {}, parsers: [] } : standing(stand, app, options);
-    const names = ['addHook', 'addContentTypeParser'];
-    const before = names.map((name) => [Object.hasOwn(app, name), app[name]] as const);
-    app.addHook = function (this: Loose, name: string, hook: Loose) {
-      if (LISTS.includes(name as never)) setHonoForm(hook, own.hooks[name]?.shift() ?? (() => undefined));
-      return before[0]?.[1].call(this, name, hook);
-    };
-    app.addContentTypeParser = function (this: Loose, ...args: Loose[]) {
-      const parse = args.at(-1);
-      const known = own.parsers.shift();
-      if (known !== undefined) setHonoForm(parse, known);
-      return before[1]?.[1].apply(this, args);
-    };
-    const finish = (error?: unknown) => {
-      for (const [index, name] of names.entries()) {
-        const [isOwn, value] = before[index] ?? [];
-        if (isOwn) app[name] = value;
-        else delete app[name];
-      }
-      // What stands for the package would do more than the package does.
-      if (Object.values(own.hooks).some((list) => list.length > 0)) partOf(app).isOdd = true;
-      done(error ?? undefined);
-    };
-    const given = original(app, options, finish);
-    if (typeof given?.then === 'function') given.then(() => finish(), finish);
-  };
-  for (const symbol of Object.getOwnPropertySymbols(original))
-    Object.defineProperty(covering, symbol, { value: original[symbol] });
-  return covering as Plugin;
-}
-
-interface Standing {
-  hooks: Record<string, Loose[]>;
-  parsers: Loose[];
-}
-
-/** What a plugin for Hono's side registers. */
-function standing(stand: Loose, app: Loose, options: Loose): Standing {
-  const found: Standing = { hooks: {}, parsers: [] };
-  const facade: Loose = {
-    ...{ prefix: app.prefix, log: app.log, options: () => facade },
-    addHook(name: string, hook: Loose) {
-      found.hooks[name] = [...(found.hooks[name] ?? []), hook];
-      return facade;
-    },
-    addContentTypeParser(_types: Loose, own: Loose, parse: Loose = own) {
-      found.parsers.push((c: Loose, body: Loose) =>
-        parse(c, own?.parseAs === 'string' ? String(body) : body),
-      );
-      return facade;
-    },
-    decorate(name: string, value: unknown) {
-      decorateView(app, name, value);
-      return facade;
-    },
-  };
-  stand(facade, options, () => undefined);
-  return found;
 }

@@ -46,9 +46,15 @@ export function hono(given: Loose, kind: Kind = 'handler'): Loose {
 /** A handler: what it returns is the answer. */
 async function answerBy(given: Loose, request: Loose, reply: Loose, first: unknown[] = []): Promise<unknown> {
   return inContext(request, reply, async (c, route) => {
-    const answered = await given.call(route.app, ...first, c);
-    const response = answered instanceof Response ? answered : await send(c, answered);
-    return write(response, reply);
+    const before = new Set(Object.keys(reply.getHeaders()));
+    try {
+      const answered = await given.call(route.app, ...first, c);
+      const response = answered instanceof Response ? answered : await send(c, answered);
+      return await write(response, reply);
+    } catch (error) {
+      if (!reply.sent) putHeaders(c.body(null), reply, before);
+      throw error;
+    }
   });
 }
 
@@ -63,8 +69,13 @@ async function pass(
   return inContext(request, reply, async (c, route) => {
     if (isLate) c.res = c.body(null);
     const before = new Set(Object.keys(reply.getHeaders()));
-    const answered = await given.call(route.app, c, ...more);
-    if (answered instanceof Response && !isLate) return write(answered, reply);
+    try {
+      const answered = await given.call(route.app, c, ...more);
+      if (answered instanceof Response && !isLate) return await write(answered, reply);
+    } catch (error) {
+      if (!reply.sent) putHeaders(c.body(null), reply, before);
+      throw error;
+    }
     if (!reply.raw.headersSent) putHeaders(isLate ? c.res : c.body(null), reply, before);
     return undefined;
   });

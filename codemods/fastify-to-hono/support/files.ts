@@ -22,7 +22,7 @@ export interface Needs {
 const ROOT = new URL('../parity-source/', import.meta.url);
 const ALWAYS = ['types', 'paths', 'request', 'answers', 'errors', 'query', 'body', 'rules', 'malformed'];
 const WHOLE = ['app', 'scopes'];
-const BESIDE = ['beside', 'in-fastify'];
+const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
 
 /** Packages that support files import, with the versions they were tested with. */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
