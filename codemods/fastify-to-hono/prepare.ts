@@ -41,7 +41,7 @@ export function begin(
 ): Conversion {
   return {
     ...createEditing(),
-    ...{ flow: program.flow, target, beside, facts, units, calls: program.calls, problems: [] },
+    ...{ flow: program.flow, target, beside, lends: false, facts, units, calls: program.calls, problems: [] },
     ...{ support: new Set<string>(), packages: new Set(), manifest: manifest.text },
   };
 }

@@ -64,6 +64,8 @@ export interface Conversion extends Editing {
   target: 'node' | 'bun' | 'deno' | 'workers';
   /** Whether Fastify stays, and what is converted stands beside it. */
   beside: boolean;
+  /** Whether functions use what a plugin for tokens gives Fastify's own requests and replies. */
+  lends: boolean;
   facts: Facts;
   units: ReadonlyMap<SyntaxNode, Unit>;
   calls: readonly InstanceCall[];

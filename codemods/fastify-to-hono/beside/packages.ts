@@ -2,13 +2,14 @@ import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { LOADERS, modulesOf, readRegisters, reasonAgainst } from '../application/registers.ts';
 import type { PackageRule } from '../packages/contract.ts';
+import { ruleOf } from '../packages/index.ts';
 import { begin, type Prepared } from '../prepare.ts';
 import type { InstanceCall } from '../state.ts';
 
 /** A plugin whose hooks have something to do on Hono's side. */
 export interface Watched extends InstanceCall {
   plugin: SyntaxNode;
-  how: 'covered' | 'bridged';
+  how: 'covered' | 'bridged' | 'parsed';
   /** What is registered for Hono's side alone. */
   stand: { file: string; name: string } | null;
 }
@@ -18,6 +19,8 @@ export interface Packages {
   /** Those that converted functions may use: something stands for what they give requests and replies. */
   rules: ReadonlySet<PackageRule>;
   registers: readonly Watched[];
+  /** Whether a plugin for tokens is there that nothing stands for: it works on Fastify's own request. */
+  lends: boolean;
   /** Names of packages that keep no route in Fastify by themselves. */
   known: ReadonlySet<string>;
 }
@@ -91,6 +94,13 @@ export function readPackages(prepared: Prepared): Packages {
   const ruled = readRegisters(scratch, program.scopes);
   const rules = new Set(scratch.packages);
   for (const register of ruled) if (reasonAgainst(scratch, register) !== null) rules.delete(register.rule);
+  addLoaded(prepared, rules);
+  const isToken = (module: string) => /^(?:@fastify\/|fastify-)jwt$/.test(module);
+  const all = program.calls.flatMap(({ member, node }) => {
+    const [plugin] = member === 'register' ? argumentsOf(node) : [];
+    return plugin === undefined ? [] : [...modulesOf(scratch, plugin)];
+  });
+  const lends = all.some(isToken) && ![...rules].some(({ name }) => isToken(name));
   const registers: Watched[] = [];
   const known = new Set(IDLE);
   for (const call of program.calls) {
@@ -111,8 +121,21 @@ export function readPackages(prepared: Prepared): Packages {
         rule !== undefined || COVERED.has(module) ? 'covered' : BRIDGED.has(module) ? 'bridged' : null;
       if (how === null) continue;
       known.add(module);
-      registers.push({ ...call, plugin, how, stand: rule?.becomes ?? null });
+      const isRead = lends && /^(?:@fastify\/|fastify-)cookie$/.test(module);
+      registers.push({ ...call, plugin, how: isRead ? 'parsed' : how, stand: rule?.becomes ?? null });
     }
   }
-  return { rules, registers, known };
+  return { rules, registers, known, lends };
+}
+
+/** Packages of which a file that is loaded gives out the plugin itself, where nothing of its options matters. */
+function addLoaded({ program, manifest }: Prepared, rules: Set<PackageRule>) {
+  for (const { steps } of program.scopes)
+    for (const step of steps) {
+      if (step.kind !== 'middleware') continue;
+      for (const { package: name } of step.handlers.flatMap(({ packages }) => packages)) {
+        const rule = ruleOf(manifest.text, name);
+        if (typeof rule === 'object' && rule.name === '@fastify/sensible') rules.add(rule);
+      }
+    }
 }

@@ -52,6 +52,7 @@ export function attempt(prepared: Prepared, packages: Packages, taken: ReadonlyS
   const units = new Map([...taken].map((unit) => [unit.node, unit]));
   const conversion = begin(prepared, units, true);
   for (const rule of packages.rules) conversion.packages.add(rule);
+  conversion.lends = packages.lends;
   for (const unit of taken) convertUnit(conversion, unit);
   return conversion;
 }

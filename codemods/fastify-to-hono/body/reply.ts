@@ -4,7 +4,7 @@ import { replace, spanOf } from '../../shared/edit/work.ts';
 import { convertArgument, wrapped } from '../members/handed.ts';
 import { requestMember } from '../members/named.ts';
 import { writeFunction } from '../members/request.ts';
-import { packageFunction } from '../packages/use.ts';
+import { ask, isLent, packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';
 
@@ -32,6 +32,10 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
   if (name === 'elapsedTime')
     return replace(conversion, work, parent, [`(performance.now() - ${c}.get('started'))`], 'reply');
   if (name === 'server') return replace(conversion, work, parent, [`${c}.get('route').app`], 'reply');
+  if (isLent(conversion, 'reply', name)) {
+    const own = ask(conversion, work, 'parity/in-hono', 'replyOf');
+    return replace(conversion, work, parent, [`${own}(${c}).${name}`], 'reply');
+  }
   const isAfter = unit.roles.has('after') || unit.roles.has('sending');
   if (name === 'statusCode') {
     const value = around === undefined ? null : child(around, 'right');

@@ -37,6 +37,17 @@ export const bridged = <Plugin>(plugin: Plugin): Plugin =>
     end: () => undefined,
   }));
 
+/** The plugin for cookies, where another plugin reads them of Fastify's own request. */
+export const parsed = <Plugin>(plugin: Plugin): Plugin =>
+  around(plugin, () => ({
+    hook(name, hook) {
+      if (HOOKS.includes(name as never))
+        setHonoForm(hook, GUARDS.includes(name) ? inHono(hook) : () => undefined);
+    },
+    parser: () => undefined,
+    end: () => undefined,
+  }));
+
 /** What is told of what a plugin registers. */
 interface Watch {
   hook(name: string, hook: Loose): void;

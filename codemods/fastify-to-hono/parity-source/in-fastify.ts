@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { isStreamed, send } from './answers.ts';
+import { lend } from './in-hono.ts';
 import type { Loose, Route } from './types.ts';
 
 /** What Fastify calls a function for. */
@@ -12,6 +13,7 @@ const FORM = Symbol('hono');
 /** What Hono's side keeps of a request while Fastify answers it. */
 const kept = new WeakMap<object, Map<string, unknown>>();
 const OWN = new Set(['route', 'id', 'started', 'log', 'cookies', 'vary', 'validationError', 'isPreflight']);
+const PARTS = { param: 'params', query: 'query', json: 'body' };
 const EMPTY = new Set([204, 205, 304]);
 
 /** The function of Hono's that Fastify was given; undefined for one of Fastify's. */
@@ -30,8 +32,8 @@ export function hono(given: Loose, kind: Kind = 'handler'): Loose {
     handler: async (request: Loose, reply: Loose) => answerBy(given, request, reply),
     guard: async (request: Loose, reply: Loose) => pass(given, request, reply),
     sending: async (request: Loose, reply: Loose, payload: unknown) => {
-      await pass(given, request, reply, [], true);
-      return payload;
+      const changed = await pass(given, request, reply, [payload], true);
+      return changed === undefined ? payload : changed;
     },
     after: async (request: Loose, reply: Loose) => pass(given, request, reply, [], true),
     failing: async (request: Loose, reply: Loose, error: unknown) =>
@@ -72,12 +74,12 @@ async function pass(
     try {
       const answered = await given.call(route.app, c, ...more);
       if (answered instanceof Response && !isLate) return await write(answered, reply);
+      if (!reply.raw.headersSent) putHeaders(isLate ? c.res : c.body(null), reply, before);
+      return isLate ? answered : undefined;
     } catch (error) {
       if (!reply.sent) putHeaders(c.body(null), reply, before);
       throw error;
     }
-    if (!reply.raw.headersSent) putHeaders(isLate ? c.res : c.body(null), reply, before);
-    return undefined;
   });
 }
 
@@ -127,7 +129,13 @@ function hand(c: Context<Loose>, request: Loose, reply: Loose): Route {
   c.req.addValidatedData('query' as never, request.query ?? {});
   c.req.addValidatedData('header' as never, request.headers);
   c.req.addValidatedData('json' as never, request.body);
+  const give = c.req.addValidatedData.bind(c.req);
+  c.req.addValidatedData = (part: Loose, value: Loose) => {
+    give(part as never, value);
+    request[PARTS[part as 'param'] ?? 'headers'] = value;
+  };
   if (reply === null) return route;
+  lend(c, { request, reply });
   for (const [name, value] of Object.entries(reply.getHeaders() as Record<string, Loose>))
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });
   if (reply.statusCode !== 200) c.status(reply.statusCode);

@@ -25,19 +25,29 @@ export const inHono =
     const route: Route = c.get('route');
     const pair = pairOf(c, route);
     const { request, reply } = pair;
-    const names = route.variables.map(([name]) => name);
-    for (const name of names) if (typeof c.get(name) !== 'function') request[name] = c.get(name);
+    // What Hono's functions changed, and then what the hook did.
+    for (const [name, value] of route.variables) if (c.get(name) !== value) request[name] = c.get(name);
+    const before = route.variables.map(([name]) => [name, request[name]] as const);
     Object.assign(request, { params: c.req.valid('param'), query: c.req.valid('query') });
     request.body = c.req.valid('json');
     let sent: { payload: unknown } | null = null;
     try {
       sent = await called(hook, route.app, pair);
     } finally {
-      for (const name of names) if (typeof request[name] !== 'function') c.set(name, request[name]);
+      for (const [name, value] of before) if (request[name] !== value) c.set(name, request[name]);
       takeHeaders(c, reply);
     }
     return sent === null ? undefined : send(c, sent.payload);
   };
+
+/** Fastify's own request, for what plugins give it. */
+export const requestOf = (c: AppContext): Loose => pairOf(c, c.get('route')).request;
+
+/** Fastify's own reply, for what plugins give it. */
+export const replyOf = (c: AppContext): Loose => pairOf(c, c.get('route')).reply;
+
+/** Fastify has a request, and gives Hono's functions these. */
+export const lend = (c: object, pair: Pair): void => void pairs.set(c, pair);
 
 /** Fastify's request and reply for a request, the same ones for all hooks that it passes. */
 function pairOf(c: AppContext, route: Route): Pair {

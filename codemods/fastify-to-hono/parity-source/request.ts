@@ -1,8 +1,9 @@
 // The way of a request through its route: hooks, body, validation, handler, and what becomes of errors.
 
 import { fail, send } from './answers.ts';
+import { payloadOf, withPayload } from './payload.ts';
 import { query } from './query.ts';
-import type { AppContext, Hooks, Parts, Read, Route } from './types.ts';
+import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
 
 let count = 0;
 
@@ -38,11 +39,16 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
 }
 
 async function handle(c: AppContext, route: Route, parts: Parts, read: Read): Promise<Response> {
-  read.body = await parts.body?.(c, route);
-  give(c, read);
+  c.req.addValidatedData('json', (await parts.body?.(c, route)) as Loose);
   const stopped = await first(c, route, 'preValidation');
   if (stopped !== undefined) return stopped;
   if (route.validate !== undefined) {
+    // As hooks left it.
+    Object.assign(read, {
+      params: c.req.valid('param'),
+      query: c.req.valid('query'),
+      body: c.req.valid('json'),
+    });
     const error = await route.validate(read, c.req.header('content-type') ?? '');
     give(c, read);
     if (error !== null && route.options.attachValidation !== true) throw error;
@@ -74,7 +80,12 @@ async function first(c: AppContext, { app, hooks }: Route, name: keyof Hooks): P
 async function sending(c: AppContext, response: Response, route: Route): Promise<Response> {
   c.res = response;
   try {
-    for (const hook of route.hooks.onSend) await hook.call(route.app, c);
+    for (const hook of route.hooks.onSend) {
+      const payload = hook.length > 1 ? await payloadOf(c.res) : undefined;
+      const given = await hook.call(route.app, c, payload);
+      if (given === undefined || given === payload) continue;
+      c.res = withPayload(c.res, given);
+    }
     return c.res;
   } catch (error) {
     c.res = undefined;

@@ -20,7 +20,18 @@ export interface Needs {
 }
 
 const ROOT = new URL('../parity-source/', import.meta.url);
-const ALWAYS = ['types', 'paths', 'request', 'answers', 'errors', 'query', 'body', 'rules', 'malformed'];
+const ALWAYS = [
+  'types',
+  'paths',
+  'request',
+  'answers',
+  'errors',
+  'payload',
+  'query',
+  'body',
+  'rules',
+  'malformed',
+];
 const WHOLE = ['app', 'scopes'];
 const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
 
