@@ -1,4 +1,5 @@
 import { at } from '../../../src/model/at.ts';
+import type { ServerRoute } from '../../../src/workspace/server/model.ts';
 import { convertUnit } from '../body/convert.ts';
 import { begin, type Prepared } from '../prepare.ts';
 import type { Conversion, Unit } from '../state.ts';
@@ -27,6 +28,8 @@ export function split(prepared: Prepared, packages: Packages): Split {
   const uses = readUses(program);
   const places = placesIn(program);
   const reasons = new Map<Unit, string>();
+  /** Why routes stay, before what only they pass stays with them. */
+  const first = new Map<ServerRoute, string>();
   const taken = new Set(program.units.values());
   const leave = (unit: Unit, reason: string) => {
     if (!taken.delete(unit)) return;
@@ -41,9 +44,12 @@ export function split(prepared: Prepared, packages: Packages): Split {
       leaveTogether(places, uses, taken, leave);
     }
     const routes = placeRoutes(program, packages, taken);
+    for (const { route, stays } of routes) if (stays !== null && !first.has(route)) first.set(route, stays);
     const used = usedBy(routes, uses);
     for (const unit of [...taken]) if (!used.has(unit)) leave(unit, UNUSED);
-    if (taken.size === before) return { taken, reasons, routes, places };
+    if (taken.size < before) continue;
+    const named = routes.map((each) => ({ ...each, stays: first.get(each.route) ?? each.stays }));
+    return { taken, reasons, routes: named, places };
   }
 }
 

@@ -123,6 +123,16 @@ export function chainAnswer(
   const { ends, status } = chain;
   if (ends === null) return null;
   if (ends.name === 'callNotFound') {
+    if (conversion.beside) {
+      problem(
+        conversion,
+        work.file,
+        chain.node,
+        'reply/member',
+        'what answers where no route is found is Fastify’s',
+      );
+      return null;
+    }
     const missing = want(work, 'parity/request', 'notFound');
     return {
       before: [...before, ...(status === null ? [] : [[`${c}.status(`, spanOf(status), ')']])],

@@ -2,6 +2,7 @@ import { child, isCall, isMember, memberName } from '../../../src/workspace/synt
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { replace, spanOf } from '../../shared/edit/work.ts';
 import { convertArgument, wrapped } from '../members/handed.ts';
+import { convertLogged } from '../members/logged.ts';
 import { requestMember } from '../members/named.ts';
 import { writeFunction } from '../members/request.ts';
 import { ask, isLent, packageFunction } from '../packages/use.ts';
@@ -14,6 +15,7 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
   const parent = work.parents.get(outer);
   if (isCall(parent) && parent.callee !== outer)
     return convertArgument(conversion, work, unit, parent, outer, c);
+  if (convertLogged(conversion, work, use, `{ statusCode: ${c}.body(null).status }`)) return;
   if (!isMember(parent) || parent.object !== outer)
     return problem(
       conversion,

@@ -13,6 +13,7 @@ import { type FileWork, replace, spanOf } from '../../shared/edit/work.ts';
 import { isLent, packageFunction } from '../packages/use.ts';
 import { type Conversion, problem, type Unit } from '../state.ts';
 import { convertArgument, wrapped } from './handed.ts';
+import { convertLogged } from './logged.ts';
 import { requestMember } from './named.ts';
 
 const RULE = 'request';
@@ -34,6 +35,7 @@ export function convertRequest(
   }
   if (isCall(parent) && parent.callee !== outer)
     return convertArgument(conversion, work, unit, parent, outer, c);
+  if (convertLogged(conversion, work, use, `${c}.req.raw`)) return;
   problem(
     conversion,
     work.file,

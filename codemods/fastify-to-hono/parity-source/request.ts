@@ -105,6 +105,15 @@ async function finished(c: AppContext, route: Route, parts: Parts, started: numb
   if (!parts.quiet) log.info({ res: { statusCode: c.res.status }, responseTime }, 'request completed');
 }
 
+/** The answer of what answers where no route is found, after its hooks. */
+export async function notFound(c: AppContext): Promise<Response> {
+  const { fallback } = c.get('route');
+  const guarded = await first(c, fallback, 'preHandler');
+  if (guarded !== undefined) return guarded;
+  const answered = await fallback.handler.call(fallback.app, c);
+  return answered instanceof Response ? answered : send(c, answered);
+}
+
 /** The answer where there is no route. */
 export function missing(c: AppContext): Response {
   const { pathname, search } = new URL(c.req.url);

@@ -139,6 +139,8 @@ export interface Route {
   app: App;
   options: RouteOptions;
   bodyLimit: number;
+  /** What answers at this path where no route is found. */
+  fallback?: Route;
   /** Whether errors are another's to answer. */
   throws?: boolean;
   validate?: (parts: Read, type: string) => Promise<Error | null>;

@@ -9,6 +9,8 @@ export interface Needs {
   release: 4 | 5;
   /** Whether it is one before 5.5. */
   isEarly: boolean;
+  /** Whether it is one before 5.9. */
+  findsNone: boolean;
   target: 'node' | 'bun' | 'deno' | 'workers';
   /** Whether Fastify stays, and loads the plugins itself. */
   beside: boolean;
@@ -32,7 +34,7 @@ const ALWAYS = [
   'rules',
   'malformed',
 ];
-const WHOLE = ['app', 'scopes'];
+const WHOLE = ['app', 'scopes', 'too-long'];
 const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
 
 /** Packages that support files import, with the versions they were tested with. */
@@ -46,7 +48,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The names of the files that an application needs, without extension, and where each comes from. */
 export function supportNames(needs: Needs): Map<string, string> {
-  const { release, isEarly, target, beside, log, schemas, inject, packages } = needs;
+  const { release, isEarly, findsNone, target, beside, log, schemas, inject, packages } = needs;
   const names = [
     ...ALWAYS,
     ...(beside ? BESIDE : WHOLE),
@@ -58,6 +60,7 @@ export function supportNames(needs: Needs): Map<string, string> {
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
   if (isEarly) found.set('malformed', 'malformed-early');
+  if (findsNone && !beside) found.set('too-long', 'too-long-early');
   if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
   return found;
 }
