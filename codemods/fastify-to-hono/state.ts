@@ -52,6 +52,8 @@ export interface Facts {
   shaped: ReadonlySet<SyntaxNode>;
   hasParamSchemas: boolean;
   hasHeaderSchemas: boolean;
+  /** Whether a function sets a status without an answer. */
+  setsStatus: boolean;
   /** Whether a hook may say of what type answers are. */
   setsTypes: boolean;
   /** Names under which requests carry something of the application's own. */

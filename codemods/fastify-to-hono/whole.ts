@@ -10,6 +10,7 @@ import { exportOf } from './application/worker.ts';
 import { convertUnit } from './body/convert.ts';
 import { isRuled } from './packages/index.ts';
 import { begin, type Prepared } from './prepare.ts';
+import { isRoutable } from './read/paths.ts';
 import type { Program } from './read/program.ts';
 import { type Conversion, problem } from './state.ts';
 import { convertTypes } from './types/types.ts';
@@ -63,6 +64,13 @@ function judgeApplication(conversion: Conversion, prepared: Prepared) {
       location: location ?? { file: main, line: 1, column: 1 },
       ...{ rule: 'not-followed', reason: `${what}: ${reason}`, unit: null },
     });
+  for (const { written, path, location } of program.routes)
+    if (!isRoutable(written || path))
+      conversion.problems.push({
+        location,
+        ...{ rule: 'path', unit: null },
+        reason: `Hono’s routers cannot tell apart what \`${written || path}\` is for`,
+      });
   const [creation] = creations;
   if (target === 'workers' && (creation === undefined || exportOf(program.flow, creation) === null))
     atMain(

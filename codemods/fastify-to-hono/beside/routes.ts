@@ -1,6 +1,7 @@
 import { at } from '../../../src/model/at.ts';
 import type { Passed, ServerRoute } from '../../../src/workspace/server/model.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { isRoutable } from '../read/paths.ts';
 import type { Program } from '../read/program.ts';
 import type { Unit } from '../state.ts';
 import type { Packages } from './packages.ts';
@@ -24,8 +25,9 @@ export function placeRoutes(program: Program, packages: Packages, taken: Readonl
     );
     const units = [...(handler === undefined ? [] : [handler]), ...passed, ...errors];
     const staying = units.find((unit) => !taken.has(unit));
-    const stays =
-      handler === undefined
+    const stays = !isRoutable(route.written || route.path)
+      ? 'Hono’s routers cannot tell apart what its path is for'
+      : handler === undefined
         ? 'its handler could not be followed'
         : !taken.has(handler)
           ? `its handler stays: \`${handler.name}\``

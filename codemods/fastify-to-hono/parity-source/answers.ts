@@ -111,5 +111,11 @@ function defaultError(c: AppContext, error: unknown): Promise<Response> | Respon
   );
 }
 
+/** Sends a client elsewhere, with the status that was set. */
+export const redirect = (c: AppContext, url: string): Response => {
+  const { status } = c.body(null);
+  return c.redirect(url, (status === 200 ? 302 : status) as 302);
+};
+
 const isFailure = (status: unknown): status is number =>
   typeof status === 'number' && status >= 400 && status <= 599;

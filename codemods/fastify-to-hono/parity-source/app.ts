@@ -1,6 +1,7 @@
 // The application: plugins make its parts, `avvio` loads them in their order, and its routes are Hono's.
 import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
+import { pathOf } from './client.ts';
 import { byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
 import {
@@ -56,7 +57,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
   const declared: { app: App; own: RouteOptions; method: string; url: string }[] = [];
   const fallbacks: { app: App; own: RouteOptions; prefix: string; route?: Route }[] = [];
   const onReady: Loose[] = [];
-  const hono = new Hono();
+  const hono = new Hono({ getPath: (request, settings) => pathOf(request, settings?.env) });
   const most: number = options.maxParamLength ?? 100;
   const schemas = parts.schemas?.(options.ajv ?? {});
   let booted: Promise<App> | null = null;

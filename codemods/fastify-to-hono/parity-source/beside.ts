@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { pathOf } from './client.ts';
 import { honoForm, viewOf } from './in-fastify.ts';
 import { symbolOf } from './in-hono.ts';
 import { errorHandlers, HOOKS, partOf } from './parts.ts';
@@ -145,7 +146,7 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
 
   /** Gives the routes to Hono's router, Fastify's among them: they are what other routes must leave alone. */
   function mount(): (request: IncomingMessage) => boolean {
-    const hono = new Hono<Loose>({ strict: true });
+    const hono = new Hono<Loose>({ getPath: (request, settings) => pathOf(request, settings?.env) });
     const routes = new Map<unknown, Declared>();
     const seen = new Map<string, number>();
     const keyOf = (method: string, url: string) => `${method} ${url}`;

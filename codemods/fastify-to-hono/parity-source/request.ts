@@ -1,6 +1,7 @@
 // The way of a request through its route: hooks, body, validation, handler, and what becomes of errors.
 
 import { fail, send } from './answers.ts';
+import { queryOf, urlOf } from './client.ts';
 import { payloadOf, withPayload } from './payload.ts';
 import { query } from './query.ts';
 import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
@@ -22,7 +23,7 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   const { _: rest, ...params } = c.req.param() as Record<string, string>;
   const read: Read = {
     params: rest === undefined ? params : { ...params, '*': rest },
-    query: query(c.req.url),
+    query: query(queryOf(c)),
     headers: c.req.header(),
   };
   give(c, read);
@@ -116,14 +117,13 @@ export async function notFound(c: AppContext): Promise<Response> {
 
 /** The answer where there is no route. */
 export function missing(c: AppContext): Response {
-  const { pathname, search } = new URL(c.req.url);
-  const message = `Route ${c.req.method}:${pathname}${search} not found`;
+  const message = `Route ${c.req.method}:${urlOf(c)} not found`;
   c.get('log').info(message);
   return c.json({ message, error: 'Not Found', statusCode: 404 }, 404);
 }
 
 function malformed(c: AppContext): Response {
-  const message = `'${c.req.path}' is not a valid url component`;
+  const message = `'${urlOf(c)}' is not a valid url component`;
   return c.json({ error: 'Bad Request', code: 'FST_ERR_BAD_URL', message, statusCode: 400 }, 400);
 }
 

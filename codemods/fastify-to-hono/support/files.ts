@@ -28,6 +28,7 @@ const ALWAYS = [
   'request',
   'answers',
   'errors',
+  'client',
   'payload',
   'query',
   'body',
