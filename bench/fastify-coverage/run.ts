@@ -5,7 +5,7 @@ import { type CoverageCase, readCases } from '../express-coverage/cases.ts';
 import { type CoverageRun, repositoryRoot, runCoverage } from '../express-coverage/run.ts';
 
 /** What cases of a release ask for. */
-const RANGES = { 4: '^4.29.0', 5: '^5.6.0' };
+const RANGES = { 4: '^4.29.0', 5: '^5.12.0' };
 
 /** Every case of the codemod, or those whose id holds a text. */
 export async function fastifyCases(only = ''): Promise<CoverageCase[]> {

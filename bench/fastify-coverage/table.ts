@@ -5,7 +5,7 @@ import type { Outcome } from '../express-coverage/convert.ts';
 import { type CoverageRun, type Row, repositoryRoot } from '../express-coverage/run.ts';
 import { cell } from '../express-coverage/table.ts';
 
-const OUTCOMES: readonly Outcome[] = ['converted', 'refused', 'told', 'wrong'];
+const OUTCOMES: readonly Outcome[] = ['converted', 'kept', 'refused', 'told', 'wrong'];
 
 /** Outcomes by case, as committed: `coverage/outcomes.json`. */
 export const outcomesPath = (): string =>
@@ -24,7 +24,10 @@ export const summary = (rows: readonly Row[]): string => {
 };
 
 /** `docs/fastify-coverage.md`. */
-export function page({ rows, runtimes }: Pick<CoverageRun, 'rows' | 'runtimes'>, date: string): string {
+export function page(
+  { rows, runtimes, guards }: Pick<CoverageRun, 'rows' | 'runtimes' | 'guards'>,
+  date: string,
+): string {
   const names = runtimes.map(({ name, version }) => `${name} ${version}`).join(', ');
   const lines = [
     '# Fastify coverage',
@@ -36,10 +39,13 @@ export function page({ rows, runtimes }: Pick<CoverageRun, 'rows' | 'runtimes'>,
     'body is framed. For Workers a case is converted with `--target workers` and run by workerd, where the phrase of a status and the',
     'framing of a body are its own; what cannot run there has the reason in its column.',
     '',
-    '- **converted**: the same answers. **refused**: not one byte is changed, and the reason is given.',
+    '- **converted**: the same answers. **kept**: the same, and a part of it stays in Fastify. **refused**: not one byte is changed,',
+    '  and the reason is given.',
     '- **told**: another answer, and the codemod says where and why. **wrong**: another answer, or it does not start.',
     '',
     summary(rows),
+    '',
+    `Requests that the original keeps out (401, 403), on all runtimes: ${guards.keptOut}. Of these the output lets in: ${guards.letIn}.`,
   ];
   for (const kind of KINDS) {
     const own = rows.filter(({ one }) => one.kind === kind);

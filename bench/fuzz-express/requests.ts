@@ -1,6 +1,9 @@
 import type { CaseRequest } from '../express-coverage/cases.ts';
 import type { Making, Target } from './making.ts';
 
+/** What requests are made of: choices, and the places that a program answers. */
+type Drawn = Pick<Making, 'random' | 'targets'>;
+
 const MOST = 26;
 /** Milliseconds after which silence is the answer: programs wait for a millisecond or two. */
 const TIMEOUT = 800;
@@ -75,7 +78,7 @@ const HEADERS: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /** Requests for the routes of a program and for what lies beside them. */
-export function requestsFor(making: Making): CaseRequest[] {
+export function requestsFor(making: Drawn): CaseRequest[] {
   const { random, targets } = making;
   const requests: CaseRequest[] = [];
   const add = (target: Target, headers: Record<string, string> = {}) =>
@@ -104,7 +107,7 @@ export function requestsFor(making: Making): CaseRequest[] {
   return requests;
 }
 
-const unknown = ({ random }: Making): Target => ({
+const unknown = ({ random }: Drawn): Target => ({
   method: random.pick(['GET', 'POST', 'OPTIONS', 'HEAD']),
   path: random.pick([
     '/',
@@ -120,7 +123,7 @@ const unknown = ({ random }: Making): Target => ({
 });
 
 /** A path a little different. */
-function edge({ random }: Making, path: string): string {
+function edge({ random }: Drawn, path: string): string {
   return random.pick([
     `${path}/`,
     path.toUpperCase(),
@@ -141,7 +144,7 @@ function edge({ random }: Making, path: string): string {
   ]);
 }
 
-function request(making: Making, { method, path }: Target, headers: Record<string, string>): CaseRequest {
+function request(making: Drawn, { method, path }: Target, headers: Record<string, string>): CaseRequest {
   const { random } = making;
   const carries = /POST|PUT|PATCH/.test(method) ? 0.85 : method === 'DELETE' ? 0.3 : 0.03;
   if (!random.chance(carries)) return { method, path, headers, body: null, timeout: TIMEOUT };

@@ -1,5 +1,6 @@
 import type { Codemod, CodemodInput, CodemodOutput } from '../../src/codemod/contract.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { unfinishedIn } from './beside/unfinished.ts';
 import { convert } from './convert.ts';
 import { readProgram } from './read/program.ts';
 
@@ -32,6 +33,8 @@ const NOTHING: CodemodOutput = {
 
 async function run(input: CodemodInput): Promise<CodemodOutput> {
   const modules = await modulesIn(input);
+  const unfinished = unfinishedIn(modules);
+  if (unfinished.length > 0) return { ...NOTHING, unfinished };
   const program = readProgram(modules);
   if (program === null || (program.calls.length === 0 && program.routes.length === 0)) return NOTHING;
   return convert(input, modules, program);

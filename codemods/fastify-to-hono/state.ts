@@ -25,11 +25,13 @@ export interface Unit {
   isMixed: boolean;
 }
 
-/** Something that keeps the application as it is. */
+/** Something that keeps a function, or the application, as it is. */
 export interface Problem {
   location: Location;
   rule: string;
   reason: string;
+  /** The function that it stands in; null where it stands in none that Fastify calls. */
+  unit: Unit | null;
 }
 
 /** A call of a method of an instance. */
@@ -50,6 +52,8 @@ export interface Facts {
   shaped: ReadonlySet<SyntaxNode>;
   hasParamSchemas: boolean;
   hasHeaderSchemas: boolean;
+  /** Whether a function sets a status without an answer. */
+  setsStatus: boolean;
   /** Whether a hook may say of what type answers are. */
   setsTypes: boolean;
   /** Names under which requests carry something of the application's own. */
@@ -60,6 +64,10 @@ export interface Facts {
 export interface Conversion extends Editing {
   flow: Flow;
   target: 'node' | 'bun' | 'deno' | 'workers';
+  /** Whether Fastify stays, and what is converted stands beside it. */
+  beside: boolean;
+  /** Whether functions use what a plugin for tokens gives Fastify's own requests and replies. */
+  lends: boolean;
   facts: Facts;
   units: ReadonlyMap<SyntaxNode, Unit>;
   calls: readonly InstanceCall[];
@@ -74,7 +82,7 @@ export interface Conversion extends Editing {
 
 /** Says that something keeps the application as it is. */
 export function problem(
-  { problems }: Pick<Conversion, 'problems'>,
+  { problems, units }: Pick<Conversion, 'problems' | 'units'>,
   file: ParsedFile,
   node: SyntaxNode,
   rule: string,
@@ -85,7 +93,22 @@ export function problem(
     (each) =>
       each.reason === reason && each.location.file === location.file && each.location.line === location.line,
   );
-  if (!isKnown) problems.push({ location, rule, reason });
+  const unit = unitAround(units, file, node);
+  if (!isKnown || unit !== null) problems.push({ location, rule, reason, unit });
+}
+
+/** The innermost function that Fastify calls around a place. */
+export function unitAround(
+  units: Conversion['units'],
+  file: ParsedFile,
+  { start, end }: Pick<SyntaxNode, 'start' | 'end'>,
+): Unit | null {
+  let found: Unit | null = null;
+  for (const unit of units.values()) {
+    if (unit.file !== file || start < unit.node.start || unit.node.end < end) continue;
+    if (found === null || unit.node.start >= found.node.start) found = unit;
+  }
+  return found;
 }
 
 /** A name that is asked of a support file or a package: `send` of `./http/answers`. */

@@ -39,7 +39,7 @@ const KNOWN = new Set([
     'exposeHeadRoutes',
     'pluginTimeout',
   ],
-  'ignoreTrailingSlash',
+  ...['ignoreTrailingSlash', 'maxParamLength'],
 ]);
 /** Options that say how Node's server treats connections: the new server has its own rules. */
 const OF_THE_SERVER = new Set([

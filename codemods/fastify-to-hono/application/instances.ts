@@ -149,13 +149,13 @@ function judgeParser(conversion: Conversion, work: FileWork, call: SyntaxNode) {
 }
 
 /** An application that is handed to a function: to one of its own, or to a package. */
-function judgeArgument({ flow, problems }: Conversion, work: FileWork, call: SyntaxNode, node: SyntaxNode) {
+function judgeArgument(conversion: Conversion, work: FileWork, call: SyntaxNode, node: SyntaxNode) {
   const callee = child(call, 'callee');
-  const values = callee === null ? [] : flow.valuesOf(callee);
+  const values = callee === null ? [] : conversion.flow.valuesOf(callee);
   if (values.some(({ kind }) => kind === 'function' || kind === 'class')) return;
   if (values.some(isMadeBy)) return;
   problem(
-    { problems },
+    conversion,
     work.file,
     node,
     'application/handed-on',

@@ -10,31 +10,32 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { type FileWork, replace } from '../../shared/edit/work.ts';
+import type { PackageRule } from '../packages/contract.ts';
 import { ruleOf } from '../packages/index.ts';
 import { ask } from '../packages/use.ts';
 import { type Conversion, type InstanceCall, problem } from '../state.ts';
 
 /** What loads plugins of the application itself. */
-const LOADERS = new Set(['fastify-plugin', '@fastify/plugin', '@fastify/autoload', 'fastify-autoload']);
+export const LOADERS: ReadonlySet<string> = new Set([
+  'fastify-plugin',
+  '@fastify/plugin',
+  '@fastify/autoload',
+  'fastify-autoload',
+]);
+
+/** A plugin of a package that something stands for, where it is registered. */
+export interface Registered extends InstanceCall {
+  plugin: SyntaxNode;
+  rule: PackageRule;
+}
 
 /** Finds the packages that are registered, before anything is converted: what they give is asked for everywhere. */
-export function readRegisters(
-  conversion: Conversion,
-  scopes: readonly Scope[],
-): (InstanceCall & { plugin: SyntaxNode })[] {
-  const found: (InstanceCall & { plugin: SyntaxNode })[] = [];
+export function readRegisters(conversion: Conversion, scopes: readonly Scope[]): Registered[] {
+  const found: Registered[] = [];
   for (const call of conversion.calls) {
     const [plugin] = argumentsOf(call.node);
     if (call.member !== 'register' || plugin === undefined) continue;
-    const modules = new Set(
-      conversion.flow
-        .valuesOf(plugin)
-        .flatMap((value) =>
-          value.kind === 'external' && value.origin === 'package' && !LOADERS.has(value.module)
-            ? [value.module]
-            : [],
-        ),
-    );
+    const modules = modulesOf(conversion, plugin);
     if (conversion.target === 'workers' && isAutoload(conversion, plugin))
       problem(
         conversion,
@@ -56,13 +57,25 @@ export function readRegisters(
         );
       else {
         conversion.packages.add(rule);
-        found.push({ ...call, plugin });
+        found.push({ ...call, plugin, rule });
       }
     }
   }
   judgeLoaded(conversion, scopes);
   return found;
 }
+
+/** The packages that a plugin may be of. */
+export const modulesOf = ({ flow }: Conversion, plugin: SyntaxNode): ReadonlySet<string> =>
+  new Set(
+    flow
+      .valuesOf(plugin)
+      .flatMap((value) =>
+        value.kind === 'external' && value.origin === 'package' && !LOADERS.has(value.module)
+          ? [value.module]
+          : [],
+      ),
+  );
 
 /** Plugins of packages that a file gives out as they are, for `@fastify/autoload` to register: no call shows them. */
 function judgeLoaded(conversion: Conversion, scopes: readonly Scope[]) {
@@ -89,15 +102,9 @@ function judgeLoaded(conversion: Conversion, scopes: readonly Scope[]) {
 }
 
 /** Writes what stands for a package where it was registered. */
-export function convertRegister(
-  conversion: Conversion,
-  { file, node, plugin }: InstanceCall & { plugin: SyntaxNode },
-) {
+export function convertRegister(conversion: Conversion, register: Registered) {
+  const { file, node, plugin, rule } = register;
   const work = conversion.workOf(file);
-  const [value] = conversion.flow.valuesOf(plugin).filter((each) => each.kind === 'external');
-  const rule = value?.kind === 'external' ? ruleOf(conversion.manifest, value.module) : undefined;
-  if (rule === undefined || typeof rule === 'string') return;
-  const options = argumentsOf(node)[1] ?? null;
   if (conversion.target === 'workers' && rule.noWorker !== undefined)
     return problem(
       conversion,
@@ -106,8 +113,8 @@ export function convertRegister(
       'workers',
       `\`${rule.name}\` cannot run there: ${rule.noWorker}`,
     );
-  const against = rule.against?.({ work, plugin, names: namesOf(conversion, options) });
-  if (against != null) return problem(conversion, file, plugin, 'plugin', against);
+  const against = reasonAgainst(conversion, register);
+  if (against !== null) return problem(conversion, file, plugin, 'plugin', against);
   if (rule.stays === true) return;
   if (rule.becomes !== undefined)
     return replace(
@@ -118,6 +125,16 @@ export function convertRegister(
       'plugin',
     );
   removeRegister(conversion, work, node);
+}
+
+/** Why a plugin is registered in a way that nothing stands for; null where something does. */
+export function reasonAgainst(
+  conversion: Conversion,
+  { file, node, plugin, rule }: Registered,
+): string | null {
+  const options = argumentsOf(node)[1] ?? null;
+  const names = namesOf(conversion, options);
+  return rule.against?.({ work: conversion.workOf(file), plugin, names }) ?? null;
 }
 
 /** Whether a plugin is the one that loads a folder. */

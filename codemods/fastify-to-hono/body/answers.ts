@@ -123,6 +123,16 @@ export function chainAnswer(
   const { ends, status } = chain;
   if (ends === null) return null;
   if (ends.name === 'callNotFound') {
+    if (conversion.beside) {
+      problem(
+        conversion,
+        work.file,
+        chain.node,
+        'reply/member',
+        'what answers where no route is found is Fastify’s',
+      );
+      return null;
+    }
     const missing = want(work, 'parity/request', 'notFound');
     return {
       before: [...before, ...(status === null ? [] : [[`${c}.status(`, spanOf(status), ')']])],
@@ -130,7 +140,7 @@ export function chainAnswer(
       how: 'return',
     };
   }
-  if (ends.name === 'redirect') return redirect(conversion, chain, before, c);
+  if (ends.name === 'redirect') return redirect(conversion, work, chain, before, c);
   const own = packageEnd(conversion, ends.name);
   if (own !== null) {
     const given = ends.args.flatMap((each, index): Part[] =>
@@ -172,6 +182,7 @@ function isError(work: FileWork, unit: Unit, given: SyntaxNode): boolean {
 
 function redirect(
   conversion: Conversion,
+  work: FileWork,
   { ends, status }: Chain,
   before: Part[][],
   c: string,
@@ -180,6 +191,12 @@ function redirect(
   if (first === undefined) return null;
   const isOld = conversion.facts.release === 4 && second !== undefined;
   const [url, code] = isOld ? [second, first] : [first, second ?? status];
+  if (!code && conversion.facts.setsStatus)
+    return {
+      before,
+      value: [`${want(work, 'parity/answers', 'redirect')}(${c}, `, spanOf(url), ')'],
+      how: 'return',
+    };
   return {
     before,
     value: [`${c}.redirect(`, spanOf(url), ...(code ? [', ', spanOf(code)] : []), ')'],

@@ -10,7 +10,7 @@ import { findAll, walk } from '../../../src/workspace/syntax/walk.ts';
 import { type FileWork, textOf } from '../../shared/edit/work.ts';
 import { convertRequest } from '../members/request.ts';
 import { setsType } from '../read/facts.ts';
-import { type Conversion, problem, type Unit } from '../state.ts';
+import { type Conversion, type Given, problem, type Unit } from '../state.ts';
 import { alwaysEnds } from './ends.ts';
 import type { Frame } from './frame.ts';
 import { writeParameters } from './parameters.ts';
@@ -18,6 +18,9 @@ import { convertPatterns } from './patterns.ts';
 import { functionAround } from './place.ts';
 import { convertReply } from './reply.ts';
 import { convertExpression, convertReturn, convertStatement } from './statements.ts';
+
+/** What a function is given as Fastify gives it. */
+const KEPT: ReadonlySet<Given> = new Set(['error', 'body', 'payload']);
 
 /** Turns a function that Fastify calls into one that Hono calls. */
 export function convertUnit(conversion: Conversion, unit: Unit) {
@@ -41,7 +44,7 @@ export function convertUnit(conversion: Conversion, unit: Unit) {
   convertBody(frame, handled);
   for (const [index, given] of unit.parameters.entries()) {
     const parameter = patternTarget(parametersOf(unit.node)[index] as SyntaxNode);
-    if (given === null || given === 'error' || given === 'body' || !isIdentifier(parameter)) continue;
+    if (given === null || KEPT.has(given) || !isIdentifier(parameter)) continue;
     for (const { node } of work.bindings.bindingOf(parameter)?.references ?? []) {
       if (handled.has(node)) continue;
       if (given === 'request') convertRequest(conversion, work, unit, node, frame.c);
@@ -54,7 +57,6 @@ export function convertUnit(conversion: Conversion, unit: Unit) {
           'done',
           `\`${textOf(work, node)}\` is called later, or handed on: what follows waits for it`,
         );
-      else problem(conversion, unit.file, node, 'payload', 'a hook reads or changes the body of answers');
     }
   }
   writeParameters(frame);

@@ -44,7 +44,7 @@ export function doneCall(
   if (functionAround(work, call) !== unit.node) return null;
   handled.add(callee);
   const [error, payload] = argumentsOf(call);
-  const isParsed = unit.roles.has('parser');
+  const isParsed = unit.roles.has('parser') || unit.roles.has('sending');
   if (payload !== undefined && !isParsed) {
     problem(conversion, work.file, payload, 'done', 'what it hands on');
     return 'problem';

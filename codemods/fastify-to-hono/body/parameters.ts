@@ -1,8 +1,8 @@
 import { child, parametersOf } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
-import { replace, spanOf } from '../../shared/edit/work.ts';
-import { want } from '../state.ts';
+import { type FileWork, replace, spanOf } from '../../shared/edit/work.ts';
+import { type Conversion, want } from '../state.ts';
 import type { Frame } from './frame.ts';
 
 /** `(request, reply)` becomes `(c)`; an error stays before it. */
@@ -14,8 +14,9 @@ export function writeParameters({ conversion, work, unit, c, isUsed }: Frame) {
   let isWritten = false;
   for (const [index, parameter] of parameters.entries()) {
     const given = unit.parameters[index];
-    if (given === 'done' || given === 'payload') continue;
-    if (given !== 'request' && given !== 'reply') parts.push([spanOf(parameter)]);
+    if (given === 'done') continue;
+    if (given !== 'request' && given !== 'reply')
+      parts.push([spanOf(parameter), ...untyped(conversion, work, parameter)]);
     else if (!isWritten) {
       isWritten = true;
       parts.push([typed]);
@@ -42,6 +43,13 @@ export function writeParameters({ conversion, work, unit, c, isUsed }: Frame) {
   if (open < 0 || open > body.start) return;
   const close = work.file.text.indexOf(')', open);
   replace(conversion, work, range(node, open + 1, close), joined, 'parameters');
+}
+
+/** Where no type of Fastify says what a parameter is, something must. */
+function untyped(conversion: Conversion, work: FileWork, parameter: SyntaxNode): Part[] {
+  const isTyped = child(parameter, 'typeAnnotation') !== null || parameter.type === 'AssignmentPattern';
+  if (!conversion.beside || !work.file.typescript || isTyped) return [];
+  return [`: ${want(work, 'parity/types', 'Loose', true)}`];
 }
 
 const isParenthesised = (text: string, node: SyntaxNode, first: SyntaxNode): boolean =>

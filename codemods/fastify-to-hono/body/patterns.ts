@@ -19,7 +19,14 @@ export function convertPatterns(frame: Frame) {
   const { conversion, work, unit, c } = frame;
   for (const [index, given] of unit.parameters.entries()) {
     const parameter = patternTarget(parametersOf(unit.node)[index] as SyntaxNode);
-    if (given === null || given === 'error' || given === 'body' || isIdentifier(parameter)) continue;
+    if (
+      given === null ||
+      given === 'error' ||
+      given === 'body' ||
+      given === 'payload' ||
+      isIdentifier(parameter)
+    )
+      continue;
     const isPattern = given === 'request' && parameter.type === 'ObjectPattern';
     const body = child(unit.node, 'body');
     if (isPattern && body !== null && body.type !== 'BlockStatement' && writeInPlace(frame, parameter))

@@ -6,6 +6,14 @@ import { doneCall } from './done.ts';
 import type { Frame } from './frame.ts';
 import { isCaught } from './place.ts';
 
+/** What stands behind `await` or `void`. */
+export function calledIn(expression: SyntaxNode): SyntaxNode {
+  const inner = unwrap(expression);
+  const isAround =
+    inner.type === 'AwaitExpression' || (inner.type === 'UnaryExpression' && inner.operator === 'void');
+  return isAround ? unwrap(child(inner, 'argument') ?? inner) : inner;
+}
+
 /** What an expression answers; null for one that does not answer by the reply. */
 export function answerOf(
   frame: Frame,
@@ -13,8 +21,7 @@ export function answerOf(
   handled: Set<SyntaxNode>,
 ): Answer | 'problem' | null {
   const { conversion, work, unit, c } = frame;
-  const inner = unwrap(expression);
-  const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
+  const called = calledIn(expression);
   const done = doneCall(frame, called, handled);
   if (done !== null) return done;
   const chain = readChain(conversion, called);
@@ -26,8 +33,7 @@ export function answerOf(
 
 /** Whether an expression is a call of a function that answers by itself. */
 export function isAnswering({ conversion }: Frame, expression: SyntaxNode): boolean {
-  const inner = unwrap(expression);
-  const call = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
+  const call = calledIn(expression);
   const callee = call.type === 'CallExpression' ? child(call, 'callee') : null;
   if (callee === null) return false;
   return conversion.flow

@@ -2,9 +2,10 @@ import { child, isCall, isMember, memberName } from '../../../src/workspace/synt
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { replace, spanOf } from '../../shared/edit/work.ts';
 import { convertArgument, wrapped } from '../members/handed.ts';
+import { convertLogged } from '../members/logged.ts';
 import { requestMember } from '../members/named.ts';
 import { writeFunction } from '../members/request.ts';
-import { packageFunction } from '../packages/use.ts';
+import { ask, isLent, packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
 import type { Frame } from './frame.ts';
 
@@ -14,6 +15,7 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
   const parent = work.parents.get(outer);
   if (isCall(parent) && parent.callee !== outer)
     return convertArgument(conversion, work, unit, parent, outer, c);
+  if (convertLogged(conversion, work, use, `{ statusCode: ${c}.body(null).status }`)) return;
   if (!isMember(parent) || parent.object !== outer)
     return problem(
       conversion,
@@ -32,6 +34,10 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
   if (name === 'elapsedTime')
     return replace(conversion, work, parent, [`(performance.now() - ${c}.get('started'))`], 'reply');
   if (name === 'server') return replace(conversion, work, parent, [`${c}.get('route').app`], 'reply');
+  if (isLent(conversion, 'reply', name)) {
+    const own = ask(conversion, work, 'parity/in-hono', 'replyOf');
+    return replace(conversion, work, parent, [`${own}(${c}).${name}`], 'reply');
+  }
   const isAfter = unit.roles.has('after') || unit.roles.has('sending');
   if (name === 'statusCode') {
     const value = around === undefined ? null : child(around, 'right');

@@ -4,7 +4,6 @@ import {
   isIdentifier,
   isMember,
   memberName,
-  unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
@@ -23,7 +22,7 @@ import { choices, isChoice, isShaped, preparing, valueAnswer } from './answers.t
 import { isDone } from './done.ts';
 import type { Frame } from './frame.ts';
 import { functionAround, isBareReturn, tailOf } from './place.ts';
-import { answerOf, isAnswering, markChain } from './reading.ts';
+import { answerOf, calledIn, isAnswering, markChain } from './reading.ts';
 
 const RULE = 'answer';
 
@@ -134,8 +133,7 @@ export function convertStatement(frame: Frame, statement: SyntaxNode, handled: S
   const expression = child(statement, 'expression');
   if (expression === null) return;
   const isOwn = functionAround(work, statement) === unit.node;
-  const inner = unwrap(expression);
-  const called = inner.type === 'AwaitExpression' ? unwrap(child(inner, 'argument') ?? inner) : inner;
+  const called = calledIn(expression);
   const chain = readChain(conversion, called);
   if (chain !== null && chain.ends === null && chain.unknown === null) {
     markChain(chain.node, handled);

@@ -1,7 +1,7 @@
 import { argumentsOf, calleeChain, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
-import { isPackageFunction, packageEnd } from '../packages/use.ts';
+import { isLent, isPackageFunction, packageEnd } from '../packages/use.ts';
 import { isReply } from '../read/markers.ts';
 import type { Conversion } from '../state.ts';
 
@@ -39,7 +39,8 @@ export function readChain(conversion: Conversion, expression: SyntaxNode): Chain
     links[0]?.name === 'log' ||
     links[0]?.name === 'request' ||
     links[0]?.name === 'raw' ||
-    links[0]?.name === 'server'
+    links[0]?.name === 'server' ||
+    isLent(conversion, 'reply', links[0]?.name ?? '')
   )
     return null;
   const chain: Chain = { node: inner, status: null, headers: [], ends: null, unknown: null };

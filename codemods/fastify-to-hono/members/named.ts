@@ -1,5 +1,5 @@
 import type { FileWork } from '../../shared/edit/work.ts';
-import { ask, packageMember } from '../packages/use.ts';
+import { ask, isLent, packageMember } from '../packages/use.ts';
 import type { Conversion } from '../state.ts';
 
 /** What a member of Fastify's request is in Hono, by its name; `null`: nothing is. */
@@ -10,6 +10,8 @@ export function requestMember(
   c: string,
 ): string | null {
   const { facts } = conversion;
+  if (isLent(conversion, 'request', name))
+    return `${ask(conversion, work, 'parity/in-hono', 'requestOf')}(${c}).${name}`;
   switch (name) {
     case 'params':
       return `${c}.req.valid('param')`;

@@ -10,9 +10,10 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
 import { type FileWork, replace, spanOf } from '../../shared/edit/work.ts';
-import { packageFunction } from '../packages/use.ts';
+import { isLent, packageFunction } from '../packages/use.ts';
 import { type Conversion, problem, type Unit } from '../state.ts';
 import { convertArgument, wrapped } from './handed.ts';
+import { convertLogged } from './logged.ts';
 import { requestMember } from './named.ts';
 
 const RULE = 'request';
@@ -34,6 +35,7 @@ export function convertRequest(
   }
   if (isCall(parent) && parent.callee !== outer)
     return convertArgument(conversion, work, unit, parent, outer, c);
+  if (convertLogged(conversion, work, use, `${c}.req.raw`)) return;
   problem(
     conversion,
     work.file,
@@ -146,7 +148,19 @@ function convertWrite(
 ) {
   const parent = work.parents.get(assignment);
   const value = child(assignment, 'right');
+  const left = child(assignment, 'left');
   const isStatement = parent?.type === 'ExpressionStatement';
+  if (isLent(conversion, 'request', name) && left !== null)
+    return replace(conversion, work, left, [requestMember(conversion, work, name, c) ?? ''], RULE);
+  const part = PARTS[name];
+  if (part !== undefined && assignment.operator === '=' && isStatement && value !== null)
+    return replace(
+      conversion,
+      work,
+      assignment,
+      [`${c}.req.addValidatedData('${part}', `, spanOf(value), ')'],
+      RULE,
+    );
   if (
     !conversion.facts.requestNames.has(name) ||
     isOwn(name) ||
@@ -163,6 +177,9 @@ function convertWrite(
     );
   replace(conversion, work, assignment, [`${c}.set('${name}', `, spanOf(value), ')'], RULE);
 }
+
+/** Parts of a request that Hono keeps as validated data, by their names in Fastify. */
+const PARTS: Readonly<Record<string, string>> = { params: 'param', query: 'query', body: 'json' };
 
 const OWN = new Set([
   'params',

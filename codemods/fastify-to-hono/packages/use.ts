@@ -40,3 +40,13 @@ export function ask(conversion: Conversion, work: FileWork, module: string, name
 /** Whether a package gives the application a member. */
 export const decoratedBy = (conversion: Conversion, name: string): boolean =>
   rules(conversion).some(({ app }) => app?.includes(name));
+
+/** Members that plugins give Fastify's own requests and replies, where these are used as they are. */
+const LENT: Readonly<Record<'request' | 'reply', RegExp>> = {
+  request: /^(?:user|\w*[jJ]wt(?:Verify|Decode))$/,
+  reply: /^\w*[jJ]wtSign$/,
+};
+
+/** Whether a member is asked of Fastify's own request or reply: that of a plugin that nothing stands for. */
+export const isLent = ({ lends }: Conversion, of: 'request' | 'reply', name: string): boolean =>
+  lends && LENT[of].test(name);

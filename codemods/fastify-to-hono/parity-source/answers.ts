@@ -4,6 +4,10 @@ import type { StatusCode } from 'hono/utils/http-status';
 import { httpError } from './errors.ts';
 import type { AppContext, Route } from './types.ts';
 
+/** Responses whose bodies are streams of the application's own. */
+const streamed = new WeakSet<Response>();
+export const isStreamed = (response: Response): boolean => streamed.has(response);
+
 const EMPTY = new Set([101, 204, 205, 304]);
 
 /**
@@ -21,7 +25,11 @@ export async function send(c: AppContext, given?: unknown, status?: number): Pro
     if (value !== undefined) c.header('Content-Type', undefined);
     return c.body(null);
   }
-  if (value instanceof ReadableStream) return c.body(value);
+  if (value instanceof ReadableStream) {
+    const response = c.body(value);
+    streamed.add(response);
+    return response;
+  }
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
     if (type === null) c.header('Content-Type', 'application/octet-stream');
     return c.body(value as Uint8Array<ArrayBuffer>);
@@ -58,9 +66,11 @@ const serialized = (route: Route, value: unknown, status: number, type: string):
 /** What an error is answered with: by the nearest handler, and where that throws by the one above it. */
 export async function fail(c: AppContext, raised: unknown): Promise<Response> {
   const route: Route = c.get('route');
+  // Where Fastify has the request, its error handlers answer.
+  if (route.throws === true) throw raised;
   let error = raised;
   c.header('Content-Type', undefined);
-  for (const hook of route.hooks.onError) await hook.call(route.app, error, c);
+  for (const hook of route.hooks.onError) await hook.call(route.app, c, error);
   for (const handler of route.errorHandlers) {
     try {
       const answered = await handler.call(route.app, error, c);
@@ -100,6 +110,12 @@ function defaultError(c: AppContext, error: unknown): Promise<Response> | Respon
     status as 500,
   );
 }
+
+/** Sends a client elsewhere, with the status that was set. */
+export const redirect = (c: AppContext, url: string): Response => {
+  const { status } = c.body(null);
+  return c.redirect(url, (status === 200 ? 302 : status) as 302);
+};
 
 const isFailure = (status: unknown): status is number =>
   typeof status === 'number' && status >= 400 && status <= 599;

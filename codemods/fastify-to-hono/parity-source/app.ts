@@ -1,6 +1,7 @@
 // The application: plugins make its parts, `avvio` loads them in their order, and its routes are Hono's.
 import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
+import { pathOf } from './client.ts';
 import { byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
 import {
@@ -17,6 +18,7 @@ import {
   tellOfPart,
   tellOfRoute,
 } from './scopes.ts';
+import { tooLong } from './too-long.ts';
 import type {
   App,
   ErrorHandler,
@@ -33,7 +35,7 @@ import type {
 const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'all'];
 const OPTIONS = new Set([
   ...['logger', 'loggerInstance', 'disableRequestLogging', 'bodyLimit', 'ajv', 'exposeHeadRoutes'],
-  ...['pluginTimeout', 'ignoreTrailingSlash'],
+  ...['pluginTimeout', 'ignoreTrailingSlash', 'maxParamLength'],
 ]);
 const SHARES = Symbol.for('skip-override');
 const silent: Log = {
@@ -55,7 +57,8 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
   const declared: { app: App; own: RouteOptions; method: string; url: string }[] = [];
   const fallbacks: { app: App; own: RouteOptions; prefix: string; route?: Route }[] = [];
   const onReady: Loose[] = [];
-  const hono = new Hono();
+  const hono = new Hono({ getPath: (request, settings) => pathOf(request, settings?.env) });
+  const most: number = options.maxParamLength ?? 100;
   const schemas = parts.schemas?.(options.ajv ?? {});
   let booted: Promise<App> | null = null;
 
@@ -77,14 +80,23 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     for (const each of fallbacks) each.route = made(each.app, each.own, 'ALL', '*');
     fallbacks.sort((a, b) => b.prefix.length - a.prefix.length);
     for (const { app, own, method, url } of declared.sort((a, b) => byRank(a.url, b.url))) {
-      const route = made(app, own, method, url);
-      const run = (c: Context) => answer(c, c.req.method === 'HEAD' ? headOf(route, c) : route, parts);
+      const route = { ...made(app, own, method, url), fallback: fallbackAt(url) };
+      const run = (c: Context, next: () => Promise<void>) => {
+        const isLong = Object.entries(c.req.param() as Record<string, string>).some(
+          ([name, value]) => name !== '_' && value.length > most,
+        );
+        if (isLong) c.set('isLong', true);
+        return isLong ? next() : answer(c, c.req.method === 'HEAD' ? headOf(route, c) : route, parts);
+      };
       for (const path of honoPath(url, options.ignoreTrailingSlash === true)) {
         if (method === 'ALL') hono.all(path, run);
         else hono.on(method, path, run);
       }
     }
-    hono.notFound((c) => answer(c, fallbackAt(c.req.path), parts));
+    hono.notFound((c) => {
+      const long = c.get('isLong' as never) === true ? tooLong(c) : undefined;
+      return long ?? answer(c, fallbackAt(c.req.path), parts);
+    });
   }
 
   const headOf = (route: Route, c: Context): Route =>

@@ -13,8 +13,10 @@ import type { AppContext, Route } from './types.ts';
 export async function body(c: AppContext, { bodyLimit, parsers }: Route): Promise<unknown> {
   const type = c.req.header('content-type');
   const length = c.req.header('content-length');
-  const isEmpty = c.req.header('transfer-encoding') === undefined && (length === undefined || length === '0');
-  if (!isRead(c.req.method, type !== undefined, isEmpty)) return undefined;
+  const isChunked = c.req.header('transfer-encoding') !== undefined;
+  const isEmpty = !isChunked && (length === undefined || length === '0');
+  const hasLength = isChunked || length !== undefined;
+  if (!isRead(c.req.method, { hasType: type !== undefined, isEmpty, hasLength })) return undefined;
   const media = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const own = parsers.find(({ types }) => types.some((each) => isOf(each, media, type ?? '')));
   if (own !== undefined) {

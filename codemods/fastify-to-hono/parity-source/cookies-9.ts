@@ -5,7 +5,7 @@ import type { AppContext, Loose } from './types.ts';
 /** The cookies of a request, by name. */
 export function cookies(c: AppContext): Loose {
   const known = c.get('cookies');
-  if (known !== undefined) return known;
+  if (known !== undefined && known !== null) return known;
   const found = parse(c.req.header('cookie') ?? '');
   c.set('cookies', found);
   return found;

@@ -5,7 +5,7 @@ import type { App, AppContext, Loose } from './types.ts';
 export function forms(app: App, { bodyLimit }: Loose, done: () => void): void {
   const settings = { parseAs: 'string', ...(bodyLimit && { bodyLimit }) };
   app.addContentTypeParser('application/x-www-form-urlencoded', settings, (_c: AppContext, text: string) =>
-    query(`?${text}`),
+    query(text),
   );
   done();
 }

@@ -43,6 +43,17 @@ function segmentOf(segment: string, url: string): string {
   return `:${name}{${pattern === undefined ? '[^/]*' : pattern.replace(/^\^/, '').replace(/\$$/, '')}}`;
 }
 
+/** The same for a path that Hono's routers cannot tell apart: what it may take, and more. */
+export const coverPath = (url: string): string[] => [
+  url
+    .split('/')
+    .map((segment, index) =>
+      segment.includes('*') ? ':_{.*}' : /[:(]/.test(segment) ? `:_${index}{[^/]*}` : segment,
+    )
+    .join('/')
+    .replace(/(:_\{\.\*\}).*$/, '$1') || '/',
+];
+
 /** Text before patterns, patterns before parameters, parameters before the rest: the order in which routes are asked. */
 export function byRank(one: string, other: string): number {
   const [left, right] = [one, other].map((url) => url.split('/').map(rank));

@@ -1,9 +1,7 @@
-/** The query of a URL: text by name, a list where a name is repeated. */
-export function query(url: string): Record<string, string | string[]> {
-  const start = url.indexOf('?');
+/** A query: text by name, a list where a name is repeated. */
+export function query(text: string): Record<string, string | string[]> {
   const found: Record<string, string | string[]> = Object.create(null);
-  if (start < 0) return found;
-  for (const [name, value] of new URLSearchParams(url.slice(start + 1))) {
+  for (const [name, value] of new URLSearchParams(text)) {
     const known = found[name];
     found[name] = known === undefined ? value : [...[known].flat(), value];
   }

@@ -1,8 +1,10 @@
 // The way of a request through its route: hooks, body, validation, handler, and what becomes of errors.
 
 import { fail, send } from './answers.ts';
+import { queryOf, urlOf } from './client.ts';
+import { payloadOf, withPayload } from './payload.ts';
 import { query } from './query.ts';
-import type { AppContext, Hooks, Parts, Read, Route } from './types.ts';
+import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
 
 let count = 0;
 
@@ -10,8 +12,7 @@ let count = 0;
 export async function answer(c: AppContext, route: Route, parts: Parts): Promise<Response> {
   const started = performance.now();
   if (isMalformed(c.req.path)) return malformed(c);
-  count += 1;
-  const id = `req-${count.toString(36)}`;
+  const id = parts.id?.(c) ?? `req-${(++count).toString(36)}`;
   const log = route.app.log.child({ reqId: id });
   c.set('route', route);
   c.set('id', id);
@@ -22,7 +23,7 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   const { _: rest, ...params } = c.req.param() as Record<string, string>;
   const read: Read = {
     params: rest === undefined ? params : { ...params, '*': rest },
-    query: query(c.req.url),
+    query: query(queryOf(c)),
     headers: c.req.header(),
   };
   give(c, read);
@@ -39,11 +40,16 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
 }
 
 async function handle(c: AppContext, route: Route, parts: Parts, read: Read): Promise<Response> {
-  read.body = await parts.body?.(c, route);
-  give(c, read);
+  c.req.addValidatedData('json', (await parts.body?.(c, route)) as Loose);
   const stopped = await first(c, route, 'preValidation');
   if (stopped !== undefined) return stopped;
   if (route.validate !== undefined) {
+    // As hooks left it.
+    Object.assign(read, {
+      params: c.req.valid('param'),
+      query: c.req.valid('query'),
+      body: c.req.valid('json'),
+    });
     const error = await route.validate(read, c.req.header('content-type') ?? '');
     give(c, read);
     if (error !== null && route.options.attachValidation !== true) throw error;
@@ -75,7 +81,12 @@ async function first(c: AppContext, { app, hooks }: Route, name: keyof Hooks): P
 async function sending(c: AppContext, response: Response, route: Route): Promise<Response> {
   c.res = response;
   try {
-    for (const hook of route.hooks.onSend) await hook.call(route.app, c);
+    for (const hook of route.hooks.onSend) {
+      const payload = hook.length > 1 ? await payloadOf(c.res) : undefined;
+      const given = await hook.call(route.app, c, payload);
+      if (given === undefined || given === payload) continue;
+      c.res = withPayload(c.res, given);
+    }
     return c.res;
   } catch (error) {
     c.res = undefined;
@@ -95,16 +106,24 @@ async function finished(c: AppContext, route: Route, parts: Parts, started: numb
   if (!parts.quiet) log.info({ res: { statusCode: c.res.status }, responseTime }, 'request completed');
 }
 
+/** The answer of what answers where no route is found, after its hooks. */
+export async function notFound(c: AppContext): Promise<Response> {
+  const { fallback } = c.get('route');
+  const guarded = await first(c, fallback, 'preHandler');
+  if (guarded !== undefined) return guarded;
+  const answered = await fallback.handler.call(fallback.app, c);
+  return answered instanceof Response ? answered : send(c, answered);
+}
+
 /** The answer where there is no route. */
 export function missing(c: AppContext): Response {
-  const { pathname, search } = new URL(c.req.url);
-  const message = `Route ${c.req.method}:${pathname}${search} not found`;
+  const message = `Route ${c.req.method}:${urlOf(c)} not found`;
   c.get('log').info(message);
   return c.json({ message, error: 'Not Found', statusCode: 404 }, 404);
 }
 
 function malformed(c: AppContext): Response {
-  const message = `'${c.req.path}' is not a valid url component`;
+  const message = `'${urlOf(c)}' is not a valid url component`;
   return c.json({ error: 'Bad Request', code: 'FST_ERR_BAD_URL', message, statusCode: 400 }, 400);
 }
 

@@ -1,14 +1,20 @@
 // What Fastify 4 does with bodies and schemas.
 import { httpError } from './errors.ts';
 
+/** What ends a path. */
+export const DELIMITER = /[?;#]/;
+
 /** Whether the body of a request is read. */
-export const isRead = (method: string, hasType: boolean, isEmpty: boolean): boolean =>
+export const isRead = (
+  method: string,
+  { hasType, isEmpty, hasLength }: { hasType: boolean; isEmpty: boolean; hasLength: boolean },
+): boolean =>
   /^(?:OPTIONS|DELETE)$/.test(method)
-    ? hasType && !isEmpty
+    ? hasType && hasLength
     : !/^(?:GET|HEAD)$/.test(method) && (hasType || !isEmpty);
 
 export const unsupported = (type: string): Error =>
-  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type}`);
+  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type || undefined}`);
 
 const WHOLE = ['$ref', 'type', 'properties', 'oneOf', 'allOf', 'anyOf', '$merge', '$patch'];
 

@@ -1,9 +1,14 @@
 // What Fastify 5 does with bodies and schemas.
 import { httpError } from './errors.ts';
 
+/** What ends a path. */
+export const DELIMITER = /[?#]/;
+
 /** Whether the body of a request is read. */
-export const isRead = (method: string, hasType: boolean, isEmpty: boolean): boolean =>
-  !/^(?:GET|HEAD|TRACE)$/.test(method) && (hasType || !isEmpty);
+export const isRead = (
+  method: string,
+  { hasType, isEmpty }: { hasType: boolean; isEmpty: boolean; hasLength: boolean },
+): boolean => !/^(?:GET|HEAD|TRACE)$/.test(method) && (hasType || !isEmpty);
 
 export const unsupported = (_type: string): Error =>
   httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', 'Unsupported Media Type');

@@ -89,6 +89,8 @@ export interface Parts {
   body?: (c: AppContext, route: Route) => Promise<unknown>;
   listen?: (app: App, options: Loose) => Promise<{ address: string; close(): Promise<unknown> }>;
   inject?: (app: App, asked: Loose) => Promise<Loose>;
+  /** The id of a request, where another one gives it. */
+  id?: (c: AppContext) => unknown;
 }
 
 /** A parser of bodies that the application brings. */
@@ -137,6 +139,10 @@ export interface Route {
   app: App;
   options: RouteOptions;
   bodyLimit: number;
+  /** What answers at this path where no route is found. */
+  fallback?: Route;
+  /** Whether errors are another's to answer. */
+  throws?: boolean;
   validate?: (parts: Read, type: string) => Promise<Error | null>;
   serialize?: (value: unknown, status: number, type: string) => string | undefined;
 }

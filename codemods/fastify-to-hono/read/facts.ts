@@ -36,7 +36,24 @@ export function readFacts({ flow, calls, roles, units }: Program, release: 4 | 5
     hasHeaderSchemas: has('headers'),
     setsTypes: [...units.values()].some((unit) => unit.roles.has('guard') && setsType(unit, flow)),
     requestNames,
+    setsStatus: [...units.values()].some((unit) => setsStatus(unit, flow)),
   };
+}
+
+/** Whether a function sets the status of an answer that another statement gives. */
+function setsStatus({ file, node }: Unit, flow: Program['flow']): boolean {
+  const isAssigned = findAll(node, 'AssignmentExpression').some((each) => {
+    const left = child(each, 'left');
+    return isMember(left) && memberName(left) === 'statusCode' && isReply(flow, rootOf(left));
+  });
+  return (
+    isAssigned ||
+    findAll(node, 'CallExpression').some((call) => {
+      const callee = child(call, 'callee');
+      const isSet = isMember(callee) && /^(?:code|status)$/.test(memberName(callee) ?? '');
+      return isSet && isReply(flow, rootOf(callee)) && !endsChain(file, call);
+    })
+  );
 }
 
 /** Whether a function sets the type of an answer, or headers whose names are not written down. */
@@ -59,7 +76,7 @@ function endsChain(file: Unit['file'], call: SyntaxNode): boolean {
     const member = parents.get(at);
     const next = isMember(member) && member.object === at ? parents.get(member) : undefined;
     if (member === undefined || next?.type !== 'CallExpression') return false;
-    if (memberName(member) === 'send') return true;
+    if (/^(?:send|redirect)$/.test(memberName(member) ?? '')) return true;
     at = next;
   }
 }

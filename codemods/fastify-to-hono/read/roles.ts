@@ -8,7 +8,7 @@ import {
   parametersOf,
   propertyKeyName,
 } from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Given, InstanceCall, Role, Unit } from '../state.ts';
 import { schemaParts } from './schemas.ts';
 
@@ -29,9 +29,20 @@ export const isVerb = (member: string): boolean => VERBS.has(member);
 const HANDLER = ['request', 'reply'] as const;
 const ERROR = ['error', 'request', 'reply'] as const;
 
+/** A place where Fastify is given a function, or a list of them. */
+export interface Slot {
+  file: ParsedFile;
+  node: SyntaxNode;
+  role: Role;
+  /** It is called with an error that others answer. */
+  isOnError: boolean;
+  values: readonly Value[];
+}
+
 /** Where a function was found that Fastify calls, and where no function could be found. */
 export interface Roles {
   units: Map<SyntaxNode, Unit>;
+  slots: Slot[];
   unknown: { call: InstanceCall; node: SyntaxNode; what: string }[];
   /** Parts of requests and answers that schemas are given for. */
   schemas: Set<string>;
@@ -45,11 +56,24 @@ export interface Roles {
 export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
   const found: Roles = {
     units: new Map(),
+    slots: [],
     unknown: [],
     schemas: new Set(),
     hasUnknownSchemas: false,
     shaped: new Set(),
   };
+
+  function fill(
+    values: readonly Value[],
+    role: Role,
+    given: readonly Given[],
+    call: InstanceCall,
+    node: SyntaxNode,
+    file = call.file,
+  ): void {
+    found.slots.push({ file, node, role, isOnError: given === HOOKS.onError?.[1], values });
+    take(values, role, given, call, node);
+  }
 
   function take(
     values: readonly Value[],
@@ -91,9 +115,9 @@ export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
     if (isShaped) for (const value of own) if (value.kind === 'function') found.shaped.add(value.node);
     for (const [name, node] of propertiesOf(object)) {
       const values = valuesAt(flow, object, name, node);
-      if (name === 'handler') take(values, 'handler', HANDLER, call, node);
-      else if (name === 'errorHandler') take(values, 'error', ERROR, call, node);
-      else if (HOOKS[name] !== undefined) take(values, ...HOOKS[name], call, node);
+      if (name === 'handler') fill(values, 'handler', HANDLER, call, node, object.file);
+      else if (name === 'errorHandler') fill(values, 'error', ERROR, call, node, object.file);
+      else if (HOOKS[name] !== undefined) fill(values, ...HOOKS[name], call, node, object.file);
     }
   }
 
@@ -113,7 +137,7 @@ export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
         for (const value of flow.valuesOf(third)) if (value.kind === 'function') found.shaped.add(value.node);
       }
       if (handler !== undefined && (third !== undefined || objects(second).length === 0))
-        take(flow.valuesOf(handler), 'handler', HANDLER, call, handler);
+        fill(flow.valuesOf(handler), 'handler', HANDLER, call, handler);
     } else if (call.member === 'route') {
       const own = objects(first);
       for (const object of own) takeOptions(object, call);
@@ -121,16 +145,16 @@ export function readRoles(flow: Flow, calls: readonly InstanceCall[]): Roles {
         found.unknown.push({ call, node: first, what: 'its options could not be followed' });
     } else if (call.member === 'addHook') {
       const hook = HOOKS[literalText(first) ?? ''];
-      if (hook !== undefined && second !== undefined) take(flow.valuesOf(second), ...hook, call, second);
+      if (hook !== undefined && second !== undefined) fill(flow.valuesOf(second), ...hook, call, second);
     } else if (call.member === 'addContentTypeParser') {
       const parse = third ?? second;
-      if (parse !== undefined) take(flow.valuesOf(parse), 'parser', ['request', 'body', 'done'], call, parse);
+      if (parse !== undefined) fill(flow.valuesOf(parse), 'parser', ['request', 'body', 'done'], call, parse);
     } else if (call.member === 'setErrorHandler' && first !== undefined)
-      take(flow.valuesOf(first), 'error', ERROR, call, first);
+      fill(flow.valuesOf(first), 'error', ERROR, call, first);
     else if (call.member === 'setNotFoundHandler') {
       for (const object of objects(first)) takeOptions(object, call);
       const handler = args.at(-1);
-      if (handler !== undefined) take(flow.valuesOf(handler), 'missing', HANDLER, call, handler);
+      if (handler !== undefined) fill(flow.valuesOf(handler), 'missing', HANDLER, call, handler);
     }
   }
   return found;

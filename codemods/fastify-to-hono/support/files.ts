@@ -1,12 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { type Style, writeSupport } from './write.ts';
+import {
+  printSupport,
+  type SupportStyle,
+  supportFiles as supportIn,
+} from '../../shared/to-hono/support-files.ts';
 
 /** What an application needs beside its routes. */
 export interface Needs {
   release: 4 | 5;
   /** Whether it is one before 5.5. */
   isEarly: boolean;
+  /** Whether it is one before 5.9. */
+  findsNone: boolean;
   target: 'node' | 'bun' | 'deno' | 'workers';
+  /** Whether Fastify stays, and loads the plugins itself. */
+  beside: boolean;
   log: boolean;
   schemas: boolean;
   inject: boolean;
@@ -17,38 +24,35 @@ export interface Needs {
 const ROOT = new URL('../parity-source/', import.meta.url);
 const ALWAYS = [
   'types',
-  'app',
-  'scopes',
   'paths',
   'request',
   'answers',
   'errors',
+  'client',
+  'payload',
   'query',
   'body',
   'rules',
   'malformed',
 ];
+const WHOLE = ['app', 'scopes', 'too-long'];
+const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
 
 /** Packages that support files import, with the versions they were tested with. */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   app: { avvio: '^9.0.0' },
+  beside: { '@hono/node-server': '^2.1.8' },
   'listen-node': { '@hono/node-server': '^2.1.8' },
   log: { pino: '^10.0.0' },
   schemas: { '@fastify/ajv-compiler': '^4.0.5', '@fastify/fast-json-stringify-compiler': '^5.0.0' },
 };
 
 /** The names of the files that an application needs, without extension, and where each comes from. */
-export function supportNames({
-  release,
-  isEarly,
-  target,
-  log,
-  schemas,
-  inject,
-  packages,
-}: Needs): Map<string, string> {
+export function supportNames(needs: Needs): Map<string, string> {
+  const { release, isEarly, findsNone, target, beside, log, schemas, inject, packages } = needs;
   const names = [
     ...ALWAYS,
+    ...(beside ? BESIDE : WHOLE),
     ...(log ? ['log'] : []),
     ...(schemas ? ['schemas'] : []),
     ...(inject ? ['inject'] : []),
@@ -57,18 +61,20 @@ export function supportNames({
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
   if (isEarly) found.set('malformed', 'malformed-early');
-  if (target !== 'workers') found.set('listen', `listen-${target}`);
+  if (findsNone && !beside) found.set('too-long', 'too-long-early');
+  if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
   return found;
 }
 
 /** The support files' texts, by name without extension. */
-export function supportFiles(needs: Needs, style: Style): Map<string, string> {
+export function supportFiles(needs: Needs, style: SupportStyle): Map<string, string> {
+  const all = supportIn(ROOT);
   return new Map(
     [...supportNames(needs)].flatMap(([name, source]) => {
-      const text = readFileSync(new URL(`${source}.ts`, ROOT), 'utf8');
-      return name === 'types' && !style.typescript
+      const file = all.get(source);
+      return file === undefined || (name === 'types' && !style.typescript)
         ? []
-        : [[name, writeSupport(`${source}.ts`, text, style)] as const];
+        : [[name, printSupport(file, style)] as const];
     }),
   );
 }

@@ -129,7 +129,7 @@ export function printSupport({ text, program }: SupportFile, style: SupportStyle
 const isTypeOnly = (statement: SyntaxNode): boolean => {
   if (statement.type === 'ImportDeclaration') return field(statement, 'importKind') === 'type';
   const node = statement.type === 'ExportNamedDeclaration' ? child(statement, 'declaration') : statement;
-  return node !== null && /^TS(Interface|TypeAlias)/.test(node.type);
+  return node !== null && (/^TS(Interface|TypeAlias)/.test(node.type) || node.declare === true);
 };
 
 function printImport(statement: SyntaxNode, style: SupportStyle): string {

@@ -1,4 +1,4 @@
-import { child } from './nodes.ts';
+import { child, children, isFunction, isIdentifier } from './nodes.ts';
 import type { SyntaxNode } from './parse.ts';
 import { walk } from './walk.ts';
 
@@ -26,6 +26,10 @@ export function stripTypes(text: string, root: SyntaxNode): string {
         if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') {
           cuts.push(...assertion(text, node, parent));
         }
+        // What `this` is in a function is a type.
+        const [first, second] = isFunction(node) ? children(node, 'params') : [];
+        if (isIdentifier(first ?? null, 'this') && first !== undefined)
+          cuts.push({ start: first.start, end: second?.start ?? first.end });
         if (node.type === 'Identifier' && node.optional === true) {
           // The `?` of an optional parameter stands just before its type.
           const mark = text.indexOf('?', node.start);

@@ -9,6 +9,7 @@ requests:
 const app = require('fastify')();
 
 app.setErrorHandler(function (error, request, reply) {
+  request.log.error({ req: request, res: reply, err: error }, error.message);
   if (error.validation) {
     reply.status(422).send({ problems: error.validation.map(({ message }) => message), in: error.validationContext });
     return;

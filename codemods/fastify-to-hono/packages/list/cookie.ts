@@ -11,8 +11,8 @@ const cookieIn = (file: string): Omit<PackageRule, 'name' | 'majors'> => ({
   },
 });
 
-/** Cookies that are not signed. From 11 on they are `SameSite=Lax` where nothing is said. */
-export const cookie: PackageRule = { name: '@fastify/cookie', majors: [11, 99], ...cookieIn('cookies') };
+/** Cookies that are not signed. From 10 on they are `SameSite=Lax` where nothing is said. */
+export const cookie: PackageRule = { name: '@fastify/cookie', majors: [10, 99], ...cookieIn('cookies') };
 export const cookie9: PackageRule = {
   name: '@fastify/cookie',
   formerly: ['fastify-cookie'],

@@ -1,0 +1,33 @@
+// Parts of Fastify's application, and what each has beside what Fastify shows of it.
+import type { Parser } from './types.ts';
+
+/** Hooks that Hono's side answers, in the order in which a request passes them. */
+export const HOOKS = ['onRequest', 'preValidation', 'preHandler', 'onSend', 'onResponse', 'onError'] as const;
+
+/** Hooks that run before a handler. */
+export const GUARDS: readonly string[] = HOOKS.slice(0, 3);
+
+/** What a part of the application has beside what Fastify shows. */
+export interface Part {
+  variables: Map<string, unknown>;
+  parsers: (Omit<Parser, 'parse'> & { parse: Parser['parse'] | null })[];
+  isOdd: boolean;
+}
+
+const parts = new WeakMap<object, Part>();
+/** The error handler that each part was given. */
+export const errorHandlers = new WeakMap<object, unknown>();
+
+export function partOf(app: object): Part {
+  const known = parts.get(app);
+  if (known !== undefined) return known;
+  const above = Object.getPrototypeOf(app);
+  const from = above === null || above === Object.prototype ? undefined : partOf(above);
+  const part: Part = {
+    variables: new Map(from?.variables),
+    parsers: [...(from?.parsers ?? [])],
+    isOdd: from?.isOdd ?? false,
+  };
+  parts.set(app, part);
+  return part;
+}
