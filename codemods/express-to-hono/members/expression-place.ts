@@ -55,3 +55,12 @@ export function written(unit: Unit, node: SyntaxNode): boolean {
     (up?.type === 'UnaryExpression' && up.operator === 'delete')
   );
 }
+
+/** `const { host, accept = '' } = req.headers`: of an object only what is named is read. */
+export function isTakenByName({ work }: Unit, member: SyntaxNode): boolean {
+  const up = work.parents.get(member);
+  const id = up?.type === 'VariableDeclarator' ? child(up, 'id') : null;
+  return (
+    id?.type === 'ObjectPattern' && children(id, 'properties').every((each) => each.type !== 'RestElement')
+  );
+}

@@ -2,7 +2,6 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  children,
   isMember,
   literalText,
   memberName,
@@ -22,7 +21,7 @@ import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { askedType } from './asked-type.ts';
 import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
-import { inParentheses, isAsked, isNullish, needsText, written } from './expression-place.ts';
+import { inParentheses, isAsked, isNullish, isTakenByName, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
 import { ofServer } from './of-server.ts';
@@ -256,15 +255,6 @@ function readMember(conversion: Conversion, unit: Unit, member: SyntaxNode, name
   }
   const parts = /^(secure|xhr)$/.test(name) ? inParentheses(unit, member, value) : value;
   return { node: member, parts, rule: BUILT_IN.has(name) ? `request/${name}` : 'variables/get' };
-}
-
-/** `const { host, accept = '' } = req.headers`: of an object only what is named is read. */
-function isTakenByName({ work }: Unit, member: SyntaxNode): boolean {
-  const up = work.parents.get(member);
-  const id = up?.type === 'VariableDeclarator' ? child(up, 'id') : null;
-  return (
-    id?.type === 'ObjectPattern' && children(id, 'properties').every((each) => each.type !== 'RestElement')
-  );
 }
 
 function readCall(conversion: Conversion, unit: Unit, call: SyntaxNode, name: string): Read | string {
