@@ -33,7 +33,9 @@ export interface Wanted {
 /** How often what was found may lead to more. */
 const ROUNDS = 60;
 /** More files than this are no middleware, but a product. */
-const MOST_FILES = 250;
+const MOST_FILES = 100;
+/** And so are more expressions. */
+const MOST_EXPRESSIONS = 60_000;
 
 /**
  * Follows request and response through the code of an installed package, from the functions that it gives to be registered.
@@ -79,6 +81,8 @@ export function readMiddleware(modules: PackageModules, wanted: Wanted): Package
 function follow(flow: Flow, modules: PackageModules, read: Set<string>) {
   for (let round = 0; ; round += 1) {
     flow.settle();
+    const tooMuch = beyondReach(flow);
+    if (tooMuch !== null) return { uses: [], escapes: [tooMuch], asksOptions: false };
     const uses: PackageUse[] = [];
     const escapes: PackageEscape[] = [];
     const kept = new Map<string, Set<Followed>>();
@@ -115,15 +119,18 @@ function follow(flow: Flow, modules: PackageModules, read: Set<string>) {
     readDefined(flow);
     setSelves(flow, uses);
     flow.settle();
-    if (flow.files.size > MOST_FILES) {
-      const [file] = flow.files.values();
-      if (file !== undefined)
-        escapes.push({ reason: `takes more than ${MOST_FILES} files to follow`, file, node: file.program });
-      return { uses, escapes, asksOptions };
-    }
     if (!grew && sizeOf(flow) === before) return { uses, escapes, asksOptions };
     if (round > ROUNDS) throw new Error('what a package does with a request was not read to its end');
   }
+}
+
+/** Where there is more code than is followed. */
+function beyondReach(flow: Flow): PackageEscape | null {
+  const [file] = flow.files.values();
+  let expressions = 0;
+  for (const each of flow.files.values()) expressions += flow.expressionsIn(each).length;
+  if (file === undefined || (flow.files.size <= MOST_FILES && expressions <= MOST_EXPRESSIONS)) return null;
+  return { reason: 'is more code than is followed', file, node: file.program };
 }
 
 /** How much is known: values at all places. */

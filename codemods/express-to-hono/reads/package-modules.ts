@@ -13,7 +13,7 @@ export interface PackageModules extends Modules {
 }
 
 /** A file of more text than this is a bundle: reading it would take longer than the whole conversion. */
-const LONGEST = 600_000;
+const LONGEST = 150_000;
 
 /** Looks at what is installed for an application, as Node resolves it. */
 export function packageModules(root: string): PackageModules {
