@@ -14,8 +14,8 @@ const [folder = ''] = process.argv.slice(2);
 const root = repositoryRoot();
 const list = readApplications(PublicApplication, join(root, 'bench', 'koa-field', 'applications.yaml'));
 const lines = [
-  '| application | what it is | handlers | converted | bridged | stay | why (the most frequent first) |',
-  '| --- | --- | --: | --: | --: | --: | --- |',
+  '| application | what it is | handlers | converted | bridged | kept | refused | why (the most frequent first) |',
+  '| --- | --- | --: | --: | --: | --: | --: | --- |',
 ];
 for (const { repository, commit, what } of list) {
   const { outcomes, leftForYou } = (
@@ -23,8 +23,9 @@ for (const { repository, commit, what } of list) {
   ).changeSet;
   const count = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
   const reasons = new Map<string, string[]>();
-  for (const { reason, file, line, blocks } of leftForYou)
-    if (blocks) reasons.set(reason, [...(reasons.get(reason) ?? []), `${file}:${line}`]);
+  for (const { reason, file, line, blocks, rule } of leftForYou)
+    if (blocks || rule === 'worlds/stays')
+      reasons.set(reason, [...(reasons.get(reason) ?? []), `${file}:${line}`]);
   const why = [...reasons]
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, 3)
@@ -32,7 +33,7 @@ for (const { repository, commit, what } of list) {
       ([reason, places]) => `${reason} (${places[0]}${places.length > 1 ? `, ${places.length} places` : ''})`,
     );
   const link = `[${repository}](https://github.com/${repository}/tree/${commit})`;
-  const numbers = [outcomes.length, count('converted'), count('bridged'), count('refused')];
+  const numbers = [outcomes.length, count('converted'), count('bridged'), count('kept'), count('refused')];
   lines.push(`| ${[link, what, ...numbers, why.join('; ').replaceAll('|', '\\|')].join(' | ')} |`);
   console.log(`${repository}: ${numbers.join(' ')}`);
 }

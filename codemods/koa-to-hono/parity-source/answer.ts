@@ -30,7 +30,10 @@ export const statusAnswer = (c: Context, status: number): Response =>
 
 function respond(c: Context, value: unknown, status: number | undefined, setsType: boolean): Response {
   const code = status as 200 | undefined;
-  if (value === null || value === undefined) return c.body(null, 204);
+  if (value === null || value === undefined) {
+    c.header('Content-Type', undefined);
+    return c.body(null, 204);
+  }
   if (code !== undefined && [204, 205, 304].includes(code)) return c.body(null, code);
   if (typeof value === 'string') {
     if (!setsType) return c.body(value, code);

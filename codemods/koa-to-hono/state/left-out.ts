@@ -47,8 +47,17 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   },
   'path-case': {
     about: 'Paths of Koa’s router match in any case, those of Hono as they are written.',
-    scope: 'handler',
-    differences: [],
+    scope: 'application',
+    differences: [
+      {
+        location: 'status',
+        ...{ kind: 'status', old: { matches: '^[1-5][0-9][0-9]$' }, new: '404', when: ['other-case'] },
+        about: 'another case is another path',
+      },
+      { location: 'body*', follows: 'status', about: 'the page of a path that is not there' },
+      header('*', 'the headers of a path that is not there', { follows: 'status' }),
+      { location: 'cookie:*', follows: 'status', about: 'the cookies of a path that is not there' },
+    ],
   },
   'query-lists': {
     about: 'A query parameter that is sent several times is its first value, where Koa gives a list.',
