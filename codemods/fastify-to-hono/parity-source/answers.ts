@@ -21,7 +21,9 @@ export async function send(c: AppContext, given?: unknown, status?: number): Pro
   if (value instanceof Response) return c.newResponse(value.body, value);
   const { status: now, headers } = c.body(null);
   const type = headers.get('content-type');
-  if (value === undefined || EMPTY.has(now)) {
+  // `null` of a type that is not JSON is no body.
+  const isNone = value === undefined || (value === null && type !== null && !type.includes('json'));
+  if (isNone || EMPTY.has(now)) {
     if (value !== undefined) c.header('Content-Type', undefined);
     return c.body(null);
   }
