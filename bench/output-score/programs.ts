@@ -87,7 +87,7 @@ export async function layOut(
 }
 
 /** Copies one example out of Express's repository: there it loads Express by its place, here by its name. */
-function takeExample(whole: string, name: string, folder: string): void {
+export function takeExample(whole: string, name: string, folder: string): void {
   cpSync(join(whole, 'examples', name), folder, { recursive: true });
   const { version, dependencies, devDependencies } = JSON.parse(
     readFileSync(join(whole, 'package.json'), 'utf8'),
