@@ -24,7 +24,7 @@ export async function send(c: AppContext, given?: unknown, status?: number): Pro
   // `null` of a type that is not JSON is no body.
   const isNone = value === undefined || (value === null && type !== null && !type.includes('json'));
   if (isNone || EMPTY.has(now)) {
-    if (value !== undefined) c.header('Content-Type', undefined);
+    if (!isNone) c.header('Content-Type', undefined);
     return c.body(null);
   }
   if (value instanceof ReadableStream) {
