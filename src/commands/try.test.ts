@@ -173,7 +173,7 @@ describe('migrate try', () => {
       'server.js': `const { DB_HOST } = process.env;\nrequire('node:net').connect(27017, DB_HOST ?? '127.0.0.9').on('error', (e) => { throw e; });\n`,
     });
     const lacking = await migrateTry(db, ['--on', 'node@24', '--start-timeout', '900']);
-    expect(lacking.text.replace(/\s+/g, ' ')).toMatch(/takes its address from DB_HOST \(server\.js:1\)/);
+    expect(lacking.text.replace(/\s+/g, ' ')).toMatch(/takes its address from DB_HOST \(server\.js:1:\d+\)/);
   });
 
   it('says of a runtime that cannot be had why, and tries the others', async () => {
