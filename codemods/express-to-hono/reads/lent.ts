@@ -77,9 +77,10 @@ export function isLentBehindBridge(use: PackageUse): boolean {
     case 'req.headers':
     case 'req.query':
     case 'req.params':
+      return how === 'read' || how === 'called';
     case 'req.socket':
     case 'res.socket':
-      return how === 'read' || (how === 'called' && on !== 'req.socket' && on !== 'res.socket');
+      return how === 'read' && /^(remoteAddress|remotePort|encrypted|socket)$/.test(member);
     case 'res.locals':
       return true;
     case 'req':
