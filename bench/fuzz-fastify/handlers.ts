@@ -23,7 +23,7 @@ function value({ random }: Making): string {
     '{ id: request.params.id, title: 7, secret: 1, list: [{ x: 1, y: 2 }] }',
     '{ url: request.url }',
     "{ when: new Date(0), skip: undefined, nested: { deep: ['x'] } }",
-    '`id ${request.params.id}`',
+    `\`id \${request.params.id}\``,
   ]);
 }
 

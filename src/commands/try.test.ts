@@ -159,7 +159,7 @@ describe('migrate try', () => {
       'serverless.yml':
         'service: f\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  list:\n    handler: src/notes.list\n    events: [{ http: { path: notes, method: get } }]\n  one:\n    handler: src/typed.one\n    events: [{ httpApi: "GET /notes/{id}" }]\n',
       'src/notes.js':
-        'exports.list = async ({ httpMethod, resource }) => ({ statusCode: 200, body: `${httpMethod} ${resource}` });\n',
+        'exports.list = async ({ httpMethod, resource }) => ({ statusCode: 200, body: [httpMethod, resource].join(" ") });\n',
       'src/typed.ts':
         'export const one = (event: { pathParameters: { id: string } }, _: unknown, done: (e: null, a: object) => void) =>\n  done(null, { id: event.pathParameters.id });\n',
     });

@@ -77,12 +77,9 @@ export function ownVariables(c: Context, locals: BridgeOptions['locals'] = []): 
 function lendVariables(c: Context, locals: BridgeOptions['locals'] = []): void {
   const { incoming, outgoing } = c.env as { incoming: IncomingMessage; outgoing: ServerResponse };
   Object.assign(incoming, ownVariables(c, locals));
-  if (typeof locals === 'function') {
-    Object.assign(outgoing, { locals: locals(c) });
-    return;
-  }
-  const values = locals.map((name): [string, unknown] => [name, c.get(name)]);
-  Object.assign(outgoing, { locals: Object.assign(Object.create(null), Object.fromEntries(values)) });
+  const named = (names: string[]) =>
+    Object.assign(Object.create(null), Object.fromEntries(names.map((name) => [name, c.get(name)])));
+  Object.assign(outgoing, { locals: typeof locals === 'function' ? locals(c) : named(locals) });
 }
 
 /**

@@ -116,6 +116,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'errors-in',
       'with-errors',
       'thrown-values',
+      'as-error',
     ],
   ],
   [

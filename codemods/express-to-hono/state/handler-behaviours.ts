@@ -11,6 +11,11 @@ export const HANDLER_BEHAVIOURS = {
       gone('content-type', 'no body', undefined, ['redirect']),
       gone('content-length', 'no body', undefined, ['redirect']),
       {
+        location: 'header:content-type',
+        ...{ old: { matches: '^text/(plain|html); charset=utf-8$' }, when: ['redirect'] },
+        about: 'the type that the handler set, of a body that is not there',
+      },
+      {
         location: 'header:transfer-encoding',
         ...{ kind: 'header-added', new: 'chunked' },
         about: 'no length is announced',

@@ -1,5 +1,6 @@
 import type { Flow } from '../syntax/flow/flow.ts';
-import type { ArrayValue } from '../syntax/flow/values.ts';
+import type { ArrayValue, Value } from '../syntax/flow/values.ts';
+import { child } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { positionOf } from './positions.ts';
@@ -56,5 +57,16 @@ export function otherUseOf(flow: Flow, list: ArrayValue): Place | null {
       const holder = spread?.type === 'SpreadElement' ? parents.get(spread) : undefined;
       return holder === undefined || !(holder.type === 'ArrayExpression' || known.has(holder));
     }) ?? null
+  );
+}
+
+/** What is spread into a list where it is written, from lists that are followed whole. */
+export function spreadIn(flow: Flow, element: SyntaxNode): Value[] {
+  const argument = element.type === 'SpreadElement' ? child(element, 'argument') : null;
+  const lists = argument === null ? [] : flow.valuesOf(argument);
+  return lists.flatMap((list) =>
+    list.kind === 'array' && list.members.get('?') === undefined
+      ? [...list.members.values()].flatMap(({ values }) => [...values])
+      : [],
   );
 }

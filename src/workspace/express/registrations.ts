@@ -11,7 +11,7 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import { otherUseOf } from './lists.ts';
+import { otherUseOf, spreadIn } from './lists.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
@@ -24,6 +24,7 @@ import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
 import { piecesOf, shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
+import { functionsGiven, isBind } from './wrappers.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
 export interface Lookup {
@@ -156,39 +157,12 @@ export function handlerArgument(
     if (call !== null) makers.set(call, { file, node: call });
     const maker = [...makers.values()].at(-1);
     if (maker === undefined) return { kind: 'function', ...place, functions: [...functions] };
-    const wraps = new Set([...makers.keys()].flatMap((made) => wrapped(flow, lookup, made)));
+    const wraps = new Set(
+      [...makers.keys()].flatMap((made) => functionsGiven(flow, lookup.functionOf, made)),
+    );
     return { kind: 'factory', ...place, call: maker, functions: [...functions], wraps: [...wraps] };
   }
   return unknown('what this expression holds could not be followed');
-}
-
-/** What is spread into a list where it is written, from lists that are followed whole. */
-function spreadIn(flow: Flow, element: SyntaxNode): Value[] {
-  const argument = element.type === 'SpreadElement' ? child(element, 'argument') : null;
-  const lists = argument === null ? [] : flow.valuesOf(argument);
-  return lists.flatMap((list) =>
-    list.kind === 'array' && list.members.get('?') === undefined
-      ? [...list.members.values()].flatMap(({ values }) => [...values])
-      : [],
-  );
-}
-
-const isBind = (call: SyntaxNode): boolean => {
-  const callee = child(call, 'callee');
-  const property = callee?.type === 'MemberExpression' ? child(callee, 'property') : null;
-  return property?.type === 'Identifier' && property.name === 'bind';
-};
-
-function wrapped(flow: Flow, lookup: Lookup, call: SyntaxNode | null): ExpressFunction[] {
-  if (call === null) return [];
-  const found = new Set<ExpressFunction>();
-  for (const argument of argumentsOf(call)) {
-    for (const value of flow.valuesOf(argument)) {
-      const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
-      if (fn !== null) found.add(fn);
-    }
-  }
-  return [...found];
 }
 
 /** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */

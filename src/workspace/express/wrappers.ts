@@ -1,4 +1,5 @@
-import type { Value } from '../syntax/flow/values.ts';
+import type { Flow } from '../syntax/flow/flow.ts';
+import type { FunctionValue, Value } from '../syntax/flow/values.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -13,6 +14,7 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
+import type { ExpressFunction } from './program.ts';
 
 /** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
 const PACKAGES: ReadonlySet<string> = new Set([
@@ -122,4 +124,28 @@ function isLast(node: SyntaxNode, list: string): boolean {
     memberName(left) === 'length' &&
     isIdentifier(child(left, 'object'), list)
   );
+}
+
+/** `handler.bind(controller)`: the handler itself. */
+export const isBind = (call: SyntaxNode): boolean => {
+  const callee = child(call, 'callee');
+  const property = callee?.type === 'MemberExpression' ? child(callee, 'property') : null;
+  return property?.type === 'Identifier' && property.name === 'bind';
+};
+
+/** The functions that a call is given. */
+export function functionsGiven(
+  flow: Flow,
+  functionOf: (value: FunctionValue) => ExpressFunction | null,
+  call: SyntaxNode | null,
+): ExpressFunction[] {
+  if (call === null) return [];
+  const found = new Set<ExpressFunction>();
+  for (const argument of argumentsOf(call)) {
+    for (const value of flow.valuesOf(argument)) {
+      const fn = value.kind === 'function' ? functionOf(value) : null;
+      if (fn !== null) found.add(fn);
+    }
+  }
+  return [...found];
 }

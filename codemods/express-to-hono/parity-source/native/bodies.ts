@@ -4,11 +4,11 @@ import type { MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { parse as parseNested } from 'qs';
 import { needs } from '../needs.ts';
-import { type BodyOptions, bodyParser } from './body-parser.ts';
+import { type BodyLimits, bodyParser } from './body-parser.ts';
 import { httpError } from './http-error.ts';
 
 /** `express.json()`: the body is in `c.get('body')`; what is no JSON is 400, what is too large 413. */
-export function jsonBody(options: BodyOptions = {}): MiddlewareHandler {
+export function jsonBody(options: BodyLimits = {}): MiddlewareHandler {
   return bodyParser(options, /^application\/json *(;|$)/, (bytes, charset) => {
     const text = textOf(bytes, charset) || '{}';
     const first = /^\s*([^\s[{])/.exec(text)?.[1];
@@ -24,11 +24,11 @@ export function jsonBody(options: BodyOptions = {}): MiddlewareHandler {
 }
 
 /** `express.urlencoded({ extended: false })`: the form is in `c.get('body')`, a repeated field as a list. */
-export const formBody = (options: BodyOptions = {}): MiddlewareHandler =>
+export const formBody = (options: BodyLimits = {}): MiddlewareHandler =>
   bodyParser(options, FORM, (bytes, charset) => parseFlat(fieldsOf(bytes, charset)));
 
 /** `express.urlencoded()`: the form is in `c.get('body')`, `a[b]=1` as an object. */
-export function nestedFormBody(options: BodyOptions = {}): MiddlewareHandler {
+export function nestedFormBody(options: BodyLimits = {}): MiddlewareHandler {
   const rules = { allowPrototypes: true, arrayLimit: 1000, depth: 32 };
   return bodyParser(options, FORM, (bytes, charset) => parseNested(fieldsOf(bytes, charset), rules));
 }
@@ -44,13 +44,13 @@ function fieldsOf(bytes: Buffer, charset: string): string {
 }
 
 /** `express.text()`: the text is in `c.get('body')`. */
-export const textBody = (options: BodyOptions = {}): MiddlewareHandler =>
+export const textBody = (options: BodyLimits = {}): MiddlewareHandler =>
   bodyParser(options, /^text\/plain *(;|$)/, (bytes, charset) =>
     new TextDecoder(charset as 'utf-8').decode(bytes),
   );
 
 /** `express.raw()`: the bytes are in `c.get('body')`. */
-export const rawBody = (options: BodyOptions = {}): MiddlewareHandler =>
+export const rawBody = (options: BodyLimits = {}): MiddlewareHandler =>
   bodyParser(options, /^application\/octet-stream *(;|$)/, (bytes) => bytes);
 
 function textOf(bytes: Buffer, charset: string): string {

@@ -4,11 +4,11 @@ import { needs } from '../needs.ts';
 import { readBytes } from './read-bytes.ts';
 
 /** Content-Type of the bodies that are taken, and the most bytes that are read. */
-export type BodyOptions = { type?: RegExp; limit?: number };
+export type BodyLimits = { type?: RegExp; limit?: number };
 
 type Parse = (bytes: Buffer, charset: string) => unknown;
 
-export function bodyParser(options: BodyOptions, usual: RegExp, parse: Parse): MiddlewareHandler {
+export function bodyParser(options: BodyLimits, usual: RegExp, parse: Parse): MiddlewareHandler {
   const { type = usual, limit = 100 * 1024 } = options;
   const read = async (c: Context, sent: string) =>
     c.set('body', parse(await readBytes(c, limit), /charset="?([\w-]+)/.exec(sent)?.[1] ?? 'utf-8'));

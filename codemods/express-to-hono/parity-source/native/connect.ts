@@ -2,8 +2,9 @@ import { parse } from 'node:querystring';
 import type { Context, MiddlewareHandler } from 'hono';
 import { cookieSecret } from '../cookies.ts';
 import { needs } from '../needs.ts';
+import { asError } from './as-error.ts';
 import type { TrustProxy } from './client.ts';
-import { lendRequest, lendResponse } from './connected-members.ts';
+import { lendConnected, lendResponse } from './connected-members.ts';
 import { originalUrl } from './mount.ts';
 
 /** What middleware of packages asks of Node's request and response, for one request of Hono's. */
@@ -54,7 +55,7 @@ export function connect(handler: unknown, isSecure?: IsSecure, trust?: TrustProx
     request.protocol = request.secure ? 'https' : 'http';
     const isOutermost = !pair.isLed;
     if (needs.connectedMembers && isOutermost) {
-      lendRequest(c, request, trust);
+      lendConnected(c, request, trust);
       lendResponse(c, response);
     }
     pair.isLed = true;
@@ -65,7 +66,7 @@ export function connect(handler: unknown, isSecure?: IsSecure, trust?: TrustProx
         // What fails once the handlers run comes too late for an error handler.
         if (isOn && error) console.error(error);
         isOn = true;
-        if (error) reject(failure(error));
+        if (error) reject(asError(error));
         else resolve(undefined);
       });
     });
@@ -76,12 +77,6 @@ export function connect(handler: unknown, isSecure?: IsSecure, trust?: TrustProx
     await next();
     if (isOutermost) await endOf(pair);
   };
-}
-
-/** Hono's error handlers get Errors alone. That of passport is none on Deno, which has no `__proto__` to inherit by. */
-function failure(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
-  return Object.assign(new Error(String(thrown)), typeof thrown === 'object' ? thrown : undefined);
 }
 
 /** Settled once all that stands around the end of the response has run: where a package has answered, it has. */

@@ -16,7 +16,7 @@ interface NodeResponse {
 }
 
 /** What Express adds to a request, where middleware of packages asks for it. */
-export function lendRequest(c: Context, request: object, trust: TrustProxy = false): void {
+export function lendConnected(c: Context, request: object, trust: TrustProxy = false): void {
   const url = () => mountedUrl(c, originalUrl(c)).url;
   const asked = {
     ...{

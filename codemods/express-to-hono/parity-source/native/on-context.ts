@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { needs } from '../needs.ts';
 import { targetPath } from '../target.ts';
+import { asError } from './as-error.ts';
 import { clientIp, hostname, protocol, type TrustProxy } from './client.ts';
 import { currentQuery } from './kept-query.ts';
 import { mountedUrl, originalUrl } from './mount.ts';
@@ -19,7 +20,7 @@ export function onContext(handler: unknown, trust: TrustProxy = false): Middlewa
     const response = responseOn(c);
     const answer = await new Promise<Response | undefined>((resolve, reject) => {
       response.answer = resolve;
-      const goOn = (error?: unknown) => (error ? reject(failure(error)) : resolve(undefined));
+      const goOn = (error?: unknown) => (error ? reject(asError(error)) : resolve(undefined));
       // What it throws at once, and what it rejects with, is an error of the request as in Express.
       Promise.resolve()
         .then(() => run(request, response, goOn))
@@ -30,12 +31,6 @@ export function onContext(handler: unknown, trust: TrustProxy = false): Middlewa
     await next();
     response.finish();
   };
-}
-
-/** Hono's error handlers get Errors alone. */
-function failure(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
-  return Object.assign(new Error(String(thrown)), typeof thrown === 'object' ? thrown : undefined);
 }
 
 /** The request with what such middleware put on it, for functions that are handed it: `validationResult(requestOn(c))`. */
