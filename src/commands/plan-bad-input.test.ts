@@ -76,6 +76,15 @@ describe('bad input', () => {
     expect([code, notes]).toEqual([3, expect.stringMatching(/a\.yaml:2:1 is not valid YAML/)]);
   });
 
+  it('names the alias of a playbook that has no anchor', async () => {
+    const root = shop({ '.migrate/playbooks/a.yaml': 'id: a\ntitle: *ours\n' });
+    const { code, notes } = await run(root, ['plan', '--yes']);
+    expect([code, notes]).toEqual([
+      3,
+      expect.stringMatching(/a\.yaml:2:8 is not valid YAML: no anchor is called ours\./),
+    ]);
+  });
+
   it('does not write through a .migrate that leads out of the repository', async () => {
     const outside = project({ keep: '' });
     const root = shop();

@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { MigrateError } from '../model/errors.ts';
 
@@ -32,11 +32,17 @@ export function readYaml<T extends z.ZodType>(
     const { line, col } = lines.linePos(offset);
     return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
+  const notValid = (offset: number, sentence = '') =>
+    new MigrateError(codes[0], `${place(offset)} is not valid YAML: ${sentence}.`, { hint });
   const broken = document.errors[0];
-  if (broken) {
-    const sentence = broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '');
-    throw new MigrateError(codes[0], `${place(broken.pos[0])} is not valid YAML: ${sentence}.`, { hint });
-  }
+  if (broken)
+    throw notValid(broken.pos[0], broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, ''));
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) === undefined)
+        throw notValid(alias.range?.[0] ?? 0, `no anchor is called ${alias.source}`);
+    },
+  });
   const result = schema.safeParse(document.toJS() ?? {});
   if (result.success) return result.data;
   const issue = result.error.issues[0];
