@@ -78,6 +78,9 @@ export function headerStatements(
         type: literal,
       };
     }
+    // Text of a type without its charset is read by guess.
+    if (isType && express && literal === null && conversion.idiomatic !== null)
+      return { ...call('setType', value), type: '?' };
     const parts: Part[] =
       typeof unwrap(value).value === 'number' ? [text(String(unwrap(value).value))] : valueParts(unit, value);
     return {

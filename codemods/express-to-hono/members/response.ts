@@ -242,7 +242,15 @@ function terminal(
       const literal = status === null || unwrap(status).type === 'Literal';
       if (conversion.idiomatic !== null && literal) {
         leaveOut(conversion, work, url, 'redirect');
-        return [`${c}.redirect(`, spanOf(url), ...tail, ')'];
+        const address = literalText(url);
+        // Hono encodes what is outside Latin-1 alone, and runtimes write the rest each in its own way.
+        const isAscii = address === null || /^[ -~]*$/.test(address);
+        return [
+          `${c}.redirect(`,
+          isAscii ? spanOf(url) : work.layout.string(encodeURI(address)),
+          ...tail,
+          ')',
+        ];
       }
       return [`${parityName(conversion, work, 'redirect')}(${c}, `, spanOf(url), ...tail, ')'];
     }

@@ -46,6 +46,7 @@ export function needless(conversion: Conversion): Need[] {
       (each) => conversion.options.connects?.has(each.node) === true && isReadInCode(each),
     ),
     numbersAreStatus: conversion.version === 4,
+    onlyBuffers: conversion.version === 4,
     expressState: conversion.parity.has('expressOf') || conversion.parity.has('renderBeside'),
     staticMounts: hasMountedStatic(conversion),
     appLocals: conversion.parity.has('appLocals'),

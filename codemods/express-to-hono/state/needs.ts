@@ -5,7 +5,7 @@ export const NEEDS = [
   ...(['emptyBodies', 'severalParsers'] as const),
   ...(['cookieObjects', 'signedCookies', 'signedObjects', 'severalSecrets'] as const),
   ...(['ownCaching', 'ownTags', 'ownDates', 'unstored', 'ownHeaders', 'jsonAnswers', 'typedSends'] as const),
-  ...(['trustedSessions', 'expressState', 'connectedMembers', 'numbersAreStatus'] as const),
+  ...(['trustedSessions', 'expressState', 'connectedMembers', 'numbersAreStatus', 'onlyBuffers'] as const),
   ...(['staticMounts', 'appLocals', 'viewEngines'] as const),
   // Of the lines of a log.
   ...(['logOptions', 'logDev', 'logAnswers', 'logClients', 'logTimes'] as const),

@@ -69,12 +69,13 @@ function typeOf(value: string): { type: string; charset: string | null } {
   };
 }
 
+/** RFC 8259: JSON is UTF-8. RFC 7303: XML without one is read by its own declaration, UTF-8 without. What is no text has none. */
+const NEEDS_NO_CHARSET = /^(application\/([\w.-]+\+)?(json|xml)\b|(image|audio|video|font)\/)/;
+
 function isSameType(old: string, next: string): boolean {
   const [a, b] = [typeOf(old), typeOf(next)];
   if (a.type !== b.type) return false;
-  // RFC 8259: JSON is UTF-8, and has no such parameter.
-  const isJson = /^application\/([\w.-]+\+)?json\b/.test(a.type);
-  const said = (charset: string | null) => charset ?? (isJson ? 'utf-8' : null);
+  const said = (charset: string | null) => charset ?? (NEEDS_NO_CHARSET.test(a.type) ? 'utf-8' : null);
   return said(a.charset) === said(b.charset);
 }
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import type { Context } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
@@ -6,8 +7,9 @@ import { needs } from '../needs.ts';
 /** `res.send` of what is known only when it runs: text as HTML and bytes, unless a type was set; the rest as JSON. */
 export function send(c: Context, value?: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
-  const isData = value == null || typeof value === 'string' || ArrayBuffer.isView(value);
-  if (!isData) return needs.typedSends ? json(c, value) : c.json(value);
+  const isBytes = needs.onlyBuffers ? value instanceof Buffer : ArrayBuffer.isView(value);
+  if (value != null && typeof value !== 'string' && !isBytes)
+    return needs.typedSends ? json(c, value) : c.json(value);
   const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
   if (value != null && (!needs.typedSends || !hasType(c))) c.header('Content-Type', type);
   return c.body(needs.typedSends && isBodiless(c) ? (null as never) : (value as string));
@@ -28,8 +30,13 @@ export function sendStatus(c: Context, status: number): Response {
 /** `res.json` where a type may be set already, or a status that goes without a body. */
 export function json(c: Context, value: unknown, status?: number): Response {
   if (status !== undefined) c.status(status as StatusCode);
+  return jsonText(c, JSON.stringify(value));
+}
+
+/** JSON that is written already, where a type may be set. */
+export function jsonText(c: Context, text: string): Response {
   if (!hasType(c)) c.header('Content-Type', 'application/json');
-  return c.body(isBodiless(c) ? (null as never) : JSON.stringify(value));
+  return c.body(isBodiless(c) ? (null as never) : text);
 }
 
 /** Not asked of `c.res`, which makes a response that the answer is then copied into. */
