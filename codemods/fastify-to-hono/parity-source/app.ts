@@ -2,7 +2,7 @@
 import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
 import { pathOf } from './client.ts';
-import { byRank, honoPath, joined } from './paths.ts';
+import { below, byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
 import {
   addHook,
@@ -10,6 +10,7 @@ import {
   addOnRoute,
   addParser,
   addVariable,
+  errorHandlersOf,
   HOOKS,
   hasVariable,
   openScope,
@@ -43,6 +44,15 @@ const silent: Log = {
   fatal() {},
 };
 
+interface Declared {
+  app: App;
+  own: RouteOptions;
+  method: string;
+  url: string;
+  /** For errors: what was set when the route was registered. */
+  errorHandlers: ErrorHandler[];
+}
+
 /**
  * Makes an application.
  *
@@ -54,7 +64,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
   const unknown = Object.keys(options).find((name) => options[name] !== undefined && !OPTIONS.has(name));
   if (unknown !== undefined) throw new Error(`This application knows no option ${unknown}.`);
   const parts = { ...given, quiet: !options.logger || options.disableRequestLogging === true };
-  const declared: { app: App; own: RouteOptions; method: string; url: string }[] = [];
+  const declared: Declared[] = [];
   const fallbacks: { app: App; own: RouteOptions; prefix: string; route?: Route }[] = [];
   const onReady: Loose[] = [];
   const hono = new Hono({ getPath: (request, settings) => pathOf(request, settings?.env) });
@@ -62,8 +72,8 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
   const schemas = parts.schemas?.(options.ajv ?? {});
   let booted: Promise<App> | null = null;
 
-  function made(app: App, own: RouteOptions, method: string, url: string): Route {
-    const route = routeOf(app, own, method, url, options.bodyLimit ?? 1_048_576);
+  function made({ app, own, method, url, errorHandlers }: Declared): Route {
+    const route = routeOf(app, own, method, url, options.bodyLimit ?? 1_048_576, errorHandlers);
     if (own.schema !== undefined) schemas?.compile(app, route);
     return route;
   }
@@ -77,10 +87,15 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
 
   function mount(): void {
     fallbacks.push({ app: root, own: { method: 'ALL', handler: missing }, prefix: '' });
-    for (const each of fallbacks) each.route = made(each.app, each.own, 'ALL', '*');
+    for (const each of fallbacks) {
+      const { app, own, prefix } = each;
+      const errorHandlers = errorHandlersOf(app);
+      each.route = { ...made({ app, own, method: 'ALL', url: '*', errorHandlers }), prefix };
+    }
     fallbacks.sort((a, b) => b.prefix.length - a.prefix.length);
-    for (const { app, own, method, url } of declared.sort((a, b) => byRank(a.url, b.url))) {
-      const route = { ...made(app, own, method, url), fallback: fallbackAt(url) };
+    for (const each of declared.sort((a, b) => byRank(a.url, b.url))) {
+      const { method, url } = each;
+      const route = { ...made(each), fallback: fallbackAt(url) };
       const run = (c: Context, next: () => Promise<void>) => {
         const isLong = Object.entries(c.req.param() as Record<string, string>).some(
           ([name, value]) => name !== '_' && value.length > most,
@@ -103,8 +118,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     options.exposeHeadRoutes === false ? fallbackAt(c.req.path) : route;
 
   function fallbackAt(path: string): Route {
-    const isBelow = (prefix: string) => prefix === '' || path === prefix || path.startsWith(`${prefix}/`);
-    return fallbacks.find(({ prefix }) => isBelow(prefix))?.route as Route;
+    return fallbacks.find(({ prefix }) => below(prefix, path) !== null)?.route as Route;
   }
 
   const root: App = {
@@ -126,7 +140,13 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
         const settings = told(this, own, method, urls[0] ?? '');
         Object.assign(settings, { url: urls.at(-1), path: urls.at(-1) });
         if (method !== 'HEAD')
-          for (const url of urls) declared.push({ app: this, own: settings, method, url });
+          for (const url of urls) {
+            const entry: Declared = { app: this, own: settings, method, url, errorHandlers: [] };
+            declared.push(entry);
+            this.after(() => {
+              entry.errorHandlers = errorHandlersOf(this);
+            });
+          }
       }
       return this;
     },
@@ -173,7 +193,7 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       setErrorHandler(this, handler);
       return this;
     },
-    setNotFoundHandler(this: App, own: Partial<RouteOptions> | Handler, handler?: Handler) {
+    setNotFoundHandler(this: App, own: Partial<RouteOptions> | Handler = {}, handler: Handler = missing) {
       const settings = typeof own === 'function' ? { handler: own } : { ...own, handler };
       fallbacks.push({
         app: this,

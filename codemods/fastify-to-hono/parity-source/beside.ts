@@ -6,7 +6,7 @@ import { type Context, Hono } from 'hono';
 import { pathOf } from './client.ts';
 import { honoForm, viewOf } from './in-fastify.ts';
 import { symbolOf } from './in-hono.ts';
-import { errorHandlers, HOOKS, partOf } from './parts.ts';
+import { addErrorHandler, errorHandlersOf, HOOKS, partOf } from './parts.ts';
 import { byRank, coverPath, honoPath } from './paths.ts';
 import { answer } from './request.ts';
 import type { Loose, Parser, Parts, Route } from './types.ts';
@@ -55,6 +55,8 @@ interface Declared {
   own: Loose;
   url: string;
   methods: string[];
+  /** For errors: what was set when the route was registered. */
+  errorHandlers: readonly unknown[];
 }
 
 /**
@@ -95,7 +97,13 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
   const app = make({ ...options, serverFactory });
   app.addHook('onRegister', (part: object) => void partOf(part));
   app.addHook('onRoute', function (this: Loose, own: Loose) {
-    declared.push({ app: this, own, url: own.url, methods: [own.method].flat() });
+    const entry: Declared = {
+      ...{ app: this, own, url: own.url, methods: [own.method].flat(), errorHandlers: [] },
+    };
+    declared.push(entry);
+    this.after(() => {
+      entry.errorHandlers = errorHandlersOf(this);
+    });
   });
   const told = (name: string, tell: (part: Loose, ...args: Loose[]) => void) => {
     const original = app[name];
@@ -106,7 +114,7 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
     };
   };
   told('decorateRequest', (part, name, value) => partOf(part).variables.set(name, value));
-  told('setErrorHandler', (part, handler) => errorHandlers.set(part, handler));
+  told('setErrorHandler', (part, handler) => addErrorHandler(part, handler));
   told('addSchema', (part, schema) => schemas?.add(part, schema));
   told('setValidatorCompiler', (part, compile) => schemas?.use(part, 'validate', compile));
   told('setSerializerCompiler', (part, compile) => schemas?.use(part, 'serialize', compile));
@@ -126,11 +134,11 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
     });
 
   /** The route as Hono answers it; null for one that is Fastify's. */
-  function routeOf({ app, own, url }: Declared, method: string): Route | null {
+  function routeOf({ app, own, url, errorHandlers }: Declared, method: string): Route | null {
     const { isOdd, variables, parsers } = partOf(app);
     const handler = honoForm(own.handler);
     const hooks = hooksOf(app, own);
-    const answering = errorHandlersOf(app, own);
+    const answering = answeringOf(own, errorHandlers);
     if (isOdd || handler === undefined || hooks === null || answering === null) return null;
     if (OF_FASTIFY.some((name) => own[name] !== undefined && own[name] !== false)) return null;
     if (own.schema !== undefined && schemas === undefined) return null;
@@ -196,13 +204,9 @@ function hooksOf(app: Loose, own: Loose): Route['hooks'] | null {
   return found;
 }
 
-/** The error handlers above a route, Fastify's own apart; null where one is not Hono's. */
-function errorHandlersOf(app: Loose, own: Loose): Route['errorHandlers'] | null {
-  const chain: Loose[] = own.errorHandler === undefined ? [] : [own.errorHandler];
-  // Fastify binds what it is given: what it holds tells nothing.
-  for (let at = app; at !== null; at = Object.getPrototypeOf(at))
-    if (errorHandlers.has(at)) chain.push(errorHandlers.get(at));
-  const found = chain.map(honoForm);
+/** The error handlers of a route, Fastify's own apart; null where one is not Hono's. */
+function answeringOf(own: Loose, above: readonly unknown[]): Route['errorHandlers'] | null {
+  const found = [...(own.errorHandler === undefined ? [] : [own.errorHandler]), ...above].map(honoForm);
   return found.includes(undefined) ? null : found;
 }
 

@@ -24,7 +24,7 @@ export async function body(c: AppContext, { bodyLimit, parsers }: Route): Promis
     return own.parse(c, own.parseAs === 'buffer' ? Buffer.from(bytes) : textIn(bytes));
   }
   if (media !== 'application/json' && media !== 'text/plain') {
-    if (c.get('route').url === '*') return undefined;
+    if (c.get('route').prefix !== undefined) return undefined;
     throw unsupported(type ?? '');
   }
   const text = textIn(await bytesOf(c.req.raw, Number(length ?? 0), bodyLimit));

@@ -15,8 +15,20 @@ export interface Part {
 }
 
 const parts = new WeakMap<object, Part>();
-/** The error handler that each part was given. */
-export const errorHandlers = new WeakMap<object, unknown>();
+/** The error handlers of parts that were given one, the nearest first. */
+const errorHandlers = new WeakMap<object, readonly unknown[]>();
+
+/** The error handlers that a part has by now: a route keeps those that it finds as it is registered. */
+export function errorHandlersOf(app: object): readonly unknown[] {
+  for (let at = app; at !== null; at = Object.getPrototypeOf(at)) {
+    const known = errorHandlers.get(at);
+    if (known !== undefined) return known;
+  }
+  return [];
+}
+
+export const addErrorHandler = (app: object, handler: unknown): void =>
+  void errorHandlers.set(app, [handler, ...errorHandlersOf(app)]);
 
 export function partOf(app: object): Part {
   const known = parts.get(app);

@@ -54,6 +54,30 @@ export const coverPath = (url: string): string[] => [
     .replace(/(:_\{\.\*\}).*$/, '$1') || '/',
 ];
 
+/** The parameters of a path at or below a prefix, the rest of it among them; null for one that is elsewhere. */
+export function below(prefix: string, path: string): Record<string, string> | null {
+  const wanted = prefix.split('/');
+  const given = path.split('/');
+  const found: Record<string, string> = {};
+  for (const [at, segment] of wanted.entries()) {
+    const part = given[at];
+    if (part === undefined) return null;
+    const name = /^:(\w+)/.exec(segment)?.[1];
+    if (name === undefined && part !== segment) return null;
+    if (name !== undefined) found[name] = decoded(part);
+  }
+  const isWhole = given.length === wanted.length || (prefix === '' && path === '/');
+  return isWhole ? found : { ...found, '*': decoded(given.slice(wanted.length).join('/')) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** Text before patterns, patterns before parameters, parameters before the rest: the order in which routes are asked. */
 export function byRank(one: string, other: string): number {
   const [left, right] = [one, other].map((url) => url.split('/').map(rank));

@@ -2,6 +2,7 @@
 
 import { fail, send } from './answers.ts';
 import { queryOf, urlOf } from './client.ts';
+import { below } from './paths.ts';
 import { payloadOf, withPayload } from './payload.ts';
 import { query } from './query.ts';
 import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
@@ -20,9 +21,8 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   c.set('log', log);
   for (const [name, value] of route.variables) c.set(name, value);
   if (!parts.quiet) log.info({ req: c.req.raw }, 'incoming request');
-  const { _: rest, ...params } = c.req.param() as Record<string, string>;
   const read: Read = {
-    params: rest === undefined ? params : { ...params, '*': rest },
+    params: paramsOf(c, route),
     query: query(queryOf(c)),
     headers: c.req.header(),
   };
@@ -37,6 +37,17 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
   c.res = response;
   void finished(c, route, parts, started);
   return c.res;
+}
+
+/** The parameters of the path. Where no route is for it, a route that it passed before has none to give. */
+function paramsOf(c: AppContext, { prefix }: Route): Record<string, string> {
+  if (prefix !== undefined) {
+    const params = below(prefix, c.req.path) ?? {};
+    c.req.param = ((name?: string) => (name === undefined ? params : params[name])) as Loose;
+    return params;
+  }
+  const { _: rest, ...params } = c.req.param() as Record<string, string>;
+  return rest === undefined ? params : { ...params, '*': rest };
 }
 
 async function handle(c: AppContext, route: Route, parts: Parts, read: Read): Promise<Response> {
@@ -109,6 +120,9 @@ async function finished(c: AppContext, route: Route, parts: Parts, started: numb
 /** The answer of what answers where no route is found, after its hooks. */
 export async function notFound(c: AppContext): Promise<Response> {
   const { fallback } = c.get('route');
+  // It is asked for where it is answering already.
+  if (fallback === undefined) return send(c, '404 Not Found', 404);
+  c.set('route', fallback);
   const guarded = await first(c, fallback, 'preHandler');
   if (guarded !== undefined) return guarded;
   const answered = await fallback.handler.call(fallback.app, c);

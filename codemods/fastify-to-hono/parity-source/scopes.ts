@@ -5,7 +5,8 @@ interface Scope {
   parent: Scope | null;
   children: Scope[];
   hooks: Hooks;
-  errorHandler: ErrorHandler | null;
+  /** The error handlers that answer here, the nearest first; null where they are those of the part above. */
+  errorHandlers: ErrorHandler[] | null;
   variables: Map<string, unknown>;
   parsers: Parser[];
   onRoute: ((options: Loose) => void)[];
@@ -35,7 +36,7 @@ export function openScope(app: App, above: App | null): void {
   const parent = above === null ? null : scopeOf(above);
   const hooks = HOOKS.map((name) => [name, [...(parent?.hooks[name] ?? [])]]);
   const scope: Scope = {
-    ...{ parent, children: [], hooks: Object.fromEntries(hooks) as Loose, errorHandler: null },
+    ...{ parent, children: [], hooks: Object.fromEntries(hooks) as Loose, errorHandlers: null },
     variables: new Map(parent?.variables),
     parsers: [...(parent?.parsers ?? [])],
     onRoute: [...(parent?.onRoute ?? [])],
@@ -78,19 +79,28 @@ export const addVariable = (app: App, name: string, value: unknown): void =>
 export const hasVariable = (app: App, name: string): boolean => scopeOf(app).variables.has(name);
 
 export function setErrorHandler(app: App, handler: ErrorHandler): void {
-  scopeOf(app).errorHandler = handler;
+  const scope = scopeOf(app);
+  scope.errorHandlers = [handler, ...chainOf(scope)];
 }
 
-function errorHandlersOf(scope: Scope | null): ErrorHandler[] {
-  if (scope === null) return [];
-  return [...(scope.errorHandler === null ? [] : [scope.errorHandler]), ...errorHandlersOf(scope.parent)];
+function chainOf(scope: Scope | null): ErrorHandler[] {
+  return scope === null ? [] : (scope.errorHandlers ?? chainOf(scope.parent));
 }
 
-/** A route as it is once all plugins are loaded. */
-export function routeOf(app: App, own: RouteOptions, method: string, url: string, bodyLimit: number): Route {
+/** The error handlers that a part has by now: a route keeps those that it finds as it is registered. */
+export const errorHandlersOf = (app: App): ErrorHandler[] => chainOf(scopeOf(app));
+
+/** A route as it is once all plugins are loaded; `handlers`: for errors. */
+export function routeOf(
+  app: App,
+  own: RouteOptions,
+  method: string,
+  url: string,
+  bodyLimit: number,
+  handlers = errorHandlersOf(app),
+): Route {
   const scope = scopeOf(app);
   const hooks = HOOKS.map((name) => [name, [...(scope.hooks[name] ?? []), ...[own[name] ?? []].flat()]]);
-  const handlers = errorHandlersOf(scope);
   return {
     ...{ method, url, app, options: own, handler: own.handler as Handler },
     hooks: Object.fromEntries(hooks) as Loose,

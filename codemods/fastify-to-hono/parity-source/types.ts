@@ -50,7 +50,7 @@ export interface App {
   hasRequestDecorator(name: string): boolean;
   addContentTypeParser(types: Loose, options: Loose, parse?: Parser['parse']): App;
   setErrorHandler(handler: ErrorHandler): App;
-  setNotFoundHandler(options: Partial<RouteOptions> | Handler, handler?: Handler): App;
+  setNotFoundHandler(options?: Partial<RouteOptions> | Handler, handler?: Handler): App;
   /** What plugins decorate it with. */
   [decorated: string]: Loose;
 }
@@ -139,6 +139,8 @@ export interface Route {
   app: App;
   options: RouteOptions;
   bodyLimit: number;
+  /** Below which path it answers what no route is for; undefined for a route of its own. */
+  prefix?: string;
   /** What answers at this path where no route is found. */
   fallback?: Route;
   /** Whether errors are another's to answer. */
