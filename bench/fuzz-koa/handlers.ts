@@ -24,7 +24,7 @@ function statement(making: Making): string {
     [1, () => `ctx.type = ${random.pick(["'html'", "'text'", "'json'", "'text/plain'", "'xml'"])};`],
     [1, () => `await later(1);`],
     [0.5, () => `ctx.remove('X-A');`],
-    [0.5, () => `const { q, page } = ctx.query;`],
+    [0.5, () => `const { q: ${named(making, 'query')}, page: ${named(making, 'page')} } = ctx.query;`],
   ])();
 }
 

@@ -36,17 +36,24 @@ export function convertAll(
   trusted: ReadonlySet<string>,
 ): Conversion | null {
   const kept = new Map<SyntaxNode, string>();
+  let apart: boolean = false;
   for (;;) {
-    const cv = attempt(flow, modules, target, isTested, trusted, kept);
+    const cv: Conversion | null = attempt(flow, modules, target, isTested, trusted, kept, apart);
     if (cv === null) return null;
+    const wasApart: boolean = apart;
+    apart ||= mayMeet(cv);
     const { size } = kept;
     for (const { fn, reason } of cv.problems) if (fn !== null && !kept.has(fn)) kept.set(fn, reason);
     for (const [fn, reason] of cv.stay) if (!kept.has(fn)) kept.set(fn, reason);
     if (cv.readsBody !== null)
       for (const fn of cv.functions.keys()) if (!kept.has(fn)) kept.set(fn, cv.readsBody);
-    if (kept.size === size) return cv;
+    if (kept.size === size && apart === wasApart) return cv;
   }
 }
+
+/** Whether `ctx.user` could be taken for `ctx.state.user`: both are used, or functions that stay may use either. */
+const mayMeet = ({ variables: { own, state }, support, kept }: Conversion): boolean =>
+  own.size > 0 && (kept.size > 0 || support.has('inKoa') || [...own].some((name) => state.has(name)));
 
 /**
  * Converts what can be while the rest stays Koa's.
@@ -76,6 +83,7 @@ function attempt(
   isTested: boolean,
   trusted: ReadonlySet<string>,
   kept: ReadonlyMap<SyntaxNode, string>,
+  apart: boolean,
 ): Conversion | null {
   const registrations = registrationsOf(flow);
   const values = new Set<ExternalValue>(registrations.map(({ on }) => on));
@@ -83,6 +91,7 @@ function attempt(
     for (const value of flow.valuesOf(node)) if (kindOf(value) !== null) values.add(value as ExternalValue);
   if (values.size === 0) return null;
   const cv = createConversion(flow, target, majorOf(modules), new Map(kept), trusted);
+  cv.variables.apart = apart;
   cv.isTested = isTested && target !== 'workers';
   const { files } = gather(cv, modules);
   cv.parsesBodies = flow.externalCalls.some(

@@ -5,14 +5,22 @@ import { around, memberOn } from '../body/context-use.ts';
 import type { Replacement, Use } from './contract.ts';
 import { isTarget } from './reads.ts';
 
-/** `ctx.state.user`, and `ctx.user`: variables of Hono's context. */
+/**
+ * `ctx.state.user`, and `ctx.user`: variables of Hono's context. Koa keeps them apart, so `ctx.user` is `ctx.user` there too where both
+ * could meet.
+ */
 export function stateRule(use: Use): Replacement | string {
   const inner = use.member === 'ctx.state' ? memberOn(use.work, use.node) : null;
   const name = use.member === 'ctx.state' ? inner?.name : use.member?.slice('own.'.length);
   if (use.member === 'ctx.state' && inner === null) return wholeState(use);
   if (name === null || name === undefined) return 'a part of it is computed';
   const node = inner?.node ?? use.node;
-  const key = use.work.layout.string(name);
+  const isOwn = use.member !== 'ctx.state';
+  const isBody = !isOwn && name === 'body';
+  if (isBody && use.cv.beside) return 'it has the name of the parsed body';
+  (isOwn ? use.cv.variables.own : use.cv.variables.state).add(name);
+  const prefix = isBody ? 'state.' : isOwn && use.cv.variables.apart ? 'ctx.' : '';
+  const key = use.work.layout.string(prefix + name);
   if (!isTarget(use, node)) return { node, parts: [`${use.c}.get(${key})`] };
   const { parent } = around(use.work, node);
   const value = parent === undefined ? null : child(parent, 'right');
@@ -29,7 +37,9 @@ function wholeState(use: Use): Replacement | string {
     parent?.type === 'VariableDeclarator' && child(parent, 'init') === at ? child(parent, 'id') : null;
   const isPlain =
     id?.type === 'ObjectPattern' &&
-    children(id, 'properties').every((each) => propertyKeyName(each) !== null);
+    children(id, 'properties').every((each) => (propertyKeyName(each) ?? 'body') !== 'body');
+  for (const each of isPlain ? children(id, 'properties') : [])
+    use.cv.variables.state.add(propertyKeyName(each) ?? '');
   return isPlain ? { node: use.node, parts: [`${use.c}.var`] } : 'it is used as a whole';
 }
 

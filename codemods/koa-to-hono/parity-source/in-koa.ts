@@ -134,6 +134,14 @@ function incoming(c: Context): Readable {
   });
 }
 
+/** The variable of a member of `ctx.state`: `body` is what was parsed, and `ctx.user` what the context itself has. */
+const variable = (name: string | symbol): never => (name === 'body' ? 'state.body' : name) as never;
+
+const stateNames = (c: Context): string[] =>
+  Object.keys(c.var)
+    .filter((name) => name !== 'body' && !name.startsWith('ctx.'))
+    .map((name) => (name === 'state.body' ? 'body' : name));
+
 /** A context of Koa's for a request. */
 function begin(c: Context): Bridge {
   const { pathname, search, protocol } = new URL(c.req.url);
@@ -158,15 +166,19 @@ function begin(c: Context): Bridge {
   };
   // What the other middleware keeps in Hono's variables is the same.
   own.state = new Proxy({} as Record<string, unknown>, {
-    get: (_, name) => c.get(name as never),
+    get: (_, name) => c.get(variable(name)),
     set(_, name, value) {
-      c.set(name as never, value as never);
+      c.set(variable(name), value as never);
       return true;
     },
-    has: (_, name) => typeof name === 'string' && name in c.var,
-    ownKeys: () => Reflect.ownKeys(c.var),
+    deleteProperty(_, name) {
+      c.set(variable(name), undefined as never);
+      return true;
+    },
+    has: (_, name) => typeof name === 'string' && stateNames(c).includes(name),
+    ownKeys: () => stateNames(c),
     getOwnPropertyDescriptor: (_, name) => ({
-      value: c.get(name as never),
+      value: c.get(variable(name)),
       enumerable: true,
       configurable: true,
       writable: true,
@@ -175,10 +187,17 @@ function begin(c: Context): Bridge {
   Object.defineProperty(own.request, 'body', {
     ...{ get: () => c.get('body'), set: (value: unknown) => c.set('body', value), configurable: true },
   });
+  // What the application puts on the context are variables too, under names that those of `ctx.state` cannot have.
+  const added = new Set<string>();
+  const isAdded = (target: KoaContext, name: string | symbol): name is string =>
+    typeof name === 'string' && (added.has(name) || !(name in target));
   const ctx = new Proxy(own, {
-    get: (target, name) => (name in target ? target[name] : c.get(name as never)),
+    get: (target, name) => (isAdded(target, name) ? c.get(`ctx.${name}` as never) : target[name]),
     set(target, name, value) {
-      if (!(name in target)) c.set(name as never, value as never);
+      if (isAdded(target, name)) {
+        added.add(name);
+        c.set(`ctx.${name}` as never, value as never);
+      }
       target[name] = value;
       return true;
     },

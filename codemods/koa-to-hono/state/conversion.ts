@@ -60,6 +60,8 @@ export interface Conversion {
   parsesBodies: boolean;
   /** Content types that middleware sets before handlers: the kind of a text is not decided where it is answered. */
   setsTypeEarly: boolean;
+  /** Names on `ctx.state` and on the context itself; `apart` where one of both would be taken for the other. */
+  variables: { state: Set<string>; own: Set<string>; apart: boolean };
   /** The project's tests ask the application for its listener. */
   isTested: boolean;
   /** The entry of the Worker. */
@@ -100,6 +102,7 @@ export const createConversion = (
     worker: null,
     listens: null,
     setsTypeEarly: false,
+    variables: { state: new Set(), own: new Set(), apart: false },
     dependencies: new Map(),
     prefixes: new Map(),
     allowed: new Map(),
