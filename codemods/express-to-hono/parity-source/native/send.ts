@@ -33,9 +33,9 @@ export function json(c: Context, value: unknown, status?: number): Response {
 }
 
 /** Not asked of `c.res`, which makes a response that the answer is then copied into. */
-const hasType = (c: Context): boolean => c.body(null).headers.has('Content-Type');
+export const hasType = (c: Context): boolean => c.body(null).headers.has('Content-Type');
 
 /** 204, 205 and 304, which go without a body. */
-function isBodiless(c: Context): boolean {
+export function isBodiless(c: Context): boolean {
   return [204, 205, 304].includes(c.body(null).status);
 }
