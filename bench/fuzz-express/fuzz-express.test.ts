@@ -101,6 +101,15 @@ describe('the comparison on another engine', () => {
     ['E: Unexpected end of JSON input', 'E: JSON Parse error: Unexpected EOF'],
     ['{"error":"Unexpected end of JSON input","n":1}', '{"error":"JSON Parse error: Unexpected EOF","n":1}'],
     ["Expected property name or '}' in JSON at position 1", "JSON Parse error: Expected '}'"],
+    ['{\n\t"last": "Unexpected end of JSON input"\n}', '{\n\t"last": "JSON Parse error: Unexpected EOF"\n}'],
+    ['["Unexpected end of JSON input"]', '["JSON Parse error: Unexpected EOF"]'],
+    ['"Unexpected end of JSON input"', '"JSON Parse error: Unexpected EOF"'],
+    [
+      JSON.stringify({ e: `Unexpected token 'a', "a" is not valid JSON`, n: '"' }),
+      JSON.stringify({ e: 'JSON Parse error: Unexpected identifier "a"', n: '"' }),
+    ],
+    [`E: Unexpected token 'a', "a" is not valid JSON`, 'E: JSON Parse error: Unexpected identifier "a"'],
+    [`Unexpected token '<', "<p>" is not valid JSON`, "JSON Parse error: Unrecognized token '<'"],
     [
       'Unterminated string in JSON at position 9',
       'Unterminated string in JSON at position 9 (line 1 column 10)',

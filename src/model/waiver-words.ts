@@ -29,5 +29,6 @@ export const SAMENESSES = {
   'file-name': 'the same disposition and file name, quoted or encoded otherwise',
   'file-type': 'another name of the same registered media type, the charset as above',
   list: 'the same items of a list, however many lines they stand on; a field of Vary once',
+  'less-accept': 'the same fields of Vary, but Accept, which the old side alone names',
   'body-length': 'the length of the body that the new side sends',
 } as const;

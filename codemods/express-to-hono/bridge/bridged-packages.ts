@@ -111,7 +111,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     ...(ruleOf(argument)?.locals === true
       ? [`locals: ${parityName(conversion, work, 'locals')}`]
       : localsOption(conversion, work)),
-    ...(isAnswering ? [`lend: ${parityName(conversion, work, 'expressAnswers')}`] : []),
+    ...(isAnswering ? [lendOption(conversion, work)] : []),
   ];
   const name = parityName(conversion, work, by);
   const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
@@ -142,11 +142,16 @@ export function bridgeAsItIs(
 
 /** What a bridge lends to functions of the application. */
 export const asItIsOptions = (conversion: Conversion, work: FileWork): string =>
-  [
-    ...trustOption(conversion, work),
-    ...localsOption(conversion, work),
-    `lend: ${parityName(conversion, work, 'expressAnswers')}`,
-  ].join(', ');
+  [...trustOption(conversion, work), ...localsOption(conversion, work), lendOption(conversion, work)].join(
+    ', ',
+  );
+
+/** `lend: …`: Express's ways to answer, JSON in the format that the application sets. */
+function lendOption(conversion: Conversion, work: FileWork): string {
+  const format = conversion.settings.json.join(', ');
+  if (format === '') return `lend: ${parityName(conversion, work, 'expressAnswers')}`;
+  return `lend: ${parityName(conversion, work, 'formattedAnswers')}({ ${format} })`;
+}
 
 /** Notes that functions of the application run behind a bridge. */
 export function noteAsItIs(conversion: Conversion, functions: readonly ExpressFunction[]): void {

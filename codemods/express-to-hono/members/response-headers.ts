@@ -214,3 +214,9 @@ export function headerObject(
   }
   return result;
 }
+
+/** A literal address as every runtime writes it, as Hono encodes only what is outside Latin-1; null where it is that already. */
+export function encodedAddress(literal: string | null): string | null {
+  if (literal === null || /^[ -~]*$|\p{Surrogate}/u.test(literal)) return null;
+  return literal.replace(/[^ -~]+/gu, (part) => encodeURIComponent(part));
+}

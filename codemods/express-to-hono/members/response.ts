@@ -25,7 +25,7 @@ import { isNative } from '../native/decide.ts';
 import { type Conversion, claim, refuse, remark, spanOf, textOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import type { Gathered, ResponseChain } from '../state/response-chain.ts';
-import { headerStatements } from './response-headers.ts';
+import { encodedAddress, headerStatements } from './response-headers.ts';
 import { mayBeText, statusParts } from './status.ts';
 
 /** The links of a chain that starts at a `res` of ours, or null. */
@@ -242,15 +242,8 @@ function terminal(
       const literal = status === null || unwrap(status).type === 'Literal';
       if (conversion.idiomatic !== null && literal) {
         leaveOut(conversion, work, url, 'redirect');
-        const address = literalText(url);
-        // Hono encodes what is outside Latin-1 alone, and runtimes write the rest each in its own way.
-        const isAscii = address === null || /^[ -~]*$/.test(address);
-        return [
-          `${c}.redirect(`,
-          isAscii ? spanOf(url) : work.layout.string(encodeURI(address)),
-          ...tail,
-          ')',
-        ];
+        const encoded = encodedAddress(literalText(url));
+        return [`${c}.redirect(`, encoded === null ? spanOf(url) : work.layout.string(encoded), ...tail, ')'];
       }
       return [`${parityName(conversion, work, 'redirect')}(${c}, `, spanOf(url), ...tail, ')'];
     }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
+import { isBytes } from './express4/content-types.ts';
 import { json, send } from './send.ts';
 
-interface JsonFormat {
+export interface JsonFormat {
   spaces?: number | string;
   replacer?: (number | string)[];
 }
@@ -16,6 +17,6 @@ export function formattedJson(c: Context, value: unknown, format: JsonFormat): R
 
 /** `res.send` of what is known only when it runs, under the same settings. */
 export function formattedSend(c: Context, value: unknown, format: JsonFormat): Response {
-  const isData = value == null || typeof value === 'string' || ArrayBuffer.isView(value);
-  return isData ? send(c, value) : formattedJson(c, value, format);
+  const isPlain = value === null || typeof value !== 'object' || isBytes(value);
+  return isPlain ? send(c, value) : formattedJson(c, value, format);
 }

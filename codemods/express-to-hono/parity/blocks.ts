@@ -135,6 +135,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'bridge-all',
       'bridge-rewrites',
       'express-answers',
+      'formatted-answers',
     ],
   ],
   ['The server', ['listens-itself']],

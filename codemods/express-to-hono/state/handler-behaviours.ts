@@ -7,6 +7,11 @@ export const HANDLER_BEHAVIOURS = {
     about: 'a redirect has a short body in the form the client prefers, and Vary: Accept',
     differences: [
       gone('vary', 'the body does not depend on Accept', 'Accept', ['redirect']),
+      {
+        location: 'header:vary',
+        ...{ kind: 'header-value', same: 'less-accept', when: ['redirect'] },
+        about: 'the body does not depend on Accept; other fields of Vary stay',
+      },
       { location: 'body', new: 'no body', when: ['redirect'], about: 'no body' },
       gone('content-type', 'no body', undefined, ['redirect']),
       gone('content-length', 'no body', undefined, ['redirect']),

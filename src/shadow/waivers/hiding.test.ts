@@ -31,11 +31,13 @@ const OLD: Record<string, Answer> = {
   'GET /notes if': { status: 304, headers: { 'X-Powered-By': 'Express', ETag: TAG }, body: '' },
   'GET /NOTES': page('[{"id":1,"title":"tea"},{"id":2,"title":"milk"}]'),
   'OPTIONS /notes': page('GET,HEAD', 200, { Allow: 'GET,HEAD', 'Content-Type': 'text/html' }),
-  'GET /me': page('{"name":"ann","age":7}', 200, { 'Set-Cookie': 'sid=1; Path=/; HttpOnly', ETag: '"v1"' }),
+  'GET /me': page('{"name":"ann","age":7}', 200, {
+    ...{ 'Set-Cookie': 'sid=1; Path=/; HttpOnly', ETag: '"v1"', Vary: 'Origin, Accept' },
+  }),
   'GET /admin': page('{"error":"login first"}', 401),
   'GET /none': page('{"error":"no such note"}', 404),
   'GET /NONE': page('{"error":"no such note"}', 404),
-  'GET /go': page('', 302, { Location: '/notes/a%20b' }),
+  'GET /go': page('', 302, { Location: '/notes/a%20b', Vary: 'Origin, Accept' }),
 };
 const REQUESTS = [...Object.keys(OLD), 'GET /nowhere', 'GET //'];
 const ROUTES = ['/notes', '/me', '/admin', '/none', '/go'].map((path) => ({ method: 'GET', path }));
@@ -202,6 +204,18 @@ describe('a waiver accepts what it says, and does not hide', () => {
       [waiver({ location: 'header:location', same: 'address' })],
       on(/\/go/, header('Location', '/notes/a b')),
       { 'another address': on(/\/go/, header('Location', '/notes/a+b')) },
+    ],
+    [
+      'a redirect that depends on Accept no more',
+      [waiver({ location: 'header:vary', kind: 'header-value', same: 'less-accept', when: ['redirect'] })],
+      on(/\/go/, header('Vary', 'Origin')),
+      {
+        'another field that is lost': on(/\/go/, header('Vary', 'Accept')),
+        'no field at all': on(/\/go/, (answer) => without(answer, 'Vary')),
+        'another field instead': on(/\/go/, header('Vary', 'Cookie')),
+        'another field beside': on(/\/go/, header('Vary', 'Origin, Cookie')),
+        'the same of what is no redirect': on(/\/me/, header('Vary', 'Origin')),
+      },
     ],
   ];
   describe.each(CASES)('%s', (_, waivers, accepted, regressions) => {

@@ -24,6 +24,7 @@ export function areSame(
   if (sameness === 'charset') return isSameType(old, next);
   if (sameness === 'file-type')
     return typeOf(old).type !== typeOf(next).type && isSameType(newestName(old), newestName(next));
+  if (sameness === 'less-accept') return isLessAccept(location, old, next);
   if (sameness === 'list') return itemsOf(location, old) === itemsOf(location, next);
   return sameness === 'address' ? addressOf(old) === addressOf(next) : isSameFile(old, next);
 }
@@ -56,6 +57,14 @@ function itemsOf(location: string, value: string): string {
     .filter(Boolean);
   if (location !== 'header:vary') return items.join(',');
   return [...new Set(items.map((item) => item.toLowerCase()))].sort().join(',');
+}
+
+/** Every other field of Vary is still there, and none came; where there was no other, the header is missing. */
+function isLessAccept(location: string, old: string, next: string): boolean {
+  if (location !== 'header:vary') return false;
+  const [had, has] = [old, next].map((value) => itemsOf(location, value).split(','));
+  const kept = had?.filter((item) => item !== 'accept') ?? [];
+  return had?.includes('accept') === true && kept.length > 0 && kept.join() === has?.join();
 }
 
 /** A media type without its charset, and the charset. */

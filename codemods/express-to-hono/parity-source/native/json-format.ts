@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { needs } from '../needs.ts';
 import { jsonText, send } from './send.ts';
 
-type JsonFormat = { spaces?: number | string; replacer?: (number | string)[] };
+export type JsonFormat = { spaces?: number | string; replacer?: (number | string)[] };
 
 /** `res.json` under the settings `json spaces` and `json replacer`. */
 export const formattedJson = (c: Context, value: unknown, format: JsonFormat): Response =>
