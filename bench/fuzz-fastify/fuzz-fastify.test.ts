@@ -17,7 +17,7 @@ const faulty: typeof fastifyToHono = {
 };
 
 /** Among them what was wrong once: parameters where no route is found, an error handler set late, `callNotFound` inside. */
-const seeds = [507, 517, 519, 9040, 9046];
+const seeds = [507, 517, 519, 9046];
 
 describe('the fuzzer of Fastify programs', () => {
   it('makes the same program of the same seed', () => {

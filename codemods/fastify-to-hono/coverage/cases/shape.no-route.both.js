@@ -6,6 +6,7 @@ requests:
   - PATCH /%zz
   - GET /items/
   - GET /items/1/
+  - GET /items/1//
   - GET /rest/
   - GET /rest/a/
   - GET /typed
