@@ -113,10 +113,19 @@ function defaultError(c: AppContext, error: unknown): Promise<Response> | Respon
   );
 }
 
+/** Has a context keep that a status was set: 200 is else none. */
+export function watchStatus(c: AppContext): void {
+  const set = c.status;
+  c.status = (status) => {
+    c.set('hasStatus', true);
+    set(status);
+  };
+}
+
 /** Sends a client elsewhere, with the status that was set. */
 export const redirect = (c: AppContext, url: string): Response => {
   const { status } = c.body(null);
-  return c.redirect(url, (status === 200 ? 302 : status) as 302);
+  return c.redirect(url, (status === 200 && c.get('hasStatus') !== true ? 302 : status) as 302);
 };
 
 const isFailure = (status: unknown): status is number =>

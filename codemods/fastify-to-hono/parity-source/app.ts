@@ -1,7 +1,7 @@
 // The application: plugins make its parts, `avvio` loads them in their order, and its routes are Hono's.
 import avvio from 'avvio';
 import { type Context, Hono } from 'hono';
-import { pathOf } from './client.ts';
+import { pathOf, withoutSlash } from './client.ts';
 import { below, byRank, honoPath, joined } from './paths.ts';
 import { answer, missing } from './request.ts';
 import {
@@ -63,11 +63,22 @@ interface Declared {
 export function createApp(options: Loose = {}, given: Parts = {}): App {
   const unknown = Object.keys(options).find((name) => options[name] !== undefined && !OPTIONS.has(name));
   if (unknown !== undefined) throw new Error(`This application knows no option ${unknown}.`);
-  const parts = { ...given, quiet: !options.logger || options.disableRequestLogging === true };
   const declared: Declared[] = [];
   const fallbacks: { app: App; own: RouteOptions; prefix: string; route?: Route }[] = [];
+  const parts: Parts = {
+    ...given,
+    quiet: !options.logger || options.disableRequestLogging === true,
+    isRouted: (method) =>
+      declared.some(
+        (each) =>
+          each.method === method ||
+          each.method === 'ALL' ||
+          (method === 'HEAD' && each.method === 'GET' && options.exposeHeadRoutes !== false),
+      ),
+  };
   const onReady: Loose[] = [];
-  const hono = new Hono({ getPath: (request, settings) => pathOf(request, settings?.env) });
+  const routed = (path: string) => (options.ignoreTrailingSlash === true ? withoutSlash(path) : path);
+  const hono = new Hono({ getPath: (request, settings) => routed(pathOf(request, settings?.env)) });
   const most: number = options.maxParamLength ?? 100;
   const schemas = parts.schemas?.(options.ajv ?? {});
   let booted: Promise<App> | null = null;

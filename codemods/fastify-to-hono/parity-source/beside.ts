@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { pathOf } from './client.ts';
+import { pathOf, withoutSlash } from './client.ts';
 import { honoForm, viewOf } from './in-fastify.ts';
 import { symbolOf } from './in-hono.ts';
 import { addErrorHandler, errorHandlersOf, HOOKS, partOf } from './parts.ts';
@@ -154,7 +154,10 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
 
   /** Gives the routes to Hono's router, Fastify's among them: they are what other routes must leave alone. */
   function mount(): (request: IncomingMessage) => boolean {
-    const hono = new Hono<Loose>({ getPath: (request, settings) => pathOf(request, settings?.env) });
+    const routed = (path: string) => (options.ignoreTrailingSlash === true ? withoutSlash(path) : path);
+    const hono = new Hono<Loose>({
+      getPath: (request, settings) => routed(pathOf(request, settings?.env)),
+    });
     const routes = new Map<unknown, Declared>();
     const seen = new Map<string, number>();
     const keyOf = (method: string, url: string) => `${method} ${url}`;
@@ -183,7 +186,7 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
       const path = url.replace(/[?#].*$/s, '');
       if (routes.size === 0 || !PLAIN.test(path) || !isDecoded(path)) return false;
       if (path.split('/').some((part) => part.length > most)) return false;
-      const [found] = hono.router.match(method, path);
+      const [found] = hono.router.match(method, routed(path));
       const entry = routes.get((found[0]?.[0] as unknown as unknown[] | undefined)?.[0]);
       return entry !== undefined && !isParsedByFastify(entry, headers['content-type']);
     };

@@ -21,6 +21,10 @@ export function pathOf(request: Request, env: Loose): string {
   }
 }
 
+/** The same path where a slash at its end means nothing. */
+export const withoutSlash = (path: string): string =>
+  path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+
 /** What stands behind the path. */
 export function queryOf(c: AppContext): string {
   const target = urlOf(c);

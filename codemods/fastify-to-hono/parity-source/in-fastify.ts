@@ -2,7 +2,7 @@
 // find the function itself by `honoForm`.
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
-import { isStreamed, send } from './answers.ts';
+import { isStreamed, send, watchStatus } from './answers.ts';
 import { lend } from './in-hono.ts';
 import type { Loose, Route } from './types.ts';
 
@@ -12,7 +12,17 @@ export type Kind = 'handler' | 'guard' | 'sending' | 'after' | 'failing' | 'erro
 const FORM = Symbol('hono');
 /** What Hono's side keeps of a request while Fastify answers it. */
 const kept = new WeakMap<object, Map<string, unknown>>();
-const OWN = new Set(['route', 'id', 'started', 'log', 'cookies', 'vary', 'validationError', 'isPreflight']);
+const OWN = new Set([
+  'route',
+  'id',
+  'started',
+  'log',
+  'cookies',
+  'vary',
+  'validationError',
+  'isPreflight',
+  'hasStatus',
+]);
 const PARTS = { param: 'params', query: 'query', json: 'body' };
 const EMPTY = new Set([204, 205, 304]);
 
@@ -124,6 +134,8 @@ function hand(c: Context<Loose>, request: Loose, reply: Loose): Route {
     if (OWN.has(name)) own.set(name, value);
     else request[name] = value;
   };
+  watchStatus(context as never);
+  context.req.param = (name?: string) => (name === undefined ? request.params : request.params?.[name]);
   if (request.validationError !== undefined) own.set('validationError', request.validationError);
   c.req.addValidatedData('param' as never, request.params ?? {});
   c.req.addValidatedData('query' as never, request.query ?? {});

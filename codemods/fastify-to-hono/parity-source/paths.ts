@@ -13,7 +13,7 @@ export function joined(prefix: string, path: string, isOne: boolean): string[] {
 
 /**
  * A route's path in Hono's notation: `:id(^\\d+$)` is `:id{\\d+}`, `*` is a parameter that takes the rest, and a
- * parameter may be empty. A `?` at the end gives two paths, and so does a slash that means nothing.
+ * parameter may be empty. A `?` at the end gives two paths.
  *
  * @throws Error for what Hono's routers cannot tell apart: two parameters, or a parameter and text, between slashes
  */
@@ -31,8 +31,8 @@ export function honoPath(url: string, ignoresSlash: boolean): string[] {
     .split('/')
     .map((segment) => segmentOf(segment, url))
     .join('/');
-  if (!ignoresSlash || written === '/' || path.endsWith('*')) return [written];
-  return written.endsWith('/') ? [written.slice(0, -1), written] : [written, `${written}/`];
+  // The slash at the end of a request's path is gone then.
+  return [ignoresSlash && written !== '/' && written.endsWith('/') ? written.slice(0, -1) : written];
 }
 
 function segmentOf(segment: string, url: string): string {

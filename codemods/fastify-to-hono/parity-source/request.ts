@@ -1,18 +1,28 @@
 // The way of a request through its route: hooks, body, validation, handler, and what becomes of errors.
 
-import { fail, send } from './answers.ts';
-import { queryOf, urlOf } from './client.ts';
+import { fail, send, watchStatus } from './answers.ts';
+import { pathOf, queryOf, urlOf } from './client.ts';
 import { below } from './paths.ts';
 import { payloadOf, withPayload } from './payload.ts';
 import { query } from './query.ts';
+import { READS_EVERY_PATH } from './rules.ts';
 import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
 
 let count = 0;
 
 /** Answers a request by a route. A hook that gives a response ends it there. */
 export async function answer(c: AppContext, route: Route, parts: Parts): Promise<Response> {
+  if (!isMalformed(c.req.path)) return pass(c, route, parts);
+  if (READS_EVERY_PATH || parts.isRouted?.(c.req.method) !== false) return malformed(c);
+  // No route is asked: the handler answers, without what a request passes before it.
+  const { body: _, ...others } = parts;
+  const hooks = { ...route.hooks, onRequest: [], preValidation: [], preHandler: [] };
+  return pass(c, { ...route, hooks }, others);
+}
+
+async function pass(c: AppContext, route: Route, parts: Parts): Promise<Response> {
   const started = performance.now();
-  if (isMalformed(c.req.path)) return malformed(c);
+  watchStatus(c);
   const id = parts.id?.(c) ?? `req-${(++count).toString(36)}`;
   const log = route.app.log.child({ reqId: id });
   c.set('route', route);
@@ -42,7 +52,7 @@ export async function answer(c: AppContext, route: Route, parts: Parts): Promise
 /** The parameters of the path. Where no route is for it, a route that it passed before has none to give. */
 function paramsOf(c: AppContext, { prefix }: Route): Record<string, string> {
   if (prefix !== undefined) {
-    const params = below(prefix, c.req.path) ?? {};
+    const params = below(prefix, pathOf(c.req.raw, c.env)) ?? {};
     c.req.param = ((name?: string) => (name === undefined ? params : params[name])) as Loose;
     return params;
   }
@@ -130,10 +140,10 @@ export async function notFound(c: AppContext): Promise<Response> {
 }
 
 /** The answer where there is no route. */
-export function missing(c: AppContext): Response {
+export function missing(c: AppContext): Promise<Response> {
   const message = `Route ${c.req.method}:${urlOf(c)} not found`;
   c.get('log').info(message);
-  return c.json({ message, error: 'Not Found', statusCode: 404 }, 404);
+  return send(c, { message, error: 'Not Found', statusCode: 404 }, 404);
 }
 
 function malformed(c: AppContext): Response {

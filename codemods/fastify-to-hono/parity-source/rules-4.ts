@@ -24,3 +24,6 @@ export function schemaOf(schema: unknown): unknown {
   if (Object.getPrototypeOf(written) !== Object.prototype) return schema;
   return WHOLE.some((name) => written[name] !== undefined) ? schema : { type: 'object', properties: schema };
 }
+
+/** Whether a path that cannot be read is a bad request with a method that no route is for. */
+export const READS_EVERY_PATH: boolean = false;

@@ -15,3 +15,6 @@ export const unsupported = (_type: string): Error =>
 
 /** A schema as it is written. */
 export const schemaOf = (schema: unknown): unknown => schema;
+
+/** Whether a path that cannot be read is a bad request with a method that no route is for. */
+export const READS_EVERY_PATH: boolean = true;

@@ -89,6 +89,8 @@ export interface Parts {
   body?: (c: AppContext, route: Route) => Promise<unknown>;
   listen?: (app: App, options: Loose) => Promise<{ address: string; close(): Promise<unknown> }>;
   inject?: (app: App, asked: Loose) => Promise<Loose>;
+  /** Whether a route is for a method: a path that cannot be read is none of the others’. */
+  isRouted?: (method: string) => boolean;
   /** The id of a request, where another one gives it. */
   id?: (c: AppContext) => unknown;
 }
