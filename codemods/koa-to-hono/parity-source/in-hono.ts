@@ -38,6 +38,7 @@ function contextOf(ctx: KoaContext): Context {
   const c = latest as Context;
   contexts.set(ctx, c);
   Object.assign(c, variables(ctx), answers(ctx));
+  Object.defineProperty(c, 'var', { get: () => ctx.state });
   Object.defineProperty(c, 'res', {
     get: () => seen(ctx),
     set(response: Response) {
