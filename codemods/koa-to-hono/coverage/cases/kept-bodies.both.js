@@ -1,6 +1,6 @@
 /*
 shape: bodies and methods beside functions that stay Koa's
-mask: ['Unexpected [^"]*', 'JSON Parse error[^"]*', 'Expected [^"]*']
+mask: ['Unexpected [^"]*', 'content-length: 4[26]', 'JSON Parse error[^"]*', 'Expected [^"]*']
 requests:
   - {POST: /echo, json: {a: 1}}
   - {POST: /copy, json: {b: 2}}
