@@ -239,10 +239,7 @@ function give({ ctx, response }: Bridge, c: Context): void {
 /** The response that came of `next()`. */
 function take(bridge: Bridge, c: Context): void {
   const { ctx } = bridge;
-  if (isNothing(c) || !c.finalized) {
-    load(bridge, c);
-    return;
-  }
+  if (isNothing(c) || !c.finalized) return load(bridge, c);
   // The context knows what it said.
   if (bridge.made !== null && c.res === bridge.made) return;
   load(bridge, c);
@@ -276,10 +273,8 @@ function respond({ ctx, response }: Bridge): Response {
     !(body instanceof Uint8Array) &&
     !(body instanceof ReadableStream) &&
     !(body instanceof Blob)
-  ) {
-    if (body instanceof Response) body = body.body;
-    else body = JSON.stringify(body);
-  }
+  )
+    body = body instanceof Response ? body.body : JSON.stringify(body);
   return new Response(body, { status, headers: headersOf(response) });
 }
 
