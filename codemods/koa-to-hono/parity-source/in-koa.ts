@@ -239,7 +239,10 @@ function give({ ctx, response }: Bridge, c: Context): void {
 /** The response that came of `next()`. */
 function take(bridge: Bridge, c: Context): void {
   const { ctx } = bridge;
-  if (isNothing(c) || !c.finalized) return load(bridge, c);
+  if (isNothing(c) || !c.finalized) {
+    load(bridge, c);
+    return;
+  }
   // The context knows what it said.
   if (bridge.made !== null && c.res === bridge.made) return;
   load(bridge, c);
