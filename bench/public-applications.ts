@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
@@ -37,4 +38,20 @@ export function readApplications<App extends { name: string }>(
 export function readResults<Row extends { name: string }>(file: string): Map<string, Row> {
   const rows: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   return new Map(rows.map((row) => [row.name, row]));
+}
+
+/** Sources and manifests of a checkout. */
+export function sourcesOf(home: string): Map<string, string> {
+  const tree = new Map<string, string>();
+  for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const path = relative(home, file);
+    if (
+      entry.isFile() &&
+      /\.(?:[cm]?[jt]sx?|json)$/.test(path) &&
+      !/(?:^|\/)(?:node_modules|\.git)\//.test(path)
+    )
+      tree.set(path, readFileSync(file, 'utf8'));
+  }
+  return tree;
 }

@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import fastifyToHono from '../../codemods/fastify-to-hono/index.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import type { ChangeSet } from '../../src/model/changeset.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
-import { PublicApplication, readApplications } from '../public-applications.ts';
+import { PublicApplication, readApplications, sourcesOf } from '../public-applications.ts';
 import { writeSection } from '../section.ts';
 
 /**
@@ -20,9 +19,13 @@ const lines = [
 ];
 const sum = { handlers: 0, converted: 0 };
 for (const { repository, commit, what } of list) {
-  const { changeSet } = await runOnTree(fastifyToHono, filesOf(join(folder, repository.replace('/', '+'))), {
-    target: 'node',
-  });
+  const { changeSet } = await runOnTree(
+    fastifyToHono,
+    sourcesOf(join(folder, repository.replace('/', '+'))),
+    {
+      target: 'node',
+    },
+  );
   const { outcomes } = changeSet;
   const converted = outcomes.filter(({ outcome }) => outcome === 'converted').length;
   sum.handlers += outcomes.length;
@@ -68,20 +71,4 @@ function reasons({ outcomes, leftForYou }: ChangeSet): string {
     .map(([text, count]) => (count > 1 ? `${text} (${count})` : text))
     .join('; ')
     .replaceAll('|', '\\|');
-}
-
-/** Sources and manifests of a checkout. */
-function filesOf(home: string): Map<string, string> {
-  const tree = new Map<string, string>();
-  for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const path = relative(home, file);
-    if (
-      entry.isFile() &&
-      /\.(?:[cm]?[jt]sx?|json)$/.test(path) &&
-      !/(?:^|\/)(?:node_modules|\.git)\//.test(path)
-    )
-      tree.set(path, readFileSync(file, 'utf8'));
-  }
-  return tree;
 }

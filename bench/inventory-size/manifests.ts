@@ -42,7 +42,7 @@ export function rootFiles(domains: number): [path: string, text: string][] {
       `node_modules/transitive-${at}`,
       {
         version: `${at % 9}.${at % 31}.${at % 7}`,
-        resolved: `https://registry.npmjs.org/transitive-${at}/-/transitive-${at}-1.tgz`,
+        resolved: `https://packages.invalid/transitive-${at}/-/transitive-${at}-1.tgz`,
         engines: { node: '>=18' },
         dependencies: { [`transitive-${(at * 7) % 1_500}`]: '*' },
       },

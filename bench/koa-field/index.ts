@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import koaToHono from '../../codemods/koa-to-hono/index.ts';
 import { runOnTree } from '../../src/codemod/cases.ts';
 import { repositoryRoot } from '../express-coverage/run.ts';
-import { PublicApplication, readApplications } from '../public-applications.ts';
+import { PublicApplication, readApplications, sourcesOf } from '../public-applications.ts';
 import { writeSection } from '../section.ts';
 
 /**
@@ -19,7 +18,7 @@ const lines = [
 ];
 for (const { repository, commit, what } of list) {
   const { outcomes, leftForYou } = (
-    await runOnTree(koaToHono, filesOf(join(folder, repository.replace('/', '+'))), { target: 'node' })
+    await runOnTree(koaToHono, sourcesOf(join(folder, repository.replace('/', '+'))), { target: 'node' })
   ).changeSet;
   const count = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
   const reasons = new Map<string, string[]>();
@@ -44,19 +43,3 @@ writeSection(
   [`Converted on ${day} with \`--target node\`.`, '', ...lines],
   'koa-to-hono.md',
 );
-
-/** Sources and manifests of a checkout. */
-function filesOf(home: string): Map<string, string> {
-  const tree = new Map<string, string>();
-  for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const path = relative(home, file);
-    if (
-      entry.isFile() &&
-      /\.(?:[cm]?[jt]sx?|json)$/.test(path) &&
-      !/(?:^|\/)(?:node_modules|\.git)\//.test(path)
-    )
-      tree.set(path, readFileSync(file, 'utf8'));
-  }
-  return tree;
-}

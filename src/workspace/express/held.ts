@@ -13,6 +13,16 @@ type Container = ObjectValue | ArrayValue | InstanceValue;
 const isContainer = (value: Value): value is Container =>
   value.kind === 'object' || value.kind === 'array' || value.kind === 'instance';
 
+function add(
+  to: Map<Escaping | RouterValue, Set<string>>,
+  item: Escaping | RouterValue,
+  names: Iterable<string>,
+): void {
+  const all = to.get(item) ?? new Set();
+  for (const name of names) all.add(name);
+  to.set(item, all);
+}
+
 /** A container as it is looked into: behind an instance, or what a function gives back, only routers count. */
 interface Look {
   container: Container;
@@ -90,18 +100,13 @@ export function createHeld(lookup: Lookup): (values: Iterable<Value>, isCallback
   function close(first: Look): void {
     const circle = open.splice(open.lastIndexOf(first));
     const held = new Map<Escaping | RouterValue, Set<string>>();
-    const add = (item: Escaping | RouterValue, names: Iterable<string>) => {
-      const all = held.get(item) ?? new Set();
-      for (const name of names) all.add(name);
-      held.set(item, all);
-    };
     const deeper = new Set<Held>();
     for (const look of circle) {
-      for (const [item, name] of look.own) add(item, [name]);
+      for (const [item, name] of look.own) add(held, item, [name]);
       for (const { held: known } of look.inside ?? [])
         if (known !== null && known.size > 0) deeper.add(known);
     }
-    for (const known of deeper) for (const [item, names] of known) add(item, names);
+    for (const known of deeper) for (const [item, names] of known) add(held, item, names);
     const [only, ...more] = deeper;
     const isSame = only !== undefined && more.length === 0 && circle.every(({ own }) => own.length === 0);
     for (const look of circle) {
@@ -137,13 +142,8 @@ export function createHeld(lookup: Lookup): (values: Iterable<Value>, isCallback
       if (isContainer(value)) inside.push(lookInto(value, true));
       else if (value.kind === 'function' && !isCallback) seeReturned(value, '*', outer, inside);
     }
-    const add = (item: Escaping | RouterValue, names: Iterable<string>) => {
-      const all = found.get(item) ?? new Set();
-      for (const name of names) all.add(name);
-      found.set(item, all);
-    };
-    for (const [item, name] of outer.own) add(item, [name]);
-    for (const held of new Set(inside.map(settle))) for (const [item, names] of held) add(item, names);
+    for (const [item, name] of outer.own) add(found, item, [name]);
+    for (const held of new Set(inside.map(settle))) for (const [item, names] of held) add(found, item, names);
     return found;
   };
 }
