@@ -56,6 +56,21 @@ describe('the reasons of a verdict', () => {
     expect(out).toMatch(/Routes {2}not read\n {2}not read {2}Fastify: no registration/);
   });
 
+  it('say of paths that are made while the program runs that they were read in part', async () => {
+    const root = project({
+      'package.json': manifest({ dependencies: { express: '4' } }),
+      'app.js':
+        "const app = require('express')();\napp.get(process.env.BASE + '/notes', (req, res) => res.send('x'));\napp.listen(3000);\n",
+    });
+    const { verdict } = await planned(root, 'bun');
+    expect(verdict.because.slice(0, 2).map(({ sentence }) => sentence)).toEqual([
+      '1 route of this application was read.',
+      'The paths of Express were read in part: 1 of 1 paths are made while the program runs.',
+    ]);
+    const { out } = await run(root, ['inventory']);
+    expect(out).toMatch(/Routes {2}1\n[^]*\n {2}in part {2}Express: 1 of 1 paths/);
+  });
+
   it('say that a server without a framework answers by hand, and that functions run on Lambda', async () => {
     const byHand = project({
       'package.json': manifest({ dependencies: {} }),

@@ -10,7 +10,7 @@ const RENDERS = new Set(['@angular/core', 'preact', 'react-dom', 'solid-js', 'sv
 /** Pages read at most: a documentation site has thousands, and loads the same scripts from each. */
 const MOST_PAGES = 200;
 
-/** Whether a package is an application for browsers: it renders there, has a page, and depends on no server. */
+/** Whether a package is an application for browsers: it renders there, has a page, and depends on no server at run time. */
 export function isBrowserPackage(repository: Repository, { folder, raw }: Manifest): boolean {
   const declared = [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].map(
     ([name]) => name,

@@ -66,6 +66,7 @@ export function unreadRoutes({
       known: 'read',
       framework: frameworks.find((item) => item.package === id)?.name ?? id,
       reason: `${computed.length} of ${own.length} paths are made while the program runs`,
+      inPart: true,
     });
   }
   return [...found.values()];

@@ -134,6 +134,8 @@ export const UnreadRoutes = Evidence.extend({
   /** `Fastify`, `http.createServer`. */
   framework: z.string(),
   reason: z.string(),
+  /** The routes were read, and only a part of their paths was not. */
+  inPart: z.literal(true).optional(),
 });
 export type UnreadRoutes = z.infer<typeof UnreadRoutes>;
 

@@ -196,8 +196,8 @@ function beyondReading(inventory: Inventory, tried: TryNow | null): NotChecked[]
       location: null,
     },
   ];
-  for (const { framework, reason, location } of inventory.unreadRoutes)
-    unseen.push({ what: `the routes of ${framework}`, reason, location });
+  for (const { framework, reason, location, inPart } of inventory.unreadRoutes)
+    unseen.push({ what: `the ${inPart ? 'paths' : 'routes'} of ${framework}`, reason, location });
   // The image that runs the application, not a database beside it.
   const image = inventory.deployment.find(
     ({ kind, location }) =>

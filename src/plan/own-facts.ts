@@ -24,8 +24,12 @@ export function ownReasons({
       location: first.location,
       known: 'read',
     });
-  for (const { framework, reason, location, known } of unreadRoutes)
-    found.push({ sentence: `The routes of ${framework} were not read: ${reason}.`, location, known });
+  for (const { framework, reason, location, known, inPart } of unreadRoutes) {
+    const what = inPart
+      ? `The paths of ${framework} were read in part`
+      : `The routes of ${framework} were not read`;
+    found.push({ sentence: `${what}: ${reason}.`, location, known });
+  }
   const [fn] = functions;
   if (fn)
     found.push({ sentence: `It runs as ${functionsOf(functions)}.`, location: fn.location, known: 'read' });

@@ -114,7 +114,8 @@ export function printInventory(io: Io, inventory: Inventory, view: { elapsed: nu
     [
       ...inFunctions(inventory),
       ...unread.map(
-        (item) => `${c.yellow('not read')}  ${item.framework}: ${item.reason}  ${where(item.location)}`,
+        (item) =>
+          `${c.yellow(item.inPart ? 'in part' : 'not read')}  ${item.framework}: ${item.reason}  ${where(item.location)}`,
       ),
     ],
   );

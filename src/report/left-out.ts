@@ -49,10 +49,16 @@ function inShort({ differences }: LeftOut): string {
   for (const { location, about, follows } of differences) {
     if (follows) continue;
     const seen = places.get(about) ?? new Set<string>();
-    places.set(about, seen.add(location.replace(/^header:/, '').replace(/\*$/, '')));
+    places.set(about, seen.add(placeIn(location)));
   }
   return [...places].map(([about, seen]) => `${[...seen].join(', ')}: ${about}`).join(' · ');
 }
+
+/** A place of an answer in words: `header:*` are its headers. */
+const placeIn = (location: string): string =>
+  /^(?:header|cookie):\*$/.test(location)
+    ? `${location.slice(0, -2)}s`
+    : location.replace(/^header:/, '').replace(/\*$/, '');
 
 /** The differences of a behaviour; what only follows another status is one of them. */
 const everything = ({ differences }: LeftOut): string =>

@@ -178,6 +178,11 @@ const VALUED = new Set([
   '--eval',
   '-p',
   '--print',
+  // Of ts-node.
+  '-P',
+  '--project',
+  '-O',
+  '--compiler-options',
 ]);
 const SUBCOMMANDS: Record<string, ReadonlySet<string>> = {
   bun: new Set(['run', 'test', 'x', 'build', 'install']),

@@ -45,6 +45,17 @@ export const leftOut = (behaviour: BehaviourName, codemod: string, places: Locat
 
 /** Why parity functions stay in an idiomatic conversion, where nothing was found out about this application. */
 const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
+  [
+    /^(jsonBody|formBody|nestedFormBody|textBody|rawBody)$/,
+    'which bodies are taken, their limit and their errors',
+  ],
+  [/^(flatQuery|nestedQuery)$/, 'a handler reads the query as an object, a repeated key as a list'],
+  [/^(attachment|attachmentOf)$/, 'a file name outside ASCII, and its type'],
+  [/^(signed|signedCookies|cookieSecret)$/, 'cookies that browsers hold are signed as Express signs them'],
+  [/^setType$/, 'an extension stands for its content type'],
+  [/^(sendTyped|sendLoosely)$/, 'what is sent, or its type, is known only at run time'],
+  [/^expressAnswers$/, 'middleware that runs as it was answers by Express’s methods'],
+  [/^receive$/, 'multer’s own parser, storage and limits'],
   [/^query$/, 'a handler takes the query as a list, an object or a whole'],
   [/^keptQuery$/, 'a handler changes the query for those after it'],
   [/^(clientIp|protocol|hostname)$/, 'a handler reads it, and Hono does not tell it on every server'],

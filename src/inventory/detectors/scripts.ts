@@ -1,10 +1,9 @@
 import type { Script, ScriptKind } from '../../model/inventory.ts';
 import { type Invocation, invocations, runtimeCall } from '../../workspace/command-line.ts';
 import type { Detector } from '../detector.ts';
+import { scriptCalls } from '../entries/script-calls.ts';
 import { said, stringEntries } from '../manifests.ts';
 
-const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
-const MULTI = new Set(['run-s', 'run-p', 'npm-run-all', 'npm-run-all2', 'concurrently']);
 const RUNTIMES = new Set(['node', 'bun', 'deno']);
 const TEST = new Set([
   'mocha',
@@ -60,7 +59,7 @@ const detector: Detector = {
               // tsx hands Node's own flags on.
               .filter((item) => RUNTIMES.has(item.program) || item.program === 'tsx')
               .flatMap((item) => runtimeCall(item).flags),
-            calls: [...new Set(run.flatMap((item) => scriptCalls(item, names)))],
+            calls: [...new Set(run.flatMap((item) => scriptCalls(item, names).map((call) => call.name)))],
             files: [...new Set(run.flatMap((item) => item.args.filter(isSourceWord).map(trimDot)))],
           };
         });
@@ -71,23 +70,6 @@ const detector: Detector = {
 
 const isSourceWord = (word: string): boolean => /^[^-*{}$]+\.(?:[cm]?[jt]s|tsx)$/.test(word);
 const trimDot = (word: string): string => word.replace(/^\.\//, '');
-
-/** The scripts of the same manifest that a program runs: `npm test`, `yarn build`, `run-s lint test:*`. */
-function scriptCalls({ program, args }: Invocation, names: ReadonlySet<string>): string[] {
-  if (MULTI.has(program)) {
-    return args
-      .flatMap((arg) => arg.split(/\s+/))
-      .map((arg) => arg.replace(/^(?:npm|pnpm|yarn):/, ''))
-      .flatMap((arg) =>
-        arg.endsWith('*') ? [...names].filter((name) => name.startsWith(arg.slice(0, -1))) : [arg],
-      )
-      .filter((arg) => names.has(arg));
-  }
-  if (!MANAGERS.has(program)) return [];
-  const [first, ...rest] = args.filter((arg) => !arg.startsWith('-'));
-  const name = first === 'run' || first === 'run-script' ? rest[0] : first;
-  return name !== undefined && names.has(name) ? [name] : [];
-}
 
 function kindOf(name: string, run: readonly Invocation[], names: ReadonlySet<string>): ScriptKind {
   if (LIFECYCLE.test(name)) return 'lifecycle';

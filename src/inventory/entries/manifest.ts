@@ -2,8 +2,9 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import { isRecord, type Manifest, said, stringEntries } from '../manifests.ts';
 import { parseConfig } from '../readers/json.ts';
+import { invocationsThrough } from './script-calls.ts';
 import type { SourceFinder } from './sources.ts';
-import { processFilesOf, startedBy } from './started.ts';
+import { processFilesOf, startedFiles } from './started.ts';
 
 /** Scripts that start an application rather than a task. */
 const STARTS = /^(start|serve|dev|prod)($|[:-])/;
@@ -28,9 +29,12 @@ export async function manifestEntries(
     await add('exports', name, file, ['exports', ...path]);
   if (typeof raw.bin === 'string') await add('bin', String(raw.name ?? 'bin'), raw.bin, ['bin']);
   for (const [name, file] of stringEntries(raw.bin)) await add('bin', name, file, ['bin', name]);
-  for (const [name, command] of stringEntries(raw.scripts)) {
+  const scripts = new Map(stringEntries(raw.scripts));
+  for (const [name, command] of scripts) {
     if (!STARTS.test(name)) continue;
-    for (const file of startedBy(command)) await add('script', name, file, ['scripts', name]);
+    // One that starts by its own name is an entry of its own.
+    const run = invocationsThrough(command, scripts, (called) => !STARTS.test(called));
+    for (const file of new Set(startedFiles(run))) await add('script', name, file, ['scripts', name]);
     for (const file of processFilesOf(command))
       for (const started of await processFiles(repository, [folder, file].filter(Boolean).join('/')))
         await add('script', name, started, ['scripts', name]);

@@ -6,8 +6,11 @@ const STARTERS = new Set([
 ]);
 
 /** The files a command line starts as programs, as written; a folder or a file without its ending is one, too. */
-export function startedBy(command: string): string[] {
-  return invocations(command)
+export const startedBy = (command: string): string[] => startedFiles(invocations(command));
+
+/** The files that programs start. */
+export function startedFiles(run: readonly Invocation[]): string[] {
+  return run
     .filter(({ program }) => STARTERS.has(program))
     .flatMap((item) => startedFile(item) ?? [])
     .filter((file) => /\.[cm]?[jt]sx?$|^[\w./-]+$/.test(file));

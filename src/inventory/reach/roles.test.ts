@@ -73,6 +73,28 @@ describe('what belongs to the application', () => {
     expect(builtins.map((use) => use.reach)).toEqual(['production']);
   });
 
+  it('takes both halves of a package that renders in browsers and serves by Express from its scripts', async () => {
+    const root = project({
+      'package.json': manifest({
+        scripts: {
+          start: 'concurrently yarn:ui yarn:api',
+          ui: 'vite',
+          api: 'yarn ts --files api/app.ts',
+          ts: 'nyc ts-node -P ts.json',
+        },
+        dependencies: { 'react-dom': '18' },
+        devDependencies: { express: '4' },
+      }),
+      'index.html': '<script type="module" src="/src/main.js"></script>\n',
+      'src/main.js': READS,
+      'api/app.ts': ROUTES + READS,
+    });
+    const { routes, frameworks, entryPoints } = await collectInventory(root);
+    expect(entryPoints.map(({ name, source }) => [name, source])).toEqual([['start', 'api/app.ts']]);
+    expect([routes.length, frameworks.map(({ name }) => name)]).toEqual([1, ['Express']]);
+    expect(await reaches(root)).toEqual({ 'api/app.ts': 'production', 'src/main.js': 'browser' });
+  });
+
   it('takes what pages load, and what lies in public/, for code of browsers', async () => {
     const root = project({
       'package.json': manifest({ scripts: { start: 'node server.mjs' }, dependencies: { express: '4' } }),

@@ -2,6 +2,7 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from '../browser.ts';
+import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
 import type { Manifest } from '../manifests.ts';
 import { onlyFunctionsRun } from './deployed.ts';
@@ -36,8 +37,16 @@ export async function fileRoles(
   modules: Modules,
 ): Promise<Roles> {
   const packages = ownPackages(manifests, modules);
+  // Express among the packages for development may serve a mock, or be the other half of the application.
+  const serving = new Set(
+    entryPoints.flatMap(({ kind, source }) =>
+      kind === 'script' && source !== null && !isTestFile(source) && loadsServer(modules, source)
+        ? [packages.folderOf(source)]
+        : [],
+    ),
+  );
   const browserFolders = packages.own
-    .filter((manifest) => isBrowserPackage(repository, manifest))
+    .filter((manifest) => !serving.has(manifest.folder) && isBrowserPackage(repository, manifest))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
   const started = entryPoints.flatMap(({ kind, source }) =>
@@ -78,6 +87,12 @@ export async function fileRoles(
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
   };
 }
+
+/** Whether a file, or one that it loads, loads a server framework. */
+const loadsServer = (modules: Modules, source: string): boolean =>
+  [...closure(modules, [source])].some((path) =>
+    modules.packagesOf(path).some((name) => SERVER_PACKAGES.has(name)),
+  );
 
 /** Everything that files import or load, without what is left out. */
 function closure(modules: Modules, from: readonly string[], without?: ReadonlySet<string>): Set<string> {
