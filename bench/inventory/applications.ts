@@ -34,6 +34,8 @@ export const RoutedApplication = PublicApplication.extend({
   production: z.boolean().default(false),
   /** Its lock names a registry that is no longer there. */
   withoutLock: z.boolean().default(false),
+  /** Dependencies by other versions: the registry has none that the manifest asks for. */
+  versions: z.record(z.string(), z.string()).default({}),
   env: z.record(z.string(), z.string()).default({}),
   /** What runs it, where the Node that runs this is too old, or it is written for Bun: `node@24`, `bun`. */
   runtime: z.string().optional(),
@@ -98,10 +100,12 @@ async function install(app: RoutedApplication, clones: string, folder: string, f
   // Left out by `--omit` they would be looked for all the same.
   if (app.production)
     await execa('npm', ['pkg', 'delete', 'devDependencies', 'optionalDependencies'], { cwd: folder });
+  for (const [name, version] of Object.entries(app.versions))
+    await execa('npm', ['pkg', 'set', `dependencies[${name}]=${version}`], { cwd: folder });
   const install = (more: string[]) =>
     execa('npm', ['install', ...flags, ...more], { cwd: folder, timeout: 600_000 });
   // Peers that contradict each other are installed all the same.
-  await install([]).catch(() => install(['--legacy-peer-deps']));
+  await install([]).catch(() => install(['--force']));
   for (const command of app.prepare) await execa('sh', ['-c', command], { cwd: folder, env, reject: false });
   if (app.bundle !== undefined)
     await build({

@@ -20,11 +20,11 @@ export interface Asking {
  */
 export async function heldOf(app: RoutedApplication, folder: string, asking: Asking): Promise<Held> {
   if (app.framework === 'next') return builtRoutes(folder, app.env);
+  const env = { ...app.env, ...(app.standIns.length > 0 && { STAND_INS: app.standIns.join(',') }) };
   if (app.framework === 'aws-lambda')
-    return invokedRoutes(folder, await asking.serverless(), asking.probe, app.env);
+    return invokedRoutes(folder, await asking.serverless(), asking.probe, env);
   if (app.make !== undefined) writeFileSync(join(folder, MADE), app.make);
   const entry = app.make !== undefined ? MADE : app.plugin ? started(folder, app.entry) : app.entry;
-  const env = { ...app.env, ...(app.standIns.length > 0 && { STAND_INS: app.standIns.join(',') }) };
   const program = app.runtime === undefined ? process.execPath : await asking.programOf(app.runtime);
   const way =
     app.listed || app.make !== undefined ? 'listed' : app.framework === 'elysia' ? 'bun' : 'started';

@@ -125,7 +125,9 @@ const OWNERS: Record<TryCause['owner'], string> = {
 export function causeLine({ title, requests, routes, owner, example }: TryCause): string {
   const places = routes.slice(0, MOST_ROUTES).join(', ');
   const rest = routes.length - MOST_ROUTES;
-  const where = `${places}${rest > 0 ? ` and ${rest} more` : ''}`;
+  // What was asked may be the route's path in other letters: that is why it differs.
+  const asked = example && !routes.includes(example.request) ? `, as ${cut(example.request)}` : '';
+  const where = `${places}${rest > 0 ? ` and ${rest} more` : ''}${asked}`;
   const values = example && !title.includes(' → ') && ` (${cut(example.old)} → ${cut(example.new)})`;
   return `${title}${values || ''}: ${plural(requests, 'request')}, ${where}; ${OWNERS[owner]}`;
 }

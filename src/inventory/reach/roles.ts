@@ -1,10 +1,12 @@
+import { posix } from 'node:path';
 import type { EntryPoint } from '../../model/inventory.ts';
+import { invocations } from '../../workspace/command-line.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from '../browser.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
-import type { Manifest } from '../manifests.ts';
+import { type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
@@ -25,6 +27,9 @@ export interface Roles {
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
   /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+/** Scripts that somebody runs by hand, once, on a machine where the application is worked on. */
+const BY_HAND = /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen)([:_-]|$)/;
 
 /**
  * Tells what part each source file plays, from what starts the application and what that imports. A file that an entry
@@ -65,13 +70,14 @@ export async function fileRoles(
       ({ source }) => source,
     ),
   );
+  const byHand = new Set(manifests.flatMap((manifest) => startedByHand(manifest, modules)));
   const known = new Set([...reached].map((path) => packages.folderOf(path)));
   const forBrowsers = closure(modules, await scriptsOfPages(repository), reached);
 
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
-    if (developers.includes(path)) return 'apart';
+    if (developers.includes(path) || byHand.has(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
@@ -93,6 +99,14 @@ const loadsServer = (modules: Modules, source: string): boolean =>
   [...closure(modules, [source])].some((path) =>
     modules.packagesOf(path).some((name) => SERVER_PACKAGES.has(name)),
   );
+
+/** The sources that scripts start which are run by hand, and that nothing else loads. */
+const startedByHand = ({ raw, folder }: Manifest, modules: Modules): string[] =>
+  stringEntries(raw.scripts)
+    .filter(([name]) => BY_HAND.test(name))
+    .flatMap(([, command]) => invocations(command))
+    .flatMap(({ args }) => args.map((arg) => posix.join(folder, arg)))
+    .filter((path) => modules.text(path) !== null && modules.importersOf(path).length === 0);
 
 /** Everything that files import or load, without what is left out. */
 function closure(modules: Modules, from: readonly string[], without?: ReadonlySet<string>): Set<string> {

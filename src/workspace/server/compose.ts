@@ -12,16 +12,16 @@ export function joinPaths(prefix: string, path: string): string {
 /**
  * The endpoints of scopes after mounting, with what a request for each passes. A router or plugin that is mounted
  * nowhere is below `/<expression>`: where it answers is not known.
+ *
+ * @param unused scopes that are mounted nowhere and serve nothing by themselves
  */
-export function composeRoutes(reader: Reader, scopes: readonly Scope[]): ServerRoute[] {
+export function composeRoutes(
+  reader: Reader,
+  scopes: readonly Scope[],
+  unused: ReadonlySet<Scope> = new Set(),
+): ServerRoute[] {
   const join = reader.join ?? joinPaths;
-  const mounted = new Set(
-    scopes.flatMap((scope) => [
-      // What a factory registers is at each of its calls.
-      ...(scope.copyOf ? [scope.copyOf] : []),
-      ...scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
-    ]),
-  );
+  const mounted = mountedIn(scopes);
   const routes = new Map<string, ServerRoute>();
 
   function visit(
@@ -53,9 +53,20 @@ export function composeRoutes(reader: Reader, scopes: readonly Scope[]): ServerR
   }
 
   for (const scope of scopes)
-    if (!mounted.has(scope)) visit(scope, scope.kind === 'application' ? '' : `/${UNKNOWN_SEGMENT}`, [], []);
+    if (!mounted.has(scope) && !unused.has(scope))
+      visit(scope, scope.kind === 'application' ? '' : `/${UNKNOWN_SEGMENT}`, [], []);
   return [...routes.values()];
 }
+
+/** Scopes whose routes are found below others. */
+export const mountedIn = (scopes: readonly Scope[]): ReadonlySet<Scope> =>
+  new Set(
+    scopes.flatMap((scope) => [
+      // What a factory registers is at each of its calls.
+      ...(scope.copyOf ? [scope.copyOf] : []),
+      ...scope.steps.flatMap((step) => (step.kind === 'mount' && step.scope !== scope ? step.scope : [])),
+    ]),
+  );
 
 function routeOf(
   { framework, template }: Reader,

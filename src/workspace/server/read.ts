@@ -2,7 +2,7 @@ import { createFlow, type Flow } from '../syntax/flow/flow.ts';
 import type { Modules } from '../syntax/modules.ts';
 import { child, children } from '../syntax/nodes.ts';
 import { createArguments } from './arguments.ts';
-import { composeRoutes } from './compose.ts';
+import { composeRoutes, mountedIn } from './compose.ts';
 import { createHandlers } from './handlers.ts';
 import type { Gate, GatewayFunction, NotFollowed, Scope, ServerProgram, ServerRoute } from './model.ts';
 import type { Reader, Reading } from './reader.ts';
@@ -11,6 +11,8 @@ import { READERS } from './readers/index.ts';
 export interface ReadOptions {
   /** Whether a file is the application's: no test, no example. Default: all are. */
   isOwn?(path: string): boolean;
+  /** Whether an entry point of the application loads a file. Default: nothing is known of that. */
+  isReached?(path: string): boolean;
   /** Up to this many files, everything that a server's files import is followed; beyond, what is one import away. */
   most?: number;
   readers?: readonly Reader[];
@@ -86,13 +88,31 @@ export function readServers(modules: Modules, options: ReadOptions = {}): Server
     try {
       const found = reader.read(reading);
       scopes.push(...found);
-      routes.push(...composeRoutes(reader, found));
+      routes.push(...composeRoutes(reader, found, unusedOf(reader, reading, found, options.isReached)));
     } catch (error) {
       const reason = `reading them failed: ${(error as Error).message.split('\n')[0]}`;
       reading.notFollowed(`routes of ${reader.title}`, reason, null);
     }
   }
   return { scopes, routes, notFollowed: [...notFollowed.values()], gates, flow };
+}
+
+/** Parts of applications that nothing mounts, in files that no entry point loads, where others are loaded. */
+function unusedOf(
+  { isPart, title }: Reader,
+  { notFollowed }: Reading,
+  scopes: readonly Scope[],
+  isReached: ReadOptions['isReached'],
+): ReadonlySet<Scope> {
+  if (!isPart || isReached === undefined || !scopes.some(({ location }) => isReached(location.file)))
+    return new Set();
+  const mounted = mountedIn(scopes);
+  const unused = scopes.filter(
+    (scope) => !mounted.has(scope) && scope.location.file !== '' && !isReached(scope.location.file),
+  );
+  for (const { location } of unused)
+    notFollowed(`what an instance of ${title} serves`, 'no entry point loads its file', location);
+  return new Set(unused);
 }
 
 const isDeclared = (gateway: readonly GatewayFunction[]): boolean =>

@@ -37,6 +37,8 @@ export interface Reader {
   read(reading: Reading): Scope[];
   /** Whether a value of another module is the framework's own, and no middleware of a package. */
   isOwn?(value: ExternalValue): boolean;
+  /** Its applications are parts of each other: nothing else tells a part from the whole. */
+  isPart?: boolean;
   /** No framework, but what Node itself has: found beside others, too. */
   isPlain?: boolean;
   /** The path of a mounted scope's step. Default: both joined by one slash. */

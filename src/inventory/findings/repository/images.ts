@@ -9,6 +9,9 @@ import type { Seen } from '../seen.ts';
 /** Programs that come with Node's image and with no other. */
 const OF_NODE = new Set(['node', 'npm', 'npx', 'yarn', 'corepack']);
 
+/** Package managers of Alpine and Debian. */
+const INSTALLS = /^(?:apk|apt|apt-get)$/;
+
 const rule: RepositoryRule = {
   id: 'images',
   title: 'what images bring and ask for',
@@ -36,12 +39,15 @@ const rule: RepositoryRule = {
 function inDockerfile(file: string, text: string, hasAddons: boolean): Seen[] {
   const lines = text.split('\n');
   const seen: Seen[] = [];
+  // Alpine has a wget of its own, whatever image is made of it; what the file installs stays when the base changes.
+  const brought = new Set<string>();
   for (const { keyword, value, line, isNode } of runningInstructions(text)) {
     if (!isNode) continue;
     const note = (kind: string, name: string) =>
       seen.push({ ...evidenceOnLine(file, lines, line), kind, name });
     if (keyword === 'FROM') {
       const [image = ''] = value.replace(/^(?:--\S+\s+)+/, '').split(/\s+/);
+      if (/alpine/.test(image)) brought.add('wget');
       if (/alpine/.test(image) && hasAddons) note('image-musl', image);
     }
     if (
@@ -50,12 +56,16 @@ function inDockerfile(file: string, text: string, hasAddons: boolean): Seen[] {
     )
       note('image-user', 'node');
     if (keyword === 'RUN')
-      for (const { program } of invocations(value.replace(/^(?:--\S+\s+)+/, '').replace(/&&/g, ' && ')))
+      for (const { program, args } of invocations(
+        value.replace(/^(?:--\S+\s+)+/, '').replace(/&&/g, ' && '),
+      )) {
         if (OF_NODE.has(program)) note('image-programs', program);
+        if (INSTALLS.test(program)) for (const name of args) brought.add(name);
+      }
     if (keyword === 'HEALTHCHECK' && !/^NONE\b/.test(value)) {
       const command = commandLine(value.replace(/^(?:--\S+\s+)*CMD\s+/, ''));
       for (const { program } of invocations(command))
-        if (/^(?:node|curl|wget)$/.test(program)) note('image-health', program);
+        if (/^(?:node|curl|wget)$/.test(program) && !brought.has(program)) note('image-health', program);
     }
   }
   return unique(seen);

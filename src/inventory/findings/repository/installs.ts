@@ -7,6 +7,14 @@ import type { Seen } from '../seen.ts';
 const SETTINGS =
   /^(?:legacy-peer-deps|strict-peer-dependencies|node-linker|shamefully-hoist|public-hoist-pattern|hoist-pattern|auto-install-peers|install-links)$/;
 
+/** What pnpm does without being told (8 and later): said, it changes nothing. Source: pnpm.io/settings. */
+const AS_ALWAYS: Readonly<Record<string, string>> = {
+  'auto-install-peers': 'true',
+  'strict-peer-dependencies': 'false',
+  'shamefully-hoist': 'false',
+  'node-linker': 'isolated',
+};
+
 const rule: RepositoryRule = {
   id: 'installs',
   title: 'what the package manager is told',
@@ -27,10 +35,11 @@ const rule: RepositoryRule = {
     for (const file of repository.files.filter((path) => /(^|\/)\.npmrc$/.test(path))) {
       const lines = ((await repository.read(file)) ?? '').split('\n');
       for (const [at, line] of lines.entries()) {
-        const key = /^\s*([^#;=\s][^=]*?)\s*=/.exec(line)?.[1] ?? '';
+        const [, key = '', value = ''] = /^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
         // The line itself may hold a secret: only its key is told.
         const { location, known } = evidenceOnLine(file, lines, at);
-        if (SETTINGS.test(key)) seen.push({ location, known, kind: 'npmrc-setting', name: key });
+        if (SETTINGS.test(key) && AS_ALWAYS[key] !== value)
+          seen.push({ location, known, kind: 'npmrc-setting', name: key });
         if (/^@[\w.-]+:registry$|:_auth(?:Token)?$|^\/\/.*:(?:certfile|keyfile)$/.test(key))
           seen.push({ location, known, kind: 'npmrc-registry', name: key.replace(/^\/\/[^:]*:/, '') });
       }

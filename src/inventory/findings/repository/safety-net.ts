@@ -1,4 +1,5 @@
 import { declarations, said } from '../../manifests.ts';
+import { onlyFunctionsRun } from '../../reach/deployed.ts';
 import { isTestFile } from '../../reach/test-files.ts';
 import { isDockerfile } from '../../readers/dockerfile.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
@@ -30,7 +31,8 @@ const rule: RepositoryRule = {
     const [root] = manifests;
     const { paths, text } = await modules();
     const isServer = facts.frameworks.length > 0;
-    const servers = isServer ? facts.routes : [];
+    // A gateway calls functions anew: no instance of them is asked whether it is well.
+    const servers = isServer && !onlyFunctionsRun(facts.entryPoints) ? facts.routes : [];
     if (root && isServer && !paths.some(isTestFile))
       seen.push({ ...said(root, 'scripts', 'test'), kind: 'no-tests', name: root.file });
     const asked = async () => {

@@ -1,9 +1,11 @@
 import { builtinModules } from 'node:module';
 import { DEPENDENCY_FIELDS } from '../../../workspace/package-json.ts';
+import { resolveBindings } from '../../../workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isCall,
   isIdentifier,
   literalText,
@@ -24,9 +26,12 @@ const rule: RepositoryRule = {
   id: 'undeclared',
   title: 'packages that are imported and not declared',
   kinds: ['undeclared-package'],
-  async see({ repository, manifests, modules, packages }) {
+  async see({ repository, manifests, modules, packages, facts }) {
+    const { file: parsed, packages: local } = await modules();
+    // What a layer declares is there for every function.
+    const ofFunctions = facts.functions.length > 0 ? local.map(({ json }) => json) : [];
     const declared = new Set(
-      manifests.flatMap(({ raw }) => [
+      [...manifests.map(({ raw }) => raw), ...ofFunctions].flatMap((raw) => [
         ...DEPENDENCY_FIELDS.flatMap((field) => stringEntries(raw[field]).map(([name]) => name)),
         ...(typeof raw.name === 'string' ? [raw.name] : []),
         ...(isRecord(raw.imports) ? Object.keys(raw.imports) : []),
@@ -36,7 +41,6 @@ const rule: RepositoryRule = {
       isRecord(raw._moduleAliases) ? Object.keys(raw._moduleAliases) : [],
     );
     const isAlias = (name: string) => aliases.some((alias) => name === alias || name.startsWith(`${alias}/`));
-    const { file: parsed } = await modules();
     const seen: Seen[] = [];
     for (const [name, path] of packages) {
       const isDeclared = declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, '$1__')}`);
@@ -68,7 +72,7 @@ function importOf(file: ParsedFile, name: string): SyntaxNode | null {
   walk(file.program, {
     enter(node) {
       if (found !== null) return 'skip';
-      const isTyped = node.importKind === 'type' || node.exportKind === 'type';
+      const isTyped = node.importKind === 'type' || node.exportKind === 'type' || isElided(node, file);
       const isRequired = isCall(node) && isIdentifier(calleeOf(node), 'require');
       const source = isRequired ? (argumentsOf(node)[0] ?? null) : child(node, 'source');
       if (!isTyped && source !== null && isOf(literalText(source))) found = source;
@@ -76,6 +80,21 @@ function importOf(file: ParsedFile, name: string): SyntaxNode | null {
     },
   });
   return found;
+}
+
+/** Whether a compiler of TypeScript leaves an import out: each of its names is used, and in types alone. */
+function isElided(node: SyntaxNode, file: ParsedFile): boolean {
+  if (node.type !== 'ImportDeclaration' || !/\.[cm]?tsx?$/.test(file.path)) return false;
+  const names = children(node, 'specifiers');
+  const { bindingOf } = resolveBindings(file);
+  return (
+    names.length > 0 &&
+    names.every((name) => {
+      const local = child(name, 'local');
+      const uses = (local && bindingOf(local)?.references) ?? [];
+      return uses.length > 0 && uses.every(({ type }) => type);
+    })
+  );
 }
 
 export default rule;

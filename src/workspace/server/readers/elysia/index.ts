@@ -65,6 +65,7 @@ const elysia: Reader = {
   framework: 'elysia',
   title: 'Elysia',
   concerns: (path, modules) => modules.packagesOf(path).includes('elysia'),
+  isPart: true,
   rules: {
     modules: new Set(['elysia']),
     normalise(callee) {

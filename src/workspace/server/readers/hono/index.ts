@@ -36,6 +36,7 @@ const hono: Reader = {
   title: 'Hono',
   concerns: (path, modules) =>
     modules.packagesOf(path).some((name) => name === 'hono' || name === '@hono/zod-openapi'),
+  isPart: true,
   rules: {
     modules: new Set(['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi']),
     normalise(callee) {

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { project } from '../../testing/project.ts';
+import { collectInventory } from '../index.ts';
+
+const SERVER =
+  "const express = require('express');\nconst app = express();\napp.get('/notes', (req, res) => res.send('x'));\napp.listen(1);\n";
+
+/** `name file` of the findings of one kind. */
+async function found(
+  kind: string,
+  files: Record<string, string>,
+  manifest: Record<string, unknown> | null = {},
+): Promise<string[]> {
+  const root = project({
+    ...(manifest && {
+      'package.json': JSON.stringify({
+        ...{ name: 'a', main: 'app.js', dependencies: { express: '5' } },
+        ...manifest,
+      }),
+    }),
+    ...files,
+  });
+  const { findings, notChecked } = await collectInventory(root);
+  expect(notChecked.filter(({ reason }) => reason.includes('failed'))).toEqual([]);
+  return findings
+    .filter(({ id }) => id === kind)
+    .flatMap(({ name, places }) => places.map(({ file }) => `${name} ${file}`));
+}
+
+describe('the health of an image is asked by a program that stays with it', () => {
+  const image = (from: string, run: string, program: string) =>
+    `FROM ${from}\n${run}\nHEALTHCHECK CMD ${program} http://localhost || exit 1\nCMD ["node", "app.js"]\n`;
+  it.each([
+    ['node:22', 'RUN true', 'wget -q', ['wget Dockerfile']],
+    ['node:22', 'RUN true', 'curl -f', ['curl Dockerfile']],
+    ['node:22-alpine', 'RUN true', 'wget -q', []],
+    ['node:22-alpine', 'RUN true', 'curl -f', ['curl Dockerfile']],
+    ['node:22-alpine', 'RUN apk add --no-cache curl', 'curl -f', []],
+    ['node:22', 'RUN apt-get update && apt-get install -y --no-install-recommends curl', 'curl -f', []],
+    ['node:22', 'RUN apt-get install -y tini', 'curl -f', ['curl Dockerfile']],
+    ['node:22', 'RUN apt-get install -y nodejs', 'node health.js', ['node Dockerfile']],
+  ])('%s, %s, %s', async (from, run, program, expected) => {
+    expect(await found('image-health', { 'app.js': SERVER, Dockerfile: image(from, run, program) })).toEqual(
+      expected,
+    );
+  });
+});
+
+it('a setting of pnpm that says what it does anyway is none', async () => {
+  const settings = [
+    'auto-install-peers=true',
+    'auto-install-peers=false',
+    'strict-peer-dependencies=false',
+    'strict-peer-dependencies = true',
+    'shamefully-hoist=false',
+    'shamefully-hoist=true',
+    'node-linker=isolated',
+    'node-linker=hoisted',
+    'public-hoist-pattern[]=*types*',
+    'legacy-peer-deps=true',
+  ];
+  const said = await Promise.all(
+    settings.map(async (line) => {
+      const names = await found('npmrc-setting', { 'app.js': SERVER, '.npmrc': `${line}\n` });
+      return `${line}: ${names.length}`;
+    }),
+  );
+  expect(said).toEqual([
+    'auto-install-peers=true: 0',
+    'auto-install-peers=false: 1',
+    'strict-peer-dependencies=false: 0',
+    'strict-peer-dependencies = true: 1',
+    'shamefully-hoist=false: 0',
+    'shamefully-hoist=true: 1',
+    'node-linker=isolated: 0',
+    'node-linker=hoisted: 1',
+    'public-hoist-pattern[]=*types*: 0',
+    'legacy-peer-deps=true: 1',
+  ]);
+});
+
+describe('a package that is imported and not declared', () => {
+  it.each([
+    ['a value', "import { A } from 'other';\nnew A();\n", ['other b.ts']],
+    ['a type that no word says is one', "import { A } from 'other';\nexport const a = (b: A) => b;\n", []],
+    ['a default that is a type', "import A from 'other/deep';\nlet a: A | undefined;\nexport { a };\n", []],
+    ['a value and a type', "import { A, B } from 'other';\nexport const a = (b: A) => B;\n", ['other b.ts']],
+    [
+      'a name that is used as both',
+      "import { A } from 'other';\nexport const a: A = new A();\n",
+      ['other b.ts'],
+    ],
+    ['a name that nothing uses', "import { A } from 'other';\n", ['other b.ts']],
+    ['what is exported again', "import { A } from 'other';\nexport { A };\n", ['other b.ts']],
+    ['for its effects', "import 'other';\n", ['other b.ts']],
+  ])('%s', async (_, code, expected) => {
+    const files = { 'app.js': `${SERVER}require('./b.ts');\n`, 'b.ts': code };
+    expect(await found('undeclared-package', files)).toEqual(expected);
+  });
+
+  it('the packages of a function and of its layer are its own', async () => {
+    const files = {
+      'template.yaml':
+        'Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: list\n      Handler: app.handler\n      Runtime: nodejs22.x\n      Events:\n        A:\n          Type: Api\n          Properties: { Path: /, Method: get }\n',
+      'list/app.js':
+        "require('axios');\nrequire('aws-sdk');\nexports.handler = async () => ({ statusCode: 200 });\n",
+      'list/package.json': '{"name":"list","dependencies":{"left-pad":"1"}}',
+    };
+    const layer = { 'layer/package.json': '{"name":"layer","dependencies":{"axios":"1"}}' };
+    expect(await found('undeclared-package', files, null)).toEqual([
+      'axios list/app.js',
+      'aws-sdk list/app.js',
+    ]);
+    expect(await found('undeclared-package', { ...files, ...layer }, null)).toEqual(['aws-sdk list/app.js']);
+  });
+});
+
+it('nobody asks an instance of a function whether it is well', async () => {
+  const manifest =
+    'provider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  all: { handler: lambda.handler, events: [{ http: "ANY /{proxy+}" }] }\n';
+  const files = {
+    'app.js': SERVER.replace('app.listen(1)', 'module.exports = app'),
+    'lambda.js': "exports.handler = require('serverless-http')(require('./app'));\n",
+  };
+  expect(await found('no-health', files)).toEqual(['routes app.js']);
+  expect(await found('no-health', { ...files, 'serverless.yml': manifest })).toEqual([]);
+  const image = { Dockerfile: 'FROM node:22\nCMD ["node", "app.js"]\n' };
+  expect(await found('no-health', { ...files, ...image, 'serverless.yml': manifest })).toEqual([
+    'routes app.js',
+  ]);
+});
+
+describe('a file that a script starts which is run by hand', () => {
+  const WRITES = "const fs = require('fs');\nfs.writeFileSync('docker-compose.yml', '');\n";
+  it.each([
+    ['db:setup', 'npx tsx lib/setup.js', SERVER, []],
+    ['setup', 'node ./lib/setup.js --all', SERVER, []],
+    ['migrate', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
+    ['worker', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
+    ['setup', 'node lib/other.js', SERVER, ['docker-compose.yml lib/setup.js']],
+    // The application loads it, too.
+    ['setup', 'node lib/setup.js', `${SERVER}require('./lib/setup');\n`, ['docker-compose.yml lib/setup.js']],
+  ])('%s: %s', async (name, command, app, expected) => {
+    const files = { 'app.js': app, 'lib/setup.js': WRITES };
+    // Without an entry point that is a file, each file may be the application's: Next finds its own.
+    const manifest = { main: undefined, scripts: { start: 'next start', [name]: command } };
+    expect(await found('file-written', files, manifest)).toEqual(expected);
+  });
+});
