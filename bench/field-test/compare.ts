@@ -37,6 +37,8 @@ export interface OnRuntime {
   runtime: RuntimeName;
   version: string | null;
   failed: string | null;
+  /** Where it did not boot: whether the original boots on that runtime. */
+  originalBoots?: boolean;
   runs: Compared[];
 }
 

@@ -131,7 +131,7 @@ function runLine({ name, run, converted }: Row, app: Application | undefined): s
 /** The verdict on one runtime. */
 export function cell(on: NonNullable<Row['run']>['runtimes'][number] | undefined): string {
   if (on === undefined) return '–';
-  if (on.failed !== null) return 'does not start';
+  if (on.failed !== null) return on.originalBoots === false ? 'nor does the original' : 'does not start';
   return [
     ...new Set(
       on.runs.map(({ verdict, differing, compared }) =>

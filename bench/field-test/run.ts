@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { compareOn, RUNTIMES } from './compare.ts';
+import { join } from 'node:path';
+import { compareOn, type OnRuntime, RUNTIMES } from './compare.ts';
 import { isRefused, NOTHING_CONVERTED, type Trial } from './convert.ts';
 import { compareCpu } from './cpu.ts';
 import type { Application } from './list.ts';
 import { runOwnTests, typeErrors } from './own-tests.ts';
-import { prepare } from './prepare.ts';
+import { copyToStart, prepare } from './prepare.ts';
 import type { Converted, Run } from './row.ts';
 import { type Runtimes, recordScript } from './script.ts';
+import { makeState, startFile } from './start.ts';
 
 /** Where an application is run, and by what. */
 export interface Bench {
@@ -32,12 +34,13 @@ export async function run(app: Application, converted: Converted | undefined, be
     if (converted && isRefused(converted.node) && !inPlace) throw new Error(NOTHING_CONVERTED);
     const trees = await prepare(app, { clones, scratch: folder, cli, inPlace, trial });
     const har = await recordScript(app, trees.original, folder, runtimes);
-    for (const runtime of RUNTIMES)
-      result.runtimes.push(
-        await compareOn(runtime, app, trees, { har, scratch: folder, cli }).catch((error: unknown) => ({
-          ...{ runtime, version: null, failed: said(error, bench), runs: [] },
-        })),
+    for (const runtime of RUNTIMES) {
+      const on = await compareOn(runtime, app, trees, { har, scratch: folder, cli }).catch(
+        (error: unknown): OnRuntime => ({ runtime, version: null, failed: said(error, bench), runs: [] }),
       );
+      if (on.failed !== null) on.originalBoots = await boots(runtime, app, trees.original, bench);
+      result.runtimes.push(on);
+    }
     const [onNode] = result.runtimes;
     const paths = [...new Set(onNode?.runs.flatMap(({ plain }) => plain))].slice(0, 3);
     result.cpu = await compareCpu(app, trees, { paths, scratch: folder, runtimes }).catch(
@@ -55,6 +58,25 @@ export async function run(app: Application, converted: Converted | undefined, be
     result.failed = said(error, bench);
   }
   return result;
+}
+
+/** Whether an application starts on a runtime and answers there. */
+async function boots(name: string, app: Application, tree: string, { scratch, runtimes }: Bench) {
+  const dir = copyToStart(tree, join(scratch, 'boots'));
+  try {
+    await makeState(app, dir);
+    const running = await runtimes.launchApp(
+      await runtimes.provisionRuntime(await runtimes.parseSpec(name), {}),
+      {
+        ...{ dir, entry: startFile(app), runFolder: join(scratch, 'boots-logs') },
+        env: { NODE_ENV: 'production', ...app.env },
+      },
+    );
+    await running.stop();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What an error says, without the places of this machine. */

@@ -69,9 +69,12 @@ function told(row: Row, app: Application | undefined): string[] {
     `- **${linkOf(row)}**, run ${run.date}.${app?.note === undefined ? '' : ` ${app.note.trim()}`}`,
   ];
   if (run.failed !== null) return [...lines, `  - ${firstLine(run.failed)}`];
-  for (const { runtime, version, failed, runs } of run.runtimes) {
+  for (const { runtime, version, failed, originalBoots, runs } of run.runtimes) {
+    const nor = originalBoots === false ? ', nor does the original' : '';
     if (failed !== null)
-      lines.push(`  - ${runtime}: does not start. ${[firstLine(failed), ...errorLines(failed)].join(' / ')}`);
+      lines.push(
+        `  - ${runtime}: does not start${nor}. ${[firstLine(failed), ...errorLines(failed)].join(' / ')}`,
+      );
     for (const { traffic, verdict, differing, compared, routes, uncovered, ...why } of runs)
       lines.push(
         `  - ${runtime} (${version}), ${traffic}: ${verdict}, ${differing} of ${compared} differ unexplained, ${routes - uncovered} of ${routes} routes reached.${because('Announced', why.owned)}${because('Explained', why.explained)}`,

@@ -98,7 +98,11 @@ export function convertAppCall(cv: Conversion, each: Registration) {
       if (arg === undefined || !more.every(isIdle))
         return refuse(cv, each.file, each.node, 'application/use', '`use` without one argument');
       if (more.length > 0)
-        work.draft.replace(range(each.node, arg.end, (more.at(-1) as SyntaxNode).end), [''], 'application/use');
+        work.draft.replace(
+          range(each.node, arg.end, (more.at(-1) as SyntaxNode).end),
+          [''],
+          'application/use',
+        );
       return convertUse(cv, each, arg, property);
     }
     case 'listen':
