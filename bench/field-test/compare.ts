@@ -26,6 +26,8 @@ export interface Compared {
   owned: Record<string, number>;
   /** Those that the list of applications accepts, by the reason. */
   accepted: Record<string, number>;
+  /** The median of what answers took, in ms; null where nothing was timed. */
+  p50?: { old: number | null; new: number | null };
   /** Paths of GET routes that were answered with success, and without a parameter in them. */
   plain: string[];
 }
@@ -35,6 +37,8 @@ export interface OnRuntime {
   runtime: RuntimeName;
   version: string | null;
   failed: string | null;
+  /** Where it did not boot: whether the original boots on that runtime. */
+  originalBoots?: boolean;
   runs: Compared[];
 }
 
@@ -130,6 +134,10 @@ function comparedOf(traffic: 'routes' | 'script', report: RunReport, scratch: st
     ),
     owned: sums(waivers.flatMap(({ owner, exchanges }) => (owner ? [[owner.rule, exchanges]] : []))),
     accepted: sums(waivers.flatMap(({ owner, reason, exchanges }) => (owner ? [] : [[reason, exchanges]]))),
+    p50: {
+      old: report.sides.old.latency?.p50 ?? null,
+      new: report.sides.new.latency?.p50 ?? null,
+    },
     plain: routes.flatMap(({ route, status, statuses }) =>
       status === 'same' && statuses['200'] !== undefined && /^GET \/[^:*({\s]*$/.test(route)
         ? [route.slice('GET '.length)]

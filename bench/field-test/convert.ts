@@ -11,8 +11,8 @@ export interface Stay {
 /** What one run of the codemod comes to. */
 export interface Conversion {
   handlers: Record<'converted' | 'bridged' | 'kept' | 'refused', number>;
-  /** Routes by the world they are in after it. */
-  routes: Record<'hono' | 'express' | 'package', number>;
+  /** Routes by the world they are in after it; null where the codemod does not tell. */
+  routes: Record<'hono' | 'express' | 'package', number> | null;
   /** Routes that cannot work on the target, with what they lack. */
   limits: { route: string; reason: string }[];
   /** Lines of files the conversion wrote. */
@@ -22,6 +22,16 @@ export interface Conversion {
   stays: Stay[];
 }
 
+/** The codemod that is tried, and the options it is tried with. */
+export interface Trial {
+  codemod: string;
+  options: readonly string[];
+  /** Places with this rule say why the framework stays beside Hono, where nothing else says it. */
+  stays?: string;
+}
+
+export const EXPRESS: Trial = { codemod: 'express-to-hono', options: ['--parity', 'idiomatic'] };
+
 /** Says on stderr, last of all, what CPU time a Node process used, in µs. */
 const CPU_AT_EXIT =
   'data:text/javascript,import{writeSync}from"node:fs";process.on("exit",()=>{const{user,system}=process.cpuUsage();writeSync(2,"\\ncpu "+(user+system)+"\\n")})';
@@ -30,13 +40,17 @@ const CPU_AT_EXIT =
 export async function convert(
   folder: string,
   target: 'node' | 'workers',
-  { cli, more = ['--no-typecheck'] }: { cli: string; more?: readonly string[] },
+  {
+    cli,
+    trial = EXPRESS,
+    more = ['--no-typecheck'],
+  }: { cli: string; trial?: Trial; more?: readonly string[] },
 ): Promise<Conversion> {
   const { stdout, stderr } = await execa(
     process.execPath,
     [
-      ...['--import', CPU_AT_EXIT, cli, 'codemod', 'run', 'express-to-hono', '--json'],
-      ...['--parity', 'idiomatic', '--target', target, '--dir', folder, ...more],
+      ...['--import', CPU_AT_EXIT, cli, 'codemod', 'run', trial.codemod, '--json'],
+      ...[...trial.options, '--target', target, '--dir', folder, ...more],
     ],
     { reject: false, maxBuffer: 1e9 },
   );
@@ -44,20 +58,17 @@ export async function convert(
   if (changes?.outcomes === undefined)
     throw new Error(`migrate codemod run: ${(stdout || stderr).replaceAll(folder, '…').slice(0, 2_000)}`);
   return {
-    ...conversionOf(changes),
+    ...conversionOf(changes, trial),
     seconds: Number(/^cpu (\d+)$/m.exec(stderr)?.[1] ?? 0) / 1e6,
   };
 }
 
-function conversionOf({
-  outcomes,
-  routes = [],
-  limits,
-  files,
-  leftForYou,
-}: ChangeSet): Omit<Conversion, 'seconds'> {
+function conversionOf(
+  { outcomes, routes, limits, files, leftForYou }: ChangeSet,
+  { stays: beside }: Trial,
+): Omit<Conversion, 'seconds'> {
   const count = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length;
-  const within = (world: string) => routes.filter((one) => one.world === world).length;
+  const within = (world: string) => routes?.filter((one) => one.world === world).length ?? 0;
   const stays = new Map<string, Stay>();
   const stay = (outcome: Stay['outcome'], reason: string, { file, line, column }: Place) => {
     const key = `${outcome}: ${reason}`;
@@ -67,13 +78,14 @@ function conversionOf({
   };
   for (const { outcome, reason, ...place } of outcomes)
     if (outcome !== 'converted' && reason !== undefined) stay(outcome, reason, place);
-  for (const { blocks, reason, ...place } of leftForYou) if (blocks) stay('blocks', reason, place);
+  for (const { blocks, rule, reason, ...place } of leftForYou)
+    if (blocks || rule === beside) stay('blocks', reason, place);
   return {
     handlers: {
       ...{ converted: count('converted'), bridged: count('bridged') },
       ...{ kept: count('kept'), refused: count('refused') },
     },
-    routes: { hono: within('hono'), express: within('express'), package: within('package') },
+    routes: routes ? { hono: within('hono'), express: within('express'), package: within('package') } : null,
     limits: limits.map(({ route, reason }) => ({ route, reason })),
     generated: files.reduce(
       (sum, { status, newText }) => sum + (status === 'created' ? linesOf(newText ?? '') : 0),

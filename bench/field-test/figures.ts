@@ -50,7 +50,7 @@ export function figuresOf(rows: readonly Row[]): Figures {
     inPlace: converted.filter((one) => one.inPlace !== undefined).length,
     unnamed: sum(
       converted.flatMap(({ workers }) =>
-        isRefused(workers) ? workers.routes.express - workers.limits.length : [],
+        isRefused(workers) && workers.routes ? workers.routes.express - workers.limits.length : [],
       ),
     ),
     boot: booting.length,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
 import type { Application } from './list.ts';
 
@@ -19,17 +21,28 @@ const COUNTS: readonly [passed: RegExp, failed: RegExp][] = [
   [/^(\d+) specs?, 0 failures/m, /^\d+ specs?, (\d+) failures?/m],
 ];
 
+const cleanEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$)/.test(name)));
+
+/** Errors that the project's own TypeScript names; null where it has no tsconfig.json, or no compiler that runs. */
+export async function typeErrors(folder: string): Promise<number | null> {
+  const compiler = join(folder, 'node_modules', 'typescript', 'bin', 'tsc');
+  if (![join(folder, 'tsconfig.json'), compiler].every((each) => existsSync(each))) return null;
+  const { stdout, exitCode } = await execa(process.execPath, [compiler, '--noEmit', '--pretty', 'false'], {
+    ...{ cwd: folder, env: cleanEnvironment(), extendEnv: false, reject: false, timeout: 300_000 },
+  });
+  const errors = stdout.split('\n').filter((line) => /\berror TS\d+:/.test(line)).length;
+  return exitCode === 0 || errors > 0 ? errors : null;
+}
+
 /** Runs an application's own tests in a folder, unedited but for what the codemod did to them. */
 export async function runOwnTests({ test, env }: Application, folder: string): Promise<TestResult | null> {
   if (test === null) return null;
   const [program = 'npm', ...args] = test;
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$)/.test(name)),
-  );
   const { all, exitCode } = await execa(program, args, {
     ...{
       cwd: folder,
-      env: { ...clean, ...env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...cleanEnvironment(), ...env, CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
       extendEnv: false,
     },
     ...{ all: true, reject: false, timeout: 300_000, stdin: 'ignore' },

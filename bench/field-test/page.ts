@@ -104,7 +104,8 @@ function convertedLine({ name, converted, failed }: Row): string {
   ].join(' | ')} |`;
 }
 
-const worlds = ({ routes }: Conversion): string => `${routes.hono} · ${routes.package} · ${routes.express}`;
+const worlds = ({ routes }: Conversion): string =>
+  routes === null ? '–' : `${routes.hono} · ${routes.package} · ${routes.express}`;
 
 function runLine({ name, run, converted }: Row, app: Application | undefined): string {
   const link = `[${name}](#${name})`;
@@ -127,9 +128,10 @@ function runLine({ name, run, converted }: Row, app: Application | undefined): s
   ].join(' | ')} |`;
 }
 
-function cell(on: NonNullable<Row['run']>['runtimes'][number] | undefined): string {
+/** The verdict on one runtime. */
+export function cell(on: NonNullable<Row['run']>['runtimes'][number] | undefined): string {
   if (on === undefined) return '–';
-  if (on.failed !== null) return 'does not start';
+  if (on.failed !== null) return on.originalBoots === false ? 'nor does the original' : 'does not start';
   return [
     ...new Set(
       on.runs.map(({ verdict, differing, compared }) =>
@@ -139,7 +141,8 @@ function cell(on: NonNullable<Row['run']>['runtimes'][number] | undefined): stri
   ].join(', ');
 }
 
-function testsCell(tests: NonNullable<Row['run']>['tests']): string {
+/** What its own tests say, before and after. */
+export function testsCell(tests: NonNullable<Row['run']>['tests']): string {
   if (!tests?.before) return 'none';
   const said = (one: TestResult | null) =>
     one === null || one.passed === null

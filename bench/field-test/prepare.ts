@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { convert, isRefused, NOTHING_CONVERTED } from './convert.ts';
+import { convert, EXPRESS, isRefused, NOTHING_CONVERTED, type Trial } from './convert.ts';
 import type { Application } from './list.ts';
 import { ENTRY, STATE, writeStart } from './start.ts';
 
@@ -18,7 +18,7 @@ import { ENTRY, STATE, writeStart } from './start.ts';
 export interface Prepared {
   original: string;
   converted: string;
-  /** Whether some route of it is known, so that requests can be made up. */
+  /** False where it is told that no route is known, so that no requests can be made up. */
   hasRoutes: boolean;
 }
 
@@ -86,7 +86,13 @@ const npmInstall = (cwd: string, packages: readonly string[] = []) =>
 /** Installs what a package.json asks for, in a copy as it was and in one that the codemod changed. */
 export async function prepare(
   app: Application,
-  { clones, scratch, cli, inPlace }: { clones: string; scratch: string; cli: string; inPlace: boolean },
+  {
+    clones,
+    scratch,
+    cli,
+    inPlace,
+    trial = EXPRESS,
+  }: { clones: string; scratch: string; cli: string; inPlace: boolean; trial?: Trial },
 ): Promise<Prepared> {
   const from = await clone(app, clones);
   const trees = { original: join(scratch, 'original'), converted: join(scratch, 'converted') };
@@ -110,13 +116,14 @@ export async function prepare(
   for (const own of [ENTRY, STATE]) rmSync(join(trees.original, own), { force: true });
   cpSync(trees.original, trees.converted, { recursive: true, verbatimSymlinks: true });
   const conversion = await convert(trees.converted, 'node', {
-    cli,
+    ...{ cli, trial },
     more: ['--no-typecheck', '--write', '--allow-dirty', ...(inPlace ? ['--in-place'] : [])],
   });
   if (isRefused(conversion)) throw new Error(NOTHING_CONVERTED);
   await npmInstall(trees.converted, extra);
   for (const folder of Object.values(trees)) writeStart(app, folder);
-  return { ...trees, hasRoutes: Object.values(conversion.routes).some((count) => count > 0) };
+  const { routes } = conversion;
+  return { ...trees, hasRoutes: routes === null || Object.values(routes).some((count) => count > 0) };
 }
 
 /** A copy of a tree to be started in: what it writes, and what makes its data, changes nothing of the tree. */

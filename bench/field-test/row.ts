@@ -25,6 +25,8 @@ export interface Run {
   failed: string | null;
   runtimes: OnRuntime[];
   tests?: { before: TestResult | null; after: TestResult | null };
+  /** Errors of the project's own TypeScript; null where it has none that runs. */
+  types?: { before: number | null; after: number | null };
   /** Of one request on Node; null where no route could be asked many times. */
   cpu?: { original: CpuTime; converted: CpuTime } | null;
 }

@@ -3,6 +3,8 @@ import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/co
 import type { LeftForYou, LeftOut, Outcome } from '../../src/model/changeset.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
+import { nearestManifest } from '../shared/edit/manifest.ts';
+import { oldTypes } from '../shared/to-hono/old-types.ts';
 import { filesFor, printSupport, type SupportFile, supportFiles } from '../shared/to-hono/support-files.ts';
 import { rewriteImports } from './application/imports.ts';
 import { editManifests } from './application/manifest.ts';
@@ -97,13 +99,18 @@ export async function outputOf(
   const edits = new Map(all.flatMap((each) => [...each.edits]));
   const converted = all.filter((each) => each.cv.problems.length === 0);
   for (const [path, edit] of await editManifests(input, converted, edits)) edits.set(path, [edit]);
+  const manifests = new Set<string>();
+  for (const { cv } of converted)
+    for (const { file } of cv.editing.files.values())
+      if (file.typescript) manifests.add(await nearestManifest(input, file.path));
+  const old = await Promise.all([...manifests].map((path) => oldTypes(input, path, ID)));
   const next = 'Install the dependencies that package.json names now, then run the tests.';
   return {
     ...none,
     edits,
     created: new Map(all.flatMap((each) => [...each.created])),
     outcomes: all.flatMap((each) => each.outcomes),
-    leftForYou: all.flatMap((each) => each.leftForYou),
+    leftForYou: [...all.flatMap((each) => each.leftForYou), ...old.flat()],
     leftOut: joined(all.flatMap((each) => each.leftOut)),
     next: converted.length > 0 ? [next] : [],
   };

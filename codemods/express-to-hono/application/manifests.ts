@@ -3,8 +3,8 @@ import type { LeftForYou } from '../../../src/model/changeset.ts';
 import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { manifestsAbove, nearestManifest } from '../../shared/edit/manifest.ts';
+import { oldTypes } from '../../shared/to-hono/old-types.ts';
 import { editManifest } from '../edit/manifest.ts';
-import { oldTypes } from '../edit/old-types.ts';
 import { mainApp } from '../facts/routes/sub-apps.ts';
 import { PACKAGES, REPLACED_PACKAGES } from '../packages/_known.ts';
 import { replacedBy } from '../packages/_native.ts';
@@ -82,7 +82,8 @@ export async function editManifests(
       server: works.some(({ wanted }) => wanted.has('@hono/node-server')),
       commonjs: files.every((file) => file.module === 'cjs' && !file.typescript),
     });
-    if (files.some(({ typescript }) => typescript)) left.push(...(await oldTypes(input, path)));
+    if (files.some(({ typescript }) => typescript))
+      left.push(...(await oldTypes(input, path, 'express-to-hono')));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))

@@ -93,8 +93,16 @@ export function convertAppCall(cv: Conversion, each: Registration) {
   switch (each.member) {
     case 'use': {
       const [arg, ...more] = args;
-      if (arg === undefined || more.length > 0)
+      // Koa takes the first one, and nothing of the others.
+      const isIdle = (one: SyntaxNode) => isIdentifier(one) || givenIn(cv.flow, one).is === 'allowed';
+      if (arg === undefined || !more.every(isIdle))
         return refuse(cv, each.file, each.node, 'application/use', '`use` without one argument');
+      if (more.length > 0)
+        work.draft.replace(
+          range(each.node, arg.end, (more.at(-1) as SyntaxNode).end),
+          [''],
+          'application/use',
+        );
       return convertUse(cv, each, arg, property);
     }
     case 'listen':

@@ -124,7 +124,7 @@ function wantedLines(cv: Conversion, work: FileWork, supportFile: (name: string)
   }
   return [...modules]
     .sort(([a], [b]) => (rank(a) < rank(b) ? -1 : 1))
-    .map(([module, names]) => {
+    .flatMap(([module, names]) => {
       const from = string(
         module.startsWith('support:')
           ? relativeSpecifier(cv.editing, work, module.slice('support:'.length))
@@ -138,10 +138,12 @@ function wantedLines(cv: Conversion, work: FileWork, supportFile: (name: string)
           `{ ${sorted.map(({ name, local }) => (name === local ? name : `${name}: ${local}`)).join(', ')} }`;
         return `const ${list} = require(${from})${semicolon}`;
       }
-      const types = sorted.every(({ type }) => type);
-      const list =
-        main ??
-        `{ ${sorted.map(({ name, local, type }) => `${type && !types ? 'type ' : ''}${name === local ? name : `${name} as ${local}`}`).join(', ')} }`;
-      return `import ${types ? 'type ' : ''}${list} from ${from}${semicolon}`;
+      if (main !== undefined) return `import ${main} from ${from}${semicolon}`;
+      // Types by themselves: compilers before TypeScript 4.5 do not read `{ type Context }`.
+      return [true, false].flatMap((isType) => {
+        const own = sorted.filter(({ type }) => type === isType);
+        const list = own.map(({ name, local }) => (name === local ? name : `${name} as ${local}`)).join(', ');
+        return own.length === 0 ? [] : `import ${isType ? 'type ' : ''}{ ${list} } from ${from}${semicolon}`;
+      });
     });
 }

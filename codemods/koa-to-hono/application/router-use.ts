@@ -5,11 +5,10 @@ import { range } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { spanOf } from '../../shared/edit/work.ts';
 import { mentions } from '../body/kept.ts';
-import { givenIn, type Registration } from '../facts/registrations.ts';
+import { givenIn, type Registration, registrationsOf } from '../facts/registrations.ts';
 import { type Conversion, refuse } from '../state/conversion.ts';
 import { useHandlers } from './handlers.ts';
 import { below, honoPath } from './paths.ts';
-
 import { propertyOf, type RouterFacts, textOf } from './routers.ts';
 /** `router.use(middleware)`: stands before each route that comes after it, as only requests that a route answers meet it. */
 export function routerUse(
@@ -28,8 +27,12 @@ export function routerUse(
   if (typeof prefix === 'string') return refuse(cv, each.file, each.node, 'routing/path', prefix);
   const mounts = given.map((arg) => givenIn(cv.flow, arg));
   const [mount, ...others] = mounts;
-  if (mount?.is === 'router' && others.length === 0)
-    return mountNested(cv, each, facts, { router: mount.router, prefix: prefix?.path ?? '/' });
+  // A router runs what stands in it only where a route of it has the method: nothing is left for this to say then.
+  const isIdle = others.every(({ is }) => is === 'allowed') && (others.length === 0 || !answersOptions(cv));
+  if (mount?.is === 'router' && isIdle)
+    return mountNested(cv, each, facts, {
+      ...{ router: mount.router, prefix: prefix?.path ?? '/', arg: given[0] as SyntaxNode },
+    });
   if (mounts.some(({ is }) => is === 'router' || is === 'allowed'))
     return refuse(cv, each.file, each.node, 'routing/mount', 'a router is mounted together with middleware');
   if (later.some(({ file, member }) => member === 'use' && file !== each.file))
@@ -95,13 +98,13 @@ function mountNested(
   cv: Conversion,
   each: Registration,
   facts: RouterFacts,
-  { router, prefix }: { router: ExternalValue; prefix: string },
+  { router, prefix, arg }: { router: ExternalValue; prefix: string; arg: SyntaxNode },
 ) {
   const work = cv.editing.workOf(each.file);
   const own = cv.prefixes.get(router);
   const property = propertyOf(each.node);
-  const arg = argumentsOf(each.node).at(-1);
-  if (own === undefined || property === null || arg === undefined) return;
+  const last = argumentsOf(each.node).at(-1);
+  if (own === undefined || property === null || last === undefined) return;
   if (facts.before.length > 0)
     return refuse(
       cv,
@@ -117,8 +120,16 @@ function mountNested(
     [`${path}, `],
     'routing/mount',
   );
+  if (last !== arg) work.draft.replace(range(each.node, arg.end, last.end), [''], 'routing/mount');
   unwrapRoutes(cv, router);
 }
+
+/** Whether a route may be reached by OPTIONS, or by a method that Koa's router does not know. */
+const answersOptions = ({ flow }: Conversion): boolean =>
+  registrationsOf(flow).some(({ kind, member }) => kind === 'router' && !QUIET.test(member));
+
+/** Members of a router that give no route for OPTIONS. */
+const QUIET = /^(?:get|post|put|patch|delete|del|head|use|routes|middleware|allowedMethods|prefix|param)$/;
 
 /** `router.routes()` is the router itself to Hono. */
 export function unwrapRoutes(cv: Conversion, router: ExternalValue) {

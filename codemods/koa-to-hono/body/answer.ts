@@ -120,15 +120,18 @@ function bodyParts(
   said: readonly Part[],
 ): Part[] | string {
   const { cv, work, c, typed } = to;
-  const number = cv.beside ? null : numberOf(status?.node);
-  if (number !== null && EMPTY.has(number))
+  const isLate = status?.isLate === true;
+  const number = cv.beside && !isLate ? null : numberOf(status?.node);
+  // Where Koa stays, who is around sees the body go as the status is said.
+  const isGone = cv.beside && isLate && (number === null || EMPTY.has(number));
+  if (number !== null && EMPTY.has(number) && !(isGone && hasEffects(value)))
     return hasEffects(value)
       ? `a body that a ${number} does not send is computed`
       : [`${c}.body(null, `, spanOf((status as Status).node), ')'];
   const kind = bodyKind(work.bindings, value);
   const written = needsParentheses(value) ? ['(', spanOf(value), ')'] : [spanOf(value)];
   const mayBeNothing = kind === 'null' || kind === 'unknown';
-  if (status?.isLate === true && mayBeNothing)
+  if (isGone || (isLate && mayBeNothing))
     return [`${want(cv, work, 'support', 'answerLate')}(${c}, `, ...written, ...said, ')'];
   if (kind === 'null' && !cv.beside) return [`${c}.body(null, 204)`];
   if (kind === 'json') return [`${c}.json(`, ...written, ...said, ')'];

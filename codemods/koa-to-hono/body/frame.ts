@@ -67,7 +67,7 @@ export const isContextName = (frame: Names, node: SyntaxNode): boolean => {
 };
 
 /** Whether a function, or one that it hands its context to, assigns a body or a status or redirects. */
-function mayAnswer(frame: Frame, fn: FunctionValue, seen: Set<SyntaxNode>): boolean {
+export function mayAnswer(frame: Frame, fn: FunctionValue, seen: Set<SyntaxNode>): boolean {
   if (seen.has(fn.node)) return false;
   seen.add(fn.node);
   const names = anyContext(frame, fn);

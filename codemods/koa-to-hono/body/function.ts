@@ -1,4 +1,5 @@
 import { functionName } from '../../../src/workspace/express/functions.ts';
+import type { Value } from '../../../src/workspace/syntax/flow/values.ts';
 import {
   argumentsOf,
   child,
@@ -18,8 +19,9 @@ import { RESPONSE } from '../members/headers.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
 import { type Conversion, refuse, want } from '../state/conversion.ts';
+import { keepsKoa } from '../worlds/stays.ts';
 import { around, useOf } from './context-use.ts';
-import type { Frame, Role } from './frame.ts';
+import { type Frame, mayAnswer, type Role } from './frame.ts';
 import { keepFunction } from './kept.ts';
 import { errorParts } from './leaving.ts';
 import { memberIn, thrownIn } from './shapes.ts';
@@ -219,6 +221,10 @@ function convertName(frame: Frame, reference: SyntaxNode) {
       'body/context',
       'the context is handed to code that could not be followed',
     );
+  if (handsKoa(frame, values)) {
+    work.draft.replace(reference, [`${c}.env`], 'body/context');
+    return;
+  }
   const position = argumentsOf(call).indexOf(node);
   if (
     argumentsOf(call)
@@ -253,6 +259,19 @@ function convertName(frame: Frame, reference: SyntaxNode) {
     if (next >= 0) refuse(cv, work.file, call, 'body/next', '`next` is handed to another function');
   }
   if (c !== reference.name) work.draft.replace(reference, [c], 'body/context');
+}
+
+/** Where Koa stays, a function that stays and says nothing of the answer gets Koa's own context, which is at hand there. */
+function handsKoa(frame: Frame, values: readonly Value[]): boolean {
+  const { cv } = frame;
+  const functions = values.filter((value) => value.kind === 'function');
+  if (!cv.beside || !functions.some(({ node }) => cv.kept.has(node))) return false;
+  if (functions.some((each) => mayAnswer(frame, each, new Set()))) return false;
+  for (const { file, node } of functions) {
+    if (cv.kept.has(node)) keepsKoa(cv, file, node);
+    else cv.stay.set(node, 'it is called where a function that stays may be called, too');
+  }
+  return true;
 }
 
 const isEmit = (frame: Frame, callee: SyntaxNode): boolean => {

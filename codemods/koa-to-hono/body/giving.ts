@@ -145,7 +145,7 @@ export function giveAnswer(
     if (parts !== null) writeReturn(frame, statement, parts, after, leaves);
     return { path: ended(path), taken: after.length + (leaves === undefined ? 0 : 1) };
   }
-  if (path.next !== 'no' && path.status === null && answer.kind === 'body')
+  if (path.next !== 'no' && path.status === null && answer.kind === 'body' && !cv.beside)
     refuse(cv, work.file, statement, 'body/late', 'what is answered after `next()` has no status beside it');
   const parts = partsOf(frame, answer, path);
   if (answer.kind === 'helper' && !answer.waits && isAsync(frame, answer.call))

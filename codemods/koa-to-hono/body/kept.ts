@@ -14,7 +14,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
-import { type Conversion, leaveOut, refuse } from '../state/conversion.ts';
+import { type Conversion, refuse } from '../state/conversion.ts';
 import { around, memberOn, useOf } from './context-use.ts';
 
 /** What Koa's own context has not where it stands inside Hono. */
@@ -74,7 +74,6 @@ function checkUse(cv: Conversion, work: FileWork, reference: SyntaxNode, hasNext
       'kept/member',
       `\`${use.member.replace('request.', 'ctx.')}\` is not there inside Hono`,
     );
-  if (/\.params$/.test(use.member) && inner === null) leaveOut(cv, work.file, use.node, 'params-order');
   checkWrite(cv, work, use.member, use.node);
   if (use.member !== 'response.body' || !hasNext) return;
   const { node, parent } = around(work, use.node);

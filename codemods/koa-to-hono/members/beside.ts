@@ -20,6 +20,8 @@ export function ruleBeside(cv: Conversion, member: string): Rule | undefined {
         ? 'it is written to'
         : { node: use.node, parts: [member === 'request.path' ? `${use.c}.req.path` : `${use.c}.env.url`] };
   if (member === 'request.body') return parsed;
+  if (member === 'response.body')
+    return (use) => (isTarget(use, use.node) ? 'it stands where no answer can be returned' : ofKoa(use));
   if (member === 'ctx.app') return (use) => ({ node: use.node, parts: [`${use.c}.env.app`] });
   return undefined;
 }

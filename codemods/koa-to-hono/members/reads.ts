@@ -22,7 +22,8 @@ const byName =
     const inner = memberOn(work, node);
     const isWritten = inner !== null && isTarget(use, inner.node);
     if (isTarget(use, node) || isWritten) return 'it is written to';
-    if (inner === null && all === 'req.param()') leaveOut(cv, work.file, node, 'params-order');
+    if (inner === null && all === 'req.param()' && !cv.beside)
+      return { node, parts: [`${want(cv, work, 'support', 'paramsOf')}(${c})`] };
     if (inner === null) return all === null ? 'it is used as a whole' : { node, parts: [`${c}.${all}`] };
     if (inner.name !== null)
       return { node: inner.node, parts: [`${c}.${one}(${work.layout.string(inner.name)})`] };

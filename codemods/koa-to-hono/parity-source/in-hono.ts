@@ -5,7 +5,8 @@
  */
 import { Readable } from 'node:stream';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
-import { type Context, Hono, type Next } from 'hono';
+import type { Context, Next } from 'hono';
+import { Hono } from 'hono';
 
 // biome-ignore lint/suspicious/noExplicitAny: a context of Koa's, on which the application puts what it likes
 type KoaContext = any;

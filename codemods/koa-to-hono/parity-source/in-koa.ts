@@ -9,6 +9,7 @@ import Koa from 'koa';
 import { addressOf } from './address.ts';
 import { onReport, report } from './errors.ts';
 import { ServerResponse } from './node-response.ts';
+import { paramsOf } from './params.ts';
 import { toWebStream } from './web-stream.ts';
 
 /** Koa's application, for its settings: nothing is registered on it. */
@@ -211,9 +212,8 @@ function begin(c: Context): Bridge {
 
 /** Parameters of the path: what middleware put beside them stays. */
 function takeParams(bridge: Bridge, c: Context): void {
-  const params = c.req.param();
-  const seen = JSON.stringify(params);
-  if (seen !== bridge.params) bridge.ctx.params = Object.assign(bridge.ctx.params ?? {}, params);
+  const seen = JSON.stringify(paramsOf(c));
+  if (seen !== bridge.params) bridge.ctx.params = Object.assign(bridge.ctx.params ?? {}, JSON.parse(seen));
   bridge.params = seen;
 }
 

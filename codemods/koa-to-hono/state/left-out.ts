@@ -64,11 +64,6 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     scope: 'handler',
     differences: [],
   },
-  'params-order': {
-    about: 'The parameters of a path, as one object, are in another order.',
-    scope: 'handler',
-    differences: [{ location: 'body.json', kind: 'json-reorder', about: 'the order of parameters' }],
-  },
   'redirect-body': {
     about: 'Redirects have no body.',
     scope: 'handler',

@@ -71,6 +71,17 @@ test('specifiers resolve to files, local packages, packages and builtins', async
   ]);
 });
 
+test('what package.json renames for module-alias is a file of the project', async () => {
+  const files = {
+    'package.json': JSON.stringify({ name: 'app', _moduleAliases: { '@': '.', '@core': 'core' } }),
+    'app.js': "require('@core/db'); require('@/lib/util'); require('@core-js/pure');",
+    'core/db.js': '',
+    'lib/util.js': '',
+  };
+  const modules = await load(files);
+  expect(modules.importsOf('app.js')).toEqual(['core/db.js', 'lib/util.js']);
+});
+
 test('tsconfig paths resolve on disk, through extends', async () => {
   const root = mkdtempSync(join(tmpdir(), 'modules-'));
   folders.push(root);

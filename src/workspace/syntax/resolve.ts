@@ -157,6 +157,10 @@ export function createResolver(
         }
       );
     }
+    const home = packageOf(from);
+    const renamed = aliasTarget(record(home?.json._moduleAliases), specifier);
+    const behind = renamed === null ? null : tryPath(posix.join(home?.folder ?? '', renamed));
+    if (behind !== null) return { kind: 'file', path: behind };
     if (aliased) {
       const found = onDisk(from, specifier);
       if (found !== null) return found;
@@ -195,6 +199,15 @@ export function createResolver(
     }
     return known;
   };
+}
+
+/** The path that `_moduleAliases` of package.json give a specifier, which the package `module-alias` reads. */
+function aliasTarget(aliases: Record<string, unknown>, specifier: string): string | null {
+  const [alias] = Object.keys(aliases)
+    .filter((name) => specifier === name || specifier.startsWith(`${name}/`))
+    .sort((a, b) => b.length - a.length);
+  const target = alias === undefined ? null : aliases[alias];
+  return typeof target === 'string' ? posix.join(target, specifier.slice(alias?.length)) : null;
 }
 
 /** The file that package.json `imports` gives for `#name` or `#dir/*`, first condition that is a string. */

@@ -14,8 +14,9 @@ const FIRST: readonly { name: string; major: number; why: string }[] = [
  * writes broken JavaScript of `a ?? b`.
  *
  * @param path the project's package.json
+ * @param codemod which codemod says so
  */
-export async function oldTypes(input: CodemodInput, path: string): Promise<LeftForYou[]> {
+export async function oldTypes(input: CodemodInput, path: string, codemod: string): Promise<LeftForYou[]> {
   const text = await input.read(path);
   if (text === null) return [];
   const json = JSON.parse(text.replace(/^\uFEFF/, '')) as Record<string, Record<string, string> | undefined>;
@@ -28,7 +29,7 @@ export async function oldTypes(input: CodemodInput, path: string): Promise<LeftF
     const before = text.slice(0, text.indexOf(`"${name}"`)).split('\n');
     found.push({
       ...{ file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
-      ...{ codemod: 'express-to-hono', rule: 'types/old' },
+      ...{ codemod, rule: 'types/old' },
       reason: `${why}; here it is ${version}: raise it, or the project does not compile`,
     });
   }
