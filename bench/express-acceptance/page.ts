@@ -17,17 +17,26 @@ export function writePage(root: string, results: readonly Result[]): void {
     '',
     `**${sum(({ after }) => after)} of ${sum(({ before }) => before)} tests that pass before pass after.**`,
     '',
-    '| release | commit | examples | nothing changed | pass before | pass after |',
-    '| --- | --- | --: | --- | --: | --: |',
+    '| release | commit | examples | of these unchanged | pass before | pass after |',
+    '| --- | --- | --: | --: | --: | --: |',
     ...results.map(
       ({ release, commit, examples, untouched, before, after }) =>
-        `| ${release} | ${commit.slice(0, 10)} | ${examples} | ${untouched.join(', ')} | ${before} | ${after} |`,
+        `| ${release} | ${commit.slice(0, 10)} | ${examples} | ${untouched.length} | ${before} | ${after} |`,
     ),
     '',
-    '| a test that fails after | what it says |',
-    '| --- | --- |',
+    '| a test that fails after | what it says | announced by the conversion as |',
+    '| --- | --- | --- |',
     ...results.flatMap(({ release, lost }) =>
-      lost.map(({ test, message }) => `| ${release}: ${cell(test)} | ${cell(message)} |`),
+      lost.map(
+        ({ test, message, announced }) =>
+          `| ${release}: ${cell(test)} | ${cell(message)} | ${announced.join(', ') || '**nothing**'} |`,
+      ),
+    ),
+    '',
+    '| an example that is unchanged | what is in the way first |',
+    '| --- | --- |',
+    ...results.flatMap(({ release, untouched }) =>
+      untouched.map(({ name, why }) => `| ${release}: ${name} | ${cell(why)} |`),
     ),
     '',
   ];

@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import type { ChangeSet } from '../../src/model/changeset.ts';
+import { expectedBy, type Seen } from '../../src/shadow/attribute/left-out.ts';
 import { argumentsOf, calleeOf, isIdentifier, literalText } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile } from '../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
@@ -17,14 +19,16 @@ export const RELEASES: Readonly<Record<string, string>> = {
 interface Lost {
   test: string;
   message: string;
+  /** The rules by which the conversion of its example announced that clients see another one there; none: a fault. */
+  announced: string[];
 }
 
 export interface Result {
   release: string;
   commit: string;
-  /** Examples that a test loads, and those of which the codemod changed nothing. */
+  /** Examples that a test loads, and those of which the codemod changed nothing, with what is in the way first. */
   examples: number;
-  untouched: string[];
+  untouched: { name: string; why: string }[];
   before: number;
   after: number;
   lost: Lost[];
@@ -53,15 +57,24 @@ export async function accept({
     }
   }
   const [before, after] = trees;
-  const untouched: string[] = [];
-  for (const name of names) if (!(await convert(cli, join(after, 'examples', name)))) untouched.push(name);
+  const untouched: Result['untouched'] = [];
+  const announcements = new Map<string, ChangeSet['leftOut']>();
+  for (const name of names) {
+    const { files, leftForYou, leftOut } = await convert(cli, join(after, 'examples', name));
+    announcements.set(name, leftOut);
+    if (files.some(({ status }) => status === 'changed')) continue;
+    const first = leftForYou.find(({ blocks }) => blocks);
+    untouched.push({ name, why: first === undefined ? '' : `${first.reason} (${first.file}:${first.line})` });
+  }
   for (const tree of trees) await install(whole, tree, names);
   const old = await test(before);
   const now = await test(after);
   const passed = [...old].filter(([, message]) => message === null).map(([name]) => name);
   const lost = passed.flatMap((name): Lost[] => {
     const message = now.has(name) ? now.get(name) : 'it did not run';
-    return typeof message === 'string' ? [{ test: name, message }] : [];
+    if (typeof message !== 'string') return [];
+    const announced = announcedFor(message, announcements.get(name.split(': ', 1)[0] ?? ''));
+    return [{ test: name, message, announced }];
   });
   const examples = names.length;
   return {
@@ -91,28 +104,43 @@ function takeTest(whole: string, name: string, folder: string): void {
   writeFileSync(join(folder, 'test', 'acceptance', `${name}.js`), text);
 }
 
-/** Whether the codemod, asked as a user asks it, changed something. */
-async function convert(cli: string, folder: string): Promise<boolean> {
-  const before = readFileSync(join(folder, 'index.js'), 'utf8');
-  const { exitCode, stderr } = await execa(
+/** What the codemod makes of an example, asked as a user asks it. */
+async function convert(cli: string, folder: string): Promise<ChangeSet> {
+  const asked = ['codemod', 'run', 'express-to-hono', '--write', '--yes', '--no-typecheck'];
+  const { stdout } = await execa(
     process.execPath,
-    [
-      cli,
-      'codemod',
-      'run',
-      'express-to-hono',
-      '--write',
-      '--yes',
-      '--no-typecheck',
-      '--allow-dirty',
-      '--dir',
-      folder,
-    ],
+    [cli, ...asked, '--allow-dirty', '--json', '--dir', folder],
     { reject: false },
   );
-  const isChanged = readFileSync(join(folder, 'index.js'), 'utf8') !== before;
-  if (!isChanged && exitCode !== 0) process.stderr.write(`${folder}: ${stderr.split('\n')[0]}\n`);
-  return isChanged;
+  return JSON.parse(stdout);
+}
+
+/** What a test of supertest says it got in the place of what, as a comparison of answers would show it. */
+const SEEN: readonly [message: RegExp, seen: (groups: Record<string, string>) => Seen][] = [
+  [
+    /^expected "(?<name>[\w-]+)" of "(?<old>.*)", got "(?<now>.*)"$/,
+    ({ name = '', old = '', now = '' }) => seen(`header:${name.toLowerCase()}`, 'header-value', old, now),
+  ],
+  [
+    /^expected (?<old>\d{3}) ".*", got (?<now>\d{3}) /,
+    ({ old = '', now = '' }) => seen('status', 'status', old, now),
+  ],
+  [/^expected body '(?<now>.*)' to match /, ({ now = '' }) => seen('body', 'text', null, now)],
+];
+
+const seen = (location: string, kind: Seen['kind'], old: string | null, now: string): Seen => ({
+  ...{ location, kind, exemplars: [{ old, new: now }] },
+});
+
+function announcedFor(message: string, leftOut: ChangeSet['leftOut'] = []): string[] {
+  const cells = SEEN.flatMap(([pattern, cell]) => {
+    const groups = pattern.exec(message)?.groups;
+    return groups === undefined ? [] : [cell(groups)];
+  });
+  const rules = cells.flatMap((cell) =>
+    expectedBy(cell, leftOut, null, cells).map((each) => each.leftOut.rule),
+  );
+  return [...new Set(rules)];
 }
 
 /** Installs once for all examples what they and the tests need. */
@@ -159,7 +187,16 @@ function reported(stdout: string): { fullTitle: string; err: { message?: string 
 
 /** A result for people. */
 export function summary({ release, examples, untouched, before, after, lost }: Result): string {
-  const not = untouched.length === 0 ? '' : `, nothing changed in ${untouched.join(', ')}`;
+  const names = untouched.map(({ name }) => name);
+  const not = names.length === 0 ? '' : `, nothing changed in ${names.join(', ')}`;
   const head = `Express ${release}: ${examples} examples${not}; ${after} of ${before} tests pass as before\n`;
-  return head + lost.map(({ test: name, message }) => `  ${name}: ${message}\n`).join('');
+  return (
+    head +
+    lost
+      .map(
+        ({ test: name, message, announced }) =>
+          `  ${name}: ${message} (${announced.join(', ') || 'NOT ANNOUNCED'})\n`,
+      )
+      .join('')
+  );
 }

@@ -20,16 +20,12 @@ const shape: Shape = {
     const given = (call: string) => {
       if (!isApart) return [...declare, call];
       const inner = (word: string) => `(req${any}, res${any}) => res.json({ ${word}: req.who || null })`;
-      elsewhere(
-        `setup/${install}`,
-        [install],
-        [
-          `function ${install}(target${any}) {`,
-          `  target.use('${base}/in', (req${any}, res${any}, next${any}) => { req.who = req.get('X-User'); next(); });`,
-          `  target.get('${base}/in', ${inner('inside')});`,
-          '}',
-        ],
-      );
+      elsewhere(`setup/${install}`, [install], () => [
+        `function ${install}(target${any}) {`,
+        `  target.use('${base}/in', (req${any}, res${any}, next${any}) => { req.who = req.get('X-User'); next(); });`,
+        `  target.get('${base}/in', ${inner('inside')});`,
+        '}',
+      ]);
       return [call];
     };
     const hand = random.pick([

@@ -57,9 +57,9 @@ const shape: Shape = {
       "if (req.query.stop) return res.status(403).send('stop');",
       'next();',
     ]);
-    const lines = inside(shaping, sub);
-    if (random.chance(0.4)) elsewhere(`parts/${sub}`, [sub], lines);
-    const isHere = !making.open.head.some((line) => line.includes(`{ ${sub} }`));
+    const isApart = random.chance(0.4);
+    if (isApart) elsewhere(`parts/${sub}`, [sub], () => inside(shaping, sub));
+    const lines = isApart ? [] : inside(shaping, sub);
     const outer = name('outer');
     const [at, mount] = random.pick([
       [base, [`app.use('${base}', ${sub});`]],
@@ -90,7 +90,7 @@ const shape: Shape = {
     ask('POST', at, { headers: { 'Content-Type': 'application/json' }, body: '{"n":' });
     ask('OPTIONS', `${at}/on`);
     return [
-      ...(isHere ? lines : []),
+      ...lines,
       ...mount,
       `app.get('${at}/on', ${fn('req, res', ["res.json({ on: res.locals.on || false, title: req.app.get('title') || null });"])});`,
     ];

@@ -10,24 +10,20 @@ const shape: Shape = {
     const [guard, list, other] = [name('guard'), name('list'), name('other')];
     const routes = name('routes');
     const shared = `shared/${guard}`;
-    elsewhere(
-      shared,
-      [guard, list, routes],
-      [
-        `const ${guard} = (req${any}, res${any}, next${any}) => {`,
-        random.pick([
-          "  if (!req.get('X-User')) return res.status(401).json({ error: 'who' });",
-          "  if (!req.get('X-User')) return next(new HttpError(401, 'who'));",
-        ]),
-        "  req.who = req.get('X-User');",
-        '  next();',
-        '};',
-        `const ${list} = (req${any}, res${any}) => res.json({ who: req.who || null, at: req.baseUrl + req.path });`,
-        `const ${routes} = express.Router();`,
-        `${routes}.get('/', ${list});`,
-        `${routes}.get('/fail', (req${any}, res${any}, next${any}) => next(new HttpError(422, 'shared')));`,
-      ],
-    );
+    elsewhere(shared, [guard, list, routes], () => [
+      `const ${guard} = (req${any}, res${any}, next${any}) => {`,
+      random.pick([
+        "  if (!req.get('X-User')) return res.status(401).json({ error: 'who' });",
+        "  if (!req.get('X-User')) return next(new HttpError(401, 'who'));",
+      ]),
+      "  req.who = req.get('X-User');",
+      '  next();',
+      '};',
+      `const ${list} = (req${any}, res${any}) => res.json({ who: req.who || null, at: req.baseUrl + req.path });`,
+      `const ${routes} = express.Router();`,
+      `${routes}.get('/', ${list});`,
+      `${routes}.get('/fail', (req${any}, res${any}, next${any}) => next(new HttpError(422, 'shared')));`,
+    ]);
     const byHand = random.chance(0.4);
     const port = `process.env.${other.toUpperCase()}_PORT`;
     const path = `${random.pick(['admin', 'health'])}/${other}.${extension(making)}`;

@@ -20,8 +20,8 @@ export interface Shaping {
   folder: string;
   /** A function of `req, res, next` and the like as an expression, sometimes declared before under a name. */
   fn(parameters: string, lines: readonly string[], options?: { async?: boolean }): string;
-  /** Puts exported declarations into a file of their own and imports the names. */
-  elsewhere(path: string, names: readonly string[], lines: readonly string[]): void;
+  /** Writes exported declarations into a file of their own, with what they use, and imports the names. */
+  elsewhere(path: string, names: readonly string[], write: () => readonly string[]): void;
   /** A file that is no source. */
   file(path: string, text: string): void;
   ask(method: string, path: string, given?: Partial<Pick<CaseRequest, 'headers' | 'body'>>): void;
@@ -61,11 +61,11 @@ export function shapingOf(making: Making, left: Left): Shaping {
       else making.open.body.push(`${lead}function ${name}(${list(parameters)}) {`, ...indent(lines), '}');
       return name;
     },
-    elsewhere(path, names, lines) {
+    elsewhere(path, names, write) {
       const file = `${path}.${extension(making)}`;
       const spec = `'${specifier(making, making.open.path, file)}'`;
       inFile(making, file, ({ body }) => {
-        body.push(...lines);
+        body.push(...write());
         const all = `{ ${names.join(', ')} }`;
         body.push(style.esm ? `export ${all};` : `module.exports = ${all};`);
       });

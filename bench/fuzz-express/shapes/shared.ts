@@ -13,10 +13,8 @@ const shape: Shape = {
     ask('GET', `${base}/a/hit?who=1`);
     ask('GET', `${base}/b/none`);
     ask('GET', `${base}/a/hit`);
-    const hit = fn('req, res', [
-      `${state}.hits += 1;`,
-      `res.json({ hits: ${state}.hits, base: req.baseUrl });`,
-    ]);
+    const hit = () =>
+      fn('req, res', [`${state}.hits += 1;`, `res.json({ hits: ${state}.hits, base: req.baseUrl });`]);
     return random.pick([
       () => [
         `function make${router}() { const own = express.Router(); let n = 0; own.get('/hit', (req${any}, res${any}) => { n += 1; res.json({ n }); }); return own; }`,
@@ -25,14 +23,14 @@ const shape: Shape = {
       () => [
         `const ${state} = { hits: 0 };`,
         `const ${router} = express.Router();`,
-        `${router}.get('/hit', ${hit});`,
+        `${router}.get('/hit', ${hit()});`,
         `app.use('${base}/a', ${router});`,
         `app.use('${base}/b', ${router});`,
       ],
       () => [
         `const ${state}${any} = { hits: 0, limit: 3 };`,
         `app.use('${base}', ${fn('req, res, next', [`if (${state}.limit-- <= 0) return res.status(429).set('Retry-After', '1').send('slow down');`, `res.set('X-Left', String(${state}.limit));`, 'next();'])});`,
-        `app.get('${base}/:part/hit', ${hit});`,
+        `app.get('${base}/:part/hit', ${hit()});`,
       ],
       () => [
         `const ${state} = { hits: 0 };`,

@@ -38,9 +38,9 @@ const shape: Shape = {
           ...indent([`items: ['a', 'b'],`, ...methods.map((each) => `${each},`)]),
           '};',
         ];
-    if (random.chance(0.6)) elsewhere(`controllers/${control}`, [control], controller);
+    if (random.chance(0.6)) elsewhere(`controllers/${control}`, [control], () => controller);
     else making.open.body.push(...controller);
-    if (random.chance(0.6)) elsewhere(`checks/${checks}`, [checks], checksLines);
+    if (random.chance(0.6)) elsewhere(`checks/${checks}`, [checks], () => checksLines);
     else making.open.body.push(...checksLines);
     const guards = factory ? `${checks}('${name('who')}')` : checks;
     const bind = (method: string) =>

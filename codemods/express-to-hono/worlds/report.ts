@@ -120,7 +120,7 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 /** Measured on workerd 2026-11-17. */
 export const IN_WORKER =
-  "In the Worker what stays is asked through Node's own server there: `req.ip` is what CF-Connecting-IP says (127.0.0.1 where a request has none, as one of another Worker), `req.hostname` and `req.protocol` are what Host and X-Forwarded-Proto say, or else the URL. Its answers have no status text and no Content-Length.";
+  "In the Worker what stays is asked through Node's own server there: `req.ip` is what CF-Connecting-IP says (127.0.0.1 where a request has none, as one of another Worker), `req.hostname` and `req.protocol` are what Host and X-Forwarded-Proto say, which a request without them gets from its URL, so that `req.headers` holds them too. Its answers have no status text and no Content-Length.";
 
 /** What to know of an application in two worlds. */
 export function aboutWorlds(conversion: Conversion, { split, inPlace }: Worlds): string[] {

@@ -81,7 +81,8 @@ app.get('/reload', (req, res, next) => {
 app.get('/touch', (req, res) => {
   req.session.cookie.maxAge = 120000;
   req.session.touch();
-  res.json({ maxAge: req.session.cookie.originalMaxAge });
+  // A cookie keeps when it expires: a millisecond may have gone by since.
+  res.json({ seconds: Math.round(req.session.cookie.originalMaxAge / 1000) });
 });
 app.get('/unset', (req, res) => {
   req.session = null;

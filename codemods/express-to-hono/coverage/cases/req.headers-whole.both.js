@@ -8,11 +8,11 @@ const express = require('express');
 const app = express();
 app.get('/', (req, res) => {
   const sent = { ...req.headers };
-  res.json({ host: typeof sent.host, names: Object.keys(sent).filter((name) => name.startsWith('x-')) });
+  res.json({ host: typeof sent.host, names: Object.keys(sent).filter((name) => /^x-[az]$/.test(name)) });
 });
 app.get('/own', (req, res) => {
   const { headers } = req;
-  const own = Object.entries(headers).filter(([name]) => name.startsWith('x-'));
+  const own = Object.entries(headers).filter(([name]) => /^x-[az]$/.test(name));
   res.json({ own: Object.fromEntries(own) });
 });
 app.listen(process.env.PORT);
