@@ -68,7 +68,7 @@ describe('the reasons of a verdict', () => {
       'The paths of Express were read in part: 1 of 1 paths are made while the program runs.',
     ]);
     const { out } = await run(root, ['inventory']);
-    expect(out).toMatch(/Routes {2}1\n[^]*\n {2}in part {2}Express: 1 of 1 paths/);
+    expect(out).toMatch(/Routes {2}1\n[\s\S]*\n {2}in part {2}Express: 1 of 1 paths/);
   });
 
   it('say that a server without a framework answers by hand, and that functions run on Lambda', async () => {
