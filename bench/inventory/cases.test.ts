@@ -148,6 +148,8 @@ describe('what a reader says besides', () => {
       'ALL /shop/api/users pages/api/users/index.js',
       'ALL /shop/api/users/:id pages/api/users/[id].js',
       'DELETE /shop/items/:id app/items/[id]/route.js',
+      'GET /shop/blog/icon/:__metadata_id__ app/blog/icon.js',
+      'GET /shop/blog/sitemap/:__metadata_id__ app/blog/sitemap.js',
       'GET /shop/cart app/(shop)/cart/route.js',
       'GET /shop/favicon.ico app/favicon.ico',
       'GET /shop/files/*path app/files/[...path]/route.js',

@@ -176,6 +176,21 @@ describe('migrate try', () => {
     expect(lacking.text.replace(/\s+/g, ' ')).toMatch(/takes its address from DB_HOST \(server\.js:1:\d+\)/);
   });
 
+  it('starts functions that are a package of their own each, below no package.json', async () => {
+    const root = project({
+      'template.yaml':
+        'Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: list\n      Handler: app.handler\n      Runtime: nodejs22.x\n      Events:\n        A:\n          Type: Api\n          Properties: { Path: /notes, Method: get }\n',
+      'list/package.json': '{"name":"list","dependencies":{"word":"1"}}',
+      'list/node_modules/word/index.js': "module.exports = 'x';\n",
+      'list/app.js': "exports.handler = async () => ({ statusCode: 200, body: require('word') });\n",
+    });
+    const { code, documents } = await migrate(root, ['try', '--on', 'bun', '--time', '0', '--json']);
+    expect(code).toBe(0);
+    const { ways, requests } = Try.parse(documents[0]);
+    expect(requests.asked).toBeGreaterThan(5);
+    expect(ways[1]?.answers).toMatchObject({ causes: [] });
+  });
+
   it('says of a runtime that cannot be had why, and tries the others', async () => {
     const { code, text } = await migrateTry(app(), ['--on', 'bun@0.0.1,node@24', '--time', '0']);
     expect(code).toBe(0);

@@ -35,6 +35,16 @@ describe('the reason why a row does not start', () => {
       'needs the server mysql, whose address is not known here',
     ],
     [
+      'a server that takes no TLS',
+      ['TypeORM connection error:  Error: The server does not support SSL connections'],
+      'needs PostgreSQL over TLS, which the server there does not take',
+    ],
+    [
+      'the same of another driver',
+      ['Error: Server does not support secure connnection'],
+      'needs MySQL or MariaDB over TLS, which the server there does not take',
+    ],
+    [
       'an environment file of the start script',
       ['/cache/node/bin/node: .env: not found'],
       'needs the file .env, which is not there',

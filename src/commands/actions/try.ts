@@ -76,9 +76,11 @@ export async function makeTry(
   const startTimeoutMs = numberOf('--start-timeout', options.startTimeout, 1, 3_600_000);
   const setup = options.setup.map((text) => splitCommand(text, '--setup'));
   const env = readEnvFiles(io.cwd, options.envFile);
-  const repository = await openRepository(root);
   const inventory =
     known ?? (await collectInventory(root, { signal: io.signal, progress: (text) => io.progress(text) }));
+  // Functions that a template declares may each be a package of its own.
+  const isOptional = inventory.functions.length > 0;
+  const repository = await openRepository(root, { packageJson: isOptional ? 'optional' : 'required' });
   const on = options.on?.split(',').map((spec) => spec.trim());
   const ways = await waysOf(options.today ?? oldSpec(inventory), on, options.convert && isExpress(inventory));
   const routes = inventory.routes.map(({ method, path, location, handler }) => ({

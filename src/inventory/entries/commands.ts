@@ -6,10 +6,13 @@ import { commandLine, isDockerfile, readDockerfile } from '../readers/dockerfile
 import type { SourceFinder } from './sources.ts';
 import { startedBy } from './started.ts';
 
+/** Images that are shown, and built by nobody here. */
+const SHOWN = /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|([\w-]+-)?recipes?)\//;
+
 /** What the `CMD` and `ENTRYPOINT` of each Dockerfile start. */
 export async function dockerEntries(repository: Repository, finder: SourceFinder): Promise<EntryPoint[]> {
   const entryPoints: EntryPoint[] = [];
-  for (const dockerfile of repository.files.filter(isDockerfile)) {
+  for (const dockerfile of repository.files.filter((path) => isDockerfile(path) && !SHOWN.test(path))) {
     const text = await repository.read(dockerfile);
     if (text === null) continue;
     const folder = dockerfile.includes('/') ? dockerfile.slice(0, dockerfile.lastIndexOf('/')) : '';

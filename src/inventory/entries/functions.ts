@@ -19,6 +19,8 @@ export interface DeclaredFunctions {
 }
 
 const SERVERLESS = /(^|\/)serverless[\w.-]*\.ya?ml$/;
+/** A manifest for a developer's machine: its functions are those of the manifest beside it. */
+const LOCAL = /(^|\/)serverless[._-](?:offline|local|dev|development|test)\.ya?ml$/;
 const TEMPLATE = /(^|\/)(sam-)?template[\w.-]*\.ya?ml$/;
 const NESTED = /(^|\/)(node_modules|examples?|templates?|fixtures|tests?)\//;
 
@@ -31,6 +33,11 @@ export async function cloudFunctions(
   for (const file of repository.files) {
     const isServerless = SERVERLESS.test(file);
     if ((!isServerless && !TEMPLATE.test(file)) || NESTED.test(file)) continue;
+    if (
+      LOCAL.test(file) &&
+      ['yml', 'yaml'].some((end) => repository.has(file.replace(/[^/]+$/, `serverless.${end}`)))
+    )
+      continue;
     const text = await repository.read(file);
     if (text === null) continue;
     // `!Ref` and its like are tags of CloudFormation's own: they are left as what they hold.

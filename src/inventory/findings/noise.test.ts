@@ -147,3 +147,44 @@ describe('a file that a script starts which is run by hand', () => {
     expect(await found('file-written', files, manifest)).toEqual(expected);
   });
 });
+
+it('a manifest of Serverless for a machine of developers says nothing beside the one that is deployed', async () => {
+  const manifest =
+    'provider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  all: { handler: app.handler }\n';
+  const files = { 'app.js': 'exports.handler = async () => ({});\n' };
+  const of = (...names: string[]) =>
+    found('lambda-runtime', { ...files, ...Object.fromEntries(names.map((name) => [name, manifest])) });
+  expect(await of('serverless.yml')).toEqual(['nodejs22.x serverless.yml']);
+  expect(await of('serverless.offline.yml')).toEqual(['nodejs22.x serverless.offline.yml']);
+  expect(await of('serverless.yml', 'serverless.offline.yml')).toEqual(['nodejs22.x serverless.yml']);
+  // One place is told of a runtime: the first.
+  expect(await of('serverless.yml', 'serverless.jobs.yml')).toEqual(['nodejs22.x serverless.jobs.yml']);
+});
+
+describe('an image that is shown starts nothing of production', () => {
+  const other = "const http = require('http');\nconst { K } = process.env;\nhttp.createServer().listen(K);\n";
+  it.each([
+    ['deploy-recipes/run', 'app.js'],
+    ['examples', 'app.js'],
+    ['docker', 'docker/index.js'],
+  ])('%s', async (folder, entry) => {
+    const files = {
+      'app.js': SERVER,
+      [`${folder}/index.js`]: other,
+      [`${folder}/Dockerfile`]: 'FROM node:22\nCOPY . .\nCMD ["node", "index.js"]\n',
+    };
+    const [permissions] = await found('deno-permissions', files);
+    expect(permissions?.split(' ').at(-1)).toBe(entry);
+  });
+});
+
+it.each([
+  ["folder + '/' + name", 'a path that is made at run time'],
+  ["require('path').join(__dirname, '../..', name)", 'a path that is made at run time'],
+  ["folder + '/kept.json'", '/kept.json'],
+])('a file that is written at %s is called %s', async (path, name) => {
+  const code = `const fs = require('fs');\nmodule.exports = (folder, name) => fs.writeFileSync(${path}, 'x');\n`;
+  expect(await found('file-written', { 'app.js': `${SERVER}require('./b');\n`, 'b.js': code })).toEqual([
+    `${name} b.js`,
+  ]);
+});

@@ -77,12 +77,13 @@ export async function fileRoles(
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
-    if (developers.includes(path) || byHand.has(path)) return 'apart';
+    if (developers.includes(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
     if (onlyPrograms || APART.test(folder === '' ? path : path.slice(folder.length + 1))) return 'apart';
-    return known.has(folder) ? 'unreached' : 'application';
+    if (known.has(folder)) return 'unreached';
+    return byHand.has(path) ? 'apart' : 'application';
   };
   return {
     of,

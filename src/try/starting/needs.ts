@@ -33,11 +33,17 @@ const REFUSALS: readonly (readonly [RegExp, string, (name: string, what: string)
   [/database "([^"]*)" does not exist/, 'PostgreSQL', lacking],
   [/Access denied for user '([^']*)'/, 'MySQL or MariaDB', refused],
   [/Unknown database '([^']*)'/, 'MySQL or MariaDB', lacking],
+  [/server does not support SSL connections()/, 'PostgreSQL', untrusted],
+  [/[Ss]erver does not support secure con+ection()/, 'MySQL or MariaDB', untrusted],
   [/\b(?:WRONGPASS|NOAUTH)\b()/, 'Redis', (name) => `needs a password that ${name} takes`],
 ];
 
 function refused(name: string, user: string): string {
   return `needs a user of ${name}: it does not let ${user} in`;
+}
+
+function untrusted(name: string): string {
+  return `needs ${name} over TLS, which the server there does not take`;
 }
 
 function lacking(name: string, database: string): string {

@@ -57,7 +57,9 @@ export async function setUp(given: Given, dir: string, signal: AbortSignal): Pro
 /** With nothing installed every row would fail for the same reason. */
 function requireInstalled(dir: string, { applicationPackages, packageManager }: Inventory): void {
   const first = (applicationPackages ?? []).find((name) => !isBuiltin(name));
-  if (first === undefined || existsSync(join(dir, 'node_modules'))) return;
+  // Functions without a package above them have their own each.
+  if (first === undefined || !existsSync(join(dir, 'package.json'))) return;
+  if (existsSync(join(dir, 'node_modules'))) return;
   if (existsSync(join(dir, '..', 'node_modules')) || existsSync(join(dir, '.pnp.cjs'))) return;
   throw new MigrateError('NOT_INSTALLED', `There is no node_modules, and the application loads ${first}.`, {
     hint: `Install first: ${packageManager.name ?? 'npm'} install.`,

@@ -10,6 +10,9 @@ import type { Given, Start } from './given.ts';
 /** Programs of packages that serve what the folder, or the file they are given, holds: that file alone starts nothing. */
 const SERVING = new Set(['fastify', 'next', 'nuxt', 'remix-serve', 'react-router-serve', 'micro', 'strapi']);
 
+/** What a build of Next writes; one that failed midway leaves the first alone. */
+const OF_NEXT = ['BUILD_ID', 'prerender-manifest.json'];
+
 /**
  * The file that production starts: as asked for, the program that its start script names (`next start`), as the
  * Dockerfile, Procfile or start script says, or a usual name. Functions of AWS Lambda without a server of their own are
@@ -28,7 +31,8 @@ export async function findStart(given: Given, dir: string): Promise<Start> {
   );
   const script = byImage ? null : await readStartScript(dir);
   if (script?.program !== undefined && SERVING.has(script.program)) {
-    const isBuilt = script.program !== 'next' || existsSync(join(dir, '.next', 'BUILD_ID'));
+    const isBuilt =
+      script.program !== 'next' || OF_NEXT.every((name) => existsSync(join(dir, '.next', name)));
     return isBuilt ? found(script.entry) : { entry: null, unbuilt: 'the build in .next' };
   }
   const functions = byImage ? [] : functionsToServe(inventory);

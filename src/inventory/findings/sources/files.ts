@@ -76,7 +76,8 @@ function classOf({ root, text }: PathShape, writes: boolean, isContent: boolean)
 }
 
 function nameOf({ root, text }: PathShape, writes: boolean): string {
-  if (text !== '') return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  // Slashes and dots alone are what stands around names that are made at run time.
+  if (/[^./\\]/.test(text)) return text.length > 60 ? `${text.slice(0, 59)}…` : text;
   if (root === 'temp') return 'the system’s temporary folder';
   if (root === 'environment') return 'a path of the environment';
   return writes ? 'a path that is made at run time' : 'a file beside the module';

@@ -61,7 +61,7 @@ export async function serveFunctions(functions: readonly Served[], dir: string):
     ...{
       entryPoints: [fileURLToPath(new URL(`./gateway-program${extname(import.meta.url)}`, import.meta.url))],
     },
-    ...{ outfile: join(dir, PROGRAM), bundle: true, format: 'esm', platform: 'node', target: 'node20' },
+    ...{ outfile: join(dir, PROGRAM), bundle: true, format: 'esm', platform: 'node', target: 'node12' },
   });
   await writeFile(join(dir, GATEWAY), text);
   const many = functions.length === 1 ? 'Its function was' : `Its ${functions.length} functions were`;

@@ -62,7 +62,7 @@ function readScopes(reading: Reading): Scope[] {
   }
   for (const file of reading.modules.files) {
     const [, root = '', folder = '', name = ''] = METADATA.exec(file) ?? [];
-    const path = name === '' ? null : metadataPath(folder, name);
+    const path = name === '' ? null : metadataPath(folder, name, () => reading.modules.file(file));
     const scope = scopes.get(root);
     if (path !== null && scope)
       scope.steps.push({

@@ -1,3 +1,6 @@
+import { child, children, isIdentifier } from '../../../syntax/nodes.ts';
+import type { ParsedFile } from '../../../syntax/parse.ts';
+
 const SOURCE = /\.[jt]sx?$/;
 /** Written by hand, they are served by their names; a program that makes one has the name that it stands for. */
 const MADE: Readonly<Record<string, string>> = {
@@ -8,6 +11,9 @@ const MADE: Readonly<Record<string, string>> = {
 const STATIC =
   /^(?:favicon\.ico|(?:icon|apple-icon)\d?\.(?:ico|jpe?g|png|svg)|(?:opengraph|twitter)-image\d?\.(?:jpe?g|png|gif)|robots\.txt|sitemap\.xml|manifest\.(?:json|webmanifest))$/;
 const IMAGE = /^(?:icon|apple-icon|opengraph-image|twitter-image)\d?$/;
+/** A program that makes several of them exports which; each is below the name, by what Next calls this. */
+const SEVERAL = { sitemap: 'generateSitemaps', image: 'generateImageMetadata' } as const;
+const EACH = '[__metadata_id__]';
 const AT_ROOT = /^(?:favicon|robots|manifest)\b/;
 
 /**
@@ -15,8 +21,9 @@ const AT_ROOT = /^(?:favicon|robots|manifest)\b/;
  * there it is not told. Source: Next.js 15, Metadata Files API Reference.
  *
  * @param folder below `app`, '' for itself
+ * @param source gives the file itself, where what it exports matters
  */
-export function metadataPath(folder: string, name: string): string | null {
+export function metadataPath(folder: string, name: string, source: () => ParsedFile | null): string | null {
   const isSource = SOURCE.test(name);
   const stem = name.replace(/\.[^.]+$/, '');
   const served = isSource
@@ -26,5 +33,23 @@ export function metadataPath(folder: string, name: string): string | null {
       : null;
   if (served === null || (AT_ROOT.test(name) && folder !== '')) return null;
   if (/[(@]/.test(folder)) return null;
-  return `/${[folder, served].filter(Boolean).join('/')}`;
+  const isSitemap = stem === 'sitemap';
+  const several = isSitemap ? SEVERAL.sitemap : IMAGE.test(stem) ? SEVERAL.image : null;
+  const isEach = isSource && several !== null && isExported(source(), several);
+  const parts = isEach ? [folder, isSitemap ? stem : served, EACH] : [folder, served];
+  return `/${parts.filter(Boolean).join('/')}`;
+}
+
+/** Whether a module exports a name that it declares or hands on. */
+function isExported(file: ParsedFile | null, name: string): boolean {
+  const statements = file === null ? [] : children(file.program, 'body');
+  return statements.some((statement) => {
+    if (statement.type !== 'ExportNamedDeclaration') return false;
+    const declaration = child(statement, 'declaration');
+    const declared = declaration === null ? [] : [declaration, ...children(declaration, 'declarations')];
+    return (
+      declared.some((each) => isIdentifier(child(each, 'id'), name)) ||
+      children(statement, 'specifiers').some((each) => isIdentifier(child(each, 'exported'), name))
+    );
+  });
 }

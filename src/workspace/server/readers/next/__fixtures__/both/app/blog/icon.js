@@ -1,0 +1,4 @@
+const generateImageMetadata = () => [{ id: 'small' }];
+export { generateImageMetadata };
+
+export default () => new Response('x');
