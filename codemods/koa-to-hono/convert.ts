@@ -215,9 +215,8 @@ function typesBeforeNext(modules: Modules, path: string): boolean {
       if (
         callee !== null &&
         isMember(callee) &&
-        memberName(callee) === 'set' &&
-        argumentsOf(node).length === 2 &&
-        setsType(argumentsOf(node))
+        (memberName(callee) === 'attachment' ||
+          (memberName(callee) === 'set' && argumentsOf(node).length === 2 && setsType(argumentsOf(node))))
       )
         types.push(node.start);
       if (callee?.type === 'Identifier' && callee.name === 'next') {

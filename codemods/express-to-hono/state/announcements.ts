@@ -1,5 +1,9 @@
 import type { ExpectedDifference } from '../../../src/model/changeset.ts';
 
+import { lengths } from '../../shared/to-hono/lengths.ts';
+
+export { lengths };
+
 /** One thing Express did by itself, and what a client sees of it once it is left out. */
 export interface Behaviour {
   /** What Express did. */
@@ -25,15 +29,6 @@ export const gone = (
 /** A tag that Express makes of a body: its length and 27 digits of its hash. */
 export const EXPRESS_TAG = { matches: '^(W/)?"[0-9a-f]+-[A-Za-z0-9+/]{27}"$' };
 export const ANY_TAG = { matches: '^(W/)?"[^"]*"$' };
-
-/** A length that is said otherwise, and chunks in its place. */
-export const lengths = (about: string, when?: When): ExpectedDifference[] => [
-  { location: 'header:content-length', kind: 'header-missing', new: null, about, ...(when && { when }) },
-  { location: 'header:content-length', kind: 'header-added', same: 'body-length', about },
-  { location: 'header:content-length', kind: 'header-value', same: 'body-length', about },
-  { location: 'header:transfer-encoding', kind: 'header-added', new: 'chunked', about: 'sent in chunks' },
-  { location: 'header:transfer-encoding', kind: 'header-missing', new: null, about: 'not in chunks' },
-];
 
 /** A status that is no failure of the server. */
 export const ANSWERED = { matches: '^[2-4]\\d\\d$' };

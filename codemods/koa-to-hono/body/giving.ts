@@ -199,12 +199,13 @@ export function headerSet(frame: Frame, expression: SyntaxNode): { types: boolea
   if (
     callee === null ||
     !isMember(callee) ||
-    !/^(set|append|remove)$/.test(memberName(callee) ?? '') ||
+    !/^(set|append|remove|attachment)$/.test(memberName(callee) ?? '') ||
     !/^response\./.test(memberIn(frame, callee) ?? '')
   )
     return null;
   const args = argumentsOf(expression);
-  return { types: setsType(args), isPlain: args.every((arg) => !hasEffects(arg)) };
+  const isAttachment = memberName(callee) === 'attachment';
+  return { types: isAttachment || setsType(args), isPlain: args.every((arg) => !hasEffects(arg)) };
 }
 
 /** Whether the arguments of `ctx.set` may name the content type. */

@@ -1,4 +1,5 @@
 import type { ExpectedDifference, LeftOut } from '../../../src/model/changeset.ts';
+import { lengths } from '../../shared/to-hono/lengths.ts';
 import { type Conversion, ID } from './conversion.ts';
 
 interface Behaviour {
@@ -19,7 +20,9 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     about: 'Hono writes the charset of texts in capitals and of JSON not at all.',
     scope: 'application',
     differences: [
-      header('content-type', 'the charset is spelled otherwise or left out', { kind: 'header-value' }),
+      header('content-type', 'the charset is spelled otherwise or left out', {
+        ...{ kind: 'header-value', same: 'charset' },
+      }),
     ],
   },
   'empty-type': {
@@ -35,15 +38,14 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'head-type': {
     about: 'Koa says no type where it answers HEAD without a body.',
     scope: 'application',
-    differences: [header('content-type', 'an answer to HEAD that has no body', { kind: 'header-added' })],
+    differences: [
+      header('content-type', 'an answer to HEAD that has no body', { kind: 'header-added', when: ['head'] }),
+    ],
   },
   'content-length': {
     about: 'Hono leaves the length of bodies to the server, which may send chunks; HEAD tells none.',
     scope: 'application',
-    differences: [
-      header('content-length', 'the length is not announced'),
-      header('transfer-encoding', 'the length is not announced'),
-    ],
+    differences: lengths('the length is not announced'),
   },
   'path-case': {
     about: 'Paths of Koa’s router match in any case, those of Hono as they are written.',
@@ -68,8 +70,13 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     about: 'Redirects have no body.',
     scope: 'handler',
     differences: [
-      { location: 'body', about: 'the text of a redirect' },
-      header('content-type', 'the text of a redirect'),
+      { location: 'body', new: 'no body', when: ['redirect'], about: 'the text of a redirect' },
+      header('content-type', 'the text of a redirect', { kind: 'header-missing', when: ['redirect'] }),
+      header('content-length', 'the text of a redirect', {
+        kind: 'header-value',
+        new: '0',
+        when: ['redirect'],
+      }),
     ],
   },
 };
