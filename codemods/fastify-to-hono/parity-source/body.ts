@@ -38,7 +38,7 @@ export async function body(c: AppContext, { bodyLimit, parsers }: Route): Promis
   try {
     return plain(JSON.parse(text));
   } catch (error) {
-    throw invalidJson(error as Error);
+    throw invalidJson(error as Error, text);
   }
 }
 

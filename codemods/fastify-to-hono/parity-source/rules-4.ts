@@ -27,3 +27,6 @@ export function schemaOf(schema: unknown): unknown {
 
 /** Whether a path that cannot be read is a bad request with a method that no route is for. */
 export const READS_EVERY_PATH: boolean = false;
+
+/** The type of an answer; null where none is set. */
+export const typeOf = (header: string | null): string | null => header;

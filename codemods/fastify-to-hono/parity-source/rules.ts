@@ -18,3 +18,7 @@ export const schemaOf = (schema: unknown): unknown => schema;
 
 /** Whether a path that cannot be read is a bad request with a method that no route is for. */
 export const READS_EVERY_PATH: boolean = true;
+
+/** The type of an answer; null where none is set, or one that is no type. */
+export const typeOf = (header: string | null): string | null =>
+  header !== null && /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/.test(header) ? header : null;

@@ -30,6 +30,7 @@ const ALWAYS = [
   'errors',
   'client',
   'payload',
+  'sending',
   'query',
   'body',
   'rules',
@@ -60,7 +61,7 @@ export function supportNames(needs: Needs): Map<string, string> {
   ];
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
-  if (isEarly) found.set('malformed', 'malformed-early');
+  if (isEarly) found.set('malformed', 'malformed-early').set('json-errors', 'json-errors');
   if (findsNone && !beside) found.set('too-long', 'too-long-early');
   if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
   return found;
