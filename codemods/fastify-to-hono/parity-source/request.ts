@@ -44,7 +44,7 @@ async function pass(c: AppContext, route: Route, parts: Parts): Promise<Response
   } catch (error) {
     response = await fail(c, error);
   }
-  response = await sending(c, response, c.get('route'));
+  response = await sending(c, response, route);
   if (!c.finalized || response !== c.res) replaceBy(c, response);
   void finished(c, c.get('route'), parts, started);
   return response;
