@@ -1,8 +1,8 @@
 // Answers of which only the value says what they are.
 import { STATUS_CODES } from 'node:http';
 import type { StatusCode } from 'hono/utils/http-status';
+import { typeOf } from './media.ts';
 import { EMPTY, holding, isBytes, isStream } from './payload.ts';
-import { typeOf } from './rules.ts';
 import type { AppContext, Route } from './types.ts';
 
 /**

@@ -2,7 +2,8 @@
 
 import { httpError } from './errors.ts';
 import { invalidJson } from './malformed.ts';
-import { isRead, unsupported } from './rules.ts';
+import { unsupported } from './media.ts';
+import { isRead } from './rules.ts';
 import type { AppContext, Route } from './types.ts';
 
 /**

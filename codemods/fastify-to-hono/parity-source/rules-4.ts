@@ -1,5 +1,4 @@
 // What Fastify 4 does with bodies and schemas.
-import { httpError } from './errors.ts';
 
 /** What ends a path. */
 export const DELIMITER = /[?;#]/;
@@ -13,9 +12,6 @@ export const isRead = (
     ? hasType && hasLength
     : !/^(?:GET|HEAD)$/.test(method) && (hasType || !isEmpty);
 
-export const unsupported = (type: string): Error =>
-  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type || undefined}`);
-
 const WHOLE = ['$ref', 'type', 'properties', 'oneOf', 'allOf', 'anyOf', '$merge', '$patch'];
 
 /** A schema, or the properties of an object. */
@@ -27,6 +23,3 @@ export function schemaOf(schema: unknown): unknown {
 
 /** Whether a path that cannot be read is a bad request with a method that no route is for. */
 export const READS_EVERY_PATH: boolean = false;
-
-/** The type of an answer; null where none is set. */
-export const typeOf = (header: string | null): string | null => header;
