@@ -191,7 +191,7 @@ const CUT = /^broken: |, aborted$/;
 
 /** How V8 and JavaScriptCore say that a text is no JSON: as it is, in a page, and in JSON, where its quotes are escaped. */
 const WORDING =
-  /(?:Unexpected|Expected|Unterminated|Bad) [^\n]*?(?:is not valid JSON|JSON input|JSON at position \d+(?: \(line \d+ column \d+\))?)|JSON Parse error: (?:Unexpected identifier "[^"\n]*"|Unrecognized token '["<]'|(?:\\.|[^\n<"\\])*)/g;
+  /(?:Unexpected|Expected|Unterminated|Bad (?:control|escaped|Unicode)) [^\n]*?(?:is not valid JSON|JSON input|JSON at position \d+(?: \(line \d+ column \d+\))?)|JSON Parse error: (?:Unexpected identifier "[^"\n]*"|Unrecognized token '["<]'|(?:\\.|[^\n<"\\])*)/g;
 
 /** Where a program stands, which messages of the file system name. */
 const FOLDER = /fuzz-express-\w+[\\/][\w-]+/g;

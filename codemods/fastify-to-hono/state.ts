@@ -54,8 +54,14 @@ export interface Facts {
   hasHeaderSchemas: boolean;
   /** Whether a function sets a status without an answer. */
   setsStatus: boolean;
-  /** Whether a hook may say of what type answers are. */
+  /** Whether a hook or a helper may say of what type answers are. */
   setsTypes: boolean;
+  /** Whether one may set a status whose answers have no body. */
+  setsEmpty: boolean;
+  /** Whether any function may, which error handlers find. */
+  setsEmptyAnywhere: boolean;
+  /** Whether a hook sees answers as they are sent. */
+  hasSending: boolean;
   /** Names under which requests carry something of the application's own. */
   requestNames: ReadonlySet<string>;
 }

@@ -32,7 +32,7 @@ const MEMBERS = new Set([
     'decorate',
   ],
   ...['hasDecorator', 'decorateRequest', 'setErrorHandler', 'setNotFoundHandler', 'log', 'prefix', 'inject'],
-  ...['get', 'post', 'put', 'patch', 'delete', 'options', 'all', 'onClose', 'addContentTypeParser'],
+  ...['get', 'post', 'put', 'patch', 'delete', 'options', 'all', 'onClose', 'addContentTypeParser', 'head'],
   ...['setValidatorCompiler', 'setSerializerCompiler', 'getSchemas', 'hasRequestDecorator'],
 ]);
 

@@ -6,10 +6,9 @@ import { type FileWork, spanOf } from '../../shared/edit/work.ts';
 import { type Answer, type Chain, typeIn } from '../members/chain.ts';
 import { kindOf } from '../members/kinds.ts';
 import { ask, packageEnd, packageFunction } from '../packages/use.ts';
+import { mayBeEmpty } from '../read/statuses.ts';
 import { type Conversion, problem, type Unit, want } from '../state.ts';
-
-/** Statuses whose answers have no body. */
-const EMPTY = new Set(['204', '304']);
+import type { Frame } from './frame.ts';
 
 /** What a value is answered with. `type`: what is known to be set as the type of the answer; null for nothing. */
 export function valueAnswer(
@@ -21,11 +20,13 @@ export function valueAnswer(
     status = null,
     type = null,
     mayBeTyped = false,
+    mayBeEmptied = false,
     isShaped = conversion.facts.hasResponseSchemas,
   }: {
     status?: SyntaxNode | null;
     type?: string | null;
     mayBeTyped?: boolean;
+    mayBeEmptied?: boolean;
     isShaped?: boolean;
   } = {},
 ): Part[] {
@@ -33,23 +34,31 @@ export function valueAnswer(
   const { facts } = conversion;
   const code: Part[] = status === null ? [] : [', ', spanOf(status)];
   const value = given === undefined ? [] : [spanOf(given)];
-  const isEmpty = status !== null && EMPTY.has(work.file.text.slice(status.start, status.end));
-  if (kind === 'nothing' || (isEmpty && given !== undefined && !hasEffects(given)))
+  const isEmpty =
+    status === null ? facts.setsEmpty || mayBeEmptied : mayBeEmpty(conversion.flow, work.file, status);
+  const isUntyped = !facts.setsTypes && !mayBeTyped;
+  if (kind === 'nothing' && isUntyped && type === null) return [`${c}.body(null`, ...code, ')'];
+  if (
+    isUntyped &&
+    type === null &&
+    !isShaped &&
+    !facts.hasSending &&
+    isNoContent(status) &&
+    given !== undefined &&
+    !hasEffects(given)
+  )
     return [`${c}.body(null`, ...code, ')'];
-  const isPlain = !facts.setsTypes && !mayBeTyped && !isEmpty;
+  const isPlain = isUntyped && !isEmpty;
   if (isPlain && kind === 'json' && type === null && !isShaped) return [`${c}.json(`, ...value, ...code, ')'];
   if (isPlain && kind === 'text' && type === null) return [`${c}.text(`, ...value, ...code, ')'];
-  if (
-    isPlain &&
-    (kind === 'text' || kind === 'bytes') &&
-    type !== null &&
-    type !== '' &&
-    !type.includes('json')
-  )
+  if (isPlain && (kind === 'text' || kind === 'bytes') && type?.includes('/') && !type.includes('json'))
     return [`${c}.body(`, ...value, ...code, ')'];
   const send = want(work, 'parity/answers', 'send');
-  return [`${send}(${c}`, ...(value.length > 0 ? [', ', ...value] : []), ...code, ')'];
+  const sent = value.length === 0 && code.length > 0 ? ['undefined'] : value;
+  return [`${send}(${c}`, ...(sent.length > 0 ? [', ', ...sent] : []), ...code, ')'];
 }
+
+const isNoContent = (status: SyntaxNode | null): boolean => status !== null && unwrap(status).value === 204;
 
 /** The lines that set headers and a status. */
 export function preparing(conversion: Conversion, work: FileWork, chain: Chain, c: string): Part[][] {
@@ -101,13 +110,9 @@ function headerValue(node: SyntaxNode): Part[] {
 
 /** What a whole chain answers; null where a problem was said. */
 export function chainAnswer(
-  conversion: Conversion,
-  work: FileWork,
-  unit: Unit,
+  { conversion, work, unit, c, mayBeTyped, mayBeEmptied }: Frame,
   chain: Chain,
-  c: string,
   isCaught: boolean,
-  mayBeTyped: boolean,
 ): Answer | null {
   if (chain.unknown !== null) {
     problem(
@@ -162,6 +167,7 @@ export function chainAnswer(
       status,
       type: typeIn(chain),
       mayBeTyped,
+      mayBeEmptied,
       isShaped: isShaped(conversion, unit),
     }),
     how: 'return',

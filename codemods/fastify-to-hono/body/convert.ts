@@ -10,6 +10,7 @@ import { findAll, walk } from '../../../src/workspace/syntax/walk.ts';
 import { type FileWork, textOf } from '../../shared/edit/work.ts';
 import { convertRequest } from '../members/request.ts';
 import { setsType } from '../read/facts.ts';
+import { setsEmpty } from '../read/statuses.ts';
 import { type Conversion, type Given, problem, type Unit } from '../state.ts';
 import { alwaysEnds } from './ends.ts';
 import type { Frame } from './frame.ts';
@@ -36,6 +37,8 @@ export function convertUnit(conversion: Conversion, unit: Unit) {
   const frame: Frame = {
     ...{ conversion, work, unit, c: contextName(work, unit) },
     mayBeTyped: setsType(unit, conversion.flow),
+    mayBeEmptied:
+      setsEmpty(unit, conversion.flow) || (unit.roles.has('error') && conversion.facts.setsEmptyAnywhere),
     isUsed: false,
     answers: ['handler', 'missing', 'error'].some((role) => unit.roles.has(role as 'handler')),
   };

@@ -10,6 +10,8 @@ export interface Frame {
   c: string;
   /** Whether the function may have said of what type its answer is. */
   mayBeTyped: boolean;
+  /** Whether a status may be set before whose answers have no body. */
+  mayBeEmptied: boolean;
   /** Whether what it returns is an answer. */
   answers: boolean;
   /** Whether a function without parameters needs one now. */

@@ -20,7 +20,7 @@ export function answerOf(
   expression: SyntaxNode,
   handled: Set<SyntaxNode>,
 ): Answer | 'problem' | null {
-  const { conversion, work, unit, c } = frame;
+  const { conversion, work, unit } = frame;
   const called = calledIn(expression);
   const done = doneCall(frame, called, handled);
   if (done !== null) return done;
@@ -28,7 +28,7 @@ export function answerOf(
   if (chain === null || (chain.ends === null && chain.unknown === null)) return null;
   markChain(chain.node, handled);
   const caught = isCaught(work, expression, unit.node);
-  return chainAnswer(conversion, work, unit, chain, c, caught, frame.mayBeTyped) ?? 'problem';
+  return chainAnswer(frame, chain, caught) ?? 'problem';
 }
 
 /** Whether an expression is a call of a function that answers by itself. */

@@ -52,6 +52,7 @@ export function convertExpression(frame: Frame, body: SyntaxNode, handled: Set<S
   frame.isUsed = true;
   const value = valueAnswer(conversion, work, frame.c, body, {
     mayBeTyped: frame.mayBeTyped,
+    mayBeEmptied: frame.mayBeEmptied,
     isShaped: isShaped(conversion, frame.unit),
   });
   replace(
@@ -103,6 +104,7 @@ export function convertReturn(frame: Frame, statement: SyntaxNode, handled: Set<
   frame.isUsed = true;
   const value = valueAnswer(conversion, work, c, argument, {
     mayBeTyped: frame.mayBeTyped,
+    mayBeEmptied: frame.mayBeEmptied,
     isShaped: isShaped(conversion, frame.unit),
   });
   replace(

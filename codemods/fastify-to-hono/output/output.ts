@@ -62,6 +62,7 @@ async function needsOf(
   const { support, beside } = conversion;
   return {
     isEarly: exact !== null && semver.lt(exact, '5.5.0'),
+    namesTypes: exact === null ? facts.release === 4 : semver.lt(exact, '5.8.0'),
     findsNone: exact === null ? facts.release === 4 : semver.lt(exact, '5.9.0'),
     ...{ release: facts.release, target, beside },
     log: support.has('log'),

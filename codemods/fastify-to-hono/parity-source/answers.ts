@@ -1,14 +1,9 @@
 // Answers of which only the value says what they are.
 import { STATUS_CODES } from 'node:http';
 import type { StatusCode } from 'hono/utils/http-status';
-import { httpError } from './errors.ts';
+import { typeOf } from './media.ts';
+import { EMPTY, holding, isBytes, isStream } from './payload.ts';
 import type { AppContext, Route } from './types.ts';
-
-/** Responses whose bodies are streams of the application's own. */
-const streamed = new WeakSet<Response>();
-export const isStreamed = (response: Response): boolean => streamed.has(response);
-
-const EMPTY = new Set([101, 204, 205, 304]);
 
 /**
  * Answers with a value: text and bytes as they are, everything else as JSON, by the response schema of the route where
@@ -20,47 +15,31 @@ export async function send(c: AppContext, given?: unknown, status?: number): Pro
   if (value instanceof Error) return fail(c, value);
   if (value instanceof Response) return c.newResponse(value.body, value);
   const { status: now, headers } = c.body(null);
-  const type = headers.get('content-type');
-  // `null` of a type that is not JSON is no body.
-  const isNone = value === undefined || (value === null && type !== null && !type.includes('json'));
-  if (isNone || EMPTY.has(now)) {
-    if (!isNone) c.header('Content-Type', undefined);
-    return c.body(null);
-  }
-  if (value instanceof ReadableStream) {
-    const response = c.body(value);
-    streamed.add(response);
-    return response;
-  }
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+  const type = typeOf(headers.get('content-type'));
+  if (value === undefined) return holding(c.body(null), value);
+  const isJson = type === null || type.includes('json');
+  if (isStream(value) || (value === null && !isJson)) return holding(c.body(null), value);
+  if (isBytes(value)) {
     if (type === null) c.header('Content-Type', 'application/octet-stream');
-    return c.body(value as Uint8Array<ArrayBuffer>);
+    return EMPTY.has(now) ? holding(c.body(null), value) : c.body(value);
   }
   if (typeof value === 'string') {
-    if (type === null) return c.body(value, now as 200, { 'Content-Type': 'text/plain; charset=utf-8' });
-    if (type.includes('json') && !/;\s*charset=/i.test(type))
-      c.header('Content-Type', `${type}; charset=utf-8`);
-    return c.body(value);
+    if (type === null) c.header('Content-Type', 'text/plain; charset=utf-8');
+    else if (isJson) c.header('Content-Type', withCharset(type));
+    return EMPTY.has(now) ? holding(c.body(null), value) : c.body(value);
   }
-  if (type !== null && !type.includes('json'))
-    return fail(
-      c,
-      httpError(
-        500,
-        'FST_ERR_REP_INVALID_PAYLOAD_TYPE',
-        `Attempted to send payload of invalid type '${typeof value}'. Expected a string or Buffer.`,
-      ),
-    );
+  if (!isJson) return holding(c.body(null), value);
   try {
     const text = serialized(c.get('route'), value, now, type ?? 'application/json');
-    const whole = type === null ? 'application/json; charset=utf-8' : type;
-    return c.body(text, now as 200, {
-      'Content-Type': /;\s*charset=/i.test(whole) ? whole : `${whole}; charset=utf-8`,
-    });
+    c.header('Content-Type', withCharset(type ?? 'application/json'));
+    return EMPTY.has(now) ? holding(c.body(null), text) : c.body(text);
   } catch (error) {
     return fail(c, error);
   }
 }
+
+const withCharset = (type: string): string =>
+  /;\s*charset=/i.test(type) ? type : `${type.replace(/\s*;?\s*$/, '')}; charset=utf-8`;
 
 const serialized = (route: Route, value: unknown, status: number, type: string): string =>
   route.serialize?.(value, status, type) ?? JSON.stringify(value);
@@ -70,18 +49,45 @@ export async function fail(c: AppContext, raised: unknown): Promise<Response> {
   const route: Route = c.get('route');
   // Where Fastify has the request, its error handlers answer.
   if (route.throws === true) throw raised;
+  const { errorHandlers } = route;
+  const asked: number = c.get('asked') ?? 0;
+  const isLast = asked > errorHandlers.length;
+  if (asked === 0 || isLast) await tellOf(c, raised, route);
+  forgetBody(c);
+  if (isLast) {
+    // The answer to an error could not be sent either.
+    c.set('isLast', true);
+    return written(c, raised, c.body(null).status);
+  }
   let error = raised;
-  c.header('Content-Type', undefined);
-  for (const hook of route.hooks.onError) await hook.call(route.app, c, error);
-  for (const handler of route.errorHandlers) {
+  for (const [index, handler] of errorHandlers.entries()) {
+    if (index < asked) continue;
+    c.set('asked', index + 1);
     try {
       const answered = await handler.call(route.app, error, c);
-      return answered instanceof Response ? answered : send(c, answered);
+      return answered instanceof Response ? answered : await send(c, answered);
     } catch (next) {
       error = next;
+      forgetBody(c);
     }
   }
+  c.set('asked', errorHandlers.length + 1);
   return defaultError(c, error);
+}
+
+/** What was set of a body is not for the next one. */
+function forgetBody(c: AppContext): void {
+  c.header('Content-Type', undefined);
+  c.header('Content-Length', undefined);
+}
+
+/** Hooks that are told of errors. One that fails ends their round. */
+async function tellOf(c: AppContext, error: unknown, { app, hooks }: Route): Promise<void> {
+  try {
+    for (const hook of hooks.onError) await hook.call(app, c, error);
+  } catch {
+    // The first error is the one that is answered.
+  }
 }
 
 /** `{ statusCode, code, error, message }`, with the status that the error or the context carries, else 500. */
@@ -101,16 +107,37 @@ function defaultError(c: AppContext, error: unknown): Promise<Response> | Respon
   else log.info({ err: error }, raised.message);
   if (!(error instanceof Error)) return send(c, error);
   for (const [name, value] of Object.entries(raised.headers ?? {})) c.header(name, String(value));
+  return written(c, error, status);
+}
+
+/** What an error says of itself, as the schema for its status has it. */
+function written(c: AppContext, error: unknown, status: number): Response {
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   const route: Route = c.get('route');
-  const body = { error: STATUS_CODES[status], message: raised.message, statusCode: status };
-  const own = route.serialize?.(Object.assign(Object.create(error), body), status, 'application/json');
-  if (own !== undefined)
-    return c.body(own, status as 500, { 'Content-Type': 'application/json; charset=utf-8' });
-  const { message, error: phrase } = body;
-  return c.json(
-    { statusCode: status, ...(raised.code !== undefined && { code: raised.code }), error: phrase, message },
-    status as 500,
-  );
+  const body = { error: STATUS_CODES[status], message, statusCode: status };
+  const whole = (own: typeof body, word: unknown) =>
+    c.json(
+      {
+        statusCode: own.statusCode,
+        ...(word !== undefined && { code: word }),
+        error: own.error,
+        message: own.message,
+      },
+      own.statusCode as 500,
+    );
+  try {
+    const shaped = Object.assign(Object.create(error as object), body);
+    const own = route.serialize?.(shaped, status, 'application/json');
+    return own === undefined
+      ? whole(body, code)
+      : c.body(own, status as 500, { 'Content-Type': 'application/json; charset=utf-8' });
+  } catch (failed) {
+    const words = `Failed to serialize an error. Error: ${(failed as Error).message}. Original error: ${message}`;
+    return whole(
+      { error: STATUS_CODES[500], message: words, statusCode: 500 },
+      'FST_ERR_FAILED_ERROR_SERIALIZATION',
+    );
+  }
 }
 
 /** Has a context keep that a status was set: 200 is else none. */

@@ -104,19 +104,28 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       each.route = { ...made({ app, own, method: 'ALL', url: '*', errorHandlers }), prefix };
     }
     fallbacks.sort((a, b) => b.prefix.length - a.prefix.length);
+    const heads = new Map<string, Route>();
+    for (const each of declared)
+      if (each.method === 'HEAD') heads.set(each.url, { ...made(each), fallback: fallbackAt(each.url) });
+    const hasGet = new Set(
+      declared.filter(({ method }) => /^(?:GET|ALL)$/.test(method)).map(({ url }) => url),
+    );
     for (const each of declared.sort((a, b) => byRank(a.url, b.url))) {
       const { method, url } = each;
+      if (method === 'HEAD' && hasGet.has(url)) continue;
       const route = { ...made(each), fallback: fallbackAt(url) };
       const run = (c: Context, next: () => Promise<void>) => {
         const isLong = Object.entries(c.req.param() as Record<string, string>).some(
           ([name, value]) => name !== '_' && value.length > most,
         );
         if (isLong) c.set('isLong', true);
-        return isLong ? next() : answer(c, c.req.method === 'HEAD' ? headOf(route, c) : route, parts);
+        const asked = c.req.method === 'HEAD' ? (heads.get(url) ?? headOf(route)) : route;
+        const isNone = asked === null || (asked.method === 'HEAD' && c.req.method !== 'HEAD');
+        return isLong || isNone ? next() : answer(c, asked, parts);
       };
       for (const path of honoPath(url, options.ignoreTrailingSlash === true)) {
         if (method === 'ALL') hono.all(path, run);
-        else hono.on(method, path, run);
+        else hono.on(method === 'HEAD' ? 'GET' : method, path, run);
       }
     }
     hono.notFound((c) => {
@@ -125,8 +134,11 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
     });
   }
 
-  const headOf = (route: Route, c: Context): Route =>
-    options.exposeHeadRoutes === false ? fallbackAt(c.req.path) : route;
+  /** What answers HEAD where nothing was registered for it; null for nothing. */
+  const headOf = (route: Route): Route | null =>
+    route.method === 'GET' && (route.options.exposeHeadRoute ?? options.exposeHeadRoutes) === false
+      ? null
+      : route;
 
   function fallbackAt(path: string): Route {
     return fallbacks.find(({ prefix }) => below(prefix, path) !== null)?.route as Route;
@@ -150,14 +162,13 @@ export function createApp(options: Loose = {}, given: Parts = {}): App {
       for (const method of [own.method].flat().map((each) => each.toUpperCase())) {
         const settings = told(this, own, method, urls[0] ?? '');
         Object.assign(settings, { url: urls.at(-1), path: urls.at(-1) });
-        if (method !== 'HEAD')
-          for (const url of urls) {
-            const entry: Declared = { app: this, own: settings, method, url, errorHandlers: [] };
-            declared.push(entry);
-            this.after(() => {
-              entry.errorHandlers = errorHandlersOf(this);
-            });
-          }
+        for (const url of urls) {
+          const entry: Declared = { app: this, own: settings, method, url, errorHandlers: [] };
+          declared.push(entry);
+          this.after(() => {
+            entry.errorHandlers = errorHandlersOf(this);
+          });
+        }
       }
       return this;
     },

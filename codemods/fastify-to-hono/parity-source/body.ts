@@ -2,7 +2,8 @@
 
 import { httpError } from './errors.ts';
 import { invalidJson } from './malformed.ts';
-import { isRead, unsupported } from './rules.ts';
+import { unsupported } from './media.ts';
+import { isRead } from './rules.ts';
 import type { AppContext, Route } from './types.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function body(c: AppContext, { bodyLimit, parsers }: Route): Promis
   try {
     return plain(JSON.parse(text));
   } catch (error) {
-    throw invalidJson(error as Error);
+    throw invalidJson(error as Error, text);
   }
 }
 

@@ -1,9 +1,9 @@
 // Functions of Hono's where Fastify registers them. Fastify calls each with its request and reply; the routes beside Fastify
 // find the function itself by `honoForm`.
-import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
-import { isStreamed, send, watchStatus } from './answers.ts';
-import { lend } from './in-hono.ts';
+import { send, watchStatus } from './answers.ts';
+import { lend, symbolOf } from './in-hono.ts';
+import { heldBy } from './payload.ts';
 import type { Loose, Route } from './types.ts';
 
 /** What Fastify calls a function for. */
@@ -150,7 +150,7 @@ function hand(c: Context<Loose>, request: Loose, reply: Loose): Route {
   lend(c, { request, reply });
   for (const [name, value] of Object.entries(reply.getHeaders() as Record<string, Loose>))
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });
-  if (reply.statusCode !== 200) c.status(reply.statusCode);
+  if (reply[symbolOf(reply, 'fastify.reply.hasStatusCode')] === true) c.status(reply.statusCode);
   return route;
 }
 
@@ -192,8 +192,9 @@ function asRequest({ raw, headers, method }: Loose): Request {
 async function write(response: Response, reply: Loose): Promise<unknown> {
   reply.code(response.status);
   putHeaders(response, reply, new Set(Object.keys(reply.getHeaders())));
+  const held = heldBy(response);
+  if (held !== undefined) return reply.send(held.value);
   if (response.body === null || EMPTY.has(response.status)) return reply.send();
-  if (isStreamed(response)) return reply.send(Readable.fromWeb(response.body as Loose));
   const bytes = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get('content-type');
   const isText = type !== null && /^text\/|[/+](?:json|xml)\b|javascript/i.test(type);

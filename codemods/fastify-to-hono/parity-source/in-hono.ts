@@ -94,5 +94,5 @@ function takeHeaders(c: AppContext, reply: Loose): void {
     reply.removeHeader(name);
     reply.raw.removeHeader(name);
   }
-  if (reply.statusCode !== 200) c.status(reply.statusCode);
+  if (reply[symbolOf(reply, 'fastify.reply.hasStatusCode')] === true) c.status(reply.statusCode);
 }

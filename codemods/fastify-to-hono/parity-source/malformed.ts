@@ -1,7 +1,7 @@
 // What is said of JSON that is none, from Fastify 5.5 on.
 import { httpError } from './errors.ts';
 
-export const invalidJson = (_error: Error): Error =>
+export const invalidJson = (_error: Error, _text: string): Error =>
   httpError(
     400,
     'FST_ERR_CTP_INVALID_JSON_BODY',

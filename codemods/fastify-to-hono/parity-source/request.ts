@@ -3,9 +3,10 @@
 import { fail, send, watchStatus } from './answers.ts';
 import { pathOf, queryOf, urlOf } from './client.ts';
 import { below } from './paths.ts';
-import { payloadOf, withPayload } from './payload.ts';
+import { replaceBy } from './payload.ts';
 import { query } from './query.ts';
 import { READS_EVERY_PATH } from './rules.ts';
+import { sending } from './sending.ts';
 import type { AppContext, Hooks, Loose, Parts, Read, Route } from './types.ts';
 
 let count = 0;
@@ -43,10 +44,10 @@ async function pass(c: AppContext, route: Route, parts: Parts): Promise<Response
   } catch (error) {
     response = await fail(c, error);
   }
-  if (route.hooks.onSend.length > 0) response = await sending(c, response, route);
-  c.res = response;
-  void finished(c, route, parts, started);
-  return c.res;
+  response = await sending(c, response, route);
+  if (!c.finalized || response !== c.res) replaceBy(c, response);
+  void finished(c, c.get('route'), parts, started);
+  return response;
 }
 
 /** The parameters of the path. Where no route is for it, a route that it passed before has none to give. */
@@ -97,22 +98,6 @@ async function first(c: AppContext, { app, hooks }: Route, name: keyof Hooks): P
     if (given instanceof Response) return given;
   }
   return undefined;
-}
-
-async function sending(c: AppContext, response: Response, route: Route): Promise<Response> {
-  c.res = response;
-  try {
-    for (const hook of route.hooks.onSend) {
-      const payload = hook.length > 1 ? await payloadOf(c.res) : undefined;
-      const given = await hook.call(route.app, c, payload);
-      if (given === undefined || given === payload) continue;
-      c.res = withPayload(c.res, given);
-    }
-    return c.res;
-  } catch (error) {
-    c.res = undefined;
-    return fail(c, error);
-  }
 }
 
 /** After the answer: nobody waits for it. */

@@ -1,5 +1,4 @@
 // What Fastify 4 does with bodies and schemas.
-import { httpError } from './errors.ts';
 
 /** What ends a path. */
 export const DELIMITER = /[?;#]/;
@@ -12,9 +11,6 @@ export const isRead = (
   /^(?:OPTIONS|DELETE)$/.test(method)
     ? hasType && hasLength
     : !/^(?:GET|HEAD)$/.test(method) && (hasType || !isEmpty);
-
-export const unsupported = (type: string): Error =>
-  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', `Unsupported Media Type: ${type || undefined}`);
 
 const WHOLE = ['$ref', 'type', 'properties', 'oneOf', 'allOf', 'anyOf', '$merge', '$patch'];
 

@@ -1,5 +1,4 @@
 // What Fastify 5 does with bodies and schemas.
-import { httpError } from './errors.ts';
 
 /** What ends a path. */
 export const DELIMITER = /[?#]/;
@@ -9,9 +8,6 @@ export const isRead = (
   method: string,
   { hasType, isEmpty }: { hasType: boolean; isEmpty: boolean; hasLength: boolean },
 ): boolean => !/^(?:GET|HEAD|TRACE)$/.test(method) && (hasType || !isEmpty);
-
-export const unsupported = (_type: string): Error =>
-  httpError(415, 'FST_ERR_CTP_INVALID_MEDIA_TYPE', 'Unsupported Media Type');
 
 /** A schema as it is written. */
 export const schemaOf = (schema: unknown): unknown => schema;

@@ -9,6 +9,8 @@ export interface Needs {
   release: 4 | 5;
   /** Whether it is one before 5.5. */
   isEarly: boolean;
+  /** Whether it is one before 5.8. */
+  namesTypes: boolean;
   /** Whether it is one before 5.9. */
   findsNone: boolean;
   target: 'node' | 'bun' | 'deno' | 'workers';
@@ -30,10 +32,12 @@ const ALWAYS = [
   'errors',
   'client',
   'payload',
+  'sending',
   'query',
   'body',
   'rules',
   'malformed',
+  'media',
 ];
 const WHOLE = ['app', 'scopes', 'too-long'];
 const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
@@ -49,7 +53,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The names of the files that an application needs, without extension, and where each comes from. */
 export function supportNames(needs: Needs): Map<string, string> {
-  const { release, isEarly, findsNone, target, beside, log, schemas, inject, packages } = needs;
+  const { release, isEarly, namesTypes, findsNone, target, beside, log, schemas, inject, packages } = needs;
   const names = [
     ...ALWAYS,
     ...(beside ? BESIDE : WHOLE),
@@ -60,7 +64,8 @@ export function supportNames(needs: Needs): Map<string, string> {
   ];
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
-  if (isEarly) found.set('malformed', 'malformed-early');
+  if (isEarly) found.set('malformed', 'malformed-early').set('json-errors', 'json-errors');
+  if (namesTypes) found.set('media', 'media-early');
   if (findsNone && !beside) found.set('too-long', 'too-long-early');
   if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
   return found;

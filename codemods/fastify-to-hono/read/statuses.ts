@@ -1,0 +1,63 @@
+import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
+import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
+import { child, isMember, memberName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import type { Unit } from '../state.ts';
+import { endsChain, replyOf } from './chains.ts';
+
+const EMPTY: ReadonlySet<unknown> = new Set([204, 205, 304]);
+/** Packages whose members are statuses by name. */
+const LISTS = new Set(['http-status-codes', 'http-status']);
+const EMPTY_NAMES =
+  /^(?:NO_CONTENT|RESET_CONTENT|NOT_MODIFIED|CONTINUE|SWITCHING_PROTOCOLS|PROCESSING|EARLY_HINTS)$/;
+
+/** Whether a status may be one whose answers have no body: it is one, or is not written down. */
+export function mayBeEmpty(flow: Flow, file: ParsedFile, node: SyntaxNode): boolean {
+  const inner = unwrap(node);
+  switch (inner.type) {
+    case 'Literal':
+      return typeof inner.value !== 'number' || inner.value < 200 || EMPTY.has(inner.value);
+    case 'ConditionalExpression':
+      return [child(inner, 'consequent'), child(inner, 'alternate')].some(
+        (each) => each === null || mayBeEmpty(flow, file, each),
+      );
+    case 'Identifier': {
+      const binding = resolveBindings(file).bindingOf(inner);
+      const init = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
+      return init?.type !== 'Literal' || mayBeEmpty(flow, file, init);
+    }
+    default: {
+      const values = flow.valuesOf(inner);
+      const isNamed = values.every(
+        (value) =>
+          value.kind === 'external' &&
+          LISTS.has(value.module) &&
+          !EMPTY_NAMES.test(String(value.path.at(-1))),
+      );
+      return values.length === 0 || !isNamed;
+    }
+  }
+}
+
+/** The statuses that a function sets for an answer that another statement gives. */
+export function preparedStatuses({ file, node }: Unit, flow: Flow): SyntaxNode[] {
+  const assigned = findAll(node, 'AssignmentExpression').flatMap((each) => {
+    const left = child(each, 'left');
+    const right = child(each, 'right');
+    const isSet = isMember(left) && memberName(left) === 'statusCode' && replyOf(flow, left) !== null;
+    return isSet && right !== null ? [right] : [];
+  });
+  const called = findAll(node, 'CallExpression').flatMap((call) => {
+    const callee = child(call, 'callee');
+    const [status] = call.arguments as SyntaxNode[];
+    const isSet = isMember(callee) && /^(?:code|status)$/.test(memberName(callee) ?? '');
+    const isPrepared = isSet && replyOf(flow, callee) !== null && !endsChain(file, call);
+    return isPrepared && status !== undefined ? [status] : [];
+  });
+  return [...assigned, ...called];
+}
+
+/** Whether a function may set a status of answers without a body, for an answer that another statement gives. */
+export const setsEmpty = (unit: Unit, flow: Flow): boolean =>
+  preparedStatuses(unit, flow).some((status) => mayBeEmpty(flow, unit.file, status));
