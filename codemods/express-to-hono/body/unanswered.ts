@@ -78,7 +78,8 @@ function wait(conversion: Conversion, { unit }: Frame, end: SyntaxNode): void {
   const empty = emptyBlock(end);
   if (empty !== null) {
     const start = range(empty, empty.start + 1, empty.start + 1);
-    return work.draft.insert(start, ` ${line}${work.layout.semicolon} `, RULE);
+    work.draft.insert(start, ` ${line}${work.layout.semicolon} `, RULE);
+    return;
   }
   const { newline, unit: step, semicolon } = work.layout;
   const indent = indentAt(work, end.start);
