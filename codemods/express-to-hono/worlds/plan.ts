@@ -20,6 +20,7 @@ import {
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
+import { aliasesIn, memberTargetOf } from './member-targets.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { functionsOf, partOf } from './project.ts';
@@ -94,7 +95,8 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   for (const fn of ours) {
     if (within(moved, fn.file, fn.node)) continue;
-    const target = targetOf(workOf(fn.file), fn, home.block);
+    const own = targetOf(workOf(fn.file), fn, home.block);
+    const target = own ?? (stays.has(fn) ? memberTargetOf(program, fn, workOf) : null);
     if (target !== null) targets.set(target.statement, target);
     if (!stays.has(fn)) continue;
     if (target === null)
@@ -103,6 +105,7 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   for (const registration of inside) {
     for (const argument of registration.handlers) {
+      for (const alias of aliasesIn(argument, targets, workOf)) targets.set(alias.statement, alias);
       for (const found of valuesOf(workOf, registration, argument, home, natives)) {
         if (found === null)
           blame.calls.set(
