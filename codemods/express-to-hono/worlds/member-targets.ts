@@ -8,13 +8,14 @@ import {
   child,
   children,
   field,
+  isFunction,
   isIdentifier,
   isMember,
   memberName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { findAll, walk } from '../../../src/workspace/syntax/walk.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Target } from '../state/worlds.ts';
@@ -28,7 +29,8 @@ type WorkOf = (file: ParsedFile) => FileWork;
 export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, workOf: WorkOf): Target | null {
   const work = workOf(fn.file);
   const put = assignmentOf(work, fn.node) ?? methodOf(work, fn.node);
-  if (put === null) return null;
+  // What is bound to an object elsewhere, its twin would not be.
+  if (put === null || usesOwnThis(fn.node)) return null;
   const name = field(put.id, 'name');
   const members = program.files.flatMap((file) =>
     findAll(file.program, 'MemberExpression').flatMap((member) => {
@@ -43,6 +45,19 @@ export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, wor
   return { ...put, work, name, binding: null, value: fn.node, members };
 }
 
+/** Whether a function goes by what it is called on: an arrow function has the `this` of where it stands. */
+function usesOwnThis(fn: SyntaxNode): boolean {
+  let found = false;
+  walk(fn, {
+    enter(node) {
+      if (node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression') return 'skip';
+      if (/^(ThisExpression|Super)$/.test(node.type)) found = true;
+      return undefined;
+    },
+  });
+  return found && fn.type !== 'ArrowFunctionExpression';
+}
+
 /** `this.guard = fn;`, `handlers.guard = fn;`. */
 function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {
   const assignment = parents.get(fn);
@@ -51,7 +66,9 @@ function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'stat
   const left = child(assignment, 'left');
   const object = isMember(left) ? child(left, 'object') : null;
   const isPlain = object?.type === 'ThisExpression' || isIdentifier(object);
+  const block = statement === undefined ? undefined : parents.get(statement);
   if (statement?.type !== 'ExpressionStatement' || left === null || !isPlain) return null;
+  if (!/^(BlockStatement|Program)$/.test(block?.type ?? '')) return null;
   const id = child(left, 'property');
   return isIdentifier(id) && memberName(left) !== null ? { statement, id } : null;
 }
