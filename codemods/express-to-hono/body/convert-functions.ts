@@ -5,9 +5,11 @@ import {
   child,
   literalText,
   memberName,
+  parametersOf,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
 import { carriesValues } from '../facts/errors/carried-values.ts';
@@ -17,7 +19,7 @@ import { needsNext } from '../facts/needs-next.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { ownParamRouters } from '../facts/routes/own-params.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/units.ts';
-import { keepsLocals } from '../members/locals.ts';
+import { keepsLocals, localNames } from '../members/locals.ts';
 import { collectResponseVariables } from '../members/response-variables.ts';
 import { collectRewrites } from '../members/url-rewrites.ts';
 import { convertUses } from '../members/uses.ts';
@@ -54,6 +56,7 @@ export function prepare(conversion: Conversion): void {
   }
   conversion.ownParams = ownParamRouters(conversion);
   conversion.keepsLocals = keepsLocals(conversion);
+  conversion.localNames = localNames(conversion);
   collectCustomAnswers(conversion);
   collectResponseVariables(conversion);
   markAnswers(conversion);
@@ -99,8 +102,9 @@ export function convertUnits(conversion: Conversion): void {
     const flow = convertBody(conversion, frame);
     const mustAnswer = unit.fn.kind !== 'helper';
     if (mustAnswer && hasOpenPath(flow, frame)) {
-      const open = needsResponse(unit) ? leaveUnanswered(conversion, frame) : (frame.open[0] ?? unit.fn.node);
-      const what = needsResponse(unit)
+      const mayWait = needsResponse(unit) || isHandedNothing(unit);
+      const open = mayWait ? leaveUnanswered(conversion, frame) : (frame.open[0] ?? unit.fn.node);
+      const what = mayWait
         ? 'no answer on the path that ends here: the request would hang as it does today'
         : 'this never answers and never calls `next()`';
       if (open !== null) refuse(conversion, unit.work, open, 'flow/none', what, unit);
@@ -131,3 +135,8 @@ const needsResponse = (unit: Unit): boolean =>
       (role === 'next' && argumentsOf(unit.work.parents.get(node) ?? node).length === 0) ||
       calleeOf(node) !== null,
   );
+
+/** Whether a function takes nothing of what it is called with, `function () {}`: that it answers elsewhere is out of the question. */
+const isHandedNothing = ({ fn }: Unit): boolean =>
+  parametersOf(fn.node).length === 0 &&
+  findAll(fn.node, 'Identifier').every(({ name }) => name !== 'arguments');

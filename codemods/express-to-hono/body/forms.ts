@@ -1,4 +1,3 @@
-import type { InPlace } from '../../../src/workspace/express/program.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -9,8 +8,6 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../../shared/edit/draft.ts';
-import { convertPackage } from '../bridge/replaced-packages.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { mayStreamNoBody, STATUS_STREAMED } from '../facts/answers/bodiless.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
@@ -20,7 +17,6 @@ import { unrecovered } from '../facts/errors/recovery.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { isRenderCallback } from '../members/render-callback.ts';
 import { readResponse, responseLinks } from '../members/response.ts';
-import { bridgingOf } from '../packages/_known.ts';
 import { type Conversion, claim, refuse, spanOf, type Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import { readCallback, readPromiseChain } from './callbacks.ts';
@@ -28,6 +24,7 @@ import { readCustomAnswer } from './custom-answers.ts';
 import type { Form } from './form.ts';
 import { readFormat } from './formats.ts';
 import type { Frame } from './frame.ts';
+import { readInPlace } from './in-place.ts';
 import { readSkip } from './skips.ts';
 import { streamed } from './streamed.ts';
 
@@ -61,7 +58,7 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
       : { kind: 'respond', before: chain.before, value: chain.value, rule: chain.rule };
   }
   const inPlace = conversion.program.inPlace.find(({ node: call }) => call === expression);
-  if (inPlace !== undefined) return readInPlace(conversion, unit, inPlace);
+  if (inPlace !== undefined) return readInPlace(conversion, frame, inPlace);
   const next = nextCall(conversion, expression);
   if (next !== null) return readNext(conversion, frame, next);
   const reached = conversion.calls.get(expression);
@@ -110,22 +107,6 @@ function readNext(conversion: Conversion, frame: Frame, call: SyntaxNode): Form 
     return { kind: 'respond', before: [], value, rule: 'errors/default' };
   }
   return { kind: 'throw', before: [], value: [spanOf(error)], rule: 'errors/throw' };
-}
-
-/** `express.json()(req, res, next)`: what the package's middleware becomes is called with the context. */
-function readInPlace(conversion: Conversion, unit: Unit, { node, middleware }: InPlace): Form | null {
-  const bridging = bridgingOf(middleware);
-  // What changes what routing and reading go by is known of where it is registered.
-  if (typeof bridging === 'object' && (bridging.by !== undefined || bridging.changesParams)) return null;
-  const args = argumentsOf(node);
-  const callee = calleeOf(node);
-  const [, , next] = args;
-  const roles = args.map((each) => conversion.roles.get(unwrap(each)));
-  if (callee === null || next === undefined || roles.some((role) => role?.unit !== unit)) return null;
-  for (const each of args) claim(conversion, unwrap(each));
-  convertPackage(conversion, middleware);
-  const value: Part[] = [spanOf(callee), `(${unit.context}, `, spanOf(next), ')'];
-  return { kind: 'respond', before: [], value, rule: 'packages/in-place' };
 }
 
 function readHelper(

@@ -1,6 +1,13 @@
-import { argumentsOf, calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isFunction,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd, type Part } from '../../shared/edit/draft.ts';
+import { atEnd, type Part, range } from '../../shared/edit/draft.ts';
 import { indentAt, replaceStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { areApart, isAround, isReturned } from '../facts/answers/branches.ts';
@@ -31,6 +38,7 @@ export function leaveUnanswered(conversion: Conversion, frame: Frame): SyntaxNod
 function canWait(frame: Frame, end: SyntaxNode): boolean {
   const { unit, fn, settle } = frame;
   if (settle !== null) return true;
+  if (end === fn) return emptyBlock(fn) !== null && unit.uses.length === 0;
   if (!/Statement$|Declaration$/.test(end.type)) return false;
   return unit.uses.every(({ node, role }) => {
     const isInside = fn.start <= node.start && node.end <= fn.end;
@@ -39,6 +47,12 @@ function canWait(frame: Frame, end: SyntaxNode): boolean {
       ? end.type === 'IfStatement' && unit.answering.has(end)
       : areApart(unit.work.parents, fn, node, end);
   });
+}
+
+/** The body of a function that does nothing at all. */
+function emptyBlock(fn: SyntaxNode): SyntaxNode | null {
+  const body = isFunction(fn) ? child(fn, 'body') : null;
+  return body?.type === 'BlockStatement' && children(body, 'body').length === 0 ? body : null;
 }
 
 /** Whether the function is left with this `next`: it is returned, or hands an error on, which is thrown. */
@@ -61,6 +75,12 @@ function wait(conversion: Conversion, { unit }: Frame, end: SyntaxNode): void {
   }
   const line = `return ${never}()`;
   if (conversion.dry > 0) return;
+  const empty = emptyBlock(end);
+  if (empty !== null) {
+    const start = range(empty, empty.start + 1, empty.start + 1);
+    work.draft.insert(start, ` ${line}${work.layout.semicolon} `, RULE);
+    return;
+  }
   const { newline, unit: step, semicolon } = work.layout;
   const indent = indentAt(work, end.start);
   const otherwise = isLeftByElse(unit, end);

@@ -5,6 +5,7 @@ import {
   packagesIn,
   packagesOf,
 } from '../../../src/workspace/express/registrations.ts';
+import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import { parityName } from '../edit/imports.ts';
 import { trustOf } from '../edit/trust.ts';
@@ -12,7 +13,7 @@ import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
 import { bridgingOf, isRead, PACKAGES, providedBy, ruleOf } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
-import { type Conversion, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
+import { type Conversion, claim, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import { connecting } from './connecting.ts';
 
@@ -106,6 +107,36 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   }
   const isLost = known.by === 'bridgeQuery' && !keepsQuery(conversion.version, known);
   const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
+  const name = parityName(conversion, work, by);
+  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  if (wrap(conversion, argument, name, bridgeOptions(conversion, argument, isAnswering)))
+    noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
+  return true;
+}
+
+/**
+ * What runs middleware of a package that a handler calls with a function for its outcome: `connect`, or a function of the
+ * middleware; null where it stays.
+ */
+export function runnerOf(conversion: Conversion, argument: PackageArgument): string | null {
+  const { target, connects } = conversion.options;
+  const work = conversion.workOf(argument.file);
+  const known = comparedAs(conversion, argument);
+  if (typeof known !== 'object' || known.by !== undefined) return null;
+  if (connects === undefined && target === 'workers') return null;
+  const name = parityName(conversion, work, connects ? connecting(conversion).run : 'bridge');
+  const options = connects ? connectOptions(conversion, work) : bridgeOptions(conversion, argument, false);
+  if (!connects && !conversion.claimed.has(argument.node)) {
+    claim(conversion, argument.node);
+    noteBridge(conversion, argument);
+  }
+  const handler = freshName(work.bindings.module, 'handler', work.taken);
+  return options === '' ? name : `(${handler}) => ${name}(${handler}${options})`;
+}
+
+/** The options of `bridge` for middleware of a package, each after a comma. */
+function bridgeOptions(conversion: Conversion, argument: PackageArgument, isAnswering: boolean): string {
+  const work = conversion.workOf(argument.file);
   const options = [
     ...trustOption(conversion, work),
     ...(ruleOf(argument)?.locals === true
@@ -113,11 +144,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
       : localsOption(conversion, work)),
     ...(isAnswering ? [lendOption(conversion, work)] : []),
   ];
-  const name = parityName(conversion, work, by);
-  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
-  if (wrap(conversion, argument, name, options.length === 0 ? '' : `, { ${options.join(', ')} }`))
-    noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
-  return true;
+  return options.length === 0 ? '' : `, { ${options.join(', ')} }`;
 }
 
 /** Puts `bridge(…)` around functions of the application that stay as they are. */
@@ -184,15 +211,19 @@ function localsOption(conversion: Conversion, work: FileWork): string[] {
 /** Puts `connect(…)` around middleware that needs nothing of Node's request and response. */
 function connectPackage(conversion: Conversion, argument: PackageArgument): void {
   const work = conversion.workOf(argument.file);
-  const [trust] = trustOf(conversion, work);
-  const protocol = trust === undefined ? '' : parityName(conversion, work, 'protocol');
-  const isSecure =
-    trust === undefined ? '' : `, (c) => ${protocol}(c, ${trust}) === ${work.layout.string('https')}`;
   const name = parityName(conversion, work, connecting(conversion).run);
-  const asksClient = packagesOf(conversion.program).some(isRead) && trust !== undefined;
-  wrap(conversion, argument, name, asksClient ? `${isSecure}, ${trust}` : isSecure);
+  wrap(conversion, argument, name, connectOptions(conversion, work));
   for (const behaviour of conversion.options.connects?.get(argument.node) ?? [])
     leaveOut(conversion, work, argument.node, behaviour);
+}
+
+/** What `connect` is told of a proxy before the application, each after a comma. */
+function connectOptions(conversion: Conversion, work: FileWork): string {
+  const [trust] = trustOf(conversion, work);
+  if (trust === undefined) return '';
+  const protocol = parityName(conversion, work, 'protocol');
+  const isSecure = `, (c) => ${protocol}(c, ${trust}) === ${work.layout.string('https')}`;
+  return packagesOf(conversion.program).some(isRead) ? `${isSecure}, ${trust}` : isSecure;
 }
 
 /** Puts `onContext(…)` around middleware that needs nothing of Node's request and response, nor of other packages. */

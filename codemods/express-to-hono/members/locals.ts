@@ -1,5 +1,11 @@
 import { packagesOf } from '../../../src/workspace/express/registrations.ts';
-import { child, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  child,
+  children,
+  isMember,
+  memberName,
+  propertyKeyName,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
 import { BUILT_IN, memberAt } from '../facts/request-members.ts';
@@ -33,6 +39,22 @@ export function keepsLocals(conversion: Conversion): boolean {
   return false;
 }
 
+/** The names on `res.locals`, each of which is a variable of the context. */
+export function localNames({ units, keepsLocals }: Conversion): Set<string> {
+  if (keepsLocals) return new Set();
+  const ofUse = ({ work }: Unit, node: SyntaxNode): (string | null)[] => {
+    const [first, second] = memberNames(work, node);
+    const locals = first === 'locals' ? work.parents.get(node) : undefined;
+    const declarator = locals === undefined ? undefined : work.parents.get(locals);
+    if (declarator?.type !== 'VariableDeclarator') return [locals === undefined ? null : (second ?? null)];
+    return children(child(declarator, 'id') ?? declarator, 'properties').map(propertyKeyName);
+  };
+  const names = [...units.values()].flatMap((unit) =>
+    unit.uses.flatMap(({ node, role }) => (role === 'res' ? ofUse(unit, node) : [])),
+  );
+  return new Set(names.filter((name) => name !== null));
+}
+
 function isPlain(onRequest: ReadonlySet<string>, unit: Unit, locals: SyntaxNode): boolean {
   const { parents } = unit.work;
   const member = parents.get(locals);
@@ -58,7 +80,6 @@ export function convertLocals(conversion: Conversion, unit: Unit, root: SyntaxNo
   }
   const get = (name: string) => {
     conversion.variables.add(name);
-    conversion.localNames.add(name);
     return `${c}.get(${work.layout.string(name)})`;
   };
   if (member?.type === 'VariableDeclarator')

@@ -23,6 +23,8 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   work: FileWork;
   /** The arguments it is made with. */
   args: readonly SyntaxNode[];
+  /** The function that a handler has it hand its outcome to, which is not among the arguments then. */
+  callback: SyntaxNode | null;
   /** The release that is installed, else the lowest that package.json asks for. */
   release: string | null;
   /** Whether the module is only called by its name: nothing is set on it that its middleware goes by. */
@@ -55,6 +57,8 @@ export interface PackageRule {
   bridge?: Bridging | string | ((argument: PackageArgument) => Bridging | string);
   /** Which of its middleware answers in Express's own ways (`res.status(…).send(…)`), which the bridge lends it. */
   answers?: RegExp;
+  /** Which of its middleware hands its outcome to a function, its last argument, where it is given one, and goes on no more. */
+  tellsCallback?: RegExp;
   /** What it puts on the request for the handlers after it. */
   provides?: readonly string[] | ((argument: PackageArgument) => readonly string[]);
   /** It answers what is its own, and keeps no request from what comes after it. */

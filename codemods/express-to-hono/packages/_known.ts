@@ -1,6 +1,7 @@
 import { discover } from '../../../src/workspace/discover.ts';
 import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import { argumentsOf, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Answered, Bridging, PackageRule } from './_contract.ts';
 
@@ -34,6 +35,13 @@ export const isRead = (argument: Pick<PackageArgument, 'package' | 'node'>): boo
 export function whyUnread({ node }: Pick<PackageArgument, 'node'>): string | undefined {
   const found = read.get(node);
   return typeof found === 'string' ? found : undefined;
+}
+
+/** The function that middleware of a package hands its outcome to, instead of going on: its last argument. */
+export function outcomeCallback(argument: PackageArgument): SyntaxNode | null {
+  const last = argument.call === null ? undefined : argumentsOf(argument.call.node).at(-1);
+  const isTold = ruleOf(argument)?.tellsCallback?.test(argument.member) === true;
+  return isTold && last !== undefined && isFunction(unwrap(last)) ? unwrap(last) : null;
 }
 
 /** How a package's middleware runs behind a bridge; a sentence where it stays, undefined where nobody compared it. */

@@ -21,7 +21,7 @@ import { isSetOnce } from '../state/constants.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import type { Native, Use } from './_contract.ts';
-import { PACKAGES } from './_known.ts';
+import { outcomeCallback, PACKAGES } from './_known.ts';
 
 /** Middleware of packages that is registered, and how each is looked at. */
 export function packageUses(
@@ -37,13 +37,17 @@ export function packageUses(
   const assigned = new Set(program.files.flatMap(assignedIn));
   const registered = packagesOf(program);
   const beside = new Set(registered.map((each) => each.package));
+  const calledInPlace = new Set(program.inPlace.map(({ middleware }) => middleware));
+  const callbackOf = (argument: PackageArgument) =>
+    calledInPlace.has(argument) ? outcomeCallback(argument) : null;
   const useOf = async (argument: PackageArgument, call: Place): Promise<Use> => ({
     ...{ ...argument, work: workOf(call.file), files, isNamed, target, beside },
+    callback: callbackOf(argument),
     release: await packageRelease(input, call.file.path, argument.package),
     isOnlyCalled: files.every((each) => calledOnly(each, argument.package)),
     isAssigned: (member) => assigned.has(member),
     times: registered.filter((each) => each.package === argument.package).length,
-    args: argumentsOf(call.node),
+    args: argumentsOf(call.node).filter((each) => unwrap(each) !== callbackOf(argument)),
   });
   return { registered, useOf };
 }

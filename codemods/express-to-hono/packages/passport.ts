@@ -12,7 +12,7 @@ const ANSWERS = /\b(authenticate|authorize)$/;
 const REDIRECTS = ['failureRedirect', 'successRedirect', 'successReturnToOrRedirect'];
 
 /** Source: passport 0.6 and 0.7. Those before put their methods on the prototype of Node's request. */
-function connects({ release, files, args, member, work }: Use): readonly BehaviourName[] | string {
+function connects({ release, files, args, callback, member, work }: Use): readonly BehaviourName[] | string {
   if (!semver.satisfies(release ?? '', '0.6 || 0.7')) return `passport ${release} was not compared`;
   const [name, ...rest] = args;
   if (rest.some((each) => constantOf(work, each).type !== 'ObjectExpression'))
@@ -23,7 +23,7 @@ function connects({ release, files, args, member, work }: Use): readonly Behavio
   if (isBack) return 'it sends back to the page before';
   const more = asksForMore(files);
   if (more !== null) return more;
-  const answers = ANSWERS.test(member) && literalText(name) !== 'session';
+  const answers = ANSWERS.test(member) && callback === null && literalText(name) !== 'session';
   return answers ? ['redirect', 'untyped'] : [];
 }
 
@@ -31,6 +31,7 @@ const passport: PackageRule = {
   name: 'passport',
   bridge: {},
   answers: ANSWERS,
+  tellsCallback: ANSWERS,
   provides: [
     ...['user', 'isAuthenticated', 'isUnauthenticated', 'login', 'logIn', 'logout', 'logOut'],
     ...['account', 'authInfo'],

@@ -130,6 +130,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'on-context',
       'connected-members',
       'connect',
+      'with-outcome',
       'bridge',
       'bridge-list',
       'bridge-all',

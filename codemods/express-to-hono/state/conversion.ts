@@ -103,7 +103,7 @@ export interface Conversion extends Editing {
   /** Members that the application puts on the response, for the functions after it. */
   responseNames: Set<string>;
   /** Names set on `res.locals`. */
-  localNames: Set<string>;
+  localNames: ReadonlySet<string>;
   /** Members of the request that bridged middleware puts there: they stay on Node's request. */
   bridgedNames: Set<string>;
   /** Packages whose middleware runs on Hono's context by itself. */

@@ -77,6 +77,8 @@ export interface Target {
   binding: Binding | null;
   /** What it is made of. */
   value: SyntaxNode;
+  /** For a member of an object or a class: all places that name it. */
+  members?: readonly Pick<Named, 'work' | 'node'>[];
 }
 
 /** A place that names a declaration. */

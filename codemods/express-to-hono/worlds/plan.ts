@@ -5,7 +5,7 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
+import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import {
@@ -20,6 +20,7 @@ import {
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
+import { aliasesIn, memberTargetOf } from './member-targets.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { functionsOf, partOf } from './project.ts';
@@ -94,7 +95,8 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   for (const fn of ours) {
     if (within(moved, fn.file, fn.node)) continue;
-    const target = targetOf(workOf(fn.file), fn, home.block);
+    const own = targetOf(workOf(fn.file), fn, home.block);
+    const target = own ?? (stays.has(fn) ? memberTargetOf(program, fn, workOf) : null);
     if (target !== null) targets.set(target.statement, target);
     if (!stays.has(fn)) continue;
     if (target === null)
@@ -103,6 +105,7 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   }
   for (const registration of inside) {
     for (const argument of registration.handlers) {
+      for (const alias of aliasesIn(argument, targets, workOf)) targets.set(alias.statement, alias);
       for (const found of valuesOf(workOf, registration, argument, home, natives)) {
         if (found === null)
           blame.calls.set(
@@ -167,12 +170,22 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
             `a list that stays as well makes what it holds (${at(work.file.locate(target.statement.start))})`,
           );
     }
-    const twin = name === '' ? 'inHono' : freshName(work.bindings.module, `${name}InHono`, work.taken);
-    work.taken.add(twin);
+    const twin = name === '' ? 'inHono' : twinName(target);
     twins.push({ ...target, twin, places: all.filter(isMoved) });
   }
   checkPlaces(program, twins, { places, inside, ours }, blame);
   return { moved, copied, twins, blame };
+}
+
+/** What the twin of a declaration is called: among members only what its file names is in the way. */
+function twinName({ work, name, members }: Target): string {
+  const wanted = `${name}InHono`;
+  const isFree =
+    members !== undefined && !findAll(work.file.program, 'Identifier').some((each) => each.name === wanted);
+  if (isFree) return wanted;
+  const twin = freshName(work.bindings.module, wanted, work.taken);
+  work.taken.add(twin);
+  return twin;
 }
 
 /** A function with the type that its member or constant is declared with: `list: RequestHandler = (req, res) => …`. */

@@ -22,6 +22,9 @@ requests:
   - GET /inner?key=yes
   - GET /fail?name=Known
   - { GET: /fail?name=Other, timeout: 150 }
+  - GET /nothing?key=yes
+  - { GET: /nothing, timeout: 150 }
+  - { GET: /logged, timeout: 150 }
 */
 const express = require('express');
 
@@ -97,6 +100,10 @@ app.get('/inner', (req, res) => {
 });
 app.get('/fail', (req, res) => {
   throw Object.assign(new Error('failed'), { name: String(req.query.name) });
+});
+app.get('/nothing', (req, res, next) => (req.query.key ? res.json('before') : next()), function () {});
+app.get('/logged', () => {
+  log('here');
 });
 app.use((err, req, res, next) => {
   if (err.name === 'Known') {

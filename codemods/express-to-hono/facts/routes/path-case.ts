@@ -81,6 +81,6 @@ function goesAround(guard: Pattern, other: Pattern): boolean {
   if (guard === null || other === null || !overlap(guard, other)) return false;
   const [wanted = [], taken = []] = [guard, other].map(({ path }) => path.split('/').filter(Boolean));
   return wanted.some(
-    (segment, index) => /^[^:*]*[a-z]/i.test(segment) && !/^[^:*]/.test(taken[index] ?? '*'),
+    (segment, index) => /^[^:*<]*[a-z]/i.test(segment) && !/^[^:*]/.test(taken[index] ?? '*'),
   );
 }

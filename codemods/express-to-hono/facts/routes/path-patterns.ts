@@ -13,7 +13,7 @@ export function patternsOf(
   seen: readonly RouterValue[] = [],
 ): Pattern[] {
   if (registration.method === 'param') return paramPatterns(all, registration, prefix);
-  const own = pathsIn(registration, prefix);
+  const own = placesIn(registration, prefix);
   const isUse = registration.method === 'use';
   const routers = registration.handlers.flatMap(routersIn);
   const isMount =
@@ -24,7 +24,11 @@ export function patternsOf(
     return own.map((path) =>
       path === null
         ? null
-        : { path, below: isUse, method: isUse || registration.method === 'all' ? null : registration.method },
+        : {
+            path,
+            below: isUse || isUnread(path),
+            method: isUse || registration.method === 'all' ? null : registration.method,
+          },
     );
   return own.flatMap((path) =>
     routers.flatMap((router) =>
@@ -34,6 +38,15 @@ export function patternsOf(
     ),
   );
 }
+
+/** What stands for a path that is not known: any number of segments below where its router is. */
+const UNREAD = '<expression>';
+
+const isUnread = (path: string): boolean => path.endsWith(UNREAD);
+
+/** The paths of a registration, what is not known of one left open; null where its router may be anywhere. */
+const placesIn = (registration: Registration, prefix: string | null): (string | null)[] =>
+  pathsOf(registration).map((path) => (prefix === null ? null : join(prefix, path ?? UNREAD)));
 
 /** A `param` callback runs for what is registered on the same router at a path that names the parameter. */
 function paramPatterns(

@@ -22,7 +22,12 @@ import { handedThrough } from './handed-through.ts';
 
 /** Every place that is known to name a declaration, in its own file and in those that import it. */
 export function placesOf(target: Target, modules: Modules, workOf: (file: ParsedFile) => FileWork): Named[] {
-  const { work, binding, name, id } = target;
+  const { work, binding, name, id, members } = target;
+  const through = (each: Named): Named => {
+    const handed = handedThrough(each, modules, workOf);
+    return handed === null ? each : { ...each, through: handed };
+  };
+  if (members !== undefined) return members.map((each) => through({ ...each, imported: null }));
   const found: Named[] = [];
   for (const { node, type } of binding?.references ?? [])
     if (!type && node !== id) found.push({ work, node, imported: null });
@@ -51,10 +56,7 @@ export function placesOf(target: Target, modules: Modules, workOf: (file: Parsed
       found.push(...places.map((each) => ({ ...each, barrel })));
     }
   }
-  return found.map((each) => {
-    const through = handedThrough(each, modules, workOf);
-    return through === null ? each : { ...each, through };
-  });
+  return found.map(through);
 }
 
 /** The modules that hand a declaration on by name: `export { guard } from './guard'`, or imported before. */

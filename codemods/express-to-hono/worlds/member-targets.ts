@@ -1,0 +1,107 @@
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+} from '../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../src/workspace/express/registrations.ts';
+import {
+  child,
+  children,
+  field,
+  isFunction,
+  isIdentifier,
+  isMember,
+  memberName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll, walk } from '../../../src/workspace/syntax/walk.ts';
+import { isSetOnce } from '../state/constants.ts';
+import type { FileWork } from '../state/conversion.ts';
+import type { Target } from '../state/worlds.ts';
+
+type WorkOf = (file: ParsedFile) => FileWork;
+
+/**
+ * The statement that puts a function on an object, or the method of a class that it is, with the members that are nothing else:
+ * `this.guard = (req, res, next) => …` and `handlers.guard`. Null where it stands in another way.
+ */
+export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, workOf: WorkOf): Target | null {
+  const work = workOf(fn.file);
+  const put = assignmentOf(work, fn.node) ?? methodOf(work, fn.node);
+  // What is bound to an object elsewhere, its twin would not be.
+  if (put === null || usesOwnThis(fn.node)) return null;
+  const name = field(put.id, 'name');
+  const members = program.files.flatMap((file) =>
+    findAll(file.program, 'MemberExpression').flatMap((member) => {
+      const property = child(member, 'property');
+      if (memberName(member) !== name || !isIdentifier(property) || property === put.id) return [];
+      const found = program.functionsAt(member);
+      return found?.length === 1 && found[0]?.node === fn.node
+        ? [{ work: workOf(file), node: property }]
+        : [];
+    }),
+  );
+  return { ...put, work, name, binding: null, value: fn.node, members };
+}
+
+/** Whether a function goes by what it is called on: an arrow function has the `this` of where it stands. */
+function usesOwnThis(fn: SyntaxNode): boolean {
+  let found = false;
+  walk(fn, {
+    enter(node) {
+      if (node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression') return 'skip';
+      if (/^(ThisExpression|Super)$/.test(node.type)) found = true;
+      return undefined;
+    },
+  });
+  return found && fn.type !== 'ArrowFunctionExpression';
+}
+
+/** `this.guard = fn;`, `handlers.guard = fn;`. */
+function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {
+  const assignment = parents.get(fn);
+  if (assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return null;
+  const statement = parents.get(assignment);
+  const left = child(assignment, 'left');
+  const object = isMember(left) ? child(left, 'object') : null;
+  const isPlain = object?.type === 'ThisExpression' || isIdentifier(object);
+  const block = statement === undefined ? undefined : parents.get(statement);
+  if (statement?.type !== 'ExpressionStatement' || left === null || !isPlain) return null;
+  if (!/^(BlockStatement|Program)$/.test(block?.type ?? '')) return null;
+  const id = child(left, 'property');
+  return isIdentifier(id) && memberName(left) !== null ? { statement, id } : null;
+}
+
+/** `guard(req, res, next) { … }` and `guard = (req, res, next) => …` in a class. */
+function methodOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {
+  const statement = parents.get(fn);
+  if (statement === undefined || !/^(MethodDefinition|PropertyDefinition)$/.test(statement.type)) return null;
+  const isOdd = statement.computed === true || (statement.kind ?? 'method') !== 'method';
+  const decorators = children(statement, 'decorators');
+  const id = child(statement, 'key');
+  return isOdd || decorators.length > 0 || !isIdentifier(id) ? null : { statement, id };
+}
+
+/** `const guard = handlers.guard;`: the constants by which a registration names functions that are members of something. */
+export function aliasesIn(
+  argument: HandlerArgument,
+  targets: ReadonlyMap<SyntaxNode, Target>,
+  workOf: WorkOf,
+): Target[] {
+  if (argument.kind === 'array') return argument.items.flatMap((each) => aliasesIn(each, targets, workOf));
+  const held = [...targets.values()].filter(({ members, value }) =>
+    members !== undefined ? functionsIn(argument).some((fn) => fn.node === value) : false,
+  );
+  const work = workOf(argument.file);
+  const name = unwrap(argument.node);
+  const binding = isIdentifier(name) ? work.bindings.bindingOf(name) : null;
+  if (held.length === 0 || binding === null || !isSetOnce(binding)) return [];
+  const { declaration } = binding;
+  const value = declaration.type === 'VariableDeclarator' ? child(declaration, 'init') : null;
+  const statement = work.parents.get(declaration);
+  const id = child(declaration, 'id');
+  const isOne = statement !== undefined && children(statement, 'declarations').length === 1;
+  if (value === null || !isMember(unwrap(value)) || !isOne || !isIdentifier(id)) return [];
+  return [{ work, statement, id, name: String(id.name), binding, value }];
+}
