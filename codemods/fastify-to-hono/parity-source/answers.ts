@@ -126,7 +126,11 @@ function written(c: AppContext, error: unknown, status: number): Response {
       own.statusCode as 500,
     );
   try {
-    const shaped = Object.assign(Object.create(error as object), body);
+    // As Fastify gives it to a schema: what the schema does not name is not written.
+    const shaped = Object.create(
+      error as object,
+      Object.fromEntries(Object.entries(body).map(([name, value]) => [name, { value }])),
+    );
     const own = route.serialize?.(shaped, status, 'application/json');
     return own === undefined
       ? whole(body, code)
