@@ -115,28 +115,21 @@ function written(c: AppContext, error: unknown, status: number): Response {
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   const route: Route = c.get('route');
   const body = { error: STATUS_CODES[status], message, statusCode: status };
-  const whole = (own: typeof body, word: unknown) =>
-    c.json(
-      {
-        statusCode: own.statusCode,
-        ...(word !== undefined && { code: word }),
-        error: own.error,
-        message: own.message,
-      },
-      own.statusCode as 500,
-    );
+  const whole = (parts: { code?: unknown; error?: string | undefined; message: string }, own: number) =>
+    c.json({ statusCode: own, ...parts }, own as 500);
   try {
-    const shaped = Object.assign(Object.create(error as object), body);
+    // As Fastify gives it to a schema: what the schema does not name is not written.
+    const shaped = Object.create(
+      error as object,
+      Object.fromEntries(Object.entries(body).map(([name, value]) => [name, { value }])),
+    );
     const own = route.serialize?.(shaped, status, 'application/json');
     return own === undefined
-      ? whole(body, code)
+      ? whole({ ...(code !== undefined && { code }), error: body.error, message }, status)
       : c.body(own, status as 500, { 'Content-Type': 'application/json; charset=utf-8' });
   } catch (failed) {
     const words = `Failed to serialize an error. Error: ${(failed as Error).message}. Original error: ${message}`;
-    return whole(
-      { error: STATUS_CODES[500], message: words, statusCode: 500 },
-      'FST_ERR_FAILED_ERROR_SERIALIZATION',
-    );
+    return whole({ code: 'FST_ERR_FAILED_ERROR_SERIALIZATION', message: words }, 500);
   }
 }
 

@@ -4,23 +4,17 @@ variant: streams
 requests:
   - GET /readable
   - HEAD /readable
-  - GET /file
   - GET /typed
   - GET /seen
   - GET /web
   - GET /missing
 */
-const fs = require('node:fs');
 const { Readable } = require('node:stream');
 const app = require('fastify')();
 
 app.get('/readable', async (request, reply) => {
   const rows = Readable.from(['one ', 'two']);
   return reply.send(rows);
-});
-app.get('/file', (request, reply) => {
-  const file = fs.createReadStream(`${__dirname}/package.json`, { end: 0 });
-  reply.type('text/plain').send(file);
 });
 app.get('/typed', async (request, reply) => {
   reply.header('content-type', 'text/csv');
@@ -32,7 +26,11 @@ app.get('/web', async (request, reply) => {
 });
 app.get('/missing', async (request, reply) => {
   reply.type('text/plain');
-  return fs.createReadStream('/does/not/exist');
+  return new Readable({
+    read() {
+      this.destroy(new Error('no such file'));
+    },
+  });
 });
 app.register(async (part) => {
   part.addHook('onSend', async (request, reply, payload) => {

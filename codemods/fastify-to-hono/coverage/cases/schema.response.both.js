@@ -6,6 +6,8 @@ requests:
   - GET /user?missing=1
   - GET /other
   - GET /wrong
+  - GET /loose
+  - GET /unfit
 */
 const app = require('fastify')();
 
@@ -22,5 +24,14 @@ app.get('/user', { schema: { response } }, async (request, reply) => {
 });
 app.get('/other', { schema: { response: { 201: user } } }, async () => ({ id: 1, other: true }));
 app.get('/wrong', { schema: { response: { 200: { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } } } }, async () => ({}));
+
+const loose = { type: 'object', additionalProperties: true };
+app.get('/loose', { schema: { response: { 400: loose } } }, async () => {
+  throw Object.assign(new Error('loose'), { statusCode: 400, detail: 'shown' });
+});
+const unfit = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } };
+app.get('/unfit', { schema: { response: { 409: unfit } } }, async () => {
+  throw Object.assign(new Error('unfit'), { statusCode: 409 });
+});
 
 app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' });
