@@ -23,7 +23,7 @@ export function scoreboard(rows: readonly Row[], list: readonly Application[]): 
     '',
     '| application | handlers: Hono’s · Koa’s | exchanges | Node | Bun | Deno | own tests | tsc errors | p50 ms |',
     '| --- | --- | --: | --- | --- | --- | --- | --- | --- |',
-    ...measured.map(runLine),
+    ...measured.map((row) => runLine(row, appOf(row))),
     '',
     '### Each run',
     '',
@@ -39,7 +39,7 @@ export function scoreboard(rows: readonly Row[], list: readonly Application[]): 
 const linkOf = ({ repository, commit, folder }: Row): string =>
   `[${repository}${folder === '.' ? '' : `, ${folder}`}](https://github.com/${repository}/tree/${commit})`;
 
-function runLine(row: Row): string {
+function runLine(row: Row, app: Application | undefined): string {
   const run = row.run as Run;
   if (run.failed !== null) return `| ${linkOf(row)} | not run: ${firstLine(run.failed)} | | | | | | | |`;
   const { handlers } = row.converted?.node ?? {};
@@ -49,10 +49,16 @@ function runLine(row: Row): string {
     handlers ? `${handlers.converted} · ${handlers.bridged + handlers.kept + handlers.refused}` : '–',
     number(runs.reduce((all, { compared }) => all + compared, 0)),
     ...RUNTIMES.map((runtime) => cell(run.runtimes.find((one) => one.runtime === runtime))),
-    testsCell(run.tests),
-    run.types?.before == null ? 'none' : `${run.types.before} → ${run.types.after ?? 'does not run'}`,
+    run.tests === undefined && app?.test ? 'not run' : testsCell(run.tests),
+    typesCell(run.types),
     p50Of(run),
   ].join(' | ')} |`;
+}
+
+/** What the project's own compiler says, before and after. */
+function typesCell(types: Run['types']): string {
+  if (types === undefined) return 'not asked';
+  return types.before === null ? 'none' : `${types.before} → ${types.after ?? 'does not run'}`;
 }
 
 /** Medians of the runs on Node: of the original, and of what became of it. */
