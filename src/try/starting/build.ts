@@ -6,6 +6,9 @@ import type { Given } from './given.ts';
 /** Package managers that run a script without being asked to install first. */
 const MANAGERS = new Set(['npm', 'pnpm', 'yarn', 'bun']);
 
+/** Characters of a build's words that fit a sentence. */
+const MOST = 160;
+
 /** The project's own build, as its package manager runs it; null where it has none. */
 export function buildOf({ scripts, packageManager }: Inventory): readonly [string, ...string[]] | null {
   const own = scripts.filter(({ manifest }) => manifest === 'package.json');
@@ -28,10 +31,23 @@ export async function runBuild({ build, env }: Given, dir: string, signal: Abort
     await runCommand('its build', build, dir, signal, variables);
   } catch (error) {
     if (!(error instanceof MigrateError) || error.code !== 'STATE_COMMAND_FAILED') throw error;
-    throw new MigrateError('NOT_BUILT', `Production starts what ${build.join(' ')} makes, and that failed.`, {
-      hint: `${error.hint ?? error.message}\nBuild it in its own folder and try again, or name another file: --entry <file>.`,
-    });
+    const why = wordsOf(error.hint ?? '');
+    throw new MigrateError(
+      'NOT_BUILT',
+      `Production starts what ${build.join(' ')} makes, and that failed${why}.`,
+      {
+        hint: `${error.hint ?? error.message}\nBuild it in its own folder and try again, or name another file: --entry <file>.`,
+      },
+    );
   }
+}
+
+/** What a build says of its end, from the first of its last lines that speaks of an error. */
+function wordsOf(hint: string): string {
+  const lines = hint.split(' | ').map((line) => line.trim());
+  const at = lines.findIndex((line) => /\berrors?\b/i.test(line));
+  const words = lines.slice(at).filter(Boolean).join(' ').replace(/^>\s*/, '').replace(/\.$/, '');
+  return at < 0 ? '' : `: ${words.length > MOST ? `${words.slice(0, MOST)}…` : words}`;
 }
 
 /** What production starts is not there, and no build made it. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { collectInventory } from '../../inventory/index.ts';
 import { project } from '../../testing/project.ts';
+import { runBuild } from './build.ts';
 import { findStart } from './start.ts';
 
 it.each([
@@ -24,4 +25,27 @@ it.each([
   const inventory = await collectInventory(root);
   const start = await findStart({ root, inventory, setup: [], env: {} }, root);
   expect(start.entry).toBe(entry);
+});
+
+it.each([
+  [
+    '> Export encountered errors on following paths:\\n\\t/sitemap',
+    ': Export encountered errors on following paths: /sitemap.',
+  ],
+  ['src/a.ts(1,1): error TS2322: no', ': src/a.ts(1,1): error TS2322: no.'],
+  ['it is over', '.'],
+])('a build that fails with %s says so in its sentence', async (words, end) => {
+  const root = project({
+    'package.json': JSON.stringify({
+      ...{ name: 'a', main: 'a.js' },
+      scripts: { build: 'node build.js' },
+    }),
+    'build.js': `console.log('made\\n${words}');\nprocess.exit(1);\n`,
+  });
+  const inventory = await collectInventory(root);
+  const given = { root, inventory, setup: [], env: {}, build: ['node', 'build.js'] as const };
+  await expect(runBuild(given, root, new AbortController().signal)).rejects.toMatchObject({
+    code: 'NOT_BUILT',
+    message: `Production starts what node build.js makes, and that failed${end}`,
+  });
 });
