@@ -73,6 +73,9 @@ export const NO_ROUTE: readonly ExpectedDifference[] = (
   [{ follows: 'status' }, { when: ['other-case-not-found'] }] satisfies Partial<ExpectedDifference>[]
 ).flatMap((where) => [...pageOfExpress(where), ...anotherAnswer(where)]);
 
+/** What differs where `//` is the route `/` now, and was answered behind it, as by a folder of files. */
+export const ROOT_SLASHES: readonly ExpectedDifference[] = anotherAnswer({ when: ['root-slashes'] });
+
 /** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
 export const EXPRESS_PAGE = {
   matches: '^<!DOCTYPE html>\\n<html lang="en">\\n<head>\\n<meta charset="utf-8">\\n<title>Er[^\\u0001]*$',

@@ -14,6 +14,7 @@ import {
   NO_ROUTE,
   NOT_FOUND_PAGE,
   OTHER_ANSWER,
+  ROOT_SLASHES,
   SERVED,
   UNKNOWN_ADDRESS,
 } from './announcements.ts';
@@ -234,8 +235,14 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         },
         about: '`//` is the route `/`',
       },
+      {
+        location: 'status',
+        ...{ kind: 'status', old: SERVED, new: ANSWERED, when: ['root-slashes'] },
+        about: '`//` is the route `/`, not what answered behind it',
+      },
       { location: 'body', kind: 'json-bytes', about: 'parameters in another order' },
       ...NO_ROUTE,
+      ...ROOT_SLASHES,
     ],
   },
   body: {
