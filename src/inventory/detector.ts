@@ -32,5 +32,7 @@ export interface Detector {
   id: string;
   /** What is not known when it fails: "entry points". */
   title: string;
+  /** Runs before the others, while threads read what each source says. The order of what is told stays. */
+  early?: true;
   detect(context: DetectorContext): Promise<Facts>;
 }

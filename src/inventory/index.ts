@@ -6,13 +6,11 @@ import { openRepository, type Repository } from '../workspace/repository.ts';
 import { isSource } from '../workspace/text.ts';
 import type { Detector, DetectorContext, Facts } from './detector.ts';
 import { pinDisagreements } from './disagreements.ts';
-import { readEntryPoints } from './entries/index.ts';
 import { readFindings } from './findings/index.ts';
 import { floatingVersions } from './floating.ts';
 import { type Manifest, readManifests } from './manifests.ts';
 import { withReach } from './reach/reach.ts';
 import { readReached } from './reach/reached.ts';
-import { fileRoles } from './reach/roles.ts';
 import { isTestFile } from './reach/test-files.ts';
 import { readLockfiles } from './readers/lockfile.ts';
 import { findServices } from './services.ts';
@@ -42,45 +40,43 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
   const progress = options.progress ?? (() => {});
   const { repository, manifests, broken, reader } =
     options.opened ?? (await openSources(dir, { signal, progress }));
-  const entryPoints = once(() => readEntryPoints(repository, manifests));
-  const roles = once(async () =>
-    fileRoles(repository, manifests, await entryPoints(), await reader.modules()),
-  );
   const context: DetectorContext = {
     repository,
     manifests,
     lockfiles: readLockfiles(repository),
-    entryPoints,
-    roles,
-    modules: reader.modules,
-    survey: reader.survey,
-    signal,
-    progress,
+    ...{ entryPoints: reader.entryPoints, roles: reader.roles },
+    ...{ modules: reader.modules, survey: reader.survey },
+    ...{ signal, progress },
   };
   const detectors = options.detectors ?? (await discover<Detector>(new URL('./detectors/', import.meta.url)));
-  const facts: Facts[] = [];
   const notChecked: NotChecked[] = broken.map(({ file, reason }) => ({
     what: file,
     reason,
     location: { file, line: 1, column: 1 },
   }));
-  for (const detector of detectors) {
+  // The other threads read the sources while this one follows values.
+  await reader.readAhead();
+  const found = new Map<Detector, Facts | NotChecked>();
+  for (const detector of [...detectors].sort((a, b) => Number(b.early ?? false) - Number(a.early ?? false))) {
     signal.throwIfAborted();
     progress(`reading ${detector.title}`);
     try {
-      facts.push(await detector.detect(context));
+      found.set(detector, await detector.detect(context));
     } catch (error) {
       signal.throwIfAborted();
       const reason = `the detector failed: ${(error as Error).message.split('\n')[0]}`;
-      notChecked.push({ what: detector.title, reason, location: null });
+      found.set(detector, { what: detector.title, reason, location: null });
     }
   }
+  const told = detectors.flatMap((detector) => found.get(detector) ?? []);
+  const facts = told.flatMap((one) => ('what' in one ? [] : [one]));
+  notChecked.push(...told.flatMap((one) => ('what' in one ? [one] : [])));
   const sources = repository.files.filter(isSource);
-  const { isForeign, of: roleOf } = await roles();
+  const { isForeign, of: roleOf } = await reader.roles();
   const scripts = facts.flatMap((fact) => fact.scripts ?? []);
   progress('reading what the application and each script use');
   try {
-    facts.push(readReached(scripts, await reader.modules(), await roles()));
+    facts.push(readReached(scripts, await reader.modules(), await reader.roles()));
   } catch (error) {
     signal.throwIfAborted();
     const reason = `reading it failed: ${(error as Error).message.split('\n')[0]}`;
@@ -105,7 +101,12 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     throw noPackage(repository);
   progress('reading what targets treat in another way');
   const unread = unreadRoutes({ ...joined, builtins });
-  const found = await readFindings(context, { ...joined, deployment, builtins, unreadRoutes: unread });
+  const { findings, notChecked: unseen } = await readFindings(context, {
+    ...joined,
+    deployment,
+    builtins,
+    unreadRoutes: unread,
+  });
   return {
     schema: 'migrate/inventory',
     version: 1,
@@ -120,7 +121,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
     builtins,
     unreadRoutes: unread,
-    findings: found.findings,
+    findings,
     services,
     pinDisagreements: pinDisagreements(pins),
     floating: floatingVersions(pins, deployment),
@@ -128,7 +129,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
       ...notChecked,
       ...startsUnseen(own(joined.entryPoints)),
       ...joined.notChecked,
-      ...found.notChecked,
+      ...unseen,
       ...(await reader.unreadable()),
     ],
   };
@@ -151,14 +152,6 @@ export async function openSources(
   if (!repository.files.some(isManifest)) throw noPackage(repository);
   const { manifests, broken } = await readManifests(repository);
   return { repository, manifests, broken, reader: sourceReader(repository, manifests, signal, progress) };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 const isManifest = (path: string): boolean => /(^|\/)package\.json$/.test(path);

@@ -1,14 +1,18 @@
-import type { NotChecked } from '../model/inventory.ts';
+import type { EntryPoint, NotChecked } from '../model/inventory.ts';
 import type { Repository } from '../workspace/repository.ts';
 import { loadModules, type Modules } from '../workspace/syntax/modules.ts';
 import { isSource } from '../workspace/text.ts';
+import { readEntryPoints } from './entries/index.ts';
 import { sourceRules } from './findings/rules.ts';
 import type { Manifest } from './manifests.ts';
+import { fileRoles, type Roles } from './reach/roles.ts';
 import { beginSurvey, type Survey } from './survey/index.ts';
 
 /** The run's sources, read once on first use, and the ones nobody could read. */
 export interface SourceReader {
   modules(): Promise<Modules>;
+  entryPoints(): Promise<readonly EntryPoint[]>;
+  roles(): Promise<Roles>;
   /** Lets other threads read what each source says, while this one does something else before it asks. */
   readAhead(): Promise<void>;
   survey(): Promise<Survey>;
@@ -22,32 +26,25 @@ export function sourceReader(
   signal: AbortSignal,
   progress: (text: string) => void,
 ): SourceReader {
-  let loaded: Promise<Modules> | undefined;
-  let begun: Promise<ReturnType<typeof beginSurvey>> | undefined;
-  let surveyed: Promise<Survey> | undefined;
-  const modules = () => {
-    loaded ??= loadModules({
+  const modules = once(() =>
+    loadModules({
       root: repository.root,
       paths: repository.files,
       read(path) {
         signal.throwIfAborted();
         return repository.read(path);
       },
-    });
-    return loaded;
-  };
-  const begin = () => {
-    begun ??= Promise.all([modules(), sourceRules()]).then(([found, rules]) =>
-      beginSurvey(found, manifests, { signal, progress, rules }),
-    );
-    return begun;
-  };
-  const readAll = () => {
-    surveyed ??= begin().then(({ finish }) => finish());
-    return surveyed;
-  };
+    }),
+  );
+  const entryPoints = once(() => readEntryPoints(repository, manifests));
+  const roles = once(async () => fileRoles(repository, manifests, await entryPoints(), await modules()));
+  const begin = once(async () => {
+    const { isOwn } = await roles();
+    return beginSurvey(await modules(), manifests, { signal, progress, isOwn, rules: await sourceRules() });
+  });
+  const readAll = once(async () => (await begin()).finish());
   return {
-    modules,
+    ...{ modules, entryPoints, roles },
     async readAhead() {
       await begin();
     },
@@ -60,6 +57,14 @@ export function sourceReader(
         .map(([path, reason]) => ({ what: path, reason, location: { file: path, line: 1, column: 1 } }));
       return [...failed.map(({ path, reason }) => syntaxError(path, reason)), ...skipped];
     },
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -70,7 +70,19 @@ export function packageModules(root: string): PackageModules {
   }
 
   return {
-    ...{ root, paths: [], files: [], packages: [], failed, text, file, glance: file, resolve, entryOf },
+    ...{
+      root,
+      paths: [],
+      files: [],
+      packages: [],
+      failed,
+      text,
+      file,
+      kept: file,
+      glance: file,
+      resolve,
+      entryOf,
+    },
     ...{ importersOf: () => [], importsOf: () => [], loadsOf: () => [], packagesOf: () => [] },
   };
 }

@@ -73,6 +73,8 @@ async function fromPnpmWorkspace(repository: Repository): Promise<Pinned[]> {
   const text = repository.has(file) ? await repository.read(file) : null;
   if (text === null) return [];
   const document = parseDocument(text);
+  // pnpm takes nothing from a broken one, and what is left of it may take for ever to be made an object.
+  if (document.errors.length > 0) return [];
   const found: Pinned[] = [];
   for (const [field, kind] of [
     ['overrides', 'override'],

@@ -18,11 +18,11 @@ import { serverOf } from '../server.ts';
 const detector: Detector = {
   id: 'routes',
   title: 'routes and middleware',
+  early: true,
   async detect({ repository, modules, roles, survey }) {
     const sources = await modules();
     const own = await roles();
     const application = applicationOf(sources, own);
-    const found = await survey();
     const express = readExpress(application.program);
     const declared = await cloudFunctions(repository, sourceFinder(repository));
     const others = serverOf(
@@ -30,6 +30,8 @@ const detector: Detector = {
       own,
       declared.flatMap(({ gateway }) => gateway),
     );
+    // Values were followed: what was parsed for it is not parsed once more.
+    const found = await survey();
     const gated = throughGates(others.gates, [...express.routes, ...others.routes.filter(isApplications)]);
     const functions = others.routes.filter((route) => !isApplications(route));
     const { flow } = others;

@@ -16,6 +16,8 @@ export interface Source {
   path: string;
   /** The `type` of the nearest package.json. */
   packageType: string | undefined;
+  /** Whether it may be the application's: of others nobody asks more than what they say of builtins and platforms. */
+  isOwn: boolean;
 }
 
 /** What one source file says by itself. Small: the tree it was read from is not kept. */
@@ -24,6 +26,7 @@ export interface FileFacts {
   module: 'cjs' | 'esm';
   typescript: boolean;
   builtins: readonly BuiltinUse[];
+  /** Of the application's own files alone, as all that follows but signs. */
   env: readonly EnvironmentVariable[];
   /** Server frameworks it loads when it runs. */
   frameworks: readonly string[];
@@ -38,15 +41,20 @@ export interface Unread {
   reason: string;
 }
 
-/** Says what one source says; that it does not parse is an answer, too. */
+/**
+ * Says what one source says; that it does not parse is an answer, too.
+ *
+ * @param text or the file, where it was parsed before
+ */
 export function readSource(
-  { path, packageType }: Source,
-  text: string,
+  { path, packageType, isOwn }: Source,
+  text: string | ParsedFile,
   open: OpenFile,
   rules: readonly SourceRule[],
 ): FileFacts | Unread {
   try {
-    return factsOf(parseFile(path, text, { packageType }), open, rules);
+    const file = typeof text === 'string' ? parseFile(path, text, { packageType }) : text;
+    return factsOf(file, isOwn, open, rules);
   } catch (error) {
     return { path, reason: (error as Error).message };
   }
@@ -54,11 +62,11 @@ export function readSource(
 
 const NOTHING_SEEN: FileSeen = { seen: [], broken: [] };
 
-function factsOf(file: ParsedFile, open: OpenFile, rules: readonly SourceRule[]): FileFacts {
+function factsOf(file: ParsedFile, isOwn: boolean, open: OpenFile, rules: readonly SourceRule[]): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
   // First, as its names are resolved for the whole file: what comes after need not do so again.
-  const findings = reach === 'test' ? NOTHING_SEEN : seenIn(file, rules);
+  const findings = isOwn && reach !== 'test' ? seenIn(file, rules) : NOTHING_SEEN;
   let builtins: BuiltinUse[] = [];
   if (namesBuiltin(text)) {
     const lines = text.split(/\r\n|\n|\r/);
@@ -73,8 +81,8 @@ function factsOf(file: ParsedFile, open: OpenFile, rules: readonly SourceRule[])
   }
   return {
     ...{ path, module, typescript, builtins },
-    env: environmentReads(file, open),
-    frameworks: loadedPackages(file, SERVER_PACKAGES),
+    env: isOwn ? environmentReads(file, open) : [],
+    frameworks: isOwn ? loadedPackages(file, SERVER_PACKAGES) : [],
     signs: signsIn(file),
     findings,
   };

@@ -1,10 +1,11 @@
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import type { OpenFile } from '../environment/environment-schemas.ts';
 import type { SourceRule } from '../findings/rule.ts';
+import { SERVER_PACKAGES } from '../frameworks.ts';
 import type { Manifest } from '../manifests.ts';
 import { stateInText } from '../needs/state-text.ts';
 import { type FileFacts, readSource, type Source, type Unread } from './facts.ts';
-import { takeBatch } from './thread.ts';
+import { SHARED, takeBatch } from './thread.ts';
 import { startThreads, threadModule } from './threads.ts';
 
 export type { FileFacts } from './facts.ts';
@@ -28,18 +29,23 @@ export interface SurveyOptions {
   thread?: URL | null;
   /** What is looked for in every file. */
   rules: readonly SourceRule[];
+  /** Whether a file may be the application's. */
+  isOwn(path: string): boolean;
 }
 
 /**
  * Begins to read every source once, in a thread for each other core; `finish` reads along in this one until all are
- * read. What this thread does between the two costs the survey nothing. Ctrl-C is noticed after every batch.
+ * read. What this thread does between the two costs the survey nothing, and what it parses by then is not parsed again.
+ * Ctrl-C is noticed after every batch.
  */
 export function beginSurvey(
   modules: Modules,
   manifests: readonly Manifest[],
-  { signal, progress, thread, rules }: SurveyOptions,
+  { signal, progress, thread, rules, isOwn }: SurveyOptions,
 ): { finish(): Promise<Survey> } {
   const { paths } = modules;
+  const late = nearServers(modules, isOwn);
+  const order = [...paths.filter((path) => !late.has(path)), ...late];
   const packageType = typeReader(manifests);
   const open: OpenFile = (from, specifier) => {
     const found = modules.resolve(from, specifier);
@@ -47,11 +53,14 @@ export function beginSurvey(
   };
   const data = {
     root: modules.root,
-    sources: paths.map((path) => ({ path, packageType: packageType(path) })),
-    taken: new Int32Array(new SharedArrayBuffer(4)),
+    sources: order.map((path) => ({ path, packageType: packageType(path), isOwn: isOwn(path) })),
+    counts: new Int32Array(new SharedArrayBuffer(8)),
+    parsed: new Uint8Array(new SharedArrayBuffer(paths.length)),
   };
+  data.counts[SHARED] = paths.length - late.size;
   const read = new Map<string, FileFacts | Unread>();
-  const readHere = (source: Source) => readSource(source, modules.text(source.path) ?? '', open, rules);
+  const readHere = (source: Source) =>
+    readSource(source, modules.kept(source.path) ?? modules.text(source.path) ?? '', open, rules);
   const keep = (answers: readonly (FileFacts | Unread)[]) => {
     for (const answer of answers) read.set(answer.path, answer);
   };
@@ -60,14 +69,22 @@ export function beginSurvey(
   const stop = () => void threads.stop();
   signal.addEventListener('abort', stop, { once: true });
 
+  /** Lets the other threads read the rest, too, but for what was parsed here in the meantime. */
+  function share(): void {
+    for (const [at, { path }] of data.sources.entries()) if (modules.kept(path) !== null) data.parsed[at] = 1;
+    Atomics.store(data.counts, SHARED, paths.length);
+    Atomics.notify(data.counts, SHARED);
+  }
+
   async function finish(): Promise<Survey> {
+    share();
     for (let batch = takeBatch(data); batch.length > 0; batch = takeBatch(data)) {
       progress(`reading ${read.size} of ${paths.length} sources`);
       keep(batch.map(readHere));
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
     }
-    await threads.ended;
+    await threads.ended();
     signal.removeEventListener('abort', stop);
     signal.throwIfAborted();
     for (const source of data.sources) if (!read.has(source.path)) keep([readHere(source)]);
@@ -79,6 +96,17 @@ export function beginSurvey(
     };
   }
   return { finish };
+}
+
+/** Files that name a server framework, and those one import away: values are followed in most of them. */
+function nearServers(modules: Modules, isOwn: (path: string) => boolean): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const path of modules.paths) {
+    if (!isOwn(path) || !modules.packagesOf(path).some((name) => SERVER_PACKAGES.has(name))) continue;
+    for (const each of [path, ...modules.importsOf(path), ...modules.importersOf(path)])
+      if (modules.text(each) !== null) found.add(each);
+  }
+  return found;
 }
 
 /** The `type` of the package.json nearest to a file. */

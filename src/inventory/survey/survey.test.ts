@@ -59,7 +59,12 @@ afterAll(() => {
   for (const each of [folder, root]) rmSync(each, { recursive: true, force: true });
 });
 
-const settings = () => ({ signal: new AbortController().signal, progress: () => {}, rules });
+const settings = () => ({
+  signal: new AbortController().signal,
+  progress: () => {},
+  rules,
+  isOwn: () => true,
+});
 const told = ({ files, failed }: Survey) => ({ files: [...files], failed });
 
 describe('beginSurvey', () => {
@@ -76,7 +81,7 @@ describe('beginSurvey', () => {
 
   it('reads by itself what a thread that breaks has taken', async () => {
     const source =
-      "import { workerData } from 'node:worker_threads';\nAtomics.add(workerData.taken, 0, 24);\nthrow 1;";
+      "import { workerData } from 'node:worker_threads';\nAtomics.add(workerData.counts, 0, 24);\nthrow 1;";
     const broken = new URL(`data:text/javascript,${encodeURIComponent(source)}`);
     const begun = beginSurvey(modules, [], { ...settings(), thread: broken });
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -19,16 +19,21 @@ export function startThreads(
   module: URL | null,
   data: ThreadData,
   answered: (answers: readonly (FileFacts | Unread)[]) => void,
-): { ended: Promise<unknown>; stop(): Promise<unknown> } {
+): { ended(): Promise<unknown>; stop(): Promise<unknown> } {
   const count = module === null ? 0 : Math.min(MOST_THREADS, availableParallelism() - 1);
   const threads = Array.from({ length: count }, () => {
     const worker = new Worker(module as URL, { workerData: data });
     worker.on('message', answered);
     worker.on('error', () => {});
+    // It waits for more to read: where nobody asks for the end, it keeps nothing from ending.
+    worker.unref();
     return { worker, ended: new Promise((resolve) => worker.on('exit', resolve)) };
   });
   return {
-    ended: Promise.all(threads.map(({ ended }) => ended)),
+    ended() {
+      for (const { worker } of threads) worker.ref();
+      return Promise.all(threads.map(({ ended }) => ended));
+    },
     stop: () => Promise.all(threads.map(({ worker }) => worker.terminate())),
   };
 }

@@ -44,6 +44,7 @@ export function addEscapes(
   ): void => {
     const reason = `passed inside another value to ${callee}, which could not be followed`;
     const held = heldIn(values, isCallback);
+    const lost = { location: file.locate(node.start), reason };
     const isKept = held.size > 0 && putsIntoContainer(flow, file, node);
     if (isKept) readNames ??= namesReadOfUnknown(flow);
     for (const [inner, names] of held) {
@@ -53,7 +54,7 @@ export function addEscapes(
       // A parser calls the functions of its options with the request: that is known.
       const isOption =
         'uses' in inner && inner.uses?.some((use) => use.kind === 'option' && use.call === node);
-      if (isOption !== true) push(inner.escapes, { location: file.locate(node.start), reason });
+      if (isOption !== true) push(inner.escapes, lost);
     }
   };
   const noteAll: typeof note = (...lost) => {

@@ -43,6 +43,7 @@ interface Look {
  */
 export function createHeld(lookup: Lookup): (values: Iterable<Value>, isCallback: boolean) => Held {
   const looks = { functions: new Map<Container, Look>(), routers: new Map<Container, Look>() };
+  const returned = new Map<FunctionValue, readonly Value[]>();
   const open: Look[] = [];
   let places = 0;
 
@@ -69,14 +70,23 @@ export function createHeld(lookup: Lookup): (values: Iterable<Value>, isCallback
     seeReturned(value, name, into, inside);
   }
 
-  function seeReturned(fn: FunctionValue, name: string, into: Pick<Look, 'own'>, inside: Look[]) {
-    const seen = new Set<Value>([fn]);
-    for (const maker of seen) {
-      if (maker.kind !== 'function') continue;
-      for (const made of maker.returns.values)
+  /** The containers and routers that a function gives back, or one that it gives back does: of most, none. */
+  function returnedBy(fn: FunctionValue): readonly Value[] {
+    const known = returned.get(fn);
+    if (known !== undefined) return known;
+    const found = new Set<Value>();
+    const seen = new Set<FunctionValue>([fn]);
+    for (const maker of seen)
+      for (const made of maker.returns.values) {
         if (made.kind === 'function') seen.add(made);
-        else see(made, name, false, into, inside);
-    }
+        else if (isContainer(made) || made.kind === 'external') found.add(made);
+      }
+    returned.set(fn, [...found]);
+    return [...found];
+  }
+
+  function seeReturned(fn: FunctionValue, name: string, into: Pick<Look, 'own'>, inside: Look[]) {
+    for (const made of returnedBy(fn)) see(made, name, false, into, inside);
   }
 
   function enter(look: Look): Look[] {
@@ -142,8 +152,12 @@ export function createHeld(lookup: Lookup): (values: Iterable<Value>, isCallback
       if (isContainer(value)) inside.push(lookInto(value, true));
       else if (value.kind === 'function' && !isCallback) seeReturned(value, '*', outer, inside);
     }
+    const all = new Set(inside.map(settle));
+    const [only] = all;
+    // Most that is handed over is one object: what it holds is told as it is.
+    if (only !== undefined && all.size === 1 && outer.own.length === 0) return only;
     for (const [item, name] of outer.own) add(found, item, [name]);
-    for (const held of new Set(inside.map(settle))) for (const [item, names] of held) add(found, item, names);
+    for (const held of all) for (const [item, names] of held) add(found, item, names);
     return found;
   };
 }

@@ -24,6 +24,8 @@ export interface Modules {
   text(path: string): string | null;
   /** The parsed file; null when there is no such file or it does not parse (see `failed`). */
   file(path: string): ParsedFile | null;
+  /** The parsed file where somebody asked for it by `file`; nothing is parsed. */
+  kept(path: string): ParsedFile | null;
   /** The same for one look: a file that nobody asked for by `file` is parsed and not kept. */
   glance(path: string): ParsedFile | null;
   resolve(from: string, specifier: string): Resolution;
@@ -187,6 +189,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
       parsed.set(path, file);
       return file;
     },
+    kept: (path) => parsed.get(path) ?? null,
     glance: (path) => parsed.get(path) ?? (parsed.has(path) ? null : parse(path)),
   };
 }
@@ -208,6 +211,7 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
       asked.add(path);
       return modules.file(path);
     },
+    kept: (path) => (isThere(path) ? modules.kept(path) : null),
     glance(path) {
       if (!isThere(path)) return null;
       asked.add(path);

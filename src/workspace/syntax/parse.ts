@@ -1,6 +1,6 @@
-import { type ParseResult, parseSync } from 'oxc-parser';
 import { MigrateError } from '../../model/errors.ts';
 import type { Location } from '../../model/location.ts';
+import { type OxcRead, readWithOxc } from './oxc.ts';
 
 /** An ESTree/TS-ESTree node as oxc gives it: `start` and `end` are UTF-16 offsets into the text. */
 export interface SyntaxNode {
@@ -85,12 +85,20 @@ function locator(path: string, text: string): (offset: number) => Location {
  * @throws MigrateError `SYNTAX_ERROR`, whose message starts with `file:line:column`
  */
 export function parseFile(path: string, text: string, options: ParseOptions = {}): ParsedFile {
-  const attempts = attemptsAt(path, text, options);
-  for (const { sourceType, source, settings } of attempts.list) {
-    const file = attempts.take(sourceType, parseSync(path, source, settings));
-    if (file) return file;
+  const source = withoutPrologue(text);
+  const lang = langOf(path);
+  let failed: OxcRead['error'] = null;
+  for (const sourceType of sourceTypesOf(path, options.packageType)) {
+    const read = readWithOxc(path, source, { lang, sourceType, preserveParens: false });
+    if (read.error === null) return parsedFile(path, text, sourceType, read);
+    failed ??= read.error;
   }
-  throw attempts.failure();
+  const { line, column } = locator(path, text)(failed?.offset ?? 0);
+  throw new MigrateError(
+    'SYNTAX_ERROR',
+    `${path}:${line}:${column} does not parse: ${failed?.message ?? 'unknown syntax'}.`,
+    { hint: 'Fix the syntax error, or leave the file out.' },
+  );
 }
 
 export interface ParseOptions {
@@ -98,60 +106,27 @@ export interface ParseOptions {
   packageType?: string | undefined;
 }
 
-/** The ways to read a file, best first, and what comes of a result: the file, or another reason why there is none. */
-function attemptsAt(path: string, text: string, options: ParseOptions) {
-  const locate = locator(path, text);
-  const source = withoutPrologue(text);
-  const lang = langOf(path);
-  let failed: { message: string; offset: number } | null = null;
+function parsedFile(path: string, text: string, sourceType: SourceType, read: OxcRead): ParsedFile {
+  const { moduleSyntax, requests } = read;
+  let comments: ParsedFile['comments'] | undefined;
   return {
-    list: sourceTypesOf(path, options.packageType).map((sourceType) => ({
-      ...{ sourceType, source },
-      settings: { lang, sourceType, preserveParens: false },
-    })),
-    take(sourceType: SourceType, result: ParseResult): ParsedFile | null {
-      const error = result.errors.find(({ severity }) => severity === 'Error');
-      if (error !== undefined) {
-        failed ??= { message: error.message, offset: error.labels[0]?.start ?? 0 };
-        return null;
-      }
-      let comments: ParsedFile['comments'] | undefined;
-      const { hasModuleSyntax: moduleSyntax, staticImports, staticExports } = result.module;
-      return {
-        path,
-        text,
-        // oxc builds the tree on first use: who only asks whether a file parses does not pay for it.
-        get program() {
-          return result.program as unknown as SyntaxNode;
-        },
-        get comments() {
-          comments ??= result.comments.map((comment) => ({
-            start: comment.start,
-            end: comment.end,
-            block: comment.type === 'Block',
-            text: comment.value,
-          }));
-          return comments;
-        },
-        module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
-        moduleSyntax,
-        typescript: lang !== 'jsx',
-        requests: [
-          ...staticImports.map(({ moduleRequest }) => moduleRequest.value),
-          ...staticExports.flatMap(({ entries }) =>
-            entries.flatMap((each) => each.moduleRequest?.value ?? []),
-          ),
-        ],
-        locate,
-      };
+    path,
+    text,
+    get program() {
+      return read.tree().program as unknown as SyntaxNode;
     },
-    failure(): MigrateError {
-      const { line, column } = locate(failed?.offset ?? 0);
-      return new MigrateError(
-        'SYNTAX_ERROR',
-        `${path}:${line}:${column} does not parse: ${failed?.message ?? 'unknown syntax'}.`,
-        { hint: 'Fix the syntax error, or leave the file out.' },
-      );
+    get comments() {
+      comments ??= read.tree().comments.map((comment) => ({
+        start: comment.start,
+        end: comment.end,
+        block: comment.type === 'Block',
+        text: comment.value,
+      }));
+      return comments;
     },
+    module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
+    ...{ moduleSyntax, requests },
+    typescript: langOf(path) !== 'jsx',
+    locate: locator(path, text),
   };
 }
