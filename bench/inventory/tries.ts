@@ -69,7 +69,10 @@ export async function tryOne(
   if (document === null || document.schema === 'migrate/error')
     return {
       ...{ ...base, asked: 0, rows: { start: 0, of: 0 } },
-      reason: (document?.message ?? (ran.stderr || 'nothing was said'))
+      reason: (
+        document?.message ??
+        (ran.timedOut ? 'it had not ended after ten minutes' : ran.stderr || 'nothing was said')
+      )
         .replaceAll(folder, '.')
         .split('\n')[0],
     };
