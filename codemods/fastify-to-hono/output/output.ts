@@ -102,13 +102,9 @@ const nameIn = (manifest: string): string => {
 };
 
 /** Files of packages and of members that need one. */
-function packageFiles({ support, target, beside }: Conversion): string[] {
+function packageFiles({ support }: Conversion): string[] {
   const own = new Set(['log', 'schemas', 'inject']);
-  // Beside Fastify the server is Node's on every runtime.
-  const server = beside ? 'node' : target;
-  return [...support]
-    .filter((name) => !own.has(name))
-    .map((name) => (name === 'client-ip' ? `client-ip-${server}` : name));
+  return [...support].filter((name) => !own.has(name));
 }
 
 /** The folder of the support files: `http` beside the application, where nothing has that name. */

@@ -73,6 +73,7 @@ export interface RouteOptions {
   handler?: Handler | undefined;
   errorHandler?: ErrorHandler;
   attachValidation?: boolean;
+  exposeHeadRoute?: boolean;
   schemaErrorFormatter?: Loose;
   schema?: Loose;
   config?: Loose;

@@ -22,4 +22,11 @@ describe('files beside the application', () => {
       'too-long-early',
     ]);
   });
+
+  it('ask the server of the target who the client is, under the name that is imported', () => {
+    const asked = (needs: Partial<Needs>) =>
+      supportNames({ ...NEEDS, packages: ['client-ip'], ...needs }).get('client-ip');
+    expect(asked({ target: 'deno' })).toBe('client-ip-deno');
+    expect(asked({ target: 'deno', beside: true })).toBe('client-ip-node');
+  });
 });

@@ -65,6 +65,8 @@ export function supportNames(needs: Needs): Map<string, string> {
   const found = new Map(names.map((name) => [name, name]));
   if (release === 4) found.set('rules', 'rules-4');
   if (isEarly) found.set('malformed', 'malformed-early').set('json-errors', 'json-errors');
+  // Beside Fastify the server is Node's on every runtime.
+  if (found.has('client-ip')) found.set('client-ip', `client-ip-${beside ? 'node' : target}`);
   if (namesTypes) found.set('media', 'media-early');
   if (findsNone && !beside) found.set('too-long', 'too-long-early');
   if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
