@@ -1,11 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { writeFolder } from '../../testing/runtime-apps.ts';
-import { type LaunchOptions, launchApp, type ProvisionedRuntime, parseSpec } from '../index.ts';
+import {
+  type LaunchOptions,
+  launchApp,
+  type ProvisionedRuntime,
+  parseSpec,
+  provisionRuntime,
+} from '../index.ts';
 import { captureLogs } from './logs.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -16,10 +23,10 @@ const runtime = async (): Promise<ProvisionedRuntime> => ({
   ...{ binary: process.execPath, origin: 'path' },
 });
 
-async function launch(source: string, options: Partial<LaunchOptions> = {}) {
+async function launch(source: string, options: Partial<LaunchOptions> = {}, on = runtime()) {
   const { dir, remove } = await writeFolder({ 'app.mjs': source });
   cleanups.push(remove);
-  const app = await launchApp(await runtime(), {
+  const app = await launchApp(await on, {
     dir,
     entry: 'app.mjs',
     runFolder: join(dir, 'run'),
@@ -111,3 +118,31 @@ describe('captured output', () => {
     expect(logs.tail(1_000)).toHaveLength(200);
   });
 });
+
+it.each(['node@22', 'bun', 'deno'])(
+  'on %s, what asks the proxy of a run by itself, as axios does, reaches it',
+  async (spec) => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer((incoming, answer) => {
+      asked.push(`${incoming.method} ${incoming.url?.replace(/:\d+/, '')} ${incoming.headers.host}`);
+      answer.end('from the proxy');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    cleanups.push(async () => proxy.close());
+    const { port } = proxy.address() as AddressInfo;
+    const app = await launch(
+      `
+    import http, { createServer } from 'node:http';
+    const { hostname, port } = new URL(process.env.HTTP_PROXY);
+    const options = { hostname, port, path: 'http://api.example/a?b=1', headers: { host: 'api.example' } };
+    createServer((_, answer) => {
+      http.request(options, (got) => got.pipe(answer)).on('error', (error) => answer.end(error.message)).end();
+    }).listen(process.env.PORT, '127.0.0.1');
+    `,
+      { egress: `http://127.0.0.1:${port}` },
+      provisionRuntime(await parseSpec(spec)),
+    );
+    expect(await (await request(app.origin)).body.text()).toBe('from the proxy');
+    expect([...new Set(asked)]).toEqual(['GET http://api.example/a?b=1 api.example']);
+  },
+);

@@ -43,7 +43,7 @@ export async function launchApp(
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     const port = await freePort();
-    const hook = await writeListenHook(options.runFolder, port);
+    const hook = await writeListenHook(options.runFolder, port, options.egress !== undefined);
     const args = options.args ?? [...(script?.args ?? [])];
     const request = { ...options, args, entry, host: HOST, port, script, listenHook: hook.file };
     const command = await runtime.command(provisioned, request);

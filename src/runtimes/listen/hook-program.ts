@@ -1,12 +1,12 @@
 // Loaded into an application before its own code, on Node, Bun and Deno. A port that the code names, and is not the one
 // in PORT, becomes a free one on loopback: three sides run at once, beside whatever the user runs. Each listener is told
-// to migrate, one JSON line each. Built-ins only.
+// to migrate, one JSON line each. On Deno, a call to the proxy of a run goes as it does elsewhere. Built-ins only.
 import { appendFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net, { type ListenOptions, type Server } from 'node:net';
 
-declare const LISTEN: { port: number; report: string; loopback: string };
+declare const LISTEN: { port: number; report: string; loopback: string; egress: boolean };
 declare const Bun: { serve: Serve; listen: Serve } | undefined;
 declare const Deno: { serve: DenoServe; listen: Serve } | undefined;
 
@@ -115,4 +115,19 @@ if (typeof Deno !== 'undefined') {
     tell(Number(options.port), server.addr?.port, false);
     return server;
   };
+}
+
+if (typeof Deno !== 'undefined' && LISTEN.egress) {
+  // A client that reads HTTP_PROXY by itself, as axios does, asks the proxy for a whole URL. Deno 2.9.6, which is told to go
+  // through the proxy as well, takes that for no target and throws; so the client asks for what it wants of its host.
+  type Ask = (options: string | URL | http.RequestOptions, ...rest: unknown[]) => http.ClientRequest;
+  const ask = http.request as Ask;
+  const asElsewhere: Ask = (options, ...rest) => {
+    const path = typeof options === 'object' && 'path' in options ? String(options.path) : '';
+    if (!path.startsWith('http://')) return ask(options, ...rest);
+    const { hostname, port, pathname, search } = new URL(path);
+    const to = { hostname, host: hostname, port: port || 80, path: pathname + search };
+    return ask(Object.assign({}, options, to), ...rest);
+  };
+  http.request = asElsewhere as typeof http.request;
 }

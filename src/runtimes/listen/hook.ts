@@ -29,11 +29,12 @@ let mapped: Promise<boolean> | undefined;
  *
  * @param folder where it and its report are written
  * @param port the one in PORT, which is left as it is
+ * @param egress whether outgoing HTTP goes through a proxy of migrate's
  */
-export async function writeListenHook(folder: string, port: number): Promise<ListenHook> {
+export async function writeListenHook(folder: string, port: number, egress: boolean): Promise<ListenHook> {
   const [file, report] = [join(folder, 'listen-hook.cjs'), join(folder, 'listeners.jsonl')];
   mapped ??= canListen(MAPPED);
-  const settings = { port, report, loopback: (await mapped) ? MAPPED : '127.0.0.1' };
+  const settings = { port, report, egress, loopback: (await mapped) ? MAPPED : '127.0.0.1' };
   const { code } = await transform(await scriptText('hook-program', import.meta.url), {
     ...{ format: 'cjs', target: 'node10', define: { LISTEN: JSON.stringify(settings) } },
   });
