@@ -163,19 +163,19 @@ export function besideFastify<Make extends (...options: Loose[]) => Loose>(
     const keyOf = (method: string, url: string) => `${method} ${url}`;
     for (const { methods, url } of declared)
       for (const method of methods) seen.set(keyOf(method, url), (seen.get(keyOf(method, url)) ?? 0) + 1);
-    for (const each of [...declared].sort((a, b) => byRank(a.url, b.url))) {
-      // With and without a slash: Fastify tells of one.
-      const urls = new Set([each.url, each.own.url]);
-      for (const method of each.methods.filter((name) => name !== 'HEAD'))
-        for (const url of urls) {
-          const isOne = seen.get(keyOf(method, each.url)) === 1;
-          const route = isOne ? routeOf({ ...each, url }, method) : null;
-          const paths = pathsOf(url, options.ignoreTrailingSlash === true);
-          const run = (c: Context<Loose>) => answer(c, route as Route, settings);
-          if (route !== null && paths !== null) routes.set(run, each);
-          for (const path of paths ?? coverPath(url)) hono.on(method, path, run);
-        }
-    }
+    // With and without a slash: Fastify tells of one.
+    const all = declared.flatMap((each) =>
+      [...new Set([each.url, each.own.url])].map((url) => ({ each, url })),
+    );
+    for (const { each, url } of all.sort((a, b) => byRank(a.url, b.url)))
+      for (const method of each.methods.filter((name) => name !== 'HEAD')) {
+        const isOne = seen.get(keyOf(method, each.url)) === 1;
+        const route = isOne ? routeOf({ ...each, url }, method) : null;
+        const paths = pathsOf(url, options.ignoreTrailingSlash === true);
+        const run = (c: Context<Loose>) => answer(c, route as Route, settings);
+        if (route !== null && paths !== null) routes.set(run, each);
+        for (const path of paths ?? coverPath(url)) hono.on(method, path, run);
+      }
     const most = options.maxParamLength ?? 100;
     if (routes.size > 0)
       listener = getRequestListener(hono.fetch as never, {
