@@ -18,7 +18,7 @@ import { holds, type Named, type Target, type Twin } from '../state/worlds.ts';
 import { noBlame } from './blame.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
-import { checkPlaces } from './seen-places.ts';
+import { checkPlaces } from './places/seen-places.ts';
 import { readTarget, statementIn, targetOf } from './targets.ts';
 import { writeTwin } from './twins.ts';
 

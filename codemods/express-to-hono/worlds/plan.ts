@@ -23,9 +23,9 @@ import { makesValue } from './copies.ts';
 import { aliasesIn, memberTargetOf } from './member-targets.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
+import { checkPlaces } from './places/seen-places.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
-import { checkPlaces } from './seen-places.ts';
 import { itemsOf, staying, stayingItems } from './staying.ts';
 import { readTarget, statementIn, targetOf } from './targets.ts';
 

@@ -1,12 +1,12 @@
-import { at } from '../../../src/model/at.ts';
-import type { Span } from '../../../src/model/location.ts';
+import { at } from '../../../../src/model/at.ts';
+import type { Span } from '../../../../src/model/location.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
   Registration,
-} from '../../../src/workspace/express/program.ts';
-import type { ParsedFile } from '../../../src/workspace/syntax/parse.ts';
-import { type Blame, holds, type Named, type Target, type Twin } from '../state/worlds.ts';
+} from '../../../../src/workspace/express/program.ts';
+import type { ParsedFile } from '../../../../src/workspace/syntax/parse.ts';
+import { type Blame, holds, type Named, type Target, type Twin } from '../../state/worlds.ts';
 
 /** Each use of a twin must have been seen, or Hono would be handed the original. */
 export function checkPlaces(
