@@ -130,3 +130,13 @@ it('names every patch and override with its place, whichever package manager it 
     'patch-package patch qs@6.11.0 patches/qs+6.11.0.patch patches/qs+6.11.0.patch:1:1',
   ]);
 });
+
+it('takes no overrides from a broken pnpm-workspace.yaml, however deep it nests', async () => {
+  const root = project({
+    'package.json': '{"name":"a"}',
+    'pnpm-workspace.yaml': `packages: []\noverrides:\n  qs: 6.0.0\n  x: ${'{'.repeat(1_700)}\n`,
+  });
+  const { pinned, notChecked } = await collectInventory(root);
+  expect(pinned).toEqual([]);
+  expect(notChecked.map(({ what }) => what)).toContain('pnpm-workspace.yaml');
+});
