@@ -99,7 +99,7 @@ function askedOf(c: Context, trust: TrustProxy): Record<string, unknown> {
 }
 
 function responseOn(c: Context) {
-  const listeners: (() => void)[] = [];
+  const listeners: ((this: unknown) => void)[] = [];
   let status = 200;
   const end = (made: Response) => {
     response.headersSent = true;
@@ -150,18 +150,19 @@ function responseOn(c: Context) {
       response.setHeader('Location', String(url).replace(/[^!-~]+/g, encodeURI));
       return response.end();
     },
-    on: (event: string, listener: () => void) => {
+    on: (event: string, listener: (this: unknown) => void) => {
       if (event === 'finish') listeners.push(listener);
       return response;
     },
-    once: (event: string, listener: () => void) => response.on(event, listener),
+    once: (event: string, listener: (this: unknown) => void) => response.on(event, listener),
     removeListener: () => response,
     finish: () => {
       if (listeners.length === 0) return;
       status = c.res.status;
       response.headersSent = true;
       response.writableEnded = true;
-      for (const listener of listeners) listener();
+      // As of an emitter: a logger asks `this` for what it put on the response.
+      for (const listener of listeners) listener.call(response);
     },
   };
   return response;
