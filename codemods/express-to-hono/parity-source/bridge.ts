@@ -288,7 +288,9 @@ export function attempt(run: () => unknown, fail: (error: unknown) => void): voi
 /** Headers and status that a middleware left on Node's response go on with the context, those it removed do not. */
 export function takeHeaders(c: Context, outgoing: ServerResponse): void {
   // All the names first: Hono may hand out the headers themselves, and one taken away would hide the next.
-  for (const name of [...c.body(null).headers.keys()]) c.header(name, undefined);
+  const names: string[] = [];
+  c.body(null).headers.forEach((_value, name) => names.push(name));
+  for (const name of names) c.header(name, undefined);
   for (const [name, value] of Object.entries(outgoing.getHeaders())) {
     outgoing.removeHeader(name);
     for (const each of [value].flat()) c.header(name, String(each), { append: Array.isArray(value) });

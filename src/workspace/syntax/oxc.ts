@@ -16,6 +16,9 @@ type TransferOptions = ParserOptions & { experimentalLazy?: true; experimentalRa
 /** A result that stands in the parser's memory until it is disposed of. */
 type SharedResult = ParseResult & { dispose(): void };
 
+/** Decorators of parameters: where such a parameter starts, a tree out of the parser's memory says otherwise (oxc 0.159). */
+const DECORATED = /[(,]\s*@[\w$]/;
+
 /** Whether results can be read out of the parser's memory. Null: not asked yet. */
 let shares: boolean | null = null;
 
@@ -25,7 +28,7 @@ let shares: boolean | null = null;
  */
 export function readWithOxc(path: string, text: string, options: ParserOptions): OxcRead {
   shares ??= rawTransferSupported();
-  if (shares) {
+  if (shares && !DECORATED.test(text)) {
     try {
       return readShared(path, text, options);
     } catch (error) {
