@@ -289,9 +289,7 @@ export function attempt(run: () => unknown, fail: (error: unknown) => void): voi
 export function takeHeaders(c: Context, outgoing: ServerResponse): void {
   // All the names first: Hono may hand out the headers themselves, and one taken away would hide the next.
   const names: string[] = [];
-  c.body(null).headers.forEach((_value, name) => {
-    names.push(name);
-  });
+  c.body(null).headers.forEach((_value, name) => void names.push(name));
   for (const name of names) c.header(name, undefined);
   for (const [name, value] of Object.entries(outgoing.getHeaders())) {
     outgoing.removeHeader(name);
