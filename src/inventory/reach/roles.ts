@@ -43,15 +43,17 @@ export async function fileRoles(
 ): Promise<Roles> {
   const packages = ownPackages(manifests, modules);
   // Express among the packages for development may serve a mock, or be the other half of the application.
-  const serving = new Set(
-    entryPoints.flatMap(({ kind, source }) =>
-      kind === 'script' && source !== null && !isTestFile(source) && loadsServer(modules, source)
-        ? [packages.folderOf(source)]
-        : [],
-    ),
-  );
+  const serves = (folder: string) =>
+    entryPoints.some(
+      ({ kind, source }) =>
+        kind === 'script' &&
+        source !== null &&
+        packages.folderOf(source) === folder &&
+        !isTestFile(source) &&
+        loadsServer(modules, source),
+    );
   const browserFolders = packages.own
-    .filter((manifest) => !serving.has(manifest.folder) && isBrowserPackage(repository, manifest))
+    .filter((manifest) => isBrowserPackage(repository, manifest) && !serves(manifest.folder))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
   const started = entryPoints.flatMap(({ kind, source }) =>
