@@ -1,6 +1,6 @@
 import type { ExpectedDifference, LeftOut } from '../model/changeset.ts';
 import type { Waiver } from '../model/waiver.ts';
-import { isOnlyNotFound, matchesPlace, tooWide } from '../workspace/waivers/narrow.ts';
+import { isOfNoRoute, matchesPlace, tooWide } from '../workspace/waivers/narrow.ts';
 
 /** How long what a codemod prepared is accepted. */
 const DAYS = 90;
@@ -57,4 +57,4 @@ const isRest = (each: ExpectedDifference): boolean =>
   each.kind === undefined &&
   each.old === undefined &&
   each.new === undefined &&
-  (each.follows !== undefined || isOnlyNotFound(each));
+  (each.follows !== undefined || isOfNoRoute(each));

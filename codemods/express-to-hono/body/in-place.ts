@@ -2,12 +2,13 @@ import type { InPlace } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, calleeOf, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { type Part, range } from '../../shared/edit/draft.ts';
 import { runnerOf } from '../bridge/bridged-packages.ts';
 import { convertPackage } from '../bridge/replaced-packages.ts';
 import { parityName } from '../edit/imports.ts';
 import { bridgingOf, outcomeCallback } from '../packages/_known.ts';
-import { type Conversion, claim, refuse, spanOf } from '../state/conversion.ts';
+import { type Conversion, claim, refuse, remark, spanOf } from '../state/conversion.ts';
 import type { Form } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -36,6 +37,9 @@ export function readInPlace(
   return { kind: 'respond', before: [], value, rule: 'packages/in-place' };
 }
 
+const THROWN =
+  'an error thrown here is one of the request now; where the package answers later, as after a query, nobody caught it, and it ended the process';
+
 /** `passport.authenticate('local', (err, user) => { … })(req, res, next)`: what the callback answers is the answer. */
 function readOutcome(
   conversion: Conversion,
@@ -55,6 +59,8 @@ function readOutcome(
     const reason = 'no answer on the path that ends here: the request would hang as it does today';
     refuse(conversion, work, open, 'packages/outcome', reason, unit);
   }
+  const [thrown] = findAll(callback, 'ThrowStatement');
+  if (thrown !== undefined) remark(conversion, work, thrown, 'packages/outcome', THROWN);
   const args = argumentsOf(node);
   for (const each of args) claim(conversion, unwrap(each));
   const done = freshName(work.bindings.scopeOf(unit.fn.node), 'done');

@@ -64,6 +64,15 @@ describe('packages that stay what they are', () => {
     expect(left).toContain('workers/state');
   });
 
+  it('say what becomes of an error that is thrown where passport hands over its outcome', async () => {
+    const guard = (raise: string) =>
+      `(req, res, next) => passport.authenticate('local', (err, user) => { ${raise} res.json(user); })(req, res, next)`;
+    expect((await converted({ guard: guard('if (err) throw err;') })).left).toContain('packages/outcome');
+    expect((await converted({ guard: guard('if (err) return next(err);') })).left).not.toContain(
+      'packages/outcome',
+    );
+  });
+
   it.each([
     ['an earlier release of passport', { release: { passport: '^0.5.0' } }],
     ['a release nobody knows', { release: { 'express-session': '*' } }],

@@ -158,6 +158,16 @@ describe('a waiver accepts what it says, and does not hide', () => {
       { 'an answer to another path of no route': on(/nowhere/, () => OLD['GET /notes'] ?? NOT_FOUND) },
     ],
     [
+      'another answer to //, under the status it had',
+      [waiver({ location: 'answer', when: ['root-slashes'] })],
+      lostOn(/^GET \/\/$/),
+      {
+        'a 404 of nobody at another path of no route': lostOn(/nowhere/),
+        'a 200 there': on(/^GET \/\/$/, () => OLD['GET /notes'] ?? NOT_FOUND),
+        'a 500 there': on(/^GET \/\/$/, () => page('{}', 500)),
+      },
+    ],
+    [
       'the text of the 404 page',
       [
         waiver({

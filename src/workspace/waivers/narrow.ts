@@ -1,4 +1,4 @@
-import type { ValueSelector, Waiver } from '../../model/waiver.ts';
+import type { Trait, ValueSelector, Waiver } from '../../model/waiver.ts';
 
 /** What the parts of a waiver say of how much it takes. */
 type Reach = Pick<Waiver, 'route' | 'location'> & Partial<Waiver>;
@@ -19,7 +19,7 @@ export function tooWide(waiver: Reach): string | null {
     if (why !== null) return `"${side}" ${why}`;
   }
   if (location === '*') return 'location "*" would explain any difference of the route; name the place';
-  if (location === 'answer' && waiver.follows === undefined && !isOnlyNotFound(waiver))
+  if (location === 'answer' && waiver.follows === undefined && !isOfNoRoute(waiver))
     return 'location "answer" needs "follows": the difference that makes it another answer';
   if (waiver.follows !== undefined) {
     if (matchesPlace(waiver.follows, location))
@@ -33,6 +33,13 @@ export function tooWide(waiver: Reach): string | null {
     return `a noise rule cannot explain "${kind}": something that comes, goes or changes its type is no noise`;
   return null;
 }
+
+/** Kinds of exchanges in which no route is asked as it is written: another answer there is no route's. */
+const OF_NO_ROUTE: readonly Trait[] = ['other-case-not-found', 'root-slashes'];
+
+/** It takes only exchanges in which no route is asked as it is written. A status it takes only where it says so. */
+export const isOfNoRoute = ({ when = [] }: Pick<Reach, 'when'>): boolean =>
+  when.length > 0 && when.every((trait) => OF_NO_ROUTE.includes(trait));
 
 /** It takes answers alone that say 404 on both sides, where no route is asked as it is written. */
 export const isOnlyNotFound = ({ when = [] }: Pick<Reach, 'when'>): boolean =>
