@@ -7,6 +7,8 @@ import { type Manifest, stringEntries } from './manifests.ts';
 const SENT = /(^|\/)(public|static|assets|wwwroot|www)\//;
 /** Packages that render in a browser. */
 const RENDERS = new Set(['@angular/core', 'preact', 'react-dom', 'solid-js', 'svelte', 'vue']);
+/** Endings that a bundler's page leaves out. */
+const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mjs'];
 /** Pages read at most: a documentation site has thousands, and loads the same scripts from each. */
 const MOST_PAGES = 200;
 
@@ -20,6 +22,10 @@ export function isBrowserPackage(repository: Repository, { folder, raw }: Manife
   const at = (path: string) => repository.has([folder, path].filter(Boolean).join('/'));
   return at('index.html') || at('public/index.html') || at('src/index.html');
 }
+
+/** Whether a file that imports these packages renders in a browser, where no server loads it. */
+export const rendersInBrowsers = (packages: readonly string[]): boolean =>
+  packages.some((name) => RENDERS.has(name));
 
 /** Whether a file lies where files for browsers lie. */
 export const isSentAsItIs = (path: string): boolean => SENT.test(path);
@@ -35,7 +41,8 @@ export async function scriptsOfPages(repository: Repository): Promise<string[]> 
       const folder = posix.dirname(page);
       const beside = posix.join(folder === '.' ? '' : folder, src);
       const fromRoot = src.replace(/^\//, '');
-      for (const path of [beside, fromRoot]) if (repository.has(path)) found.add(path);
+      for (const path of [beside, fromRoot].flatMap((each) => [each, ...ENDINGS.map((end) => each + end)]))
+        if (repository.has(path)) found.add(path);
     }
   }
   return [...found];

@@ -28,13 +28,13 @@ export function matches(
     if (!isFor(rule, target) || (options.everyRoute && !rule.everyRoute)) continue;
     const grouped = new Map<string, { subject: Subject | null; places: Location[] }>();
     const matched = matching(rule, subjects);
-    const names = [...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : [])))].join(
-      ', ',
-    );
+    const names = listed([
+      ...new Set(matched.flatMap((subject) => (subject ? [`\`${subject.name}\``] : []))),
+    ]);
     for (const subject of matched) {
       const list = options.each && subject ? `\`${subject.name}\`` : names;
       const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
-      const text = sentence(rule.message.replace('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
+      const text = sentence(rule.message.replaceAll('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
       const group = grouped.get(text) ?? { subject, places: [] };
       if (subject?.location) group.places.push(subject.location);
       grouped.set(text, group);
@@ -48,6 +48,14 @@ export function matches(
   }
   return found;
 }
+
+/** Names that a sentence can hold; the places are all told beside it. */
+const MOST_NAMES = 12;
+
+const listed = (names: readonly string[]): string =>
+  names.length <= MOST_NAMES
+    ? names.join(', ')
+    : `${names.slice(0, MOST_NAMES - 2).join(', ')} and ${names.length - MOST_NAMES + 2} more`;
 
 /** What a match says of all its places together: with their number, where the sentence does not name each. */
 export const countedSentence = ({ rule, sentence, places }: Match): string =>

@@ -15,7 +15,7 @@ const FILES: readonly [RegExp, string][] = [
 ];
 const PYTHON = /(^|\/)(requirements[\w.-]*\.txt|pyproject\.toml|Pipfile|setup\.py)$/;
 /** Files of load tools: of k6 and Artillery by their usual names. */
-const LOAD = /(^|\/)(k6|artillery|loadtest|load-test|load)[\w.-]*\.(js|ts|ya?ml)$/;
+const LOAD = /(^|\/)(k6|artillery|load[-_]?tests?)([._-][\w.-]*)?\.(js|ts|ya?ml)$/;
 const LOAD_PROGRAMS = /(?:^|[\s/])(autocannon|k6|wrk2?|vegeta|artillery|clinic)(?=\s|$)/;
 const LOAD_PACKAGES = new Set(['autocannon', 'artillery', 'clinic', 'k6', 'loadtest']);
 const DEPLOY_CLASSIC = /(?:^|\s|\/)deployctl(?:\s|@|$)/;
@@ -23,17 +23,20 @@ const DEPLOY_CLASSIC = /(?:^|\s|\/)deployctl(?:\s|@|$)/;
 const detector: Detector = {
   id: 'platforms',
   title: 'files of platforms and gateways',
-  async detect({ repository, manifests }) {
+  async detect({ repository, manifests, modules, roles }) {
     const signs: Sign[] = [];
+    const { of } = await roles();
+    const { packagesOf } = await modules();
     const whole = (kind: Sign['kind'], name: string, file: string) =>
       signs.push({ location: { file, line: 1, column: 1 }, known: 'read', kind, name });
     for (const file of repository.files) {
       for (const [pattern, name] of FILES) if (pattern.test(file)) whole('platform', name, file);
       if (PYTHON.test(file)) whole('python', 'Python', file);
-      if (/\.[jt]sx$/.test(file)) whole('jsx', file.replace(/^.*\//, ''), file);
+      if (/\.[jt]sx$/.test(file) && of(file) !== 'browser') whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);
       if (/(^|\/)\.pnp\.c?js$/.test(file)) whole('pnp', 'Plug’n’Play', file);
-      if (LOAD.test(file)) whole('load-script', file.replace(/^.*\//, ''), file);
+      if (LOAD.test(file) || packagesOf(file).includes('k6'))
+        whole('load-script', file.replace(/^.*\//, ''), file);
       const read = READERS.find(({ of }) => of.test(file))?.read;
       const text = read ? await repository.read(file) : null;
       if (read && text !== null) signs.push(...read(file, text));

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Repository } from '../../workspace/repository.ts';
+import { isRecord } from '../manifests.ts';
 import { parseConfig } from '../readers/json.ts';
 
 const EXTENSIONS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx'];
@@ -16,8 +17,8 @@ export interface SourceFinder {
 }
 
 export function sourceFinder(repository: Repository): SourceFinder {
-  const outputs = new Map<string, Promise<string | null>>();
-  const outputOf = (folder: string): Promise<string | null> => {
+  const outputs = new Map<string, Promise<Output>>();
+  const outputOf = (folder: string): Promise<Output> => {
     const known = outputs.get(folder) ?? readOutput(repository, folder);
     outputs.set(folder, known);
     return known;
@@ -31,12 +32,15 @@ export function sourceFinder(repository: Repository): SourceFinder {
       if (repository.has(written)) return { file, present: false, source: written };
       const inside = folder === '' ? file : file.slice(folder.length + 1);
       const [first = '', ...rest] = inside.split('/');
-      const out = await outputOf(folder);
+      const { out, root } = await outputOf(folder);
       const isOutput = out === null ? OUTPUT.test(first) : out === first || OUTPUT.test(first);
       const tail = isOutput && rest.length > 0 ? rest : isOutput ? ['index'] : null;
       if (tail === null || file.startsWith('/')) return { file, present: false, source: null };
       const stem = tail.join('/').replace(/\.[cm]?jsx?$/, '');
-      const candidates = tail[0] === 'src' ? [stem] : [`src/${stem}`, stem];
+      const candidates = [
+        ...(out === first && root !== null ? [posix.join(root, stem)] : []),
+        ...(tail[0] === 'src' ? [stem] : [`src/${stem}`, stem]),
+      ];
       for (const candidate of candidates) {
         const source = existing(repository, [folder, candidate].filter(Boolean).join('/'));
         if (source !== null) return { file, present: false, source };
@@ -56,14 +60,26 @@ function existing({ has }: Repository, file: string): string | null {
   );
 }
 
-/** The first part of `outDir` in a package's tsconfig; null without one. */
-async function readOutput(repository: Repository, folder: string): Promise<string | null> {
+/** The first part of `outDir`, and the folder whose files keep their paths in it; null where a tsconfig does not say. */
+interface Output {
+  out: string | null;
+  root: string | null;
+}
+
+/** What a package's tsconfig says. Without `rootDir` it is the folder that all of `include` lies in, as `tsc` has it. */
+async function readOutput(repository: Repository, folder: string): Promise<Output> {
   for (const name of ['tsconfig.build.json', 'tsconfig.json']) {
     const file = [folder, name].filter(Boolean).join('/');
     const text = repository.has(file) ? await repository.read(file) : null;
-    const options = text === null ? null : parseConfig(text).compilerOptions;
-    const out = typeof options === 'object' && options !== null ? Reflect.get(options, 'outDir') : null;
-    if (typeof out === 'string') return posix.normalize(out).split('/')[0] ?? null;
+    const { compilerOptions: options, include } = text === null ? {} : parseConfig(text);
+    if (!isRecord(options) || typeof options.outDir !== 'string') continue;
+    const roots = Array.isArray(include)
+      ? include.map((glob) => String(glob).replace(/\/?[^/]*[*?{].*$/, ''))
+      : [];
+    const [first] = roots;
+    const common = first !== undefined && roots.every((each) => each === first) ? first : null;
+    const root = typeof options.rootDir === 'string' ? options.rootDir : common;
+    return { out: posix.normalize(options.outDir).split('/')[0] ?? null, root };
   }
-  return null;
+  return { out: null, root: null };
 }

@@ -2,6 +2,7 @@ import type { Finding, NotChecked } from '../../model/inventory.ts';
 import { discover } from '../../workspace/discover.ts';
 import type { DetectorContext } from '../detector.ts';
 import { SELF_STARTED } from '../frameworks.ts';
+import { compilerOption } from '../readers/tsconfig.ts';
 import { toFindings } from './collect.ts';
 import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
 import type { Seen } from './seen.ts';
@@ -40,7 +41,7 @@ export async function readFindings(
   }
   for (const { path, findings } of (await context.survey()).files.values()) {
     if (!isOwn(path)) continue;
-    seen.push(...findings.seen);
+    for (const one of findings.seen) seen.push(await inItsProject(one, context));
     for (const { rule, reason } of findings.broken)
       notChecked.push({
         what: `findings of ${rule} in ${path}`,
@@ -62,4 +63,12 @@ export async function readFindings(
     }
   }
   return { findings: toFindings(seen, readFindingTable(), new Set(packages.keys())), notChecked };
+}
+
+/** A decorator whose project says that it is one of the older kind is told apart from one whose project does not. */
+async function inItsProject(one: Seen, { repository }: DetectorContext): Promise<Seen> {
+  const file = one.kind === 'ts-decorator' ? one.location?.file : undefined;
+  const isSaid =
+    file !== undefined && (await compilerOption(repository, file, 'experimentalDecorators')) === true;
+  return isSaid ? { ...one, name: 'experimental decorator' } : one;
 }

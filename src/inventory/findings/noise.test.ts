@@ -188,3 +188,51 @@ it.each([
     `${name} b.js`,
   ]);
 });
+
+describe('what is no part of the server asks nothing of it', () => {
+  const browser = {
+    'index.html': '<script type="module" src="/web/main"></script>\n',
+    'web/main.js': "import { createApp } from 'vue';\nimport './store.js';\ncreateApp({}).mount('#app');\n",
+    'web/store.js': "localStorage.setItem('a', 'b');\n",
+  };
+  it('where the half for browsers lies beside it', async () => {
+    expect(await found('storage-global', { 'app.js': SERVER, ...browser })).toEqual([]);
+    const server = `${SERVER}localStorage.setItem('a', 'b');\n`;
+    expect(await found('storage-global', { 'app.js': server, ...browser })).toEqual(['localStorage app.js']);
+  });
+  it('where what it renders has no page of its own', async () => {
+    const { 'index.html': _page, ...rest } = browser;
+    expect(await found('storage-global', { 'app.js': SERVER, ...rest })).toEqual([]);
+  });
+  it('where it lies in a folder of tools and nothing is known that starts', async () => {
+    const writes = "require('fs').writeFileSync('out.txt', 'x');\n";
+    const files = { '.github/scripts/label.js': writes, 'app.js': SERVER };
+    expect(await found('file-written', files, { main: 'gone.js' })).toEqual([]);
+  });
+});
+
+it('a server is found where tsc takes the one folder it includes for the root', async () => {
+  const files = {
+    'tsconfig.json': '{ "compilerOptions": { "outDir": "server" }, "include": ["api/**/*.ts"] }',
+    'api/bin/www.ts': "import { writeFileSync } from 'node:fs';\nwriteFileSync('a', 'b');\n",
+    'web/other.ts': "import { writeFileSync } from 'node:fs';\nwriteFileSync('a', 'b');\n",
+  };
+  const manifest = { main: undefined, scripts: { start: 'node server/bin/www.js' } };
+  const places = await found('file-written', files, manifest);
+  expect(places.length).toBeGreaterThan(0);
+  expect(places.filter((place) => !place.endsWith('api/bin/www.ts'))).toEqual([]);
+});
+
+it('decorators are one place a file, and those that tsconfig.json allows are told apart', async () => {
+  const source = '@a() class A { @b() c = 1; }\ndeclare const a: any, b: any;\n';
+  const files = {
+    'tsconfig.base.json': '{ "compilerOptions": { "experimentalDecorators": true } }',
+    'old/tsconfig.json': '{ "extends": "../tsconfig.base" }',
+    ...{ 'old/a.ts': source, 'new/a.ts': source },
+    'app.ts': "import './old/a';\nimport './new/a';\n",
+  };
+  expect(await found('ts-decorator', files, { main: 'app.ts' })).toEqual([
+    'decorator new/a.ts',
+    'experimental decorator old/a.ts',
+  ]);
+});

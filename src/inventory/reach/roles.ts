@@ -3,8 +3,8 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import { invocations } from '../../workspace/command-line.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
-import { isBrowserPackage, isSentAsItIs, scriptsOfPages } from '../browser.ts';
-import { SERVER_PACKAGES } from '../frameworks.ts';
+import { isBrowserPackage, isSentAsItIs, rendersInBrowsers, scriptsOfPages } from '../browser.ts';
+import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
 import { type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun } from './deployed.ts';
@@ -27,6 +27,9 @@ export interface Roles {
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
   /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+/** Folders of tools: `.github`, `.vitepress`. */
+const HIDDEN = /(^|\/)\.[^/]+\//;
 
 /** Scripts that somebody runs by hand, once, on a machine where the application is worked on. */
 const BY_HAND = /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen)([:_-]|$)/;
@@ -74,7 +77,19 @@ export async function fileRoles(
   );
   const byHand = new Set(manifests.flatMap((manifest) => startedByHand(manifest, modules)));
   const known = new Set([...reached].map((path) => packages.folderOf(path)));
-  const forBrowsers = closure(modules, await scriptsOfPages(repository), reached);
+  // Beside a server, what renders and the server does not load is the other half.
+  const loadsItself = new Set(
+    packages.own.filter(({ raw }) => declares(raw, SELF_STARTED)).map(({ folder }) => folder),
+  );
+  const rendered = modules.paths.filter(
+    (path) =>
+      reached.size > 0 &&
+      !reached.has(path) &&
+      !isTestFile(path) &&
+      !loadsItself.has(packages.folderOf(path) ?? '') &&
+      rendersInBrowsers(modules.packagesOf(path)),
+  );
+  const forBrowsers = closure(modules, [...(await scriptsOfPages(repository)), ...rendered], reached);
 
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
@@ -83,7 +98,8 @@ export async function fileRoles(
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
-    if (onlyPrograms || APART.test(folder === '' ? path : path.slice(folder.length + 1))) return 'apart';
+    if (onlyPrograms || HIDDEN.test(path) || APART.test(folder === '' ? path : path.slice(folder.length + 1)))
+      return 'apart';
     if (known.has(folder)) return 'unreached';
     return byHand.has(path) ? 'apart' : 'application';
   };
@@ -96,6 +112,11 @@ export async function fileRoles(
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
   };
 }
+
+const declares = (raw: Manifest['raw'], names: ReadonlySet<string>): boolean =>
+  [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].some(([name]) =>
+    names.has(name),
+  );
 
 /** Whether a file, or one that it loads, loads a server framework. */
 const loadsServer = (modules: Modules, source: string): boolean =>

@@ -24,7 +24,11 @@ const rule: SourceRule = {
       if (body !== null && leavesCode(body)) written('ts-namespace', 'namespace', node, look);
     },
     TSParameterProperty: (node, look) => written('ts-parameter-property', 'parameter property', node, look),
-    Decorator: (node, look) => written('ts-decorator', 'decorator', node, look),
+    // One for a file: what is to be done about them is done once for all.
+    Decorator(node, look) {
+      if (!look.seen.some(({ kind }) => kind === 'ts-decorator'))
+        written('ts-decorator', 'decorator', node, look);
+    },
     TSImportEqualsDeclaration(node, look) {
       if (node.importKind !== 'type') written('ts-import-equals', 'import =', node, look);
     },
