@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
+import { collectAssignedParts } from '../facts/assigned-parts.ts';
 import { carriesValues, raisesValues } from '../facts/errors/carried-values.ts';
 import { keepEmptyForwards } from '../facts/errors/nothing-raised.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
@@ -48,6 +49,7 @@ export function prepare(conversion: Conversion): void {
     }
   }
   collectRewrites(conversion);
+  collectAssignedParts(conversion);
   if (conversion.version === 5) {
     for (const { paths } of conversion.program.registrations) {
       for (const { text } of paths) {

@@ -44,7 +44,9 @@ function raisedBy({ units }: Conversion, { node }: ExpressFunction): (SyntaxNode
   const passed = (unit?.uses ?? []).flatMap(({ node: next, role }) => {
     if (role !== 'next') return [];
     const call = unit?.work.parents.get(next);
-    return call?.type === 'CallExpression' && calleeOf(call) === next ? argumentsOf(call).slice(0, 1) : [null];
+    return call?.type === 'CallExpression' && calleeOf(call) === next
+      ? argumentsOf(call).slice(0, 1)
+      : [null];
   });
   const thrown = findAll(node, 'ThrowStatement').map((each) => child(each, 'argument'));
   return [...passed, ...thrown].map((each) => (each === null ? null : unwrap(each)));
