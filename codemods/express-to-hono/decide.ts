@@ -23,6 +23,7 @@ import { keepServedOnce } from './edit/default-exports.ts';
 import { keepAfterAnswer } from './facts/after-answer.ts';
 import { keepAfterNext } from './facts/after-next.ts';
 import { keepErrorHandlers } from './facts/errors/thrown-values.ts';
+import { withoutPlainReaders } from './facts/plain-readers.ts';
 import { collectKeptParams } from './facts/routes/kept-params.ts';
 import { madeToBeMounted, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
@@ -70,9 +71,10 @@ const routesOf = (parted: Decided | KeptBack): number =>
 export async function decide(
   input: CodemodInput,
   modules: Modules,
-  program: ExpressProgram,
+  analyzed: ExpressProgram,
   given: ConversionOptions,
 ): Promise<Decided | Refused> {
+  const program = withoutPlainReaders(analyzed, createConversion(analyzed, given).workOf);
   treatAsRouters(program);
   const packages = await packageOptions(input, program, given);
   const worker = given.target === 'workers' ? { worker: workerFiles(program, modules) } : {};

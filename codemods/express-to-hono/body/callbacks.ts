@@ -21,6 +21,7 @@ import { type Form, SETTLED } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
 import { dropStep, namesNextOnly } from './idle-steps.ts';
 import { readIteration } from './iteration.ts';
+import { convertOutcomePromise } from './outcome-promise.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 const STEPS = new Set(['then', 'catch', 'finally']);
@@ -43,7 +44,9 @@ export function readPromiseChain(conversion: Conversion, frame: Frame, node: Syn
   const source = links[first - 1];
   if (steps.length === 0 || source === undefined) return null;
   const sourceAnswers = isForwarded(conversion, frame, source);
-  if (unit.answering.has(source.call ?? source.node) && !sourceAnswers) return null;
+  const made = source.call ?? source.node;
+  if (unit.answering.has(made) && !sourceAnswers && !convertOutcomePromise(conversion, frame, made))
+    return null;
   const answering = steps.map((step) =>
     argumentsOf(step.call ?? step.node).some((arg) => unit.answering.has(arg)),
   );

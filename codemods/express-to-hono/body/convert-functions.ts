@@ -12,12 +12,14 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
-import { carriesValues } from '../facts/errors/carried-values.ts';
+import { collectAssignedParts } from '../facts/assigned-parts.ts';
+import { carriesValues, raisesValues } from '../facts/errors/carried-values.ts';
 import { keepEmptyForwards } from '../facts/errors/nothing-raised.ts';
 import { isForwardCall } from '../facts/forward-calls.ts';
 import { needsNext } from '../facts/needs-next.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { ownParamRouters } from '../facts/routes/own-params.ts';
+import { functionsOf } from '../facts/routes/registrations.ts';
 import { collectUnits, markAnswers, shareTypes, spreadTypes } from '../facts/units.ts';
 import { keepsLocals, localNames } from '../members/locals.ts';
 import { collectResponseVariables } from '../members/response-variables.ts';
@@ -47,6 +49,7 @@ export function prepare(conversion: Conversion): void {
     }
   }
   collectRewrites(conversion);
+  collectAssignedParts(conversion);
   if (conversion.version === 5) {
     for (const { paths } of conversion.program.registrations) {
       for (const { text } of paths) {
@@ -67,7 +70,11 @@ export function prepare(conversion: Conversion): void {
   for (const registration of conversion.program.registrations) {
     const all = conversion.program.registrations.filter(({ on }) => on === registration.on);
     const isOurs = registration.method === 'use' && !isInPlace(conversion, registration);
-    if (isOurs && isNotFound(conversion, registration, all)) {
+    // What is no Error gets to the error handler through the router alone: such a handler stands there as the last of all.
+    const isOfRouter =
+      conversion.idiomatic !== null &&
+      registration.handlers.flatMap(functionsOf).some((fn) => raisesValues(conversion, fn));
+    if (isOurs && !isOfRouter && isNotFound(conversion, registration, all)) {
       conversion.hasNotFound.add(registration.on);
       conversion.notFoundCalls.add(registration.call);
     }

@@ -28,7 +28,7 @@ export function readInPlace(
   const [, , next] = args;
   const roles = args.map((each) => conversion.roles.get(unwrap(each)));
   if (callee === null || next === undefined || roles.some((role) => role?.unit !== unit)) return null;
-  const callback = outcomeCallback(middleware);
+  const callback = outcomeCallback(conversion.program, middleware);
   if (callback !== null && unit.answering.has(callback))
     return readOutcome(conversion, frame, { node, middleware }, callback);
   for (const each of args) claim(conversion, unwrap(each));

@@ -11,7 +11,7 @@ import { parityName } from '../edit/imports.ts';
 import { trustOf } from '../edit/trust.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
 import type { Bridging } from '../packages/_contract.ts';
-import { bridgingOf, isRead, PACKAGES, providedBy, ruleOf } from '../packages/_known.ts';
+import { bridgingOf, isRead, outcomeCallback, PACKAGES, providedBy, ruleOf } from '../packages/_known.ts';
 import { unlentRead } from '../packages/_option-functions.ts';
 import { type Conversion, claim, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
@@ -97,7 +97,9 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     return true;
   }
   if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
-  const isAnswering = ruleOf(argument)?.answers?.test(argument.member) === true;
+  const isAnswering =
+    ruleOf(argument)?.answers?.test(argument.member) === true &&
+    outcomeCallback(conversion.program, argument) === null;
   const hasLocals = conversion.localNames.size > 0 && !conversion.keepsLocals;
   const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
   if (unlent !== null) {

@@ -25,6 +25,7 @@ import { inParentheses, isAsked, isNullish, isTakenByName, needsText, written } 
 import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
 import { ofServer } from './of-server.ts';
+import { convertAsObject } from './request-as-object.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
@@ -39,6 +40,7 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
   const { work } = unit;
   const member = memberAt(work, root);
   if (member === null && handsToPackage(conversion, unit, root)) return;
+  if (member === null && convertAsObject(conversion, unit, root)) return;
   if (member === null) {
     refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);
     return;

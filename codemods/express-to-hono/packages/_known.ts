@@ -1,5 +1,5 @@
 import { discover } from '../../../src/workspace/discover.ts';
-import type { HandlerArgument } from '../../../src/workspace/express/program.ts';
+import type { ExpressProgram, HandlerArgument } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -37,11 +37,17 @@ export function whyUnread({ node }: Pick<PackageArgument, 'node'>): string | und
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The function that middleware of a package hands its outcome to, instead of going on: its last argument. */
-export function outcomeCallback(argument: PackageArgument): SyntaxNode | null {
+/** The function that middleware of a package hands its outcome to, instead of going on: its last argument, or what that call gives. */
+export function outcomeCallback(
+  { functionsAt }: Pick<ExpressProgram, 'functionsAt'>,
+  argument: PackageArgument,
+): SyntaxNode | null {
   const last = argument.call === null ? undefined : argumentsOf(argument.call.node).at(-1);
   const isTold = ruleOf(argument)?.tellsCallback?.test(argument.member) === true;
-  return isTold && last !== undefined && isFunction(unwrap(last)) ? unwrap(last) : null;
+  if (!isTold || last === undefined) return null;
+  const given = unwrap(last);
+  const isMade = given.type === 'CallExpression' && functionsAt(given) !== null;
+  return isFunction(given) || isMade ? given : null;
 }
 
 /** How a package's middleware runs behind a bridge; a sentence where it stays, undefined where nobody compared it. */

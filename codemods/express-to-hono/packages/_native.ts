@@ -39,7 +39,7 @@ export function packageUses(
   const beside = new Set(registered.map((each) => each.package));
   const calledInPlace = new Set(program.inPlace.map(({ middleware }) => middleware));
   const callbackOf = (argument: PackageArgument) =>
-    calledInPlace.has(argument) ? outcomeCallback(argument) : null;
+    calledInPlace.has(argument) ? outcomeCallback(program, argument) : null;
   const useOf = async (argument: PackageArgument, call: Place): Promise<Use> => ({
     ...{ ...argument, work: workOf(call.file), files, isNamed, target, beside },
     callback: callbackOf(argument),

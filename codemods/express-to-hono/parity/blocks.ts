@@ -63,7 +63,18 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Reading the request',
-    ['query', 'queries', 'cookies', 'client', 'trust', 'connection', 'accepts', 'is', 'range'],
+    [
+      'query',
+      'queries',
+      'request-parts',
+      'cookies',
+      'client',
+      'trust',
+      'connection',
+      'accepts',
+      'is',
+      'range',
+    ],
   ],
   [
     'Answering',

@@ -1,3 +1,6 @@
+import type { ExpressFunction } from '../../../../src/workspace/express/program.ts';
+import { argumentsOf, calleeOf, child, unwrap } from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import type { Conversion } from '../../state/conversion.ts';
 import { functionsOf, isErrorHandler } from '../routes/registrations.ts';
@@ -20,13 +23,31 @@ export function carriesValues(conversion: Conversion): boolean {
   return own.length === 1 && answersAll && !isRaisedBehindRoutes(conversion);
 }
 
-/** The 404 handler is none of the router's: what it throws would be no Error's. */
-const isRaisedBehindRoutes = ({ program, notFoundCalls, units }: Conversion): boolean =>
-  program.registrations
-    .filter(({ call }) => notFoundCalls.has(call))
+/** The 404 handler is none of the router's: what it throws goes to the error handler as it is, and must be an Error. */
+const isRaisedBehindRoutes = (conversion: Conversion): boolean =>
+  conversion.program.registrations
+    .filter(({ call }) => conversion.notFoundCalls.has(call))
     .flatMap(({ handlers }) => handlers.flatMap(functionsOf))
-    .some(
-      ({ node }) =>
-        findAll(node, 'ThrowStatement').length > 0 ||
-        units.get(node)?.uses.some(({ role }) => role === 'next') === true,
-    );
+    .some((fn) => raisedBy(conversion, fn).some((value) => value?.type !== 'NewExpression'));
+
+/** Whether a function throws, or hands to `next`, a text or an object that is written out there. */
+export const raisesValues = (conversion: Conversion, fn: ExpressFunction): boolean =>
+  raisedBy(conversion, fn).some(
+    (value) =>
+      value !== null &&
+      (/^(ObjectExpression|ArrayExpression|TemplateLiteral)$/.test(value.type) || Boolean(value.value)),
+  );
+
+/** What a function throws or hands to `next`; null for what is not written there. */
+function raisedBy({ units }: Conversion, { node }: ExpressFunction): (SyntaxNode | null)[] {
+  const unit = units.get(node);
+  const passed = (unit?.uses ?? []).flatMap(({ node: next, role }) => {
+    if (role !== 'next') return [];
+    const call = unit?.work.parents.get(next);
+    return call?.type === 'CallExpression' && calleeOf(call) === next
+      ? argumentsOf(call).slice(0, 1)
+      : [null];
+  });
+  const thrown = findAll(node, 'ThrowStatement').map((each) => child(each, 'argument'));
+  return [...passed, ...thrown].map((each) => (each === null ? null : unwrap(each)));
+}

@@ -1,9 +1,11 @@
+import type { Binding } from '../../../../src/workspace/syntax/bindings.ts';
 import {
   child,
   children,
   isFunction,
   isIdentifier,
   literalText,
+  parametersOf,
   unwrap,
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
@@ -36,8 +38,30 @@ export function isKnownError(conversion: Conversion, unit: Unit, argument: Synta
     if (init !== null && /^(New|Call)Expression$/.test(unwrap(init).type)) return null;
   }
   if (isRejectionParameter(unit, binding.declaration, binding.node)) return null;
-  if (isGuarded(unit, value)) return null;
+  if (isGuarded(unit, value) || holdsErrors(unit, binding)) return null;
   return `\`next(${binding.name})\` goes on to the next handler when \`${binding.name}\` is empty`;
+}
+
+/** `let error = err; if (…) error = new ApiError(…);`: whether a variable holds an error from the start, whatever it is set to. */
+function holdsErrors(unit: Unit, { declaration, references }: Binding): boolean {
+  const init = declaration.type === 'VariableDeclarator' ? child(declaration, 'init') : null;
+  const set = references.flatMap(({ node, write }) => {
+    const up = unit.work.parents.get(node);
+    const isSet = up?.type === 'AssignmentExpression' && up.operator === '=' && child(up, 'left') === node;
+    return write ? [isSet ? child(up, 'right') : null] : [];
+  });
+  return [init, ...set].every((each) => {
+    const value = each === null ? null : unwrap(each);
+    return value !== null && (value.type === 'NewExpression' || isErrorAsGiven(unit, value));
+  });
+}
+
+/** The error that an error handler is given, or a `catch` caught, where nothing else is put in its place. */
+function isErrorAsGiven({ fn, work }: Unit, value: SyntaxNode): boolean {
+  const binding = isIdentifier(value) ? work.bindings.bindingOf(value) : null;
+  const isGiven =
+    binding?.kind === 'catch' || (fn.kind === 'error-handler' && binding?.node === parametersOf(fn.node)[0]);
+  return isGiven && binding?.references.every(({ write }) => !write) === true;
 }
 
 /** A text that is never empty, whatever stands in it. */

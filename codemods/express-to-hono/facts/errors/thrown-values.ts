@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse } from '../../state/conversion.ts';
 import { referencesOf } from '../../state/references.ts';
+import { raisesValues } from './carried-values.ts';
 
 /**
  * Hono's error handlers are given an Error made of what is thrown. Where something else is thrown, or handed to `next`, and no
@@ -21,10 +22,11 @@ export function keepErrorHandlers(conversion: Conversion): void {
   const handlers = [...conversion.units.values()].filter(({ fn }) => fn.kind === 'error-handler');
   if (handlers.length === 0) return;
   const where = noErrors(conversion);
-  if (where === null) conversion.carriesValues = false;
   // Where routing is Express's, its router makes an Error of it that has no way back.
-  if (where === null || (conversion.carriesValues && conversion.idiomatic?.routing === 'left-out')) return;
-  conversion.carriesValues = false;
+  const isCarried = conversion.carriesValues && conversion.idiomatic?.routing === 'left-out';
+  conversion.carriesValues =
+    isCarried && (where !== null || conversion.program.functions.some((fn) => raisesValues(conversion, fn)));
+  if (where === null || isCarried) return;
   for (const unit of handlers)
     refuse(
       conversion,

@@ -1,0 +1,37 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isIdentifier,
+  isMember,
+  memberName,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { type Conversion, type FileWork, handedTo } from '../state/conversion.ts';
+
+/** The statement `Object.assign(req, value)`: the call, from the request in it; null for any other use. */
+export function assignsParts(work: FileWork, root: SyntaxNode): SyntaxNode | null {
+  const handed = handedTo(work, root);
+  const args = handed === null ? [] : argumentsOf(handed.call);
+  const callee = handed === null ? null : calleeOf(handed.call);
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  const isAssign =
+    memberName(callee) === 'assign' &&
+    isIdentifier(object, 'Object') &&
+    work.bindings.bindingOf(object) === null;
+  const isStatement = handed !== null && work.parents.get(handed.call)?.type === 'ExpressionStatement';
+  const isWhole = args.length === 2 && args[0] === handed?.argument && args[1]?.type !== 'SpreadElement';
+  return handed !== null && isAssign && isStatement && isWhole ? handed.call : null;
+}
+
+/** Notes what such statements may change, so that every read of it finds what they made. */
+export function collectAssignedParts(conversion: Conversion): void {
+  if (conversion.version === 5) return;
+  for (const { work, uses, fn } of conversion.units.values()) {
+    if (!uses.some(({ node, role }) => role === 'req' && assignsParts(work, node) !== null)) continue;
+    conversion.rewrites.add('query');
+    conversion.requestNames.add('body');
+    for (const use of fn.uses)
+      if (use.kind === 'registered') conversion.keptParams.add(use.registration.call);
+  }
+}
