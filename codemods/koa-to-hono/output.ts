@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import { at } from '../../src/model/at.ts';
 import type { LeftForYou, LeftOut, Outcome } from '../../src/model/changeset.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
 import { isWithoutPrefix, oldJest } from '../shared/to-hono/old-jest.ts';
@@ -88,8 +90,15 @@ function outcomesOf({ functions, problems, beside }: Conversion): Outcome[] {
   return [...functions.values()].map(({ file, node, name, kept }) => ({
     ...file.locate(node.start),
     ...{ name, outcome: refused ? 'refused' : kept === null ? 'converted' : beside ? 'kept' : 'bridged' },
-    ...(kept !== null && !refused && { reason: kept }),
+    ...(refused ? { reason: wallOf(problems, node) } : kept !== null && { reason: kept }),
   }));
+}
+
+/** What keeps an application as it is: what is against a function itself, else the first wall, with its place. */
+function wallOf(problems: readonly Problem[], node: SyntaxNode): string {
+  const own = problems.find(({ fn }) => fn === node);
+  const [first] = problems;
+  return own?.reason ?? (first === undefined ? '' : `${first.reason} (${at(first.location)})`);
 }
 
 /** All that was made of a repository, with its manifests. */
