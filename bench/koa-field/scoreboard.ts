@@ -10,31 +10,46 @@ const REASONS = 3;
 
 /** The scoreboard of `docs/koa-to-hono.md` from what was measured: what runs, what is converted, and each run. */
 export function scoreboard(rows: readonly Row[], list: readonly Application[]): string[] {
-  const appOf = ({ name }: Row) => list.find((app) => app.name === name);
-  const measured = rows.filter(({ run }) => run !== undefined);
-  const { run, boot, pass, compared, differing, owned, tests, green } = figuresOf(rows);
-  const handlers = rows.flatMap(({ converted }) => converted?.node.handlers ?? []);
-  const sum = (of: keyof Conversion['handlers']) => handlers.reduce((all, each) => all + each[of], 0);
-  const all = (['converted', 'bridged', 'kept', 'refused'] as const).map(sum);
   return [
-    `**${run} applications run**, ${boot} of them on Node, Bun and Deno; ${pass} have the verdict PASS in every run. ${number(compared)} exchanges compared, ${number(differing)} differ unexplained, ${number(owned)} differ as the conversion announced. Own tests: ${green} of ${tests} applications that have some pass as many as before. Of ${number(all.reduce((a, b) => a + b, 0))} handlers of ${handlers.length} applications, ${all[0]} are Hono’s.`,
+    totals(rows),
     '',
     '### Run before and after',
     '',
-    '| application | handlers: Hono’s · Koa’s | exchanges | Node | Bun | Deno | own tests | tsc errors | p50 ms |',
-    '| --- | --- | --: | --- | --- | --- | --- | --- | --- |',
-    ...measured.map((row) => runLine(row, appOf(row))),
+    ...runTable(rows, list),
     '',
     '### Each run',
     '',
-    ...measured.flatMap((row) => told(row, appOf(row))),
+    ...eachRun(rows, list),
     '### Converted',
     '',
     '| application | what it is | handlers | converted | bridged | kept | refused | why (the most frequent first) |',
     '| --- | --- | --: | --: | --: | --: | --: | --- |',
-    ...rows.map((row) => convertedLine(row, appOf(row))),
+    ...rows.map((row) => convertedLine(row, appOf(row, list))),
   ];
 }
+
+/** What all rows come to, in a sentence. */
+export function totals(rows: readonly Row[]): string {
+  const { run, boot, pass, compared, differing, owned, tests, green } = figuresOf(rows);
+  const handlers = rows.flatMap(({ converted }) => converted?.node.handlers ?? []);
+  const sum = (of: keyof Conversion['handlers']) => handlers.reduce((all, each) => all + each[of], 0);
+  const all = (['converted', 'bridged', 'kept', 'refused'] as const).map(sum);
+  return `**${run} applications run**, ${boot} of them on Node, Bun and Deno; ${pass} have the verdict PASS in every run. ${number(compared)} exchanges compared, ${number(differing)} differ unexplained, ${number(owned)} differ as the conversion announced. Own tests: ${green} of ${tests} applications that have some pass as many as before. Of ${number(all.reduce((a, b) => a + b, 0))} handlers of ${handlers.length} applications, ${all[0]} are Hono’s.`;
+}
+
+/** Applications that were run: how each did on every runtime. */
+export const runTable = (rows: readonly Row[], list: readonly Application[]): string[] => [
+  '| application | handlers: Hono’s · others | exchanges | Node | Bun | Deno | own tests | tsc errors | p50 ms |',
+  '| --- | --- | --: | --- | --- | --- | --- | --- | --- |',
+  ...measured(rows).map((row) => runLine(row, appOf(row, list))),
+];
+
+/** What each run found. */
+export const eachRun = (rows: readonly Row[], list: readonly Application[]): string[] =>
+  measured(rows).flatMap((row) => told(row, appOf(row, list)));
+
+const measured = (rows: readonly Row[]): Row[] => rows.filter(({ run }) => run !== undefined);
+const appOf = ({ name }: Row, list: readonly Application[]) => list.find((app) => app.name === name);
 
 const linkOf = ({ repository, commit, folder }: Row): string =>
   `[${repository}${folder === '.' ? '' : `, ${folder}`}](https://github.com/${repository}/tree/${commit})`;

@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import type { CodemodInput, CodemodOutput, SpanEdit } from '../../src/codemod/contract.ts';
+import { at } from '../../src/model/at.ts';
 import type { LeftForYou, LeftOut, Outcome } from '../../src/model/changeset.ts';
 import type { Modules } from '../../src/workspace/syntax/modules.ts';
+import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
+import { isWithoutPrefix, oldJest } from '../shared/to-hono/old-jest.ts';
 import { oldTypes } from '../shared/to-hono/old-types.ts';
 import { filesFor, printSupport, type SupportFile, supportFiles } from '../shared/to-hono/support-files.ts';
 import { rewriteImports } from './application/imports.ts';
@@ -53,6 +56,7 @@ export async function madeOf(
     });
   const works = [...cv.editing.files.values()];
   const style = styleOf(cv);
+  const isPlain = cv.target !== 'workers' && (await isWithoutPrefix(input, placeOf(cv).file));
   const support = filesFor(supportFiles(SOURCES, serverOf(cv)), cv.support);
   const folder = supportFolder(cv, modules);
   const extension = style.typescript ? '.ts' : style.esm && style.isMjs ? '.mjs' : '.js';
@@ -71,7 +75,7 @@ export async function madeOf(
   for (const file of support)
     made.created.set(
       pathOf(file),
-      printSupport(file, { ...style, extension: style.typescript ? '' : extension }),
+      printSupport(file, { ...style, isPlain, extension: style.typescript ? '' : extension }),
     );
   if (cv.worker !== null && !(await hasWrangler(input)))
     made.created.set('wrangler.jsonc', wrangler(cv.worker));
@@ -86,8 +90,15 @@ function outcomesOf({ functions, problems, beside }: Conversion): Outcome[] {
   return [...functions.values()].map(({ file, node, name, kept }) => ({
     ...file.locate(node.start),
     ...{ name, outcome: refused ? 'refused' : kept === null ? 'converted' : beside ? 'kept' : 'bridged' },
-    ...(kept !== null && !refused && { reason: kept }),
+    ...(refused ? { reason: wallOf(problems, node) } : kept !== null && { reason: kept }),
   }));
+}
+
+/** What keeps an application as it is: what is against a function itself, else the first wall, with its place. */
+function wallOf(problems: readonly Problem[], node: SyntaxNode): string {
+  const own = problems.find(({ fn }) => fn === node);
+  const [first] = problems;
+  return own?.reason ?? (first === undefined ? '' : `${first.reason} (${at(first.location)})`);
 }
 
 /** All that was made of a repository, with its manifests. */
@@ -99,21 +110,41 @@ export async function outputOf(
   const edits = new Map(all.flatMap((each) => [...each.edits]));
   const converted = all.filter((each) => each.cv.problems.length === 0);
   for (const [path, edit] of await editManifests(input, converted, edits)) edits.set(path, [edit]);
-  const manifests = new Set<string>();
-  for (const { cv } of converted)
-    for (const { file } of cv.editing.files.values())
-      if (file.typescript) manifests.add(await nearestManifest(input, file.path));
-  const old = await Promise.all([...manifests].map((path) => oldTypes(input, path, ID)));
+  const old: LeftForYou[] = [];
+  for (const [path, { typescript, loaded }] of await projectsOf(input, converted))
+    old.push(
+      ...(typescript ? await oldTypes(input, path, ID) : []),
+      ...(await oldJest(input, path, ID, loaded)),
+    );
   const next = 'Install the dependencies that package.json names now, then run the tests.';
   return {
     ...none,
     edits,
     created: new Map(all.flatMap((each) => [...each.created])),
     outcomes: all.flatMap((each) => each.outcomes),
-    leftForYou: [...all.flatMap((each) => each.leftForYou), ...old.flat()],
+    leftForYou: [...all.flatMap((each) => each.leftForYou), ...old],
     leftOut: joined(all.flatMap((each) => each.leftOut)),
     next: converted.length > 0 ? [next] : [],
   };
+}
+
+/** Each package.json of what was converted: whether it is TypeScript's, and the modules of packages that the output loads. */
+async function projectsOf(
+  input: CodemodInput,
+  converted: readonly Made[],
+): Promise<Map<string, { typescript: boolean; loaded: Set<string> }>> {
+  const found = new Map<string, { typescript: boolean; loaded: Set<string> }>();
+  for (const { cv, support } of converted)
+    for (const { file, wanted } of cv.editing.files.values()) {
+      const path = await nearestManifest(input, file.path);
+      const own = found.get(path) ?? { typescript: false, loaded: new Set<string>() };
+      found.set(path, own);
+      own.typescript ||= file.typescript;
+      for (const { packages } of support) for (const name of packages) own.loaded.add(name);
+      for (const [name, names] of wanted)
+        if ([...names.values()].some(({ type }) => !type)) own.loaded.add(name);
+    }
+  return found;
 }
 
 /** One entry for a behaviour, with all its places. */

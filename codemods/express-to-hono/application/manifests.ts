@@ -3,6 +3,7 @@ import type { LeftForYou } from '../../../src/model/changeset.ts';
 import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { manifestsAbove, nearestManifest } from '../../shared/edit/manifest.ts';
+import { oldJest } from '../../shared/to-hono/old-jest.ts';
 import { oldTypes } from '../../shared/to-hono/old-types.ts';
 import { editManifest } from '../edit/manifest.ts';
 import { mainApp } from '../facts/routes/sub-apps.ts';
@@ -84,6 +85,8 @@ export async function editManifests(
     });
     if (files.some(({ typescript }) => typescript))
       left.push(...(await oldTypes(input, path, 'express-to-hono')));
+    const loaded = works.flatMap(({ wanted }) => [...wanted.keys()]);
+    left.push(...(await oldJest(input, path, 'express-to-hono', [...loaded, ...Object.keys(dependencies)])));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))

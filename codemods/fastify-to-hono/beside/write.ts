@@ -84,8 +84,18 @@ export function writePackages(conversion: Conversion, { registers }: Packages) {
   }
 }
 
-/** Fastify's types of functions that are Hono's now go from the names that hold them. */
-export function writeTypes(conversion: Conversion, taken: Iterable<Unit>) {
+/** Fastify's types of functions that are Hono's now go from the names that hold them, and from what decorates an application. */
+export function writeTypes(conversion: Conversion, taken: ReadonlySet<Unit>) {
+  for (const { file, node, member } of conversion.calls) {
+    const value = member === 'decorate' && file.typescript ? argumentsOf(node)[1] : undefined;
+    const units = (value === undefined ? [] : conversion.flow.valuesOf(value)).flatMap((each) =>
+      each.kind === 'function' ? (conversion.units.get(each.node) ?? []) : [],
+    );
+    if (value === undefined || !units.some((unit) => taken.has(unit))) continue;
+    const work = conversion.workOf(file);
+    work.draft.insert(atStart(value), '(', 'types');
+    work.draft.insert(atEnd(value), `) as ${want(work, 'parity/types', 'Loose', true)}`, 'types');
+  }
   for (const { file, node } of taken) {
     if (!file.typescript) continue;
     const work = conversion.workOf(file);

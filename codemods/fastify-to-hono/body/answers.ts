@@ -6,7 +6,7 @@ import { type FileWork, spanOf } from '../../shared/edit/work.ts';
 import { type Answer, type Chain, typeIn } from '../members/chain.ts';
 import { kindOf } from '../members/kinds.ts';
 import { ask, packageEnd, packageFunction } from '../packages/use.ts';
-import { mayBeEmpty } from '../read/statuses.ts';
+import { isStatus, mayBeEmpty } from '../read/statuses.ts';
 import { type Conversion, problem, type Unit, want } from '../state.ts';
 import type { Frame } from './frame.ts';
 
@@ -32,12 +32,12 @@ export function valueAnswer(
 ): Part[] {
   const kind = kindOf(work, given);
   const { facts } = conversion;
-  const code: Part[] = status === null ? [] : [', ', spanOf(status)];
+  const code = (): Part[] => (status === null ? [] : [', ', ...statusPart(conversion, work, status)]);
   const value = given === undefined ? [] : [spanOf(given)];
   const isEmpty =
     status === null ? facts.setsEmpty || mayBeEmptied : mayBeEmpty(conversion.flow, work.file, status);
   const isUntyped = !facts.setsTypes && !mayBeTyped;
-  if (kind === 'nothing' && isUntyped && type === null) return [`${c}.body(null`, ...code, ')'];
+  if (kind === 'nothing' && isUntyped && type === null) return [`${c}.body(null`, ...code(), ')'];
   if (
     isUntyped &&
     type === null &&
@@ -47,16 +47,30 @@ export function valueAnswer(
     given !== undefined &&
     !hasEffects(given)
   )
-    return [`${c}.body(null`, ...code, ')'];
+    return [`${c}.body(null`, ...code(), ')'];
   const isPlain = isUntyped && !isEmpty;
-  if (isPlain && kind === 'json' && type === null && !isShaped) return [`${c}.json(`, ...value, ...code, ')'];
-  if (isPlain && kind === 'text' && type === null) return [`${c}.text(`, ...value, ...code, ')'];
+  if (isPlain && kind === 'json' && type === null && !isShaped)
+    return [`${c}.json(`, ...value, ...code(), ')'];
+  if (isPlain && kind === 'text' && type === null) return [`${c}.text(`, ...value, ...code(), ')'];
   if (isPlain && (kind === 'text' || kind === 'bytes') && type?.includes('/') && !type.includes('json'))
-    return [`${c}.body(`, ...value, ...code, ')'];
+    return [`${c}.body(`, ...value, ...code(), ')'];
   const send = want(work, 'parity/answers', 'send');
-  const sent = value.length === 0 && code.length > 0 ? ['undefined'] : value;
-  return [`${send}(${c}`, ...(sent.length > 0 ? [', ', ...sent] : []), ...code, ')'];
+  const sent = value.length === 0 && status !== null ? ['undefined'] : value;
+  return [`${send}(${c}`, ...(sent.length > 0 ? [', ', ...sent] : []), ...code(), ')'];
 }
+
+/** A status, which is asked whether it is one where that is not known. */
+export const statusPart = (conversion: Conversion, work: FileWork, status: SyntaxNode): Part[] =>
+  isStatus(conversion.flow, work.file, status)
+    ? [spanOf(status)]
+    : [`${want(work, 'parity/answers', 'statusOf')}(`, spanOf(status), ')'];
+
+/** The line that sets a status. */
+const setting = (conversion: Conversion, work: FileWork, c: string, status: SyntaxNode): Part[] => [
+  `${c}.status(`,
+  ...statusPart(conversion, work, status),
+  ')',
+];
 
 const isNoContent = (status: SyntaxNode | null): boolean => status !== null && unwrap(status).value === 204;
 
@@ -95,7 +109,7 @@ export function preparing(conversion: Conversion, work: FileWork, chain: Chain, 
       ]);
     }
   }
-  if (chain.status !== null && chain.ends === null) lines.push([`${c}.status(`, spanOf(chain.status), ')']);
+  if (chain.status !== null && chain.ends === null) lines.push(setting(conversion, work, c, chain.status));
   return lines;
 }
 
@@ -140,7 +154,7 @@ export function chainAnswer(
     }
     const missing = want(work, 'parity/request', 'notFound');
     return {
-      before: [...before, ...(status === null ? [] : [[`${c}.status(`, spanOf(status), ')']])],
+      before: [...before, ...(status === null ? [] : [setting(conversion, work, c, status)])],
       value: [`${missing}(${c})`],
       how: 'return',
     };
@@ -156,7 +170,7 @@ export function chainAnswer(
   }
   const [given] = ends.args;
   if (given !== undefined && isError(work, unit, given)) {
-    const set: Part[][] = status === null ? [] : [[`${c}.status(`, spanOf(status), ')']];
+    const set: Part[][] = status === null ? [] : [setting(conversion, work, c, status)];
     if (!isCaught) return { before: [...before, ...set], value: [spanOf(given)], how: 'throw' };
     const send = want(work, 'parity/answers', 'send');
     return { before: [...before, ...set], value: [`${send}(${c}, `, spanOf(given), ')'], how: 'return' };
@@ -195,17 +209,34 @@ function redirect(
 ): Answer | null {
   const [first, second] = ends?.args ?? [];
   if (first === undefined) return null;
-  const isOld = conversion.facts.release === 4 && second !== undefined;
+  const known = (node: SyntaxNode) => isStatus(conversion.flow, work.file, node);
+  // Fastify 4 takes the two in either order.
+  const mayBeOld = conversion.facts.release === 4 && second !== undefined;
+  const isOld = mayBeOld && known(first);
+  if (mayBeOld && !isOld && kindOf(work, first) !== 'text' && !known(second)) {
+    const reason = 'which argument of `reply.redirect` is the address is not known';
+    problem(conversion, work.file, first, 'reply/redirect', reason);
+  }
   const [url, code] = isOld ? [second, first] : [first, second ?? status];
-  if (!code && conversion.facts.setsStatus)
+  if (code ? !known(code) && code !== status : conversion.facts.setsStatus)
     return {
       before,
-      value: [`${want(work, 'parity/answers', 'redirect')}(${c}, `, spanOf(url), ')'],
+      value: [
+        `${want(work, 'parity/answers', 'redirect')}(${c}, `,
+        spanOf(url),
+        ...(code ? [', ', spanOf(code)] : []),
+        ')',
+      ],
       how: 'return',
     };
   return {
     before,
-    value: [`${c}.redirect(`, spanOf(url), ...(code ? [', ', spanOf(code)] : []), ')'],
+    value: [
+      `${c}.redirect(`,
+      spanOf(url),
+      ...(code ? [', ', ...statusPart(conversion, work, code)] : []),
+      ')',
+    ],
     how: 'return',
   };
 }

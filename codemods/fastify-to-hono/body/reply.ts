@@ -7,6 +7,7 @@ import { requestMember } from '../members/named.ts';
 import { writeFunction } from '../members/request.ts';
 import { ask, isLent, packageFunction } from '../packages/use.ts';
 import { problem } from '../state.ts';
+import { statusPart } from './answers.ts';
 import type { Frame } from './frame.ts';
 
 /** Rewrites one use of a reply that is no chain of calls by itself. */
@@ -47,7 +48,13 @@ export function convertReply({ conversion, work, unit, c }: Frame, use: SyntaxNo
       around.operator === '=' &&
       value !== null
     )
-      return replace(conversion, work, around, [`${c}.status(`, spanOf(value), ')'], 'reply');
+      return replace(
+        conversion,
+        work,
+        around,
+        [`${c}.status(`, ...statusPart(conversion, work, value), ')'],
+        'reply',
+      );
     return replace(
       conversion,
       work,

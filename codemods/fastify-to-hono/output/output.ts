@@ -6,6 +6,8 @@ import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { keepComments } from '../../shared/edit/kept-comments.ts';
 import { relativeSpecifier } from '../../shared/edit/specifiers.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
+import { isWithoutPrefix, oldJest } from '../../shared/to-hono/old-jest.ts';
+import { oldTypes } from '../../shared/to-hono/old-types.ts';
 import { packageRelease } from '../../shared/to-hono/package-release.ts';
 import { addImports } from '../application/imports.ts';
 import { editManifest } from '../application/manifest.ts';
@@ -33,7 +35,8 @@ export async function outputOf(
   const work = first === undefined ? null : conversion.workOf(first);
   const extension = extensionOf(conversion, typescript, commonjs, work);
   const created = new Map<string, string>();
-  for (const [name, text] of supportFiles(needs, { typescript, esm: !commonjs, extension }))
+  const isPlain = target !== 'workers' && (await isWithoutPrefix(input, main));
+  for (const [name, text] of supportFiles(needs, { typescript, esm: !commonjs, extension, isPlain }))
     created.set(`${folder}/${name}${typescript ? '.ts' : '.js'}`, text);
   const exported = creations[0] === undefined ? null : exportOf(program.flow, creations[0]);
   if (target === 'workers' && exported !== null)
@@ -44,6 +47,8 @@ export async function outputOf(
   const unused = conversion.beside ? [] : ['fastify', ...replaced(conversion)];
   const edit = await editManifest(input, manifest.path, { unused, dependencies, commonjs });
   if (edit !== null) edits.set(manifest.path, [edit]);
+  if (typescript) leftForYou.push(...(await oldTypes(input, manifest.path, 'fastify-to-hono')));
+  leftForYou.push(...(await oldJest(input, manifest.path, 'fastify-to-hono', Object.keys(dependencies))));
   return {
     ...{ edits, created, deleted: [], skipped: new Map(), failed: failures(modules) },
     outcomes: said.outcomes,
@@ -64,6 +69,7 @@ async function needsOf(
     isEarly: exact !== null && semver.lt(exact, '5.5.0'),
     namesTypes: exact === null ? facts.release === 4 : semver.lt(exact, '5.8.0'),
     findsNone: exact === null ? facts.release === 4 : semver.lt(exact, '5.9.0'),
+    validates: validatesAs(exact ?? (facts.release === 4 ? '4.0.0' : '5.99.0')),
     ...{ release: facts.release, target, beside },
     log: support.has('log'),
     schemas: support.has('schemas'),
@@ -71,6 +77,9 @@ async function needsOf(
     packages: packageFiles(conversion),
   };
 }
+
+const validatesAs = (release: string): Needs['validates'] =>
+  semver.lt(release, '5.6.2') ? 'first' : semver.lt(release, '5.12.1') ? 'early' : 'now';
 
 function editsOf(conversion: Conversion): {
   edits: Map<string, SpanEdit[]>;

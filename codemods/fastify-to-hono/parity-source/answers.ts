@@ -1,6 +1,7 @@
 // Answers of which only the value says what they are.
 import { STATUS_CODES } from 'node:http';
 import type { StatusCode } from 'hono/utils/http-status';
+import { httpError } from './errors.ts';
 import { typeOf } from './media.ts';
 import { EMPTY, holding, isBytes, isStream } from './payload.ts';
 import type { AppContext, Route } from './types.ts';
@@ -36,6 +37,13 @@ export async function send(c: AppContext, given?: unknown, status?: number): Pro
   } catch (error) {
     return fail(c, error);
   }
+}
+
+/** @throws what Fastify says of a code that is no status */
+export function statusOf(code: unknown): StatusCode {
+  const status = Number(code);
+  if (status >= 100 && status <= 599) return status as StatusCode;
+  throw httpError(500, 'FST_ERR_BAD_STATUS_CODE', `Called reply with an invalid status code: ${code}`);
 }
 
 const withCharset = (type: string): string =>
@@ -142,10 +150,11 @@ export function watchStatus(c: AppContext): void {
   };
 }
 
-/** Sends a client elsewhere, with the status that was set. */
-export const redirect = (c: AppContext, url: string): Response => {
+/** Sends a client elsewhere, with the status that is given, or was set. */
+export const redirect = (c: AppContext, url: string, code?: unknown): Response => {
   const { status } = c.body(null);
-  return c.redirect(url, (status === 200 && c.get('hasStatus') !== true ? 302 : status) as 302);
+  const own = status === 200 && c.get('hasStatus') !== true ? 302 : status;
+  return c.redirect(url, statusOf(code || own) as 302);
 };
 
 const isFailure = (status: unknown): status is number =>

@@ -51,7 +51,8 @@ const textIn = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).replace(/^\uFEFF/, '');
 
 async function bytesOf(request: Request, announced: number, most: number): Promise<Uint8Array> {
-  const tooLarge = () => httpError(413, 'FST_ERR_CTP_BODY_TOO_LARGE', 'Request body is too large');
+  const tooLarge = () =>
+    httpError(413, 'FST_ERR_CTP_BODY_TOO_LARGE', 'Request body is too large', RangeError);
   if (announced > most) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -4,6 +4,7 @@ import validators from '@fastify/ajv-compiler';
 import serializers from '@fastify/fast-json-stringify-compiler';
 import { schemaOf } from './rules.ts';
 import type { Loose, Read, Route, Schemas } from './types.ts';
+import { complaintOf } from './validators.ts';
 
 const PARTS = ['params', 'body', 'querystring', 'headers'];
 
@@ -101,27 +102,26 @@ async function validated(
     const name = (part === 'querystring' ? 'query' : part) as keyof Read;
     const run = typeof check === 'function' ? check : check[type.split(';')[0]?.trim() ?? ''];
     if (run === undefined) continue;
-    const value = read[name] === undefined ? null : read[name];
-    const result = await run(value, { parentData: read, parentDataProperty: name });
-    if (result === false) return invalid(run.errors, part, route);
-    if (result?.error) return invalid(result.error, part, route);
-    if (result !== null && typeof result === 'object' && 'value' in result) read[name] = result.value;
+    const found = await complaintOf(run, read, name);
+    if (found) return invalid(found, part, route);
   }
   return null;
 }
 
-function invalid(errors: Loose, part: string, route: Route): Error {
-  const format = (route.options.schemaErrorFormatter ?? worded) as (errors: Loose, part: string) => Error;
-  const error = (errors instanceof Error ? errors : format(errors, part)) as Loose;
-  error.statusCode ??= 400;
-  error.code ??= 'FST_ERR_VALIDATION';
-  error.validation ??= errors;
-  error.validationContext ??= part;
+/** What a validator has against a part, as an error: one of its own, or words for its list. */
+function invalid(found: Loose, part: string, route: Route): Error {
+  const isOwn = found instanceof Error;
+  const format = (route.options.schemaErrorFormatter ?? worded) as (errors: Loose, part: string) => Loose;
+  const error: Loose = isOwn ? found : format(found, part);
+  error.statusCode ||= 400;
+  error.code ||= 'FST_ERR_VALIDATION';
+  if (!isOwn) error.validation = found;
+  error.validationContext = (isOwn && error.validationContext) || part;
   return error;
 }
 
-const worded = (errors: { instancePath: string; message: string }[], part: string): Error =>
-  new Error(errors.map(({ instancePath, message }) => `${part}${instancePath} ${message}`).join(', '));
+const worded = (errors: { instancePath?: string; message: string }[], part: string): Error =>
+  new Error(errors.map(({ instancePath = '', message }) => `${part}${instancePath} ${message}`).join(', '));
 
 /** Picks the schema of a status: its own, that of `2xx`, `default`; undefined for a status that has none. */
 function serializerOf(

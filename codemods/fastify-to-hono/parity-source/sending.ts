@@ -65,6 +65,7 @@ async function written(c: AppContext, response: Response, value: Loose, route: R
     500,
     'FST_ERR_REP_INVALID_PAYLOAD_TYPE',
     `Attempted to send payload of invalid type '${typeof value}'. Expected a string or Buffer.`,
+    TypeError,
   );
 }
 

@@ -14,28 +14,45 @@ const EMPTY_NAMES =
 
 /** Whether a status may be one whose answers have no body: it is one, or is not written down. */
 export function mayBeEmpty(flow: Flow, file: ParsedFile, node: SyntaxNode): boolean {
+  const known = statusesIn(flow, file, node);
+  return (
+    known === null ||
+    known.some((each) => (typeof each === 'number' ? each < 200 || EMPTY.has(each) : EMPTY_NAMES.test(each)))
+  );
+}
+
+/** Whether a status is certainly one: what is none is nothing Fastify answers with. `error.status ?? 500` is never nothing. */
+export function isStatus(flow: Flow, file: ParsedFile, node: SyntaxNode): boolean {
+  const inner = unwrap(node);
+  const right = inner.type === 'LogicalExpression' && inner.operator !== '&&' ? child(inner, 'right') : null;
+  const known = statusesIn(flow, file, right ?? node);
+  return known?.every((each) => typeof each === 'string' || (each >= 100 && each <= 599)) === true;
+}
+
+/** The statuses that an expression may give, as numbers or by their names; null where they are not written down. */
+function statusesIn(flow: Flow, file: ParsedFile, node: SyntaxNode): (number | string)[] | null {
   const inner = unwrap(node);
   switch (inner.type) {
     case 'Literal':
-      return typeof inner.value !== 'number' || inner.value < 200 || EMPTY.has(inner.value);
-    case 'ConditionalExpression':
-      return [child(inner, 'consequent'), child(inner, 'alternate')].some(
-        (each) => each === null || mayBeEmpty(flow, file, each),
+      return typeof inner.value === 'number' ? [inner.value] : null;
+    case 'ConditionalExpression': {
+      const found = [child(inner, 'consequent'), child(inner, 'alternate')].map((each) =>
+        each === null ? null : statusesIn(flow, file, each),
       );
+      return found.includes(null) ? null : found.flatMap((each) => each ?? []);
+    }
     case 'Identifier': {
       const binding = resolveBindings(file).bindingOf(inner);
       const init = binding?.kind === 'const' ? child(binding.declaration, 'init') : null;
-      return init?.type !== 'Literal' || mayBeEmpty(flow, file, init);
+      return init?.type === 'Literal' ? statusesIn(flow, file, init) : null;
     }
     default: {
-      const values = flow.valuesOf(inner);
-      const isNamed = values.every(
-        (value) =>
-          value.kind === 'external' &&
-          LISTS.has(value.module) &&
-          !EMPTY_NAMES.test(String(value.path.at(-1))),
-      );
-      return values.length === 0 || !isNamed;
+      const named = flow
+        .valuesOf(inner)
+        .map((value) =>
+          value.kind === 'external' && LISTS.has(value.module) ? String(value.path.at(-1)) : null,
+        );
+      return named.length === 0 || named.includes(null) ? null : named.flatMap((each) => each ?? []);
     }
   }
 }

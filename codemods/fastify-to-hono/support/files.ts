@@ -13,6 +13,8 @@ export interface Needs {
   namesTypes: boolean;
   /** Whether it is one before 5.9. */
   findsNone: boolean;
+  /** How it asks validators: before 5.6.2, before 5.12.1, or as it does now. */
+  validates: 'first' | 'early' | 'now';
   target: 'node' | 'bun' | 'deno' | 'workers';
   /** Whether Fastify stays, and loads the plugins itself. */
   beside: boolean;
@@ -45,6 +47,7 @@ const BESIDE = ['beside', 'parts', 'in-fastify', 'in-hono'];
 /** Packages that support files import, with the versions they were tested with. */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   app: { avvio: '^9.0.0' },
+  errors: { '@fastify/error': '^4.2.0' },
   beside: { '@hono/node-server': '^2.1.8' },
   'listen-node': { '@hono/node-server': '^2.1.8' },
   log: { pino: '^10.0.0' },
@@ -53,12 +56,13 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The names of the files that an application needs, without extension, and where each comes from. */
 export function supportNames(needs: Needs): Map<string, string> {
-  const { release, isEarly, namesTypes, findsNone, target, beside, log, schemas, inject, packages } = needs;
+  const { release, isEarly, namesTypes, findsNone, validates, target, beside } = needs;
+  const { log, schemas, inject, packages } = needs;
   const names = [
     ...ALWAYS,
     ...(beside ? BESIDE : WHOLE),
     ...(log ? ['log'] : []),
-    ...(schemas ? ['schemas'] : []),
+    ...(schemas ? ['schemas', 'validators'] : []),
     ...(inject ? ['inject'] : []),
     ...packages,
   ];
@@ -68,6 +72,7 @@ export function supportNames(needs: Needs): Map<string, string> {
   // Beside Fastify the server is Node's on every runtime.
   if (found.has('client-ip')) found.set('client-ip', `client-ip-${beside ? 'node' : target}`);
   if (namesTypes) found.set('media', 'media-early');
+  if (validates !== 'now' && schemas) found.set('validators', `validators-${validates}`);
   if (findsNone && !beside) found.set('too-long', 'too-long-early');
   if (target !== 'workers' && !beside) found.set('listen', `listen-${target}`);
   return found;

@@ -49,8 +49,16 @@ export function keepFunction(
   if (!isIdentifier(context)) {
     const names =
       context.type === 'ObjectPattern' ? children(context, 'properties').map(propertyKeyName) : [null];
-    if (names.some((name) => name === null || /^(res|req|respond|socket|router|response)$/.test(name)))
+    if (names.some((name) => name === null || /^(res|req|respond|socket|router)$/.test(name)))
       refuse(cv, file, context, 'kept/context', 'Node’s own request or response is taken out of the context');
+    else if (names.includes('response'))
+      refuse(
+        cv,
+        file,
+        context,
+        'kept/context',
+        'Koa’s response is taken out of the context, and is not followed',
+      );
     return;
   }
   const hasNext = ports.next !== null && params[ports.next] !== undefined;

@@ -12,6 +12,8 @@ export interface SupportStyle {
   esm: boolean;
   /** What follows the name of a support file where another one imports it: `.js`, `.ts`, or nothing. */
   extension: string;
+  /** Names Node's modules without `node:`, for tools that know no other name. */
+  isPlain?: boolean;
 }
 
 /** A small file that is written out into applications, as a whole. */
@@ -103,7 +105,7 @@ export function printSupport({ text, program }: SupportFile, style: SupportStyle
   const exported: string[] = [];
   let end = 0;
   for (const statement of statements) {
-    const gap = text.slice(end, statement.start);
+    const gap = text.slice(end, statement.start).replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, '');
     end = statement.end;
     const isType = isTypeOnly(statement);
     if (!style.typescript && isType) {
@@ -111,7 +113,7 @@ export function printSupport({ text, program }: SupportFile, style: SupportStyle
       parts.push(gap.slice(0, comment < 0 ? gap.length : comment));
       continue;
     }
-    parts.push(gap.replace(/^ *\/\/ (biome-ignore|@ts-).*\n/gm, ''));
+    parts.push(gap);
     if (statement.type === 'ImportDeclaration') parts.push(printImport(statement, style));
     else if (style.typescript) parts.push(text.slice(statement.start, statement.end));
     else {
@@ -134,7 +136,8 @@ const isTypeOnly = (statement: SyntaxNode): boolean => {
 
 function printImport(statement: SyntaxNode, style: SupportStyle): string {
   const source = sourceOf(statement) ?? '';
-  const from = source.startsWith('./') ? source.replace(/\.ts$/, style.extension) : source;
+  const own = style.isPlain === true ? source.replace(/^node:/, '') : source;
+  const from = source.startsWith('./') ? source.replace(/\.ts$/, style.extension) : own;
   const typed = (node: SyntaxNode) => field(node, 'importKind') === 'type';
   const kept = children(statement, 'specifiers').filter((each) => style.typescript || !typed(each));
   const main = kept.find(({ type }) => type === 'ImportDefaultSpecifier');

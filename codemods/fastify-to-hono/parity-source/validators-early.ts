@@ -1,0 +1,21 @@
+// How a validator was asked from Fastify 5.6.2 on, before 5.12.1.
+import type { Loose, Read } from './types.ts';
+
+/** What a validator has against a part of a request; false for nothing. A value that it gives stands for the part. */
+export function complaintOf(check: Loose, read: Read, name: keyof Read): Loose {
+  const judged = (result: Loose): Loose => {
+    if (result === false) return check.errors;
+    if (result?.error) return result.error;
+    if (result?.value) read[name] = result.value;
+    return false;
+  };
+  let result: Loose;
+  try {
+    result = check(read[name] === undefined ? null : read[name]);
+  } catch (error) {
+    return Object.assign(error as Error, { statusCode: 500 });
+  }
+  return typeof result?.then === 'function'
+    ? result.then(judged).catch((error: Loose) => error)
+    : judged(result);
+}
