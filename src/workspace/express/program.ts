@@ -76,6 +76,8 @@ type ArgumentKind =
       call: Place;
       functions: readonly ExpressFunction[];
       wraps: readonly ExpressFunction[];
+      /** Middleware of packages that it gives back as well, each where it is returned. */
+      packages?: readonly Extract<HandlerArgument, { kind: 'package' }>[];
     }
   | { kind: 'router'; routers: readonly RouterValue[] }
   /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. The call that makes it may stand elsewhere. */

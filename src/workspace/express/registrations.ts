@@ -1,15 +1,6 @@
 import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
 import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
-import {
-  argumentsOf,
-  calleeOf,
-  child,
-  children,
-  isCall,
-  isRegExp,
-  memberName,
-  unwrap,
-} from '../syntax/nodes.ts';
+import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { otherUseOf, spreadIn } from './lists.ts';
 import type {
@@ -22,48 +13,15 @@ import type {
 } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
-import { piecesOf, shownText, textOf } from './text.ts';
+import { isPath, piecesOf, shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
-import { functionsGiven, isBind } from './wrappers.ts';
+import { functionsGiven, isBind, returnedPackages } from './wrappers.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
 export interface Lookup {
   functionOf(value: FunctionValue): ExpressFunction | null;
   routerOf(value: ExternalValue): RouterValue | null;
 }
-
-const isHandlerValue = (value: Value): boolean =>
-  value.kind === 'function' ||
-  value.kind === 'array' ||
-  value.kind === 'external' ||
-  value.kind === 'class' ||
-  value.kind === 'marker';
-
-const PATH_NAME = /path|prefix|url|route|base|mount|endpoint|version|^api$|^[A-Z][A-Z0-9_]*$/i;
-
-/** Methods that give a text: `[base, name].join('/')`, `path.posix.join(base, name)`. */
-const MAKES_TEXT = /^(join|replace|replaceAll|toString|trim|toLowerCase|normalize)$/;
-
-/** Whether the first argument of `use` is a path. Unknown values are told by their form and name. */
-function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
-  const node = unwrap(argument);
-  if (isRegExp(node) || textOf(flow, node) !== null) return true;
-  if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
-  if (isCall(node) && MAKES_TEXT.test(memberName(calleeOf(node)) ?? '')) return true;
-  if (node.type === 'ArrayExpression') {
-    const first = children(node, 'elements')[0];
-    return first !== undefined && first.type !== 'SpreadElement' && isPath(flow, first, more);
-  }
-  const values = flow.valuesOf(node);
-  if (values.some((value) => value.kind === 'text')) return true;
-  if (values.some(isHandlerValue) && !isEnvironment(values)) return false;
-  if (!more) return false;
-  const name = node.type === 'MemberExpression' ? child(node, 'property') : node;
-  return isEnvironment(values) || (name?.type === 'Identifier' && PATH_NAME.test(String(name.name)));
-}
-
-const isEnvironment = (values: readonly Value[]): boolean =>
-  values.some((value) => value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env');
 
 function pathsOf(flow: Flow, { file, node }: Place): Registration['paths'] {
   const inner = unwrap(node);
@@ -140,6 +98,12 @@ export function handlerArgument(
       : { kind: 'router', ...place, routers };
   }
   const call = isCall(node) && !isBind(node) ? node : null;
+  const packages = call === null ? null : returnedPackages(flow, { file, node: call }, values);
+  if (packages !== null && packages.length > 0 && functions.size > 0 && !incomplete && call !== null)
+    return {
+      ...{ kind: 'factory', ...place, call: { file, node: call } },
+      ...{ functions: [...functions], wraps: functionsGiven(flow, lookup.functionOf, call), packages },
+    };
   if (external !== null) {
     if (functions.size > 0)
       return unknown(
@@ -291,5 +255,6 @@ export const packagesOf = ({ registrations, inPlace }: ExpressProgram): PackageA
 /** Packages' middleware of a handler argument, arrays opened. */
 export function packagesIn(argument: HandlerArgument): readonly PackageArgument[] {
   if (argument.kind === 'package') return [argument];
+  if (argument.kind === 'factory') return argument.packages ?? [];
   return argument.kind === 'array' ? argument.items.flatMap((item) => [...packagesIn(item)]) : [];
 }

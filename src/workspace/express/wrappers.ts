@@ -14,7 +14,11 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { ExpressFunction } from './program.ts';
+import { enclosingFunction, parentsOf } from '../syntax/walk.ts';
+import type { ExpressFunction, HandlerArgument, Place } from './program.ts';
+import { packageMember } from './surface.ts';
+
+type PackageMiddleware = Extract<HandlerArgument, { kind: 'package' }>;
 
 /** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
 const PACKAGES: ReadonlySet<string> = new Set([
@@ -148,4 +152,33 @@ export function functionsGiven(
     }
   }
   return [...found];
+}
+
+/**
+ * Middleware of packages that a function of the program makes where it returns it: `return rateLimit({ … })`. Null where what the
+ * call gives may be middleware that is made in another way.
+ */
+export function returnedPackages(
+  flow: Flow,
+  call: Place,
+  values: readonly Value[],
+): PackageMiddleware[] | null {
+  const callee = calleeOf(call.node);
+  const reached =
+    callee === null
+      ? []
+      : flow.valuesOf(callee).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
+  const found = values.flatMap((value): (PackageMiddleware | null)[] => {
+    if (value.kind !== 'external') return [];
+    const made = value.calls.at(-1);
+    if (made === undefined || value.origin !== 'package') return [null];
+    const { file, node } = made;
+    const up = parentsOf(file).get(node);
+    const factory = enclosingFunction(file, node);
+    const isReturned = up?.type === 'ReturnStatement' || up === factory;
+    return isReturned && factory !== null && reached.includes(factory)
+      ? [{ kind: 'package', file, node, ...packageMember(value), call: made }]
+      : [null];
+  });
+  return found.every((each) => each !== null) ? found : null;
 }
