@@ -101,6 +101,11 @@ export interface InPlace extends Place {
   middleware: Extract<HandlerArgument, { kind: 'package' }>;
 }
 
+/** `validation.run(req)`: the call, and what of packages it is called on. */
+export interface Ran extends Place {
+  made: readonly Extract<HandlerArgument, { kind: 'package' }>[];
+}
+
 /** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */
 export interface Registration {
   id: string;
@@ -177,6 +182,8 @@ export interface ExpressProgram {
   appCalls: readonly AppCall[];
   /** Middleware of packages that functions hand their request to, as `express.json()(req, res, next)`. */
   inPlace: readonly InPlace[];
+  /** What packages made and functions have run on their request. */
+  ran: readonly Ran[];
   /** Whether a call on a router certainly runs. */
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
   /** Why a call on a router, if it runs, may run only once requests have come; null when it never does. */

@@ -1,13 +1,24 @@
 import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
-import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
-import { argumentsOf, child, children, isCall, isRegExp, unwrap } from '../syntax/nodes.ts';
+import type { ArrayValue, Cell, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isCall,
+  isRegExp,
+  memberName,
+  unwrap,
+} from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { otherUseOf, spreadIn } from './lists.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
   HandlerArgument,
+  InPlace,
   Place,
+  Ran,
   Registration,
   RouterValue,
 } from './program.ts';
@@ -15,7 +26,7 @@ import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
 import { isPath, piecesOf, shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
-import { functionsGiven, isBind, returnedPackages } from './wrappers.ts';
+import { chainOf, functionsGiven, isBind, registrationOffset, returnedPackages } from './wrappers.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
 export interface Lookup {
@@ -129,14 +140,6 @@ export function handlerArgument(
   return unknown('what this expression holds could not be followed');
 }
 
-/** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */
-function registrationOffset(call: SyntaxNode): number {
-  const callee = child(call, 'callee');
-  const object = callee === null ? null : child(callee, 'object');
-  const property = callee === null ? null : child(callee, 'property');
-  return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
-}
-
 function routePath(route: Place | null): Place | null {
   const path = route === null ? undefined : argumentsOf(route.node)[0];
   return route === null || path === undefined ? null : { file: route.file, node: path };
@@ -247,9 +250,10 @@ export function routersIn(argument: HandlerArgument): readonly RouterValue[] {
 export type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
 
 /** All middleware of packages in a program: what is registered, and what functions call with their request. */
-export const packagesOf = ({ registrations, inPlace }: ExpressProgram): PackageArgument[] => [
+export const packagesOf = ({ registrations, inPlace, ran }: ExpressProgram): PackageArgument[] => [
   ...registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn)),
   ...inPlace.map(({ middleware }) => middleware),
+  ...ran.flatMap(({ made }) => made),
 ];
 
 /** Packages' middleware of a handler argument, arrays opened. */
@@ -257,4 +261,38 @@ export function packagesIn(argument: HandlerArgument): readonly PackageArgument[
   if (argument.kind === 'package') return [argument];
   if (argument.kind === 'factory') return argument.packages ?? [];
   return argument.kind === 'array' ? argument.items.flatMap((item) => [...packagesIn(item)]) : [];
+}
+
+/** `express.json()(req, res, next)`: what a package made is called with the request of the function around. */
+export function inPlaceOf(flow: Flow, lookup: Lookup): InPlace[] {
+  const isAt = (cell: Cell | undefined, marker: string) =>
+    [...(cell?.values ?? [])].some((value) => value === flow.marker(marker));
+  return flow.externalCalls.flatMap(({ callee, file, node, arguments: args }) => {
+    const [req, res, next, ...more] = args;
+    const made = calleeOf(node);
+    if (callee.kind !== 'external' || callee.origin !== 'package' || made === null || more.length > 0)
+      return [];
+    if (!isAt(req, 'req') || !isAt(res, 'res') || !isAt(next, 'next')) return [];
+    const middleware = handlerArgument(flow, lookup, { file, node: made });
+    return middleware.kind === 'package' ? [{ file, node, middleware }] : [];
+  });
+}
+
+/** `validation.run(req)`: what packages made and functions hand their request to; not where it may be anything else as well. */
+export function ranOf(flow: Flow): Ran[] {
+  const found = new Map<SyntaxNode, Ran>();
+  for (const { file, node, arguments: args } of flow.externalCalls) {
+    const callee = calleeOf(node);
+    const object = memberName(callee) === 'run' && callee !== null ? child(callee, 'object') : null;
+    const isOfRequest = args.length === 1 && args[0]?.values.has(flow.marker('req')) === true;
+    if (object === null || !isOfRequest) continue;
+    const made = flow.valuesOf(object).map((value): PackageArgument | null => {
+      const call = value.kind === 'external' && value.origin === 'package' ? value.calls.at(-1) : undefined;
+      return call === undefined || value.kind !== 'external'
+        ? null
+        : { kind: 'package', ...chainOf(call), ...packageMember(value), call };
+    });
+    if (made.length > 0 && made.every((each) => each !== null)) found.set(node, { file, node, made });
+  }
+  return [...found.values()];
 }

@@ -6,6 +6,7 @@ import {
   child,
   children,
   field,
+  isCall,
   isFunction,
   isIdentifier,
   isMember,
@@ -181,4 +182,23 @@ export function returnedPackages(
       : [null];
   });
   return found.every((each) => each !== null) ? found : null;
+}
+
+/** The whole chain of calls that begins with one: `body('name').trim().notEmpty()`. */
+export function chainOf({ file, node }: Place): Place {
+  const parents = parentsOf(file);
+  const member = parents.get(node);
+  const call = member === undefined ? undefined : parents.get(member);
+  const isChained = call !== undefined && isCall(call) && calleeOf(call) === member;
+  return isChained && child(member ?? node, 'object') === node
+    ? chainOf({ file, node: call })
+    : { file, node };
+}
+
+/** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */
+export function registrationOffset(call: SyntaxNode): number {
+  const callee = child(call, 'callee');
+  const object = callee === null ? null : child(callee, 'object');
+  const property = callee === null ? null : child(callee, 'property');
+  return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
 }
