@@ -100,7 +100,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const isAnswering =
     ruleOf(argument)?.answers?.test(argument.member) === true &&
     outcomeCallback(conversion.program, argument) === null;
-  const hasLocals = conversion.localNames.size > 0 && !conversion.keepsLocals;
+  const hasLocals = conversion.localNames.size > 0 || conversion.keepsLocals;
   const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
   if (unlent !== null) {
     const reason = `an option of \`${argument.package}\` reads \`${unlent.member}\`, which is not there behind the bridge`;
@@ -141,13 +141,19 @@ function bridgeOptions(conversion: Conversion, argument: PackageArgument, isAnsw
   const work = conversion.workOf(argument.file);
   const options = [
     ...trustOption(conversion, work),
-    ...(ruleOf(argument)?.locals === true
+    ...(ruleOf(argument)?.locals === true || readsKeptLocals(conversion, argument)
       ? [`locals: ${parityName(conversion, work, 'locals')}`]
       : localsOption(conversion, work)),
     ...(isAnswering ? [lendOption(conversion, work)] : []),
   ];
   return options.length === 0 ? '' : `, { ${options.join(', ')} }`;
 }
+
+/** Whether an option reads `res.locals` where that stays an object of its own. */
+const readsKeptLocals = (conversion: Conversion, argument: PackageArgument): boolean =>
+  conversion.keepsLocals &&
+  unlentRead(conversion.workOf(argument.file), argument, { answers: true, locals: false })?.member ===
+    'res.locals';
 
 /** Puts `bridge(…)` around functions of the application that stay as they are. */
 export function bridgeAsItIs(

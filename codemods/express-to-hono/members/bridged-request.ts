@@ -19,6 +19,19 @@ export function handsToPackage(conversion: Conversion, unit: Unit, root: SyntaxN
   return true;
 }
 
+/** `validation.run(req)`: what a package made looks at the request where that is Hono's. */
+export function runsOnContext(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
+  const { work } = unit;
+  const call = work.parents.get(root);
+  const ran = conversion.program.ran.find(({ node }) => node === call);
+  const isOnContext = ran?.made.every((each) => conversion.options.onContext?.has(each.node)) === true;
+  if (!isOnContext || unit.ofExpress !== null) return false;
+  claim(conversion, root);
+  const request = `${parityName(conversion, work, 'requestOn')}(${unit.context})`;
+  replace(conversion, work, root, [request], 'request/bridged');
+  return true;
+}
+
 /** Whether a member of the request is asked of Node's, where Express or middleware behind a bridge has put it. */
 export const isBridged = ({ bridgedNames }: Conversion, { ofExpress }: Unit, name: string): boolean =>
   bridgedNames.has(name) || ofExpress?.has(name) === true;

@@ -20,7 +20,7 @@ import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../s
 import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { askedType } from './asked-type.ts';
-import { bridgedRequest, handsToPackage, isBridged } from './bridged-request.ts';
+import { bridgedRequest, handsToPackage, isBridged, runsOnContext } from './bridged-request.ts';
 import { inParentheses, isAsked, isNullish, isTakenByName, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
@@ -40,6 +40,7 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
   const { work } = unit;
   const member = memberAt(work, root);
   if (member === null && handsToPackage(conversion, unit, root)) return;
+  if (member === null && runsOnContext(conversion, unit, root)) return;
   if (member === null && convertAsObject(conversion, unit, root)) return;
   if (member === null) {
     refuse(conversion, work, root, 'request', 'the request is handed on as a value', unit);

@@ -33,6 +33,9 @@ function convertHandler(conversion: Conversion, argument: HandlerArgument) {
     case 'package':
       convertPackage(conversion, argument);
       return;
+    case 'factory':
+      for (const each of argument.packages ?? []) convertPackage(conversion, each);
+      return;
     case 'as-is':
       bridgeAsItIs(conversion, argument);
       return;

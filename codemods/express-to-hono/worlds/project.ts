@@ -88,6 +88,9 @@ export function argumentWith(
     all.map((item) => argumentWith(functions, item, routerFor));
   if (each.kind === 'router') return { ...each, routers: each.routers.map(routerFor) };
   if (each.kind === 'function') return { ...each, functions: mine(each.functions) };
+  // What stays may call it as well, and a twin of it would make that middleware a second time.
+  if (each.kind === 'factory' && each.packages !== undefined)
+    return { ...each, kind: 'unknown', reason: 'a function of this repository or middleware of a package' };
   if (each.kind === 'factory') return { ...each, functions: mine(each.functions), wraps: mine(each.wraps) };
   return each.kind === 'array' ? { ...each, items: items(each.items) } : each;
 }

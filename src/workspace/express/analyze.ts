@@ -3,7 +3,7 @@ import { resolveBindings } from '../syntax/bindings.ts';
 import { createFlow, type ExternalCall, type Flow } from '../syntax/flow/flow.ts';
 import { type Cell, UNKNOWN } from '../syntax/flow/values.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
-import { argumentsOf, calleeOf, unwrap } from '../syntax/nodes.ts';
+import { argumentsOf, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { addEscapes } from './escapes.ts';
@@ -17,9 +17,9 @@ import {
   unreachedHandlers,
 } from './functions.ts';
 import { expressImports } from './imports.ts';
-import type { AppCall, ExpressProgram, FunctionUse, InPlace, Registration } from './program.ts';
+import type { AppCall, ExpressProgram, FunctionUse, Registration } from './program.ts';
 import { createReach } from './reach.ts';
-import { describeRegistration, functionsIn, handlerArgument, type Lookup } from './registrations.ts';
+import { describeRegistration, functionsIn, inPlaceOf, type Lookup, ranOf } from './registrations.ts';
 import { collectRouters } from './routers.ts';
 import { routesOf } from './routes.ts';
 import {
@@ -241,6 +241,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     registrations,
     appCalls,
     inPlace: inPlaceOf(flow, lookup),
+    ran: ranOf(flow),
     ...createReach(flow, lookup, appCalls),
     functionsAt: (node) => functionsAt(flow, node),
     routes: routesOf(distinct, registrations),
@@ -255,21 +256,6 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     unreached: unreachedHandlers(flow, drafts),
     failed: [...modules.failed],
   };
-}
-
-/** `express.json()(req, res, next)`: what a package made is called with the request of the function around. */
-function inPlaceOf(flow: Flow, lookup: Lookup): InPlace[] {
-  const isAt = (cell: Cell | undefined, marker: string) =>
-    [...(cell?.values ?? [])].some((value) => value === flow.marker(marker));
-  return flow.externalCalls.flatMap(({ callee, file, node, arguments: args }) => {
-    const [req, res, next, ...more] = args;
-    const made = calleeOf(node);
-    if (callee.kind !== 'external' || callee.origin !== 'package' || made === null || more.length > 0)
-      return [];
-    if (!isAt(req, 'req') || !isAt(res, 'res') || !isAt(next, 'next')) return [];
-    const middleware = handlerArgument(flow, lookup, { file, node: made });
-    return middleware.kind === 'package' ? [{ file, node, middleware }] : [];
-  });
 }
 
 function functionsAt(flow: Flow, node: SyntaxNode): { file: ParsedFile; node: SyntaxNode }[] | null {

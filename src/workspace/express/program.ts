@@ -76,6 +76,8 @@ type ArgumentKind =
       call: Place;
       functions: readonly ExpressFunction[];
       wraps: readonly ExpressFunction[];
+      /** Middleware of packages that it gives back as well, each where it is returned. */
+      packages?: readonly Extract<HandlerArgument, { kind: 'package' }>[];
     }
   | { kind: 'router'; routers: readonly RouterValue[] }
   /** Middleware made by a package: `express.json()`, `multer({}).single('f')`, `cors()`. The call that makes it may stand elsewhere. */
@@ -97,6 +99,11 @@ type ArgumentKind =
 /** `middleware(req, res, next)`: the call, and the middleware of a package that it calls. */
 export interface InPlace extends Place {
   middleware: Extract<HandlerArgument, { kind: 'package' }>;
+}
+
+/** `validation.run(req)`: the call, and what of packages it is called on. */
+export interface Ran extends Place {
+  made: readonly Extract<HandlerArgument, { kind: 'package' }>[];
 }
 
 /** One call on an app or router that registers something: `use`, a verb, `all`, `route(path).verb`, `param`. */
@@ -175,6 +182,8 @@ export interface ExpressProgram {
   appCalls: readonly AppCall[];
   /** Middleware of packages that functions hand their request to, as `express.json()(req, res, next)`. */
   inPlace: readonly InPlace[];
+  /** What packages made and functions have run on their request. */
+  ran: readonly Ran[];
   /** Whether a call on a router certainly runs. */
   reach(on: RouterValue, file: ParsedFile, node: SyntaxNode): Reach;
   /** Why a call on a router, if it runs, may run only once requests have come; null when it never does. */

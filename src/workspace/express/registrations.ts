@@ -1,5 +1,5 @@
 import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
-import type { ArrayValue, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
+import type { ArrayValue, Cell, ExternalValue, FunctionValue, Value } from '../syntax/flow/values.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -16,54 +16,23 @@ import type {
   ExpressFunction,
   ExpressProgram,
   HandlerArgument,
+  InPlace,
   Place,
+  Ran,
   Registration,
   RouterValue,
 } from './program.ts';
 import { rowsOf } from './rows.ts';
 import { packageMember, type RouterMember, routerKind } from './surface.ts';
-import { piecesOf, shownText, textOf } from './text.ts';
+import { isPath, piecesOf, shownText, textOf } from './text.ts';
 import { createTurns } from './turns.ts';
-import { functionsGiven, isBind } from './wrappers.ts';
+import { chainOf, functionsGiven, isBind, registrationOffset, returnedPackages } from './wrappers.ts';
 
 /** How registrations look up what other parts of the analysis collect. */
 export interface Lookup {
   functionOf(value: FunctionValue): ExpressFunction | null;
   routerOf(value: ExternalValue): RouterValue | null;
 }
-
-const isHandlerValue = (value: Value): boolean =>
-  value.kind === 'function' ||
-  value.kind === 'array' ||
-  value.kind === 'external' ||
-  value.kind === 'class' ||
-  value.kind === 'marker';
-
-const PATH_NAME = /path|prefix|url|route|base|mount|endpoint|version|^api$|^[A-Z][A-Z0-9_]*$/i;
-
-/** Methods that give a text: `[base, name].join('/')`, `path.posix.join(base, name)`. */
-const MAKES_TEXT = /^(join|replace|replaceAll|toString|trim|toLowerCase|normalize)$/;
-
-/** Whether the first argument of `use` is a path. Unknown values are told by their form and name. */
-function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
-  const node = unwrap(argument);
-  if (isRegExp(node) || textOf(flow, node) !== null) return true;
-  if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
-  if (isCall(node) && MAKES_TEXT.test(memberName(calleeOf(node)) ?? '')) return true;
-  if (node.type === 'ArrayExpression') {
-    const first = children(node, 'elements')[0];
-    return first !== undefined && first.type !== 'SpreadElement' && isPath(flow, first, more);
-  }
-  const values = flow.valuesOf(node);
-  if (values.some((value) => value.kind === 'text')) return true;
-  if (values.some(isHandlerValue) && !isEnvironment(values)) return false;
-  if (!more) return false;
-  const name = node.type === 'MemberExpression' ? child(node, 'property') : node;
-  return isEnvironment(values) || (name?.type === 'Identifier' && PATH_NAME.test(String(name.name)));
-}
-
-const isEnvironment = (values: readonly Value[]): boolean =>
-  values.some((value) => value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env');
 
 function pathsOf(flow: Flow, { file, node }: Place): Registration['paths'] {
   const inner = unwrap(node);
@@ -140,6 +109,12 @@ export function handlerArgument(
       : { kind: 'router', ...place, routers };
   }
   const call = isCall(node) && !isBind(node) ? node : null;
+  const packages = call === null ? null : returnedPackages(flow, { file, node: call }, values);
+  if (packages !== null && packages.length > 0 && functions.size > 0 && !incomplete && call !== null)
+    return {
+      ...{ kind: 'factory', ...place, call: { file, node: call } },
+      ...{ functions: [...functions], wraps: functionsGiven(flow, lookup.functionOf, call), packages },
+    };
   if (external !== null) {
     if (functions.size > 0)
       return unknown(
@@ -163,14 +138,6 @@ export function handlerArgument(
     return { kind: 'factory', ...place, call: maker, functions: [...functions], wraps: [...wraps] };
   }
   return unknown('what this expression holds could not be followed');
-}
-
-/** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */
-function registrationOffset(call: SyntaxNode): number {
-  const callee = child(call, 'callee');
-  const object = callee === null ? null : child(callee, 'object');
-  const property = callee === null ? null : child(callee, 'property');
-  return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
 }
 
 function routePath(route: Place | null): Place | null {
@@ -283,13 +250,49 @@ export function routersIn(argument: HandlerArgument): readonly RouterValue[] {
 export type PackageArgument = Extract<HandlerArgument, { kind: 'package' }>;
 
 /** All middleware of packages in a program: what is registered, and what functions call with their request. */
-export const packagesOf = ({ registrations, inPlace }: ExpressProgram): PackageArgument[] => [
+export const packagesOf = ({ registrations, inPlace, ran }: ExpressProgram): PackageArgument[] => [
   ...registrations.flatMap(({ handlers }) => handlers.flatMap(packagesIn)),
   ...inPlace.map(({ middleware }) => middleware),
+  ...ran.flatMap(({ made }) => made),
 ];
 
 /** Packages' middleware of a handler argument, arrays opened. */
 export function packagesIn(argument: HandlerArgument): readonly PackageArgument[] {
   if (argument.kind === 'package') return [argument];
+  if (argument.kind === 'factory') return argument.packages ?? [];
   return argument.kind === 'array' ? argument.items.flatMap((item) => [...packagesIn(item)]) : [];
+}
+
+/** `express.json()(req, res, next)`: what a package made is called with the request of the function around. */
+export function inPlaceOf(flow: Flow, lookup: Lookup): InPlace[] {
+  const isAt = (cell: Cell | undefined, marker: string) =>
+    [...(cell?.values ?? [])].some((value) => value === flow.marker(marker));
+  return flow.externalCalls.flatMap(({ callee, file, node, arguments: args }) => {
+    const [req, res, next, ...more] = args;
+    const made = calleeOf(node);
+    if (callee.kind !== 'external' || callee.origin !== 'package' || made === null || more.length > 0)
+      return [];
+    if (!isAt(req, 'req') || !isAt(res, 'res') || !isAt(next, 'next')) return [];
+    const middleware = handlerArgument(flow, lookup, { file, node: made });
+    return middleware.kind === 'package' ? [{ file, node, middleware }] : [];
+  });
+}
+
+/** `validation.run(req)`: what packages made and functions hand their request to; not where it may be anything else as well. */
+export function ranOf(flow: Flow): Ran[] {
+  const found = new Map<SyntaxNode, Ran>();
+  for (const { file, node, arguments: args } of flow.externalCalls) {
+    const callee = calleeOf(node);
+    const object = memberName(callee) === 'run' && callee !== null ? child(callee, 'object') : null;
+    const isOfRequest = args.length === 1 && args[0]?.values.has(flow.marker('req')) === true;
+    if (object === null || !isOfRequest) continue;
+    const made = flow.valuesOf(object).map((value): PackageArgument | null => {
+      const call = value.kind === 'external' && value.origin === 'package' ? value.calls.at(-1) : undefined;
+      return call === undefined || value.kind !== 'external'
+        ? null
+        : { kind: 'package', ...chainOf(call), ...packageMember(value), call };
+    });
+    if (made.length > 0 && made.every((each) => each !== null)) found.set(node, { file, node, made });
+  }
+  return [...found.values()];
 }

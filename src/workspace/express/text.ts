@@ -1,6 +1,7 @@
 import { resolveBindings } from '../syntax/bindings.ts';
 import type { Flow } from '../syntax/flow/flow.ts';
-import { child, children, unwrap } from '../syntax/nodes.ts';
+import type { Value } from '../syntax/flow/values.ts';
+import { calleeOf, child, children, isCall, isRegExp, memberName, unwrap } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import type { Place } from './program.ts';
 
@@ -76,3 +77,36 @@ export function shownText(flow: Flow, expression: SyntaxNode): string {
     )
     .join('');
 }
+
+const isHandlerValue = (value: Value): boolean =>
+  value.kind === 'function' ||
+  value.kind === 'array' ||
+  value.kind === 'external' ||
+  value.kind === 'class' ||
+  value.kind === 'marker';
+
+const PATH_NAME = /path|prefix|url|route|base|mount|endpoint|version|^api$|^[A-Z][A-Z0-9_]*$/i;
+
+/** Methods that give a text: `[base, name].join('/')`, `path.posix.join(base, name)`. */
+const MAKES_TEXT = /^(join|replace|replaceAll|toString|trim|toLowerCase|normalize)$/;
+
+/** Whether the first argument of `use` is a path. Unknown values are told by their form and name. */
+export function isPath(flow: Flow, argument: SyntaxNode, more: boolean): boolean {
+  const node = unwrap(argument);
+  if (isRegExp(node) || textOf(flow, node) !== null) return true;
+  if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
+  if (isCall(node) && MAKES_TEXT.test(memberName(calleeOf(node)) ?? '')) return true;
+  if (node.type === 'ArrayExpression') {
+    const first = children(node, 'elements')[0];
+    return first !== undefined && first.type !== 'SpreadElement' && isPath(flow, first, more);
+  }
+  const values = flow.valuesOf(node);
+  if (values.some((value) => value.kind === 'text')) return true;
+  if (values.some(isHandlerValue) && !isEnvironment(values)) return false;
+  if (!more) return false;
+  const name = node.type === 'MemberExpression' ? child(node, 'property') : node;
+  return isEnvironment(values) || (name?.type === 'Identifier' && PATH_NAME.test(String(name.name)));
+}
+
+const isEnvironment = (values: readonly Value[]): boolean =>
+  values.some((value) => value.kind === 'external' && value.path[0] === 'process' && value.path[1] === 'env');

@@ -6,6 +6,7 @@ import {
   child,
   children,
   field,
+  isCall,
   isFunction,
   isIdentifier,
   isMember,
@@ -14,7 +15,11 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import type { ExpressFunction } from './program.ts';
+import { enclosingFunction, parentsOf } from '../syntax/walk.ts';
+import type { ExpressFunction, HandlerArgument, Place } from './program.ts';
+import { packageMember } from './surface.ts';
+
+type PackageMiddleware = Extract<HandlerArgument, { kind: 'package' }>;
 
 /** Packages that only wrap a handler: `wrap(fn)` is registered, `fn` still gets req, res, next. */
 const PACKAGES: ReadonlySet<string> = new Set([
@@ -148,4 +153,52 @@ export function functionsGiven(
     }
   }
   return [...found];
+}
+
+/**
+ * Middleware of packages that a function of the program makes where it returns it: `return rateLimit({ … })`. Null where what the
+ * call gives may be middleware that is made in another way.
+ */
+export function returnedPackages(
+  flow: Flow,
+  call: Place,
+  values: readonly Value[],
+): PackageMiddleware[] | null {
+  const callee = calleeOf(call.node);
+  const reached =
+    callee === null
+      ? []
+      : flow.valuesOf(callee).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
+  const found = values.flatMap((value): (PackageMiddleware | null)[] => {
+    if (value.kind !== 'external') return [];
+    const made = value.calls.at(-1);
+    if (made === undefined || value.origin !== 'package') return [null];
+    const { file, node } = made;
+    const up = parentsOf(file).get(node);
+    const factory = enclosingFunction(file, node);
+    const isReturned = up?.type === 'ReturnStatement' || up === factory;
+    return isReturned && factory !== null && reached.includes(factory)
+      ? [{ kind: 'package', file, node, ...packageMember(value), call: made }]
+      : [null];
+  });
+  return found.every((each) => each !== null) ? found : null;
+}
+
+/** The whole chain of calls that begins with one: `body('name').trim().notEmpty()`. */
+export function chainOf({ file, node }: Place): Place {
+  const parents = parentsOf(file);
+  const member = parents.get(node);
+  const call = member === undefined ? undefined : parents.get(member);
+  const isChained = call !== undefined && isCall(call) && calleeOf(call) === member;
+  return isChained && child(member ?? node, 'object') === node
+    ? chainOf({ file, node: call })
+    : { file, node };
+}
+
+/** Where a link of a chain is written: the method's name for a chained call, else the start of the call. */
+export function registrationOffset(call: SyntaxNode): number {
+  const callee = child(call, 'callee');
+  const object = callee === null ? null : child(callee, 'object');
+  const property = callee === null ? null : child(callee, 'property');
+  return object?.type === 'CallExpression' && property !== null ? property.start : call.start;
 }

@@ -25,6 +25,7 @@ const rights = new Map([
   ['user', []],
 ]);
 passport.use(
+  'promised',
   new LocalStrategy((username, password, done) => {
     if (username === 'broken') return done(new Error('no database'));
     if (password !== 'pw') return done(null, false, { message: `no ${username}` });
@@ -51,7 +52,7 @@ const auth =
   (...required) =>
   async (req, res, next) => {
     return new Promise((resolve, reject) => {
-      passport.authenticate('local', { session: false }, verifyCallback(req, resolve, reject, required))(
+      passport.authenticate('promised', { session: false }, verifyCallback(req, resolve, reject, required))(
         req,
         res,
         next,

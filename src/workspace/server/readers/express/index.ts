@@ -6,6 +6,7 @@ import type {
   Role,
   RouterValue,
 } from '../../../express/program.ts';
+import { packagesIn } from '../../../express/registrations.ts';
 import { parametersOf, patternTarget } from '../../../syntax/nodes.ts';
 import type { Passed, PortKind, Scope, ServerFunction, ServerRoute, Step } from '../../model.ts';
 import { chains } from './chain.ts';
@@ -77,7 +78,9 @@ function passedBy(argument: HandlerArgument, toFunction: (fn: ExpressFunction) =
         ? [...argument.functions, ...argument.wraps]
         : [];
   const packages =
-    argument.kind === 'package' ? [{ file, node, package: argument.package, member: argument.member }] : [];
+    argument.kind === 'array'
+      ? []
+      : packagesIn(argument).map((each) => ({ file, node, package: each.package, member: each.member }));
   return {
     file,
     node,
