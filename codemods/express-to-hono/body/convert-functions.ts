@@ -82,12 +82,14 @@ export function prepare(conversion: Conversion): void {
   conversion.carriesValues = carriesValues(conversion);
 }
 
-/** `res.status(200).end(body)`, `res.get('Content-Type')`: the type must be whole before the response is there. */
+/** `res.status(200).end(body)`, `res.redirect('/')`, `res.get('Content-Type')`: the type must be whole before the response is there. */
 function seesType(unit: Unit, root: SyntaxNode): boolean {
   const last = calleeChain(wholeChain(unit, root)).at(-1);
   if (last === undefined || last.call === null) return false;
   const [first] = argumentsOf(last.call);
   if (last.name === 'end') return first !== undefined;
+  // To who takes neither text nor HTML it says the type that was set, and nothing more.
+  if (last.name === 'redirect') return true;
   return (
     /^get(Header)?$/.test(last.name ?? '') && /^content-type$/i.test(literalText(first) ?? 'content-type')
   );
