@@ -119,6 +119,12 @@ describe('migrate shadow run', () => {
       3,
       /--state-command: .*exit code 9/,
     ],
+    [
+      'a state command that throws, by what it throws',
+      shadowRun('right', '--state-command', 'node -e "throw new Error(1 + 1)"'),
+      3,
+      /--state-command: .*exit code 1[\s\S]*Error: 2/,
+    ],
     ['a missing option', ['shadow', 'run', '--old', 'node:right'], 2, /--new/],
   ];
   it.each(BAD)('says in one sentence what is wrong: %s', async (_, args, exitCode, message) => {

@@ -54,7 +54,7 @@ const only = (files: Snapshot, keep: (path: string) => boolean): Snapshot =>
 /**
  * Runs a program that a flag names, without a shell; packages' own programs are found.
  *
- * @throws MigrateError STATE_COMMAND_FAILED (exit code 3) with its last lines
+ * @throws MigrateError STATE_COMMAND_FAILED (exit code 3) with its first error and its last lines
  */
 export async function runCommand(
   flag: string,
@@ -84,11 +84,13 @@ export async function runCommand(
     : result.exitCode === undefined
       ? (result.code ?? 'not started')
       : `exit code ${result.exitCode}`;
-  const last = String(result.all ?? '')
-    .trim()
+  const lines = String(result.all ?? '')
     .split('\n')
-    .slice(-3)
-    .join(' | ');
+    .filter((line) => line.trim() !== '');
+  // A program that fails may say why, and then where, and which release it is.
+  const named = lines.findIndex((line) => /^\s*[\w.]*error\b[^(]*:/i.test(line));
+  const why = named < 0 ? lines.findIndex((line) => /\berror\b/i.test(line)) : named;
+  const last = lines.filter((_, i) => i === why || i >= lines.length - 3).join(' | ');
   throw new MigrateError('STATE_COMMAND_FAILED', `${flag}: ${shownCommand(command)}: ${how}.`, {
     exitCode: ExitCode.precondition,
     ...(last !== '' && { hint: last }),
