@@ -6,7 +6,7 @@ import type { Modules } from '../../src/workspace/syntax/modules.ts';
 import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
-import { isWithoutPrefix, oldJest } from '../shared/to-hono/old-jest.ts';
+import { oldJest } from '../shared/to-hono/old-jest.ts';
 import { oldTypes } from '../shared/to-hono/old-types.ts';
 import { filesFor, printSupport, type SupportFile, supportFiles } from '../shared/to-hono/support-files.ts';
 import { rewriteImports } from './application/imports.ts';
@@ -56,7 +56,6 @@ export async function madeOf(
     });
   const works = [...cv.editing.files.values()];
   const style = styleOf(cv);
-  const isPlain = cv.target !== 'workers' && (await isWithoutPrefix(input, placeOf(cv).file));
   const support = filesFor(supportFiles(SOURCES, serverOf(cv)), cv.support);
   const folder = supportFolder(cv, modules);
   const extension = style.typescript ? '.ts' : style.esm && style.isMjs ? '.mjs' : '.js';
@@ -75,7 +74,7 @@ export async function madeOf(
   for (const file of support)
     made.created.set(
       pathOf(file),
-      printSupport(file, { ...style, isPlain, extension: style.typescript ? '' : extension }),
+      printSupport(file, { ...style, extension: style.typescript ? '' : extension }),
     );
   if (cv.worker !== null && !(await hasWrangler(input)))
     made.created.set('wrangler.jsonc', wrangler(cv.worker));
@@ -111,11 +110,8 @@ export async function outputOf(
   const converted = all.filter((each) => each.cv.problems.length === 0);
   for (const [path, edit] of await editManifests(input, converted, edits)) edits.set(path, [edit]);
   const old: LeftForYou[] = [];
-  for (const [path, { typescript, loaded }] of await projectsOf(input, converted))
-    old.push(
-      ...(typescript ? await oldTypes(input, path, ID) : []),
-      ...(await oldJest(input, path, ID, loaded)),
-    );
+  for (const [path, typescript] of await projectsOf(input, converted))
+    old.push(...(typescript ? await oldTypes(input, path, ID) : []), ...(await oldJest(input, path, ID)));
   const next = 'Install the dependencies that package.json names now, then run the tests.';
   return {
     ...none,
@@ -128,21 +124,13 @@ export async function outputOf(
   };
 }
 
-/** Each package.json of what was converted: whether it is TypeScript's, and the modules of packages that the output loads. */
-async function projectsOf(
-  input: CodemodInput,
-  converted: readonly Made[],
-): Promise<Map<string, { typescript: boolean; loaded: Set<string> }>> {
-  const found = new Map<string, { typescript: boolean; loaded: Set<string> }>();
-  for (const { cv, support } of converted)
-    for (const { file, wanted } of cv.editing.files.values()) {
+/** Each package.json of what was converted, and whether it is TypeScript's. */
+async function projectsOf(input: CodemodInput, converted: readonly Made[]): Promise<Map<string, boolean>> {
+  const found = new Map<string, boolean>();
+  for (const { cv } of converted)
+    for (const { file } of cv.editing.files.values()) {
       const path = await nearestManifest(input, file.path);
-      const own = found.get(path) ?? { typescript: false, loaded: new Set<string>() };
-      found.set(path, own);
-      own.typescript ||= file.typescript;
-      for (const { packages } of support) for (const name of packages) own.loaded.add(name);
-      for (const [name, names] of wanted)
-        if ([...names.values()].some(({ type }) => !type)) own.loaded.add(name);
+      found.set(path, file.typescript || found.get(path) === true);
     }
   return found;
 }

@@ -85,8 +85,7 @@ export async function editManifests(
     });
     if (files.some(({ typescript }) => typescript))
       left.push(...(await oldTypes(input, path, 'express-to-hono')));
-    const loaded = works.flatMap(({ wanted }) => [...wanted.keys()]);
-    left.push(...(await oldJest(input, path, 'express-to-hono', [...loaded, ...Object.keys(dependencies)])));
+    left.push(...(await oldJest(input, path, 'express-to-hono')));
     if (edit === null) continue;
     edits.set(path, [edit]);
     if (/"type":\s*"commonjs"/.test(edit.text))

@@ -6,7 +6,7 @@ import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { keepComments } from '../../shared/edit/kept-comments.ts';
 import { relativeSpecifier } from '../../shared/edit/specifiers.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
-import { isWithoutPrefix, oldJest } from '../../shared/to-hono/old-jest.ts';
+import { oldJest } from '../../shared/to-hono/old-jest.ts';
 import { oldTypes } from '../../shared/to-hono/old-types.ts';
 import { packageRelease } from '../../shared/to-hono/package-release.ts';
 import { addImports } from '../application/imports.ts';
@@ -35,8 +35,7 @@ export async function outputOf(
   const work = first === undefined ? null : conversion.workOf(first);
   const extension = extensionOf(conversion, typescript, commonjs, work);
   const created = new Map<string, string>();
-  const isPlain = target !== 'workers' && (await isWithoutPrefix(input, main));
-  for (const [name, text] of supportFiles(needs, { typescript, esm: !commonjs, extension, isPlain }))
+  for (const [name, text] of supportFiles(needs, { typescript, esm: !commonjs, extension }))
     created.set(`${folder}/${name}${typescript ? '.ts' : '.js'}`, text);
   const exported = creations[0] === undefined ? null : exportOf(program.flow, creations[0]);
   if (target === 'workers' && exported !== null)
@@ -48,7 +47,7 @@ export async function outputOf(
   const edit = await editManifest(input, manifest.path, { unused, dependencies, commonjs });
   if (edit !== null) edits.set(manifest.path, [edit]);
   if (typescript) leftForYou.push(...(await oldTypes(input, manifest.path, 'fastify-to-hono')));
-  leftForYou.push(...(await oldJest(input, manifest.path, 'fastify-to-hono', Object.keys(dependencies))));
+  leftForYou.push(...(await oldJest(input, manifest.path, 'fastify-to-hono')));
   return {
     ...{ edits, created, deleted: [], skipped: new Map(), failed: failures(modules) },
     outcomes: said.outcomes,

@@ -12,8 +12,6 @@ export interface SupportStyle {
   esm: boolean;
   /** What follows the name of a support file where another one imports it: `.js`, `.ts`, or nothing. */
   extension: string;
-  /** Names Node's modules without `node:`, for tools that know no other name. */
-  isPlain?: boolean;
 }
 
 /** A small file that is written out into applications, as a whole. */
@@ -136,8 +134,7 @@ const isTypeOnly = (statement: SyntaxNode): boolean => {
 
 function printImport(statement: SyntaxNode, style: SupportStyle): string {
   const source = sourceOf(statement) ?? '';
-  const own = style.isPlain === true ? source.replace(/^node:/, '') : source;
-  const from = source.startsWith('./') ? source.replace(/\.ts$/, style.extension) : own;
+  const from = source.startsWith('./') ? source.replace(/\.ts$/, style.extension) : source;
   const typed = (node: SyntaxNode) => field(node, 'importKind') === 'type';
   const kept = children(statement, 'specifiers').filter((each) => style.typescript || !typed(each));
   const main = kept.find(({ type }) => type === 'ImportDefaultSpecifier');

@@ -43,6 +43,26 @@ async function send(origin: string, options: Partial<SendOptions> = {}, method =
   }
 }
 
+it('a request that cannot be sent again meets no connection that a server gives up meanwhile', async () => {
+  const origin = await answering((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    socket.once('data', () => socket.resetAndDestroy());
+  });
+  const wire = connect(origin);
+  const post = () =>
+    wire.send(
+      { method: 'POST', path: '/', headers: [['Host', 'x.test']], body: null },
+      { timeoutMs: 5_000, maxBody: 100, stop: null },
+    );
+  try {
+    expect(await post()).toMatchObject({ ok: true });
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await post()).toMatchObject({ ok: true });
+  } finally {
+    await wire.close();
+  }
+});
+
 describe('a response is received', () => {
   it('with header case, order and duplicates as on the wire, and the request sent the same way', async () => {
     let asked = '';

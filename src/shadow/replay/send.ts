@@ -43,22 +43,31 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A connection that was idle for longer than this is not used for a request that cannot be sent again, ms. */
+const FRESH_MS = 1_000;
+const SAFE = /^(GET|HEAD|OPTIONS)$/;
+
 /** Opens a connection to an origin such as `http://127.0.0.1:41234`. Nothing is sent yet. */
 export function connect(origin: string): Connection {
   // Timeouts are ours, so that they are the same for every phase of a request.
-  const client = new Client(origin, {
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxHeaderSize: 256 * 1024,
-  });
+  const open = () =>
+    new Client(origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: 256 * 1024 });
+  let client = open();
+  let usedAt = performance.now();
   return {
     async send(request, options) {
+      // A server may close a kept-alive connection while the request is on its way: a client sends a safe one again. Any other may
+      // have been carried out by then, so it gets a connection that no server is about to give up.
+      const isSafe = SAFE.test(request.method);
+      if (!isSafe && performance.now() - usedAt > FRESH_MS) {
+        await client.destroy();
+        client = open();
+      }
       const answer = await attempt(client, request, options);
-      // A server may close a kept-alive connection while the request is on its way; a client sends a safe one again.
-      const stale =
-        !answer.ok && answer.failure.code === 'RESET' && /^(GET|HEAD|OPTIONS)$/.test(request.method);
-      return stale ? attempt(client, request, options) : answer;
+      const isStale = !answer.ok && answer.failure.code === 'RESET' && isSafe;
+      const last = isStale ? await attempt(client, request, options) : answer;
+      usedAt = performance.now();
+      return last;
     },
     close: () => client.destroy(),
   };

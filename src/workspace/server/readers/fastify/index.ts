@@ -171,7 +171,9 @@ function prefixAt({ arguments: args, flow }: Reading, { file, node }: Place): st
     const prefix = args.property(value, 'prefix');
     if (prefix === null) continue;
     const turns = args.turns({ file, node }, [prefix]);
-    return (turns.length === 1 ? args.texts(prefix, turns[0])[0] : args.texts(prefix)[0]) ?? '';
+    const text = (turns.length === 1 ? args.texts(prefix, turns[0])[0] : args.texts(prefix)[0]) ?? '';
+    // Fastify puts the slash that a prefix lacks.
+    return text === '' || text.startsWith('/') ? text : `/${text}`;
   }
   return '';
 }

@@ -25,7 +25,7 @@ app
 
 app.register(require('./routes/users'), { prefix: `/v${version}/users` });
 app.register(require('./routes/items'), { prefix: '/items' });
-app.register(require('./routes/items'), { prefix: '/old/items' });
+app.register(require('./routes/items'), { prefix: 'old/items' });
 app.register(
   async (outer) => {
     outer.get('/', async () => 'outer');
