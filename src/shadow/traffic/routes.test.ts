@@ -24,6 +24,11 @@ describe('a request is told its route', () => {
     expect(routes.of('GET', '/me')).toBe('GET /me');
     expect(routes.of('PUT', '/v1/a/b')).toBe('ALL /v1/*');
   });
+  it('by the path of that guard where the method has no route', () => {
+    const routes = table('POST /users/:id', 'ALL /users/:id');
+    expect(routes.of('GET', '/USERS/ada')).toBe('GET /users/:id');
+    expect(routes.of('HEAD', '/users/ada')).toBe('HEAD /users/:id');
+  });
   it('with ids folded where no route matches', () => {
     const routes = table();
     expect(routes.of('GET', '/a/17/b/aaaaaaaa-1111-4222-8333-444444444444')).toBe('GET /a/:id/b/:id');

@@ -57,7 +57,10 @@ export function routeTable(routes: readonly RouteShape[]): RouteTable {
       const asked = method.toUpperCase();
       // A router answers HEAD with the GET route.
       const hit = find(asked, path) ?? (asked === 'HEAD' ? find('GET', path) : undefined);
-      return hit?.name ?? `${asked} ${foldIds(path)}`;
+      if (hit !== undefined) return hit.name;
+      // What no other method's route takes is for `.all(…)` of that path.
+      const guard = [...guards].find(({ pattern }) => pattern.test(path));
+      return `${asked} ${guard?.path ?? foldIds(path)}`;
     },
   };
 }

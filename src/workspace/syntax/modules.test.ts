@@ -82,6 +82,25 @@ test('what package.json renames for module-alias is a file of the project', asyn
   expect(modules.importsOf('app.js')).toEqual(['core/db.js', 'lib/util.js']);
 });
 
+test('what the settings of Babel rename for its module-resolver is a file of the project', async () => {
+  const settings = {
+    plugins: ['other', ['module-resolver', { root: ['./'], alias: { '@routes': './routes' } }]],
+  };
+  const files = (path: string) => ({
+    'package.json': JSON.stringify({ name: 'app' }),
+    [path]: JSON.stringify(settings),
+    'app.js': "import all from '@routes'; import one from '@routes/one'; import other from '@routes-js';",
+    'routes/index.js': '',
+    'routes/one.js': '',
+  });
+  for (const path of ['babel.config.json', '.babelrc', '.babelrc.json']) {
+    const modules = await load(files(path));
+    expect(modules.importsOf('app.js')).toEqual(['routes/index.js', 'routes/one.js']);
+  }
+  const own = { ...files('other.json'), 'package.json': JSON.stringify({ name: 'app', babel: settings }) };
+  expect((await load(own)).importsOf('app.js')).toEqual(['routes/index.js', 'routes/one.js']);
+});
+
 test('tsconfig paths resolve on disk, through extends', async () => {
   const root = mkdtempSync(join(tmpdir(), 'modules-'));
   folders.push(root);

@@ -1,4 +1,5 @@
 import { MigrateError } from '../../model/errors.ts';
+import { babelAliases } from './babel-aliases.ts';
 import { type ParsedFile, parseFile, SOURCE_FILE } from './parse.ts';
 import { createResolver, type LocalPackage, type Resolution } from './resolve.ts';
 
@@ -89,6 +90,9 @@ function parseJson(text: string): Record<string, unknown> {
   }
 }
 
+/** Settings of Babel, and the folder they are for. */
+const BABEL = /^(?:(.*)\/)?(babel\.config\.json|\.babelrc(?:\.json)?)$/;
+
 /**
  * Reads the source files of a repository and finds its imports by text, so that only the files somebody asks for are
  * parsed. Never throws for a broken file: it is listed in `failed` once it is asked for.
@@ -98,12 +102,20 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   const sources = tracked.filter(
     (path) => (SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path),
   );
-  const settings = tracked.filter((path) => /(?:^|\/)(?:package|tsconfig[^/]*|jsconfig)\.json$/.test(path));
+  const settings = tracked.filter((path) =>
+    /(?:^|\/)(?:(?:package|tsconfig[^/]*|jsconfig|babel\.config)\.json|\.babelrc(?:\.json)?)$/.test(path),
+  );
   const texts = await readAll(input, sources);
   const configurations = await readAll(input, settings);
   const packages: LocalPackage[] = [];
   let aliased = false;
+  const renamed = new Map<string, Record<string, string>>();
   for (const [path, text] of configurations) {
+    const [, folder, babel] = BABEL.exec(path) ?? [];
+    if (babel !== undefined) {
+      renamed.set(folder ?? '', babelAliases(parseJson(text)));
+      continue;
+    }
     if (!path.endsWith('package.json')) {
       aliased ||= /"(?:paths|baseUrl)"\s*:/.test(text);
       continue;
@@ -112,6 +124,8 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     const name = typeof json.name === 'string' ? json.name : null;
     packages.push({ name, folder: path.replace(/\/?package\.json$/, ''), json });
   }
+  for (const each of packages)
+    each.aliases = { ...babelAliases(each.json.babel), ...renamed.get(each.folder) };
   for (const [path, text] of texts) {
     const isScript = SOURCE_FILE.test(path) || RUN_BY_NODE.test(text);
     if (text.length > LONGEST_SOURCE || !isScript) texts.delete(path);

@@ -16,6 +16,8 @@ export interface LocalPackage {
   /** Folder relative to the root, '' for the root. */
   folder: string;
   json: Readonly<Record<string, unknown>>;
+  /** Names that its Babel settings give folders of its own. */
+  aliases?: Readonly<Record<string, string>>;
 }
 
 const EXTENSIONS = ['', '.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.jsx', '.tsx', '.json'];
@@ -158,7 +160,7 @@ export function createResolver(
       );
     }
     const home = packageOf(from);
-    const renamed = aliasTarget(record(home?.json._moduleAliases), specifier);
+    const renamed = aliasTarget({ ...record(home?.json._moduleAliases), ...home?.aliases }, specifier);
     const behind = renamed === null ? null : tryPath(posix.join(home?.folder ?? '', renamed));
     if (behind !== null) return { kind: 'file', path: behind };
     if (aliased) {
@@ -201,7 +203,7 @@ export function createResolver(
   };
 }
 
-/** The path that `_moduleAliases` of package.json give a specifier, which the package `module-alias` reads. */
+/** The path that `_moduleAliases` of package.json (read by `module-alias`) or Babel's settings give a specifier. */
 function aliasTarget(aliases: Record<string, unknown>, specifier: string): string | null {
   const [alias] = Object.keys(aliases)
     .filter((name) => specifier === name || specifier.startsWith(`${name}/`))
