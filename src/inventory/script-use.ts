@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Script, ScriptUse } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { invocations, runtimeCall } from '../workspace/command-line.ts';
-import { builtinUses } from '../workspace/syntax/builtins.ts';
+import { builtinUses, namesBuiltin } from '../workspace/syntax/builtins.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import {
   argumentsOf,
@@ -107,15 +107,29 @@ function fileUse(path: string, modules: Modules): FileUse | null {
   const known = uses.get(path);
   if (known !== undefined) return known;
   const file = modules.glance(path);
+  const builtins = file !== null && namesBuiltin(file.text) ? builtinUses(file) : [];
   const use = file && {
     ...importsAndServer(file, modules),
-    builtins: builtinUses(file).map(({ module, member, location }) => ({
+    builtins: builtins.map(({ module, member, location }) => ({
       ...{ location, known: 'read' as const, module, member },
     })),
   };
   uses.set(path, use);
   return use;
 }
+
+/** What stands inside statements and is looked for there: loads by a call, starts of a server. A name may be written with an escape. */
+const INSIDE = /\brequire\b|\bimport\s*[(/.]|\blisten\b|\bserve\b|\\[ux]/;
+
+/** Statements that import, and what may hold one. */
+const OUTSIDE = new Set([
+  'Program',
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'TSModuleDeclaration',
+  'TSModuleBlock',
+]);
 
 /**
  * Imports of packages with their places, types left out, and where a server starts: `app.listen(…)`, `serve(…)` of Hono's
@@ -124,6 +138,10 @@ function fileUse(path: string, modules: Modules): FileUse | null {
 function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'packages' | 'listens'> {
   const found = new Map<string, ScriptUse['packages'][number]>();
   let listens: Location | null = null;
+  const looksInside = INSIDE.test(file.text);
+  const isPackage = (specifier: string) => modules.resolve(file.path, specifier).kind === 'package';
+  // The tree is made on first use: where nothing can be found, it is not made.
+  if (!looksInside && !file.requests.some(isPackage)) return { packages: [], listens };
   const note = (node: SyntaxNode, source: SyntaxNode | null | undefined) => {
     const specifier = literalText(source);
     const target = specifier === null ? null : modules.resolve(file.path, specifier);
@@ -133,12 +151,14 @@ function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'pa
   };
   walk(file.program, {
     enter(node) {
-      if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
+      if (!looksInside && !OUTSIDE.has(node.type)) return 'skip';
+      if (node.type === 'ImportDeclaration' && node.importKind === 'type') return undefined;
       if (IMPORTS.has(node.type)) note(node, child(node, 'source'));
-      if (!isCall(node)) return;
+      if (!isCall(node)) return undefined;
       const callee = calleeOf(node);
       if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
       if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
+      return undefined;
     },
   });
   return { packages: [...found.values()], listens };

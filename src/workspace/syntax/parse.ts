@@ -40,6 +40,9 @@ function langOf(path: string): Lang {
   return path.endsWith('.tsx') ? 'tsx' : 'jsx';
 }
 
+/** Whether a file is read as TypeScript, by its extension. */
+export const isTypeScript = (path: string): boolean => langOf(path) !== 'jsx';
+
 /** Source types to try, best first. A `.js` file without a declared type may be either. */
 function sourceTypesOf(path: string, packageType: string | undefined): SourceType[] {
   if (/\.m[jt]s$/.test(path)) return ['module'];
@@ -81,7 +84,7 @@ function locator(path: string, text: string): (offset: number) => Location {
  *
  * @param path relative to the repository's root, with `/`; used for the grammar and in messages
  * @param text the file's exact characters, BOM and shebang included; all offsets refer to it
- * @param options `packageType`: the `type` of the nearest package.json
+ * @param options `packageType`: the `type` of the nearest package.json; `whole`: the tree will be asked for
  * @throws MigrateError `SYNTAX_ERROR`, whose message starts with `file:line:column`
  */
 export function parseFile(path: string, text: string, options: ParseOptions = {}): ParsedFile {
@@ -89,7 +92,12 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
   const lang = langOf(path);
   let failed: OxcRead['error'] = null;
   for (const sourceType of sourceTypesOf(path, options.packageType)) {
-    const read = readWithOxc(path, source, { lang, sourceType, preserveParens: false });
+    const read = readWithOxc(
+      path,
+      source,
+      { lang, sourceType, preserveParens: false },
+      options.whole === true,
+    );
     if (read.error === null) return parsedFile(path, text, sourceType, read);
     failed ??= read.error;
   }
@@ -104,6 +112,8 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
 export interface ParseOptions {
   /** The `type` of the nearest package.json. */
   packageType?: string | undefined;
+  /** Whether the tree will be asked for: where it is not known, the text is parsed once more for it. */
+  whole?: boolean;
 }
 
 function parsedFile(path: string, text: string, sourceType: SourceType, read: OxcRead): ParsedFile {
@@ -126,7 +136,7 @@ function parsedFile(path: string, text: string, sourceType: SourceType, read: Ox
     },
     module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
     ...{ moduleSyntax, requests },
-    typescript: langOf(path) !== 'jsx',
+    typescript: isTypeScript(path),
     locate: locator(path, text),
   };
 }
