@@ -59,13 +59,18 @@ function withoutPrologue(text: string): string {
   return prologue === 0 ? text : ' '.repeat(prologue) + text.slice(prologue);
 }
 
+const [LF, CR] = [10, 13];
+
 /** Maps offsets to lines and columns; the table is built on first use. A BOM takes no column. */
 function locator(path: string, text: string): (offset: number) => Location {
   let starts: number[] | null = null;
   return (offset) => {
     if (starts === null) {
       starts = [text.startsWith('\uFEFF') ? 1 : 0];
-      for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit === LF || (unit === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+      }
     }
     let low = 0;
     let high = starts.length - 1;

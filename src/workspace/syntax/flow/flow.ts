@@ -110,6 +110,13 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
       const { nodes, cells } = placed.get(file) ?? { nodes: [], cells: [] };
       return nodes.map((node, at) => [node, cells[at] as Cell] as const);
     },
+    eachHolding(file, visit) {
+      const { nodes, cells } = placed.get(file) ?? { nodes: [], cells: [] };
+      for (let at = 0; at < nodes.length; at++) {
+        const cell = cells[at] as Cell;
+        if (cell.values.size > 0) visit(nodes[at] as SyntaxNode, cell);
+      }
+    },
     functionValues: new Map(),
     instances,
     factories: new Map(),

@@ -111,7 +111,8 @@ export interface CallSite {
 /** A place that holds values: an expression, a binding, a member, a parameter, a return. Sets only grow. */
 export interface Cell {
   values: Set<Value>;
-  targets: Set<Cell> | null;
+  /** Where they flow to; most places have one. */
+  targets: Cell | Set<Cell> | null;
   readers: ((value: Value) => void)[] | null;
   /** Values added but not yet passed on. */
   pending: Set<Value> | null;
@@ -157,8 +158,13 @@ export function createPropagator() {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const [cell, value] = next;
       if (cell.pending?.delete(value) && cell.pending.size === 0) cell.pending = null;
-      passed += cell.targets?.size ?? 0;
-      if (cell.targets !== null) for (const target of cell.targets) add(target, value);
+      if (cell.targets instanceof Set) {
+        passed += cell.targets.size;
+        for (const target of cell.targets) add(target, value);
+      } else if (cell.targets !== null) {
+        passed += 1;
+        add(cell.targets, value);
+      }
       if (cell.readers !== null) for (const reader of [...cell.readers]) reader(value);
     }
     draining = false;
@@ -182,9 +188,12 @@ export function createPropagator() {
 
   function flow(from: Cell, to: Cell): void {
     if (from === to) return;
-    from.targets ??= new Set();
-    if (from.targets.has(to)) return;
-    from.targets.add(to);
+    if (from.targets === to) return;
+    if (from.targets === null) from.targets = to;
+    else if (from.targets instanceof Set) {
+      if (from.targets.has(to)) return;
+      from.targets.add(to);
+    } else from.targets = new Set([from.targets, to]);
     for (const value of [...from.values]) if (!from.pending?.has(value)) add(to, value);
   }
 
