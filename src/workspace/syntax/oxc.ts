@@ -39,14 +39,16 @@ export function readWithOxc(path: string, text: string, options: ParserOptions, 
       shares = false;
     }
   }
-  return keeping(parseSync(path, text, options));
+  const result = parseSync(path, text, options);
+  return { ...outlineOf(result), tree: () => result };
 }
-
-const keeping = (result: ParseResult): OxcRead => ({ ...outlineOf(result), tree: () => result });
 
 const readWhole = (path: string, text: string, options: ParserOptions): OxcRead => {
   const raw: TransferOptions = { ...options, experimentalRawTransfer: true };
-  return keeping(parseSync(path, text, raw));
+  const result = parseSync(path, text, raw);
+  // The rest of the result, which lists every import and export once more, is not kept.
+  const tree = { program: result.program, comments: result.comments };
+  return { ...outlineOf(result), tree: () => tree };
 };
 
 function readOutline(path: string, text: string, options: ParserOptions): OxcRead {

@@ -108,9 +108,12 @@ export interface CallSite {
   how: 'call' | 'new' | 'call-method' | 'callback';
 }
 
-/** A place that holds values: an expression, a binding, a member, a parameter, a return. Sets only grow. */
+/**
+ * A place that holds values: an expression, a binding, a member, a parameter, a return. It only ever holds more: a set of
+ * several grows, one of a single value is shared by all places that hold just that, and gives way to another.
+ */
 export interface Cell {
-  values: Set<Value>;
+  values: ReadonlySet<Value>;
   /** Where they flow to; most places have one. */
   targets: Cell | Set<Cell> | null;
   readers: ((value: Value) => void)[] | null;
@@ -119,7 +122,7 @@ export interface Cell {
 }
 
 /** Most places stay empty: they share one set until they hold something. */
-const EMPTY: Set<Value> = new Set();
+const EMPTY: ReadonlySet<Value> = new Set();
 
 export const newCell = (): Cell => ({ values: EMPTY, targets: null, readers: null, pending: null });
 
@@ -149,6 +152,8 @@ const LEAST = 12;
 /** Moves values along edges until nothing changes. Each reader sees each value of its cell once. */
 export function createPropagator() {
   const queue: [Cell, Value][] = [];
+  /** The set of a value that places share which hold nothing else. */
+  const alone = new Map<Value, ReadonlySet<Value>>();
   let draining = false;
   let passed = 0;
 
@@ -178,12 +183,22 @@ export function createPropagator() {
       if (!cell.values.has(UNKNOWN)) add(cell, UNKNOWN);
       return;
     }
-    if (cell.values === EMPTY) cell.values = new Set([value]);
-    else cell.values.add(value);
+    if (cell.values.size === 0) cell.values = justThat(value);
+    else if (cell.values.size === 1) cell.values = new Set([...cell.values, value]);
+    else (cell.values as Set<Value>).add(value);
     if (cell.targets === null && cell.readers === null) return;
     cell.pending ??= new Set();
     cell.pending.add(value);
     queue.push([cell, value]);
+  }
+
+  function justThat(value: Value): ReadonlySet<Value> {
+    let set = alone.get(value);
+    if (set === undefined) {
+      set = new Set([value]);
+      alone.set(value, set);
+    }
+    return set;
   }
 
   function flow(from: Cell, to: Cell): void {
