@@ -8,6 +8,7 @@ import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isCall,
   isIdentifier,
   isMember,
@@ -118,18 +119,8 @@ function fileUse(path: string, modules: Modules): FileUse | null {
   return use;
 }
 
-/** What stands inside statements and is looked for there: loads by a call, starts of a server. A name may be written with an escape. */
+/** What is looked for inside statements: loads by a call, starts of a server. A name may be written with an escape. */
 const INSIDE = /\brequire\b|\bimport\s*[(/.]|\blisten\b|\bserve\b|\\[ux]/;
-
-/** Statements that import, and what may hold one. */
-const OUTSIDE = new Set([
-  'Program',
-  'ImportDeclaration',
-  'ExportNamedDeclaration',
-  'ExportAllDeclaration',
-  'TSModuleDeclaration',
-  'TSModuleBlock',
-]);
 
 /**
  * Imports of packages with their places, types left out, and where a server starts: `app.listen(…)`, `serve(…)` of Hono's
@@ -149,18 +140,18 @@ function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'pa
     const place = file.locate(node.start);
     found.set(target.name, { ...evidenceIn(file, place, node.start, 'read'), name: target.name });
   };
-  walk(file.program, {
-    enter(node) {
-      if (!looksInside && !OUTSIDE.has(node.type)) return 'skip';
-      if (node.type === 'ImportDeclaration' && node.importKind === 'type') return undefined;
-      if (IMPORTS.has(node.type)) note(node, child(node, 'source'));
-      if (!isCall(node)) return undefined;
-      const callee = calleeOf(node);
-      if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
-      if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
-      return undefined;
-    },
-  });
+  const enter = (node: SyntaxNode, parent: SyntaxNode | null): void => {
+    if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
+    // An import in `declare module` is for its types.
+    const loads = IMPORTS.has(node.type) && parent?.type !== 'TSModuleBlock';
+    if (loads) note(node, child(node, 'source'));
+    if (!isCall(node)) return;
+    const callee = calleeOf(node);
+    if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
+    if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
+  };
+  if (looksInside) walk(file.program, { enter });
+  else for (const statement of children(file.program, 'body')) enter(statement, file.program);
   return { packages: [...found.values()], listens };
 }
 
