@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import type { Script, ScriptUse } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { invocations, runtimeCall } from '../workspace/command-line.ts';
-import { builtinUses } from '../workspace/syntax/builtins.ts';
+import { builtinUses, namesBuiltin } from '../workspace/syntax/builtins.ts';
 import type { Modules } from '../workspace/syntax/modules.ts';
 import {
   argumentsOf,
   calleeOf,
   child,
+  children,
   isCall,
   isIdentifier,
   isMember,
@@ -107,15 +108,19 @@ function fileUse(path: string, modules: Modules): FileUse | null {
   const known = uses.get(path);
   if (known !== undefined) return known;
   const file = modules.glance(path);
+  const builtins = file !== null && namesBuiltin(file.text) ? builtinUses(file) : [];
   const use = file && {
     ...importsAndServer(file, modules),
-    builtins: builtinUses(file).map(({ module, member, location }) => ({
+    builtins: builtins.map(({ module, member, location }) => ({
       ...{ location, known: 'read' as const, module, member },
     })),
   };
   uses.set(path, use);
   return use;
 }
+
+/** What is looked for inside statements: loads by a call, starts of a server. A name may be written with an escape. */
+const INSIDE = /\brequire\b|\bimport\s*[(/.]|\blisten\b|\bserve\b|\\[ux]/;
 
 /**
  * Imports of packages with their places, types left out, and where a server starts: `app.listen(…)`, `serve(…)` of Hono's
@@ -124,6 +129,10 @@ function fileUse(path: string, modules: Modules): FileUse | null {
 function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'packages' | 'listens'> {
   const found = new Map<string, ScriptUse['packages'][number]>();
   let listens: Location | null = null;
+  const looksInside = INSIDE.test(file.text);
+  const isPackage = (specifier: string) => modules.resolve(file.path, specifier).kind === 'package';
+  // The tree is made on first use: where nothing can be found, it is not made.
+  if (!looksInside && !file.requests.some(isPackage)) return { packages: [], listens };
   const note = (node: SyntaxNode, source: SyntaxNode | null | undefined) => {
     const specifier = literalText(source);
     const target = specifier === null ? null : modules.resolve(file.path, specifier);
@@ -131,16 +140,18 @@ function importsAndServer(file: ParsedFile, modules: Modules): Pick<FileUse, 'pa
     const place = file.locate(node.start);
     found.set(target.name, { ...evidenceIn(file, place, node.start, 'read'), name: target.name });
   };
-  walk(file.program, {
-    enter(node) {
-      if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
-      if (IMPORTS.has(node.type)) note(node, child(node, 'source'));
-      if (!isCall(node)) return;
-      const callee = calleeOf(node);
-      if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
-      if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
-    },
-  });
+  const enter = (node: SyntaxNode, parent: SyntaxNode | null): void => {
+    if (node.type === 'ImportDeclaration' && node.importKind === 'type') return;
+    // An import in `declare module` is for its types.
+    const loads = IMPORTS.has(node.type) && parent?.type !== 'TSModuleBlock';
+    if (loads) note(node, child(node, 'source'));
+    if (!isCall(node)) return;
+    const callee = calleeOf(node);
+    if (isIdentifier(callee, 'require')) note(node, argumentsOf(node)[0]);
+    if (listens === null && isListening(callee, file)) listens = file.locate(node.start);
+  };
+  if (looksInside) walk(file.program, { enter });
+  else for (const statement of children(file.program, 'body')) enter(statement, file.program);
   return { packages: [...found.values()], listens };
 }
 

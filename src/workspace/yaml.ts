@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { isAlias, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { MigrateError } from '../model/errors.ts';
 
@@ -37,10 +37,14 @@ export function readYaml<T extends z.ZodType>(
   const broken = document.errors[0];
   if (broken)
     throw notValid(broken.pos[0], broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, ''));
+  // An alias means an anchor that stands before it. To ask each alias for its own would walk over the document for each.
+  const anchors = new Set<string>();
   visit(document, {
-    Alias(_, alias) {
-      if (alias.resolve(document) === undefined)
-        throw notValid(alias.range?.[0] ?? 0, `no anchor is called ${alias.source}`);
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor) anchors.add(node.anchor);
+      } else if (!anchors.has(node.source))
+        throw notValid(node.range?.[0] ?? 0, `no anchor is called ${node.source}`);
     },
   });
   const result = schema.safeParse(document.toJS() ?? {});

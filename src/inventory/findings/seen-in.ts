@@ -1,4 +1,4 @@
-import type { ParsedFile } from '../../workspace/syntax/parse.ts';
+import { isTypeScript, type ParsedFile } from '../../workspace/syntax/parse.ts';
 import { walk } from '../../workspace/syntax/walk.ts';
 import { lookAt } from './look.ts';
 import type { SourceRule, Visit } from './rule.ts';
@@ -12,11 +12,16 @@ export interface FileSeen {
 
 const NOTHING: FileSeen = { seen: [], broken: [] };
 
-/** What the rules see in one file, in one walk over it; files without any of their words are not walked. */
-export function seenIn(file: ParsedFile, rules: readonly SourceRule[]): FileSeen {
-  const active = rules.filter(
-    ({ words, typescript }) => (!typescript || file.typescript) && words.test(file.text),
-  );
+/** The rules that may see something in a text: it has one of their words. */
+export const activeRules = (path: string, text: string, rules: readonly SourceRule[]): SourceRule[] =>
+  rules.filter(({ words, typescript }) => (!typescript || isTypeScript(path)) && words.test(text));
+
+/** What the rules see in one file; files without any of their words are not walked. */
+export const seenIn = (file: ParsedFile, rules: readonly SourceRule[]): FileSeen =>
+  seenBy(file, activeRules(file.path, file.text, rules));
+
+/** What active rules see in one file, in one walk over it. */
+export function seenBy(file: ParsedFile, active: readonly SourceRule[]): FileSeen {
   if (active.length === 0) return NOTHING;
   const visits = new Map<string, { id: string; visit: Visit }[]>();
   for (const { id, visit } of active)

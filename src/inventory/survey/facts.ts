@@ -5,7 +5,7 @@ import { environmentReads } from '../environment/environment.ts';
 import type { OpenFile } from '../environment/environment-schemas.ts';
 import { snippetOf } from '../evidence.ts';
 import type { SourceRule } from '../findings/rule.ts';
-import { type FileSeen, seenIn } from '../findings/seen-in.ts';
+import { activeRules, type FileSeen, seenBy } from '../findings/seen-in.ts';
 import { SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedPackages } from '../imported.ts';
 import { isTestFile } from '../reach/test-files.ts';
@@ -53,20 +53,22 @@ export function readSource(
   rules: readonly SourceRule[],
 ): FileFacts | Unread {
   try {
-    const file = typeof text === 'string' ? parseFile(path, text, { packageType }) : text;
-    return factsOf(file, isOwn, open, rules);
+    const isLookedAt = isOwn && !isTestFile(path);
+    const active = isLookedAt ? activeRules(path, typeof text === 'string' ? text : text.text, rules) : [];
+    const whole = active.length > 0;
+    const file = typeof text === 'string' ? parseFile(path, text, { packageType, whole }) : text;
+    return factsOf(file, isOwn, open, active);
   } catch (error) {
     return { path, reason: (error as Error).message };
   }
 }
 
-const NOTHING_SEEN: FileSeen = { seen: [], broken: [] };
-
-function factsOf(file: ParsedFile, isOwn: boolean, open: OpenFile, rules: readonly SourceRule[]): FileFacts {
+/** @param active the rules that may see something in it */
+function factsOf(file: ParsedFile, isOwn: boolean, open: OpenFile, active: readonly SourceRule[]): FileFacts {
   const { path, text, module, typescript } = file;
   const reach = isTestFile(path) ? 'test' : 'production';
   // First, as its names are resolved for the whole file: what comes after need not do so again.
-  const findings = isOwn && reach !== 'test' ? seenIn(file, rules) : NOTHING_SEEN;
+  const findings = seenBy(file, active);
   let builtins: BuiltinUse[] = [];
   if (namesBuiltin(text)) {
     const lines = text.split(/\r\n|\n|\r/);

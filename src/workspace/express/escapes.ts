@@ -83,12 +83,12 @@ export function addEscapes(
   for (const { kind, references, escapes } of routers)
     for (const { file, node } of references) noteLost(file, node, escapes, `this ${kind} of Express is`);
   for (const file of flow.files.values()) {
-    for (const [node, { values }] of flow.expressionsIn(file)) {
+    flow.eachHolding(file, (node, { values }) => {
       for (const value of values) {
         const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
         if (fn !== null) noteLost(file, node, fn.escapes, 'this function is');
       }
-    }
+    });
   }
 }
 

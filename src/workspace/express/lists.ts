@@ -21,14 +21,14 @@ function indexOf(flow: Flow): Index {
   if (index !== undefined) return index;
   const uses = new Map<ArrayValue, Place[]>();
   for (const file of flow.files.values()) {
-    for (const [node, { values }] of flow.expressionsIn(file)) {
+    flow.eachHolding(file, (node, { values }) => {
       for (const value of values) {
         if (value.kind !== 'array') continue;
         const list = uses.get(value);
         if (list === undefined) uses.set(value, [{ file, node }]);
         else list.push({ file, node });
       }
-    }
+    });
   }
   const known = new Set<SyntaxNode>();
   for (const { node, callee } of flow.calls) {

@@ -38,13 +38,13 @@ export function collectRouters(flow: Flow): Map<ExternalValue, RouterValue> {
     return router;
   };
   for (const file of flow.files.values()) {
-    for (const [node, cell] of flow.expressionsIn(file)) {
-      for (const value of cell.values) {
+    flow.eachHolding(file, (node, { values }) => {
+      for (const value of values) {
         if (value.kind !== 'external') continue;
         const router = draftOf(value);
         if (router !== null && node !== router.creation) router.references.push({ file, node });
       }
-    }
+    });
   }
   return routers;
 }

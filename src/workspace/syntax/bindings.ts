@@ -46,7 +46,6 @@ export const resolvePart = (file: ParsedFile, { holds }: Part): Bindings =>
 function resolve(file: ParsedFile, collected: Collected): Bindings {
   const { module, scopes, references, declared, bindings } = collected;
   const byNode = new Map<SyntaxNode, Reference>();
-  const targets = new Map<Reference, Binding>();
   const globals: Reference[] = [];
   for (const reference of references) {
     byNode.set(reference.node, reference);
@@ -57,7 +56,7 @@ function resolve(file: ParsedFile, collected: Collected): Bindings {
     if (binding === null) globals.push(reference);
     else {
       binding.references.push(reference);
-      targets.set(reference, binding);
+      reference.binding = binding;
     }
   }
   const scopeOf = (node: SyntaxNode): Scope => {
@@ -72,10 +71,7 @@ function resolve(file: ParsedFile, collected: Collected): Bindings {
     module,
     bindings,
     globals,
-    bindingOf: (identifier) => {
-      const reference = byNode.get(identifier);
-      return (reference && targets.get(reference)) ?? declared.get(identifier) ?? null;
-    },
+    bindingOf: (identifier) => byNode.get(identifier)?.binding ?? declared.get(identifier) ?? null,
     referenceOf: (identifier) => byNode.get(identifier) ?? null,
     scopeOf,
     isDynamic: (identifier) => {

@@ -171,11 +171,11 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   };
   const parsed = new Map<string, ParsedFile | null>();
   const failed: { path: string; reason: string }[] = [];
-  const parse = (path: string): ParsedFile | null => {
+  const parse = (path: string, whole: boolean): ParsedFile | null => {
     const text = texts.get(path);
     if (text === undefined) return null;
     try {
-      return parseFile(path, text, { packageType: typeOf(path) });
+      return parseFile(path, text, { packageType: typeOf(path), whole });
     } catch (error) {
       if (!(error instanceof MigrateError)) throw error;
       failed.push({ path, reason: error.message });
@@ -199,12 +199,12 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     file(path) {
       const known = parsed.get(path);
       if (known !== undefined) return known;
-      const file = parse(path);
+      const file = parse(path, true);
       parsed.set(path, file);
       return file;
     },
     kept: (path) => parsed.get(path) ?? null,
-    glance: (path) => parsed.get(path) ?? (parsed.has(path) ? null : parse(path)),
+    glance: (path) => parsed.get(path) ?? (parsed.has(path) ? null : parse(path, false)),
   };
 }
 

@@ -25,12 +25,14 @@ let shares: boolean | null = null;
 /**
  * Parses a text. From Node.js 22 on oxc shares its memory: to learn whether a text parses and what it imports takes an eighth
  * of the time, and a tree a third. Elsewhere it writes every tree as JSON, whether or not somebody wants it.
+ *
+ * @param whole whether the tree will be asked for: it is made at once, where it would be parsed a second time
  */
-export function readWithOxc(path: string, text: string, options: ParserOptions): OxcRead {
+export function readWithOxc(path: string, text: string, options: ParserOptions, whole: boolean): OxcRead {
   shares ??= rawTransferSupported();
   if (shares && !DECORATED.test(text)) {
     try {
-      return readShared(path, text, options);
+      return whole ? readWhole(path, text, options) : readOutline(path, text, options);
     } catch (error) {
       // It reserves 6 GB of addresses, which a limit on the process may refuse.
       if (!(error instanceof RangeError)) throw error;
@@ -41,18 +43,25 @@ export function readWithOxc(path: string, text: string, options: ParserOptions):
   return { ...outlineOf(result), tree: () => result };
 }
 
-function readShared(path: string, text: string, options: ParserOptions): OxcRead {
+const readWhole = (path: string, text: string, options: ParserOptions): OxcRead => {
+  const raw: TransferOptions = { ...options, experimentalRawTransfer: true };
+  const result = parseSync(path, text, raw);
+  // The rest of the result, which lists every import and export once more, is not kept.
+  const tree = { program: result.program, comments: result.comments };
+  return { ...outlineOf(result), tree: () => tree };
+};
+
+function readOutline(path: string, text: string, options: ParserOptions): OxcRead {
   const lazy: TransferOptions = { ...options, experimentalLazy: true };
   const result = parseSync(path, text, lazy) as SharedResult;
   const outline = outlineOf(result);
   result.dispose();
-  let tree: ParseResult | undefined;
+  let whole: OxcRead | undefined;
   return {
     ...outline,
     tree() {
-      const raw: TransferOptions = { ...options, experimentalRawTransfer: true };
-      tree ??= parseSync(path, text, raw);
-      return tree;
+      whole ??= readWhole(path, text, options);
+      return whole.tree();
     },
   };
 }

@@ -40,6 +40,9 @@ function langOf(path: string): Lang {
   return path.endsWith('.tsx') ? 'tsx' : 'jsx';
 }
 
+/** Whether a file is read as TypeScript, by its extension. */
+export const isTypeScript = (path: string): boolean => langOf(path) !== 'jsx';
+
 /** Source types to try, best first. A `.js` file without a declared type may be either. */
 function sourceTypesOf(path: string, packageType: string | undefined): SourceType[] {
   if (/\.m[jt]s$/.test(path)) return ['module'];
@@ -56,13 +59,18 @@ function withoutPrologue(text: string): string {
   return prologue === 0 ? text : ' '.repeat(prologue) + text.slice(prologue);
 }
 
+const [LF, CR] = [10, 13];
+
 /** Maps offsets to lines and columns; the table is built on first use. A BOM takes no column. */
 function locator(path: string, text: string): (offset: number) => Location {
   let starts: number[] | null = null;
   return (offset) => {
     if (starts === null) {
       starts = [text.startsWith('\uFEFF') ? 1 : 0];
-      for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+      for (let at = 0; at < text.length; at++) {
+        const unit = text.charCodeAt(at);
+        if (unit === LF || (unit === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+      }
     }
     let low = 0;
     let high = starts.length - 1;
@@ -81,7 +89,7 @@ function locator(path: string, text: string): (offset: number) => Location {
  *
  * @param path relative to the repository's root, with `/`; used for the grammar and in messages
  * @param text the file's exact characters, BOM and shebang included; all offsets refer to it
- * @param options `packageType`: the `type` of the nearest package.json
+ * @param options `packageType`: the `type` of the nearest package.json; `whole`: the tree will be asked for
  * @throws MigrateError `SYNTAX_ERROR`, whose message starts with `file:line:column`
  */
 export function parseFile(path: string, text: string, options: ParseOptions = {}): ParsedFile {
@@ -89,7 +97,12 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
   const lang = langOf(path);
   let failed: OxcRead['error'] = null;
   for (const sourceType of sourceTypesOf(path, options.packageType)) {
-    const read = readWithOxc(path, source, { lang, sourceType, preserveParens: false });
+    const read = readWithOxc(
+      path,
+      source,
+      { lang, sourceType, preserveParens: false },
+      options.whole === true,
+    );
     if (read.error === null) return parsedFile(path, text, sourceType, read);
     failed ??= read.error;
   }
@@ -104,6 +117,8 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
 export interface ParseOptions {
   /** The `type` of the nearest package.json. */
   packageType?: string | undefined;
+  /** Whether the tree will be asked for: where it is not known, the text is parsed once more for it. */
+  whole?: boolean;
 }
 
 function parsedFile(path: string, text: string, sourceType: SourceType, read: OxcRead): ParsedFile {
@@ -126,7 +141,7 @@ function parsedFile(path: string, text: string, sourceType: SourceType, read: Ox
     },
     module: sourceType === 'module' || (moduleSyntax && !/\.c[jt]s$/.test(path)) ? 'esm' : 'cjs',
     ...{ moduleSyntax, requests },
-    typescript: langOf(path) !== 'jsx',
+    typescript: isTypeScript(path),
     locate: locator(path, text),
   };
 }

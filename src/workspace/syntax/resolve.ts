@@ -58,7 +58,8 @@ export function createResolver(
 ): (from: string, specifier: string) => Resolution {
   const byDepth = [...packages].sort((a, b) => b.folder.length - a.folder.length);
   const byName = new Map(packages.flatMap((local) => (local.name ? [[local.name, local] as const] : [])));
-  const cache = new Map<string, Resolution>();
+  /** By where a specifier stands, and by the specifier. */
+  const cache = new Map<string, Map<string, Resolution>>();
   let disk: ResolverFactory | null = null;
 
   const packageOf = (path: string) =>
@@ -193,11 +194,15 @@ export function createResolver(
       : shared
         ? (packageOf(from)?.folder ?? '')
         : from;
-    const key = `${scope}\0${specifier}`;
-    let known = cache.get(key);
+    let inScope = cache.get(scope);
+    if (inScope === undefined) {
+      inScope = new Map();
+      cache.set(scope, inScope);
+    }
+    let known = inScope.get(specifier);
     if (known === undefined) {
       known = compute(from, specifier);
-      cache.set(key, known);
+      inScope.set(specifier, known);
     }
     return known;
   };

@@ -4,10 +4,12 @@ import type { ParsedFile, SyntaxNode } from './parse.ts';
 
 /** Calls for each child node in source order of fields, types included; no list is made, as this runs for every node. */
 export function eachChild(node: SyntaxNode, visit: (inner: SyntaxNode) => void): void {
-  for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
-    const value = node[key];
+  const keys = visitorKeys[node.type] ?? Object.keys(node);
+  // Counted, as an iterator's results are a third of what a walk makes.
+  for (let at = 0; at < keys.length; at++) {
+    const value = node[keys[at] as string];
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) visit(item);
+      for (let item = 0; item < value.length; item++) if (isNode(value[item])) visit(value[item]);
     } else if (isNode(value)) visit(value);
   }
 }
@@ -59,10 +61,11 @@ export function walk(root: SyntaxNode, visitor: WalkVisitor, options: { types?: 
   const visit = (node: SyntaxNode, parent: SyntaxNode | null): void => {
     if (!types && isTypeNode(node)) return;
     if (visitor.enter(node, parent) !== 'skip') {
-      for (const key of visitorKeys[node.type] ?? Object.keys(node)) {
-        const value = node[key];
+      const keys = visitorKeys[node.type] ?? Object.keys(node);
+      for (let at = 0; at < keys.length; at++) {
+        const value = node[keys[at] as string];
         if (Array.isArray(value)) {
-          for (const item of value) if (isNode(item)) visit(item, node);
+          for (let item = 0; item < value.length; item++) if (isNode(value[item])) visit(value[item], node);
         } else if (isNode(value)) visit(value, node);
       }
     }

@@ -60,6 +60,8 @@ export interface Flow {
   passing: Map<SyntaxNode, ParsedFile>;
   /** Every expression and declared name analysed in a file, with its place. */
   expressionsIn(file: ParsedFile): readonly (readonly [SyntaxNode, Cell])[];
+  /** The same one by one, those that hold something alone; no list is made. */
+  eachHolding(file: ParsedFile, visit: (node: SyntaxNode, cell: Cell) => void): void;
   /** Calls back for each call of something outside the program, those to come included. */
   onExternalCall(reader: (call: ExternalCall) => void): void;
   /** The global object: what undeclared names are, and what the program makes of them. */

@@ -56,7 +56,7 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
   const texts = new Map<string, TextValue>();
   const roots = new Map<string, ExternalValue>();
   const markers = new Map<string, MarkerValue>();
-  const placed = new Map<ParsedFile, [SyntaxNode, Cell][]>();
+  const placed = new Map<ParsedFile, { nodes: SyntaxNode[]; cells: Cell[] }>();
   const externalCalls: ExternalCall[] = [];
   const { derive, externalMember, closure, copyAt } = createDerivations(options.isFresh);
   const { member, readMember, writeMember } = createMembers(propagator, instances, externalMember);
@@ -99,10 +99,24 @@ export function createFlow(modules: Modules, options: FlowOptions = {}): Flow {
     place(file, node, cell) {
       context.cells.set(node, cell);
       const list = placed.get(file);
-      if (list === undefined) placed.set(file, [[node, cell]]);
-      else list.push([node, cell]);
+      if (list === undefined) placed.set(file, { nodes: [node], cells: [cell] });
+      else {
+        list.nodes.push(node);
+        list.cells.push(cell);
+      }
     },
-    expressionsIn: (file) => placed.get(file) ?? [],
+    expressionsIn(file) {
+      // Two lists in place of a list of pairs: there are as many as expressions in the program.
+      const { nodes, cells } = placed.get(file) ?? { nodes: [], cells: [] };
+      return nodes.map((node, at) => [node, cells[at] as Cell] as const);
+    },
+    eachHolding(file, visit) {
+      const { nodes, cells } = placed.get(file) ?? { nodes: [], cells: [] };
+      for (let at = 0; at < nodes.length; at++) {
+        const cell = cells[at] as Cell;
+        if (cell.values.size > 0) visit(nodes[at] as SyntaxNode, cell);
+      }
+    },
     functionValues: new Map(),
     instances,
     factories: new Map(),

@@ -74,7 +74,7 @@ export function createMakers(context: FlowContext, flow: FileFlow) {
     const instance: InstanceValue = { kind: 'instance', file, node, ...holder() };
     context.instances.set(node, instance);
     const value = makeFunction(node, self, null);
-    if (usesThis(node)) context.add(self, instance);
+    if (usesThis(file.text, node)) context.add(self, instance);
     return value;
   }
 
@@ -196,7 +196,8 @@ export function createMakers(context: FlowContext, flow: FileFlow) {
 const selfCells = new WeakMap<SyntaxNode, Cell>();
 
 /** Whether a function says `this` itself (arrows inside it included). */
-function usesThis(fn: SyntaxNode): boolean {
+function usesThis(text: string, fn: SyntaxNode): boolean {
+  if (!text.slice(fn.start, fn.end).includes('this')) return false;
   const search = (node: SyntaxNode): boolean => {
     if (node.type === 'ThisExpression') return true;
     if (node !== fn && (isClass(node) || (isFunction(node) && node.type !== 'ArrowFunctionExpression')))

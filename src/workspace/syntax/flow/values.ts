@@ -108,17 +108,21 @@ export interface CallSite {
   how: 'call' | 'new' | 'call-method' | 'callback';
 }
 
-/** A place that holds values: an expression, a binding, a member, a parameter, a return. Sets only grow. */
+/**
+ * A place that holds values: an expression, a binding, a member, a parameter, a return. It only ever holds more: a set of
+ * several grows, one of a single value is shared by all places that hold just that, and gives way to another.
+ */
 export interface Cell {
-  values: Set<Value>;
-  targets: Set<Cell> | null;
+  values: ReadonlySet<Value>;
+  /** Where they flow to; most places have one. */
+  targets: Cell | Set<Cell> | null;
   readers: ((value: Value) => void)[] | null;
   /** Values added but not yet passed on. */
   pending: Set<Value> | null;
 }
 
 /** Most places stay empty: they share one set until they hold something. */
-const EMPTY: Set<Value> = new Set();
+const EMPTY: ReadonlySet<Value> = new Set();
 
 export const newCell = (): Cell => ({ values: EMPTY, targets: null, readers: null, pending: null });
 
@@ -148,6 +152,8 @@ const LEAST = 12;
 /** Moves values along edges until nothing changes. Each reader sees each value of its cell once. */
 export function createPropagator() {
   const queue: [Cell, Value][] = [];
+  /** The set of a value that places share which hold nothing else. */
+  const alone = new Map<Value, ReadonlySet<Value>>();
   let draining = false;
   let passed = 0;
 
@@ -157,8 +163,13 @@ export function createPropagator() {
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       const [cell, value] = next;
       if (cell.pending?.delete(value) && cell.pending.size === 0) cell.pending = null;
-      passed += cell.targets?.size ?? 0;
-      if (cell.targets !== null) for (const target of cell.targets) add(target, value);
+      if (cell.targets instanceof Set) {
+        passed += cell.targets.size;
+        for (const target of cell.targets) add(target, value);
+      } else if (cell.targets !== null) {
+        passed += 1;
+        add(cell.targets, value);
+      }
       if (cell.readers !== null) for (const reader of [...cell.readers]) reader(value);
     }
     draining = false;
@@ -172,19 +183,32 @@ export function createPropagator() {
       if (!cell.values.has(UNKNOWN)) add(cell, UNKNOWN);
       return;
     }
-    if (cell.values === EMPTY) cell.values = new Set([value]);
-    else cell.values.add(value);
+    if (cell.values.size === 0) cell.values = justThat(value);
+    else if (cell.values.size === 1) cell.values = new Set([...cell.values, value]);
+    else (cell.values as Set<Value>).add(value);
     if (cell.targets === null && cell.readers === null) return;
     cell.pending ??= new Set();
     cell.pending.add(value);
     queue.push([cell, value]);
   }
 
+  function justThat(value: Value): ReadonlySet<Value> {
+    let set = alone.get(value);
+    if (set === undefined) {
+      set = new Set([value]);
+      alone.set(value, set);
+    }
+    return set;
+  }
+
   function flow(from: Cell, to: Cell): void {
     if (from === to) return;
-    from.targets ??= new Set();
-    if (from.targets.has(to)) return;
-    from.targets.add(to);
+    if (from.targets === to) return;
+    if (from.targets === null) from.targets = to;
+    else if (from.targets instanceof Set) {
+      if (from.targets.has(to)) return;
+      from.targets.add(to);
+    } else from.targets = new Set([from.targets, to]);
     for (const value of [...from.values]) if (!from.pending?.has(value)) add(to, value);
   }
 

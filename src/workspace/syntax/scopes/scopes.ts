@@ -41,6 +41,8 @@ export interface Reference {
   /** Used in a type position only (`typeof x` in a type, a class as a type). */
   type: boolean;
   scope: Scope;
+  /** What it refers to; null for a global, and until the whole file was read. */
+  binding: Binding | null;
 }
 
 export interface Binding {

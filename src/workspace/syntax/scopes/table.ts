@@ -88,7 +88,8 @@ export function createScopeTable() {
   }
 
   function use(id: SyntaxNode, scope: Scope, how: Use, type = false): void {
-    const reference: Reference = { node: id, read: how.read, write: how.write, type, scope };
+    const { read, write } = how;
+    const reference: Reference = { node: id, read, write, type, scope, binding: null };
     scope.references.push(reference);
     references.push(reference);
   }

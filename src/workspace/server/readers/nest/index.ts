@@ -1,4 +1,5 @@
 import type { ClassValue, Value } from '../../../syntax/flow/values.ts';
+import { isClass } from '../../../syntax/nodes.ts';
 import type { Passed, Place, RouteStep, Scope } from '../../model.ts';
 import type { Reader, Reading } from '../../reader.ts';
 import { isExternal } from '../../values.ts';
@@ -95,11 +96,11 @@ function controllersIn(reading: Reading): ClassValue[] {
   const found = new Set<ClassValue>();
   for (const file of reading.flow.files.values()) {
     if (!file.text.includes('@')) continue;
-    for (const [node, { values }] of reading.flow.expressionsIn(file)) {
-      if (!node.type.startsWith('Class')) continue;
+    reading.flow.eachHolding(file, (node, { values }) => {
+      if (!isClass(node)) return;
       for (const value of values)
         if (value.kind === 'class' && value.node === node && isController(reading, value)) found.add(value);
-    }
+    });
   }
   return [...found];
 }

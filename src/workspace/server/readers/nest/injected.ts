@@ -1,6 +1,6 @@
 import { type Binding, resolveBindings } from '../../../syntax/bindings.ts';
 import type { Cell, ClassValue, Value } from '../../../syntax/flow/values.ts';
-import { child, children, literalText } from '../../../syntax/nodes.ts';
+import { child, children, isClass, literalText } from '../../../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../syntax/parse.ts';
 import { parentsOf } from '../../../syntax/walk.ts';
 import type { Reading } from '../../reader.ts';
@@ -17,13 +17,14 @@ export function injectServices(reading: Reading): void {
     before = done.size;
     for (const file of [...flow.files.values()]) {
       if (!file.text.includes('@nestjs/')) continue;
-      for (const [node, { values }] of [...flow.expressionsIn(file)])
-        if (node.type.startsWith('Class') && children(node, 'decorators').length > 0)
-          for (const value of values)
-            if (value.kind === 'class' && value.node === node && !done.has(value)) {
-              done.add(value);
-              fill(reading, value);
-            }
+      flow.eachHolding(file, (node, { values }) => {
+        if (!isClass(node) || children(node, 'decorators').length === 0) return;
+        for (const value of values)
+          if (value.kind === 'class' && value.node === node && !done.has(value)) {
+            done.add(value);
+            fill(reading, value);
+          }
+      });
     }
     flow.settle();
   }
