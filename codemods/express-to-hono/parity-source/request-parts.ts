@@ -4,10 +4,24 @@ import { keptQuery, replaceQuery } from './kept-query.ts';
 
 /** The parts of the request as fields of an object, for a function that reads those of any: `pick(requestParts(c), ['body'])`. */
 export function requestParts(c: Context): Record<string, unknown> {
-  const parts: Record<string, unknown> = Object.create({ headers: c.req.header() });
-  for (const name of ['body', 'cookies', 'signedCookies'])
-    if (c.get(name) !== undefined) parts[name] = c.get(name);
-  return Object.assign(parts, { method: c.req.method, params: keptParams(c), query: keptQuery(c) });
+  const own = { method: c.req.method, params: keptParams(c), query: keptQuery(c) };
+  // What parsers and middleware left are fields of the request as well.
+  const parts: Record<string, unknown> = Object.assign(
+    Object.create({ headers: c.req.header() }),
+    c.var,
+    own,
+  );
+  const left = ['body', 'cookies', 'signedCookies'];
+  // What else Express has on a request must not be taken for nothing.
+  const known = <Value>(name: string | symbol, value: Value): Value => {
+    if (typeof name === 'symbol' || name in parts || left.includes(name)) return value;
+    throw new TypeError(`\`${name}\` of the request is asked for, which has no place here.`);
+  };
+  return new Proxy(parts, {
+    get: (of, name) => known(name, Reflect.get(of, name)),
+    has: (of, name) => known(name, Reflect.has(of, name)),
+    getOwnPropertyDescriptor: (of, name) => known(name, Reflect.getOwnPropertyDescriptor(of, name)),
+  });
 }
 
 /** What the request itself says, which nothing here can be set over. */
