@@ -1,3 +1,4 @@
+import { plural } from '../../src/report/format.ts';
 import { RUNTIMES } from '../field-test/compare.ts';
 import type { Conversion, Stay } from '../field-test/convert.ts';
 import { figuresOf, medianOf } from '../field-test/figures.ts';
@@ -34,7 +35,7 @@ export function totals(rows: readonly Row[]): string {
   const handlers = rows.flatMap(({ converted }) => converted?.node.handlers ?? []);
   const sum = (of: keyof Conversion['handlers']) => handlers.reduce((all, each) => all + each[of], 0);
   const all = (['converted', 'bridged', 'kept', 'refused'] as const).map(sum);
-  return `**${run} applications run**, ${boot} of them on Node, Bun and Deno; ${pass} have the verdict PASS in every run. ${number(compared)} exchanges compared, ${number(differing)} differ unexplained, ${number(owned)} differ as the conversion announced. Own tests: ${green} of ${tests} applications that have some pass as many as before. Of ${number(all.reduce((a, b) => a + b, 0))} handlers of ${handlers.length} applications, ${all[0]} are Hono’s.`;
+  return `**${plural(run, 'application')} run**, ${boot} of them on Node, Bun and Deno; ${pass} have the verdict PASS in every run. ${number(compared)} exchanges compared, ${number(differing)} differ unexplained, ${number(owned)} differ as the conversion announced. Own tests: ${green} of ${tests} applications that have some pass as many as before. Of ${number(all.reduce((a, b) => a + b, 0))} handlers of ${plural(handlers.length, 'application')}, ${all[0]} are Hono’s.`;
 }
 
 /** Applications that were run: how each did on every runtime. */
