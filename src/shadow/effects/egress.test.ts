@@ -57,17 +57,20 @@ it('a call the old side never makes does not go out', async () => {
   expect(calls).toBe(0);
 });
 
-it('a client that puts the port of the proxy into the address is taken at its Host field', async () => {
-  const egress = await started();
-  const { hostname, port } = new URL(egress.ports.old.url);
-  const path = `http://api.example:${port}/a`;
-  await new Promise<void>((resolve) => {
-    get({ host: hostname, port, path, headers: { host: 'api.example' }, agent: false }, (res) => {
-      res.resume().on('end', resolve);
+it.each([['api.example'], ['api.example:8080']])(
+  'a client that puts the port of the proxy into the address is taken at its Host field: %s',
+  async (host) => {
+    const egress = await started();
+    const { hostname, port } = new URL(egress.ports.old.url);
+    const path = `http://api.example:${port}/a`;
+    await new Promise<void>((resolve) => {
+      get({ host: hostname, port, path, headers: { host }, agent: false }, (res) => {
+        res.resume().on('end', resolve);
+      });
     });
-  });
-  expect(egress.ports.old.calls().map(({ place }) => place)).toEqual(['GET http://api.example/a']);
-});
+    expect(egress.ports.old.calls().map(({ place }) => place)).toEqual([`GET http://${host}/a`]);
+  },
+);
 
 it('an answer from memory comes as late as the real one', async () => {
   const egress = await started();

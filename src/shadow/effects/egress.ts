@@ -104,14 +104,14 @@ export async function startEgress(earlier?: CallBook): Promise<Egress> {
 }
 
 /**
- * axios before 1.0 puts the port of the proxy into the address it asks for; the Host field names the right one. With
- * another port on each side no call would be like any other.
+ * axios before 1.0, and `request` behind Node's own proxying, put the port of the proxy into the address they ask for; the Host
+ * field names the right one. With another port on each side no call would be like any other.
  */
-function withoutOwnPort(url: string, host: string | undefined, port: number | undefined): string {
+function namedByHost(url: string, host: string | undefined, port: number | undefined): string {
   const own = `:${port}`;
-  const [origin = ''] = /^https?:\/\/[^/?#]*/i.exec(url) ?? [];
+  const [origin = '', scheme = ''] = /^(https?:\/\/)[^/?#]*/i.exec(url) ?? [];
   const isOwn = origin.endsWith(own) && host !== undefined && !host.endsWith(own);
-  return isOwn ? origin.slice(0, -own.length) + url.slice(origin.length) : url;
+  return isOwn ? `${scheme}${host}${url.slice(origin.length)}` : url;
 }
 
 async function startPort(name: SideName, shared: Shared): Promise<{ port: EgressPort; close(): void }> {
@@ -140,7 +140,7 @@ async function startPort(name: SideName, shared: Shared): Promise<{ port: Egress
   async function answer(req: IncomingMessage, res: ServerResponse, signal: AbortSignal): Promise<void> {
     const during = exchange;
     const url = /^https?:/i.test(req.url ?? '')
-      ? withoutOwnPort(req.url ?? '', req.headers.host, req.socket.localPort)
+      ? namedByHost(req.url ?? '', req.headers.host, req.socket.localPort)
       : `${origins.get(req.socket) ?? `http://${req.headers.host}`}${req.url}`;
     const method = req.method ?? 'GET';
     const made = performance.now();
