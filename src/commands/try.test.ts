@@ -172,7 +172,7 @@ describe('migrate try', () => {
     const db = app({
       'server.js': `const { DB_HOST } = process.env;\nrequire('node:net').connect(27017, DB_HOST ?? '127.0.0.9').on('error', (e) => { throw e; });\n`,
     });
-    const lacking = await migrateTry(db, ['--on', 'node@24', '--start-timeout', '900']);
+    const lacking = await migrateTry(db, ['--on', 'node@24', '--start-timeout', '3000']);
     expect(lacking.text.replace(/\s+/g, ' ')).toMatch(/takes its address from DB_HOST \(server\.js:1:\d+\)/);
   });
 
