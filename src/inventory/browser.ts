@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Repository } from '../workspace/repository.ts';
 import { SERVER_PACKAGES } from './frameworks.ts';
-import { type Manifest, stringEntries } from './manifests.ts';
+import { declares, type Manifest, stringEntries } from './manifests.ts';
 
 /** Folders whose files are sent to browsers as they are, by convention. */
 const SENT = /(^|\/)(public|static|assets|wwwroot|www)\//;
@@ -14,11 +14,8 @@ const MOST_PAGES = 200;
 
 /** Whether a package is an application for browsers: it renders there, has a page, and depends on no server at run time. */
 export function isBrowserPackage(repository: Repository, { folder, raw }: Manifest): boolean {
-  const declared = [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].map(
-    ([name]) => name,
-  );
   const serves = stringEntries(raw.dependencies).some(([name]) => SERVER_PACKAGES.has(name));
-  if (serves || !declared.some((name) => RENDERS.has(name))) return false;
+  if (serves || !declares(raw, RENDERS)) return false;
   const at = (path: string) => repository.has([folder, path].filter(Boolean).join('/'));
   return at('index.html') || at('public/index.html') || at('src/index.html');
 }

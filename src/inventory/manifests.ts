@@ -129,3 +129,9 @@ export function declarations(
     ),
   );
 }
+
+/** Whether a manifest declares one of these packages, to run or to develop with. */
+export const declares = (raw: Manifest['raw'], names: ReadonlySet<string>): boolean =>
+  [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].some(([name]) =>
+    names.has(name),
+  );

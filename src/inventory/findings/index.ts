@@ -2,7 +2,7 @@ import type { Finding, NotChecked } from '../../model/inventory.ts';
 import { discover } from '../../workspace/discover.ts';
 import type { DetectorContext } from '../detector.ts';
 import { SELF_STARTED } from '../frameworks.ts';
-import { compilerOption } from '../readers/tsconfig.ts';
+import { type CompilerOptions, compilerOptions } from '../readers/tsconfig.ts';
 import { toFindings } from './collect.ts';
 import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
 import type { Seen } from './seen.ts';
@@ -33,6 +33,7 @@ export async function readFindings(
     const role = of(path);
     return role === 'application' || (loadsItself && role === 'unreached' && !tools.has(path));
   };
+  const option = compilerOptions(context.repository);
   const packages = new Map<string, string>();
   const modules = await context.modules();
   for (const path of modules.paths) {
@@ -41,7 +42,8 @@ export async function readFindings(
   }
   for (const { path, findings } of (await context.survey()).files.values()) {
     if (!isOwn(path)) continue;
-    for (const one of findings.seen) seen.push(await inItsProject(one, context));
+    for (const one of findings.seen)
+      seen.push(one.kind === 'ts-decorator' ? await decoratorOf(one, option) : one);
     for (const { rule, reason } of findings.broken)
       notChecked.push({
         what: `findings of ${rule} in ${path}`,
@@ -66,9 +68,8 @@ export async function readFindings(
 }
 
 /** A decorator whose project says that it is one of the older kind is told apart from one whose project does not. */
-async function inItsProject(one: Seen, { repository }: DetectorContext): Promise<Seen> {
-  const file = one.kind === 'ts-decorator' ? one.location?.file : undefined;
+async function decoratorOf(one: Seen, option: CompilerOptions): Promise<Seen> {
   const isSaid =
-    file !== undefined && (await compilerOption(repository, file, 'experimentalDecorators')) === true;
+    one.location !== null && (await option(one.location.file, 'experimentalDecorators')) === true;
   return isSaid ? { ...one, name: 'experimental decorator' } : one;
 }

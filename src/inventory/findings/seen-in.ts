@@ -16,11 +16,7 @@ const NOTHING: FileSeen = { seen: [], broken: [] };
 export const activeRules = (path: string, text: string, rules: readonly SourceRule[]): SourceRule[] =>
   rules.filter(({ words, typescript }) => (!typescript || isTypeScript(path)) && words.test(text));
 
-/** What the rules see in one file; files without any of their words are not walked. */
-export const seenIn = (file: ParsedFile, rules: readonly SourceRule[]): FileSeen =>
-  seenBy(file, activeRules(file.path, file.text, rules));
-
-/** What active rules see in one file, in one walk over it. */
+/** What active rules see in one file, in one walk over it; where none is, it is not walked. */
 export function seenBy(file: ParsedFile, active: readonly SourceRule[]): FileSeen {
   if (active.length === 0) return NOTHING;
   const visits = new Map<string, { id: string; visit: Visit }[]>();

@@ -3,7 +3,7 @@ import { parseFile } from '../../workspace/syntax/parse.ts';
 import { repositoryRules } from './index.ts';
 import type { SourceRule } from './rule.ts';
 import { sourceRules } from './rules.ts';
-import { seenIn } from './seen-in.ts';
+import { activeRules, seenBy } from './seen-in.ts';
 import { readFindingTable } from './table.ts';
 
 let rules: readonly SourceRule[];
@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 /** `line kind name` of everything that the rules see in a source. */
 function seen(text: string, path = 'src/a.js'): string[] {
-  const { seen: all, broken } = seenIn(parseFile(path, text), rules);
+  const { seen: all, broken } = seenBy(parseFile(path, text), activeRules(path, text, rules));
   expect(broken).toEqual([]);
   return all.map(({ kind, name, location }) => `${location?.line} ${kind} ${name}`);
 }
@@ -398,7 +398,8 @@ it('a rule that breaks on a file leaves the others', () => {
       },
     },
   };
-  const found = seenIn(parseFile('a.js', "eval('1');\n"), [broken, ...rules]);
+  const text = "eval('1');\n";
+  const found = seenBy(parseFile('a.js', text), activeRules('a.js', text, [broken, ...rules]));
   expect(found.broken).toEqual([{ rule: 'broken', reason: 'no' }]);
   expect(found.seen.map(({ kind }) => kind)).toEqual(['dynamic-code']);
 });

@@ -6,7 +6,7 @@ import type { Modules } from '../../workspace/syntax/modules.ts';
 import { isBrowserPackage, isSentAsItIs, rendersInBrowsers, scriptsOfPages } from '../browser.ts';
 import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
-import { type Manifest, stringEntries } from '../manifests.ts';
+import { declares, type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
@@ -112,11 +112,6 @@ export async function fileRoles(
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
   };
 }
-
-const declares = (raw: Manifest['raw'], names: ReadonlySet<string>): boolean =>
-  [...stringEntries(raw.dependencies), ...stringEntries(raw.devDependencies)].some(([name]) =>
-    names.has(name),
-  );
 
 /** Whether a file, or one that it loads, loads a server framework. */
 const loadsServer = (modules: Modules, source: string): boolean =>

@@ -12,24 +12,40 @@ const DEEPEST = 8;
  *
  * @param file relative to the root
  */
-export async function compilerOption(repository: Repository, file: string, name: string): Promise<unknown> {
-  let folder = posix.dirname(file);
-  while (!repository.has(posix.join(folder, 'tsconfig.json'))) {
-    if (folder === '.') return undefined;
-    folder = posix.dirname(folder);
-  }
-  let config = posix.join(folder, 'tsconfig.json');
-  for (let depth = 0; depth < DEEPEST; depth++) {
-    const text = repository.has(config) ? await repository.read(config) : null;
-    if (text === null) return undefined;
-    const { compilerOptions, extends: base } = parseConfig(text);
-    if (isRecord(compilerOptions) && name in compilerOptions) return compilerOptions[name];
-    const next = [base]
-      .flat()
-      .findLast((each): each is string => typeof each === 'string' && each.startsWith('.'));
-    if (next === undefined) return undefined;
-    const named = posix.join(posix.dirname(config), next);
-    config = repository.has(named) ? named : `${named}.json`;
-  }
-  return undefined;
+export type CompilerOptions = (file: string, name: string) => Promise<unknown>;
+
+/** Reads compiler options of a repository; each configuration is read once. */
+export function compilerOptions(repository: Repository): CompilerOptions {
+  const read = new Map<string, Promise<Record<string, unknown> | null>>();
+  const configAt = (path: string): Promise<Record<string, unknown> | null> => {
+    const config =
+      read.get(path) ??
+      (async () => {
+        const text = repository.has(path) ? await repository.read(path) : null;
+        return text === null ? null : parseConfig(text);
+      })();
+    read.set(path, config);
+    return config;
+  };
+  return async (file, name) => {
+    let folder = posix.dirname(file);
+    while (!repository.has(posix.join(folder, 'tsconfig.json'))) {
+      if (folder === '.') return undefined;
+      folder = posix.dirname(folder);
+    }
+    let path = posix.join(folder, 'tsconfig.json');
+    for (let depth = 0; depth < DEEPEST; depth++) {
+      const config = await configAt(path);
+      if (config === null) return undefined;
+      const { compilerOptions: own, extends: base } = config;
+      if (isRecord(own) && name in own) return own[name];
+      const next = [base]
+        .flat()
+        .findLast((each): each is string => typeof each === 'string' && each.startsWith('.'));
+      if (next === undefined) return undefined;
+      const named = posix.join(posix.dirname(path), next);
+      path = repository.has(named) ? named : `${named}.json`;
+    }
+    return undefined;
+  };
 }

@@ -34,16 +34,17 @@ export function tooWide(waiver: Reach): string | null {
   return null;
 }
 
-/** Kinds of exchanges in which no route is asked as it is written: another answer there is no route's. */
-const OF_NO_ROUTE: readonly Trait[] = ['other-case-not-found', 'root-slashes'];
+/** Whether a waiver takes exchanges of these kinds alone. */
+const takesOnly =
+  (...kinds: readonly Trait[]) =>
+  ({ when = [] }: Pick<Reach, 'when'>): boolean =>
+    when.length > 0 && when.every((trait) => kinds.includes(trait));
 
-/** It takes only exchanges in which no route is asked as it is written. A status it takes only where it says so. */
-export const isOfNoRoute = ({ when = [] }: Pick<Reach, 'when'>): boolean =>
-  when.length > 0 && when.every((trait) => OF_NO_ROUTE.includes(trait));
+/** It takes only exchanges in which no route is asked as it is written: another answer there is no route's. */
+export const isOfNoRoute = takesOnly('other-case-not-found', 'root-slashes');
 
 /** It takes answers alone that say 404 on both sides, where no route is asked as it is written. */
-export const isOnlyNotFound = ({ when = [] }: Pick<Reach, 'when'>): boolean =>
-  when.length > 0 && when.every((trait) => trait === 'other-case-not-found');
+export const isOnlyNotFound = takesOnly('other-case-not-found');
 
 /** On every route a status must be said on both sides, and in which exchanges. */
 const isStatusNarrow = ({ old, new: next, when }: Reach): boolean =>
