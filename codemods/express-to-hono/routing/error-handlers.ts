@@ -59,7 +59,11 @@ export function convertErrorHandlers(
         return give('what an error handler of this router reads of URL and parameters has no rule');
       const name = parityName(conversion, work, 'errorsIn');
       for (const node of conversion.dry > 0 ? [] : handlerNodes(registration))
-        work.draft.replace(node, [`${name}(${object.name}, `, spanOf(node), ')'], 'errors/handler');
+        work.draft.replace(
+          node,
+          [`${name}(${objectText(conversion, work, object)}, `, spanOf(node), ')'],
+          'errors/handler',
+        );
     }
     convertHandlers(conversion, registration);
     if (handlers.length > 1 || pathNode !== null || all.filter(isErrorHandler).length > 1)
