@@ -4,3 +4,8 @@ declare module 'express' {
   const express: { (): any; Router(): any };
   export default express;
 }
+
+declare module 'swagger-ui-dist/absolute-path.js' {
+  /** The folder of the files, as an absolute path. */
+  export default function folderOf(): string;
+}

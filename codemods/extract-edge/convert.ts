@@ -7,6 +7,7 @@ import type {
 } from '../../src/workspace/express/program.ts';
 import { argumentsOf, literalText, memberName, propertyKeyName } from '../../src/workspace/syntax/nodes.ts';
 import { parseFile } from '../../src/workspace/syntax/parse.ts';
+import { splitSpecifier } from '../../src/workspace/syntax/resolve.ts';
 import { stripTypes } from '../../src/workspace/syntax/strip-types.ts';
 import { findAll } from '../../src/workspace/syntax/walk.ts';
 import expressToHono from '../express-to-hono/index.ts';
@@ -190,12 +191,7 @@ function packagesOf(files: ReadonlyMap<string, string>): string[] {
     for (const statement of program.body as { type: string; source?: { value: string } | null }[]) {
       const source = statement.source?.value;
       if (source === undefined || /^(\.|node:)/.test(source)) continue;
-      found.add(
-        source
-          .split('/')
-          .slice(0, source.startsWith('@') ? 2 : 1)
-          .join('/'),
-      );
+      found.add(splitSpecifier(source).name);
     }
   }
   return [...found].filter((name) => name !== 'hono' && name !== '@hono/node-server');

@@ -15,6 +15,7 @@ import { bridgingOf, isRead, outcomeCallback, PACKAGES, providedBy, ruleOf } fro
 import { unlentRead } from '../packages/_option-functions.ts';
 import { type Conversion, claim, type FileWork, refuse, remark, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { nativeFor } from '../state/native.ts';
 import { connecting } from './connecting.ts';
 
 /** Packages that run as they are behind `bridge`. */
@@ -40,7 +41,7 @@ export function collectBridged(conversion: Conversion): void {
   const { natives, target, asItIs = [], onContext, connects } = conversion.options;
   for (const name of asItIs.flatMap(({ sets }) => sets)) conversion.bridgedNames.add(name);
   for (const argument of packagesOf(conversion.program)) {
-    const native = argument.call === null ? undefined : natives?.get(argument.call.node);
+    const native = nativeFor(natives, argument);
     const isAlone = onContext?.has(argument.node) === true;
     const isOfContext = typeof native === 'object' || isAlone;
     if (isAlone) conversion.onContext.add(argument.package);
@@ -101,16 +102,18 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     ruleOf(argument)?.answers?.test(argument.member) === true &&
     outcomeCallback(conversion.program, argument) === null;
   const hasLocals = conversion.localNames.size > 0 || conversion.keepsLocals;
-  const unlent = unlentRead(work, argument, { answers: isAnswering, locals: hasLocals });
+  const unlent = unlentRead(conversion, argument, { answers: isAnswering, locals: hasLocals });
   if (unlent !== null) {
-    const reason = `an option of \`${argument.package}\` reads \`${unlent.member}\`, which is not there behind the bridge`;
-    refuse(conversion, work, unlent.node, 'packages/bridge', reason);
+    const isHere = unlent.work === work;
+    const where = isHere ? '' : ` (${at(unlent.work.file.locate(unlent.node.start))})`;
+    const reason = `an option of \`${argument.package}\` reads \`${unlent.member}\`${where}, which is not there behind the bridge`;
+    refuse(conversion, work, isHere ? unlent.node : node, 'packages/bridge', reason);
     return true;
   }
   const isLost = known.by === 'bridgeQuery' && !keepsQuery(conversion.version, known);
   const by = isLost ? 'bridgeBody' : (known.by ?? 'bridge');
   const name = parityName(conversion, work, by);
-  const native = argument.call === null ? undefined : conversion.options.natives?.get(argument.call.node);
+  const native = nativeFor(conversion.options.natives, argument);
   if (wrap(conversion, argument, name, bridgeOptions(conversion, argument, isAnswering)))
     noteBridge(conversion, argument, typeof native === 'string' ? native : undefined);
   return true;
@@ -152,8 +155,7 @@ function bridgeOptions(conversion: Conversion, argument: PackageArgument, isAnsw
 /** Whether an option reads `res.locals` where that stays an object of its own. */
 const readsKeptLocals = (conversion: Conversion, argument: PackageArgument): boolean =>
   conversion.keepsLocals &&
-  unlentRead(conversion.workOf(argument.file), argument, { answers: true, locals: false })?.member ===
-    'res.locals';
+  unlentRead(conversion, argument, { answers: true, locals: false })?.member === 'res.locals';
 
 /** Puts `bridge(…)` around functions of the application that stay as they are. */
 export function bridgeAsItIs(

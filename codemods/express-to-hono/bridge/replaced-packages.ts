@@ -20,7 +20,7 @@ import { PACKAGES, whyUnread } from '../packages/_known.ts';
 import { becomeNative } from '../packages/_write.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
-import type { Natives } from '../state/native.ts';
+import { madeAt, type Natives, nativeFor } from '../state/native.ts';
 import { bridgePackage, isNamedOverride } from './bridged-packages.ts';
 
 /** Middleware of packages, by `package.member`, and the parity function that stands for it. */
@@ -39,13 +39,10 @@ const REPLACEMENTS: Record<string, string> = {
 };
 
 /** Whether a function of the parity module stands for a package's middleware: it has no state of its own. */
-export const hasReplacement = (
-  { package: name, member, call }: PackageArgument,
-  natives: Natives = new Map(),
-): boolean =>
-  `${name}.${member}` in REPLACEMENTS ||
-  name === 'multer' ||
-  (call !== null && typeof natives.get(call.node) === 'object');
+export const hasReplacement = (argument: PackageArgument, natives?: Natives): boolean =>
+  `${argument.package}.${argument.member}` in REPLACEMENTS ||
+  argument.package === 'multer' ||
+  typeof nativeFor(natives, argument) === 'object';
 
 /** Options that are functions of Express's request and response. */
 const FUNCTION_OPTIONS = new Set(['verify', 'setHeaders', 'type']);
@@ -57,8 +54,8 @@ export function convertPackage(conversion: Conversion, argument: PackageArgument
     if (isNative(conversion, 'upload')) receiveUpload(conversion, argument);
     return;
   }
-  const native = call === null ? undefined : conversion.options.natives?.get(call.node);
-  if (call !== null && typeof native === 'object') return becomeNative(conversion, call, native);
+  const native = nativeFor(conversion.options.natives, argument);
+  if (typeof native === 'object') return becomeNative(conversion, madeAt(argument), native);
   const isBridgedOverride = name === 'method-override' && !isNamedOverride(argument);
   const replacement = isBridgedOverride ? undefined : REPLACEMENTS[`${name}.${member}`];
   if ((replacement === undefined || call === null) && bridgePackage(conversion, argument)) return;

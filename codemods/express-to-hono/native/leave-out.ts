@@ -7,6 +7,7 @@ import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { ruleOf } from '../packages/_known.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
+import { nativeFor } from '../state/native.ts';
 import { decideNative, isNative } from './decide.ts';
 import { isStatic } from './files.ts';
 import { isParser } from './parsers.ts';
@@ -42,7 +43,9 @@ function errorPageReason(conversion: Conversion): string | null {
     (sends && !isNative(conversion, 'files'))
   )
     return 'a range or a path that files do not have is answered with the status of its error';
-  const raising = packages.find((each) => ruleOf(each)?.raises);
+  const raising = packages.find(
+    (each) => ruleOf(each)?.raises && typeof nativeFor(conversion.options.natives, each) !== 'object',
+  );
   if (raising !== undefined) return `the errors of \`${raising.package}\` carry their status`;
   const isRaised =
     conversion.options.asItIs?.some(({ fails }) => fails) === true ||

@@ -8,6 +8,7 @@ import { kindOf } from '../facts/answers/value-kinds.ts';
 import { memberAt } from '../facts/request-members.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { nativeFor } from '../state/native.ts';
 import { isCookieParser, secretOf, signsCookies, writesObjects } from './cookies.ts';
 import { isNative } from './decide.ts';
 import { isStatic } from './files.ts';
@@ -34,7 +35,7 @@ function findNamedOnly(conversion: Conversion): boolean {
       isParser(each) ||
       isStatic(each) ||
       isCookieParser(each) ||
-      (each.call !== null && typeof options.natives?.get(each.call.node) === 'object'),
+      typeof nativeFor(options.natives, each) === 'object',
   );
   const parsers = packages.filter(isCookieParser);
   if (!isOwn || parsers.length === 0 || parsers.some((each) => secretOf(each) === undefined)) return false;

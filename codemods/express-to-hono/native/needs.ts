@@ -140,8 +140,9 @@ const setsType = (conversion: Conversion): boolean =>
   callsOf(conversion, /^(type|contentType|attachment)$/).length > 0;
 
 /** Whether files are served below a path. */
-const hasMountedStatic = ({ program }: Conversion): boolean =>
+const hasMountedStatic = ({ program, parity }: Conversion): boolean =>
   program.inPlace.length > 0 ||
+  parity.has('swaggerFiles') ||
   program.registrations.some(
     ({ on, pathNode, handlers }) =>
       handlers.flatMap(packagesIn).some(isStatic) && (on.kind === 'router' || pathNode !== null),

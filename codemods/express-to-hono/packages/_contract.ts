@@ -23,6 +23,8 @@ export interface Use extends Omit<PackageArgument, 'kind'> {
   work: FileWork;
   /** The arguments it is made with. */
   args: readonly SyntaxNode[];
+  /** What an expression of its file stands for, and the file where that is written: an object of another file, too. */
+  written(node: SyntaxNode): { work: FileWork; node: SyntaxNode };
   /** The function that a handler has it hand its outcome to, which is not among the arguments then. */
   callback: SyntaxNode | null;
   /** The release that is installed, else the lowest that package.json asks for. */
@@ -77,6 +79,10 @@ export interface PackageRule {
   saves?: readonly string[];
   /** Its functions that an application hands the request: `validationResult(req)`. */
   takesRequest?: readonly string[];
+  /** Which of its members are middleware themselves, and not what makes it: `native` is asked of them, too. */
+  isMiddleware?: RegExp;
+  /** Its functions share what one of them is given: where one of them stays what it is, all do. */
+  isOne?: true;
   /** What it becomes where Hono, or a few lines beside it, do the same; a sentence says why not. */
   native?: (use: Use) => Native | string;
   /** What it answers otherwise where it runs as it is on Hono's context; a sentence says why it needs Node's request. */

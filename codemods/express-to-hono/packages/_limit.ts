@@ -1,9 +1,9 @@
 import { isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import { constantOf } from '../state/constants.ts';
-import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
 import type { OnContext, Use } from './_contract.ts';
 import { asksForLent, REQUEST, RESPONSE } from './_lent-members.ts';
+import { givenOptions } from './_options.ts';
 import { words } from './_words.ts';
 
 /** Options that are values, whatever they come to. */
@@ -19,12 +19,17 @@ const FUNCTIONS = words('keyGenerator skip handler');
  */
 export const limit =
   (releases: RegExp) =>
-  ({ args: [given], work, release }: Use): OnContext | string => {
+  (use: Use): OnContext | string => {
+    const {
+      args: [given],
+      release,
+    } = use;
     if (!releases.test(release ?? ''))
       return `its release ${release ?? 'is not known, and'} was not compared`;
-    const options = writtenOptions(given === undefined ? undefined : constantOf(work, given));
-    if (options === null) return 'its options are not written in this file';
-    for (const [key, option] of options) {
+    const found = givenOptions(use, given);
+    if (found === null) return 'its options are not written out';
+    const { work } = found;
+    for (const [key, option] of found.options) {
       const value = constantOf(work, option);
       const fn = functionAt({ work, value });
       if (!VALUES.has(key) && !FUNCTIONS.has(key)) return `its option \`${key}\` was not compared`;

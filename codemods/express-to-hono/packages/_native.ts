@@ -10,6 +10,7 @@ import {
   calleeOf,
   child,
   isIdentifier,
+  isMember,
   memberName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
@@ -17,9 +18,9 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { packageRelease } from '../../shared/to-hono/package-release.ts';
-import { isSetOnce } from '../state/constants.ts';
+import { constantOf, isSetOnce } from '../state/constants.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
-import type { Natives } from '../state/native.ts';
+import { madeAt, type Natives, nativeFor } from '../state/native.ts';
 import type { Native, Use } from './_contract.ts';
 import { outcomeCallback, PACKAGES } from './_known.ts';
 
@@ -47,6 +48,14 @@ export function packageUses(
     isOnlyCalled: files.every((each) => calledOnly(each, argument.package)),
     isAssigned: (member) => assigned.has(member),
     times: registered.filter((each) => each.package === argument.package).length,
+    written: (node) => {
+      const work = workOf(call.file);
+      const own = constantOf(work, node);
+      const elsewhere = isIdentifier(own) || isMember(own) ? program.objectAt(own) : null;
+      return elsewhere === null
+        ? { work, node: own }
+        : { work: workOf(elsewhere.file), node: elsewhere.node };
+    },
     args: argumentsOf(call.node).filter((each) => unwrap(each) !== callbackOf(argument)),
   });
   return { registered, useOf };
@@ -61,22 +70,30 @@ export async function nativePackages(
   const found = new Map<SyntaxNode, Native | string>();
   const { registered, useOf } = packageUses(input, program, conversion);
   for (const argument of registered) {
-    const { call, package: name } = argument;
-    const native = PACKAGES.get(name)?.native;
-    if (call === null || native === undefined || found.has(call.node)) continue;
-    const own = registered.filter((each) => each.call?.node === call.node);
+    const { call, package: name, member } = argument;
+    const { native, isMiddleware } = PACKAGES.get(name) ?? {};
+    const made = madeAt(argument);
+    const isAsked = call !== null || isMiddleware?.test(member);
+    if (!isAsked || native === undefined || found.has(made.node)) continue;
+    const own = registered.filter((each) => madeAt(each).node === made.node);
     const why = own.every((each) => isMadeFor(conversion.workOf(each.file), each, own))
       ? null
       : 'it is made where it may be used in another way too';
-    found.set(call.node, why ?? native(await useOf(argument, call)));
+    found.set(made.node, why ?? native(await useOf(argument, made)));
+  }
+  for (const { name } of [...PACKAGES.values()].filter(({ isOne }) => isOne)) {
+    const own = registered.filter((each) => each.package === name);
+    const why = own.map((each) => nativeFor(found, each)).find((each) => typeof each === 'string');
+    if (why !== undefined) for (const each of own) found.set(madeAt(each).node, why);
   }
   return found;
 }
 
-/** Whether a call is what is registered, or the value of a constant that is only registered. */
+/** Whether a call is what is registered, or the value of a constant that is only registered, or nothing is called. */
 function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: readonly PackageArgument[]) {
   const inner = unwrap(node);
-  if (call?.file !== file || inner === call.node) return inner === call?.node;
+  if (call === null) return true;
+  if (call.file !== file || inner === call.node) return inner === call?.node;
   const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
   if (binding === null || !isSetOnce(binding)) return false;
   const made = child(binding.declaration, 'init');
@@ -110,6 +127,4 @@ function calledOnly(work: FileWork, name: string): boolean {
 export const replacedBy = ({ registrations }: ExpressProgram, natives: Natives | undefined): string[] =>
   registrations
     .flatMap(({ handlers }) => handlers.flatMap(packagesIn))
-    .flatMap(({ call, package: name }) =>
-      call !== null && typeof natives?.get(call.node) === 'object' ? [name] : [],
-    );
+    .flatMap((each) => (typeof nativeFor(natives, each) === 'object' ? [each.package] : []));

@@ -1,5 +1,6 @@
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import {
+  argumentsOf,
   child,
   children,
   isFunction,
@@ -11,7 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import type { FileWork } from '../state/conversion.ts';
+import type { Conversion, FileWork } from '../state/conversion.ts';
 import { words } from './_words.ts';
 
 /** Members of Express that the bridge does not lend: `crossing.test.ts` compares what it does. */
@@ -28,11 +29,17 @@ export const TO_ANSWER = words('append cookie get header json redirect send send
 
 /** A member of Express that a function among the options of a package reads and that is not there behind the bridge. */
 export function unlentRead(
-  work: FileWork,
-  { node }: PackageArgument,
+  { program, workOf }: Pick<Conversion, 'program' | 'workOf'>,
+  { file, node, call }: PackageArgument,
   lent: { answers: boolean; locals: boolean },
-): { node: SyntaxNode; member: string } | null {
-  for (const fn of functionsOf(work, node)) {
+): { work: FileWork; node: SyntaxNode; member: string } | null {
+  const given = call === null ? [] : argumentsOf(call.node).flatMap((each) => program.functionsWithin(each));
+  const own = workOf(file);
+  const functions = [
+    ...functionsOf(own, node).map((fn) => ({ work: own, fn })),
+    ...given.map((each) => ({ work: workOf(each.file), fn: each.node })),
+  ];
+  for (const { work, fn } of functions) {
     for (const parameter of parametersOf(fn)) {
       const [, side] = isIdentifier(parameter) ? (CALLED.exec(String(parameter.name)) ?? []) : [];
       if (side !== 'req' && side !== 'res') continue;
@@ -41,7 +48,7 @@ export function unlentRead(
         (side === 'res' && name === 'locals' && !lent.locals) ||
         (side === 'res' && !lent.answers && TO_ANSWER.has(name));
       const found = readsOf(work, parameter).find(({ name }) => isMissing(name));
-      if (found !== undefined) return { node: found.node, member: `${side}.${found.name}` };
+      if (found !== undefined) return { work, node: found.node, member: `${side}.${found.name}` };
     }
   }
   return null;

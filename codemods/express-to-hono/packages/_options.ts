@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { constantOf } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
+import type { Use } from './_contract.ts';
 
 /** A value that is written out, objects by their keys; undefined for any other expression. */
 export type Written = string | number | boolean | null | readonly Written[] | ReadonlyMap<string, Written>;
@@ -40,6 +41,16 @@ function isChangeable({ bindings }: FileWork, node: SyntaxNode): boolean {
 }
 
 const isPlain = (value: unknown): value is boolean | null => value === null || typeof value === 'boolean';
+
+/** The options that a call is given, and the file where they are written; empty where there are none, null where they are not known. */
+export function givenOptions(
+  { work, written }: Pick<Use, 'work' | 'written'>,
+  given: SyntaxNode | undefined,
+): { work: FileWork; options: Map<string, SyntaxNode> } | null {
+  const at = given === undefined ? undefined : written(given);
+  const options = writtenOptions(at?.node);
+  return options === null ? null : { work: at?.work ?? work, options };
+}
 
 /** An option that nobody compared. */
 export class Unknown extends Error {}

@@ -6,6 +6,7 @@ import { writtenOptions } from '../state/written-options.ts';
 import { functionAt } from './_connect.ts';
 import type { OnContext, Use } from './_contract.ts';
 import { asksForLent, REQUEST, RESPONSE } from './_lent-members.ts';
+import { givenOptions } from './_options.ts';
 import { words } from './_words.ts';
 
 /** What pino's own serializer makes of a request. */
@@ -33,11 +34,12 @@ const VALUES =
  * Runs a logger of pino on Hono's context. Source: pino-http 5 to 11 and pino-std-serializers 7: they ask for the method, the
  * URL, headers, `socket`, and for the status and headers of the answer once it is there.
  */
-export function logger({ args: [given, ...more], work }: Use): OnContext | string {
-  const options = writtenOptions(given === undefined ? undefined : constantOf(work, given));
-  if (options === null) return 'its options are not written in this file';
-  for (const [key, value] of options) {
-    const why = whyNot(work, key, value);
+export function logger(use: Use): OnContext | string {
+  const [given, ...more] = use.args;
+  const found = givenOptions(use, given);
+  if (found === null) return 'its options are not written out';
+  for (const [key, value] of found.options) {
+    const why = whyNot(found.work, key, value);
     if (why !== null) return why;
   }
   if (more.some((each) => isFunction(unwrap(each)))) return 'its stream was not compared';

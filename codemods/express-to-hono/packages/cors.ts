@@ -1,5 +1,4 @@
-import { isFunction, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
-import { constantOf } from '../state/constants.ts';
+import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import { spanOf } from '../state/conversion.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 
@@ -7,7 +6,7 @@ import type { Native, PackageRule, Use } from './_contract.ts';
  * Not `hono/cors`: it sends a fixed origin only to that origin, has no regular expressions and no callback, and takes more than
  * half of the requests a second of Node's server, as it sets headers on a response made for them.
  */
-function native({ args, work, times, isNamed }: Use): Native | string {
+function native({ args, written, times, isNamed }: Use): Native | string {
   const [options, ...more] = args;
   const isVaried = times > 1 || isNamed('vary');
   const form = {
@@ -16,10 +15,9 @@ function native({ args, work, times, isNamed }: Use): Native | string {
     ...(isVaried && { leavesOut: { behaviour: 'header-lines', header: 'vary' } as const }),
   };
   if (options === undefined) return { ...form, args: () => [] };
-  const value = constantOf(work, options);
+  const { node: value } = written(options);
   if (isFunction(value)) return 'its options are made for each request';
-  if (more.length > 0 || isIdentifier(value) || value.type !== 'ObjectExpression')
-    return 'its options are not written in this file';
+  if (more.length > 0 || value.type !== 'ObjectExpression') return 'its options are not written out';
   return { ...form, args: () => [spanOf(options)] };
 }
 

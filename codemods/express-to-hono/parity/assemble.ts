@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { MigrateError } from '../../../src/model/errors.ts';
+import { splitSpecifier } from '../../../src/workspace/syntax/resolve.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { NEEDS_DISK, NEEDS_NODE_SERVER, PACKAGES, SECTIONS } from './blocks.ts';
 import { type Block, type Declaration, loadBlocks, type ServerName } from './loader.ts';
@@ -50,7 +51,9 @@ export function assembleParity(request: ParityRequest): ParityModule {
     ({ typeOnly }) => request.typescript || !typeOnly,
   );
   const imports = packageImports(blocks, declarations).filter((item) => request.typescript || !item.typeOnly);
-  const modules = [...new Set(imports.map(({ from }) => from))].filter((name) => name in PACKAGES);
+  const modules = [...new Set(imports.map(({ from }) => splitSpecifier(from).name))].filter(
+    (name) => name in PACKAGES,
+  );
   const names = [...new Set(request.names)].sort();
   return {
     text: asInRelease(

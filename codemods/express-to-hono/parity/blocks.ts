@@ -132,7 +132,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
   ],
   [
     'Middleware of packages',
-    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'request-log', 'response-time'],
+    ['cors-headers', 'fixed-headers', 'passwords', 'logged-in', 'request-log', 'response-time', 'swagger'],
   ],
   [
     'Middleware that runs as it was',
@@ -185,6 +185,7 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
   send: { 4: '^0.19.2', 5: '^1.2.1', types: '^0.17.6' },
   'serve-static': { 4: '^1.16.3', 5: '^2.2.1', types: '^1.15.10' },
   statuses: { 4: '^2.0.2', 5: '^2.0.2', types: '^2.0.6' },
+  'swagger-ui-dist': { 4: '^5.0.0', 5: '^5.0.0' },
   'type-is': { 4: '^1.6.18', 5: '^2.0.1', types: '^1.6.7' },
   vary: { 4: '^1.1.2', 5: '^1.1.2', types: '^1.1.3' },
 };
@@ -192,6 +193,7 @@ export const PACKAGES: Readonly<Record<string, { 4: string; 5: string; types?: s
 /** Blocks that read or write files: a Worker has no disk. */
 export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'serveStatic',
+  'swaggerFiles',
   'sendFile',
   'download',
   'diskStorage',

@@ -19,7 +19,7 @@ export interface ModuleStyle {
   whole?: boolean;
 }
 
-const UNTYPED_IMPORT = /^import .*'(path-to-regexp-express4|express)'\)?;$/gm;
+const UNTYPED_IMPORT = /^import .*'(path-to-regexp-express4|express|swagger-ui-dist[^']*)'\)?;$/gm;
 
 const usesRequire = (style: ModuleStyle): boolean => style.format === 'cjs' && !style.typescript;
 

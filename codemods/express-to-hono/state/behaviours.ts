@@ -44,7 +44,8 @@ export type BehaviourName =
   | 'error-text'
   | 'untyped'
   | 'event-stream'
-  | 'compression';
+  | 'compression'
+  | 'api-page';
 
 /** Every behaviour that can be left out, by the name it has in `drop-parity --only` and in the rule `parity/<name>`. */
 export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {

@@ -96,6 +96,18 @@ export const HANDLER_BEHAVIOURS = {
       ...OTHER_ANSWER,
     ],
   },
+  'api-page': {
+    scope: 'handler',
+    about: 'the page of Swagger UI and the script that starts it have the text of `swagger-ui-express`',
+    differences: [
+      {
+        location: 'body',
+        old: { matches: '^\\s*(<!-- HTML for static distribution|window\\.onload)' },
+        about: 'another text, which shows the same with the same files',
+      },
+      ...lengths('of another text'),
+    ],
+  },
   untyped: {
     scope: 'handler',
     about: 'what is piped or ended without a Content-Type is sent without one',

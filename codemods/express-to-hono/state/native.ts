@@ -1,3 +1,5 @@
+import type { Place } from '../../../src/workspace/express/program.ts';
+import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import type { BehaviourName } from './behaviours.ts';
@@ -26,6 +28,15 @@ export interface Native {
 
 /** What the calls that make middleware of packages become; a sentence says why one stays what it is. */
 export type Natives = ReadonlyMap<SyntaxNode, Native | string>;
+
+/** Where middleware of a package is made: the call, else the member of the package that is registered as it is. */
+export const madeAt = ({ call, file, node }: PackageArgument): Place => call ?? { file, node };
+
+/** What middleware of a package becomes, or why it stays what it is; undefined where nobody asked. */
+export const nativeFor = (
+  natives: Natives | undefined,
+  argument: PackageArgument,
+): Native | string | undefined => natives?.get(madeAt(argument).node);
 
 /** Middleware of a package that runs as it is on Hono's context by itself. */
 export interface OnContext {

@@ -1,6 +1,7 @@
 import type { CodemodInput, SpanEdit } from '../../../src/codemod/contract.ts';
 import { removeDependency, setDependency, setField } from '../../../src/workspace/manifest-edit.ts';
 import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
+import { splitSpecifier } from '../../../src/workspace/syntax/resolve.ts';
 import { nearestManifest, smallest } from '../../shared/edit/manifest.ts';
 import type { SupportFile } from '../../shared/to-hono/support-files.ts';
 import type { Conversion } from '../state/conversion.ts';
@@ -38,7 +39,7 @@ export async function editManifests(
   if (groups.size === 0) return found;
   const named = await namedPackages(input, edits);
   for (const { support } of all)
-    for (const { packages } of support) for (const name of packages) named.add(packageOf(name));
+    for (const { packages } of support) for (const name of packages) named.add(splitSpecifier(name).name);
   for (const [path, group] of groups) {
     const edit = await editManifest(input, path, group, named);
     if (edit !== null) found.set(path, edit);
@@ -57,9 +58,10 @@ async function editManifest(
   const works = group.flatMap(({ cv }) => [...cv.editing.files.values()]);
   const wanted = new Set(['hono']);
   for (const work of works)
-    for (const module of work.wanted.keys()) if (module !== 'support') wanted.add(packageOf(module));
+    for (const module of work.wanted.keys())
+      if (module !== 'support') wanted.add(splitSpecifier(module).name);
   for (const { packages } of group.flatMap(({ support }) => support))
-    for (const name of packages) if (!name.startsWith('node:')) wanted.add(packageOf(name));
+    for (const name of packages) if (!name.startsWith('node:')) wanted.add(splitSpecifier(name).name);
   const typescript = works.some(({ file }) => file.typescript);
   let text = before;
   const json = JSON.parse(before.replace(/^\uFEFF/, '')) as Record<
@@ -81,11 +83,6 @@ async function editManifest(
   return text === before ? null : smallest(before, text);
 }
 
-const packageOf = (module: string): string =>
-  module
-    .split('/')
-    .slice(0, module.startsWith('@') ? 2 : 1)
-    .join('/');
 const untyped = (name: string): string => name.replace(/^@types\//, '').replace(/^(\w+)__/, '@$1/');
 
 /** Packages that some source file still names after the edits. */
@@ -100,7 +97,7 @@ async function namedPackages(
     for (const { span, text: made } of [...(edits.get(path) ?? [])].reverse())
       text = text.slice(0, span.start) + made + text.slice(span.end);
     for (const [, name = ''] of text.matchAll(/['"`]((?:@koa\/|koa)[\w./-]*)['"`]/g))
-      named.add(packageOf(name));
+      named.add(splitSpecifier(name).name);
   }
   return named;
 }

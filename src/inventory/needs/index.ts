@@ -3,6 +3,7 @@ import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
 import type { ExternalValue } from '../../workspace/syntax/flow/values.ts';
 import { argumentsOf, calleeOf, child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
+import { splitSpecifier } from '../../workspace/syntax/resolve.ts';
 import { evidenceIn } from '../evidence.ts';
 import type { Application } from '../program.ts';
 import type { Survey } from '../survey/index.ts';
@@ -116,7 +117,7 @@ function inspect(
             keyed({
               ...evidence,
               kind: reached.origin,
-              name: isPackage ? packageOf(reached.module) : reached.module.replace(/^node:/, ''),
+              name: isPackage ? splitSpecifier(reached.module).name : reached.module.replace(/^node:/, ''),
               member,
             }),
           );
@@ -147,13 +148,6 @@ function passedOn(flow: Flow, value: ExternalValue): ExternalValue[] {
     ),
   );
 }
-
-/** The package of a specifier: `mysql2` of `mysql2/promise`. */
-const packageOf = (specifier: string): string =>
-  specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 
 /** `webhooks.constructEvent` of `new Stripe().webhooks.constructEvent`. */
 function withoutCalls({ path }: ExternalValue): string | null {

@@ -1,6 +1,7 @@
 import { at } from '../../model/at.ts';
 import { resolveBindings } from '../syntax/bindings.ts';
 import { createFlow, type ExternalCall, type Flow } from '../syntax/flow/flow.ts';
+import { functionsAt, functionsWithin, objectAt } from '../syntax/flow/held-values.ts';
 import { type Cell, UNKNOWN } from '../syntax/flow/values.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
@@ -244,6 +245,8 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     ran: ranOf(flow),
     ...createReach(flow, lookup, appCalls),
     functionsAt: (node) => functionsAt(flow, node),
+    objectAt: (node) => objectAt(flow, node),
+    functionsWithin: (node) => functionsWithin(flow.cellOf(node)),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),
     wrappers: [...flow.passing].map(([node, file]) => {
@@ -256,14 +259,6 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     unreached: unreachedHandlers(flow, drafts),
     failed: [...modules.failed],
   };
-}
-
-function functionsAt(flow: Flow, node: SyntaxNode): { file: ParsedFile; node: SyntaxNode }[] | null {
-  const values = [...(flow.cellOf(node)?.values ?? [])];
-  const found = values.flatMap((value) =>
-    value.kind === 'function' ? { file: value.file, node: value.node } : [],
-  );
-  return found.length === 0 || found.length < values.length ? null : found;
 }
 
 /** Notes on each function where it is registered, and what that makes it. */

@@ -192,6 +192,10 @@ export interface ExpressProgram {
   onceListening(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
   /** The functions of the repository that an expression may stand for; null when it may be anything else. */
   functionsAt(node: SyntaxNode): readonly Place[] | null;
+  /** The object, as it is written out, that an expression stands for; null when it may be anything else, or gets more members later. */
+  objectAt(node: SyntaxNode): Place | null;
+  /** The functions of the repository among the members of what an expression stands for, whichever file gave it them. */
+  functionsWithin(node: SyntaxNode): readonly Place[];
   routes: readonly ExpressRoute[];
   /** Calls that only hand a handler's rejections to `next`: `asyncHandler(fn)`. */
   wrappers: readonly (Place & { functions: readonly ExpressFunction[] })[];

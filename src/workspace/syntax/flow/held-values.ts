@@ -1,0 +1,41 @@
+import { children, propertyKeyName } from '../nodes.ts';
+import type { ParsedFile, SyntaxNode } from '../parse.ts';
+import type { Flow } from './flow.ts';
+import type { Cell } from './values.ts';
+
+/** Where a value is made. */
+interface Made {
+  file: ParsedFile;
+  node: SyntaxNode;
+}
+
+/** The functions that an expression may stand for; null when it may be anything else. */
+export function functionsAt(flow: Flow, node: SyntaxNode): Made[] | null {
+  const values = [...(flow.cellOf(node)?.values ?? [])];
+  const found = values.flatMap((value) =>
+    value.kind === 'function' ? { file: value.file, node: value.node } : [],
+  );
+  return found.length === 0 || found.length < values.length ? null : found;
+}
+
+/** How deep members of options are looked at. */
+const DEPTH = 3;
+
+/** The functions among the members of what a place holds. */
+export function functionsWithin(cell: Cell | null, depth = 0): Made[] {
+  return [...(cell?.values ?? [])].flatMap((value) => {
+    if (value.kind === 'function') return { file: value.file, node: value.node };
+    const holds = (value.kind === 'object' || value.kind === 'array') && depth < DEPTH;
+    return holds ? [...value.members.values()].flatMap((each) => functionsWithin(each, depth + 1)) : [];
+  });
+}
+
+/** The object, as it is written out, that an expression stands for, and that gets no other members later; null for any other. */
+export function objectAt(flow: Flow, node: SyntaxNode): Made | null {
+  const [value, ...more] = flow.cellOf(node)?.values ?? [];
+  if (value?.kind !== 'object' || value.node.type !== 'ObjectExpression' || more.length > 0) return null;
+  const written = new Set(children(value.node, 'properties').map(propertyKeyName));
+  return [...value.members.keys()].every((name) => written.has(name))
+    ? { file: value.file, node: value.node }
+    : null;
+}
