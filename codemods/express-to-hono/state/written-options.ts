@@ -33,6 +33,10 @@ export function numberOf(work: FileWork, node: SyntaxNode): number | null {
     const made = constantIn(work, inner);
     return made === null ? null : numberOf(work, made);
   }
+  const negated =
+    inner.type === 'UnaryExpression' && inner.operator === '-' ? child(inner, 'argument') : null;
+  const amount = negated === null ? null : numberOf(work, negated);
+  if (amount !== null) return -amount;
   const [left, right] = [child(inner, 'left'), child(inner, 'right')];
   if (inner.type !== 'BinaryExpression' || left === null || right === null) return null;
   const [a, b] = [numberOf(work, left), numberOf(work, right)];

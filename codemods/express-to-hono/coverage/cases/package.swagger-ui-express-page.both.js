@@ -38,7 +38,7 @@ app.use(
     customSiteTitle: 'Things',
     customCss: '.swagger-ui .topbar { background: #000 }',
     customfavIcon: '/icon.png',
-    swaggerOptions: { docExpansion: 'none', filter: true },
+    swaggerOptions: { docExpansion: 'none', filter: true, validatorUrl: null, defaultModelsExpandDepth: -1 },
   }),
 );
 app.use('/v2', router);

@@ -13,7 +13,7 @@ interface PageOptions {
   customfavIcon?: string;
   /** Where the description is, in place of the one that is given. */
   swaggerUrl?: string;
-  swaggerUrls?: object[];
+  swaggerUrls?: readonly unknown[];
   /** Of Swagger UI itself. */
   swaggerOptions?: object;
 }
