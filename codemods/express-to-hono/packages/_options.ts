@@ -1,11 +1,9 @@
 import { children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Written } from '../../shared/to-hono/written.ts';
 import { constantOf } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
-
-/** A value that is written out, objects by their keys; undefined for any other expression. */
-export type Written = string | number | boolean | null | readonly Written[] | ReadonlyMap<string, Written>;
 
 /** What an expression of literals is, constants of its file included. */
 export function writtenValue(work: FileWork, node: SyntaxNode): Written | undefined {
@@ -40,6 +38,3 @@ function isChangeable({ bindings }: FileWork, node: SyntaxNode): boolean {
 }
 
 const isPlain = (value: unknown): value is boolean | null => value === null || typeof value === 'boolean';
-
-/** An option that nobody compared. */
-export class Unknown extends Error {}
