@@ -24,21 +24,15 @@ import { setsType } from './body/giving.ts';
 import { kindOf, madeBy, type Registration, registrationsOf } from './facts/registrations.ts';
 import { BRIDGED } from './packages/bridged.ts';
 import { ruleOf } from './packages/index.ts';
-import { type Conversion, createConversion, type Target } from './state/conversion.ts';
+import { type Asked, type Conversion, createConversion } from './state/conversion.ts';
 import { convertBeside } from './worlds/beside.ts';
 
 /** Attempts until what stays is settled: a function that has a place without a rule stays Koa's, and runs inside Hono. */
-export function convertAll(
-  flow: Flow,
-  modules: Modules,
-  target: Target,
-  isTested: boolean,
-  trusted: ReadonlySet<string>,
-): Conversion | null {
+export function convertAll(flow: Flow, modules: Modules, asked: Asked, isTested: boolean): Conversion | null {
   const kept = new Map<SyntaxNode, string>();
   let apart: boolean = false;
   for (;;) {
-    const cv: Conversion | null = attempt(flow, modules, target, isTested, trusted, kept, apart);
+    const cv: Conversion | null = attempt(flow, modules, asked, isTested, kept, apart);
     if (cv === null) return null;
     const wasApart: boolean = apart;
     apart ||= mayMeet(cv);
@@ -62,12 +56,12 @@ const mayMeet = ({ variables: { own, state }, support, kept }: Conversion): bool
  * @returns null where not one function can be Hono's
  */
 export function convertPart(
-  { flow, target, koa, trusted, setsTypeEarly }: Conversion,
+  { flow, koa, setsTypeEarly, ...asked }: Conversion,
   isTested: (path: string) => boolean,
 ): Conversion | null {
   const cv = convertBeside(
     (kept) => ({
-      ...createConversion(flow, target, koa, new Map(kept), trusted),
+      ...createConversion(flow, koa, new Map(kept), asked),
       ...{ beside: true, setsTypeEarly },
     }),
     isTested,
@@ -79,9 +73,8 @@ export function convertPart(
 function attempt(
   flow: Flow,
   modules: Modules,
-  target: Target,
+  asked: Asked,
   isTested: boolean,
-  trusted: ReadonlySet<string>,
   kept: ReadonlyMap<SyntaxNode, string>,
   apart: boolean,
 ): Conversion | null {
@@ -90,9 +83,9 @@ function attempt(
   for (const { node } of flow.calls)
     for (const value of flow.valuesOf(node)) if (kindOf(value) !== null) values.add(value as ExternalValue);
   if (values.size === 0) return null;
-  const cv = createConversion(flow, target, majorOf(modules), new Map(kept), trusted);
+  const cv = createConversion(flow, majorOf(modules), new Map(kept), asked);
   cv.variables.apart = apart;
-  cv.isTested = isTested && target !== 'workers';
+  cv.isTested = isTested && asked.target !== 'workers';
   const { files } = gather(cv, modules);
   cv.parsesBodies = flow.externalCalls.some(
     ({ callee }) =>

@@ -12,6 +12,7 @@ import { filesFor, printSupport, type SupportFile, supportFiles } from '../share
 import { rewriteImports } from './application/imports.ts';
 import { editManifests } from './application/manifest.ts';
 import { kindOf, madeBy } from './facts/registrations.ts';
+import { KNOWN_PACKAGES } from './packages/index.ts';
 import { type Conversion, ID, type Problem } from './state/conversion.ts';
 import { leftOutOf } from './state/left-out.ts';
 
@@ -145,7 +146,8 @@ const joined = (all: readonly LeftOut[]): LeftOut[] =>
 
 /** Packages that go with Koa. */
 export const GONE: ReadonlySet<string> = new Set([
-  ...['koa', '@koa/router', 'koa-router', 'koa-bodyparser', '@koa/bodyparser', 'http'],
+  ...['koa', '@koa/router', 'koa-router', 'http'],
+  ...KNOWN_PACKAGES,
 ]);
 
 function styleOf({ editing }: Conversion): { typescript: boolean; esm: boolean; isMjs: boolean } {

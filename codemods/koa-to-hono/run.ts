@@ -3,10 +3,12 @@ import { isTestFile } from '../../src/workspace/express/analyze.ts';
 import { readServers } from '../../src/workspace/server/read.ts';
 import koaReader from '../../src/workspace/server/readers/koa/index.ts';
 import { loadModules, type Modules, selectModules } from '../../src/workspace/syntax/modules.ts';
+import { packageRelease } from '../shared/to-hono/package-release.ts';
 import { handedToTests, isCalledByTests } from './application/tests.ts';
 import { convertAll, convertPart } from './convert.ts';
 import { kindOf } from './facts/registrations.ts';
 import { type Made, madeOf, outputOf } from './output.ts';
+import { VERSIONED } from './packages/index.ts';
 import type { Conversion, Target } from './state/conversion.ts';
 
 /** Reads the repository and converts what Koa has in it, each application with the files it is connected with by itself. */
@@ -35,7 +37,8 @@ export async function run(input: CodemodInput): Promise<CodemodOutput> {
     const { flow } = readServers(own, { readers: [koaReader] });
     for (const { path, reason } of own.failed) failed.set(path, reason);
     const tested = handedToTests(all, files, isTest);
-    const cv = flow === null ? null : convertAll(flow, own, target, tested, trusted);
+    const releases = await releasesIn(input, [...files][0] ?? '');
+    const cv = flow === null ? null : convertAll(flow, own, { target, trusted, releases }, tested);
     if (cv === null) continue;
     const part =
       (cv.problems.length > 0 || input.options.koa === 'stays') && target !== 'workers'
@@ -48,6 +51,13 @@ export async function run(input: CodemodInput): Promise<CodemodOutput> {
     ...{ outcomes: [], leftForYou: [], limits: [], next: [], unfinished },
   };
   return made.length === 0 ? none : outputOf(input, made, none);
+}
+
+/** The releases that the first file of a program gets of packages whose releases differ. */
+async function releasesIn(input: CodemodInput, path: string): Promise<Map<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const name of VERSIONED) found.set(name, await packageRelease(input, path, name));
+  return found;
 }
 
 const targetOf = (value: unknown): Target =>

@@ -1,12 +1,10 @@
 import { children, isIdentifier, literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Written } from '../../shared/to-hono/written.ts';
 import { constantOf } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { numberOf, writtenOptions } from '../state/written-options.ts';
 import type { Use } from './_contract.ts';
-
-/** A value that is written out, objects by their keys; undefined for any other expression. */
-export type Written = string | number | boolean | null | readonly Written[] | ReadonlyMap<string, Written>;
 
 /** What an expression of literals is, constants of its file included. */
 export function writtenValue(work: FileWork, node: SyntaxNode): Written | undefined {
@@ -51,6 +49,3 @@ export function givenOptions(
   const options = writtenOptions(at?.node);
   return options === null ? null : { work: at?.work ?? work, options };
 }
-
-/** An option that nobody compared. */
-export class Unknown extends Error {}

@@ -1,8 +1,9 @@
 import semver from 'semver';
+import { helmetHeaders, oneHeader } from '../../shared/to-hono/helmet-headers.ts';
+import { Unknown, type Written } from '../../shared/to-hono/written.ts';
 import type { Native, PackageRule, Use } from './_contract.ts';
 import { setsHeaders } from './_headers.ts';
-import { helmetHeaders, oneHeader } from './_helmet-headers.ts';
-import { Unknown, type Written, writtenValue } from './_options.ts';
+import { writtenValue } from './_options.ts';
 
 /**
  * Not `hono/secure-headers`: it sets its headers when the handler has answered, over what that has set or taken out, and takes

@@ -48,15 +48,19 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
     ? want(cv, work, 'support', 'nothingFound')
     : `(c) => c.text(${string('Not Found')}, 404)`;
   const lines = [line(`${place.name}.notFound(${page})`)];
+  const indent = indentAt(place.statement.start);
   if (cv.errorsTravel) {
-    lines.push(
-      line(
-        `${place.name}.onError((error) => {${newline}${indentAt(place.statement.start)}${work.layout.unit}throw error${semicolon}${newline}${indentAt(place.statement.start)}}`.concat(
-          ')',
-        ),
-      ),
-      line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}())`),
-    );
+    const thrown = `${newline}${indent}${work.layout.unit}throw error${semicolon}${newline}${indent}`;
+    lines.push(line(`${place.name}.onError((error) => {${thrown}})`));
+    const pages = line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}())`);
+    const { logs } = cv;
+    if (
+      logs !== null &&
+      work.parents.has(logs) &&
+      work.parents.get(logs) === work.parents.get(place.statement)
+    )
+      work.draft.insert(atEnd(logs), pages, 'application/defaults');
+    else lines.push(pages);
   } else lines.push(line(`${place.name}.onError(${want(cv, work, 'support', 'errorPage')})`));
   if (cv.isTested) lines.push(line(`${want(cv, work, 'support', 'nodeApp')}(${place.name})`));
   work.draft.insert(atEnd(place.statement), lines.join(''), 'application/defaults');

@@ -4,6 +4,7 @@ import { SOURCE_FILE } from '../../../src/workspace/syntax/parse.ts';
 import { splitSpecifier } from '../../../src/workspace/syntax/resolve.ts';
 import { nearestManifest, smallest } from '../../shared/edit/manifest.ts';
 import type { SupportFile } from '../../shared/to-hono/support-files.ts';
+import { KNOWN_PACKAGES } from '../packages/index.ts';
 import type { Conversion } from '../state/conversion.ts';
 
 /** A conversion and the support files it needs. */
@@ -17,11 +18,16 @@ const TESTED: Readonly<Record<string, string>> = {
   hono: '^4.13.19',
   '@hono/node-server': '^2.1.8',
   'http-errors': '^2.0.1',
+  'mime-types': '^3.0.1',
   qs: '^6.14.0',
 };
 
 /** Types of packages that ship none. */
-const TYPES: Readonly<Record<string, string>> = { 'http-errors': '^2.0.5', qs: '^6.14.0' };
+const TYPES: Readonly<Record<string, string>> = {
+  'http-errors': '^2.0.5',
+  'mime-types': '^3.0.1',
+  qs: '^6.14.0',
+};
 
 /** The files of package.json of what was converted: Koa's packages that nothing names any more go, what the output loads comes. */
 export async function editManifests(
@@ -51,7 +57,7 @@ async function editManifest(
   input: CodemodInput,
   path: string,
   group: readonly Written[],
-  named: ReadonlySet<string>,
+  named: Set<string>,
 ): Promise<SpanEdit | null> {
   const before = await input.read(path);
   if (before === null) return null;
@@ -69,9 +75,10 @@ async function editManifest(
     Record<string, string> | undefined
   >;
   const stays = group.some(({ cv }) => cv.beside);
+  // It is what this one sets headers with, and asks the project for.
+  if (named.has('koa-helmet')) named.add('helmet');
   for (const name of stays ? [] : Object.keys({ ...json.dependencies, ...json.devDependencies }))
-    if (/^(?:@types\/)?(?:koa$|koa[-_]|koa__)|^@koa\//.test(name) && !named.has(untyped(name)))
-      text = removeDependency(text, name);
+    if (isKoas(name) && !named.has(untyped(name))) text = removeDependency(text, name);
   for (const name of [...wanted].sort())
     if (TESTED[name] !== undefined) text = setDependency(text, name, TESTED[name]);
   if (typescript)
@@ -82,6 +89,10 @@ async function editManifest(
   if (isCommon && !('type' in json)) text = setField(text, ['type'], 'commonjs');
   return text === before ? null : smallest(before, text);
 }
+
+/** Whether a package is Koa's, or middleware for it that became Hono's. */
+const isKoas = (name: string): boolean =>
+  /^(?:@types\/)?(?:koa$|koa[-_]|koa__)|^@koa\//.test(name) || KNOWN_PACKAGES.includes(untyped(name));
 
 const untyped = (name: string): string => name.replace(/^@types\//, '').replace(/^(\w+)__/, '@$1/');
 
@@ -96,8 +107,7 @@ async function namedPackages(
     let text = (await input.read(path)) ?? '';
     for (const { span, text: made } of [...(edits.get(path) ?? [])].reverse())
       text = text.slice(0, span.start) + made + text.slice(span.end);
-    for (const [, name = ''] of text.matchAll(/['"`]((?:@koa\/|koa)[\w./-]*)['"`]/g))
-      named.add(splitSpecifier(name).name);
+    for (const [, name = ''] of text.matchAll(/['"`](@?[\w./-]+)['"`]/g)) named.add(splitSpecifier(name).name);
   }
   return named;
 }

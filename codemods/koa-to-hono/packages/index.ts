@@ -4,16 +4,29 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { type Conversion, ID, refuse } from '../state/conversion.ts';
 import { BRIDGED, type Bridged } from './bridged.ts';
 import type { PackageRule } from './contract.ts';
+import cors from './cors.ts';
 import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
+import helmet from './koa-helmet.ts';
+import json from './koa-json.ts';
+import logger from './koa-logger.ts';
+import responseTime from './koa-response-time.ts';
+import files from './koa-static.ts';
 
 const RULES: ReadonlyMap<string, PackageRule> = new Map(
-  [bodyparser, koaBodyparser].map((rule) => [rule.name, rule]),
+  [bodyparser, koaBodyparser, ...cors, helmet, json, logger, responseTime, files].map((rule) => [
+    rule.name,
+    rule,
+  ]),
 );
 
 /** A package that the user trusts may read what handlers answer. */
 const TRUSTED: Bridged = { readsBody: true };
 
-export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys()];
+/** Packages that go with Koa once nothing names them. */
+export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys(), 'helmet'];
+
+/** Packages whose releases answer otherwise. */
+export const VERSIONED: readonly string[] = ['@koa/cors', 'koa-helmet', 'helmet'];
 
 export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
 

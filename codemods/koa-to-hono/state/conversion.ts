@@ -2,6 +2,7 @@ import type { LeftForYou } from '../../../src/model/changeset.ts';
 import type { Location } from '../../../src/model/location.ts';
 import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
+import { calleeOf, isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { createEditing, type Editing, type FileWork } from '../../shared/edit/work.ts';
 
@@ -26,11 +27,19 @@ export interface Converted {
   kept: string | null;
 }
 
+/** What a conversion is asked for, and what is known before it. */
+export interface Asked {
+  target: Target;
+  /** Packages that run inside Hono although nobody compared them: the user said so. */
+  trusted: ReadonlySet<string>;
+  /** The release of each package whose releases differ. */
+  releases: ReadonlyMap<string, string | null>;
+}
+
 /** One conversion of all that Koa has in one package of the repository. */
-export interface Conversion {
+export interface Conversion extends Asked {
   editing: Editing;
   flow: Flow;
-  target: Target;
   /** Koa stays: handlers are Hono’s where they can be, and Koa calls them. */
   beside: boolean;
   /** Exact release of Koa's major: 2 or 3. */
@@ -44,8 +53,6 @@ export interface Conversion {
   support: Set<string>;
   /** Functions that stay Koa's, with the reason: what an earlier attempt found. */
   kept: ReadonlyMap<SyntaxNode, string>;
-  /** Packages that run inside Hono although nobody compared them: the user said so. */
-  trusted: ReadonlySet<string>;
   /** Functions that have to stay in the next attempt, as others do. */
   stay: Map<SyntaxNode, string>;
   /** The function that is being converted. */
@@ -56,6 +63,8 @@ export interface Conversion {
   settings: Set<string>;
   /** Code stands after `await next()`, or around it in a `try`: errors must travel up through middleware. */
   errorsTravel: boolean;
+  /** What writes a line for each request, where it stands before everything else. */
+  logs: SyntaxNode | null;
   /** Something parses bodies: `ctx.request.body` is there. */
   parsesBodies: boolean;
   /** Content types that middleware sets before handlers: the kind of a text is not decided where it is answered. */
@@ -80,23 +89,30 @@ export interface Conversion {
 
 export const createConversion = (
   flow: Flow,
-  target: Target,
   koa: 2 | 3,
   kept: ReadonlyMap<SyntaxNode, string>,
-  trusted: ReadonlySet<string>,
+  { target, trusted, releases }: Asked,
 ): Conversion => ({
-  ...{ kept, trusted, stay: new Map(), current: null, readsBody: null, settings: new Set() },
+  ...{
+    kept,
+    target,
+    trusted,
+    releases,
+    stay: new Map(),
+    current: null,
+    readsBody: null,
+    settings: new Set(),
+  },
   ...{
     beside: false,
     editing: createEditing(),
     flow,
-    target,
     koa,
     problems: [],
     left: [],
     functions: new Map(),
   },
-  ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, parsesBodies: false },
+  ...{ leftOut: new Map(), support: new Set(), errorsTravel: false, logs: null, parsesBodies: false },
   ...{
     isTested: false,
     worker: null,
@@ -134,8 +150,16 @@ export function leaveOut(cv: Conversion, file: ParsedFile, node: SyntaxNode, beh
  * The local name of something that a file needs to import; another one where the file uses the name otherwise.
  *
  * @param module a package, or `support` for a function of the support files
+ * @param instead the call that it stands in place of: the name of what is called is free where nothing else uses it
  */
-export function want(cv: Conversion, work: FileWork, module: string, name: string, type = false): string {
+export function want(
+  cv: Conversion,
+  work: FileWork,
+  module: string,
+  name: string,
+  type = false,
+  instead: SyntaxNode | null = null,
+): string {
   if (module === 'support') cv.support.add(name);
   const names = work.wanted.get(module) ?? new Map<string, { local: string; type: boolean }>();
   work.wanted.set(module, names);
@@ -144,7 +168,7 @@ export function want(cv: Conversion, work: FileWork, module: string, name: strin
     if (!type) known.type = false;
     return known.local;
   }
-  const isTaken = (local: string) => isBound(work, local) || work.taken.has(local);
+  const isTaken = (local: string) => isBound(work, local, instead) || work.taken.has(local);
   let local = name;
   for (let count = 1; isTaken(local); count += 1)
     local = `hono${name[0]?.toUpperCase()}${name.slice(1)}${count > 1 ? count : ''}`;
@@ -154,9 +178,18 @@ export function want(cv: Conversion, work: FileWork, module: string, name: strin
 }
 
 /** Whether any scope of a file binds a name that is still there afterwards. */
-const isBound = ({ bindings }: FileWork, name: string): boolean =>
-  bindings.bindings.some((each) => each.name === name && !REPLACED.has(importedFrom(each.declaration))) ||
-  bindings.globals.some(({ node }) => node.name === name);
+function isBound({ bindings }: FileWork, name: string, instead: SyntaxNode | null): boolean {
+  const callee = instead === null ? null : calleeOf(instead);
+  const goes = callee !== null && isIdentifier(callee) ? bindings.bindingOf(callee) : null;
+  return (
+    bindings.bindings.some(
+      (each) =>
+        each.name === name &&
+        !REPLACED.has(importedFrom(each.declaration)) &&
+        !(each === goes && each.references.length === 1),
+    ) || bindings.globals.some(({ node }) => node.name === name)
+  );
+}
 
 const REPLACED = new Set(['hono']);
 const importedFrom = (declaration: SyntaxNode): string =>

@@ -66,6 +66,28 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     scope: 'handler',
     differences: [],
   },
+  'empty-origin': {
+    about: 'Workers send no header without a text: no empty origin where a request names none.',
+    scope: 'application',
+    differences: [
+      header('access-control-allow-origin', 'no page of another origin asks', {
+        kind: 'header-missing',
+        old: '',
+      }),
+    ],
+  },
+  'file-type': {
+    about: 'Scripts are `text/javascript`, which Koa 2 calls by an older name.',
+    scope: 'application',
+    differences: [
+      header('content-type', 'another name of the same type', { kind: 'header-value', same: 'file-type' }),
+    ],
+  },
+  'log-format': {
+    about: '`logger` of Hono prints no length of answers.',
+    scope: 'application',
+    differences: [],
+  },
   'redirect-body': {
     about: 'Redirects have no body.',
     scope: 'handler',

@@ -8,6 +8,20 @@ requests:
   - GET /api
   - POST /a.txt
   - {GET: /a.txt, headers: {Range: bytes=0-1}}
+  - GET /.hidden
+  - GET /.well-known/a.txt
+  - GET /sub
+  - GET /sub/
+  - GET /empty
+  - {GET: /a.txt, headers: {Accept-Encoding: 'gzip, br'}}
+  - {GET: /data, headers: {Accept-Encoding: 'gzip;q=0'}}
+  - GET /data
+  - GET /script.js
+  - GET /a%ZZ
+  - GET /..%2Fapp.js
+  - GET /a.txt/
+  - {GET: /a.txt, headers: {If-Modified-Since: 'Fri, 01 Jan 2100 00:00:00 GMT'}}
+mask: ['last-modified: [^\n]*']
 packages: ['@koa/router', koa-static]
 */
 const path = require('path');

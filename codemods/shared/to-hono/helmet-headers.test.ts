@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { helmetHeaders, oneHeader } from './_helmet-headers.ts';
-import type { Written } from './_options.ts';
+import { helmetHeaders, oneHeader } from './helmet-headers.ts';
+import type { Written } from './written.ts';
 
 const require = createRequire(import.meta.url);
 type Middleware = (req: unknown, res: unknown, next: (error?: unknown) => void) => void;

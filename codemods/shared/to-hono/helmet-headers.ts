@@ -1,5 +1,5 @@
 import semver from 'semver';
-import { Unknown, type Written } from './_options.ts';
+import { Unknown, type Written } from './written.ts';
 
 type Options = ReadonlyMap<string, Written>;
 
@@ -35,7 +35,7 @@ const FROM_FIFTH = /^(crossOrigin.*|originAgentCluster)$/;
 
 const policy = (otherwise: string) => (options: Options) => textIn(options, 'policy', otherwise);
 
-/** Source: the code of the releases, which `helmet.test.ts` compares these with. */
+/** Source: the code of the releases, which `helmet-headers.test.ts` compares these with. */
 const HEADERS: readonly Header[] = [
   header(
     'Content-Security-Policy',
