@@ -52,7 +52,9 @@ export function checkOrder(
           conversion.workOf(registration.file),
           registration.call,
           'routing/sub-app',
-          'an application is mounted in another one',
+          mounted === router
+            ? 'it is mounted in a router that is made at the same place, and the two cannot be told apart'
+            : 'an application is mounted in another one',
         );
       }
     }

@@ -8,9 +8,11 @@ import type { Place } from './program.ts';
 /**
  * Whether a place is certainly done with when another one runs: in the innermost function that both run in, the other one
  * comes further down, and what is called for the first is awaited there where it waits for something itself.
+ *
+ * @param made where what the later place is about is made: what makes another one there is no place for it
  */
-export const isBefore = (flow: Flow, early: Place, later: Place): boolean =>
-  comesBefore(flow, { ...early, settles: false }, later, []);
+export const isBefore = (flow: Flow, early: Place, later: Place, made: Place | null = null): boolean =>
+  comesBefore(flow, { ...early, settles: false }, { ...later, made }, []);
 
 /** A place that certainly runs after another one. */
 export interface Later {
@@ -24,21 +26,22 @@ export interface Later {
  * What tells that a place runs after another one; null where it is before it, or the order is not known.
  *
  * @param isOwn of the calls of a function, those that count, where there is any
+ * @param made where what the later place is about is made, once or several times
  */
 export function laterThan(
   flow: Flow,
   early: Place,
   later: Place,
-  isOwn: (call: Place) => boolean,
+  { isOwn, made }: { isOwn: (call: Place) => boolean; made: Place },
 ): Later | null {
   const around = enclosingFunction(early.file, early.node);
   const scope = around ?? early.file.program;
   if (early.file === later.file && around === enclosingFunction(later.file, later.node))
     return later.node.start >= early.node.end ? { places: [later.node], isAtOnce: true } : null;
   const starts = startsOf(flow, later, isOwn);
-  if (starts.length === 0 || !starts.every((each) => isBefore(flow, early, each))) return null;
+  if (starts.length === 0 || !starts.every((each) => isBefore(flow, early, each, made))) return null;
   return {
-    places: starts.flatMap((each) => placesIn(flow, each, scope, new Set())),
+    places: starts.flatMap((each) => placesOf(flow, { ...each, made }, scope)),
     isAtOnce: isAtOnce(flow, later, scope, isOwn, new Set()),
   };
 }
@@ -70,12 +73,17 @@ function isAtOnce(
   );
 }
 
+/** `made`: where what the place is about is made. */
+interface Made extends Place {
+  made: Place | null;
+}
+
 /** `settles`: the place is done with only when the promise that the expression gives settles. */
 interface Early extends Place {
   settles: boolean;
 }
 
-function comesBefore(flow: Flow, early: Early, later: Place, seen: readonly SyntaxNode[]): boolean {
+function comesBefore(flow: Flow, early: Early, later: Made, seen: readonly SyntaxNode[]): boolean {
   const { file } = early;
   const around = enclosingFunction(file, early.node);
   const scope = around ?? file.program;
@@ -85,7 +93,7 @@ function comesBefore(flow: Flow, early: Early, later: Place, seen: readonly Synt
   const awaited = up?.type === 'AwaitExpression' ? up : null;
   const settles = early.settles && awaited === null;
   const node = early.settles ? (awaited ?? whole) : early.node;
-  const there = placesIn(flow, later, scope, new Set());
+  const there = placesOf(flow, later, scope);
   if (there.length > 0)
     return there.every((each) => (!settles && each.start >= node.end) || isLinkOf(file, early.node, each));
   if (around === null || (settles && !isGivenBack(around, whole, up))) return false;
@@ -100,6 +108,12 @@ function comesBefore(flow: Flow, early: Early, later: Place, seen: readonly Synt
   return (
     isCall(handed) && isLink(handed) && comesBefore(flow, { file, node: handed, settles: true }, later, outer)
   );
+}
+
+/** The places through which one runs, without those that make another of what it is about. */
+function placesOf(flow: Flow, { made, ...later }: Made, scope: SyntaxNode): SyntaxNode[] {
+  const making = made === null ? [] : placesIn(flow, made, scope, new Set());
+  return placesIn(flow, later, scope, new Set()).filter((each) => !making.includes(each));
 }
 
 /**

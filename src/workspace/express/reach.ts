@@ -206,7 +206,11 @@ export function createReach(
     reach: (on, file, node) => reach(on, file, node, []),
     late: (on, file, node) => late(on, file, node, []),
     onceListening: (on, file, node) => onceListening(flow, appCalls, on, { file, node }),
-    laterThan: (on, early, later) => laterThan(flow, early, later, (call) => handsOver(call, on)),
+    laterThan: (on, early, later) =>
+      laterThan(flow, early, later, {
+        isOwn: (call) => handsOver(call, on),
+        made: { file: on.file, node: on.creation },
+      }),
   };
 }
 
