@@ -1,11 +1,11 @@
-import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import type { Later } from '../../../src/workspace/express/order.ts';
+import type { Place, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
-import { children, isFunction } from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { children } from '../../../src/workspace/syntax/nodes.ts';
 import { atEnd } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
-import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
+import { type Conversion, refuse, replace, spanOf } from '../state/conversion.ts';
 import { earlyErrors } from './early-errors.ts';
 
 /** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
@@ -31,18 +31,17 @@ export function checkOrder(
   for (const registration of registrations) {
     for (const mounted of registration.handlers.flatMap(routersIn)) {
       // What stands in the arguments of the mount is registered before it: `use('/a', Router().get(…))`.
-      const late = (byRouter.get(mounted) ?? []).filter(
-        (each) =>
-          each.file === registration.file &&
-          each.call.start >= registration.call.end &&
-          sameFunction(conversion, each, registration),
-      );
+      const late = (byRouter.get(mounted) ?? []).flatMap((each) => {
+        const later = laterThan(conversion, mounted, registration, each);
+        return later === null ? [] : { each, later };
+      });
+      const fills = late.map(({ later }) => later);
       const [first] = late;
-      if (first !== undefined && !mountLater(conversion, registration, late, registrations)) {
+      if (first !== undefined && !mountLater(conversion, registration, fills, registrations)) {
         refuse(
           conversion,
-          conversion.workOf(first.file),
-          first.call,
+          conversion.workOf(first.each.file),
+          first.each.call,
           'routing/order',
           'this route is added after its router was mounted',
         );
@@ -53,7 +52,9 @@ export function checkOrder(
           conversion.workOf(registration.file),
           registration.call,
           'routing/sub-app',
-          'an application is mounted in another one',
+          mounted === router
+            ? 'it is mounted in a router that is made at the same place, and the two cannot be told apart'
+            : 'an application is mounted in another one',
         );
       }
     }
@@ -64,13 +65,14 @@ export function checkOrder(
 function mountLater(
   conversion: Conversion,
   mount: Registration,
-  late: readonly Registration[],
+  late: readonly Later[],
   all: readonly Registration[],
 ): boolean {
   const work = conversion.workOf(mount.file);
   const statement = work.parents.get(mount.call);
   const block = statement === undefined ? undefined : work.parents.get(statement);
-  const end = Math.max(...late.map(({ call }) => call.end));
+  if (late.some(({ places, isAtOnce }) => places.length === 0 || !isAtOnce)) return false;
+  const end = Math.max(...late.flatMap(({ places }) => places.map((each) => each.end)));
   const last =
     block === undefined
       ? undefined
@@ -78,11 +80,7 @@ function mountLater(
   if (statement?.type !== 'ExpressionStatement' || last?.type !== 'ExpressionStatement') return false;
   // Whatever is given the outer router in between may register on it.
   const between = [...mount.on.references, ...all.map(({ file, call }) => ({ file, node: call }))].some(
-    ({ file, node }) =>
-      file === mount.file &&
-      node.start > statement.end &&
-      node.start < last.end &&
-      enclosing(work, node) === enclosing(work, statement),
+    (place) => laterThan(conversion, mount.on, mount, place)?.places.some(({ start }) => start < last.end),
   );
   const routers = mount.handlers.flatMap(routersIn);
   const { text } = work.file;
@@ -98,11 +96,15 @@ function mountLater(
   return true;
 }
 
-const sameFunction = (conversion: Conversion, a: Registration, b: Registration): boolean =>
-  enclosing(conversion.workOf(a.file), a.call) === enclosing(conversion.workOf(b.file), b.call);
-
-function enclosing({ parents }: FileWork, node: SyntaxNode): SyntaxNode | undefined {
-  let up: SyntaxNode | undefined = node;
-  while (up !== undefined && !isFunction(up)) up = parents.get(up);
-  return up;
-}
+/** What tells that something on a router runs after a mount. */
+const laterThan = (
+  { program }: Conversion,
+  on: RouterValue,
+  mount: Registration,
+  place: Registration | Place,
+): Later | null =>
+  program.laterThan(
+    on,
+    { file: mount.file, node: mount.call },
+    'call' in place ? { file: place.file, node: place.call } : place,
+  );

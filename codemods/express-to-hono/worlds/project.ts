@@ -147,6 +147,7 @@ export function projected(program: ExpressProgram, app: RouterValue, split: Spli
     reach: (on, file, node) => program.reach(wholeOf(on), file, node),
     late: (on, file, node) => program.late(wholeOf(on), file, node),
     onceListening: (on, file, node) => program.onceListening(wholeOf(on), file, node),
+    laterThan: (on, early, later) => program.laterThan(wholeOf(on), early, later),
     routes: program.routes.filter(({ registration }) =>
       inside.some(
         ({ location }) =>

@@ -7,7 +7,7 @@ import type { AppCall, Place, RouterValue } from './program.ts';
 /**
  * Why a call on an app or router runs, or may run, only once an application takes requests: it runs after the modules are
  * loaded, and an application listens as they are loaded, or later but not certainly after it. Null where nothing that is
- * known listens before it.
+ * known listens before it. What the callback of the only `listen` does at once, it does before a request comes.
  */
 export function onceListening(
   flow: Flow,
@@ -15,10 +15,13 @@ export function onceListening(
   on: RouterValue,
   place: Place,
 ): string | null {
-  const reason = afterLoad(flow, place.file, place.node);
-  if (reason === null) return null;
   const own = appCalls.filter((each) => each.on === on).flatMap((each) => listensOf(flow, each));
   const listens = own.length > 0 ? own : appCalls.flatMap((each) => listensOf(flow, each));
+  const [only, ...others] = listens;
+  // The callback of `listen` runs as the port opens: no request has come yet, unless another one listens as well.
+  const isStart = (call: SyntaxNode) => others.length === 0 && call === only?.node;
+  const reason = afterLoad(flow, place.file, place.node, isStart);
+  if (reason === null) return null;
   if (listens.some(({ file, node }) => afterLoad(flow, file, node) === null))
     return `it is registered once the application listens (${reason})`;
   return listens.every((each) => isBefore(flow, place, each))

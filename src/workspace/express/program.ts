@@ -1,5 +1,6 @@
 import type { Location, Span } from '../../model/location.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
+import type { Later } from './order.ts';
 
 /** What an Express-shaped parameter is, whatever its name. */
 export type Role = 'err' | 'req' | 'res' | 'next' | 'value' | 'name';
@@ -190,6 +191,8 @@ export interface ExpressProgram {
   late(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
   /** Why a call on a router runs, or may run, only once an application listens; null where nothing known listens before it. */
   onceListening(on: RouterValue, file: ParsedFile, node: SyntaxNode): string | null;
+  /** What tells that a call on a router runs after another call; null where it is before it, or the order is not known. */
+  laterThan(on: RouterValue, early: Place, later: Place): Later | null;
   /** The functions of the repository that an expression may stand for; null when it may be anything else. */
   functionsAt(node: SyntaxNode): readonly Place[] | null;
   /** The object, as it is written out, that an expression stands for; null when it may be anything else, or gets more members later. */

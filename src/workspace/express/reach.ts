@@ -5,7 +5,8 @@ import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, firstAwait, parentsOf, walk } from '../syntax/walk.ts';
 import { onceListening } from './listening.ts';
 import { importsStatically, requiresOf } from './loading.ts';
-import type { AppCall, ExpressProgram, Reach, RouterValue } from './program.ts';
+import { laterThan } from './order.ts';
+import type { AppCall, ExpressProgram, Place, Reach, RouterValue } from './program.ts';
 import type { Lookup } from './registrations.ts';
 
 const LEFT_BEFORE = 'what stands before it may leave';
@@ -22,7 +23,7 @@ export function createReach(
   flow: Flow,
   lookup: Lookup,
   appCalls: readonly AppCall[],
-): Pick<ExpressProgram, 'reach' | 'late' | 'onceListening'> {
+): Pick<ExpressProgram, 'reach' | 'late' | 'onceListening' | 'laterThan'> {
   const leaving = new WeakMap<SyntaxNode, number>();
   const awaiting = new WeakMap<SyntaxNode, number>();
   const listens = appCalls.filter(({ member }) =>
@@ -194,7 +195,7 @@ export function createReach(
 
   const callsOf = (fn: SyntaxNode): readonly CallSite[] => flow.functionOf(fn)?.calls ?? [];
 
-  const handsOver = (call: CallSite, on: RouterValue): boolean =>
+  const handsOver = (call: Place, on: RouterValue): boolean =>
     argumentsOf(call.node).some((argument) =>
       [...(flow.cellOf(argument)?.values ?? [])].some(
         (value) => value.kind === 'external' && lookup.routerOf(value) === on,
@@ -205,6 +206,11 @@ export function createReach(
     reach: (on, file, node) => reach(on, file, node, []),
     late: (on, file, node) => late(on, file, node, []),
     onceListening: (on, file, node) => onceListening(flow, appCalls, on, { file, node }),
+    laterThan: (on, early, later) =>
+      laterThan(flow, early, later, {
+        isOwn: (call) => handsOver(call, on),
+        made: { file: on.file, node: on.creation },
+      }),
   };
 }
 

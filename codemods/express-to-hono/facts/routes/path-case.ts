@@ -1,4 +1,8 @@
-import type { HandlerArgument, Registration } from '../../../../src/workspace/express/program.ts';
+import type {
+  HandlerArgument,
+  Registration,
+  RouterValue,
+} from '../../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
 import { memberName } from '../../../../src/workspace/syntax/nodes.ts';
 import { keepsNothingOut } from '../../packages/_known.ts';
@@ -38,10 +42,19 @@ export function guardReason(conversion: Conversion): string | null {
   return null;
 }
 
-/** What a registration puts on the application, mounted routers taken apart. */
-function elementsOf(conversion: Conversion, registration: Registration, prefix: string): Element[] {
+/**
+ * What a registration puts on the application, mounted routers taken apart.
+ *
+ * @param above routers on the way: those of one place in the code are one here, so one may seem to be mounted in itself
+ */
+function elementsOf(
+  conversion: Conversion,
+  registration: Registration,
+  prefix: string,
+  above: readonly RouterValue[] = [],
+): Element[] {
   const all = conversion.program.registrations;
-  const { method, handlers, paths } = registration;
+  const { method, handlers, paths, on } = registration;
   const routers = handlers.flatMap((argument) => (argument.kind === 'router' ? argument.routers : []));
   if (method !== 'use' || routers.length === 0) {
     const element = {
@@ -53,10 +66,13 @@ function elementsOf(conversion: Conversion, registration: Registration, prefix: 
   return (paths.length === 0 ? ['/'] : paths.map(({ text }) => text ?? '/')).flatMap((path) => {
     const below = `${prefix.replace(/\/$/, '')}/${path.replace(/^\//, '')}`;
     const guards = handlers.some(({ kind }) => kind !== 'router');
-    const inside = routers.flatMap((router) => all.filter(({ on }) => on === router));
+    const way = [...above, on];
+    const inside = routers
+      .filter((router) => !way.includes(router))
+      .flatMap((router) => all.filter((each) => each.on === router));
     return [
       { pattern: { path: below, below: true, method: null }, guards, goesByPath: false },
-      ...inside.flatMap((inner) => elementsOf(conversion, inner, below)),
+      ...inside.flatMap((inner) => elementsOf(conversion, inner, below, way)),
     ];
   });
 }
