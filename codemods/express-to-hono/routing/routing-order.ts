@@ -1,5 +1,4 @@
-import type { Later } from '../../../src/workspace/express/order.ts';
-import type { Place, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
+import type { Later, Place, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { children } from '../../../src/workspace/syntax/nodes.ts';
 import { atEnd } from '../../shared/edit/draft.ts';

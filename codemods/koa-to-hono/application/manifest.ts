@@ -107,7 +107,8 @@ async function namedPackages(
     let text = (await input.read(path)) ?? '';
     for (const { span, text: made } of [...(edits.get(path) ?? [])].reverse())
       text = text.slice(0, span.start) + made + text.slice(span.end);
-    for (const [, name = ''] of text.matchAll(/['"`](@?[\w./-]+)['"`]/g)) named.add(splitSpecifier(name).name);
+    for (const [, name = ''] of text.matchAll(/['"`](@?[\w./-]+)['"`]/g))
+      named.add(splitSpecifier(name).name);
   }
   return named;
 }

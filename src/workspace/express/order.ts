@@ -3,7 +3,7 @@ import { calleeOf, child, isCall, isMember, isTransparent, memberName } from '..
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, firstAwait, parentsOf } from '../syntax/walk.ts';
 import { loadersOf } from './loading.ts';
-import type { Place } from './program.ts';
+import type { Later, Place } from './program.ts';
 
 /**
  * Whether a place is certainly done with when another one runs: in the innermost function that both run in, the other one
@@ -13,14 +13,6 @@ import type { Place } from './program.ts';
  */
 export const isBefore = (flow: Flow, early: Place, later: Place, made: Place | null = null): boolean =>
   comesBefore(flow, { ...early, settles: false }, { ...later, made }, []);
-
-/** A place that certainly runs after another one. */
-export interface Later {
-  /** Where it runs in the function or module of the other one: itself, calls and callbacks that lead to it. */
-  places: readonly SyntaxNode[];
-  /** Whether nothing is waited for between these places and it. */
-  isAtOnce: boolean;
-}
 
 /**
  * What tells that a place runs after another one; null where it is before it, or the order is not known.

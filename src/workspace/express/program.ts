@@ -1,6 +1,5 @@
 import type { Location, Span } from '../../model/location.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
-import type { Later } from './order.ts';
 
 /** What an Express-shaped parameter is, whatever its name. */
 export type Role = 'err' | 'req' | 'res' | 'next' | 'value' | 'name';
@@ -170,6 +169,14 @@ export interface Reach {
   unless: string | null;
   /** The call or statement in the module or function that makes the app through which it runs; null when there is none. */
   anchor: SyntaxNode | null;
+}
+
+/** A place that certainly runs after another one. */
+export interface Later {
+  /** Where it runs in the function or module of the other one: itself, calls and callbacks that lead to it. */
+  places: readonly SyntaxNode[];
+  /** Whether nothing is waited for between these places and it. */
+  isAtOnce: boolean;
 }
 
 /** Everything that is known about a repository's use of Express. */
