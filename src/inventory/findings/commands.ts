@@ -19,12 +19,13 @@ const PM2 = /(^|\/)(ecosystem|pm2|process)[\w.-]*\.(config\.)?(c?js|json)$/;
 
 /** Where production's commands are written: scripts, images, compose, Kubernetes, Procfile, pm2, systemd units. */
 export async function commandPlaces(look: RepositoryLook): Promise<CommandPlace[]> {
-  const { repository, manifests, facts } = look;
+  const { repository, facts } = look;
   const { isForeign } = await look.roles();
+  const served = new Set(look.served.map(({ file }) => file));
   const found: CommandPlace[] = [];
   const areForDevelopers = onlyFunctionsRun(await look.entryPoints());
   for (const script of facts.scripts)
-    if (script.kind === 'production' && !areForDevelopers) {
+    if (script.kind === 'production' && !areForDevelopers && served.has(script.manifest)) {
       const { location, snippet, known } = script;
       found.push({ location, ...(snippet && { snippet }), known, how: 'command', text: script.command });
     }
@@ -34,7 +35,7 @@ export async function commandPlaces(look: RepositoryLook): Promise<CommandPlace[
     const text = read ? await repository.read(file) : null;
     if (read && text !== null) found.push(...read(file, text));
   }
-  for (const manifest of manifests) {
+  for (const manifest of look.served) {
     const npmrc = isRecord(manifest.raw.config) ? manifest.raw.config['node-options'] : null;
     if (typeof npmrc === 'string')
       found.push({ ...said(manifest, 'config', 'node-options'), how: 'NODE_OPTIONS', text: npmrc });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { project } from '../../testing/project.ts';
 import { collectInventory } from '../index.ts';
@@ -10,6 +11,7 @@ async function found(
   kind: string,
   files: Record<string, string>,
   manifest: Record<string, unknown> | null = {},
+  prepare?: (root: string) => void,
 ): Promise<string[]> {
   const root = project({
     ...(manifest && {
@@ -20,6 +22,7 @@ async function found(
     }),
     ...files,
   });
+  prepare?.(root);
   const { findings, notChecked } = await collectInventory(root);
   expect(notChecked.filter(({ reason }) => reason.includes('failed'))).toEqual([]);
   return findings
@@ -235,4 +238,80 @@ it('decorators are one place a file, and those that tsconfig.json allows are tol
     'decorator new/a.ts',
     'experimental decorator old/a.ts',
   ]);
+});
+
+describe('a program that only a development script starts', () => {
+  const writes = "require('fs').writeFileSync('out.txt', 'x');\n";
+  const files = { 'app.js': SERVER, 'dev.js': writes };
+  it.each([
+    [{ start: 'node app.js', dev: 'node dev.js' }, []],
+    [{ start: 'node app.js', 'start:local': 'node dev.js' }, []],
+    // Nothing else is known to start.
+    [{ dev: 'node dev.js' }, ['out.txt dev.js']],
+    // What production starts is not known.
+    [{ start: 'node made/by/no/one.js', dev: 'node dev.js' }, ['out.txt dev.js']],
+    [{ start: 'node dev.js', dev: 'node dev.js' }, ['out.txt dev.js']],
+  ])('%j', async (scripts, expected) => {
+    expect(await found('file-written', files, { main: undefined, scripts })).toEqual(expected);
+  });
+  it('is the application where production starts it by another program', async () => {
+    const started = { ...files, 'app.js': `${SERVER}${writes}`, 'start.js': 'exports.a = 1;\n' };
+    const scripts = { start: 'node start.js', dev: 'node app.js' };
+    expect(await found('file-written', started, { main: undefined, scripts })).toEqual(['out.txt app.js']);
+  });
+  it('is none of a workspace either, where the root starts nothing for production', async () => {
+    const workspace = {
+      'api/package.json': '{"name":"api","scripts":{"start":"node app.js"},"dependencies":{"express":"5"}}',
+      ...{ 'api/app.js': SERVER, 'dev.js': writes },
+    };
+    const root = { main: undefined, workspaces: ['api'], scripts: { dev: 'node dev.js' } };
+    expect(await found('file-written', workspace, root)).toEqual([]);
+    const starts = { ...root, scripts: { start: 'node gone/x.js', dev: 'node dev.js' } };
+    expect(await found('file-written', workspace, starts)).toEqual(['out.txt dev.js']);
+  });
+});
+
+describe('a package that runs in browsers alone', () => {
+  const manifest = (fields: Record<string, unknown>) => JSON.stringify({ name: 'ui', ...fields });
+  const of = (ui: string, app = SERVER) => ({
+    ...{
+      'api/package.json': '{"name":"api","main":"app.js","dependencies":{"express":"5"}}',
+      'api/app.js': app,
+    },
+    ...{ 'ui/package.json': ui, 'ui/index.js': "exports.button = require('react-dom');\n" },
+  });
+  const root = { main: undefined, workspaces: ['api', 'ui'] };
+  const tests = { devDependencies: { vitest: '4' } };
+  it('asks for no other runner of its tests', async () => {
+    const ui = manifest({ ...tests, peerDependencies: { 'react-dom': '19' } });
+    expect(await found('test-runner', of(ui), root)).toEqual([]);
+    const loads = `${SERVER}require('ui');\n`;
+    expect(await found('test-runner', of(ui, loads), root)).toEqual(['vitest ui/package.json']);
+    expect(await found('test-runner', of(manifest(tests)), root)).toEqual(['vitest ui/package.json']);
+  });
+  it('has a server of development that nobody starts in production', async () => {
+    const scripts = { start: 'ts-node serve.ts' };
+    const ui = manifest({ scripts, dependencies: { vue: '3' } });
+    expect(await found('start-transpiler', { ...of(ui), 'ui/index.html': '' }, root)).toEqual([]);
+    expect(await found('start-transpiler', of(manifest({ scripts })), root)).toEqual([
+      'ts-node ui/package.json',
+    ]);
+  });
+});
+
+it('what a repository keeps in a folder of packages is loaded by its name', async () => {
+  const files = {
+    'app.js': "require('./packages/node_modules/@own/server');\n",
+    'packages/node_modules/@own/server/index.js': `${SERVER}require('@own/files');\nrequire('kept/part');\n`,
+    'packages/node_modules/@own/files/package.json':
+      '{"name":"@own/files","main":"lib.js","dependencies":{"x":"1"}}',
+    'packages/node_modules/@own/files/lib.js': "require('fs').writeFileSync('out.txt', 'x');\n",
+    'packages/node_modules/kept/part.js': "require('fs').writeFileSync('two.txt', 'x');\n",
+  };
+  const git = (root: string) => execFileSync('git', ['init', '-q'], { cwd: root });
+  expect(await found('file-written', files, {}, git)).toEqual([
+    'out.txt packages/node_modules/@own/files/lib.js',
+    'two.txt packages/node_modules/kept/part.js',
+  ]);
+  expect(await found('undeclared-package', files, {}, git)).toEqual([]);
 });

@@ -3,11 +3,17 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import { invocations } from '../../workspace/command-line.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
-import { isBrowserPackage, isSentAsItIs, rendersInBrowsers, scriptsOfPages } from '../browser.ts';
+import {
+  isBrowserPackage,
+  isSentAsItIs,
+  rendersForOthers,
+  rendersInBrowsers,
+  scriptsOfPages,
+} from '../browser.ts';
 import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
 import { declares, type Manifest, stringEntries } from '../manifests.ts';
-import { onlyFunctionsRun } from './deployed.ts';
+import { onlyFunctionsRun, productionEntries } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
 /**
@@ -22,6 +28,8 @@ export interface Roles {
   isOwn(path: string): boolean;
   /** Whether any file, source or not, belongs to a test or to a package inside this one that is none of its own. */
   isForeign(path: string): boolean;
+  /** Whether what a package of the repository holds runs in browsers alone. */
+  isForBrowsers(folder: string): boolean;
 }
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
@@ -59,19 +67,28 @@ export async function fileRoles(
     .filter((manifest) => isBrowserPackage(repository, manifest) && !serves(manifest.folder))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
-  const started = entryPoints.flatMap(({ kind, source }) =>
+  const production = productionEntries(entryPoints, packages.folderOf, (source) =>
+    loadsServer(modules, source),
+  );
+  const started = production.flatMap(({ kind, source }) =>
     source === null || isTestFile(source) || inBrowserPackage(source) ? [] : [{ kind, source }],
   );
   const programs = new Set(started.flatMap(({ kind, source }) => (kind === 'bin' ? [source] : [])));
   // A scaffolder's `start` and `main` name its program, too: that makes it no server.
   const application = started.filter(({ source }) => !programs.has(source));
   const onlyPrograms = application.length === 0 && started.length > 0;
-  const developers = onlyFunctionsRun(entryPoints)
+  const scripts = onlyFunctionsRun(entryPoints)
     ? application.filter(({ kind }) => kind === 'script').map(({ source }) => source)
     : [];
+  const developers = new Set([
+    ...scripts,
+    ...entryPoints.flatMap((entry) =>
+      entry.source === null || production.includes(entry) ? [] : [entry.source],
+    ),
+  ]);
   const reached = closure(
     modules,
-    (onlyPrograms ? started : application.filter(({ source }) => !developers.includes(source))).map(
+    (onlyPrograms ? started : application.filter(({ source }) => !scripts.includes(source))).map(
       ({ source }) => source,
     ),
   );
@@ -91,10 +108,17 @@ export async function fileRoles(
   );
   const forBrowsers = closure(modules, [...(await scriptsOfPages(repository)), ...rendered], reached);
 
+  let served: ReadonlySet<string | null> | undefined;
+  /** The packages that a server loads something of. */
+  const servedFolders = () => {
+    const rendering = modules.paths.filter((path) => loadsItself.has(packages.folderOf(path) ?? '\0'));
+    return new Set([...closure(modules, [...reached, ...rendering])].map((path) => packages.folderOf(path)));
+  };
+
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
-    if (developers.includes(path)) return 'apart';
+    if (developers.has(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
@@ -110,6 +134,12 @@ export async function fileRoles(
       return role === 'application' || role === 'unreached';
     },
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
+    isForBrowsers(folder) {
+      served ??= servedFolders();
+      const own = packages.own.find((manifest) => manifest.folder === folder);
+      const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
+      return browserFolders.includes(folder) || renders;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { MigrateError } from '../../model/errors.ts';
+import { ownPaths } from '../files.ts';
 import { babelAliases } from './babel-aliases.ts';
 import { type ParsedFile, parseFile, SOURCE_FILE } from './parse.ts';
 import { createResolver, type LocalPackage, type Resolution } from './resolve.ts';
@@ -98,7 +99,7 @@ const BABEL = /^(?:(.*)\/)?(babel\.config\.json|\.babelrc(?:\.json)?)$/;
  * parsed. Never throws for a broken file: it is listed in `failed` once it is asked for.
  */
 export async function loadModules(input: ModuleInput): Promise<Modules> {
-  const tracked = input.paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
+  const tracked = ownPaths(input.root, input.paths);
   const sources = tracked.filter(
     (path) => (SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path),
   );

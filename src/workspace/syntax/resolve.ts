@@ -116,6 +116,16 @@ export function createResolver(
       : null;
   }
 
+  /** Files that are in git below a folder of packages, where Node looks for a name. */
+  const keeps = [...files].some((path) => path.includes('node_modules/'));
+  function keptPackage(from: string, specifier: string): string | null {
+    for (let folder = keeps ? posix.dirname(from) : '.'; folder !== '.'; folder = posix.dirname(folder)) {
+      const found = tryPath(posix.join(folder, 'node_modules', specifier));
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
   function onDisk(from: string, specifier: string): Resolution | null {
     disk ??= new ResolverFactory({
       tsconfig: 'auto',
@@ -129,7 +139,7 @@ export function createResolver(
     const found = disk.resolveFileSync(join(root, from), specifier).path;
     if (found === undefined || !found.startsWith(`${root}/`)) return null;
     const path = found.slice(root.length + 1);
-    return files.has(path) && !path.includes('node_modules/') ? { kind: 'file', path } : null;
+    return files.has(path) ? { kind: 'file', path } : null;
   }
 
   function compute(from: string, specifier: string): Resolution {
@@ -176,6 +186,8 @@ export function createResolver(
       const entry = packageEntry(local, subpath);
       if (entry !== null) return { kind: 'file', path: entry };
     }
+    const kept = keptPackage(from, specifier);
+    if (kept !== null) return { kind: 'file', path: kept };
     const own = packageOf(from)?.json ?? {};
     const declared = record(own.dependencies)[name] ?? record(own.devDependencies)[name];
     // `NODE_PATH=.` and its like: a name that no package.json has, and a file of the project.

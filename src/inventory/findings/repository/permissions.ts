@@ -30,7 +30,8 @@ const rule: RepositoryRule = {
         name: String(names.length),
       });
     }
-    const entry = look.facts.entryPoints.find(({ source }) => source !== null)?.source ?? null;
+    const entry =
+      look.facts.entryPoints.find(({ source }) => source !== null && look.isOwn(source))?.source ?? null;
     const text = entry === null ? null : ((await look.modules()).text(entry) ?? null);
     if (entry !== null && text !== null && look.facts.frameworks.length > 0)
       seen.push({
