@@ -315,3 +315,99 @@ it('what a repository keeps in a folder of packages is loaded by its name', asyn
   ]);
   expect(await found('undeclared-package', files, {}, git)).toEqual([]);
 });
+
+describe('what Deno is to allow of the environment', () => {
+  const flags = async (code: string) =>
+    (await found('deno-permissions', { 'app.js': SERVER + code })).map((each) =>
+      each.replace(/ app\.js$/, ''),
+    );
+  it.each([
+    ['process.env.NODE_PATH = __dirname;\n', '--allow-net --allow-env=NODE_PATH --allow-read'],
+    [
+      "const { env } = require('process');\nenv.A ??= 'b';\nenv.C;\n",
+      '--allow-net --allow-env=A,C --allow-read',
+    ],
+    ["const env = {};\nenv.A = 'b';\n", '--allow-net --allow-read'],
+  ])('%s', async (code, expected) => {
+    expect(await flags(code)).toEqual([expected]);
+  });
+});
+
+describe('what only developers or their CI start', () => {
+  const image = 'FROM node:22\nRUN npm ci\nCMD ["node", "app.js"]\n';
+  it.each([
+    ['Dockerfile', ['npm Dockerfile']],
+    ['Dockerfile.local', []],
+    ['Dockerfile.dev', []],
+    ['local.Dockerfile', []],
+    ['Dockerfile.locale-service', ['npm Dockerfile.locale-service']],
+  ])('an image %s', async (name, expected) => {
+    expect(await found('image-programs', { 'app.js': SERVER, [name]: image })).toEqual(expected);
+  });
+  it.each([
+    ['screwdriver.yaml', false],
+    ['.gitlab-ci.yml', false],
+    ['.circleci/config.yml', false],
+    ['deploy/values.yaml', true],
+  ])('NODE_OPTIONS in %s', async (name, isTold) => {
+    const files = { 'app.js': SERVER, [name]: 'env:\n  NODE_OPTIONS: --max-old-space-size=4096\n' };
+    expect((await found('options-heap', files)).length > 0).toBe(isTold);
+  });
+  it.each([
+    ['prisma/seed.mts', []],
+    ['db/seeds/users.mts', []],
+    ['lib/seedlings.mts', ['out.txt lib/seedlings.mts']],
+  ])('a program that fills a database: %s', async (name, expected) => {
+    const files = {
+      'app.js': SERVER,
+      [name]: "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n",
+    };
+    const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+    expect(await found('file-written', files, manifest)).toEqual(expected);
+  });
+});
+
+it('a program beside the server, which users install, is no part of it', async () => {
+  const writes = "require('fs').writeFileSync('out.txt', 'x');\n";
+  const of = (cli: Record<string, unknown>) => ({
+    'api/package.json': '{"name":"api","main":"app.js","dependencies":{"express":"5"}}',
+    'api/app.js': SERVER,
+    'cli/package.json': JSON.stringify({ name: 'cli', ...cli }),
+    'cli/lib/run.js': writes,
+  });
+  const root = { main: undefined, workspaces: ['api', 'cli'] };
+  const told = ['out.txt cli/lib/run.js'];
+  expect(await found('file-written', of({ bin: { make: 'out/main.js' } }), root)).toEqual([]);
+  expect(await found('file-written', of({}), root)).toEqual(told);
+  expect(await found('file-written', of({ bin: 'out/main.js', dependencies: { koa: '3' } }), root)).toEqual(
+    told,
+  );
+  const started = { bin: 'out/main.js', scripts: { start: 'node lib/run.js' } };
+  expect(await found('file-written', of(started), root)).toEqual(told);
+});
+
+it('a piece of a path that is not known is not left out between two that are', async () => {
+  const code =
+    "const p = require('path');\nconst fs = require('fs');\nmodule.exports = (root, name) => fs.writeFileSync(p.join(root, 'packages', name, 'src/a.json'), 'x');\n";
+  expect(await found('file-written', { 'app.js': `${SERVER}require('./b');\n`, 'b.js': code })).toEqual([
+    'packages/…/src/a.json b.js',
+  ]);
+});
+
+it('the server of an Nx workspace is what its project starts on Node', async () => {
+  const project = {
+    projectType: 'application',
+    sourceRoot: 'apps/api/src',
+    targets: { serve: { executor: '@nx/js:node', options: { buildTarget: 'api:build' } } },
+  };
+  const writes = "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n";
+  const files = {
+    'nx.json': '{}',
+    'apps/api/project.json': JSON.stringify(project),
+    'apps/api/src/main.ts': `import './app/files';\nimport express from 'express';\nexpress().listen(1);\n`,
+    'apps/api/src/app/files.ts': writes,
+    'tools/other.ts': writes,
+  };
+  const manifest = { main: undefined, scripts: { start: 'node main' } };
+  expect(await found('file-written', files, manifest)).toEqual(['out.txt apps/api/src/app/files.ts']);
+});

@@ -75,8 +75,18 @@ describe('what outlives a request in the memory of the process', () => {
       'an object that each request makes',
       "class A { add() { this.n = 1; } }\napp.get('/', (req, res) => { const a = new A(); a.add(); res.end(); });",
     ],
+    [
+      'an object of a class that extends another',
+      "class A { add() { this.n = 1; } }\nclass B extends A {}\nclass C extends B {}\napp.get('/', (req, res) => { const a = new C(); a.add(); res.end(); });",
+    ],
   ])('is not %s', async (_, text) => {
     expect(await kept(text)).toEqual([]);
+  });
+
+  it('is a field of an object that lasts, of a class that extends another', async () => {
+    const text =
+      "class A { add() { this.n = 1; } }\nclass B extends A {}\nconst b = new B();\napp.get('/', (req, res) => { b.add(); res.end(b.n); });";
+    expect(await kept(text)).toEqual(['this.n']);
   });
 
   it('is not what another file sets once at start', async () => {

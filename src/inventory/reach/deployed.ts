@@ -1,4 +1,5 @@
 import type { EntryPoint } from '../../model/inventory.ts';
+import { isOfDevelopers } from '../readers/dockerfile.ts';
 
 /**
  * Whether production calls functions that a manifest declares, and starts no program: no image and no Procfile does.
@@ -14,7 +15,7 @@ const RUNS = /^(?:start|prod)/;
 
 const isForDevelopers = ({ kind, name }: EntryPoint): boolean => kind === 'script' && DEVELOPS.test(name);
 const isOfProduction = (entry: EntryPoint): boolean =>
-  entry.kind === 'dockerfile' ||
+  (entry.kind === 'dockerfile' && !isOfDevelopers(entry.location?.file ?? '')) ||
   entry.kind === 'procfile' ||
   (entry.kind === 'script' && RUNS.test(entry.name) && !isForDevelopers(entry));
 

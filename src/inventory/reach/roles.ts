@@ -12,7 +12,7 @@ import {
 } from '../browser.ts';
 import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
-import { declares, type Manifest, stringEntries } from '../manifests.ts';
+import { declares, isRecord, type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun, productionEntries } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
@@ -28,6 +28,8 @@ export interface Roles {
   isOwn(path: string): boolean;
   /** Whether any file, source or not, belongs to a test or to a package inside this one that is none of its own. */
   isForeign(path: string): boolean;
+  /** Whether a framework bundles a source before anything runs it. */
+  isBundled(path: string): boolean;
   /** Whether what a package of the repository holds runs in browsers alone. */
   isForBrowsers(folder: string): boolean;
 }
@@ -35,6 +37,12 @@ export interface Roles {
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
   /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+/** Frameworks that bundle what they load. */
+const BUNDLING: ReadonlySet<string> = new Set(['next', 'nuxt']);
+
+/** Programs that fill a database once, by what everybody calls them. */
+const SEEDS = /(^|\/)seed(?:s|er|ers)?(?:\/.*|[.-][\w.-]*)?\.[cm]?[jt]s$/;
 
 /** Folders of tools: `.github`, `.vitepress`. */
 const HIDDEN = /(^|\/)\.[^/]+\//;
@@ -115,6 +123,18 @@ export async function fileRoles(
     return new Set([...closure(modules, [...reached, ...rendering])].map((path) => packages.folderOf(path)));
   };
 
+  const bundled = new Set(
+    packages.own.filter(({ raw }) => declares(raw, BUNDLING)).map(({ folder }) => folder),
+  );
+  const servers = packages.own.filter(({ raw }) => declares(raw, SERVER_PACKAGES));
+  // A program that users or developers install, beside a server.
+  const tools = new Set(
+    packages.own
+      .filter((manifest) => !known.has(manifest.folder) && isTool(manifest, production))
+      .filter((manifest) => servers.length > 0 && !servers.includes(manifest))
+      .map(({ folder }) => folder),
+  );
+
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
@@ -124,15 +144,15 @@ export async function fileRoles(
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
     if (onlyPrograms || HIDDEN.test(path) || APART.test(folder === '' ? path : path.slice(folder.length + 1)))
       return 'apart';
+    if (tools.has(folder)) return 'apart';
     if (known.has(folder)) return 'unreached';
-    return byHand.has(path) ? 'apart' : 'application';
+    return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
   };
+  const isOwn = (path: string) => /^(?:application|unreached)$/.test(of(path));
   return {
     of,
-    isOwn: (path) => {
-      const role = of(path);
-      return role === 'application' || role === 'unreached';
-    },
+    isOwn,
+    isBundled: (path) => !reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0'),
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
     isForBrowsers(folder) {
       served ??= servedFolders();
@@ -142,6 +162,14 @@ export async function fileRoles(
     },
   };
 }
+
+/** Whether a package of the repository is a program, and nothing of it is started or loaded by its name. */
+const isTool = ({ raw, folder }: Manifest, production: readonly EntryPoint[]): boolean =>
+  folder !== '' &&
+  (typeof raw.bin === 'string' || isRecord(raw.bin)) &&
+  !production.some(
+    ({ kind, file }) => /^(?:dockerfile|procfile|script)$/.test(kind) && file.startsWith(`${folder}/`),
+  );
 
 /** Whether a file, or one that it loads, loads a server framework. */
 const loadsServer = (modules: Modules, source: string): boolean =>

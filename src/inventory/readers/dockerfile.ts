@@ -10,6 +10,10 @@ export interface Instruction {
 export const isDockerfile = (path: string): boolean =>
   /(^|\/)(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.[dD]ockerfile$/.test(path);
 
+/** Whether an image is by its name for a developer's machine, or runs tests. */
+export const isOfDevelopers = (path: string): boolean =>
+  /(^|[./-])(test|e2e|ci|dev|develop|development|debug|local)([./-]|$)/i.test(path);
+
 /** Instructions in order. Comments and heredoc bodies yield none. */
 export function readDockerfile(text: string): Instruction[] {
   const found: Instruction[] = [];

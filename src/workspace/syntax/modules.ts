@@ -47,6 +47,13 @@ const SPECIFIER =
 /** `import type … from 'x'`, as a statement; the text between is names alone. */
 const TYPED = /^[ \t]*(?:import|export)[ \t]+type[ \t]+[\w$*{][\w$*{},\s]*?\bfrom\s*["']([^"'\n]+)["']/gm;
 
+/** Whether a line is a comment up to a place: an import that somebody left there loads nothing. */
+const isCommentedOut = (text: string, at: number): boolean =>
+  text
+    .slice(text.lastIndexOf('\n', at) + 1, at)
+    .trimStart()
+    .startsWith('//');
+
 /** What a text imports for its types only: every statement that names it says so. */
 function typeOnly(text: string): ReadonlySet<string> {
   const typed = new Map<string, number>();
@@ -141,6 +148,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     const targets = new Set<string>();
     const names = new Set<string>();
     for (const match of text.matchAll(SPECIFIER)) {
+      if (isCommentedOut(text, match.index)) continue;
       const specifier = match[1] ?? match[2] ?? match[3] ?? '';
       const found = resolve(path, specifier);
       if (found.kind === 'file' && found.path !== path) targets.add(found.path);
