@@ -19,7 +19,7 @@ it('a platform is known by its own file, its fields and its commands', async () 
     'fastly.toml': '',
     'deno.json': '{ "deploy": { "org": "o", "app": "a" } }',
     'old/deno.json': '{ "deploy": { "project": "x" } }',
-    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "*": ["./types/*"] } } }',
     'nginx.conf': 'location / {\n  # proxy_buffering off;\n  proxy_pass http://app;\n}\n',
     'quiet/nginx.conf': 'location / {\n  proxy_pass http://app;\n  proxy_buffering off;\n}\n',
     'template.yaml': 'Resources:\n  A:\n    Type: AWS::Serverless::Api\n  F:\n    Timeout: 29\n',

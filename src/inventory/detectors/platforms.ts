@@ -101,11 +101,18 @@ function readDeno(file: string, text: string): Sign[] {
   return found;
 }
 
+/** Names that an import may begin with; `*` alone is where types of packages are looked for. */
 function readPaths(file: string, text: string): Sign[] {
   const found: Sign[] = [];
   visitJson(text, (path, _, offset) => {
     const [options, paths, name] = path;
-    if (options === 'compilerOptions' && paths === 'paths' && typeof name === 'string' && path.length === 4)
+    if (
+      options === 'compilerOptions' &&
+      paths === 'paths' &&
+      typeof name === 'string' &&
+      path.length === 4 &&
+      /\w/.test(name)
+    )
       found.push({ ...evidenceAt(file, text, offset, 'read'), kind: 'path-alias', name });
   });
   return found;

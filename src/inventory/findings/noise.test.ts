@@ -40,6 +40,8 @@ describe('the health of an image is asked by a program that stays with it', () =
     ['node:22-alpine', 'RUN true', 'curl -f', ['curl Dockerfile']],
     ['node:22-alpine', 'RUN apk add --no-cache curl', 'curl -f', []],
     ['node:22', 'RUN apt-get update && apt-get install -y --no-install-recommends curl', 'curl -f', []],
+    ['node:22', 'RUN <<EOF\napt-get update\n# curl\napt-get install -y curl\nEOF', 'curl -f', []],
+    ['node:22', 'RUN cat <<EOF > a\napt-get install -y curl\nEOF', 'curl -f', ['curl Dockerfile']],
     ['node:22', 'RUN apt-get install -y tini', 'curl -f', ['curl Dockerfile']],
     ['node:22', 'RUN apt-get install -y nodejs', 'node health.js', ['node Dockerfile']],
   ])('%s, %s, %s', async (from, run, program, expected) => {
@@ -138,6 +140,8 @@ describe('a file that a script starts which is run by hand', () => {
   it.each([
     ['db:setup', 'npx tsx lib/setup.js', SERVER, []],
     ['setup', 'node ./lib/setup.js --all', SERVER, []],
+    ['postinstall', 'node lib/setup.js', SERVER, []],
+    ['registry:build', 'tsc && node lib/setup.js', SERVER, []],
     ['migrate', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
     ['worker', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
     ['setup', 'node lib/other.js', SERVER, ['docker-compose.yml lib/setup.js']],
@@ -410,4 +414,26 @@ it('the server of an Nx workspace is what its project starts on Node', async () 
   };
   const manifest = { main: undefined, scripts: { start: 'node main' } };
   expect(await found('file-written', files, manifest)).toEqual(['out.txt apps/api/src/app/files.ts']);
+});
+
+it('that a log is there is asked without writing it', async () => {
+  const of = (call: string) =>
+    found('file-log', { 'app.js': `${SERVER}const fs = require('fs');\nfs.${call};\n` });
+  expect(await of("lstatSync('logs/a.log')")).toEqual([]);
+  expect(await of("unlinkSync('logs/a.log')")).toEqual(['logs/a.log app.js']);
+});
+
+it('a script whose file has a dash in its name is no part of a framework that loads files by itself', async () => {
+  const files = {
+    'app/page.js': 'export default () => null;\n',
+    'server.js': SERVER,
+    'after-install.js': "require('fs').writeFileSync('out.txt', 'x');\n",
+  };
+  const of = (script: string) =>
+    found('file-written', files, {
+      ...{ main: undefined, dependencies: { next: '16', express: '5' } },
+      scripts: { start: 'node server.js', [script]: 'node after-install.js' },
+    });
+  expect(await of('postinstall')).toEqual([]);
+  expect(await of('start:jobs')).toEqual(['out.txt after-install.js']);
 });

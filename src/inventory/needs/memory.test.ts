@@ -89,6 +89,20 @@ describe('what outlives a request in the memory of the process', () => {
     expect(await kept(text)).toEqual(['this.n']);
   });
 
+  it('is not an object that each of several requests makes, and is one that is made at load, too', async () => {
+    const of = async (more: string) => {
+      const root = project({
+        'package.json': JSON.stringify({ name: 'app', main: 'app.js', dependencies: { express: '4' } }),
+        'app.js': `const express = require('express');\nconst app = express();\nclass A { add() { this.n = 1; } }\napp.get('/a', (req, res) => { new A().add(); res.end(); });\napp.get('/b', (req, res) => { new A().add(); res.end(); });\n${more}app.listen(3000);\n`,
+      });
+      const { routes } = await collectInventory(root);
+      return routes.map(({ path, needs }) => `${path} ${needs.map(({ name }) => name).join(' ')}`.trim());
+    };
+    expect(await of('')).toEqual(['/a', '/b']);
+    const kept = "const kept = new A();\napp.get('/c', (req, res) => { kept.add(); res.end(); });\n";
+    expect(await of(kept)).toEqual(['/a this.n', '/b this.n', '/c this.n']);
+  });
+
   it('is not what another file sets once at start', async () => {
     expect(
       await kept(

@@ -65,11 +65,12 @@ export function memory(
           if (!changes.some((change) => lasts(change, null))) return;
           const owner = body && parentsOf(file).get(body);
           const made = (owner && constructions.get(owner)) ?? [];
-          // An object that each request makes for itself ends with it.
+          // An object that each request makes for itself ends with it; other requests make theirs.
           const makers = made.map((call) => enclosingFunction(call.file, call.node));
+          const isKept = makers.some((maker) => maker === null || isStart(maker));
           use(
             `this.${field}`,
-            (visited) => makers.length > 0 && makers.every((maker) => maker !== null && visited.has(maker)),
+            (visited) => !isKept && makers.some((maker) => maker !== null && visited.has(maker)),
           );
         }
       },

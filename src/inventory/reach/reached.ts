@@ -23,6 +23,7 @@ export function readReached(
   return {
     traits: traitsOf(program, files),
     scriptUses: scripts.map((script) => scriptUse(script, modules)),
-    applicationPackages: [...packages].sort(),
+    // What lies outside the root imports packages, too: which, is not known.
+    ...(!loaded.some((path) => modules.leavesRoot(path)) && { applicationPackages: [...packages].sort() }),
   };
 }

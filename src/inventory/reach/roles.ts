@@ -36,7 +36,7 @@ export interface Roles {
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
-  /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+  /(^|\/)(([\w-]+-)?examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
 
 /** Frameworks that bundle what they load. */
 const BUNDLING: ReadonlySet<string> = new Set(['next', 'nuxt']);
@@ -47,8 +47,9 @@ const SEEDS = /(^|\/)seed(?:s|er|ers)?(?:\/.*|[.-][\w.-]*)?\.[cm]?[jt]s$/;
 /** Folders of tools: `.github`, `.vitepress`. */
 const HIDDEN = /(^|\/)\.[^/]+\//;
 
-/** Scripts that somebody runs by hand, once, on a machine where the application is worked on. */
-const BY_HAND = /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen)([:_-]|$)/;
+/** Scripts that somebody runs by hand, or that build and install, on a machine where the application is worked on. */
+const BY_HAND =
+  /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen|build|bundle|clean|docs?|format|lint|release)([:_-]|$)|^(pre|post)?(install|pack|prepare|publish|version)$/;
 
 /**
  * Tells what part each source file plays, from what starts the application and what that imports. A file that an entry

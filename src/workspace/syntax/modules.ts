@@ -38,6 +38,8 @@ export interface Modules {
   loadsOf(path: string): readonly string[];
   /** Packages that a file imports, by any form with a literal specifier. */
   packagesOf(path: string): readonly string[];
+  /** Whether a file imports another one that lies outside the root. */
+  leavesRoot(path: string): boolean;
   /** Files that were asked for and do not parse. */
   failed: readonly { path: string; reason: string }[];
 }
@@ -144,6 +146,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   const loads = new Map<string, readonly string[]>();
   const imported = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
+  const leaving = new Set<string>();
   for (const [path, text] of texts) {
     const targets = new Set<string>();
     const names = new Set<string>();
@@ -153,6 +156,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
       const found = resolve(path, specifier);
       if (found.kind === 'file' && found.path !== path) targets.add(found.path);
       if (found.kind === 'package') names.add(found.name);
+      if (found.kind === 'unknown' && found.isOutside) leaving.add(path);
     }
     if (names.size > 0) imported.set(path, [...names]);
     imports.set(path, [...targets]);
@@ -205,6 +209,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     importsOf: (path) => imports.get(path) ?? [],
     loadsOf: (path) => loads.get(path) ?? imports.get(path) ?? [],
     packagesOf: (path) => imported.get(path) ?? [],
+    leavesRoot: (path) => leaving.has(path),
     file(path) {
       const known = parsed.get(path);
       if (known !== undefined) return known;
@@ -252,5 +257,6 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
       modules.importsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
     loadsOf: (path) => modules.loadsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
     packagesOf: (path) => (isThere(path) ? modules.packagesOf(path) : []),
+    leavesRoot: (path) => isThere(path) && modules.leavesRoot(path),
   };
 }

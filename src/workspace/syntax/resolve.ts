@@ -8,7 +8,7 @@ export type Resolution =
   /** `name` is the package's own name (aliases like `npm:express@4` undone), `subpath` what follows it. */
   | { kind: 'package'; name: string; subpath: string }
   | { kind: 'builtin'; name: string }
-  | { kind: 'unknown'; reason: string };
+  | { kind: 'unknown'; reason: string; isOutside?: true };
 
 /** A package of the repository itself: a workspace, or the root. */
 export interface LocalPackage {
@@ -146,7 +146,7 @@ export function createResolver(
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const target = posix.normalize(posix.join(posix.dirname(from), specifier)).replace(/\/$/, '');
       if (target.startsWith('..'))
-        return { kind: 'unknown', reason: `${specifier} is outside the repository` };
+        return { kind: 'unknown', reason: `${specifier} is outside the repository`, isOutside: true };
       const found = tryPath(target);
       if (found !== null) return { kind: 'file', path: found };
       const local = packages.find(({ folder }) => folder === target);
