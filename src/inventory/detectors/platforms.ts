@@ -111,7 +111,7 @@ function readPaths(file: string, text: string): Sign[] {
       paths === 'paths' &&
       typeof name === 'string' &&
       path.length === 4 &&
-      /\w/.test(name)
+      name !== '*'
     )
       found.push({ ...evidenceAt(file, text, offset, 'read'), kind: 'path-alias', name });
   });
