@@ -46,6 +46,23 @@ describe('migrate findings', () => {
     expect((await findings(root, ...WORKERS, '--fail-on', 'never')).code).toBe(0);
   });
 
+  it('says nothing of a runtime that production starts the application on today', async () => {
+    const start = (command: string) => ({
+      'package.json': JSON.stringify({ name: 'app', type: 'module', scripts: { start: command } }),
+    });
+    const of = async (command: string) =>
+      findings(app(APP, start(command)), '--target', 'bun', '--target', 'workers');
+    const bun = await of('bun run app.js');
+    expect(bun.fresh).toEqual(['file-written app.js:3:1']);
+    expect(bun.document.notChecked.map(({ what, reason }) => [what, reason])).toContainEqual([
+      'a switch to bun@1.4',
+      'production starts it on Bun today',
+    ]);
+    const both = ['file-written app.js:3:1', 'async-hooks-bun app.js:4:1'];
+    expect((await of('node app.js')).fresh).toEqual(both);
+    expect((await of('bun run build && node app.js')).fresh).toEqual(both);
+  });
+
   it('accepts by a comment with a reason, on the line or before it, until its date', async () => {
     const accepted = await findings(
       app(`import fs from 'node:fs';

@@ -129,6 +129,31 @@ describe('a claim of a plan', () => {
     ]);
   });
 
+  it('says no such thing where files outside the folder are imported: what they import is not known', async () => {
+    const root = shop({
+      'package.json': manifest({ dependencies: { express: '4.22.3', mongoose: '8.0.0' } }),
+      'app.js': `require('../src/store');\n${APP}`,
+    });
+    const { blockers } = await planned(root, 'workers');
+    expect(blockers.map(({ sentence }) => sentence)).toEqual([
+      expect.stringMatching(/^mongoose was not measured .* all requests$/),
+    ]);
+  });
+
+  it('leaves out compiled code that a package brings which nothing imports', async () => {
+    const lock =
+      '# yarn lockfile v1\n\n\nplain@1:\n  version "1.0.0"\n  dependencies:\n    deep "1"\n\ndeep@1:\n  version "2.0.0"\n  dependencies:\n    nan "2"\n';
+    const of = async (app: string) => {
+      const root = shop({
+        'package.json': manifest({ dependencies: { express: '4.22.3', plain: '1' } }),
+        ...{ 'yarn.lock': lock, 'app.js': app },
+      });
+      return (await planned(root, 'workers')).blockers.map(({ id }) => id);
+    };
+    expect(await of(APP)).toEqual([]);
+    expect(await of(`require('plain');\n${APP}`)).toEqual(['addons-workers']);
+  });
+
   it('names the middleware that was followed where there is no route, and a file that is there where main is not', async () => {
     const root = project({
       'package.json': manifest({ main: 'index.js', scripts: { dev: 'node --watch src/start.js' } }),

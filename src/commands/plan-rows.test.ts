@@ -121,6 +121,7 @@ module.exports = app;
       { express: '4.22.3' },
       `${express}app.get('/', (req, res) => res.json(__dirname));\nmodule.exports = app;\n`,
       {
+        'service.ts': 'declare const a: any;\nexport class A { @a() b = 1; }\n',
         'tsconfig.json': '{\n  // for injection\n  "compilerOptions": { "emitDecoratorMetadata": true }\n}\n',
       },
     );

@@ -15,6 +15,7 @@ import { readBaseline, withKnown } from './baseline.ts';
 import { acceptancesIn } from './comments.ts';
 import { linesOf, placedFindings } from './places.ts';
 import { saidByInventory, saidByRules } from './said.ts';
+import { runtimeOfToday } from './today.ts';
 
 export interface FindingsOptions {
   targets: readonly Target[];
@@ -44,13 +45,23 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     (row) => named({ id: row.id, category: row.topic }) && targets.some(({ name }) => isTold(row, name)),
   );
   const said = (inventory: Inventory) => {
-    const byRules = saidByRules(asked, targets, inventory);
+    const today = runtimeOfToday(inventory);
+    const others = targets.filter(({ name }) => name !== today);
+    const byRules = saidByRules(asked, others, inventory);
     const isAsked = (id: string, category: string) => named({ id, category });
-    return [...byRules, ...saidByInventory(inventory, targets, isAsked, byRules)];
+    return [...byRules, ...saidByInventory(inventory, others, isAsked, byRules)];
   };
   const lines = linesOf(root);
   const whole = await collectInventory(root, { signal, progress });
   const notChecked: NotChecked[] = [...whole.notChecked];
+  const today = runtimeOfToday(whole);
+  for (const { name, spec } of targets)
+    if (name === today)
+      notChecked.push({
+        what: `a switch to ${spec}`,
+        reason: `production starts it on ${name === 'bun' ? 'Bun' : 'Deno'} today`,
+        location: null,
+      });
   const found: { folder: string; name: string; findings: PlacedFinding[] }[] = [];
   for (const { folder, name } of whole.services.filter((service) => service.folder !== '.')) {
     try {

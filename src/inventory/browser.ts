@@ -20,6 +20,10 @@ export function isBrowserPackage(repository: Repository, { folder, raw }: Manife
   return at('index.html') || at('public/index.html') || at('src/index.html');
 }
 
+/** Whether a package brings components that another one renders: what renders is there, whoever installs it. */
+export const rendersForOthers = ({ raw }: Manifest): boolean =>
+  declares(raw, RENDERS) || stringEntries(raw.peerDependencies).some(([name]) => RENDERS.has(name));
+
 /** Whether a file that imports these packages renders in a browser, where no server loads it. */
 export const rendersInBrowsers = (packages: readonly string[]): boolean =>
   packages.some((name) => RENDERS.has(name));

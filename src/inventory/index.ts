@@ -74,9 +74,10 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
   const sources = repository.files.filter(isSource);
   const { isForeign, of: roleOf } = await reader.roles();
   const scripts = facts.flatMap((fact) => fact.scripts ?? []);
+  const frameworks = facts.flatMap((fact) => fact.frameworks ?? []);
   progress('reading what the application and each script use');
   try {
-    facts.push(readReached(scripts, await reader.modules(), await reader.roles()));
+    facts.push(readReached({ scripts, frameworks }, await reader.modules(), await reader.roles()));
   } catch (error) {
     signal.throwIfAborted();
     const reason = `reading it failed: ${(error as Error).message.split('\n')[0]}`;

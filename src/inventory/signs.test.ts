@@ -19,7 +19,7 @@ it('a platform is known by its own file, its fields and its commands', async () 
     'fastly.toml': '',
     'deno.json': '{ "deploy": { "org": "o", "app": "a" } }',
     'old/deno.json': '{ "deploy": { "project": "x" } }',
-    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"], "*": ["./types/*"] } } }',
     'nginx.conf': 'location / {\n  # proxy_buffering off;\n  proxy_pass http://app;\n}\n',
     'quiet/nginx.conf': 'location / {\n  proxy_pass http://app;\n  proxy_buffering off;\n}\n',
     'template.yaml': 'Resources:\n  A:\n    Type: AWS::Serverless::Api\n  F:\n    Timeout: 29\n',
@@ -84,4 +84,29 @@ it('sources show one runtime’s own API and an edge runtime by binding and synt
       'edge-runtime experimental-edge config.js:1',
     ].toSorted(),
   );
+});
+
+it('what a framework bundles, what browsers load and what tests hold is not written for a server', async () => {
+  const of = async (fields: Record<string, unknown>) => {
+    const found = await signsOf({
+      'package.json': JSON.stringify({ name: 'a', type: 'module', workspaces: ['web'], ...fields }),
+      ...{ 'server.js': "import './part';\n// import './app/page';\n", 'part.js': '' },
+      ...{ 'app/page.tsx': "import './other';\n", 'app/other.ts': '', 'view.test.tsx': '' },
+      'web/package.json': '{"name":"web","dependencies":{"vue":"3"}}',
+      ...{ 'web/index.html': '', 'web/main.tsx': "import './vue';\n", 'web/vue.ts': '' },
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }',
+      'web/tsconfig.json': '{ "compilerOptions": { "paths": { "#/*": ["./src/*"] } } }',
+    });
+    return found.filter((sign) => /^(jsx|bare-import|path-alias)/.test(sign)).toSorted();
+  };
+  const started = ['bare-import ./part server.js:1', 'path-alias @/* tsconfig.json:1'];
+  const page = ['bare-import ./other app/page.tsx:1', 'jsx page.tsx app/page.tsx:1'];
+  const express = { dependencies: { express: '5' } };
+  const next = { dependencies: { next: '16' } };
+  const scripts = { start: 'node server.js' };
+  // A view that is not imported may be rendered.
+  expect(await of({ ...express, scripts })).toEqual([...started, page[1]].toSorted());
+  expect(await of(express)).toEqual([...started, ...page].toSorted());
+  expect(await of({ ...next, scripts })).toEqual(started);
+  expect(await of(next)).toEqual([]);
 });

@@ -53,6 +53,9 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   for (const addon of inventory.nativeAddons) {
     const dependency = inventory.dependencies.find((item) => item.name === addon.package);
     if (dependency?.kind === 'dev' || others.has(addon.package)) continue;
+    // What a package brings that nothing imports, a compiler as a rule, is not loaded in production.
+    const via = addon.signs.map((sign) => /^brought by (.+)$/.exec(sign)?.[1]).find(Boolean);
+    if (via !== undefined && inventory.applicationPackages?.includes(via) === false) continue;
     const version = addon.installed ?? addon.locked ?? addon.declared;
     subjects.push({ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location });
   }

@@ -1,8 +1,12 @@
-import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 
 /** Never part of the user's sources, whether or not git tracks them. */
-const NEVER = /(^|\/)(node_modules|\.git|\.migrate)(\/|$)/;
+const NEVER = /(^|\/)(\.git|\.migrate)(\/|$)/;
+/** Each folder of packages on the way to a path. */
+const PACKAGES = /(?<=^|\/)node_modules\//g;
+/** What package managers leave in a folder of packages that they fill. */
+const FILLED = /^(?:\.bin|\.package-lock\.json|\.yarn-integrity|\.modules\.yaml|\.pnpm)(?:\/|$)/;
 /** Outside git nothing says what is generated; these are by convention. */
 const GENERATED = new Set([
   'node_modules',
@@ -78,7 +82,37 @@ function classify(root: string, path: string): 'file' | { reason: string } | nul
 export const isInside = (root: string, path: string): boolean =>
   path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
 
-export const isNeverListed = (path: string): boolean => NEVER.test(path);
+/**
+ * Those of listed paths that may be the user's sources. What lies below `node_modules` is, where no package manager puts
+ * packages: beside the folder lies no package.json, and nothing in it was installed. Node finds what a repository keeps
+ * in `packages/node_modules` by its name.
+ */
+export function ownPaths(root: string, listed: readonly string[]): string[] {
+  const foldersOf = (path: string) => [...path.matchAll(PACKAGES)].map(({ index }) => path.slice(0, index));
+  const inside = listed.flatMap((path) => foldersOf(path).map((folder) => ({ folder, path })));
+  const all = new Set(listed);
+  const installed = new Set<string>();
+  for (const { folder, path } of inside)
+    if (
+      !installed.has(folder) &&
+      (folder === '' ||
+        all.has(`${folder}package.json`) ||
+        wasInstalled(root, path, path.slice(`${folder}node_modules/`.length)))
+    )
+      installed.add(folder);
+  return listed.filter((path) => !NEVER.test(path) && !foldersOf(path).some((each) => installed.has(each)));
+}
+
+/** Whether a path in a folder of packages is a package manager's, or a manifest that npm 6 and older wrote into. */
+function wasInstalled(root: string, path: string, name: string): boolean {
+  if (FILLED.test(name)) return true;
+  if (!/^(?:@[^/]+\/)?[^/]+\/package\.json$/.test(name)) return false;
+  try {
+    return '_resolved' in JSON.parse(readFileSync(join(root, path), 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** In the order of their names; none where the folder went away since its parent was listed. */
 function sortedEntries(folder: string): Dirent[] {

@@ -39,6 +39,25 @@ describe('the list of files', () => {
     );
   });
 
+  it('has what git keeps below node_modules where no package manager puts packages', async () => {
+    put('package.json', '{}');
+    put('packages/node_modules/@own/a/index.js', '');
+    put('packages/node_modules/@own/a/package.json', '{"name":"@own/a"}');
+    put('packages/node_modules/@own/a/node_modules/x/index.js', '');
+    put('npm6/node_modules/x/index.js', '');
+    put('npm6/node_modules/x/package.json', '{"name":"x","_resolved":"x.tgz"}');
+    put('npm7/node_modules/.package-lock.json', '{}');
+    put('npm7/node_modules/x/index.js', '');
+    put('node_modules/x/index.js', '');
+    git('init', '-q');
+    git('add', '-A', '-f');
+    expect((await openRepository(root)).files).toEqual([
+      'package.json',
+      'packages/node_modules/@own/a/index.js',
+      'packages/node_modules/@own/a/package.json',
+    ]);
+  });
+
   it('is relative to the directory asked for when that is a part of a git repository', async () => {
     git('init', '-q');
     put('other/x.js', '');

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, posix, relative, resolve, sep } from 'node:path';
 import { MigrateError } from '../model/errors.ts';
-import { createClassifier, isInside, isNeverListed, walk } from './files.ts';
+import { createClassifier, isInside, ownPaths, walk } from './files.ts';
 import { isRepository, listFiles } from './git.ts';
 import { type PackageJson, parsePackageJson } from './package-json.ts';
 import { DEFAULT_LIMITS, type ReadLimits, readText } from './text.ts';
@@ -12,7 +12,7 @@ export interface Repository {
   readonly root: string;
   /** Whether the list of files is git's (tracked and unignored) or a walk's. */
   readonly git: boolean;
-  /** Relative to `root`, with `/`, in git's order. `node_modules` and `.migrate` are never in it. */
+  /** Relative to `root`, with `/`, in git's order. Installed packages and `.migrate` are never in it. */
   readonly files: readonly string[];
   /** Listed or read paths that are not text we work on, with the reason. Grows as files are read. */
   readonly skipped: ReadonlyMap<string, string>;
@@ -44,7 +44,7 @@ export async function openRepository(dir: string, options: OpenOptions = {}): Pr
   const git = await isRepository(root);
   const skipped = new Map<string, string>();
   const files: string[] = [];
-  const listed = (git ? await listFiles(root) : walk(root)).filter((path) => !isNeverListed(path));
+  const listed = ownPaths(root, git ? await listFiles(root) : walk(root));
   const classify = createClassifier(root, listed);
   for (const path of listed) {
     const kind = classify(path);

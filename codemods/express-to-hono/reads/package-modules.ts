@@ -84,6 +84,7 @@ export function packageModules(root: string): PackageModules {
       entryOf,
     },
     ...{ importersOf: () => [], importsOf: () => [], loadsOf: () => [], packagesOf: () => [] },
+    leavesRoot: () => false,
   };
 }
 

@@ -6,8 +6,12 @@ import { evidenceAt } from '../evidence.ts';
 const detector: Detector = {
   id: 'decorators',
   title: 'metadata that decorators read',
-  async detect({ repository }) {
+  async detect({ repository, survey }) {
     const traits: Trait[] = [];
+    const decorated = [...(await survey()).files.values()].filter(({ findings }) =>
+      findings.seen.some(({ kind }) => kind === 'ts-decorator'),
+    );
+    if (decorated.length === 0) return { traits };
     for (const file of repository.files.filter((path) => /(^|\/)tsconfig(\.\w+)?\.json$/.test(path))) {
       const text = await repository.read(file);
       const tree = text === null ? undefined : parseTree(text);

@@ -8,6 +8,9 @@ import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
 
+/** Packages whose compiled code is a program for developers, which nothing loads. */
+const PROGRAMS: ReadonlySet<string> = new Set(['@biomejs/biome', '@sentry/cli', 'lefthook', 'turbo']);
+
 const detector: Detector = {
   id: 'native-addons',
   title: 'native addons',
@@ -32,7 +35,8 @@ const detector: Detector = {
       if (!folder && !locked) unseen.push(name);
       if (!folder && locked && direct) lockedOnly.add(name);
       const place = said(manifest, field, via);
-      if (row || seen.signs.length > 0) {
+      if (PROGRAMS.has(name) && !script) continue;
+      if (!PROGRAMS.has(name) && (row || seen.signs.length > 0)) {
         const known = seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic';
         const abi = row?.abi ?? seen.abi ?? nativePackage(name, installed ?? lockedVersion)?.abi ?? null;
         nativeAddons.push({

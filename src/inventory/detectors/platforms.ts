@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import type { Sign } from '../../model/inventory.ts';
 import type { Detector } from '../detector.ts';
@@ -25,21 +26,30 @@ const detector: Detector = {
   title: 'files of platforms and gateways',
   async detect({ repository, manifests, modules, roles }) {
     const signs: Sign[] = [];
-    const { of } = await roles();
-    const { packagesOf } = await modules();
+    const { of, isOwn, isBundled } = await roles();
+    const { packagesOf, paths } = await modules();
+    const isRunBelow = (folder: string) =>
+      paths.some(
+        (path) =>
+          (folder === '.' || path.startsWith(`${folder}/`)) && of(path) === 'application' && !isBundled(path),
+      );
     const whole = (kind: Sign['kind'], name: string, file: string) =>
       signs.push({ location: { file, line: 1, column: 1 }, known: 'read', kind, name });
     for (const file of repository.files) {
       for (const [pattern, name] of FILES) if (pattern.test(file)) whole('platform', name, file);
       if (PYTHON.test(file)) whole('python', 'Python', file);
-      if (/\.[jt]sx$/.test(file) && of(file) !== 'browser') whole('jsx', file.replace(/^.*\//, ''), file);
+      if (/\.[jt]sx$/.test(file) && isOwn(file) && !isBundled(file))
+        whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);
       if (/(^|\/)\.pnp\.c?js$/.test(file)) whole('pnp', 'Plug’n’Play', file);
       if (LOAD.test(file) || packagesOf(file).includes('k6'))
         whole('load-script', file.replace(/^.*\//, ''), file);
       const read = READERS.find(({ of }) => of.test(file))?.read;
       const text = read ? await repository.read(file) : null;
-      if (read && text !== null) signs.push(...read(file, text));
+      if (read && text !== null)
+        signs.push(
+          ...read(file, text).filter(({ kind }) => kind !== 'path-alias' || isRunBelow(posix.dirname(file))),
+        );
     }
     for (const manifest of manifests)
       for (const [name, command] of stringEntries(manifest.raw.scripts)) {
@@ -91,11 +101,18 @@ function readDeno(file: string, text: string): Sign[] {
   return found;
 }
 
+/** Names that an import may begin with; `*` alone is where types of packages are looked for. */
 function readPaths(file: string, text: string): Sign[] {
   const found: Sign[] = [];
   visitJson(text, (path, _, offset) => {
     const [options, paths, name] = path;
-    if (options === 'compilerOptions' && paths === 'paths' && typeof name === 'string' && path.length === 4)
+    if (
+      options === 'compilerOptions' &&
+      paths === 'paths' &&
+      typeof name === 'string' &&
+      path.length === 4 &&
+      name !== '*'
+    )
       found.push({ ...evidenceAt(file, text, offset, 'read'), kind: 'path-alias', name });
   });
   return found;

@@ -68,7 +68,7 @@ const detector: Detector = {
   },
 };
 
-const isSourceWord = (word: string): boolean => /^[^-*{}$]+\.(?:[cm]?[jt]s|tsx)$/.test(word);
+const isSourceWord = (word: string): boolean => /^(?!-)[^*{}$]+\.(?:[cm]?[jt]s|tsx)$/.test(word);
 const trimDot = (word: string): string => word.replace(/^\.\//, '');
 
 function kindOf(name: string, run: readonly Invocation[], names: ReadonlySet<string>): ScriptKind {

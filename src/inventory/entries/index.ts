@@ -4,6 +4,7 @@ import type { Manifest } from '../manifests.ts';
 import { dockerEntries, procfileEntries } from './commands.ts';
 import { cloudFunctions } from './functions.ts';
 import { manifestEntries } from './manifest.ts';
+import { nxEntries } from './nx.ts';
 import { sourceFinder } from './sources.ts';
 
 /** Everything that starts the application or is loaded by its name, with the source behind it. */
@@ -15,6 +16,7 @@ export async function readEntryPoints(
   const entryPoints = await dockerEntries(repository, finder);
   for (const manifest of manifests)
     entryPoints.push(...(await manifestEntries(repository, manifest, finder)));
+  entryPoints.push(...(await nxEntries(repository)));
   entryPoints.push(...(await procfileEntries(repository, finder)));
   for (const { functions } of await cloudFunctions(repository, finder)) {
     for (const { name, handler, file, ...rest } of functions) {

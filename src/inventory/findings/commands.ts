@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/inventory.ts';
 import { evidenceAt, evidenceOnLine } from '../evidence.ts';
 import { isRecord, said } from '../manifests.ts';
 import { onlyFunctionsRun } from '../reach/deployed.ts';
-import { commandLine, isDockerfile, runningInstructions } from '../readers/dockerfile.ts';
+import { commandLine, isDockerfile, isOfDevelopers, runningInstructions } from '../readers/dockerfile.ts';
 import { parseConfig } from '../readers/json.ts';
 import type { RepositoryLook } from './repository-rule.ts';
 
@@ -15,26 +15,30 @@ export interface CommandPlace extends Evidence {
 
 const COMPOSE = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/;
 const MANIFEST = /\.ya?ml$/;
+/** What a CI runs. */
+const PIPELINE =
+  /(^|\/)\.(github|circleci|buildkite|woodpecker|semaphore|azure-pipelines|azuredevops)\/|(^|\/)\.?(travis|gitlab-ci|drone|woodpecker|appveyor|cirrus|screwdriver|buildspec|cloudbuild|bitbucket-pipelines|azure-pipelines|codefresh|wercker)[\w.-]*\.ya?ml$/;
 const PM2 = /(^|\/)(ecosystem|pm2|process)[\w.-]*\.(config\.)?(c?js|json)$/;
 
 /** Where production's commands are written: scripts, images, compose, Kubernetes, Procfile, pm2, systemd units. */
 export async function commandPlaces(look: RepositoryLook): Promise<CommandPlace[]> {
-  const { repository, manifests, facts } = look;
+  const { repository, facts } = look;
   const { isForeign } = await look.roles();
+  const served = new Set(look.served.map(({ file }) => file));
   const found: CommandPlace[] = [];
   const areForDevelopers = onlyFunctionsRun(await look.entryPoints());
   for (const script of facts.scripts)
-    if (script.kind === 'production' && !areForDevelopers) {
+    if (script.kind === 'production' && !areForDevelopers && served.has(script.manifest)) {
       const { location, snippet, known } = script;
       found.push({ location, ...(snippet && { snippet }), known, how: 'command', text: script.command });
     }
   for (const file of repository.files) {
-    if (isForeign(file)) continue;
+    if (isForeign(file) || (isDockerfile(file) && isOfDevelopers(file))) continue;
     const read = READERS.find(({ of }) => of(file))?.read;
     const text = read ? await repository.read(file) : null;
     if (read && text !== null) found.push(...read(file, text));
   }
-  for (const manifest of manifests) {
+  for (const manifest of look.served) {
     const npmrc = isRecord(manifest.raw.config) ? manifest.raw.config['node-options'] : null;
     if (typeof npmrc === 'string')
       found.push({ ...said(manifest, 'config', 'node-options'), how: 'NODE_OPTIONS', text: npmrc });
@@ -49,7 +53,7 @@ const READERS: readonly { of(file: string): boolean; read(file: string, text: st
   { of: (file) => file.endsWith('.service'), read: inUnit },
   { of: (file) => /(^|\/)\.npmrc$/.test(file), read: inNpmrc },
   {
-    of: (file) => MANIFEST.test(file) && !file.startsWith('.github/') && !/(^|\/)pnpm-lock\.yaml$/.test(file),
+    of: (file) => MANIFEST.test(file) && !PIPELINE.test(file) && !/(^|\/)pnpm-lock\.yaml$/.test(file),
     read: inYaml,
   },
 ];

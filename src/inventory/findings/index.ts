@@ -23,7 +23,7 @@ export async function readFindings(
 ): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
   const notChecked: NotChecked[] = [];
   const seen: Seen[] = [];
-  const { of } = await context.roles();
+  const { of, isForBrowsers } = await context.roles();
   // A framework that loads files by itself has more of them than its entry points reach.
   const loadsItself = (facts.frameworks ?? []).some((each) => SELF_STARTED.has(each.package));
   const tools = new Set(
@@ -51,7 +51,8 @@ export async function readFindings(
         location: { file: path, line: 1, column: 1 },
       });
   }
-  const look: RepositoryLook = { ...context, facts, packages, isOwn };
+  const served = context.manifests.filter(({ folder }) => !isForBrowsers(folder));
+  const look: RepositoryLook = { ...context, facts, packages, served, isOwn };
   for (const rule of rules ?? (await repositoryRules())) {
     context.signal.throwIfAborted();
     try {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { project } from '../../testing/project.ts';
 import { collectInventory } from '../index.ts';
@@ -10,6 +11,7 @@ async function found(
   kind: string,
   files: Record<string, string>,
   manifest: Record<string, unknown> | null = {},
+  prepare?: (root: string) => void,
 ): Promise<string[]> {
   const root = project({
     ...(manifest && {
@@ -20,6 +22,7 @@ async function found(
     }),
     ...files,
   });
+  prepare?.(root);
   const { findings, notChecked } = await collectInventory(root);
   expect(notChecked.filter(({ reason }) => reason.includes('failed'))).toEqual([]);
   return findings
@@ -37,6 +40,8 @@ describe('the health of an image is asked by a program that stays with it', () =
     ['node:22-alpine', 'RUN true', 'curl -f', ['curl Dockerfile']],
     ['node:22-alpine', 'RUN apk add --no-cache curl', 'curl -f', []],
     ['node:22', 'RUN apt-get update && apt-get install -y --no-install-recommends curl', 'curl -f', []],
+    ['node:22', 'RUN <<EOF\napt-get update\n# curl\napt-get install -y curl\nEOF', 'curl -f', []],
+    ['node:22', 'RUN cat <<EOF > a\napt-get install -y curl\nEOF', 'curl -f', ['curl Dockerfile']],
     ['node:22', 'RUN apt-get install -y tini', 'curl -f', ['curl Dockerfile']],
     ['node:22', 'RUN apt-get install -y nodejs', 'node health.js', ['node Dockerfile']],
   ])('%s, %s, %s', async (from, run, program, expected) => {
@@ -135,6 +140,8 @@ describe('a file that a script starts which is run by hand', () => {
   it.each([
     ['db:setup', 'npx tsx lib/setup.js', SERVER, []],
     ['setup', 'node ./lib/setup.js --all', SERVER, []],
+    ['postinstall', 'node lib/setup.js', SERVER, []],
+    ['registry:build', 'tsc && node lib/setup.js', SERVER, []],
     ['migrate', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
     ['worker', 'node lib/setup.js', SERVER, ['docker-compose.yml lib/setup.js']],
     ['setup', 'node lib/other.js', SERVER, ['docker-compose.yml lib/setup.js']],
@@ -235,4 +242,198 @@ it('decorators are one place a file, and those that tsconfig.json allows are tol
     'decorator new/a.ts',
     'experimental decorator old/a.ts',
   ]);
+});
+
+describe('a program that only a development script starts', () => {
+  const writes = "require('fs').writeFileSync('out.txt', 'x');\n";
+  const files = { 'app.js': SERVER, 'dev.js': writes };
+  it.each([
+    [{ start: 'node app.js', dev: 'node dev.js' }, []],
+    [{ start: 'node app.js', 'start:local': 'node dev.js' }, []],
+    // Nothing else is known to start.
+    [{ dev: 'node dev.js' }, ['out.txt dev.js']],
+    // What production starts is not known.
+    [{ start: 'node made/by/no/one.js', dev: 'node dev.js' }, ['out.txt dev.js']],
+    [{ start: 'node dev.js', dev: 'node dev.js' }, ['out.txt dev.js']],
+  ])('%j', async (scripts, expected) => {
+    expect(await found('file-written', files, { main: undefined, scripts })).toEqual(expected);
+  });
+  it('is the application where production starts it by another program', async () => {
+    const started = { ...files, 'app.js': `${SERVER}${writes}`, 'start.js': 'exports.a = 1;\n' };
+    const scripts = { start: 'node start.js', dev: 'node app.js' };
+    expect(await found('file-written', started, { main: undefined, scripts })).toEqual(['out.txt app.js']);
+  });
+  it('is none of a workspace either, where the root starts nothing for production', async () => {
+    const workspace = {
+      'api/package.json': '{"name":"api","scripts":{"start":"node app.js"},"dependencies":{"express":"5"}}',
+      ...{ 'api/app.js': SERVER, 'dev.js': writes },
+    };
+    const root = { main: undefined, workspaces: ['api'], scripts: { dev: 'node dev.js' } };
+    expect(await found('file-written', workspace, root)).toEqual([]);
+    const starts = { ...root, scripts: { start: 'node gone/x.js', dev: 'node dev.js' } };
+    expect(await found('file-written', workspace, starts)).toEqual(['out.txt dev.js']);
+  });
+});
+
+describe('a package that runs in browsers alone', () => {
+  const manifest = (fields: Record<string, unknown>) => JSON.stringify({ name: 'ui', ...fields });
+  const of = (ui: string, app = SERVER) => ({
+    ...{
+      'api/package.json': '{"name":"api","main":"app.js","dependencies":{"express":"5"}}',
+      'api/app.js': app,
+    },
+    ...{ 'ui/package.json': ui, 'ui/index.js': "exports.button = require('react-dom');\n" },
+  });
+  const root = { main: undefined, workspaces: ['api', 'ui'] };
+  const tests = { devDependencies: { vitest: '4' } };
+  it('asks for no other runner of its tests', async () => {
+    const ui = manifest({ ...tests, peerDependencies: { 'react-dom': '19' } });
+    expect(await found('test-runner', of(ui), root)).toEqual([]);
+    const loads = `${SERVER}require('ui');\n`;
+    expect(await found('test-runner', of(ui, loads), root)).toEqual(['vitest ui/package.json']);
+    expect(await found('test-runner', of(manifest(tests)), root)).toEqual(['vitest ui/package.json']);
+  });
+  it('has a server of development that nobody starts in production', async () => {
+    const scripts = { start: 'ts-node serve.ts' };
+    const ui = manifest({ scripts, dependencies: { vue: '3' } });
+    expect(await found('start-transpiler', { ...of(ui), 'ui/index.html': '' }, root)).toEqual([]);
+    expect(await found('start-transpiler', of(manifest({ scripts })), root)).toEqual([
+      'ts-node ui/package.json',
+    ]);
+  });
+});
+
+it('what a repository keeps in a folder of packages is loaded by its name', async () => {
+  const files = {
+    'app.js': "require('./packages/node_modules/@own/server');\n",
+    'packages/node_modules/@own/server/index.js': `${SERVER}require('@own/files');\nrequire('kept/part');\n`,
+    'packages/node_modules/@own/files/package.json':
+      '{"name":"@own/files","main":"lib.js","dependencies":{"x":"1"}}',
+    'packages/node_modules/@own/files/lib.js': "require('fs').writeFileSync('out.txt', 'x');\n",
+    'packages/node_modules/kept/part.js': "require('fs').writeFileSync('two.txt', 'x');\n",
+  };
+  const git = (root: string) => execFileSync('git', ['init', '-q'], { cwd: root });
+  expect(await found('file-written', files, {}, git)).toEqual([
+    'out.txt packages/node_modules/@own/files/lib.js',
+    'two.txt packages/node_modules/kept/part.js',
+  ]);
+  expect(await found('undeclared-package', files, {}, git)).toEqual([]);
+});
+
+describe('what Deno is to allow of the environment', () => {
+  const flags = async (code: string) =>
+    (await found('deno-permissions', { 'app.js': SERVER + code })).map((each) =>
+      each.replace(/ app\.js$/, ''),
+    );
+  it.each([
+    ['process.env.NODE_PATH = __dirname;\n', '--allow-net --allow-env=NODE_PATH --allow-read'],
+    [
+      "const { env } = require('process');\nenv.A ??= 'b';\nenv.C;\n",
+      '--allow-net --allow-env=A,C --allow-read',
+    ],
+    ["const env = {};\nenv.A = 'b';\n", '--allow-net --allow-read'],
+  ])('%s', async (code, expected) => {
+    expect(await flags(code)).toEqual([expected]);
+  });
+});
+
+describe('what only developers or their CI start', () => {
+  const image = 'FROM node:22\nRUN npm ci\nCMD ["node", "app.js"]\n';
+  it.each([
+    ['Dockerfile', ['npm Dockerfile']],
+    ['Dockerfile.local', []],
+    ['Dockerfile.dev', []],
+    ['local.Dockerfile', []],
+    ['Dockerfile.locale-service', ['npm Dockerfile.locale-service']],
+  ])('an image %s', async (name, expected) => {
+    expect(await found('image-programs', { 'app.js': SERVER, [name]: image })).toEqual(expected);
+  });
+  it.each([
+    ['screwdriver.yaml', false],
+    ['.gitlab-ci.yml', false],
+    ['.circleci/config.yml', false],
+    ['deploy/values.yaml', true],
+  ])('NODE_OPTIONS in %s', async (name, isTold) => {
+    const files = { 'app.js': SERVER, [name]: 'env:\n  NODE_OPTIONS: --max-old-space-size=4096\n' };
+    expect((await found('options-heap', files)).length > 0).toBe(isTold);
+  });
+  it.each([
+    ['prisma/seed.mts', []],
+    ['db/seeds/users.mts', []],
+    ['lib/seedlings.mts', ['out.txt lib/seedlings.mts']],
+  ])('a program that fills a database: %s', async (name, expected) => {
+    const files = {
+      'app.js': SERVER,
+      [name]: "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n",
+    };
+    const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+    expect(await found('file-written', files, manifest)).toEqual(expected);
+  });
+});
+
+it('a program beside the server, which users install, is no part of it', async () => {
+  const writes = "require('fs').writeFileSync('out.txt', 'x');\n";
+  const of = (cli: Record<string, unknown>) => ({
+    'api/package.json': '{"name":"api","main":"app.js","dependencies":{"express":"5"}}',
+    'api/app.js': SERVER,
+    'cli/package.json': JSON.stringify({ name: 'cli', ...cli }),
+    'cli/lib/run.js': writes,
+  });
+  const root = { main: undefined, workspaces: ['api', 'cli'] };
+  const told = ['out.txt cli/lib/run.js'];
+  expect(await found('file-written', of({ bin: { make: 'out/main.js' } }), root)).toEqual([]);
+  expect(await found('file-written', of({}), root)).toEqual(told);
+  expect(await found('file-written', of({ bin: 'out/main.js', dependencies: { koa: '3' } }), root)).toEqual(
+    told,
+  );
+  const started = { bin: 'out/main.js', scripts: { start: 'node lib/run.js' } };
+  expect(await found('file-written', of(started), root)).toEqual(told);
+});
+
+it('a piece of a path that is not known is not left out between two that are', async () => {
+  const code =
+    "const p = require('path');\nconst fs = require('fs');\nmodule.exports = (root, name) => fs.writeFileSync(p.join(root, 'packages', name, 'src/a.json'), 'x');\n";
+  expect(await found('file-written', { 'app.js': `${SERVER}require('./b');\n`, 'b.js': code })).toEqual([
+    'packages/…/src/a.json b.js',
+  ]);
+});
+
+it('the server of an Nx workspace is what its project starts on Node', async () => {
+  const project = {
+    projectType: 'application',
+    sourceRoot: 'apps/api/src',
+    targets: { serve: { executor: '@nx/js:node', options: { buildTarget: 'api:build' } } },
+  };
+  const writes = "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n";
+  const files = {
+    'nx.json': '{}',
+    'apps/api/project.json': JSON.stringify(project),
+    'apps/api/src/main.ts': `import './app/files';\nimport express from 'express';\nexpress().listen(1);\n`,
+    'apps/api/src/app/files.ts': writes,
+    'tools/other.ts': writes,
+  };
+  const manifest = { main: undefined, scripts: { start: 'node main' } };
+  expect(await found('file-written', files, manifest)).toEqual(['out.txt apps/api/src/app/files.ts']);
+});
+
+it('that a log is there is asked without writing it', async () => {
+  const of = (call: string) =>
+    found('file-log', { 'app.js': `${SERVER}const fs = require('fs');\nfs.${call};\n` });
+  expect(await of("lstatSync('logs/a.log')")).toEqual([]);
+  expect(await of("unlinkSync('logs/a.log')")).toEqual(['logs/a.log app.js']);
+});
+
+it('a script whose file has a dash in its name is no part of a framework that loads files by itself', async () => {
+  const files = {
+    'app/page.js': 'export default () => null;\n',
+    'server.js': SERVER,
+    'after-install.js': "require('fs').writeFileSync('out.txt', 'x');\n",
+  };
+  const of = (script: string) =>
+    found('file-written', files, {
+      ...{ main: undefined, dependencies: { next: '16', express: '5' } },
+      scripts: { start: 'node server.js', [script]: 'node after-install.js' },
+    });
+  expect(await of('postinstall')).toEqual([]);
+  expect(await of('start:jobs')).toEqual(['out.txt after-install.js']);
 });

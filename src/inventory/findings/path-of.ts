@@ -76,7 +76,13 @@ function placeOf(value: SyntaxNode, look: Look): PathShape['root'] {
 
 function joined(parts: readonly PathShape[]): PathShape {
   const [first] = parts;
-  const words = parts.map(({ text }) => text.replace(/^\.\//, '')).filter((text) => text !== '');
+  // A piece that is not known, between two that are, is not left out.
+  const last = parts.findLastIndex(({ text }) => text !== '');
+  const words = parts
+    .map(({ root, text }, at) =>
+      at > 0 && at < last && root === 'unknown' && text === '' ? '…' : text.replace(/^\.\//, ''),
+    )
+    .filter((text) => text !== '');
   return { root: first?.root ?? 'unknown', text: words.join('/').replace(/\/{2,}/g, '/') };
 }
 

@@ -1,5 +1,6 @@
 import type { Inventory, NotChecked } from '../../model/inventory.ts';
 import type { DetectorContext } from '../detector.ts';
+import type { Manifest } from '../manifests.ts';
 import type { Seen } from './seen.ts';
 
 /** What a rule of the repository is given: the readers that detectors have, and the facts that they gave. */
@@ -21,6 +22,8 @@ export interface RepositoryLook extends DetectorContext {
   >;
   /** Whether a source file is part of what production runs. */
   isOwn(path: string): boolean;
+  /** The manifests without those of packages that run in browsers alone. */
+  served: readonly Manifest[];
   /** Packages that the application's own files import, with the first file that does. */
   packages: ReadonlyMap<string, string>;
 }

@@ -346,6 +346,7 @@ it('permissions are those that the sources ask for', async () => {
 
 it('a rule that breaks is one line of what was not checked', async () => {
   const context = {
+    manifests: [],
     roles: async () => ({ of: () => 'application', isOwn: () => true, isForeign: () => false }),
     modules: async () => ({ paths: [], packagesOf: () => [] }),
     survey: async () => ({ files: new Map() }),

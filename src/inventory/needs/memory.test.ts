@@ -75,8 +75,32 @@ describe('what outlives a request in the memory of the process', () => {
       'an object that each request makes',
       "class A { add() { this.n = 1; } }\napp.get('/', (req, res) => { const a = new A(); a.add(); res.end(); });",
     ],
+    [
+      'an object of a class that extends another',
+      "class A { add() { this.n = 1; } }\nclass B extends A {}\nclass C extends B {}\napp.get('/', (req, res) => { const a = new C(); a.add(); res.end(); });",
+    ],
   ])('is not %s', async (_, text) => {
     expect(await kept(text)).toEqual([]);
+  });
+
+  it('is a field of an object that lasts, of a class that extends another', async () => {
+    const text =
+      "class A { add() { this.n = 1; } }\nclass B extends A {}\nconst b = new B();\napp.get('/', (req, res) => { b.add(); res.end(b.n); });";
+    expect(await kept(text)).toEqual(['this.n']);
+  });
+
+  it('is not an object that each of several requests makes, and is one that is made at load, too', async () => {
+    const of = async (more: string) => {
+      const root = project({
+        'package.json': JSON.stringify({ name: 'app', main: 'app.js', dependencies: { express: '4' } }),
+        'app.js': `const express = require('express');\nconst app = express();\nclass A { add() { this.n = 1; } }\napp.get('/a', (req, res) => { new A().add(); res.end(); });\napp.get('/b', (req, res) => { new A().add(); res.end(); });\n${more}app.listen(3000);\n`,
+      });
+      const { routes } = await collectInventory(root);
+      return routes.map(({ path, needs }) => `${path} ${needs.map(({ name }) => name).join(' ')}`.trim());
+    };
+    expect(await of('')).toEqual(['/a', '/b']);
+    const kept = "const kept = new A();\napp.get('/c', (req, res) => { kept.add(); res.end(); });\n";
+    expect(await of(kept)).toEqual(['/a this.n', '/b this.n', '/c this.n']);
   });
 
   it('is not what another file sets once at start', async () => {

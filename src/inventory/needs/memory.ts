@@ -1,7 +1,7 @@
 import type { RouteNeed } from '../../model/inventory.ts';
 import { type Binding, resolveBindings } from '../../workspace/syntax/bindings.ts';
 import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
-import { isMember } from '../../workspace/syntax/nodes.ts';
+import { child, isMember } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
@@ -27,10 +27,11 @@ export function memory(
   const constructions = new Map<SyntaxNode, Call[]>();
   for (const call of flow.calls) {
     if (call.node.type !== 'NewExpression') continue;
+    // An instance of a class has the fields of those that it extends.
     for (const value of call.callee.values)
-      if (value.kind === 'class') {
-        const known = constructions.get(value.node);
-        if (known === undefined) constructions.set(value.node, [call]);
+      for (const made of value.kind === 'class' ? withAncestors(value.node, flow) : []) {
+        const known = constructions.get(made);
+        if (known === undefined) constructions.set(made, [call]);
         else known.push(call);
       }
   }
@@ -64,11 +65,12 @@ export function memory(
           if (!changes.some((change) => lasts(change, null))) return;
           const owner = body && parentsOf(file).get(body);
           const made = (owner && constructions.get(owner)) ?? [];
-          // An object that each request makes for itself ends with it.
+          // An object that each request makes for itself ends with it; other requests make theirs.
           const makers = made.map((call) => enclosingFunction(call.file, call.node));
+          const isKept = makers.some((maker) => maker === null || isStart(maker));
           use(
             `this.${field}`,
-            (visited) => makers.length > 0 && makers.every((maker) => maker !== null && visited.has(maker)),
+            (visited) => !isKept && makers.some((maker) => maker !== null && visited.has(maker)),
           );
         }
       },
@@ -87,6 +89,17 @@ export function memory(
 interface Use {
   need: RouteNeed;
   endsWith(visited: ReadonlyMap<SyntaxNode, ParsedFile>): boolean;
+}
+
+/** A class, and those that it extends, nearest first. */
+function withAncestors(made: SyntaxNode, flow: Flow): SyntaxNode[] {
+  const found = new Set([made]);
+  for (const each of found) {
+    const parent = child(each, 'superClass');
+    for (const value of parent === null ? [] : flow.valuesOf(parent))
+      if (value.kind === 'class') found.add(value.node);
+  }
+  return [...found];
 }
 
 const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>

@@ -3,11 +3,17 @@ import type { EntryPoint } from '../../model/inventory.ts';
 import { invocations } from '../../workspace/command-line.ts';
 import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
-import { isBrowserPackage, isSentAsItIs, rendersInBrowsers, scriptsOfPages } from '../browser.ts';
+import {
+  isBrowserPackage,
+  isSentAsItIs,
+  rendersForOthers,
+  rendersInBrowsers,
+  scriptsOfPages,
+} from '../browser.ts';
 import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
-import { declares, type Manifest, stringEntries } from '../manifests.ts';
-import { onlyFunctionsRun } from './deployed.ts';
+import { declares, isRecord, type Manifest, stringEntries } from '../manifests.ts';
+import { onlyFunctionsRun, productionEntries } from './deployed.ts';
 import { isTestFile } from './test-files.ts';
 
 /**
@@ -22,17 +28,28 @@ export interface Roles {
   isOwn(path: string): boolean;
   /** Whether any file, source or not, belongs to a test or to a package inside this one that is none of its own. */
   isForeign(path: string): boolean;
+  /** Whether a framework bundles a source before anything runs it. */
+  isBundled(path: string): boolean;
+  /** Whether what a package of the repository holds runs in browsers alone. */
+  isForBrowsers(folder: string): boolean;
 }
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
-  /(^|\/)(examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+  /(^|\/)(([\w-]+-)?examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+/** Frameworks that bundle what they load. */
+const BUNDLING: ReadonlySet<string> = new Set(['next', 'nuxt']);
+
+/** Programs that fill a database once, by what everybody calls them. */
+const SEEDS = /(^|\/)seed(?:s|er|ers)?(?:\/.*|[.-][\w.-]*)?\.[cm]?[jt]s$/;
 
 /** Folders of tools: `.github`, `.vitepress`. */
 const HIDDEN = /(^|\/)\.[^/]+\//;
 
-/** Scripts that somebody runs by hand, once, on a machine where the application is worked on. */
-const BY_HAND = /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen)([:_-]|$)/;
+/** Scripts that somebody runs by hand, or that build and install, on a machine where the application is worked on. */
+const BY_HAND =
+  /(^|[:_-])(setup|seeds?|reset|scaffold|generate|codegen|build|bundle|clean|docs?|format|lint|release)([:_-]|$)|^(pre|post)?(install|pack|prepare|publish|version)$/;
 
 /**
  * Tells what part each source file plays, from what starts the application and what that imports. A file that an entry
@@ -59,19 +76,28 @@ export async function fileRoles(
     .filter((manifest) => isBrowserPackage(repository, manifest) && !serves(manifest.folder))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
-  const started = entryPoints.flatMap(({ kind, source }) =>
+  const production = productionEntries(entryPoints, packages.folderOf, (source) =>
+    loadsServer(modules, source),
+  );
+  const started = production.flatMap(({ kind, source }) =>
     source === null || isTestFile(source) || inBrowserPackage(source) ? [] : [{ kind, source }],
   );
   const programs = new Set(started.flatMap(({ kind, source }) => (kind === 'bin' ? [source] : [])));
   // A scaffolder's `start` and `main` name its program, too: that makes it no server.
   const application = started.filter(({ source }) => !programs.has(source));
   const onlyPrograms = application.length === 0 && started.length > 0;
-  const developers = onlyFunctionsRun(entryPoints)
+  const scripts = onlyFunctionsRun(entryPoints)
     ? application.filter(({ kind }) => kind === 'script').map(({ source }) => source)
     : [];
+  const developers = new Set([
+    ...scripts,
+    ...entryPoints.flatMap((entry) =>
+      entry.source === null || production.includes(entry) ? [] : [entry.source],
+    ),
+  ]);
   const reached = closure(
     modules,
-    (onlyPrograms ? started : application.filter(({ source }) => !developers.includes(source))).map(
+    (onlyPrograms ? started : application.filter(({ source }) => !scripts.includes(source))).map(
       ({ source }) => source,
     ),
   );
@@ -91,27 +117,60 @@ export async function fileRoles(
   );
   const forBrowsers = closure(modules, [...(await scriptsOfPages(repository)), ...rendered], reached);
 
+  let served: ReadonlySet<string | null> | undefined;
+  /** The packages that a server loads something of. */
+  const servedFolders = () => {
+    const rendering = modules.paths.filter((path) => loadsItself.has(packages.folderOf(path) ?? '\0'));
+    return new Set([...closure(modules, [...reached, ...rendering])].map((path) => packages.folderOf(path)));
+  };
+
+  const bundled = new Set(
+    packages.own.filter(({ raw }) => declares(raw, BUNDLING)).map(({ folder }) => folder),
+  );
+  const servers = packages.own.filter(({ raw }) => declares(raw, SERVER_PACKAGES));
+  // A program that users or developers install, beside a server.
+  const tools = new Set(
+    packages.own
+      .filter((manifest) => !known.has(manifest.folder) && isTool(manifest, production))
+      .filter((manifest) => servers.length > 0 && !servers.includes(manifest))
+      .map(({ folder }) => folder),
+  );
+
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
-    if (developers.includes(path)) return 'apart';
+    if (developers.has(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
     if (onlyPrograms || HIDDEN.test(path) || APART.test(folder === '' ? path : path.slice(folder.length + 1)))
       return 'apart';
+    if (tools.has(folder)) return 'apart';
     if (known.has(folder)) return 'unreached';
-    return byHand.has(path) ? 'apart' : 'application';
+    return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
   };
+  const isOwn = (path: string) => /^(?:application|unreached)$/.test(of(path));
   return {
     of,
-    isOwn: (path) => {
-      const role = of(path);
-      return role === 'application' || role === 'unreached';
-    },
+    isOwn,
+    isBundled: (path) => !reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0'),
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
+    isForBrowsers(folder) {
+      served ??= servedFolders();
+      const own = packages.own.find((manifest) => manifest.folder === folder);
+      const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
+      return browserFolders.includes(folder) || renders;
+    },
   };
 }
+
+/** Whether a package of the repository is a program, and nothing of it is started or loaded by its name. */
+const isTool = ({ raw, folder }: Manifest, production: readonly EntryPoint[]): boolean =>
+  folder !== '' &&
+  (typeof raw.bin === 'string' || isRecord(raw.bin)) &&
+  !production.some(
+    ({ kind, file }) => /^(?:dockerfile|procfile|script)$/.test(kind) && file.startsWith(`${folder}/`),
+  );
 
 /** Whether a file, or one that it loads, loads a server framework. */
 const loadsServer = (modules: Modules, source: string): boolean =>

@@ -10,7 +10,11 @@ export interface Instruction {
 export const isDockerfile = (path: string): boolean =>
   /(^|\/)(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.[dD]ockerfile$/.test(path);
 
-/** Instructions in order. Comments and heredoc bodies yield none. */
+/** Whether an image is by its name for a developer's machine, or runs tests. */
+export const isOfDevelopers = (path: string): boolean =>
+  /(^|[./-])(test|e2e|ci|dev|develop|development|debug|local)([./-]|$)/i.test(path);
+
+/** Instructions in order. Comments yield none, and neither do bodies of heredocs, but for a script that `RUN` is given. */
 export function readDockerfile(text: string): Instruction[] {
   const found: Instruction[] = [];
   const defaults = new Map<string, string>();
@@ -32,8 +36,15 @@ export function readDockerfile(text: string): Instruction[] {
     }
     const heredoc = /<<-?\s*["']?(\w+)["']?/.exec(value)?.[1];
     if (heredoc && (keyword === 'RUN' || keyword === 'COPY')) {
-      while (at + 1 < lines.length && lines[at + 1]?.trim() !== heredoc) at++;
+      const body: string[] = [];
+      while (at + 1 < lines.length && lines[at + 1]?.trim() !== heredoc) body.push(lines[++at]?.trim() ?? '');
       at++;
+      // `RUN <<EOF` alone is a script of the shell; what a program is handed is its own matter.
+      if (keyword === 'RUN' && /^(?:--\S+\s+)*<<-?\s*["']?\w+["']?$/.test(value)) {
+        const script = body.filter((line) => line !== '' && !line.startsWith('#')).join(' && ');
+        found.push({ keyword, value: script, line: start });
+        continue;
+      }
     }
     found.push({ keyword, value, line: start });
   }

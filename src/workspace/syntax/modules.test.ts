@@ -23,6 +23,14 @@ test('what a query or a function is called with is no import', async () => {
   expect(modules.packagesOf('app.js')).toEqual(['knex', 'zod', 'pg', 'koa']);
 });
 
+test('an import in a line that is a comment loads nothing', async () => {
+  const modules = await load({
+    'app.js': "// const a = require('./a');\n  //import './b.js';\nconst c = 'x'; require('./c'); // c\n",
+    ...{ 'a.js': '', 'b.js': '', 'c.js': '' },
+  });
+  expect(modules.importsOf('app.js')).toEqual(['c.js']);
+});
+
 test('specifiers resolve to files, local packages, packages and builtins', async () => {
   const modules = await load({
     'package.json': JSON.stringify({ imports: { '#db': './src/db.js', '#lib/*': './src/lib/*.js' } }),

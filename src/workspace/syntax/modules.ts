@@ -1,4 +1,5 @@
 import { MigrateError } from '../../model/errors.ts';
+import { ownPaths } from '../files.ts';
 import { babelAliases } from './babel-aliases.ts';
 import { type ParsedFile, parseFile, SOURCE_FILE } from './parse.ts';
 import { createResolver, type LocalPackage, type Resolution } from './resolve.ts';
@@ -37,6 +38,8 @@ export interface Modules {
   loadsOf(path: string): readonly string[];
   /** Packages that a file imports, by any form with a literal specifier. */
   packagesOf(path: string): readonly string[];
+  /** Whether a file imports another one that lies outside the root. */
+  leavesRoot(path: string): boolean;
   /** Files that were asked for and do not parse. */
   failed: readonly { path: string; reason: string }[];
 }
@@ -45,6 +48,13 @@ const SPECIFIER =
   /(?<![.\w$])(?:(?:from|export)\s*|(?:import|require(?:\.resolve)?)\s*\(?\s*)(?:'([^'\n]+)'|"([^"\n]+)"|`([^`$\n]+)`)/g;
 /** `import type … from 'x'`, as a statement; the text between is names alone. */
 const TYPED = /^[ \t]*(?:import|export)[ \t]+type[ \t]+[\w$*{][\w$*{},\s]*?\bfrom\s*["']([^"'\n]+)["']/gm;
+
+/** Whether a line is a comment up to a place: an import that somebody left there loads nothing. */
+const isCommentedOut = (text: string, at: number): boolean =>
+  text
+    .slice(text.lastIndexOf('\n', at) + 1, at)
+    .trimStart()
+    .startsWith('//');
 
 /** What a text imports for its types only: every statement that names it says so. */
 function typeOnly(text: string): ReadonlySet<string> {
@@ -98,7 +108,7 @@ const BABEL = /^(?:(.*)\/)?(babel\.config\.json|\.babelrc(?:\.json)?)$/;
  * parsed. Never throws for a broken file: it is listed in `failed` once it is asked for.
  */
 export async function loadModules(input: ModuleInput): Promise<Modules> {
-  const tracked = input.paths.filter((path) => !/(?:^|\/)node_modules\//.test(path));
+  const tracked = ownPaths(input.root, input.paths);
   const sources = tracked.filter(
     (path) => (SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path),
   );
@@ -136,14 +146,17 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
   const loads = new Map<string, readonly string[]>();
   const imported = new Map<string, readonly string[]>();
   const importers = new Map<string, string[]>();
+  const leaving = new Set<string>();
   for (const [path, text] of texts) {
     const targets = new Set<string>();
     const names = new Set<string>();
     for (const match of text.matchAll(SPECIFIER)) {
+      if (isCommentedOut(text, match.index)) continue;
       const specifier = match[1] ?? match[2] ?? match[3] ?? '';
       const found = resolve(path, specifier);
       if (found.kind === 'file' && found.path !== path) targets.add(found.path);
       if (found.kind === 'package') names.add(found.name);
+      if (found.kind === 'unknown' && found.isOutside) leaving.add(path);
     }
     if (names.size > 0) imported.set(path, [...names]);
     imports.set(path, [...targets]);
@@ -196,6 +209,7 @@ export async function loadModules(input: ModuleInput): Promise<Modules> {
     importsOf: (path) => imports.get(path) ?? [],
     loadsOf: (path) => loads.get(path) ?? imports.get(path) ?? [],
     packagesOf: (path) => imported.get(path) ?? [],
+    leavesRoot: (path) => leaving.has(path),
     file(path) {
       const known = parsed.get(path);
       if (known !== undefined) return known;
@@ -243,5 +257,6 @@ export function selectModules(modules: Modules, isWanted: (path: string) => bool
       modules.importsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
     loadsOf: (path) => modules.loadsOf(path).filter((each) => isThere(each) || modules.text(each) === null),
     packagesOf: (path) => (isThere(path) ? modules.packagesOf(path) : []),
+    leavesRoot: (path) => isThere(path) && modules.leavesRoot(path),
   };
 }

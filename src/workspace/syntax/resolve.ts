@@ -8,7 +8,7 @@ export type Resolution =
   /** `name` is the package's own name (aliases like `npm:express@4` undone), `subpath` what follows it. */
   | { kind: 'package'; name: string; subpath: string }
   | { kind: 'builtin'; name: string }
-  | { kind: 'unknown'; reason: string };
+  | { kind: 'unknown'; reason: string; isOutside?: true };
 
 /** A package of the repository itself: a workspace, or the root. */
 export interface LocalPackage {
@@ -116,6 +116,16 @@ export function createResolver(
       : null;
   }
 
+  /** Files that are in git below a folder of packages, where Node looks for a name. */
+  const keeps = [...files].some((path) => path.includes('node_modules/'));
+  function keptPackage(from: string, specifier: string): string | null {
+    for (let folder = keeps ? posix.dirname(from) : '.'; folder !== '.'; folder = posix.dirname(folder)) {
+      const found = tryPath(posix.join(folder, 'node_modules', specifier));
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
   function onDisk(from: string, specifier: string): Resolution | null {
     disk ??= new ResolverFactory({
       tsconfig: 'auto',
@@ -129,14 +139,14 @@ export function createResolver(
     const found = disk.resolveFileSync(join(root, from), specifier).path;
     if (found === undefined || !found.startsWith(`${root}/`)) return null;
     const path = found.slice(root.length + 1);
-    return files.has(path) && !path.includes('node_modules/') ? { kind: 'file', path } : null;
+    return files.has(path) ? { kind: 'file', path } : null;
   }
 
   function compute(from: string, specifier: string): Resolution {
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) {
       const target = posix.normalize(posix.join(posix.dirname(from), specifier)).replace(/\/$/, '');
       if (target.startsWith('..'))
-        return { kind: 'unknown', reason: `${specifier} is outside the repository` };
+        return { kind: 'unknown', reason: `${specifier} is outside the repository`, isOutside: true };
       const found = tryPath(target);
       if (found !== null) return { kind: 'file', path: found };
       const local = packages.find(({ folder }) => folder === target);
@@ -176,6 +186,8 @@ export function createResolver(
       const entry = packageEntry(local, subpath);
       if (entry !== null) return { kind: 'file', path: entry };
     }
+    const kept = keptPackage(from, specifier);
+    if (kept !== null) return { kind: 'file', path: kept };
     const own = packageOf(from)?.json ?? {};
     const declared = record(own.dependencies)[name] ?? record(own.devDependencies)[name];
     // `NODE_PATH=.` and its like: a name that no package.json has, and a file of the project.

@@ -62,9 +62,9 @@ const rule: RepositoryRule = {
   id: 'drivers',
   title: 'drivers and their engines',
   kinds: ['driver-tcp', 'driver-http2', 'prisma-engine'],
-  async see({ repository, manifests, packages }) {
+  async see({ repository, served, packages }) {
     const seen: Seen[] = [];
-    for (const { manifest, field, name, range } of declarations(manifests)) {
+    for (const { manifest, field, name, range } of declarations(served)) {
       if (field !== 'dependencies') continue;
       const place = said(manifest, field, name);
       if (packages.has(name) && TCP.has(name)) seen.push({ ...place, kind: 'driver-tcp', name });

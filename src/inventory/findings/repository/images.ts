@@ -1,7 +1,7 @@
 import { isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { invocations } from '../../../workspace/command-line.ts';
 import { evidenceAt, evidenceOnLine } from '../../evidence.ts';
-import { commandLine, isDockerfile, runningInstructions } from '../../readers/dockerfile.ts';
+import { commandLine, isDockerfile, isOfDevelopers, runningInstructions } from '../../readers/dockerfile.ts';
 import { addonsInProduction } from '../addons.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
@@ -22,7 +22,7 @@ const rule: RepositoryRule = {
     const seen: Seen[] = [];
     for (const file of repository.files) {
       // An image that runs tests is none of production's.
-      if (isForeign(file) || /(^|[./-])(test|e2e|ci|dev|development)([./-]|$)/i.test(file)) continue;
+      if (isForeign(file) || isOfDevelopers(file)) continue;
       const isCompose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(file);
       const text = isDockerfile(file) || isCompose ? await repository.read(file) : null;
       if (text !== null)

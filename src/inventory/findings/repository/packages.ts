@@ -26,9 +26,9 @@ const rule: RepositoryRule = {
   id: 'packages',
   title: 'what packages bring for each target',
   kinds: ['conditional-bun', 'conditional-deno', 'conditional-workers', 'licence', 'bundle-heavy'],
-  async see({ repository, manifests, packages }) {
+  async see({ repository, served, packages }) {
     const seen: Seen[] = [];
-    for (const { manifest, field, name } of declarations(manifests)) {
+    for (const { manifest, field, name } of declarations(served)) {
       if (field !== 'dependencies' || !packages.has(name)) continue;
       const place = said(manifest, field, name);
       if (HEAVY.has(name)) seen.push({ ...place, kind: 'bundle-heavy', name });

@@ -1,5 +1,8 @@
+import { child } from '../../../workspace/syntax/nodes.ts';
+import { walk } from '../../../workspace/syntax/walk.ts';
 import { evidenceAt } from '../../evidence.ts';
 import { addonsInProduction } from '../addons.ts';
+import { lookAt } from '../look.ts';
 import type { RepositoryLook, RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
 
@@ -19,6 +22,7 @@ const rule: RepositoryRule = {
     const seen: Seen[] = [];
     const own = look.facts.env.filter(({ location }) => location !== null && look.isOwn(location.file));
     const names = [...new Set(own.map(({ name }) => name))];
+    const written = names.length > MOST_NAMES ? [] : await variablesWritten(look);
     const [first] = own;
     if (names.length > MOST_ON_WORKERS && first) {
       const { location, snippet, known } = first;
@@ -30,17 +34,39 @@ const rule: RepositoryRule = {
         name: String(names.length),
       });
     }
-    const entry = look.facts.entryPoints.find(({ source }) => source !== null)?.source ?? null;
+    const entry =
+      look.facts.entryPoints.find(({ source }) => source !== null && look.isOwn(source))?.source ?? null;
     const text = entry === null ? null : ((await look.modules()).text(entry) ?? null);
     if (entry !== null && text !== null && look.facts.frameworks.length > 0)
       seen.push({
         ...evidenceAt(entry, text, 0, 'heuristic'),
         kind: 'deno-permissions',
-        name: flags(look, names).join(' '),
+        name: flags(look, [...new Set([...names, ...written])]).join(' '),
       });
     return { seen };
   },
 };
+
+/** Variables that the application's own files set: Deno asks for them as it does for those that are read. */
+async function variablesWritten(look: RepositoryLook): Promise<string[]> {
+  const { paths, text, glance } = await look.modules();
+  const found: string[] = [];
+  for (const path of paths) {
+    if (!look.isOwn(path) || !/\benv\b/.test(text(path) ?? '')) continue;
+    const file = glance(path);
+    const inFile = file && lookAt(file);
+    if (!inFile) continue;
+    walk(file.program, {
+      enter(node) {
+        if (node.type !== 'AssignmentExpression') return;
+        const target = inFile.named(child(node, 'left'));
+        const set = /^(?:process\.)?env\.(\w+)$/.exec(target?.path ?? '')?.[1];
+        if (set !== undefined && /^(?:globalThis|process)$/.test(target?.from ?? '')) found.push(set);
+      },
+    });
+  }
+  return found;
+}
 
 /** The flags that the application's own files ask for; what packages need beside them shows when it runs. */
 function flags(look: RepositoryLook, names: readonly string[]): string[] {

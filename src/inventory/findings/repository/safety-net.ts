@@ -26,7 +26,7 @@ const rule: RepositoryRule = {
   id: 'safety-net',
   title: 'what tells that the switched application works',
   kinds: ['no-tests', 'no-health', 'test-runner'],
-  async see({ repository, manifests, modules, facts }) {
+  async see({ repository, manifests, served, modules, facts }) {
     const seen: Seen[] = [];
     const [root] = manifests;
     const { paths, text } = await modules();
@@ -59,7 +59,7 @@ const rule: RepositoryRule = {
       const { location, snippet, known } = first;
       seen.push({ location, ...(snippet && { snippet }), known, kind: 'no-health', name: 'routes' });
     }
-    for (const { manifest, field, name } of declarations(manifests))
+    for (const { manifest, field, name } of declarations(served))
       if (RUNNERS.has(name) && field !== 'peerDependencies')
         seen.push({ ...said(manifest, field, name), kind: 'test-runner', name });
     const nodeTest = facts.builtins.find(({ module, reach }) => module === 'test' && reach === 'test');

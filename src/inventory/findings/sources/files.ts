@@ -67,6 +67,8 @@ function used(node: SyntaxNode, look: Look): void {
 function classOf({ root, text }: PathShape, writes: boolean, isContent: boolean): string | null {
   if (root === 'temp') return 'file-temp';
   const named = CLASSES.find(([words]) => words.test(text))?.[1];
+  // Whether a log is there, and how large it is, is no writing of it.
+  if (named === 'file-log' && !writes) return null;
   // What is written is no asset of the program: it is made while it runs.
   if (named === 'file-asset' && writes) return 'file-written';
   if (named !== undefined) return named;
