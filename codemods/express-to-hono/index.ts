@@ -72,7 +72,7 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
   const { program, flow } = analyzeWithFlow(own);
   for (const { path, reason } of program.failed) (output.failed as Map<string, string>).set(path, reason);
   const components = componentsOf(program);
-  if (components.length === 0) return output;
+  if (components.length === 0) return program.version === null ? output : { ...output, notes: [NONE_FOUND] };
   const selection = selectionOf(input);
   const unfinished = components.flatMap((each) => halfwayIn(program, each) ?? []);
   if (selection !== null && unfinished.length === 0) checkSelection(program, selection);
@@ -124,6 +124,9 @@ async function run(input: CodemodInput): Promise<CodemodOutput> {
     ],
   };
 }
+
+const NONE_FOUND =
+  'Express is a dependency, and no application or router that this code makes with it was found: what a package makes of it (classes with decorators, a framework on Express) stays as it is.';
 
 const NOT_IN_PLACE = '`--in-place` changes nothing for a Worker, and where files or `--only` choose.';
 

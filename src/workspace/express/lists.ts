@@ -1,6 +1,6 @@
 import type { Flow } from '../syntax/flow/flow.ts';
-import type { ArrayValue, Value } from '../syntax/flow/values.ts';
-import { child } from '../syntax/nodes.ts';
+import type { ArrayValue, FunctionValue, Value } from '../syntax/flow/values.ts';
+import { child, children } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { parentsOf } from '../syntax/walk.ts';
 import { positionOf } from './positions.ts';
@@ -58,6 +58,26 @@ export function otherUseOf(flow: Flow, list: ArrayValue): Place | null {
       return holder === undefined || !(holder.type === 'ArrayExpression' || known.has(holder));
     }) ?? null
   );
+}
+
+/** The elements of a list where it is written. */
+export const writtenIn = ({ file, node }: ArrayValue): Place[] =>
+  node.type === 'ArrayExpression' ? children(node, 'elements').map((each) => ({ file, node: each })) : [];
+
+/** Why a list of handlers is not known, by what is put into it beside what its literal says; null where it is. */
+export function whyUnread(added: readonly Value[]): string | null {
+  if (added.some(({ kind }) => /^(external|unknown)$/.test(kind)))
+    return 'it is a list that more is added to';
+  return added.some(({ kind }) => kind === 'array') ? 'it is a list that lists are added to' : null;
+}
+
+/** Functions among some values, and in the lists among them. */
+export function functionsWithin(values: readonly Value[]): FunctionValue[] {
+  const all = new Set(values);
+  for (const value of all)
+    if (value.kind === 'array')
+      for (const cell of value.members.values()) for (const inner of cell.values) all.add(inner);
+  return [...all].filter((value) => value.kind === 'function');
 }
 
 /** What is spread into a list where it is written, from lists that are followed whole. */

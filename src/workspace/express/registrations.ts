@@ -11,7 +11,7 @@ import {
   unwrap,
 } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import { otherUseOf, spreadIn } from './lists.ts';
+import { functionsWithin, otherUseOf, spreadIn, whyUnread, writtenIn } from './lists.ts';
 import type {
   ExpressFunction,
   ExpressProgram,
@@ -70,7 +70,7 @@ export function handlerArgument(
   const makers = new Map<SyntaxNode, Place>();
   const routers: RouterValue[] = [];
   let external: ExternalValue | null = null;
-  let list: ArrayValue | null = null;
+  const lists: ArrayValue[] = [];
   let incomplete = values.length === 0;
   for (const value of values) {
     if (value.kind === 'function') {
@@ -81,7 +81,7 @@ export function handlerArgument(
       const router = routerKind(value) === null ? null : lookup.routerOf(value);
       if (router !== null) routers.push(router);
       else external = value;
-    } else if (value.kind === 'array') list = value;
+    } else if (value.kind === 'array') lists.push(value);
     else if (value.kind === 'unknown' || value.kind === 'module') incomplete = true;
   }
   const unknown = (reason: string, items: readonly HandlerArgument[] = []): HandlerArgument => {
@@ -89,19 +89,21 @@ export function handlerArgument(
       functions.size > 0 ? [{ kind: 'function' as const, ...place, functions: [...functions] }] : [];
     return { kind: 'unknown', ...place, reason, held: [...own, ...items] };
   };
-  if (list !== null && functions.size === 0) {
-    const added = [...(list.members.get('?')?.values ?? [])];
-    const elements = list.node.type === 'ArrayExpression' ? children(list.node, 'elements') : [];
-    const items = elements.map((node) => handlerArgument(flow, lookup, { file: list.file, node }));
-    const spread = new Set(elements.flatMap((node) => spreadIn(flow, node)));
-    if (added.some((value) => /^(external|unknown)$/.test(value.kind) && !spread.has(value))) {
-      for (const value of added) {
-        const fn = value.kind === 'function' ? lookup.functionOf(value) : null;
-        if (fn !== null) functions.add(fn);
-      }
-      return unknown('it is a list that more is added to', items);
-    }
-    return { kind: 'array', ...place, items, otherUse: otherUseOf(flow, list) };
+  const [list, ...otherLists] = lists;
+  if (list !== undefined && functions.size === 0) {
+    const written = lists.flatMap((each) => writtenIn(each));
+    const items = written.map((each) => handlerArgument(flow, lookup, each));
+    const spread = new Set(written.flatMap((each) => spreadIn(flow, each.node)));
+    const added = lists
+      .flatMap(({ members }) => [...(members.get('?')?.values ?? [])])
+      .filter((value) => !spread.has(value));
+    // By `concat`, `push`, `map` or `Object.values`: each stands where it is written.
+    const more = functionsWithin(added)
+      .filter((value) => lookup.functionOf(value) !== null)
+      .map((value) => handlerArgument(flow, lookup, { file: value.file, node: value.node }, [value]));
+    const reason = otherLists.length > 0 ? 'it may be one list or another one' : whyUnread(added);
+    if (reason !== null) return unknown(reason, [...items, ...more]);
+    return { kind: 'array', ...place, items: [...items, ...more], otherUse: otherUseOf(flow, list) };
   }
   if (routers.length > 0) {
     return functions.size > 0
