@@ -20,7 +20,7 @@ export function routerUse(
   const work = cv.editing.workOf(each.file);
   const args = argumentsOf(each.node);
   const [first] = args;
-  const path = args.length > 1 ? textOf(cv, first) : null;
+  const path = args.length > 1 ? textOf(cv, each.file, first) : null;
   const given = path === null ? args : args.slice(1);
   const statement = work.parents.get(each.node);
   const prefix = path === null ? null : honoPath(path, false);

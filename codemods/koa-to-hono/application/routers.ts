@@ -1,14 +1,16 @@
+import { resolveBindings } from '../../../src/workspace/syntax/bindings.ts';
 import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts';
 import {
   argumentsOf,
   child,
   children,
+  isIdentifier,
   isRegExp,
   literalText,
   propertyKeyName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { madeBy, type Registration } from '../facts/registrations.ts';
@@ -42,7 +44,7 @@ export function prefixOf(
     for (const property of inner.type === 'ObjectExpression' ? children(inner, 'properties') : [null]) {
       const name = property === null ? null : propertyKeyName(property);
       const value = property === null ? null : child(property, 'value');
-      const text = value === null ? null : textOf(cv, value);
+      const text = value === null ? null : textOf(cv, made.file, value);
       if (name !== 'prefix' || text === null) {
         refuse(cv, made.file, options, 'routing/options', 'an option of the router has no rule');
         return null;
@@ -51,7 +53,7 @@ export function prefixOf(
     }
   }
   for (const each of registrations.filter(({ on, member }) => on === router && member === 'prefix')) {
-    const text = textOf(cv, argumentsOf(each.node)[0]);
+    const text = textOf(cv, each.file, argumentsOf(each.node)[0]);
     const parent = cv.editing.workOf(each.file).parents.get(each.node);
     const isFirst = registrations.every(
       ({ on, member, node, file }) =>
@@ -72,14 +74,37 @@ export function prefixOf(
   return path.path;
 }
 
-/** A text that is written down, or the only one that arrives there. */
-export function textOf({ flow }: Conversion, node: SyntaxNode | undefined): string | null {
+/** A text that is written down, put together of such, or the only one that arrives there. */
+export function textOf(cv: Conversion, file: ParsedFile, node: SyntaxNode | undefined): string | null {
   if (node === undefined) return null;
-  const own = literalText(node);
+  const own = literalText(node) ?? putTogether(cv, file, unwrap(node));
   if (own !== null) return own;
-  const [only, ...more] = flow.valuesOf(node);
+  const [only, ...more] = cv.flow.valuesOf(node);
   return only?.kind === 'text' && more.length === 0 ? only.text : null;
 }
+
+/** `${prefix}/users`, `prefix + '/users'`. */
+function putTogether(cv: Conversion, file: ParsedFile, node: SyntaxNode): string | null {
+  if (isIdentifier(node)) {
+    const binding = resolveBindings(file).bindingOf(node);
+    const isConstant = binding?.kind === 'const' && isIdentifier(child(binding.declaration, 'id'));
+    return isConstant ? textOf(cv, file, child(binding.declaration, 'init') ?? undefined) : null;
+  }
+  const isSum = node.type === 'BinaryExpression' && node.operator === '+';
+  if (isSum)
+    return joined(
+      [child(node, 'left'), child(node, 'right')].map((each) => textOf(cv, file, each ?? undefined)),
+    );
+  if (node.type !== 'TemplateLiteral') return null;
+  const between = children(node, 'expressions').map((each) => textOf(cv, file, each));
+  const texts = children(node, 'quasis').map(
+    ({ value }) => (value as { cooked?: string } | undefined)?.cooked ?? null,
+  );
+  return joined(texts.flatMap((text, index) => (index === 0 ? [text] : [between[index - 1] ?? null, text])));
+}
+
+const joined = (texts: readonly (string | null)[]): string | null =>
+  texts.every((each) => each !== null) ? texts.join('') : null;
 
 /** A verb of a router: its name, paths and handlers. */
 export function convertRoute(cv: Conversion, each: Registration, facts: RouterFacts, modern: boolean) {
@@ -92,7 +117,7 @@ export function convertRoute(cv: Conversion, each: Registration, facts: RouterFa
   const isNamed =
     args.length > 2 &&
     second !== undefined &&
-    isPathNode(cv, second) &&
+    isPathNode(cv, each.file, second) &&
     literalText(args[0]) !== null &&
     !literalText(args[0])?.startsWith('/');
   const [path, ...handlers] = isNamed ? args.slice(1) : args;
@@ -142,9 +167,9 @@ export const propertyOf = (call: SyntaxNode): SyntaxNode | null => {
   return callee === null ? null : child(callee, 'property');
 };
 
-function isPathNode(cv: Conversion, node: SyntaxNode): boolean {
+function isPathNode(cv: Conversion, file: ParsedFile, node: SyntaxNode): boolean {
   const inner = unwrap(node);
-  return isRegExp(inner) || inner.type === 'ArrayExpression' || textOf(cv, inner) !== null;
+  return isRegExp(inner) || inner.type === 'ArrayExpression' || textOf(cv, file, inner) !== null;
 }
 
 /** The paths of a route, rewritten where Hono writes them otherwise. */
@@ -155,7 +180,7 @@ function writePath(cv: Conversion, each: Registration, node: SyntaxNode, modern:
     refuse(cv, each.file, node, 'routing/path', 'a list of paths');
     return [];
   }
-  const text = textOf(cv, inner);
+  const text = textOf(cv, each.file, inner);
   if (text === null) {
     refuse(
       cv,
@@ -172,17 +197,7 @@ function writePath(cv: Conversion, each: Registration, node: SyntaxNode, modern:
     return [];
   }
   if (made.path === text) return [text];
-  if (text === '' && made.path === '/') work.draft.replace(node, [work.layout.string('/')], 'routing/path');
-  else if (literalText(inner) !== null)
-    work.draft.replace(node, [work.layout.string(made.path)], 'routing/path');
-  else
-    refuse(
-      cv,
-      each.file,
-      node,
-      'routing/path',
-      'a path that is not written there has to be written otherwise',
-    );
+  work.draft.replace(node, [work.layout.string(made.path)], 'routing/path');
   return [made.path];
 }
 

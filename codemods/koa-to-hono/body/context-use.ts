@@ -35,9 +35,19 @@ export function memberOn(work: FileWork, node: SyntaxNode): { node: SyntaxNode; 
     : null;
 }
 
-/** What a reference to a context is used for. */
-export function useOf(work: FileWork, reference: SyntaxNode): ContextUse {
+/**
+ * What a reference to a context is used for.
+ *
+ * @param alias the member that the reference stands for, where it is not the context itself
+ */
+export function useOf(work: FileWork, reference: SyntaxNode, alias: string | null = null): ContextUse {
   const first = memberOn(work, reference);
+  if (alias !== null) {
+    const of = /^ctx\.(request|response)$/.exec(alias)?.[1];
+    return of === undefined || first === null || first.name === null
+      ? { reference, member: alias, node: reference }
+      : { reference, member: `${of}.${first.name}`, node: first.node };
+  }
   if (first === null || first.name === null) return { reference, member: null, node: reference };
   if (first.name !== 'request' && first.name !== 'response')
     return { reference, member: contextMember(first.name) ?? `own.${first.name}`, node: first.node };

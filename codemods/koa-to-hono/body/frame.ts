@@ -1,3 +1,4 @@
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import type { FunctionValue } from '../../../src/workspace/syntax/flow/values.ts';
 import {
   argumentsOf,
@@ -10,6 +11,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { childrenOf } from '../../../src/workspace/syntax/walk.ts';
 import type { Conversion } from '../state/conversion.ts';
+import { aliasesIn } from './aliases.ts';
 import { answerIn, isNextCall, type Names, statusIn } from './shapes.ts';
 
 /** How a function is called: for each request, or by a function that is. */
@@ -63,7 +65,7 @@ export function helperOf(frame: Frame, call: SyntaxNode): FunctionValue[] | null
 
 export const isContextName = (frame: Names, node: SyntaxNode): boolean => {
   const inner = unwrap(node);
-  return isIdentifier(inner) && frame.isContext(inner);
+  return isIdentifier(inner) && frame.isContext(inner) && frame.aliasOf(inner) === null;
 };
 
 /** Whether a function, or one that it hands its context to, assigns a body or a status or redirects. */
@@ -89,5 +91,10 @@ function anyContext({ cv }: Frame, { file, node }: FunctionValue): Names {
     const binding = work.bindings.bindingOf(name);
     return binding?.kind === 'parameter' && node.start <= binding.node.start && binding.node.end <= node.end;
   };
-  return { work, isContext: isOwn, isNext: () => false };
+  const { members } = aliasesIn(work, node, null, isOwn);
+  const aliasOf = (name: SyntaxNode) => members.get(work.bindings.bindingOf(name) as Binding) ?? null;
+  return {
+    ...{ work, aliasOf, isNext: () => false },
+    isContext: (name) => isOwn(name) || aliasOf(name) !== null,
+  };
 }

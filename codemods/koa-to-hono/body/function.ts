@@ -1,4 +1,5 @@
 import { functionName } from '../../../src/workspace/express/functions.ts';
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
 import type { Value } from '../../../src/workspace/syntax/flow/values.ts';
 import {
   argumentsOf,
@@ -13,17 +14,19 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { range } from '../../shared/edit/draft.ts';
-import { type FileWork, spanOf } from '../../shared/edit/work.ts';
+import type { FileWork } from '../../shared/edit/work.ts';
 import { ruleBeside } from '../members/beside.ts';
 import { RESPONSE } from '../members/headers.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
 import { type Conversion, refuse, want } from '../state/conversion.ts';
 import { keepsKoa } from '../worlds/stays.ts';
+import { aliasesIn, takesOnlyLasting } from './aliases.ts';
 import { around, useOf } from './context-use.ts';
+import { dropAliases, isShorthand } from './drop-aliases.ts';
 import { type Frame, mayAnswer, type Role } from './frame.ts';
 import { keepFunction } from './kept.ts';
-import { errorParts } from './leaving.ts';
+import { isLogicalEnd } from './leaving.ts';
 import { memberIn, thrownIn } from './shapes.ts';
 import { contextName, contextType, isKoaThis, walkBody } from './whole-body.ts';
 
@@ -60,21 +63,25 @@ function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports
   if (findAll(fn, 'ThisExpression').length > 0 && fn.type === 'FunctionExpression' && isKoaThis(work, fn))
     return refuse(cv, file, fn, 'body/this', '`this` may be the context');
   if (context === undefined) return withoutContext(cv, work, fn, role);
-  if (!isIdentifier(context))
+  const pattern = isIdentifier(context) ? null : context;
+  if (pattern !== null && !takesOnlyLasting(pattern))
     return refuse(cv, file, context, 'body/pattern', 'the context is taken apart in the parameters');
   if (next !== undefined && !isIdentifier(next))
     return refuse(cv, file, next, 'body/pattern', '`next` is taken apart');
   const [ctx, goes] = [
-    work.bindings.bindingOf(context),
+    pattern === null ? work.bindings.bindingOf(context) : null,
     next === undefined ? null : work.bindings.bindingOf(next),
   ];
-  if (ctx === null) return;
-  if (ctx.references.some(({ write }) => write))
+  if (ctx === null && pattern === null) return;
+  if (ctx?.references.some(({ write }) => write))
     return refuse(cv, file, context, 'body/context', 'the context is assigned another value');
-  const c = contextName(work, fn, String(context.name));
+  const c = contextName(work, fn, pattern === null ? String(context.name) : 'ctx');
+  const isWhole = (node: SyntaxNode) => ctx !== null && work.bindings.bindingOf(node) === ctx;
+  const aliases = aliasesIn(work, fn, pattern, isWhole);
+  const aliasOf = (node: SyntaxNode) => aliases.members.get(work.bindings.bindingOf(node) as Binding) ?? null;
   const frame: Frame = {
     ...{ cv, work, fn, role, c, done: new Set(), late: new Set(), answers: false },
-    isContext: (node) => isIdentifier(node) && work.bindings.bindingOf(node) === ctx,
+    ...{ aliasOf, isContext: (node) => isIdentifier(node) && (isWhole(node) || aliasOf(node) !== null) },
     isNext: (node) => goes !== null && isIdentifier(node) && work.bindings.bindingOf(node) === goes,
   };
   const type = child(context, 'typeAnnotation');
@@ -86,9 +93,11 @@ function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports
   const nextType = next === undefined ? null : child(next, 'typeAnnotation');
   if (nextType !== null)
     work.draft.replace(nextType, [`: ${want(cv, work, 'hono', 'Next', true)}`], 'types/next');
+  dropAliases(frame, aliases.declarators);
   walkBody(frame);
-  for (const { node, type: isType } of ctx.references)
-    if (!isType && !frame.done.has(node)) convertUse(frame, node);
+  for (const { references } of [...(ctx === null ? [] : [ctx]), ...aliases.members.keys()])
+    for (const { node, type: isType } of references)
+      if (!isType && !frame.done.has(node)) convertUse(frame, node);
   for (const { node } of goes?.references ?? [])
     if (!frame.done.has(node))
       refuse(cv, file, node, 'body/next', '`next` is used otherwise than by `await next()`');
@@ -105,7 +114,7 @@ function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Ro
     return refuse(cv, work.file, fn, 'body/unanswered', 'the function neither answers nor goes on');
   const frame: Frame = {
     ...{ cv, work, fn, role, c: 'c', done: new Set(), late: new Set(), answers: false },
-    ...{ isContext: () => false, isNext: () => false },
+    ...{ isContext: () => false, isNext: () => false, aliasOf: () => null },
   };
   walkBody(frame);
   const open = work.file.text.indexOf('(', fn.start) + 1;
@@ -126,7 +135,8 @@ const SETTING: Readonly<Record<string, string>> = {
 /** Rewrites one use of the context. */
 function convertUse(frame: Frame, reference: SyntaxNode) {
   const { cv, work, c } = frame;
-  const use = { ...useOf(work, reference), cv, work, c, isAfterNext: isLate(frame, reference) };
+  const place = useOf(work, reference, frame.aliasOf(reference));
+  const use = { ...place, cv, work, c, isAfterNext: isLate(frame, reference) };
   if (use.member === null) return convertName(frame, reference);
   const beside = ruleBeside(cv, use.member);
   if (
@@ -170,26 +180,13 @@ function convertUse(frame: Frame, reference: SyntaxNode) {
   const result = rule(use);
   if (typeof result === 'string')
     return refuse(cv, work.file, use.node, `members/${use.member}`, `\`${name}\`: ${result}`);
-  work.draft.replace(result.node, result.parts, `members/${use.member}`);
+  const named = result.node === reference && isShorthand(work, reference) ? [`${reference.name}: `] : [];
+  work.draft.replace(result.node, [...named, ...result.parts], `members/${use.member}`);
 }
 
 function callAround({ work }: Frame, node: SyntaxNode): SyntaxNode | null {
   const { parent } = around(work, node);
   return isCall(parent) ? parent : null;
-}
-
-/** `user || ctx.throw(404);`: a statement whose last operand throws. */
-function isLogicalEnd(frame: Frame, call: SyntaxNode): boolean {
-  const { work } = frame;
-  const logical = work.parents.get(call);
-  const statement = logical === undefined ? undefined : work.parents.get(logical);
-  const left =
-    logical?.type === 'LogicalExpression' && child(logical, 'right') === call ? child(logical, 'left') : null;
-  if (left === null || statement?.type !== 'ExpressionStatement' || logical?.operator === '??') return false;
-  const test =
-    logical?.operator === '||' ? ['if (!(', spanOf(left), ')) throw '] : ['if (', spanOf(left), ') throw '];
-  work.draft.replace(logical as SyntaxNode, [...test, ...errorParts(frame, argumentsOf(call))], 'body/throw');
-  return true;
 }
 
 const isLate = ({ work, late, fn }: Frame, node: SyntaxNode): boolean => {
@@ -203,7 +200,13 @@ function convertName(frame: Frame, reference: SyntaxNode) {
   const { cv, work, c } = frame;
   const { node, parent } = around(work, reference);
   if (parent?.type === 'VariableDeclarator' && child(parent, 'init') === node)
-    return takenApart(frame, reference, parent);
+    return refuse(
+      cv,
+      work.file,
+      reference,
+      'body/context',
+      'the context is taken apart or gets another name',
+    );
   const call = isCall(parent) && argumentsOf(parent).includes(node) ? parent : null;
   const callee = call === null ? null : child(call, 'callee');
   // What is reported goes with the context: the rule of `ctx.app` writes both.
@@ -279,15 +282,3 @@ const isEmit = (frame: Frame, callee: SyntaxNode): boolean => {
     callee.type === 'MemberExpression' && memberName(callee) === 'emit' ? child(callee, 'object') : null;
   return object !== null && memberIn(frame, object) === 'ctx.app';
 };
-
-/** `const { id } = ctx.params` is a member's own; `const { params } = ctx` is not read. */
-function takenApart(frame: Frame, reference: SyntaxNode, declarator: SyntaxNode) {
-  void declarator;
-  refuse(
-    frame.cv,
-    frame.work.file,
-    reference,
-    'body/context',
-    'the context is taken apart or gets another name',
-  );
-}

@@ -145,15 +145,30 @@ export function giveAnswer(
     if (parts !== null) writeReturn(frame, statement, parts, after, leaves);
     return { path: ended(path), taken: after.length + (leaves === undefined ? 0 : 1) };
   }
-  if (path.next !== 'no' && path.status === null && answer.kind === 'body' && !cv.beside)
+  const late = answer.kind === 'body' && path.next !== 'no' && path.status === null && !cv.beside;
+  const said = late ? after.findIndex(({ status }) => status !== null) : -1;
+  const saying = after[said];
+  const isSaid = saying?.isMovable === true && after.filter(({ status }) => status !== null).length === 1;
+  if (late && !isSaid)
     refuse(cv, work.file, statement, 'body/late', 'what is answered after `next()` has no status beside it');
-  const parts = partsOf(frame, answer, path);
+  let { status } = path;
+  if (isSaid && saying.status !== null) {
+    // Said behind the body, where more may follow: it goes with the answer.
+    markStatus(frame, saying.statement);
+    deleteStatement(cv.editing, work, saying.statement, 'body/status');
+    status = { node: saying.status, isSet: false, isLate: true };
+    for (const each of after.slice(0, said)) frame.late.add(each.statement);
+  }
+  const parts = partsOf(frame, answer, { ...path, status });
   if (answer.kind === 'helper' && !answer.waits && isAsync(frame, answer.call))
     refuse(cv, work.file, statement, 'body/unawaited', 'a function that answers is not waited for');
   const wait = answer.kind === 'helper' && answer.waits ? 'await ' : '';
   if (parts !== null)
     work.draft.replace(expressionOf(statement) ?? statement, [`${c}.res = ${wait}`, ...parts], 'body/answer');
-  return { path: { ...path, answered: 'yes', status: path.next === 'no' ? path.status : null }, taken: 0 };
+  return {
+    path: { ...path, answered: 'yes', status: path.next === 'no' ? path.status : null },
+    taken: isSaid ? said + 1 : 0,
+  };
 }
 
 export const isAsync = (frame: Frame, call: SyntaxNode): boolean =>

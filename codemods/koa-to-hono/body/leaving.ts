@@ -146,3 +146,17 @@ export function assertThat(frame: Frame, statement: SyntaxNode, call: SyntaxNode
   );
   return path;
 }
+
+/** `user || ctx.throw(404);`: a statement whose last operand throws. */
+export function isLogicalEnd(frame: Frame, call: SyntaxNode): boolean {
+  const { work } = frame;
+  const logical = work.parents.get(call);
+  const statement = logical === undefined ? undefined : work.parents.get(logical);
+  const left =
+    logical?.type === 'LogicalExpression' && child(logical, 'right') === call ? child(logical, 'left') : null;
+  if (left === null || statement?.type !== 'ExpressionStatement' || logical?.operator === '??') return false;
+  const test =
+    logical?.operator === '||' ? ['if (!(', spanOf(left), ')) throw '] : ['if (', spanOf(left), ') throw '];
+  work.draft.replace(logical as SyntaxNode, [...test, ...errorParts(frame, argumentsOf(call))], 'body/throw');
+  return true;
+}

@@ -14,8 +14,10 @@ import { useOf } from './context-use.ts';
 /** What is known of the function that is converted. */
 export interface Names {
   work: FileWork;
-  /** The names that stand for the context. */
+  /** The names that stand for the context or a member of it. */
   isContext(node: SyntaxNode): boolean;
+  /** The member that a name stands for; null for the context itself. */
+  aliasOf(node: SyntaxNode): string | null;
   isNext(node: SyntaxNode): boolean;
 }
 
@@ -31,11 +33,11 @@ export function expressionOf(statement: SyntaxNode): SyntaxNode | null {
 }
 
 /** The member of the context that an expression is. */
-export function memberIn({ work, isContext }: Names, expression: SyntaxNode | null): string | null {
+export function memberIn({ work, isContext, aliasOf }: Names, expression: SyntaxNode | null): string | null {
   let root = expression === null ? null : unwrap(expression);
   while (root?.type === 'MemberExpression') root = unwrap(child(root, 'object') ?? root);
   if (root === null || !isIdentifier(root) || !isContext(root)) return null;
-  const use = useOf(work, root);
+  const use = useOf(work, root, aliasOf(root));
   return unwrap(use.node) === (expression === null ? null : unwrap(expression)) ? use.member : null;
 }
 

@@ -110,6 +110,19 @@ const body: Rule = (use) => {
   return { node: use.node, parts: [`${use.c}.get(${use.work.layout.string('body')})`] };
 };
 
+/** What is read of Node's request (`ctx.req.headers.accept`), as what it is of Koa's. */
+const NODES: Readonly<Record<string, string>> = { method: 'method', headers: 'headers', url: 'url' };
+
+/** `ctx.req.method`. */
+function ofNode(use: Use): Replacement | string {
+  const inner = memberOn(use.work, use.node);
+  const name = inner?.name == null ? undefined : NODES[inner.name];
+  const rule = name === undefined ? undefined : READS[`request.${name}`];
+  return inner === null || rule === undefined
+    ? 'it is Node’s own, which Hono has not'
+    : rule({ ...use, node: inner.node });
+}
+
 /** What a member of the request becomes where it is read. Behaviour by behaviour: koa 2.16 and 3.3, lib/request.js. */
 export const READS: Readonly<Record<string, Rule>> = {
   'request.query': byName('req.query', 'req.query()', 'query-lists'),
@@ -131,4 +144,5 @@ export const READS: Readonly<Record<string, Rule>> = {
   'request.originalUrl': supported('pathAndQuery'),
   'request.ip': supported('clientIp'),
   'ctx.cookies': cookie,
+  'ctx.req': ofNode,
 };
