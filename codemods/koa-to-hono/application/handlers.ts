@@ -1,8 +1,16 @@
 import type { Place } from '../../../src/workspace/server/model.ts';
 import type { ExternalValue, FunctionValue } from '../../../src/workspace/syntax/flow/values.ts';
-import { argumentsOf, child, children, isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isCall,
+  isFunction,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { atEnd, atStart } from '../../shared/edit/draft.ts';
+import { atEnd, atStart, range } from '../../shared/edit/draft.ts';
 import type { Role } from '../body/frame.ts';
 import { convertFunction, HANDLER } from '../body/function.ts';
 import { givenIn, isExternal, kindOf } from '../facts/registrations.ts';
@@ -25,6 +33,7 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
       return;
     }
     case 'package':
+      if (composed(cv, given.value, role)) return;
       if (packageRule(cv, file, node, given.value) !== 'in-koa') return;
       keepInside(cv, given.value);
       return wrapInKoa(cv, file, node);
@@ -34,6 +43,29 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
     case 'unknown':
       return refuse(cv, file, node, 'routing/handlers', 'what is registered here could not be followed');
   }
+}
+
+/** `compose([first, second])`: `every` of Hono, where the list is written out there. */
+function composed(cv: Conversion, { module, calls }: ExternalValue, role: Role): boolean {
+  const [made] = calls;
+  if (module !== 'koa-compose' || made === undefined || calls.length > 1 || !isCall(made.node)) return false;
+  const [list, ...more] = argumentsOf(made.node).map(unwrap);
+  const callee = calleeOf(made.node);
+  if (list?.type !== 'ArrayExpression' || more.length > 0 || callee === null) return false;
+  const items = children(list, 'elements');
+  // Of those that stay, Koa's own knows how they hand on to each other.
+  const stays = items.some((item) => {
+    const given = givenIn(cv.flow, item);
+    return given.is !== 'functions' || given.functions.some(({ node }) => cv.kept.has(node));
+  });
+  if (stays || items.length === 0) return false;
+  const work = cv.editing.workOf(made.file);
+  if (work.draft.replaces(callee)) return true;
+  work.draft.replace(callee, [want(cv, work, 'hono/combine', 'every')], 'packages/koa-compose');
+  work.draft.replace(range(list, list.start, list.start + 1), [''], 'packages/koa-compose');
+  work.draft.replace(range(list, list.end - 1, list.end), [''], 'packages/koa-compose');
+  for (const item of items) useHandlers(cv, made.file, item, role);
+  return true;
 }
 
 export const bodyOf = (fn: SyntaxNode): SyntaxNode | null => (isFunction(fn) ? child(fn, 'body') : null);

@@ -5,6 +5,7 @@ import { type Conversion, ID, refuse } from '../state/conversion.ts';
 import { BRIDGED, type Bridged } from './bridged.ts';
 import type { PackageRule } from './contract.ts';
 import cors from './cors.ts';
+import koaBody from './koa-body.ts';
 import bodyparser, { koaBodyparser } from './koa-bodyparser.ts';
 import helmet from './koa-helmet.ts';
 import json from './koa-json.ts';
@@ -13,7 +14,7 @@ import responseTime from './koa-response-time.ts';
 import files from './koa-static.ts';
 
 const RULES: ReadonlyMap<string, PackageRule> = new Map(
-  [bodyparser, koaBodyparser, ...cors, helmet, json, logger, responseTime, files].map((rule) => [
+  [bodyparser, koaBodyparser, koaBody, ...cors, helmet, json, logger, responseTime, files].map((rule) => [
     rule.name,
     rule,
   ]),
@@ -26,7 +27,7 @@ const TRUSTED: Bridged = { readsBody: true };
 export const KNOWN_PACKAGES: readonly string[] = [...RULES.keys(), 'helmet'];
 
 /** Packages whose releases answer otherwise. */
-export const VERSIONED: readonly string[] = ['@koa/cors', 'koa-helmet', 'helmet'];
+export const VERSIONED: readonly string[] = ['@koa/cors', 'koa-helmet', 'helmet', 'koa-body'];
 
 export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
 

@@ -12,6 +12,11 @@ requests:
   - {POST: /name, json: {name: Ada}}
   - {PUT: /name, type: application/json; charset=utf-8, body: '{"name":"Zoë"}'}
   - GET /echo
+  - {POST: /echo, type: application/x-www-form-urlencoded, body: 'a.b=1&c=1&c=2'}
+  - {POST: /echo, type: application/json, body: '{"__proto__": {"a": 1}}'}
+  - {POST: /echo, json: {a: 1}, headers: {Content-Encoding: br}}
+  - {POST: /echo, json: {a: 1}, headers: {Content-Encoding: odd}}
+  - {POST: /echo, json: {a: 1}, headers: {Content-Encoding: gzip}}
 packages: ['@koa/router', koa-bodyparser]
 */
 const Koa = require('koa');
