@@ -12,13 +12,23 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
 import { contextMember } from '../facts/context-names.ts';
+import { memberOn } from './context-use.ts';
 
 /** Names that stand for a member of the context, by what binds them. */
 export interface Aliases {
   members: Map<Binding, string>;
-  /** Declarations of nothing else, which go: the names are written out where they are used. */
-  declarators: Set<SyntaxNode>;
+  /** Declarations of such names, which go, and what they still have to declare: copies that are used as a whole. */
+  declarators: Map<SyntaxNode, Copy[]>;
 }
+
+/** A name for an object that Hono makes anew each time it is asked. */
+export interface Copy {
+  name: SyntaxNode;
+  member: string;
+}
+
+/** Members that Hono makes an object of each time. */
+const MADE = /^(?:ctx\.params|request\.(?:query|headers?|params))$/;
 
 /** Members whose name may stand for them wherever it is read: objects that stay the same, and what a request says of itself. */
 const LASTS =
@@ -37,26 +47,30 @@ export function aliasesIn(
   pattern: SyntaxNode | null,
   isContext: (node: SyntaxNode) => boolean,
 ): Aliases {
-  const found: Aliases = { members: new Map(), declarators: new Set() };
+  const found: Aliases = { members: new Map(), declarators: new Map() };
   if (pattern !== null) take(work, found, pattern, '');
   const declarators = findAll(fn, 'VariableDeclarator').sort((a, b) => a.start - b.start);
   for (const declarator of declarators) {
     const [id, init] = [child(declarator, 'id'), child(declarator, 'init')];
-    const member = init === null ? null : memberOf(work, found, unwrap(init), isContext);
+    const member = init === null ? null : memberOf(work, found.members, unwrap(init), isContext);
     if (id === null || member === null || !isStatement(work, declarator)) continue;
-    if (isIdentifier(id) ? name(work, found, id, member) : take(work, found, id, member))
-      found.declarators.add(declarator);
+    const copies = isIdentifier(id) ? name(work, found, id, member) : take(work, found, id, member);
+    if (copies !== null) found.declarators.set(declarator, copies);
   }
   return found;
 }
 
-/** Whether every name that a pattern takes of the context is one that lasts. */
-export const takesOnlyLasting = (pattern: SyntaxNode): boolean => pairsOf(pattern, '') !== null;
+/** Whether every name that a pattern takes of the context is one that lasts, and is no copy that is used as a whole. */
+export const takesOnlyLasting = (work: FileWork, pattern: SyntaxNode): boolean =>
+  pairsOf(pattern, '')?.every(([node, member]) => {
+    const binding = work.bindings.bindingOf(node);
+    return binding !== null && !isWritten(binding) && !isCopy(work, binding, member);
+  }) === true;
 
 /** The member that an expression is: empty for the context itself, null for anything else. */
 function memberOf(
   work: FileWork,
-  { members }: Aliases,
+  members: Aliases['members'],
   node: SyntaxNode,
   isContext: (node: SyntaxNode) => boolean,
 ): string | null {
@@ -66,8 +80,7 @@ function memberOf(
     return (binding === null ? undefined : members.get(binding)) ?? null;
   }
   const object = isMember(node) ? child(node, 'object') : null;
-  const own =
-    object === null ? null : memberOf(work, { members, declarators: new Set() }, unwrap(object), isContext);
+  const own = object === null ? null : memberOf(work, members, unwrap(object), isContext);
   const key = memberName(node);
   return own === null || key === null ? null : below(own, key);
 }
@@ -104,21 +117,40 @@ function pairsOf(pattern: SyntaxNode, member: string): [SyntaxNode, string][] | 
   return pairs;
 }
 
-/** Notes the names of a pattern, all or none of them. */
-function take(work: FileWork, found: Aliases, pattern: SyntaxNode, member: string): boolean {
+/** Notes the names of a pattern, all or none of them: null for none. */
+function take(work: FileWork, found: Aliases, pattern: SyntaxNode, member: string): Copy[] | null {
   const pairs = pairsOf(pattern, member);
-  if (pairs === null || pairs.length === 0) return false;
-  const bound = pairs.map(([node]) => work.bindings.bindingOf(node));
-  if (bound.some((binding) => binding === null || isWritten(binding))) return false;
-  for (const [index, [, whole]] of pairs.entries()) found.members.set(bound[index] as Binding, whole);
-  return true;
+  if (pairs === null || pairs.length === 0) return null;
+  const copies: Copy[] = [];
+  const bound: [Binding, string][] = [];
+  for (const [name, whole] of pairs) {
+    const binding = work.bindings.bindingOf(name);
+    if (binding === null || isWritten(binding)) return null;
+    if (isCopy(work, binding, whole)) copies.push({ name, member: whole });
+    else bound.push([binding, whole]);
+  }
+  for (const [binding, whole] of bound) found.members.set(binding, whole);
+  return copies;
 }
 
-function name(work: FileWork, found: Aliases, id: SyntaxNode, member: string): boolean {
+/** `const request = ctx.request`: an object that Hono makes anew stays as it is declared. */
+function name(work: FileWork, found: Aliases, id: SyntaxNode, member: string): Copy[] | null {
   const binding = work.bindings.bindingOf(id);
-  if (binding === null || member === '' || isWritten(binding)) return false;
+  if (binding === null || !/^ctx\.(?:request|response)$/.test(member) || isWritten(binding)) return null;
   found.members.set(binding, member);
-  return true;
+  return [];
+}
+
+/** Whether a name is of an object that Hono makes anew, and is used otherwise than by reading a part of it. */
+const isCopy = (work: FileWork, { references }: Binding, member: string): boolean =>
+  MADE.test(member) && references.some(({ node }) => !isPartRead(work, node));
+
+function isPartRead(work: FileWork, node: SyntaxNode): boolean {
+  const part = memberOn(work, node);
+  const parent = part === null ? undefined : work.parents.get(part.node);
+  if (part === null || part.name === null) return false;
+  const isTarget = parent?.type === 'AssignmentExpression' && child(parent, 'left') === part.node;
+  return !isTarget && !/^(?:UpdateExpression|UnaryExpression)$/.test(parent?.type ?? '');
 }
 
 const isWritten = ({ references, declarations }: Binding): boolean =>

@@ -64,7 +64,7 @@ function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports
     return refuse(cv, file, fn, 'body/this', '`this` may be the context');
   if (context === undefined) return withoutContext(cv, work, fn, role);
   const pattern = isIdentifier(context) ? null : context;
-  if (pattern !== null && !takesOnlyLasting(pattern))
+  if (pattern !== null && !takesOnlyLasting(work, pattern))
     return refuse(cv, file, context, 'body/pattern', 'the context is taken apart in the parameters');
   if (next !== undefined && !isIdentifier(next))
     return refuse(cv, file, next, 'body/pattern', '`next` is taken apart');

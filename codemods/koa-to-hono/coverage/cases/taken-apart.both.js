@@ -15,6 +15,9 @@ requests:
   - GET /nested?page=3
   - GET /closure
   - GET /node
+  - GET /defaults?page=2
+  - GET /whole/5?a=1
+  - GET /named/6?b=1
 packages: ['@koa/router', koa-bodyparser]
 */
 const Koa = require('koa');
@@ -90,5 +93,25 @@ router.get('/closure', async (ctx) => {
 router.get('/node', (ctx) => {
   ctx.body = { url: ctx.req.url, method: ctx.req.method, host: typeof ctx.req.headers.host };
 });
+// What is handed on may be changed there, and is read behind it.
+function withDefaults(query) {
+  query.size = query.size || '10';
+}
+router.get('/defaults', (ctx) => {
+  const { query, response } = ctx;
+  withDefaults(query);
+  response.body = { query };
+});
+router.get('/whole/:id', (ctx) => {
+  const { params, query } = ctx;
+  ctx.body = { params, query };
+});
+router.get('/named/:id', (ctx) => {
+  const params = ctx.params;
+  const { request } = ctx;
+  withDefaults(params);
+  ctx.body = { params, id: params.id, b: request.query.b };
+});
+
 app.use(router.routes());
 app.listen(process.env.PORT);
