@@ -76,6 +76,13 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       }),
     ],
   },
+  'empty-allow-headers': {
+    about: 'A preflight that asks for no headers is not told an empty list of them.',
+    scope: 'application',
+    differences: [
+      header('access-control-allow-headers', 'none was asked for', { kind: 'header-missing', old: '' }),
+    ],
+  },
   'file-type': {
     about: 'Scripts are `text/javascript`, which Koa 2 calls by an older name.',
     scope: 'application',
