@@ -60,6 +60,7 @@ const native = (waysOf: (use: PackageUse) => Ways | string) => (use: PackageUse)
   if (cv.target === 'workers' && items[0]?.[0] === 'origin: true' && !ways.onlyAsked)
     leaveOut(cv, file, call, 'empty-origin');
   if (ways.onlyAsked) items.push(['onlyAsked: true']);
+  if (ways.onlyAsked && !ways.swaps) leaveOut(cv, file, call, 'vary-on-error');
   if (ways.origin === 'asked or any') {
     items.push(['keepHeadersOnError: false, everyOptions: true']);
     if (!options.has('allowMethods')) items.push([`allowMethods: ${work.layout.string(ALL_METHODS)}`]);

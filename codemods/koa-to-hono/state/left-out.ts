@@ -83,6 +83,11 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       header('access-control-allow-headers', 'none was asked for', { kind: 'header-missing', old: '' }),
     ],
   },
+  'vary-on-error': {
+    about: 'Answers to errors say that they vary with the origin.',
+    scope: 'application',
+    differences: [header('vary', 'it varies with the origin', { kind: 'header-added', when: ['error'] })],
+  },
   'file-type': {
     about: 'Scripts are `text/javascript`, which Koa 2 calls by an older name.',
     scope: 'application',
