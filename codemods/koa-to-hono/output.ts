@@ -146,7 +146,7 @@ const joined = (all: readonly LeftOut[]): LeftOut[] =>
 
 /** Packages that go with Koa. */
 export const GONE: ReadonlySet<string> = new Set([
-  ...['koa', '@koa/router', 'koa-router', 'koa-compose', 'http'],
+  ...['koa', '@koa/router', 'koa-router', 'koa-compose', 'koa-convert', 'http'],
   ...KNOWN_PACKAGES,
 ]);
 

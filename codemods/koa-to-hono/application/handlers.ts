@@ -34,7 +34,8 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
     }
     case 'package':
       if (composed(cv, given.value, role)) return;
-      if (packageRule(cv, file, node, given.value) !== 'in-koa') return;
+      if (packageRule(cv, file, node, innerOf(cv, given.value) ?? given.value) !== 'in-koa')
+        return takeOff(cv, given.value);
       keepInside(cv, given.value);
       return wrapInKoa(cv, file, node);
     case 'allowed':
@@ -43,6 +44,25 @@ export function useHandlers(cv: Conversion, file: ParsedFile, node: SyntaxNode, 
     case 'unknown':
       return refuse(cv, file, node, 'routing/handlers', 'what is registered here could not be followed');
   }
+}
+
+/** The middleware of a package that `convert(middleware)` is of: only generators are anything else behind it. */
+function innerOf(cv: Conversion, { module, calls }: ExternalValue): ExternalValue | null {
+  const [made] = calls;
+  if (module !== 'koa-convert' || made === undefined || calls.length > 1 || !isCall(made.node)) return null;
+  const [argument, ...more] = argumentsOf(made.node);
+  const given = argument === undefined || more.length > 0 ? null : givenIn(cv.flow, argument);
+  return given?.is === 'package' ? given.value : null;
+}
+
+/** Leaves of `convert(middleware)` what the middleware became. */
+function takeOff(cv: Conversion, value: ExternalValue) {
+  const [made] = value.calls;
+  const [argument] = made === undefined ? [] : argumentsOf(made.node);
+  if (made === undefined || argument === undefined || innerOf(cv, value) === null) return;
+  const { draft } = cv.editing.workOf(made.file);
+  draft.replace(range(made.node, made.node.start, argument.start), [''], 'packages/koa-convert');
+  draft.replace(range(made.node, argument.end, made.node.end), [''], 'packages/koa-convert');
 }
 
 /** `compose([first, second])`: `every` of Hono, where the list is written out there. */

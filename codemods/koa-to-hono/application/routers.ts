@@ -13,7 +13,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { range } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
-import { madeBy, type Registration } from '../facts/registrations.ts';
+import { givenIn, madeBy, type Registration, registrationsOf } from '../facts/registrations.ts';
 import { type Conversion, leaveOut, refuse, want } from '../state/conversion.ts';
 import { useHandlers } from './handlers.ts';
 import { honoPath } from './paths.ts';
@@ -172,6 +172,20 @@ function isPathNode(cv: Conversion, file: ParsedFile, node: SyntaxNode): boolean
   return isRegExp(inner) || inner.type === 'ArrayExpression' || textOf(cv, file, inner) !== null;
 }
 
+/** `(.*)`, or `*` of the first releases: any path, where nothing stands before it. */
+const isEverything = (cv: Conversion, { on }: Registration, text: string): boolean =>
+  /^(?:\(\.\*\)|\*)$/.test(text) &&
+  (cv.prefixes.get(on) ?? '/') === '/' &&
+  registrationsOf(cv.flow).every(
+    ({ kind, member, node }) =>
+      kind !== 'router' ||
+      member !== 'use' ||
+      argumentsOf(node).every((argument) => {
+        const given = givenIn(cv.flow, argument);
+        return given.is !== 'router' || given.router !== on;
+      }),
+  );
+
 /** The paths of a route, rewritten where Hono writes them otherwise. */
 function writePath(cv: Conversion, each: Registration, node: SyntaxNode, modern: boolean): string[] {
   const work = cv.editing.workOf(each.file);
@@ -191,7 +205,7 @@ function writePath(cv: Conversion, each: Registration, node: SyntaxNode, modern:
     );
     return [];
   }
-  const made = honoPath(text, modern);
+  const made = isEverything(cv, each, text) ? { path: '*' } : honoPath(text, modern);
   if (typeof made === 'string') {
     refuse(cv, each.file, node, 'routing/path', made);
     return [];

@@ -60,13 +60,21 @@ const native = (waysOf: (use: PackageUse) => Ways | string) => (use: PackageUse)
   if (cv.target === 'workers' && items[0]?.[0] === 'origin: true' && !ways.onlyAsked)
     leaveOut(cv, file, call, 'empty-origin');
   if (ways.onlyAsked) items.push(['onlyAsked: true']);
-  if (ways.origin === 'asked or any') items.push(['keepHeadersOnError: false, everyOptions: true']);
+  if (ways.onlyAsked && !ways.swaps) leaveOut(cv, file, call, 'vary-on-error');
+  if (ways.origin === 'asked or any') {
+    items.push(['keepHeadersOnError: false, everyOptions: true']);
+    if (!options.has('allowMethods')) items.push([`allowMethods: ${work.layout.string(ALL_METHODS)}`]);
+    if (!options.has('allowHeaders')) leaveOut(cv, file, call, 'empty-allow-headers');
+  }
   if (ways.keepsOnError && booleanOf(options.get('keepHeadersOnError')?.value) !== false)
     cv.errorsTravel = true;
   const name = want(cv, work, 'support', 'corsHeaders');
   if (items.length === 0) return [`${name}()`];
   return [`${name}({ `, ...items.flatMap((each, index) => (index > 0 ? [', ', ...each] : each)), ' })'];
 };
+
+/** What `koa2-cors` allows where it is told nothing. */
+const ALL_METHODS = 'GET,PUT,POST,PATCH,DELETE,HEAD,OPTIONS';
 
 const LISTS = /^(?:allowMethods|exposeHeaders|allowHeaders)$/;
 

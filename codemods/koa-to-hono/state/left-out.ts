@@ -76,6 +76,18 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       }),
     ],
   },
+  'empty-allow-headers': {
+    about: 'A preflight that asks for no headers is not told an empty list of them.',
+    scope: 'application',
+    differences: [
+      header('access-control-allow-headers', 'none was asked for', { kind: 'header-missing', old: '' }),
+    ],
+  },
+  'vary-on-error': {
+    about: 'Answers to errors say that they vary with the origin.',
+    scope: 'application',
+    differences: [header('vary', 'it varies with the origin', { kind: 'header-added', when: ['error'] })],
+  },
   'file-type': {
     about: 'Scripts are `text/javascript`, which Koa 2 calls by an older name.',
     scope: 'application',
