@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -75,6 +75,7 @@ async function compareAll(): Promise<void> {
     page(
       list.flatMap(({ name }) => results.get(name) ?? []),
       new Map(list.flatMap(({ name, heldOut }) => (heldOut ? [[name, heldOut] as const] : []))),
+      JSON.parse(readFileSync(join(here, 'counted.json'), 'utf8')),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { HeldOut } from './applications.ts';
+import { type Counted, countedSection } from './counted.ts';
 import type { Tried } from './tries.ts';
 
 /** What was found about one application. */
@@ -51,7 +52,11 @@ function triedSection(rows: readonly Row[]): string[] {
 }
 
 /** `docs/inventory.md`: recall and precision of routes, by framework and by application, with every miss. */
-export function page(rows: readonly Row[], first: ReadonlyMap<string, HeldOut>): string {
+export function page(
+  rows: readonly Row[],
+  first: ReadonlyMap<string, HeldOut>,
+  counted: readonly Counted[],
+): string {
   const ran = rows.filter(({ failed }) => failed === undefined);
   const frameworks = [...new Set(ran.map(({ framework }) => framework))];
   const sum = (some: readonly Row[]) => ({
@@ -97,6 +102,7 @@ export function page(rows: readonly Row[], first: ReadonlyMap<string, HeldOut>):
         `| [${row.name}](https://github.com/${row.repository}/tree/${row.commit}) | ${row.what} | ${figures([row])} | ${heldOut(first.get(row.name))} | ${row.ofPackages} | ${row.date} |`,
     ),
     '',
+    ...countedSection(counted),
     ...triedSection(rows),
     '',
     '## Every miss',

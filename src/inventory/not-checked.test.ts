@@ -123,3 +123,26 @@ it('says that nothing was read where `start` runs a file that is not here', asyn
   ]);
   expect(await whatStarts({ 'loader.js': '' })).toEqual([]);
 });
+
+it('a custom server of Next is no application whose routes were not read, and pages alone are said to be none', async () => {
+  const of = async (files: Record<string, string>) => {
+    const root = project({
+      'package.json': manifest({ main: 'server.js', dependencies: { next: '16', express: '5', cors: '2' } }),
+      'pages/index.js': 'export default () => null;\n',
+      ...files,
+    });
+    return (await collectInventory(root)).unreadRoutes.map(
+      ({ framework, reason }) => `${framework}: ${reason}`,
+    );
+  };
+  const server =
+    "const app = require('express')();\napp.use(require('cors')());\nconst next = require('next')();\n";
+  expect(
+    await of({
+      'server.js': `${server}app.get('/*rest', (req, res) => next.getRequestHandler()(req, res));\n`,
+    }),
+  ).toEqual([]);
+  expect(await of({ 'server.js': "require('next')({}).prepare();\n" })).toEqual([
+    'Next.js: no file of its folders exports a handler of requests; pages are not told as routes',
+  ]);
+});

@@ -6,6 +6,8 @@ const READ: ReadonlyMap<string, string> = new Map([
   ['express', 'Express'],
   ...READERS.map(({ framework, title }) => [framework, title] as const),
 ]);
+/** Frameworks whose files are the routes: there is no registration to follow. */
+const OF_FILES: ReadonlySet<string> = new Set(['next']);
 /** Why the routes of other frameworks are not read, where more can be said than that nothing reads them. */
 const REASONS: Readonly<Record<string, string>> = {
   '@loopback/rest': 'decorators make them',
@@ -33,12 +35,17 @@ export function unreadRoutes({
   const found = new Map<string, UnreadRoutes>();
   for (const { name, package: id, location, snippet, known } of frameworks) {
     if (READ.has(id) && routes.some((route) => route.framework === id)) continue;
-    const followed = READ.has(id) ? middleware[0] : undefined;
-    const reason = READ.has(id)
-      ? followed
-        ? `its registrations that could be followed are middleware, ${nameOf(followed)} the first`
-        : `no registration on an application of ${name} could be followed`
-      : [REASONS[id], ONLY_THOSE].filter(Boolean).join(', and ');
+    // Whose middleware it is, is not told: it is the one's whose routes were not read, where there is one alone.
+    const isFiles = OF_FILES.has(id);
+    if (isFiles && routes.length > 0) continue;
+    const followed = READ.has(id) && !isFiles ? middleware[0] : undefined;
+    const reason = isFiles
+      ? 'no file of its folders exports a handler of requests; pages are not told as routes'
+      : READ.has(id)
+        ? followed
+          ? `its registrations that could be followed are middleware, ${nameOf(followed)} the first`
+          : `no registration on an application of ${name} could be followed`
+        : [REASONS[id], ONLY_THOSE].filter(Boolean).join(', and ');
     const place = followed ?? { location, known, snippet };
     if (!found.has(id))
       found.set(id, {

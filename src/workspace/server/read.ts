@@ -131,6 +131,26 @@ function isBarrel(modules: Modules, path: string): boolean {
 const isWritten = (modules: Modules, path: string): boolean =>
   (modules.text(path)?.length ?? LONGEST) < LONGEST;
 
+/**
+ * Files and what they import, as far from them as all of one distance are no more than the most that are followed; null
+ * where that is everything.
+ */
+function followedFrom(
+  modules: Modules,
+  own: ReadonlySet<string>,
+  near: ReadonlySet<string>,
+  most: number,
+): ReadonlySet<string> | null {
+  const followed = new Set(near);
+  for (let last = [...near]; last.length > 0; ) {
+    const next = new Set(last.flatMap((path) => modules.importsOf(path).filter((each) => own.has(each))));
+    last = [...next].filter((path) => !followed.has(path));
+    if (followed.size + last.length > most) return followed;
+    for (const path of last) followed.add(path);
+  }
+  return followed.size > most ? followed : null;
+}
+
 function flowOf(
   modules: Modules,
   own: ReadonlySet<string>,
@@ -146,12 +166,7 @@ function flowOf(
     for (const next of modules.importersOf(path))
       if (own.has(next) && isBarrel(modules, next)) starting.add(next);
   }
-  const whole = new Set(near);
-  for (const path of whole) {
-    if (whole.size > most) break;
-    for (const next of modules.importsOf(path)) if (own.has(next)) whole.add(next);
-  }
-  const followsAll = whole.size <= most;
+  const followed = followedFrom(modules, own, near, most);
   for (const path of near)
     if (own.has(path) && modules.importsOf(path).some((next) => starting.has(next))) starting.add(path);
   const rules = new Map(
@@ -165,6 +180,6 @@ function flowOf(
     isBase: ({ module }) => rules.has(module),
     isFresh: (value) => rules.get(value.module)?.isFresh?.(value) === true,
     tracks: (callee) => trackers.some((tracks) => tracks(callee)),
-    admit: (path) => own.has(path) && (followsAll || near.has(path)),
+    admit: (path) => own.has(path) && (followed === null || followed.has(path)),
   });
 }

@@ -8,6 +8,7 @@ import type { Reader, Reading } from '../../reader.ts';
 import { createScopes } from '../../scopes.ts';
 import { isExternal, makeExternal, memberOf, wayTo } from '../../values.ts';
 import { folderScopes, HAUTE_COUTURE, includeFolders } from './folders.ts';
+import { isOfPackage, isPlugin, mayRegister } from './foreign.ts';
 import { HANDLER, routesAt } from './routes.ts';
 
 /** Points of hapi's request lifecycle that `server.ext` extends. Source: hapi 21's reference, Request lifecycle. */
@@ -29,12 +30,15 @@ interface Realm {
 }
 const realms = new WeakMap<Reading, Realm[]>();
 const made = new WeakSet<ExternalValue>();
+/** Servers that another package made, as the plugins tell that it is handed. */
+const foreign = new WeakSet<ExternalValue>();
 
 /** hapi: routes are objects; a plugin's are below the prefix that it is registered with. */
 const hapi: Reader = {
   framework: '@hapi/hapi',
   title: 'hapi',
   concerns: (path, modules) =>
+    mayRegister(path, modules) ||
     modules
       .packagesOf(path)
       .some(
@@ -69,7 +73,9 @@ function hapiTemplate(written: string): string {
 
 const isServer = (value: Value | null): value is ExternalValue =>
   isExternal(value) &&
-  (made.has(value) || (/^(@hapi\/)?hapi$/.test(value.module) && /^[sS]erver\.\(\)$/.test(wayTo(value))));
+  (made.has(value) ||
+    foreign.has(value) ||
+    (/^(@hapi\/)?hapi$/.test(value.module) && /^[sS]erver\.\(\)$/.test(wayTo(value))));
 
 function followPlugins(reading: Reading): void {
   const { flow } = reading;
@@ -106,12 +112,19 @@ function followPlugins(reading: Reading): void {
   flow.onExternalCall((call) => {
     const on = memberOf(call.callee);
     const [plugin] = call.arguments;
-    if (on === null || on.member !== 'register' || !isServer(on.of) || plugin === undefined) return;
+    if (on === null || on.member !== 'register' || plugin === undefined) return;
+    if (!isServer(on.of) && isOfPackage(on.of))
+      flow.read(plugin, (value) => {
+        if (isPlugin(reading, value)) foreign.add(on.of);
+      });
+    if (!isServer(on.of) && !isOfPackage(on.of)) return;
     const options = argumentsOf(call.node)[1];
     const [object] =
       options === undefined ? [] : reading.arguments.objects({ file: call.file, node: options });
     const prefix = prefixOf(reading, object);
-    flow.read(plugin, (value) => enter(on.of, value, call, prefix));
+    flow.read(plugin, (value) => {
+      if (isServer(on.of)) enter(on.of, value, call, prefix);
+    });
   });
 }
 

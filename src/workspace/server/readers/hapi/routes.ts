@@ -1,6 +1,6 @@
-import type { ExternalCall } from '../../../syntax/flow/flow.ts';
-import type { ObjectValue, Value } from '../../../syntax/flow/values.ts';
-import { argumentsOf } from '../../../syntax/nodes.ts';
+import type { ExternalCall, Flow } from '../../../syntax/flow/flow.ts';
+import type { ArrayValue, ObjectValue, Value } from '../../../syntax/flow/values.ts';
+import { argumentsOf, child, children } from '../../../syntax/nodes.ts';
 import type { Place, RouteStep } from '../../model.ts';
 import { linkPlace } from '../../order.ts';
 import type { Reading } from '../../reader.ts';
@@ -18,10 +18,10 @@ export function routesAt(reading: Reading, call: ExternalCall): RouteStep[] {
   return objects.flatMap((object) => stepsOf(reading, object, call, object.node === first ? call : object));
 }
 
-/** The objects that describe routes: in lists, and such as a function of a package fills up with defaults. */
+/** The objects that describe routes: in lists, and such as a function of a package fills up with defaults or chooses from. */
 export function routeObjects({ flow, arguments: args }: Reading, values: readonly Value[]): ObjectValue[] {
   return values
-    .flatMap((value) => (value.kind === 'array' ? [...flow.elementsOf(value).values] : [value]))
+    .flatMap((value) => (value.kind === 'array' ? elementsOf(flow, value) : [value]))
     .flatMap((value): ObjectValue[] => {
       if (value.kind === 'object') return [value];
       const made = isExternal(value) ? value.calls.at(-1) : undefined;
@@ -29,9 +29,34 @@ export function routeObjects({ flow, arguments: args }: Reading, values: readonl
       return made === undefined
         ? []
         : given
-            .flatMap((node) => args.objects({ file: made.file, node }))
+            .flatMap((node) => [...args.objects({ file: made.file, node }), ...listed(flow.valuesOf(node))])
             .filter((object) => args.property(object, 'path') !== null);
     });
+
+  function listed(values: readonly Value[]): ObjectValue[] {
+    return values
+      .flatMap((value) => (value.kind === 'array' ? elementsOf(flow, value) : []))
+      .filter((value) => value.kind === 'object');
+  }
+}
+
+/**
+ * What a list holds: what is written in it and in the lists that are joined to it, however many, and what is put in later.
+ * A place alone would hold the first sixty.
+ */
+function elementsOf(flow: Flow, list: ArrayValue, from: ReadonlySet<ArrayValue> = new Set()): Value[] {
+  const found = new Set<Value>();
+  const written =
+    list.node.type === 'ArrayExpression' && !from.has(list) ? children(list.node, 'elements') : [];
+  for (const element of written) {
+    const joined = element.type === 'SpreadElement' ? child(element, 'argument') : null;
+    for (const value of flow.valuesOf(joined ?? element))
+      if (joined === null) found.add(value);
+      else if (value.kind === 'array')
+        for (const each of elementsOf(flow, value, new Set([...from, list]))) found.add(each);
+  }
+  for (const value of flow.elementsOf(list).values) found.add(value);
+  return [...found];
 }
 
 /** @param around the call whose loops the texts stand in; @param written where the route is told to be */
