@@ -128,6 +128,7 @@ export function convertRoute(cv: Conversion, each: Registration, facts: RouterFa
   if (each.member === 'del') work.draft.replace(property, ['delete'], 'routing/verb');
   leaveOut(cv, each.file, each.node, 'path-case');
   const paths = writePath(cv, each, path, modern);
+  if (paths.includes('/')) leaveOut(cv, each.file, each.node, 'root-slashes');
   const guards = facts.before.filter(
     ({ path: at }) => at === null || paths.every((one) => one === at || one.startsWith(`${at}/`)),
   );

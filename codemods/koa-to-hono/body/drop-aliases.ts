@@ -3,7 +3,8 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { deleteStatement, removeItems } from '../../shared/edit/emit.ts';
 import { type FileWork, spanOf } from '../../shared/edit/work.ts';
-import { leaveOut, want } from '../state/conversion.ts';
+import { queryIn } from '../members/reads.ts';
+import { want } from '../state/conversion.ts';
 import type { Aliases, Copy } from './aliases.ts';
 import { type Frame, within } from './frame.ts';
 
@@ -25,14 +26,13 @@ export function dropAliases(frame: Frame, declarators: Aliases['declarators']) {
 }
 
 /** `query = c.req.query()`. */
-function declared({ cv, work, c }: Frame, copies: readonly Copy[]): Part[] {
+function declared(frame: Frame, copies: readonly Copy[]): Part[] {
+  const { cv, work, c } = frame;
   return copies.flatMap(({ name, member }, index): Part[] => {
-    if (member === 'request.query') leaveOut(cv, work.file, name, 'query-lists');
     const isParams = member.endsWith('.params');
-    const value =
-      isParams && !cv.beside
-        ? `${want(cv, work, 'support', 'paramsOf')}(${c})`
-        : `${c}.req.${isParams ? 'param' : member === 'request.query' ? 'query' : 'header'}()`;
+    const plain = isParams ? `${c}.req.param()` : `${c}.req.header()`;
+    const params = isParams && !cv.beside ? `${want(cv, work, 'support', 'paramsOf')}(${c})` : plain;
+    const value = member === 'request.query' ? queryIn(frame) : params;
     return [index > 0 ? ', ' : '', spanOf(name), ` = ${value}`];
   });
 }

@@ -18,12 +18,13 @@ const byName =
   (one: string, all: string | null, note?: string): Rule =>
   (use) => {
     const { cv, work, c, node } = use;
-    if (note !== undefined) leaveOut(cv, work.file, node, note);
     const inner = memberOn(work, node);
     const isWritten = inner !== null && isTarget(use, inner.node);
     if (isTarget(use, node) || isWritten) return 'it is written to';
     if (inner === null && all === 'req.param()' && !cv.beside)
       return { node, parts: [`${want(cv, work, 'support', 'paramsOf')}(${c})`] };
+    if (inner === null && all === 'req.query()') return { node, parts: [queryIn(use)] };
+    if (note !== undefined) leaveOut(cv, work.file, node, note);
     if (inner === null) return all === null ? 'it is used as a whole' : { node, parts: [`${c}.${all}`] };
     if (inner.name !== null)
       return { node: inner.node, parts: [`${c}.${one}(${work.layout.string(inner.name)})`] };
@@ -32,6 +33,10 @@ const byName =
       ? 'a part of it is computed'
       : { node: inner.node, parts: [`${c}.${one}(`, spanOf(computed), ')'] };
   };
+
+/** The query as an object, in which a parameter that is sent several times is a list. */
+export const queryIn = ({ cv, work, c }: Pick<Use, 'cv' | 'work' | 'c'>): string =>
+  cv.beside ? `${c}.req.query()` : `${want(cv, work, 'support', 'queryOf')}(${c})`;
 
 /** Whether an expression is assigned to, deleted or counted up. */
 export function isTarget({ work }: Use, node: Use['node']): boolean {

@@ -14,6 +14,16 @@ const header = (name: string, about: string, more: Partial<ExpectedDifference> =
   ...more,
 });
 
+/** All but the status of an answer that is another one. */
+const anotherAnswer = (
+  when: 'other-case-not-found' | 'root-slashes',
+  about: string,
+): readonly ExpectedDifference[] => [
+  { location: 'body*', when: [when], about },
+  header('*', about, { when: [when] }),
+  { location: 'cookie:*', when: [when], about },
+];
+
 /** What the output leaves out of what Koa does, and clients can see. */
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   charset: {
@@ -59,6 +69,19 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
       { location: 'body*', follows: 'status', about: 'the page of a path that is not there' },
       header('*', 'the headers of a path that is not there', { follows: 'status' }),
       { location: 'cookie:*', follows: 'status', about: 'the cookies of a path that is not there' },
+      ...anotherAnswer('other-case-not-found', 'a handler said that there is nothing, and is not asked now'),
+    ],
+  },
+  'root-slashes': {
+    about: '`//` is the route `/`, which it is not to every release of Koa’s router.',
+    scope: 'application',
+    differences: [
+      {
+        location: 'status',
+        ...{ kind: 'status', old: '404', new: { matches: '^[2-4][0-9][0-9]$' }, when: ['root-slashes'] },
+        about: '`//` is the route `/`',
+      },
+      ...anotherAnswer('root-slashes', '`//` is the route `/`'),
     ],
   },
   'query-lists': {

@@ -16,6 +16,8 @@ requests:
   - GET /closure
   - GET /node
   - GET /defaults?page=2
+  - GET /defaults?page=2&page=3&b[]=1&q=%zz+x
+  - GET /request?a=1&a=2
   - GET /whole/5?a=1
   - GET /named/6?b=1
 packages: ['@koa/router', koa-bodyparser]
