@@ -246,7 +246,7 @@ describe.each(['express-notes', 'express-shop'])('%s, from inventory to verdict'
       }
 
       // Each for itself, on every runtime: `npm run bench:waivers`.
-      if (!first) return;
+      if (!WHOLE) return;
       const regressions = REGRESSIONS[name] ?? [];
       for (const each of regressions) await plantRegression(lean, each);
       const wrong = await shadow(original, lean, 'node@22', ['--no-attribute']);
