@@ -17,7 +17,7 @@ export function unread(inventory: Inventory, target: PlanTarget['name'], measure
   if (frameworks.length === 0) {
     return [
       reason(
-        'no server framework that is known is a dependency, so nothing of it was measured or read',
+        `no server framework that is known is a dependency, so nothing of it was measured${inventory.routes.length > 0 ? '' : ' or read'}`,
         place,
       ),
     ];

@@ -38,6 +38,7 @@ export function sourceFinder(repository: Repository): SourceFinder {
       if (tail === null || file.startsWith('/')) return { file, present: false, source: null };
       const stem = tail.join('/').replace(/\.[cm]?jsx?$/, '');
       const candidates = [
+        ...(await compiledFrom(repository, folder, inside)),
         ...(out === first && root !== null ? [posix.join(root, stem)] : []),
         ...(tail[0] === 'src' ? [stem] : [`src/${stem}`, stem]),
       ];
@@ -48,6 +49,23 @@ export function sourceFinder(repository: Repository): SourceFinder {
       return { file, present: false, source: null };
     },
   };
+}
+
+/** What a configuration in a folder of the package compiles to a file: `server/tsconfig.json` with `outDir` `../dist`. */
+async function compiledFrom(repository: Repository, folder: string, file: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const config of repository.files) {
+    const at = posix.relative(folder, config);
+    const own = posix.dirname(at);
+    if (own === '.' || at.startsWith('..') || !/^tsconfig[\w.-]*\.json$/.test(posix.basename(at))) continue;
+    const { compilerOptions: options } = parseConfig((await repository.read(config)) ?? '');
+    if (!isRecord(options) || typeof options.outDir !== 'string') continue;
+    const out = posix.join(own, options.outDir);
+    const root = typeof options.rootDir === 'string' ? posix.join(own, options.rootDir) : own;
+    if (file.startsWith(`${out}/`))
+      found.push(posix.join(root, file.slice(out.length + 1).replace(/\.[cm]?jsx?$/, '')));
+  }
+  return found;
 }
 
 /** A file as Node finds it: as written, with an ending, or as the index of a folder. */

@@ -437,3 +437,16 @@ it('a script whose file has a dash in its name is no part of a framework that lo
   expect(await of('postinstall')).toEqual([]);
   expect(await of('start:jobs')).toEqual(['out.txt after-install.js']);
 });
+
+it('a server is found where the configuration of its compiler lies in its own folder', async () => {
+  const writes = "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n";
+  const files = {
+    'server/tsconfig.json': '{ "compilerOptions": { "outDir": "../dist" } }',
+    ...{ 'server/index.ts': writes, 'src/index.ts': writes, 'other/index.ts': writes },
+    'other/tsconfig.json': '{ "compilerOptions": { "outDir": "../made" } }',
+  };
+  const scripts = { start: 'node dist/index.js' };
+  expect(await found('file-written', files, { main: undefined, scripts })).toEqual([
+    'out.txt server/index.ts',
+  ]);
+});
