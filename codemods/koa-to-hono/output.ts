@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../src/workspace/syntax/parse.ts';
 import { keepComments } from '../shared/edit/kept-comments.ts';
 import { nearestManifest } from '../shared/edit/manifest.ts';
 import { oldJest } from '../shared/to-hono/old-jest.ts';
+import { oldLoader } from '../shared/to-hono/old-loader.ts';
 import { oldTypes } from '../shared/to-hono/old-types.ts';
 import { filesFor, printSupport, type SupportFile, supportFiles } from '../shared/to-hono/support-files.ts';
 import { rewriteImports } from './application/imports.ts';
@@ -112,7 +113,11 @@ export async function outputOf(
   for (const [path, edit] of await editManifests(input, converted, edits)) edits.set(path, [edit]);
   const old: LeftForYou[] = [];
   for (const [path, typescript] of await projectsOf(input, converted))
-    old.push(...(typescript ? await oldTypes(input, path, ID) : []), ...(await oldJest(input, path, ID)));
+    old.push(
+      ...(typescript ? await oldTypes(input, path, ID) : []),
+      ...(await oldJest(input, path, ID)),
+      ...(await oldLoader(input, path, ID)),
+    );
   const next = 'Install the dependencies that package.json names now, then run the tests.';
   return {
     ...none,
