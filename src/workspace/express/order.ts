@@ -88,9 +88,16 @@ function comesBefore(flow: Flow, early: Early, later: Made, seen: readonly Synta
   const there = placesOf(flow, later, scope);
   if (there.length > 0)
     return there.every((each) => (!settles && each.start >= node.end) || isLinkOf(file, early.node, each));
-  if (around === null || (settles && !isGivenBack(around, whole, up))) return false;
-  const waits = settles || (around.async === true && firstAwait(around) <= node.end);
   const outer = [...seen, scope];
+  if (around === null) {
+    const loaders = settles ? [] : loadersOf(flow, file);
+    return (
+      loaders.length > 0 &&
+      loaders.every((each) => comesBefore(flow, { ...each, settles: false }, later, outer))
+    );
+  }
+  if (settles && !isGivenBack(around, whole, up)) return false;
+  const waits = settles || (around.async === true && firstAwait(around) <= node.end);
   const calls = flow.functionOf(around)?.calls ?? [];
   if (calls.length > 0)
     return calls.every((call) =>
@@ -104,7 +111,9 @@ function comesBefore(flow: Flow, early: Early, later: Made, seen: readonly Synta
 
 /** The places through which one runs, without those that make another of what it is about. */
 function placesOf(flow: Flow, { made, ...later }: Made, scope: SyntaxNode): SyntaxNode[] {
-  const making = made === null ? [] : placesIn(flow, made, scope, new Set());
+  // A module makes it once, whoever loads that.
+  const isOnce = made === null || enclosingFunction(made.file, made.node) === null;
+  const making = isOnce ? [] : placesIn(flow, made, scope, new Set());
   return placesIn(flow, later, scope, new Set()).filter((each) => !making.includes(each));
 }
 

@@ -53,6 +53,9 @@ export function routingReason(conversion: Conversion): string | null {
       return made
         ? `the path \`${odd}\` is made where the application runs, and is written otherwise in Hono`
         : `the path \`${odd}\` has another meaning in Hono`;
+    const unwritten = unwrittenPath(registration);
+    if (unwritten !== null)
+      return `the path \`${unwritten}\` is put together or named elsewhere, and is written otherwise in Hono`;
     const bare = barePath(conversion, registration);
     if (bare !== null) return `the path \`${bare}\` takes what another route is for in Hono`;
   }
@@ -103,6 +106,15 @@ function madePathsOf(
 
 /** Whether a path means the same to Hono as it stands: no pattern, no slash at the end. */
 const isWrittenAlike = (path: string): boolean => /^(\/|(\/[\w.~@!$&',;=+-]+|\/:\w+)+)$/.test(path);
+
+/** A path that is not a text where the route is registered, and that means something else to Hono as it stands. */
+function unwrittenPath({ paths, method }: Registration): string | null {
+  if (method === 'param') return null;
+  const found = paths.find(
+    ({ node, text }) => text && unwrap(node).type !== 'Literal' && !isWrittenAlike(text),
+  );
+  return found?.text ?? null;
+}
 
 function pathsOf({ paths, method }: Registration): (string | null)[] {
   if (method === 'param') return [];

@@ -1,0 +1,6 @@
+const express = require('express');
+
+const app = express();
+const api = express.Router();
+app.use('/api', api);
+module.exports = { app, api };

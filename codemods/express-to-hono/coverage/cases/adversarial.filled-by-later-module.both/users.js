@@ -1,0 +1,5 @@
+const { api } = require('./server.js');
+
+api.get('/users', (req, res) => {
+  res.json(['ada']);
+});
