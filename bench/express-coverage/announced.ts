@@ -1,5 +1,7 @@
 import type { LeftOut } from '../../src/model/changeset.ts';
+import type { Trait } from '../../src/model/waiver.ts';
 import { expectedBy, type Seen } from '../../src/shadow/attribute/left-out.ts';
+import { hasTrait } from '../../src/shadow/waivers/occasion.ts';
 import type { CaseRequest } from './cases.ts';
 import type { WireAnswer } from './exchange.ts';
 
@@ -33,6 +35,29 @@ function isPlainBody(type: string, body: string | null): boolean {
   }
 }
 
+/** Kinds of exchanges that go by the route: which one that is, nobody says here. */
+const OF_THE_ROUTE = new Set<Trait>(['other-case', 'other-case-not-found', 'empty-rest', 'before-optional']);
+
+/** Whether an exchange may be of a kind that an announcement is held to. */
+function isOf(trait: Trait, request: CaseRequest, before: WireAnswer, after: WireAnswer): boolean {
+  const { method, path, headers, body } = request;
+  const asked = {
+    ...{ method, path, origin: '', headers: Object.entries(headers) },
+    body: body === null ? null : Buffer.from(body),
+  };
+  const kind = { request: asked, old: answered(before), new: answered(after) };
+  return OF_THE_ROUTE.has(trait) || hasTrait(trait, '', kind);
+}
+
+function answered(answer: WireAnswer) {
+  const headers = new Map<string, string[]>();
+  for (const line of answer.headers) {
+    const [, name = '', value = ''] = /^([^:]*): ?(.*)$/s.exec(line) ?? [];
+    headers.set(name, [...(headers.get(name) ?? []), value]);
+  }
+  return { headers, response: { status: Number(statusOf(answer).code) } };
+}
+
 /** A tag that a case masks, as its body is another one each time: one that Express made. */
 const MASKED_TAG = `W/"0-${'A'.repeat(27)}"`;
 
@@ -51,7 +76,9 @@ export function unannounced(
   const shown = leftOut.map((one) => ({
     ...one,
     differences: one.differences.filter(
-      ({ kind }) => kind === 'json-bytes' || (SHOWS[one.behaviour]?.(request) ?? true),
+      ({ kind, when }) =>
+        (kind === 'json-bytes' || (SHOWS[one.behaviour]?.(request) ?? true)) &&
+        (when === undefined || when.some((trait) => isOf(trait, request, before, after))),
     ),
   }));
   const first = cells.find((cell) => expectedBy(cell, shown, null, cells).length === 0);

@@ -12,9 +12,17 @@ export interface Occasion {
   all: readonly Found[];
 }
 
+/** What of an exchange says of which kinds it is. */
+export interface Kind {
+  request: ExchangeRequest;
+  old: Answered | null;
+  new: Answered | null;
+}
+
+type Answered = Pick<View, 'headers'> & { response: Pick<View['response'], 'status'> };
+
 /** Whether an exchange on a route is of a kind. */
-export const hasTrait = (trait: Trait, route: string, occasion: Occasion): boolean =>
-  IS[trait](occasion, route);
+export const hasTrait = (trait: Trait, route: string, kind: Kind): boolean => IS[trait](kind, route);
 
 /** Kinds of exchanges that the first line of a request tells. */
 const OF_THE_LINE: ReadonlySet<Trait> = new Set([
@@ -34,10 +42,10 @@ export function lineTells(asked: Trait, route: string, line: string): boolean | 
     headers: [],
     body: null,
   };
-  return IS[trait]({ request, old: null, new: null, all: [] }, route);
+  return IS[trait]({ request, old: null, new: null }, route);
 }
 
-function isOtherCase({ request }: Occasion, route: string): boolean {
+function isOtherCase({ request }: Kind, route: string): boolean {
   const wanted = templateOf(route).split('/');
   const asked = pathOf(request).split('/');
   return wanted.some(
@@ -46,15 +54,14 @@ function isOtherCase({ request }: Occasion, route: string): boolean {
   );
 }
 
-const IS: Record<Trait, (occasion: Occasion, route: string) => boolean> = {
+const IS: Record<Trait, (kind: Kind, route: string) => boolean> = {
   options: ({ request }) => request.method === 'OPTIONS',
   head: ({ request }) => request.method === 'HEAD',
   'no-get': ({ request }) => !/^(GET|HEAD)$/.test(request.method),
   conditional: ({ request }) => has(request, /^if-(none-match|modified-since|match|unmodified-since)$/i),
   'other-case': isOtherCase,
-  'other-case-not-found': (occasion, route) =>
-    isOtherCase(occasion, route) &&
-    [occasion.old, occasion.new].every((view) => view?.response.status === 404),
+  'other-case-not-found': (kind, route) =>
+    isOtherCase(kind, route) && [kind.old, kind.new].every((view) => view?.response.status === 404),
   'empty-rest': ({ request }, route) => {
     const [, before] = /^(.*\/)\*\w*$/.exec(templateOf(route)) ?? [];
     return (

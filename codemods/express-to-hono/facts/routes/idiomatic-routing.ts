@@ -19,9 +19,12 @@ import { isErrorHandler } from './registrations.ts';
 import { skipOf } from './skips.ts';
 import { appsOf, rootsOf } from './sub-apps.ts';
 
-/** Paths that Hono's own router takes as Express does: literal segments and whole-segment parameters, or everything. */
+/**
+ * Paths that Hono's own router takes as Express does: literal segments and whole-segment parameters, or everything. Express 4
+ * reads `+` and `$` as a regular expression does, Express 5 takes no `+` and no `!`.
+ */
 const SIMPLE =
-  /^(?:\/|\/?\*|(?:\/(?:[\w.~@!$&',;=+-]+|:\w+(?:\((?:[^()\\{}/]|\\\w)+\))?))*(?:\/:\w+\?|\{\/:\w+\}|\/\{:\w+\})?\/?)$/;
+  /^(?:\/|\/?\*|(?:\/(?:[\w.~@&',;=-]+|:\w+(?:\((?:[^()\\{}/]|\\\w)+\))?))*(?:\/:\w+\?|\{\/:\w+\}|\/\{:\w+\})?\/?)$/;
 
 /** The rest of a path after a slash: `/files/*`, and `/files/*path` of Express 5. */
 const REST = { 4: /^(.+)\/\*$/, 5: /^(.*)\/\*\w+$/ };
@@ -105,7 +108,7 @@ function madePathsOf(
 }
 
 /** Whether a path means the same to Hono as it stands: no pattern, no slash at the end. */
-const isWrittenAlike = (path: string): boolean => /^(\/|(\/[\w.~@!$&',;=+-]+|\/:\w+)+)$/.test(path);
+const isWrittenAlike = (path: string): boolean => /^(\/|(\/[\w.~@&',;=-]+|\/:\w+)+)$/.test(path);
 
 /** A path that is not a text where the route is registered, and that means something else to Hono as it stands. */
 function unwrittenPath({ paths, method }: Registration): string | null {
