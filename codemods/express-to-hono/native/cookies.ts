@@ -1,4 +1,4 @@
-import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
+import { type PackageArgument, packagesOf } from '../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   child,
@@ -107,8 +107,11 @@ export const writesObjects = (conversion: Conversion, isSigned = false): boolean
     return !isText && (signedOptions(options)?.isSigned === true) === isSigned;
   });
 
-/** Whether the application has anything to do with signed cookies. */
+/** Whether the application has anything to do with signed cookies, or with the secret that they are signed with. */
 export const signsCookies = (conversion: Conversion): boolean =>
+  packagesOf(conversion.program).some(
+    (each) => each.package === 'express-session' && !hasSecret(conversion, each),
+  ) ||
   callsOf(conversion, /^cookie$/).some(
     ({ unit: { work }, args: [, , options] }) => options !== undefined && maySign(work, options),
   ) ||
@@ -117,6 +120,13 @@ export const signsCookies = (conversion: Conversion): boolean =>
       ({ name, value }) => (name ?? value) === 'signedCookies',
     ),
   );
+
+/** Whether a session has a secret of its own: without one it takes that of the cookie parser. */
+function hasSecret({ workOf }: Conversion, { call }: PackageArgument): boolean {
+  const [given] = call === null ? [] : argumentsOf(call.node);
+  if (call === null || given === undefined) return false;
+  return writtenOptions(constantOf(workOf(call.file), given))?.has('secret') !== false;
+}
 
 /** Whether options of a cookie may say that it is signed. */
 const maySign = (work: FileWork, given: SyntaxNode): boolean =>

@@ -28,6 +28,8 @@ export const gone = (
 
 /** A tag that Express makes of a body: its length and 27 digits of its hash. */
 export const EXPRESS_TAG = { matches: '^(W/)?"[0-9a-f]+-[A-Za-z0-9+/]{27}"$' };
+/** The tag that Express makes of no body. */
+export const EMPTY_TAG = 'W/"0-2jmj7l5rSw0yVb/vlWAYkK/YBwk"';
 export const ANY_TAG = { matches: '^(W/)?"[^"]*"$' };
 
 /** A status that is no failure of the server. */

@@ -4,6 +4,7 @@ import {
   ANY_STATUS,
   ANY_TAG,
   type Behaviour,
+  EMPTY_TAG,
   ERROR_PAGE,
   EXPRESS_PAGE,
   EXPRESS_TAG,
@@ -89,14 +90,15 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         'etag',
         'not sent with errors, with 204, with `no-store`, and with what is no answer to a GET',
         EXPRESS_TAG,
-        ['error', 'no-get', 'no-content', 'no-store'],
+        ['error', 'no-get', 'no-content', 'no-store', 'not-modified'],
       ),
+      gone('etag', 'a body that is not there has no tag', EMPTY_TAG),
       {
         location: 'header:etag',
         ...{ kind: 'header-added', new: ANY_TAG },
         about: 'what is ended or of a file has one as well',
       },
-      // A body that is not there has no tag; Express asks `If-None-Match: *` of it as well.
+      // Express asks `If-None-Match: *` of a body that is not there as well.
       {
         location: 'status',
         ...{ kind: 'status', old: '304', new: { matches: '^2[0-9][0-9]$' }, when: ['conditional'] },
@@ -166,13 +168,12 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       ...ERROR_PAGE,
       {
         location: 'status',
-        kind: 'status',
-        new: '500',
+        ...{ kind: 'status', old: FAILED, new: '500' },
         about: 'the status an error carries is not looked at',
       },
       {
         location: 'reason',
-        new: 'Internal Server Error',
+        ...{ new: 'Internal Server Error', when: ['error'] },
         about: 'the status an error carries is not looked at',
       },
     ],
