@@ -103,6 +103,7 @@ export const HANDLER_BEHAVIOURS = {
       {
         location: 'body',
         old: { matches: '^\\s*(<!-- HTML for static|window\\.onload)[^\\u0001]*$' },
+        new: { matches: '^(<!doctype html>|const given = )[^\\u0001]*$' },
         about: 'another text, which shows the same with the same files',
       },
       ...lengths('of another text'),

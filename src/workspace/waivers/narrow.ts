@@ -53,7 +53,7 @@ const isStatusNarrow = ({ old, new: next, when }: Reach): boolean =>
 function isPlaceNarrow({ location, old, new: next, when, kind }: Reach): boolean {
   if (location === 'transport') return false;
   if (location === 'body' || location === 'reason')
-    return when !== undefined && (old !== undefined || next !== undefined);
+    return [old, next, when].filter((each) => each !== undefined).length > 1;
   return !isWide(location) || (when !== undefined && kind !== undefined && GOES_OR_COMES.test(kind));
 }
 
