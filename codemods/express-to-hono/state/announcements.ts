@@ -32,6 +32,13 @@ export const EXPRESS_TAG = { matches: '^(W/)?"[0-9a-f]+-[A-Za-z0-9+/]{27}"$' };
 export const EMPTY_TAG = 'W/"0-2jmj7l5rSw0yVb/vlWAYkK/YBwk"';
 export const ANY_TAG = { matches: '^(W/)?"[^"]*"$' };
 
+/** The type of a body that is not there. */
+export const TYPE_OF_NOTHING: ExpectedDifference = {
+  location: 'header:content-type',
+  ...{ kind: 'header-added', when: ['no-content', 'not-modified'] },
+  about: 'what a handler answers with 204 or 304 itself',
+};
+
 /** A status that is no failure of the server. */
 export const ANSWERED = { matches: '^[2-4]\\d\\d$' };
 

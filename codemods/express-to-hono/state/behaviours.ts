@@ -17,6 +17,7 @@ import {
   OTHER_ANSWER,
   ROOT_SLASHES,
   SERVED,
+  TYPE_OF_NOTHING,
   UNKNOWN_ADDRESS,
 } from './announcements.ts';
 import { COOKIE_BEHAVIOURS } from './cookie-behaviours.ts';
@@ -98,7 +99,6 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ kind: 'header-added', new: ANY_TAG },
         about: 'what is ended or of a file has one as well',
       },
-      // Express asks `If-None-Match: *` of a body that is not there as well.
       {
         location: 'status',
         ...{ kind: 'status', old: '304', new: { matches: '^2[0-9][0-9]$' }, when: ['conditional'] },
@@ -109,11 +109,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ kind: 'header-added', new: '0' },
         about: 'an empty answer says its length',
       },
-      {
-        location: 'header:content-type',
-        ...{ kind: 'header-added', when: ['no-content', 'not-modified'] },
-        about: 'what a handler answers with 204 or 304 itself',
-      },
+      TYPE_OF_NOTHING,
       ...OTHER_ANSWER,
     ],
   },
@@ -137,6 +133,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
         ...{ location: 'header:content-type', kind: 'header-value', same: 'charset' },
         about: 'without the charset, or in upper case',
       },
+      TYPE_OF_NOTHING,
     ],
   },
   'not-found-page': {
