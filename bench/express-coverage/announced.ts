@@ -1,7 +1,7 @@
 import type { LeftOut } from '../../src/model/changeset.ts';
 import type { Trait } from '../../src/model/waiver.ts';
 import { expectedBy, type Seen } from '../../src/shadow/attribute/left-out.ts';
-import { hasTrait } from '../../src/shadow/waivers/occasion.ts';
+import { hasTrait, type Kind } from '../../src/shadow/waivers/occasion.ts';
 import type { CaseRequest } from './cases.ts';
 import type { WireAnswer } from './exchange.ts';
 
@@ -38,15 +38,13 @@ function isPlainBody(type: string, body: string | null): boolean {
 /** Kinds of exchanges that go by the route: which one that is, nobody says here. */
 const OF_THE_ROUTE = new Set<Trait>(['other-case', 'other-case-not-found', 'empty-rest', 'before-optional']);
 
-/** Whether an exchange may be of a kind that an announcement is held to. */
-function isOf(trait: Trait, request: CaseRequest, before: WireAnswer, after: WireAnswer): boolean {
-  const { method, path, headers, body } = request;
-  const asked = {
+/** What of an exchange says of which kinds it is. */
+function kindOf({ method, path, headers, body }: CaseRequest, before: WireAnswer, after: WireAnswer): Kind {
+  const request = {
     ...{ method, path, origin: '', headers: Object.entries(headers) },
     body: body === null ? null : Buffer.from(body),
   };
-  const kind = { request: asked, old: answered(before), new: answered(after) };
-  return OF_THE_ROUTE.has(trait) || hasTrait(trait, '', kind);
+  return { request, old: answered(before), new: answered(after) };
 }
 
 function answered(answer: WireAnswer) {
@@ -73,12 +71,13 @@ export function unannounced(
   const isOdd = leftOut.some(({ behaviour }) => behaviour === 'routing' && SHOWS.routing?.(request));
   // Another route, or another path to tell of.
   if (isOdd) return null;
+  const asked = kindOf(request, before, after);
   const shown = leftOut.map((one) => ({
     ...one,
     differences: one.differences.filter(
       ({ kind, when }) =>
         (kind === 'json-bytes' || (SHOWS[one.behaviour]?.(request) ?? true)) &&
-        (when === undefined || when.some((trait) => isOf(trait, request, before, after))),
+        (when === undefined || when.some((trait) => OF_THE_ROUTE.has(trait) || hasTrait(trait, '', asked))),
     ),
   }));
   const first = cells.find((cell) => expectedBy(cell, shown, null, cells).length === 0);
