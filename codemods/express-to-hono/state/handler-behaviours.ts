@@ -28,7 +28,7 @@ export const HANDLER_BEHAVIOURS = {
       {
         location: 'header:location',
         same: 'address',
-        about: 'characters outside ASCII are encoded differently',
+        about: 'characters outside ASCII, and a % that begins no escape, are not encoded, or differently',
       },
     ],
   },

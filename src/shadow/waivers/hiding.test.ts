@@ -213,7 +213,10 @@ describe('a waiver accepts what it says, and does not hide', () => {
       'an address that is encoded otherwise',
       [waiver({ location: 'header:location', same: 'address' })],
       on(/\/go/, header('Location', '/notes/a b')),
-      { 'another address': on(/\/go/, header('Location', '/notes/a+b')) },
+      {
+        'another address': on(/\/go/, header('Location', '/notes/a+b')),
+        'an address that is encoded twice': on(/\/go/, header('Location', '/notes/a%2520b')),
+      },
     ],
     [
       'a redirect that depends on Accept no more',

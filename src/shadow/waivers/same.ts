@@ -88,9 +88,11 @@ function isSameType(old: string, next: string): boolean {
   return said(a.charset) === said(b.charset);
 }
 
+/** An address as a URL; a `%` that begins no escape is one that was not encoded, as a space is. */
 function addressOf(value: string): string | null {
+  const escaped = value.replace(/%(?![0-9a-f]{2})/gi, '%25');
   try {
-    return new URL(value, 'http://side.invalid').href;
+    return new URL(escaped, 'http://side.invalid').href;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 /*
 member: res.send
 variant: bytes of several kinds
-requests: [GET /buffer, GET /array, GET /view]
+requests: [GET /buffer, GET /array, GET /view, GET /words]
 */
 const express = require('express');
 
@@ -14,5 +14,8 @@ app.get('/array', (req, res) => {
 });
 app.get('/view', (req, res) => {
   res.send(new DataView(new ArrayBuffer(2)));
+});
+app.get('/words', (req, res) => {
+  res.send(new Uint16Array([65, 0x142]));
 });
 app.listen(process.env.PORT);

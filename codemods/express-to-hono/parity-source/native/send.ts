@@ -12,7 +12,8 @@ export function send(c: Context, value?: unknown, status?: number): Response {
     return needs.typedSends ? json(c, value) : c.json(value);
   const type = typeof value === 'string' ? 'text/html; charset=utf-8' : 'application/octet-stream';
   if (value != null && (!needs.typedSends || !hasType(c))) c.header('Content-Type', type);
-  return c.body(needs.typedSends && isBodiless(c) ? (null as never) : (value as string));
+  const body = !needs.onlyBuffers && isBytes ? Buffer.from(value as Uint8Array) : value;
+  return c.body(needs.typedSends && isBodiless(c) ? (null as never) : (body as string));
 }
 
 /** `res.send` of Express 4, to which a number is a status. */
