@@ -132,9 +132,14 @@ function convertResponseUse(conversion: Conversion, unit: Unit, root: SyntaxNode
   replace(conversion, work, chain, only, response.rule);
 }
 
+/** Fields of which no value is a number by their grammar. Source: RFC 9110, RFC 9111, CSP 3, RFC 7034, RFC 8288. */
+const NEVER_A_NUMBER =
+  /^(content-(type|disposition|language|location|security-policy)|cache-control|link|location|vary|x-frame-options)$/;
+
 /** `res.setHeader('X-Count', 5)`: Node gives back the number, a `Headers` object its text. */
 function mayBeNumber(conversion: Conversion, key: SyntaxNode): boolean {
   const name = literalText(key)?.toLowerCase();
+  if (name !== undefined && NEVER_A_NUMBER.test(name)) return false;
   return [...conversion.units.values()].some((unit) =>
     unit.uses.some(({ node, role }) => {
       if (role !== 'res') return false;

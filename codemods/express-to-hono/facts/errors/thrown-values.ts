@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import { enclosingFunction, findAll } from '../../../../src/workspace/syntax/walk.ts';
 import { type Conversion, refuse } from '../../state/conversion.ts';
 import { referencesOf } from '../../state/references.ts';
 import { raisesValues } from './carried-values.ts';
@@ -41,7 +41,10 @@ export function keepErrorHandlers(conversion: Conversion): void {
 function noErrors({ program, workOf }: Conversion): string | null {
   for (const file of program.files) {
     const work = workOf(file);
-    const thrown = findAll(file.program, 'ThrowStatement').map((each) => child(each, 'argument'));
+    // What a module throws as it is loaded is no error of a request.
+    const thrown = findAll(file.program, 'ThrowStatement')
+      .filter((each) => enclosingFunction(file, each) !== null)
+      .map((each) => child(each, 'argument'));
     const passed = program.functions
       .filter((fn) => fn.file === file)
       .flatMap((fn) => referencesOf(work, fn, 'next'))

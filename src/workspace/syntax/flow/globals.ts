@@ -14,6 +14,8 @@ const MODELLED = new Set([
   'Object.values',
   'Object.entries',
   'Promise.resolve',
+  'Array.of',
+  'Array.from',
 ]);
 
 /** `globalThis` or `global`. */
@@ -43,7 +45,7 @@ export function createGlobals(context: FlowContext, flow: FileFlow) {
   ): boolean {
     const name = path.join('.');
     const first = args[0];
-    if (first === undefined || !MODELLED.has(name)) return false;
+    if (first === undefined || !MODELLED.has(name) || (name === 'Array.from' && args.length > 1)) return false;
     if (name === 'Object.freeze' || name === 'Object.seal' || name === 'Promise.resolve')
       context.flow(first, result);
     if (name === 'Object.assign') {
@@ -54,6 +56,17 @@ export function createGlobals(context: FlowContext, flow: FileFlow) {
           if (target.kind === 'module') context.flow(source, target.assigned);
         });
       }
+    }
+    if (name === 'Array.of') {
+      const list = listAt(node);
+      for (const [index, item] of args.entries()) context.writeMember(list, String(index), item);
+      context.add(result, list);
+    }
+    if (name === 'Array.from') {
+      const items = newCell();
+      context.read(first, (held) => context.readMember(held, '*', items));
+      context.writeMember(listAt(node), '*', items);
+      context.add(result, listAt(node));
     }
     if (name === 'Object.values' || name === 'Object.entries') {
       context.read(first, (held) => {
