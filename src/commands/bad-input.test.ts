@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -82,6 +82,17 @@ describe('a directory that is no project, in one sentence, with exit code 3 and 
     const ran = await migrate('plan', '--target', 'bun');
     expect(ran).toMatchObject({ code: 3, err: expect.stringContaining('.migrate is a file here') });
     expect(tree()).toEqual(before);
+  });
+
+  it('the package `migrate`, which would find our folder where its file is, is said to stand in the way', async () => {
+    const manifest = JSON.stringify({ ...JSON.parse(MANIFEST), devDependencies: { migrate: '^2.1.0' } });
+    put({ 'package.json': manifest, 'app.js': APP });
+    const before = tree();
+    const ran = await migrate('plan', '--target', 'bun');
+    expect(ran).toMatchObject({ code: 3, err: expect.stringContaining('keeps its state in a file .migrate') });
+    expect(tree()).toEqual(before);
+    mkdirSync(join(root, '.migrate'));
+    expect((await migrate('plan', '--target', 'bun')).code).toBe(0);
   });
 
   it('runtimes needs no project', async () => {

@@ -1,7 +1,9 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { MigrateError } from '../model/errors.ts';
 import { StateEntry } from '../model/state.ts';
 import { writeFileAtomic } from './atomic.ts';
+import { DEPENDENCY_FIELDS, parsePackageJson } from './package-json.ts';
 import { resolveInside } from './repository.ts';
 
 /** What git must not see of our folder. The plan, the log, answers and waivers are meant to be committed. */
@@ -10,10 +12,19 @@ const IGNORED = ['journal/', 'lock', 'lock.*', 'recordings/', 'redaction.key', '
 /**
  * Absolute path of the repository's `.migrate` folder, made with its `.gitignore` when it is missing.
  *
- * @throws MigrateError `OUTSIDE_REPOSITORY` when `.migrate` is a link that leaves the repository
+ * @throws MigrateError `OUTSIDE_REPOSITORY` when `.migrate` is a link that leaves the repository, `STATE_OF_ANOTHER` when it would
+ * be made where the package `migrate` keeps a file of that name
  */
 export function stateFolder(root: string): string {
   const folder = resolveInside(root, '.migrate');
+  if (!existsSync(folder) && usesNodeMigrate(root))
+    throw new MigrateError(
+      'STATE_OF_ANOTHER',
+      'The package `migrate`, which package.json names, keeps its state in a file .migrate: a folder of that name would stop it.',
+      {
+        hint: 'Where it has another file (its --store or stateStore), or never runs in this folder, make the folder .migrate and run this again.',
+      },
+    );
   mkdirSync(folder, { recursive: true });
   const ignore = join(folder, '.gitignore');
   const has = existsSync(ignore) ? readFileSync(ignore, 'utf8') : '';
@@ -23,6 +34,17 @@ export function stateFolder(root: string): string {
     writeFileAtomic(ignore, `${start}${missing.join('\n')}\n`);
   }
   return folder;
+}
+
+/** Whether the manifest names node-migrate, whose `FileStore` is a file `.migrate` unless it is told otherwise. Source: its lib/file-store.js, bin/migrate. */
+function usesNodeMigrate(root: string): boolean {
+  try {
+    const manifest = parsePackageJson(root, 'optional');
+    return DEPENDENCY_FIELDS.some((field) => Object.hasOwn(manifest[field], 'migrate'));
+  } catch {
+    // A manifest that cannot be read is told where it is needed.
+    return false;
+  }
 }
 
 /** Adds one line to `.migrate/state.jsonl` and forces it to the disk. */
