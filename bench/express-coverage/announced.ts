@@ -36,7 +36,9 @@ function isPlainBody(type: string, body: string | null): boolean {
 }
 
 /** Kinds of exchanges that go by the route: which one that is, nobody says here. */
-const OF_THE_ROUTE = new Set<Trait>(['other-case', 'other-case-not-found', 'empty-rest', 'before-optional']);
+const OF_THE_ROUTE = new Set<Trait>([
+  ...(['other-case', 'other-case-not-found', 'other-case-served', 'empty-rest', 'before-optional'] as const),
+]);
 
 /** What of an exchange says of which kinds it is. */
 function kindOf({ method, path, headers, body }: CaseRequest, before: WireAnswer, after: WireAnswer): Kind {

@@ -89,7 +89,10 @@ describe('a directory that is no project, in one sentence, with exit code 3 and 
     put({ 'package.json': manifest, 'app.js': APP });
     const before = tree();
     const ran = await migrate('plan', '--target', 'bun');
-    expect(ran).toMatchObject({ code: 3, err: expect.stringContaining('keeps its state in a file .migrate') });
+    expect(ran).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('keeps its state in a file .migrate'),
+    });
     expect(tree()).toEqual(before);
     mkdirSync(join(root, '.migrate'));
     expect((await migrate('plan', '--target', 'bun')).code).toBe(0);

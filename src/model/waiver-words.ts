@@ -6,6 +6,8 @@ export const TRAITS = {
   conditional: 'the request has If-None-Match, If-Modified-Since, If-Match or If-Unmodified-Since',
   'other-case': 'the path is in other letters than the route: /NOTES for /notes',
   'other-case-not-found': 'the path is in other letters than the route, and both sides answer with 404',
+  'other-case-served':
+    'the path is in other letters than the route, and both sides serve it: a status of 200 to 299, or 304',
   'empty-rest': 'nothing stands where the wildcard of the route is: /v1/ for /v1/*',
   'before-optional': 'the path ends before the slash of an optional part: /v1 for /v1/{:page}',
   'bad-escape': 'the path has a % that begins no escape of UTF-8',

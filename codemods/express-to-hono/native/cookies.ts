@@ -32,7 +32,11 @@ export function areKnownOptions(work: FileWork, given: SyntaxNode | undefined): 
   if (options === null || (given !== undefined && isTyped(work, given))) return false;
   const isInline = given === undefined || unwrap(given).type === 'ObjectExpression';
   return [...options].every(([key, value]) => {
-    if (key === 'maxAge') return (numberOf(work, value) ?? Number.POSITIVE_INFINITY) <= LONGEST;
+    if (key === 'maxAge') {
+      const age = numberOf(work, value);
+      // Of an age below zero Hono says nothing, which leaves the cookie to the clock of the client.
+      return age !== null && age >= 0 && age <= LONGEST;
+    }
     if (key === 'sameSite') return literalText(value) !== null;
     return key === 'signed' ? isInline && typeof value.value === 'boolean' : OPTIONS.test(key);
   });

@@ -77,9 +77,13 @@ const pageOfExpress = (where: Partial<ExpectedDifference>): ExpectedDifference[]
     ...{ ...where, about: 'a page of Express' },
   }));
 
-/** What differs where nobody is asked any more: the status, or it was 404 before, as the handler had it. */
+/** What differs where nobody is asked any more: the status, or it was 404 before, as the handler had it, or 200, as of a later route. */
 export const NO_ROUTE: readonly ExpectedDifference[] = (
-  [{ follows: 'status' }, { when: ['other-case-not-found'] }] satisfies Partial<ExpectedDifference>[]
+  [
+    { follows: 'status' },
+    { when: ['other-case-not-found'] },
+    { when: ['other-case-served'] },
+  ] satisfies Partial<ExpectedDifference>[]
 ).flatMap((where) => [...pageOfExpress(where), ...anotherAnswer(where)]);
 
 /** What differs where `//` is the route `/` now, and was answered behind it, as by a folder of files. */

@@ -152,6 +152,16 @@ describe('a waiver accepts what it says, and does not hide', () => {
       },
     ],
     [
+      'what a later route serves under a path in another case',
+      [waiver({ location: 'answer', when: ['other-case-served'] })],
+      on(/NOTES/, () => page('<p>home</p>')),
+      {
+        'that answer on the route itself': on(/notes$/, () => page('<p>home</p>')),
+        'a 404 there': lostOn(/NOTES/),
+        'a 500 there': on(/NOTES/, () => page('{}', 500)),
+      },
+    ],
+    [
       'an answer to // where there was none',
       status({ old: '404', new: '200', when: ['root-slashes'] }),
       on(/^GET \/\/$/, () => OLD['GET /notes'] ?? NOT_FOUND),

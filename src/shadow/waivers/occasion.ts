@@ -32,7 +32,7 @@ const OF_THE_LINE: ReadonlySet<Trait> = new Set([
 
 /** What `METHOD /path` alone tells of a kind of exchange; null where it tells nothing. */
 export function lineTells(asked: Trait, route: string, line: string): boolean | null {
-  const trait = asked === 'other-case-not-found' ? 'other-case' : asked;
+  const trait = /^other-case-/.test(asked) ? 'other-case' : asked;
   if (!OF_THE_LINE.has(trait)) return null;
   const at = line.indexOf(' ');
   const request = {
@@ -62,6 +62,9 @@ const IS: Record<Trait, (kind: Kind, route: string) => boolean> = {
   'other-case': isOtherCase,
   'other-case-not-found': (kind, route) =>
     isOtherCase(kind, route) && [kind.old, kind.new].every((view) => view?.response.status === 404),
+  'other-case-served': (kind, route) =>
+    isOtherCase(kind, route) &&
+    [kind.old, kind.new].every((view) => /^(2\d\d|304)$/.test(String(view?.response.status))),
   'empty-rest': ({ request }, route) => {
     const [, before] = /^(.*\/)\*\w*$/.exec(templateOf(route)) ?? [];
     return (

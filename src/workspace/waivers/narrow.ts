@@ -41,7 +41,7 @@ const takesOnly =
     when.length > 0 && when.every((trait) => kinds.includes(trait));
 
 /** It takes only exchanges in which no route is asked as it is written: another answer there is no route's. */
-export const isOfNoRoute = takesOnly('other-case-not-found', 'root-slashes');
+export const isOfNoRoute = takesOnly('other-case-not-found', 'other-case-served', 'root-slashes');
 
 /** It takes answers alone that say 404 on both sides, where no route is asked as it is written. */
 export const isOnlyNotFound = takesOnly('other-case-not-found');

@@ -45,7 +45,8 @@ export function createGlobals(context: FlowContext, flow: FileFlow) {
   ): boolean {
     const name = path.join('.');
     const first = args[0];
-    if (first === undefined || !MODELLED.has(name) || (name === 'Array.from' && args.length > 1)) return false;
+    if (first === undefined || !MODELLED.has(name) || (name === 'Array.from' && args.length > 1))
+      return false;
     if (name === 'Object.freeze' || name === 'Object.seal' || name === 'Promise.resolve')
       context.flow(first, result);
     if (name === 'Object.assign') {
