@@ -8,6 +8,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo } from '../state/conversion.ts';
+import { assignsComputed, computedMember, partsLeft } from './computed-members.ts';
 
 /** The statement `Object.assign(req, value)`: the call, from the request in it; null for any other use. */
 export function assignsParts(work: FileWork, root: SyntaxNode): SyntaxNode | null {
@@ -26,12 +27,21 @@ export function assignsParts(work: FileWork, root: SyntaxNode): SyntaxNode | nul
 
 /** Notes what such statements may change, so that every read of it finds what they made. */
 export function collectAssignedParts(conversion: Conversion): void {
-  if (conversion.version === 5) return;
   for (const { work, uses, fn } of conversion.units.values()) {
-    if (!uses.some(({ node, role }) => role === 'req' && assignsParts(work, node) !== null)) continue;
-    conversion.rewrites.add('query');
-    conversion.requestNames.add('body');
+    const names = uses.flatMap(({ node, role }) =>
+      role === 'req' ? namesAssigned(conversion, work, node) : [],
+    );
+    if (names.includes('query')) conversion.rewrites.add('query');
+    if (names.includes('body')) conversion.requestNames.add('body');
+    if (!names.includes('params')) continue;
     for (const use of fn.uses)
       if (use.kind === 'registered') conversion.keptParams.add(use.registration.call);
   }
+}
+
+/** The parts that a statement may assign. Express 5 has no query that can be set. */
+function namesAssigned(conversion: Conversion, work: FileWork, root: SyntaxNode): readonly string[] {
+  if (conversion.version !== 5 && assignsParts(work, root) !== null) return ['query', 'body', 'params'];
+  const member = assignsComputed(work, root) === null ? null : computedMember(work, root);
+  return member === null ? [] : (partsLeft(conversion, work, member) ?? []);
 }

@@ -21,6 +21,7 @@ import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { askedType } from './asked-type.ts';
 import { bridgedRequest, handsToPackage, isBridged, runsOnContext } from './bridged-request.ts';
+import { convertComputed } from './computed-request.ts';
 import { inParentheses, isAsked, isNullish, isTakenByName, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
@@ -48,7 +49,10 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
   }
   const name = memberName(member);
   if (name === null) {
-    refuse(conversion, work, member, 'request', 'a member of the request is computed', unit);
+    const why = convertComputed(conversion, unit, root, member, (part) =>
+      requestValue(conversion, unit, part),
+    );
+    if (why !== null) refuse(conversion, work, member, 'request', why, unit);
     return;
   }
   if (isBridged(conversion, unit, name)) {

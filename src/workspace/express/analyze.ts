@@ -1,7 +1,7 @@
 import { at } from '../../model/at.ts';
 import { resolveBindings } from '../syntax/bindings.ts';
 import { createFlow, type ExternalCall, type Flow } from '../syntax/flow/flow.ts';
-import { functionsAt, functionsWithin, objectAt } from '../syntax/flow/held-values.ts';
+import { functionsAt, functionsWithin, objectAt, textsAt } from '../syntax/flow/held-values.ts';
 import { type Cell, UNKNOWN } from '../syntax/flow/values.ts';
 import { loadModules, type ModuleInput, type Modules } from '../syntax/modules.ts';
 import { argumentsOf, unwrap } from '../syntax/nodes.ts';
@@ -246,6 +246,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     ...createReach(flow, lookup, appCalls),
     functionsAt: (node) => functionsAt(flow, node),
     objectAt: (node) => objectAt(flow, node),
+    textsAt: (node) => textsAt(flow, node),
     functionsWithin: (node) => functionsWithin(flow.cellOf(node)),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),

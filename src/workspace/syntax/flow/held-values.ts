@@ -18,6 +18,13 @@ export function functionsAt(flow: Flow, node: SyntaxNode): Made[] | null {
   return found.length === 0 || found.length < values.length ? null : found;
 }
 
+/** The texts that an expression may be, in no order; null when it may be anything else. */
+export function textsAt(flow: Flow, node: SyntaxNode): string[] | null {
+  const values = [...(flow.cellOf(node)?.values ?? [])];
+  const found = values.flatMap((value) => (value.kind === 'text' ? value.text : []));
+  return found.length === 0 || found.length < values.length ? null : found;
+}
+
 /** How deep members of options are looked at. */
 const DEPTH = 3;
 
