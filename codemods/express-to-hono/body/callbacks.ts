@@ -195,7 +195,9 @@ function passesOn(conversion: Conversion, { unit }: Frame, fn: SyntaxNode): stri
 export function readCallback(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {
   const { unit } = frame;
   const { work } = unit;
-  const callbacks = argumentsOf(node).filter((argument) => unit.answering.has(argument));
+  const callbacks = argumentsOf(node).filter(
+    (argument) => unit.answering.has(argument) && !conversion.claimed.has(argument),
+  );
   const [callback] = callbacks;
   const callee = calleeOf(node);
   if (callback === undefined || callbacks.length > 1 || callee === null) return null;

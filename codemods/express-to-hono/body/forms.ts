@@ -27,6 +27,7 @@ import type { Frame } from './frame.ts';
 import { readInPlace } from './in-place.ts';
 import { readSkip } from './skips.ts';
 import { streamed } from './streamed.ts';
+import { readTold } from './told.ts';
 
 /** Reads an expression that answers; null when it is none of the known forms (a problem may have been recorded). */
 export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {
@@ -58,7 +59,8 @@ export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode)
       : { kind: 'respond', before: chain.before, value: chain.value, rule: chain.rule };
   }
   const inPlace = conversion.program.inPlace.find(({ node: call }) => call === expression);
-  if (inPlace !== undefined) return readInPlace(conversion, frame, inPlace);
+  if (inPlace?.isTold === false) return readInPlace(conversion, frame, inPlace);
+  if (inPlace !== undefined) return readTold(conversion, frame, inPlace);
   const next = nextCall(conversion, expression);
   if (next !== null) return readNext(conversion, frame, next);
   const reached = conversion.calls.get(expression);

@@ -57,6 +57,7 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
       'body-rules',
       'forms',
       'upload',
+      'tell',
       'request-stream',
       'request-head',
     ],

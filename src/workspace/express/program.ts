@@ -99,6 +99,8 @@ type ArgumentKind =
 /** `middleware(req, res, next)`: the call, and the middleware of a package that it calls. */
 export interface InPlace extends Place {
   middleware: Extract<HandlerArgument, { kind: 'package' }>;
+  /** Whether it is not handed `next`, but a function that is told its outcome: `upload(req, res, (error) => …)`. */
+  isTold: boolean;
 }
 
 /** `validation.run(req)`: the call, and what of packages it is called on. */

@@ -6,6 +6,7 @@ import {
   child,
   children,
   isCall,
+  isFunction,
   isRegExp,
   memberName,
   unwrap,
@@ -267,16 +268,15 @@ export function packagesIn(argument: HandlerArgument): readonly PackageArgument[
 
 /** `express.json()(req, res, next)`: what a package made is called with the request of the function around. */
 export function inPlaceOf(flow: Flow, lookup: Lookup): InPlace[] {
-  const isAt = (cell: Cell | undefined, marker: string) =>
-    [...(cell?.values ?? [])].some((value) => value === flow.marker(marker));
+  const isAt = (cell: Cell | undefined, marker: string) => cell?.values.has(flow.marker(marker)) === true;
   return flow.externalCalls.flatMap(({ callee, file, node, arguments: args }) => {
     const [req, res, next, ...more] = args;
     const made = calleeOf(node);
-    if (callee.kind !== 'external' || callee.origin !== 'package' || made === null || more.length > 0)
-      return [];
-    if (!isAt(req, 'req') || !isAt(res, 'res') || !isAt(next, 'next')) return [];
+    if (callee.kind !== 'external' || callee.origin !== 'package' || made === null || more.length) return [];
+    const isTold = argumentsOf(node).slice(2).some(isFunction);
+    if (!isAt(req, 'req') || !isAt(res, 'res') || !(isTold || isAt(next, 'next'))) return [];
     const middleware = handlerArgument(flow, lookup, { file, node: made });
-    return middleware.kind === 'package' ? [{ file, node, middleware }] : [];
+    return middleware.kind === 'package' ? [{ file, node, middleware, isTold }] : [];
   });
 }
 
