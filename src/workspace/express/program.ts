@@ -204,6 +204,8 @@ export interface ExpressProgram {
   functionsAt(node: SyntaxNode): readonly Place[] | null;
   /** The object, as it is written out, that an expression stands for; null when it may be anything else, or gets more members later. */
   objectAt(node: SyntaxNode): Place | null;
+  /** Where what a call of a package gives is used as anything but a handler that is registered; null when it nowhere is. */
+  otherUseOf(made: SyntaxNode): Place | null;
   /** The functions of the repository among the members of what an expression stands for, whichever file gave it them. */
   functionsWithin(node: SyntaxNode): readonly Place[];
   routes: readonly ExpressRoute[];
