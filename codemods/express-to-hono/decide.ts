@@ -29,6 +29,7 @@ import { madeToBeMounted, treatAsRouters } from './facts/routes/sub-apps.ts';
 import { type UsedByTests, usedByTests } from './facts/used-by-tests.ts';
 import { workerFiles } from './facts/worker-files.ts';
 import { decideIdiomatic } from './native/leave-out.ts';
+import { withoutShared } from './packages/_native.ts';
 import { convertRegistrations, dropWrappers } from './routing/routing.ts';
 import { decideServer } from './server/own-server.ts';
 import {
@@ -94,9 +95,14 @@ export async function decide(
     const all = await made(left, ofLeft);
     if (all.conversion.problems.length === 0) return all;
     if (!options.inPlace)
-      bridged = await divide(all.conversion, { ...dividing, program: left, options: ofLeft });
+      bridged = await divide(all.conversion, {
+        ...dividing,
+        program: left,
+        options: withoutShared(ofLeft, left),
+      });
   }
-  const plain = await divide(whole.conversion, { ...dividing, program, options });
+  const apart = withoutShared(options, program);
+  const plain = await divide(whole.conversion, { ...dividing, program, options: apart });
   // A bridge is worth its lines and its time where more routes are Hono's with it.
   const parted = bridged !== null && routesOf(bridged) > routesOf(plain) ? bridged : plain;
   const part = 'conversion' in parted ? parted : null;
@@ -106,7 +112,7 @@ export async function decide(
       ? await convertInPlace(whole.conversion, part?.conversion.worlds ?? null, {
           ...dividing,
           program,
-          options,
+          options: apart,
         })
       : [];
   if ('conversion' in inPlace && options.inPlace) return inPlace;

@@ -2,7 +2,7 @@ import type { Registration } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, child, children } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { isAlwaysThere } from '../facts/errors/error-rules.ts';
+import { isAlwaysThere } from '../facts/errors/error-chains.ts';
 import { mayRecover } from '../facts/errors/recovery.ts';
 import { functionsOf, isErrorHandler } from '../facts/routes/registrations.ts';
 import { skipOf } from '../facts/routes/skips.ts';

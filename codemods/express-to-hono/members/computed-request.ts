@@ -10,7 +10,7 @@ import { written } from './expression-place.ts';
  * Rewrites `req[part]` where the names it may be are known: an object of these parts where it is read, `assignParts` where it is
  * set.
  *
- * @param valueOf what a part is, as an expression; a sentence when there is no rule
+ * @param partOf what a part is, as an expression; a sentence when there is no rule
  * @returns why there is no rule; null when it is rewritten
  */
 export function convertComputed(
@@ -18,7 +18,7 @@ export function convertComputed(
   unit: Unit,
   root: SyntaxNode,
   member: SyntaxNode,
-  valueOf: (name: string) => Part[] | string,
+  partOf: (name: string) => Part[] | string,
 ): string | null {
   const { work, context: c } = unit;
   const key = child(member, 'property');
@@ -39,7 +39,7 @@ export function convertComputed(
   if (written(unit, member)) return 'a member of the request that is computed is changed in place';
   const fields: Part[] = [];
   for (const name of names) {
-    const field = valueOf(name);
+    const field = partOf(name);
     if (typeof field === 'string') return field;
     fields.push(fields.length === 0 ? `({ ${name}: ` : `, ${name}: `, ...field);
   }

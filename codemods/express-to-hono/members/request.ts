@@ -12,7 +12,6 @@ import { importName, parityName } from '../edit/imports.ts';
 import { trustOf, trusts } from '../edit/trust.ts';
 import { BUILT_IN, isVariable, memberAt, OF_SERVER, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { readsKeptParams } from '../facts/routes/kept-params.ts';
-import { placeOf } from '../facts/routes/mount-places.ts';
 import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
 import { isNative } from '../native/decide.ts';
 import { readsNamedCookies } from '../native/named-cookies.ts';
@@ -27,6 +26,7 @@ import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
 import { ofServer } from './of-server.ts';
 import { convertAsObject } from './request-as-object.ts';
+import { urlValue } from './request-url.ts';
 import { convertRewrite, REWRITES } from './url-rewrites.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
@@ -152,19 +152,8 @@ export function requestValue(conversion: Conversion, unit: Unit, name: string): 
       return parity('originalUrl');
     case 'url':
     case 'path':
-    case 'baseUrl': {
-      const place = placeOf(conversion, unit);
-      if (place === 'unknown') return `what \`req.${name}\` is depends on who calls this`;
-      if (place === 'root' && !(name === 'url' && conversion.rewrites.has('url'))) {
-        // Hono's own has its escapes decoded.
-        if (name === 'path')
-          return [
-            conversion.idiomatic?.routing === 'left-out' ? `new URL(${c}.req.url).pathname` : `${c}.req.path`,
-          ];
-        return name === 'url' ? parity('originalUrl') : [work.layout.string('')];
-      }
-      return parity(name === 'url' ? 'urlInMount' : name === 'path' ? 'pathInMount' : 'mountPath');
-    }
+    case 'baseUrl':
+      return urlValue(conversion, unit, name);
     case 'route':
       return parity('routeOf');
     case 'ip':

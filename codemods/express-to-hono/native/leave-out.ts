@@ -1,8 +1,10 @@
+import type { Registration } from '../../../src/workspace/express/program.ts';
 import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, child, isIdentifier, memberName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { nextCall } from '../facts/answers/shapes.ts';
+import { errorChain } from '../facts/errors/error-chains.ts';
 import { routingReason } from '../facts/routes/idiomatic-routing.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { ruleOf } from '../packages/_known.ts';
@@ -29,8 +31,13 @@ export function decideIdiomatic(conversion: Conversion): void {
 /** Why Express's error page stays: only it gives an error the status it carries. */
 function errorPageReason(conversion: Conversion): string | null {
   const { program, idiomatic } = conversion;
-  // That of a router answers no error that is raised before its routes.
-  if (program.registrations.some((each) => each.on.kind === 'app' && isErrorHandler(each))) return null;
+  // That of a router answers no error that is raised before its routes, one before routes none of theirs.
+  const isOfAll = (each: Registration) => {
+    if (each.on.kind !== 'app' || !isErrorHandler(each)) return false;
+    const chain = idiomatic?.routing === 'left-out' ? errorChain(conversion, each.on) : null;
+    return chain === null || typeof chain === 'string' || chain.last.includes(each);
+  };
+  if (program.registrations.some(isOfAll)) return null;
   if (idiomatic?.routing === 'kept' && hasParameters(conversion))
     return 'a parameter that is no valid %-escape is an error with a status';
   const packages = packagesOf(program);

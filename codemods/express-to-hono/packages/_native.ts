@@ -19,7 +19,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { packageRelease } from '../../shared/to-hono/package-release.ts';
 import { constantOf, isSetOnce } from '../state/constants.ts';
-import type { Conversion, FileWork } from '../state/conversion.ts';
+import type { Conversion, ConversionOptions, FileWork } from '../state/conversion.ts';
 import { madeAt, type Natives, nativeFor } from '../state/native.ts';
 import type { Native, Use } from './_contract.ts';
 import { outcomeCallback, PACKAGES } from './_known.ts';
@@ -76,9 +76,9 @@ export async function nativePackages(
     const isAsked = call !== null || isMiddleware?.test(member);
     if (!isAsked || native === undefined || found.has(made.node)) continue;
     const own = registered.filter((each) => madeAt(each).node === made.node);
-    const why = own.every((each) => isMadeFor(conversion.workOf(each.file), each, own))
+    const why = own.every((each) => isMadeFor(program, conversion.workOf(each.file), each, own))
       ? null
-      : 'it is made where it may be used in another way too';
+      : SHARED;
     found.set(made.node, why ?? native(await useOf(argument, made)));
   }
   for (const { name } of [...PACKAGES.values()].filter(({ isOne }) => isOne)) {
@@ -89,11 +89,26 @@ export async function nativePackages(
   return found;
 }
 
-/** Whether a call is what is registered, or the value of a constant that is only registered, or nothing is called. */
-function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: readonly PackageArgument[]) {
+/** Whether what a call gives is registered, wherever that is, and used in no other way; true where nothing is called. */
+const isMadeFor = (
+  program: ExpressProgram,
+  work: FileWork,
+  argument: PackageArgument,
+  all: readonly PackageArgument[],
+): boolean =>
+  argument.call === null ||
+  isMadeHere(work, argument, argument.call, all) ||
+  program.otherUseOf(argument.call.node) === null;
+
+/** Whether a call is what is registered, or the value of a constant of its file that is only registered. */
+function isMadeHere(
+  work: FileWork,
+  { file, node }: PackageArgument,
+  call: Place,
+  all: readonly PackageArgument[],
+): boolean {
   const inner = unwrap(node);
-  if (call === null) return true;
-  if (call.file !== file || inner === call.node) return inner === call?.node;
+  if (call.file !== file || inner === call.node) return inner === call.node;
   const binding = isIdentifier(inner) ? work.bindings.bindingOf(inner) : null;
   if (binding === null || !isSetOnce(binding)) return false;
   const made = child(binding.declaration, 'init');
@@ -107,6 +122,22 @@ function isMadeFor(work: FileWork, { file, node, call }: PackageArgument, all: r
     binding.references.every((each) => all.some((one) => unwrap(one.node) === each.node))
   );
 }
+
+/**
+ * The options where a part stays in Express: what one file makes for others is named in both worlds then, and stays what it is,
+ * and with it what packages share.
+ */
+export function withoutShared(options: ConversionOptions, program: ExpressProgram): ConversionOptions {
+  const shared = packagesOf(program).flatMap(({ file, call }) =>
+    call === null || call.file === file ? [] : [call.node],
+  );
+  const natives = new Map(options.natives);
+  const own = shared.filter((node) => typeof natives.get(node) === 'object');
+  for (const node of own) natives.set(node, SHARED);
+  return own.length === 0 ? options : { ...options, natives, connects: undefined };
+}
+
+const SHARED = 'it is made where it may be used in another way too';
 
 /** Names of members that a file assigns to. */
 const assignedIn = (file: ParsedFile): string[] =>

@@ -3,9 +3,10 @@ import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { isIdentifier } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
-import { isAlwaysThere } from '../facts/errors/error-rules.ts';
+import { isAlwaysThere } from '../facts/errors/error-chains.ts';
 import { handlerNodes, isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, type FileWork, spanOf } from '../state/conversion.ts';
+import { plainErrors, wrapEarly } from './error-chains.ts';
 
 /**
  * The error handler of a router that stands after middleware and before routes: it answers the errors of that middleware
@@ -51,6 +52,10 @@ export function wrapFailing(
   registration: Registration,
   all: readonly Registration[],
 ): void {
+  if (plainErrors(conversion, registration) !== null) {
+    wrapEarly(conversion, work, registration);
+    return;
+  }
   const errors = earlyErrors(conversion, all);
   const [handler] = errors?.handlers ?? [];
   if (errors === null || handler === undefined || conversion.dry > 0) return;

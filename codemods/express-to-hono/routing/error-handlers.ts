@@ -15,7 +15,8 @@ import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
 import { asItIsOptions, noteAsItIs } from '../bridge/bridged-packages.ts';
 import { parityName } from '../edit/imports.ts';
 import { objectText } from '../edit/object-text.ts';
-import { isAlwaysThere, ruledApps } from '../facts/errors/error-rules.ts';
+import { isAlwaysThere } from '../facts/errors/error-chains.ts';
+import { ruledApps } from '../facts/errors/error-rules.ts';
 import { mayRecover } from '../facts/errors/recovery.ts';
 import { memberAt } from '../facts/request-members.ts';
 import { handlerNodes, isErrorArgument, isErrorHandler, memberOf } from '../facts/routes/registrations.ts';
@@ -23,6 +24,7 @@ import { mergesParams } from '../facts/routes/router-options.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
 import { earlyErrors } from './early-errors.ts';
+import { convertChain, plainErrors } from './error-chains.ts';
 import { convertHandlers } from './handlers.ts';
 import { pathText } from './paths.ts';
 
@@ -45,6 +47,9 @@ export function convertErrorHandlers(
       : give('an error handler in a list has no rule here');
   if (!handlers.every(isErrorArgument)) return give('an error handler among others has no rule');
   if (handlers.some(({ kind }) => kind === 'array')) return give('an error handler in a list has no rule');
+  const plain = plainErrors(conversion, registration);
+  if (plain !== null && (on.kind === 'router' || ruledApps(conversion).has(on)))
+    return convertChain(conversion, work, registration, plain, member);
   if (on.kind === 'router' && earlyErrors(conversion, all) === registration) {
     if (readsPlace(conversion, registration, /^params$/))
       return give('what an error handler of this router reads of parameters has no rule');

@@ -1,7 +1,7 @@
 import type { Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { parityName } from '../edit/imports.ts';
-import { isAlwaysThere } from '../facts/errors/error-rules.ts';
+import { isAlwaysThere } from '../facts/errors/error-chains.ts';
 import { mayFail } from '../facts/errors/failing-errors.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { hasRegexps } from '../facts/routes/route-paths.ts';
@@ -10,6 +10,7 @@ import { savesAnything } from '../native/tags.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
 import { leaveOut } from '../state/left-out.ts';
+import { plainErrors } from './error-chains.ts';
 
 /** Express's routing as the options of the application; nothing where Hono's own is enough. */
 export function routingOf(conversion: Conversion, work: FileWork, router: RouterValue): string {
@@ -66,14 +67,22 @@ export function outermost(conversion: Conversion, work: FileWork, router: Router
     if (idiomatic === null) calls.push(`notFound(${parity('notFound')})`);
     else leave('not-found-page');
   }
-  const handlers = conversion.program.registrations.filter(
-    (each) => each.on === router && isErrorHandler(each) && isAlwaysThere(conversion, each),
-  );
+  const handlers = errorsOf(conversion, router);
   if (handlers.length === 0 && idiomatic?.errorPage !== 'left-out')
     calls.push(`onError(${parity('errorPage')})`);
   if (handlers.length === 0 && idiomatic?.errorPage === 'kept') leave('error-text');
   else if (handlers.length === 0 || handlers.some(mayEndInPage)) leave('error-page');
   return calls;
+}
+
+/** The error handlers of an application that are for whatever fails in it. */
+function errorsOf(conversion: Conversion, router: RouterValue): readonly Registration[] {
+  const all = conversion.program.registrations.filter(
+    (each) => each.on === router && isErrorHandler(each) && isAlwaysThere(conversion, each),
+  );
+  const [first] = all;
+  const plain = first === undefined ? null : plainErrors(conversion, first);
+  return plain === null ? all : plain.last;
 }
 
 /** Where an error handler fails itself, Express answers with its page; Hono has nothing after it. */

@@ -6,6 +6,7 @@ import { deleteStatement } from '../../shared/edit/emit.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, refuse, replace, spanOf } from '../state/conversion.ts';
 import { earlyErrors } from './early-errors.ts';
+import { plainErrors } from './error-chains.ts';
 
 /** Express mounts a router live; Hono copies its routes, so they must be there when it is mounted. */
 export function checkOrder(
@@ -18,7 +19,8 @@ export function checkOrder(
   const after =
     errors < 0 ? undefined : registrations.slice(errors + 1).find((each) => !isErrorHandler(each));
   const isOdd = router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file;
-  if (isOdd && earlyErrors(conversion, registrations) === null) {
+  const isPlain = after !== undefined && plainErrors(conversion, after) !== null;
+  if (isOdd && !isPlain && earlyErrors(conversion, registrations) === null) {
     refuse(
       conversion,
       conversion.workOf(after.file),

@@ -7,6 +7,7 @@ import { handlerNodes, memberOf } from '../facts/routes/registrations.ts';
 import { dropCookieParser } from '../native/named-cookies.ts';
 import { type Conversion, type FileWork, refuse, replace, spanOf } from '../state/conversion.ts';
 import { isInPlace, isMoved } from '../state/worlds.ts';
+import { wrapEarly } from './error-chains.ts';
 import { convertHandlers, convertPath } from './handlers.ts';
 import { convertUse } from './mounts.ts';
 import { collectParams, convertParam, paramsFor } from './params.ts';
@@ -78,6 +79,7 @@ function convertRoute(
   if (holdsMore(conversion, work, registration))
     return refuse(conversion, work, registration.pathNode ?? call, 'routing/path', 'this path has no rule');
   if (routeCall === null) wrapHandlers(conversion, work, registration);
+  wrapEarly(conversion, work, registration);
   convertHandlers(conversion, registration);
   const middlewares = params.map((name) => `${name}, `).join('');
   const [first] = handlerNodes(registration);

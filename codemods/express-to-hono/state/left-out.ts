@@ -59,7 +59,10 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^query$/, 'a handler takes the query as a list, an object or a whole'],
   [/^keptQuery$/, 'a handler changes the query for those after it'],
   [/^(clientIp|protocol|hostname)$/, 'a handler reads it, and Hono does not tell it on every server'],
-  [/^(originalUrl|urlInMount|pathInMount|mountPath|splat)$/, 'a handler reads it'],
+  [
+    /^(originalUrl|urlInMount|pathInMount|mountPath|urlBelow|pathBelow|pathAbove|splat)$/,
+    'a handler reads it',
+  ],
   [/^(cookies|cookieText|setCookie|clearCookie)$/, 'values are signed or JSON, and ages are in milliseconds'],
   [/^(send|json|sendStatus|end)$/, 'what is sent, or its type, is known only at run time'],
   [/^(serveStatic|sendFile|download)$/, 'ranges, conditional requests and the options given here'],
@@ -69,6 +72,10 @@ const STAYS: readonly (readonly [names: RegExp, reason: string])[] = [
   [/^nodeApp$/, 'the project’s tests hand the application to Node’s http server'],
   [/^listensItself$/, 'Bun would serve the default export of the entry a second time'],
   [/^(bridge|connect|session)/, 'middleware that runs as it was'],
+  [
+    /^(errorsInTurn|errorsUnder|withErrors)$/,
+    'several error handlers, each for what is registered before it',
+  ],
   [/^inExpress$/, 'a handler of Hono’s stands where Express registers it'],
   [/^besideExpress/, 'what does not convert stays in Express, beside Hono'],
 ];

@@ -18,6 +18,7 @@ import {
   unreachedHandlers,
 } from './functions.ts';
 import { expressImports } from './imports.ts';
+import { otherUseOfMade } from './lists.ts';
 import type { AppCall, ExpressProgram, FunctionUse, Registration } from './program.ts';
 import { createReach } from './reach.ts';
 import { describeRegistration, functionsIn, inPlaceOf, type Lookup, ranOf } from './registrations.ts';
@@ -247,6 +248,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
     functionsAt: (node) => functionsAt(flow, node),
     objectAt: (node) => objectAt(flow, node),
     textsAt: (node) => textsAt(flow, node),
+    otherUseOf: (made) => otherUseOfMade(flow, made),
     functionsWithin: (node) => functionsWithin(flow.cellOf(node)),
     routes: routesOf(distinct, registrations),
     imports: files.flatMap((file) => expressImports(modules, file)),

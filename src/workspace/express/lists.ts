@@ -44,6 +44,28 @@ function indexOf(flow: Flow): Index {
   return index;
 }
 
+/** Where what a call of a package gives is used as anything but a handler that is registered; null when it nowhere is. */
+export function otherUseOfMade(flow: Flow, made: SyntaxNode): Place | null {
+  const { known } = indexOf(flow);
+  for (const file of flow.files.values()) {
+    const others: Place[] = [];
+    flow.eachHolding(file, (node, { values }) => {
+      const isMade = [...values].some(
+        (value) => value.kind === 'external' && value.calls.at(-1)?.node === made,
+      );
+      if (isMade && !isOfRegistration(file, node, known)) others.push({ file, node });
+    });
+    if (others[0] !== undefined) return others[0];
+  }
+  return null;
+}
+
+/** Whether an expression hands its value on to what is followed, or to a call that registers it. */
+function isOfRegistration(file: Place['file'], node: SyntaxNode, known: ReadonlySet<SyntaxNode>): boolean {
+  const position = positionOf(file, node);
+  return position.kind === 'argument' ? known.has(position.call) : /^(followed|read)$/.test(position.kind);
+}
+
 /** Where a list of handlers is used as anything but a list of handlers; null when it nowhere is. */
 export function otherUseOf(flow: Flow, list: ArrayValue): Place | null {
   const { uses, known } = indexOf(flow);

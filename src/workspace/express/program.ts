@@ -208,6 +208,8 @@ export interface ExpressProgram {
   objectAt(node: SyntaxNode): Place | null;
   /** The texts that an expression may be, as of a parameter that each call gives one; null when it may be anything else. */
   textsAt(node: SyntaxNode): readonly string[] | null;
+  /** Where what a call of a package gives is used as anything but a handler that is registered; null when it nowhere is. */
+  otherUseOf(made: SyntaxNode): Place | null;
   /** The functions of the repository among the members of what an expression stands for, whichever file gave it them. */
   functionsWithin(node: SyntaxNode): readonly Place[];
   routes: readonly ExpressRoute[];

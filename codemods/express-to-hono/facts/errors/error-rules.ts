@@ -1,21 +1,14 @@
-import type {
-  ExpressFunction,
-  Registration,
-  RouterValue,
-} from '../../../../src/workspace/express/program.ts';
+import type { ExpressFunction, RouterValue } from '../../../../src/workspace/express/program.ts';
 import { functionsIn, packagesIn } from '../../../../src/workspace/express/registrations.ts';
 import { passesErrorsOn } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
 import { isErrorHandler } from '../routes/registrations.ts';
+import { cannotFail, isAlwaysThere } from './error-chains.ts';
 import { mayFail } from './failing-errors.ts';
 import { mayRecover } from './recovery.ts';
 
 /** Applications whose error handlers need Express's rules: which come first, which see what, which pass on. */
 const ruled = new WeakMap<Conversion, ReadonlySet<RouterValue>>();
-
-/** Whether something is registered whenever the application is made. */
-export const isAlwaysThere = ({ program }: Conversion, { on, file, call }: Registration): boolean =>
-  program.reach(on, file, call).unless === null;
 
 /** An application with one error handler, after everything else, always there, that cannot fail has Hono's `onError`. */
 function needsRules(conversion: Conversion, router: RouterValue): boolean {
@@ -34,13 +27,6 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
   const later = all.slice(all.indexOf(only) + 1).filter(({ file }) => file === only.file);
   return !later.every((each) => conversion.idiomatic !== null && cannotFail(each));
 }
-
-/** Whether no error comes of what is registered: its functions neither fail nor pass one on. */
-const cannotFail = ({ handlers }: Registration): boolean =>
-  handlers.every(
-    (each) =>
-      each.kind === 'function' && each.functions.every((fn) => !fn.roles.includes('next') && !mayFail(fn)),
-  );
 
 /** Whether an error handler that stays as it is hands errors on. */
 const mayPassOn = ({ options }: Conversion, functions: readonly ExpressFunction[]): boolean =>

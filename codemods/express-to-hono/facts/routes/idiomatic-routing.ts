@@ -10,8 +10,10 @@ import {
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
+import { errorChain } from '../errors/error-chains.ts';
 import { nothingRaised } from '../errors/nothing-raised.ts';
 import { memberAt } from '../request-members.ts';
+import { mountDepth } from './mount-depth.ts';
 import { placeOf } from './mount-places.ts';
 import { guardReason } from './path-case.ts';
 import { overlap } from './path-patterns.ts';
@@ -43,8 +45,11 @@ export function routingReason(conversion: Conversion): string | null {
   if (appsOf(conversion).length > 1 && conversion.settings.routing.length > 0)
     return 'an application that is mounted in another one has settings of its own for its paths';
   const errors = program.registrations.filter(isErrorHandler);
-  if (errors.length > 1 || errors.some(({ on, pathNode }) => on.kind !== 'app' || pathNode !== null))
-    return 'error handlers run in the order and at the place they were registered';
+  if (errors.length > 1 || errors.some(({ on, pathNode }) => on.kind !== 'app' || pathNode !== null)) {
+    const chains = errors.map(({ on }) => errorChain(conversion, on));
+    const reason = chains.find((each) => typeof each === 'string');
+    if (typeof reason === 'string') return reason;
+  }
   for (const registration of program.registrations) {
     if (registration.method === 'head') return 'a route answers HEAD alone, which Hono takes from GET';
     const made = madePathsOf(conversion, registration);
@@ -139,7 +144,7 @@ function handlerReason(conversion: Conversion, unit: Unit): string | null {
   if (isLast && params.length > 0)
     return 'the last handler of all has no parameters, those of the last route in Hono';
   const mounted = members.map(memberName).find((name) => /^(url|path|baseUrl)$/.test(name ?? ''));
-  if (mounted && placeOf(conversion, unit) !== 'root')
+  if (mounted && placeOf(conversion, unit) !== 'root' && mountDepth(conversion, unit) === null)
     return `\`req.${mounted}\` is read below a mount, which Hono's router does not tell`;
   return null;
 }
