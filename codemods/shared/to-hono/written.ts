@@ -13,14 +13,27 @@ export type Written = string | number | boolean | null | readonly Written[] | Re
 /** An option that nobody compared. */
 export class Unknown extends Error {}
 
-/** What an expression is that is written with literals alone; undefined for any other. */
-export function literalValue(node: SyntaxNode): Written | undefined {
-  const value = unwrap(node);
+/**
+ * What an expression is that is written with literals alone; undefined for any other.
+ *
+ * @param settle what stands for a part of it: the value of a constant, a number that is computed; null where that is not known
+ */
+export function literalValue(
+  node: SyntaxNode,
+  settle: (part: SyntaxNode) => SyntaxNode | number | null = unwrap,
+): Written | undefined {
+  const value = settle(node);
+  if (value === null || typeof value === 'number') return value ?? undefined;
   const text = literalText(value);
   if (text !== null) return text;
   if (value.type === 'Literal') return isPlain(value.value) ? value.value : undefined;
+  if (value.type === 'UnaryExpression' && value.operator === '-') {
+    const argument = child(value, 'argument');
+    const amount = argument === null ? undefined : literalValue(argument, settle);
+    return typeof amount === 'number' ? -amount : undefined;
+  }
   if (value.type === 'ArrayExpression') {
-    const items = children(value, 'elements').map(literalValue);
+    const items = children(value, 'elements').map((each) => literalValue(each, settle));
     return items.every((each) => each !== undefined) ? items : undefined;
   }
   if (value.type !== 'ObjectExpression') return undefined;
@@ -28,7 +41,7 @@ export function literalValue(node: SyntaxNode): Written | undefined {
   for (const property of children(value, 'properties')) {
     const key = property.type === 'Property' ? propertyKeyName(property) : null;
     const inner = child(property, 'value');
-    const written = inner === null ? undefined : literalValue(inner);
+    const written = inner === null ? undefined : literalValue(inner, settle);
     if (key === null || written === undefined) return undefined;
     found.set(key, written);
   }
