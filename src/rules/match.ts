@@ -67,9 +67,11 @@ export const countedSentence = ({ rule, sentence, places }: Match): string =>
 export const isFor = (rule: Rule, { name, spec }: Target): boolean =>
   name !== 'not-sure' && rule.targets.includes(name) && inBounds(targetVersion(spec), rule);
 
-/** Subjects a rule applies to; `null` stands for a rule that always does. */
+/** Subjects a rule applies to; `null` stands for a rule that always does where there is an application. */
 function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] {
-  if (rule.when.some((when) => 'always' in when)) return [null];
+  if (subjects.some((subject) => rule.unless.some((when) => applies(when, subject)))) return [];
+  if (rule.when.some((when) => 'always' in when))
+    return subjects.some(({ kind }) => kind === 'application') ? [null] : [];
   return subjects.filter((subject) => rule.when.some((when) => applies(when, subject)));
 }
 

@@ -35,6 +35,7 @@ export const When = z.union([
   /** Of a repository alone, or of one with several packages. */
   z.strictObject({ manager: z.string() }),
   z.strictObject({ workspaces: z.string() }),
+  /** Wherever there is an application: something that starts, answers or is called. */
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
@@ -48,6 +49,8 @@ export const Rule = z.strictObject({
   /** Bounds of the target's own version. */
   ...bounds,
   when: z.array(When).min(1),
+  /** Facts that make it say nothing, whatever else is there. */
+  unless: z.array(When).default([]),
   severity: Severity.exclude(['check']),
   /** Stages of the plan it is a reason in. */
   stages: z.array(z.string()).default([]),

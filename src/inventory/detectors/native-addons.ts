@@ -8,8 +8,14 @@ import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
 
-/** Packages whose compiled code is a program for developers, which nothing loads. */
-const PROGRAMS: ReadonlySet<string> = new Set(['@biomejs/biome', '@sentry/cli', 'lefthook', 'turbo']);
+/** Packages whose compiled code is a program for developers, which nothing loads, or is for macOS alone. */
+const PROGRAMS: ReadonlySet<string> = new Set([
+  '@biomejs/biome',
+  '@sentry/cli',
+  'fsevents',
+  'lefthook',
+  'turbo',
+]);
 
 const detector: Detector = {
   id: 'native-addons',

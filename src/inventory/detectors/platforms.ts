@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import { parseTree } from 'jsonc-parser';
+import { parse as parseYaml } from 'yaml';
 import type { Sign } from '../../model/inventory.ts';
+import type { Repository } from '../../workspace/repository.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceAt, evidenceOnLine } from '../evidence.ts';
-import { declarations, said, stringEntries } from '../manifests.ts';
+import { declarations, isRecord, said, stringEntries } from '../manifests.ts';
+import type { LockedVersions } from '../readers/lockfile.ts';
 
 /** A platform by the file that is its own, at the root or of a package. */
 const FILES: readonly [RegExp, string][] = [
@@ -24,8 +27,8 @@ const DEPLOY_CLASSIC = /(?:^|\s|\/)deployctl(?:\s|@|$)/;
 const detector: Detector = {
   id: 'platforms',
   title: 'files of platforms and gateways',
-  async detect({ repository, manifests, modules, roles }) {
-    const signs: Sign[] = [];
+  async detect({ repository, manifests, modules, roles, lockfiles }) {
+    const signs: Sign[] = await plugAndPlay(repository, lockfiles);
     const { of, isOwn, isBundled } = await roles();
     const { packagesOf, paths } = await modules();
     const isRunBelow = (folder: string) =>
@@ -41,7 +44,6 @@ const detector: Detector = {
       if (/\.[jt]sx$/.test(file) && isOwn(file) && !isBundled(file))
         whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);
-      if (/(^|\/)\.pnp\.c?js$/.test(file)) whole('pnp', 'Plug’n’Play', file);
       if (LOAD.test(file) || packagesOf(file).includes('k6'))
         whole('load-script', file.replace(/^.*\//, ''), file);
       const read = READERS.find(({ of }) => of.test(file))?.read;
@@ -63,6 +65,19 @@ const detector: Detector = {
     return { signs };
   },
 };
+
+/** What Yarn 2 and later keeps packages in, unless its settings say that they are put into node_modules. */
+async function plugAndPlay(repository: Repository, lockfiles: readonly LockedVersions[]): Promise<Sign[]> {
+  const settings = parseYaml((await repository.read('.yarnrc.yml')) ?? '', { logLevel: 'silent' });
+  const linker = isRecord(settings) ? settings.nodeLinker : undefined;
+  if (linker !== undefined && linker !== 'pnp') return [];
+  const files = repository.files.filter((file) => /(^|\/)\.pnp\.c?js$/.test(file));
+  const at = (file: string) => ({ location: { file, line: 1, column: 1 }, known: 'read' as const });
+  if (files.length > 0) return files.map((file) => ({ ...at(file), kind: 'pnp', name: 'Plug’n’Play' }));
+  return lockfiles
+    .filter(({ lockfile: { manager, version } }) => manager === 'yarn' && version !== '1')
+    .map(({ lockfile }) => ({ ...at(lockfile.file), kind: 'pnp', name: 'yarn.lock' }));
+}
 
 /** Files that are read, and how. */
 const READERS: readonly { of: RegExp; read(file: string, text: string): Sign[] }[] = [

@@ -37,7 +37,8 @@ export async function readFindings(
   const packages = new Map<string, string>();
   const modules = await context.modules();
   for (const path of modules.paths) {
-    if (!isOwn(path)) continue;
+    // Declarations load nothing.
+    if (!isOwn(path) || /\.d\.[cm]?ts$/.test(path)) continue;
     for (const name of modules.packagesOf(path)) if (!packages.has(name)) packages.set(name, path);
   }
   for (const { path, findings } of (await context.survey()).files.values()) {

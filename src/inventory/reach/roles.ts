@@ -5,6 +5,7 @@ import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import {
   isBrowserPackage,
+  isDevicePackage,
   isSentAsItIs,
   rendersForOthers,
   rendersInBrowsers,
@@ -32,6 +33,8 @@ export interface Roles {
   isBundled(path: string): boolean;
   /** Whether what a package of the repository holds runs in browsers alone. */
   isForBrowsers(folder: string): boolean;
+  /** Whether a package inside the repository runs beside the application: in browsers, on devices, as a program of people. */
+  isBeside(folder: string): boolean;
 }
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
@@ -73,7 +76,8 @@ export async function fileRoles(
         loadsServer(modules, source),
     );
   const browserFolders = packages.own
-    .filter((manifest) => isBrowserPackage(repository, manifest) && !serves(manifest.folder))
+    .filter((manifest) => isBrowserPackage(repository, manifest) || isDevicePackage(manifest))
+    .filter((manifest) => !serves(manifest.folder))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
   const production = productionEntries(entryPoints, packages.folderOf, (source) =>
@@ -150,17 +154,19 @@ export async function fileRoles(
     return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
   };
   const isOwn = (path: string) => /^(?:application|unreached)$/.test(of(path));
+  const isForBrowsers = (folder: string): boolean => {
+    served ??= servedFolders();
+    const own = packages.own.find((manifest) => manifest.folder === folder);
+    const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
+    return browserFolders.includes(folder) || renders;
+  };
   return {
     of,
     isOwn,
     isBundled: (path) => !reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0'),
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
-    isForBrowsers(folder) {
-      served ??= servedFolders();
-      const own = packages.own.find((manifest) => manifest.folder === folder);
-      const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
-      return browserFolders.includes(folder) || renders;
-    },
+    isForBrowsers,
+    isBeside: (folder) => folder !== '' && (tools.has(folder) || isForBrowsers(folder)),
   };
 }
 
