@@ -8,6 +8,7 @@ import { loadRules } from '../rules/load.ts';
 import { isFor } from '../rules/match.ts';
 import { withProbes } from '../rules/probed.ts';
 import type { Target } from '../rules/targets.ts';
+import { isSource } from '../workspace/text.ts';
 import { readFindingWaivers } from '../workspace/waivers/read.ts';
 import { WAIVERS_FILE } from '../workspace/waivers/write.ts';
 import { accept } from './accepted.ts';
@@ -78,7 +79,14 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const elsewhere = placedFindings(said(whole), '.', lines).filter(
     ({ location }) => !found.some(({ folder }) => location?.file.startsWith(`${folder}/`)),
   );
-  const rest = found.length === 0 ? elsewhere : elsewhere.filter(({ location }) => location !== null);
+  // Beside services, sources that nothing starts are no part of what moves.
+  const isStarted = whole.entryPoints.some(
+    ({ source }) => source !== null && !found.some(({ folder }) => source.startsWith(`${folder}/`)),
+  );
+  const rest =
+    found.length === 0
+      ? elsewhere
+      : elsewhere.filter(({ location }) => location !== null && (isStarted || !isSource(location.file)));
   if (found.length === 0 || rest.length > 0)
     found.push({ folder: '.', name: whole.name || basename(root), findings: rest });
   progress(null);

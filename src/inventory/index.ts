@@ -205,6 +205,7 @@ function join(facts: readonly Facts[]): Joined {
     scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
     findings: [],
     applicationPackages: null,
+    besidePackages: facts.flatMap((fact) => fact.besidePackages ?? []),
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),
   };
   for (const fact of facts) {

@@ -159,6 +159,8 @@ export const BuiltinUse = Evidence.extend({
    * scaffolder; `browser`: sent to browsers.
    */
   reach: z.enum(['production', 'test', 'unreached', 'apart', 'browser']),
+  /** It is imported under a name that nothing uses: only that it is loaded matters. */
+  unused: z.literal(true).optional(),
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
 
@@ -289,6 +291,8 @@ export const Inventory = z.object({
   findings: z.array(Finding).default([]),
   /** Packages that the application's own files import; null when it could not be told which files those are. */
   applicationPackages: z.array(z.string()).nullable(),
+  /** Packages that other files import which may be the application's: something may load them that could not be followed. */
+  besidePackages: z.array(z.string()).default([]),
   notChecked: z.array(NotChecked),
 });
 export type Inventory = z.infer<typeof Inventory>;

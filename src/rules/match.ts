@@ -72,17 +72,21 @@ function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] 
   if (subjects.some((subject) => rule.unless.some((when) => applies(when, subject)))) return [];
   if (rule.when.some((when) => 'always' in when))
     return subjects.some(({ kind }) => kind === 'application') ? [null] : [];
-  return subjects.filter((subject) => rule.when.some((when) => applies(when, subject)));
+  const isAdvice = rule.severity === 'advice';
+  return subjects.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
 }
 
-function applies(when: When, subject: Subject): boolean {
+function applies(when: When, subject: Subject, isAdvice = false): boolean {
   if ('package' in when) {
     const named = subject.kind === 'package' || subject.kind === 'addon';
+    // What a package brings for itself is advised on by nobody.
+    if (subject.kind === 'addon' && subject.brought && isAdvice) return false;
     if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
     return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
   }
   if ('builtin' in when) {
     if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
+    if (subject.unused && !when.loads) return false;
     if (subject.member !== null && when.except?.includes(subject.member)) return false;
     return !when.members || (subject.member !== null && when.members.includes(subject.member));
   }

@@ -135,7 +135,7 @@ function rulesOf(
       severity,
       message,
     },
-    when: [{ builtin: module, ...(members && { members }) }],
+    when: [{ builtin: module, ...(members === null ? { loads: true } : { members }) }],
     remedy: `do without it, or keep what calls it on ${name === 'workers' ? 'the origin' : 'Node'}`,
   });
   if (missing !== undefined)

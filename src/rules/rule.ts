@@ -10,6 +10,8 @@ export const When = z.union([
   z.strictObject({ package: z.string(), ...bounds, members: z.array(z.string()).optional() }),
   z.strictObject({
     builtin: z.string(),
+    /** An import whose name nothing uses is enough: the module is not there. */
+    loads: z.literal(true).optional(),
     members: z.array(z.string()).optional(),
     except: z.array(z.string()).optional(),
   }),

@@ -13,11 +13,11 @@ export type Subject = { location: Location | null } & (
     }
   /** There is something that starts, answers or is called. */
   | { kind: 'application'; name: 'application' }
-  | { kind: 'builtin'; name: string; member: string | null }
+  | { kind: 'builtin'; name: string; member: string | null; unused?: true }
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
   | { kind: 'modules'; name: 'undeclared-commonjs' }
-  | { kind: 'addon'; name: string; abi: string | null; version: string | null }
+  | { kind: 'addon'; name: string; abi: string | null; version: string | null; brought?: boolean }
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
@@ -42,7 +42,10 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     const version = item.installed ?? item.locked ?? item.declared;
     // An addon is told of once more, below, in the same words.
     const isAddon = inventory.nativeAddons.some((addon) => addon.package === item.name);
-    const indirect = !isAddon && inventory.applicationPackages?.includes(item.name) === false;
+    const indirect =
+      !isAddon &&
+      inventory.applicationPackages?.includes(item.name) === false &&
+      !inventory.besidePackages.includes(item.name);
     subjects.push({
       kind: 'package',
       name: item.name,
@@ -54,7 +57,10 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   }
   for (const use of inventory.builtins) {
     if (use.reach !== 'production' || isAtLoad(use, inventory.traits)) continue;
-    subjects.push({ kind: 'builtin', name: bare(use.module), member: use.member, location: use.location });
+    subjects.push({
+      ...{ kind: 'builtin', name: bare(use.module), member: use.member, location: use.location },
+      ...(use.unused && { unused: true as const }),
+    });
   }
   for (const addon of inventory.nativeAddons) {
     if (isBeside(inventory, addon.location)) continue;
@@ -64,7 +70,10 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     const via = addon.signs.map((sign) => /^brought by (.+)$/.exec(sign)?.[1]).find(Boolean);
     if (via !== undefined && inventory.applicationPackages?.includes(via) === false) continue;
     const version = addon.installed ?? addon.locked ?? addon.declared;
-    subjects.push({ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location });
+    subjects.push({
+      ...{ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location },
+      ...(via !== undefined && { brought: true }),
+    });
   }
   for (const item of inventory.frameworks) {
     subjects.push({ kind: 'framework', name: item.package, location: item.location });

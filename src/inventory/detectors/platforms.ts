@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parseTree } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 import type { Sign } from '../../model/inventory.ts';
@@ -28,7 +29,7 @@ const detector: Detector = {
   id: 'platforms',
   title: 'files of platforms and gateways',
   async detect({ repository, manifests, modules, roles, lockfiles }) {
-    const signs: Sign[] = await plugAndPlay(repository, lockfiles);
+    const signs: Sign[] = plugAndPlay(repository, lockfiles);
     const { of, isOwn, isBundled } = await roles();
     const { packagesOf, paths } = await modules();
     const isRunBelow = (folder: string) =>
@@ -67,16 +68,29 @@ const detector: Detector = {
 };
 
 /** What Yarn 2 and later keeps packages in, unless its settings say that they are put into node_modules. */
-async function plugAndPlay(repository: Repository, lockfiles: readonly LockedVersions[]): Promise<Sign[]> {
-  const settings = parseYaml((await repository.read('.yarnrc.yml')) ?? '', { logLevel: 'silent' });
-  const linker = isRecord(settings) ? settings.nodeLinker : undefined;
-  if (linker !== undefined && linker !== 'pnp') return [];
+function plugAndPlay(repository: Repository, lockfiles: readonly LockedVersions[]): Sign[] {
+  const locks = lockfiles.filter(
+    ({ lockfile: { manager, version } }) => manager === 'yarn' && version !== '1',
+  );
+  // Yarn's settings are beside its lock, which is that of the workspace around this folder as well.
+  for (const folder of new Set(['.', ...locks.map(({ lockfile }) => posix.dirname(lockfile.file))])) {
+    const settings = parseYaml(readBeside(repository, folder), { logLevel: 'silent' });
+    const linker = isRecord(settings) ? settings.nodeLinker : undefined;
+    if (linker !== undefined && linker !== 'pnp') return [];
+  }
   const files = repository.files.filter((file) => /(^|\/)\.pnp\.c?js$/.test(file));
   const at = (file: string) => ({ location: { file, line: 1, column: 1 }, known: 'read' as const });
   if (files.length > 0) return files.map((file) => ({ ...at(file), kind: 'pnp', name: 'Plug’n’Play' }));
-  return lockfiles
-    .filter(({ lockfile: { manager, version } }) => manager === 'yarn' && version !== '1')
-    .map(({ lockfile }) => ({ ...at(lockfile.file), kind: 'pnp', name: 'yarn.lock' }));
+  return locks.map(({ lockfile }) => ({ ...at(lockfile.file), kind: 'pnp', name: 'yarn.lock' }));
+}
+
+/** The text of Yarn's settings in a folder, which may lie above the root; empty without any. */
+function readBeside({ root }: Repository, folder: string): string {
+  try {
+    return readFileSync(join(root, folder, '.yarnrc.yml'), 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Files that are read, and how. */

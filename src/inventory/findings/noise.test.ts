@@ -366,7 +366,7 @@ describe('what only developers or their CI start', () => {
       'app.js': SERVER,
       [name]: "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n",
     };
-    const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+    const manifest = { main: undefined, scripts: { start: 'nuxt start' }, dependencies: { nuxt: '4' } };
     expect(await found('file-written', files, manifest)).toEqual(expected);
   });
 });
@@ -449,4 +449,55 @@ it('a server is found where the configuration of its compiler lies in its own fo
   expect(await found('file-written', files, { main: undefined, scripts })).toEqual([
     'out.txt server/index.ts',
   ]);
+});
+
+describe('a source of an application of Next', () => {
+  const KEEPS = "import fs from 'node:fs';\nexport const keep = () => fs.writeFileSync('out.txt', 'x');\n";
+  const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+  it.each<[string, Record<string, string>, string[]]>([
+    ['that nothing loads', { 'pages/index.js': 'export default () => null;\n' }, []],
+    ['that a page loads', { 'pages/a/[id].tsx': "import '../../lib/kept';\n" }, ['out.txt lib/kept.ts']],
+    [
+      'that a handler loads through another file',
+      { 'src/app/api/a/route.ts': "import '@/b';\n", 'src/b.ts': "import '../lib/kept';\n" },
+      ['out.txt lib/kept.ts'],
+    ],
+    ['that a component loads which no page does', { 'src/app/Box.tsx': "import '../../lib/kept';\n" }, []],
+    ['that a middleware loads', { 'middleware.ts': "import './lib/kept';\n" }, ['out.txt lib/kept.ts']],
+    [
+      'that a configuration loads',
+      { 'next.config.mjs': "import './lib/kept.ts';\n" },
+      ['out.txt lib/kept.ts'],
+    ],
+  ])('%s', async (_, files, expected) => {
+    const paths = { compilerOptions: { baseUrl: '.', paths: { '@/*': ['./src/*'] } } };
+    const all = { 'lib/kept.ts': KEEPS, 'tsconfig.json': JSON.stringify(paths), ...files };
+    expect(await found('file-written', all, manifest)).toEqual(expected);
+  });
+});
+
+it('a declaration of types loads no package', async () => {
+  const files = {
+    'app.js': SERVER,
+    'types/a.d.ts': "import { A } from 'lacking';\nexport class B extends A {}\n",
+  };
+  expect(await found('undeclared-package', files)).toEqual([]);
+  const loaded = {
+    ...files,
+    'lib/b.js': "require('lacking');\n",
+    'app.js': `require('./lib/b');\n${SERVER}`,
+  };
+  expect(await found('undeclared-package', loaded)).toEqual(['lacking lib/b.js']);
+});
+
+it('Fastify answers the text of what nobody catches, unless a handler of errors is set', async () => {
+  const of = (text: string) =>
+    found(
+      'error-unhandled',
+      { 'app.js': `const fastify = require('fastify')();\n${text}\nfastify.listen({ port: 1 });\n` },
+      { dependencies: { fastify: '5' } },
+    );
+  expect(await of('')).toEqual(['Fastify package.json']);
+  expect(await of('// setErrorHandler')).toEqual(['Fastify package.json']);
+  expect(await of('fastify.setErrorHandler((error, request, reply) => reply.send({}));')).toEqual([]);
 });

@@ -154,7 +154,7 @@ export enum A { B } //= ts-enum enum
 declare enum C { D }
 const enum E { F } //= ts-enum enum
 namespace G { export const x = 1; } //= ts-namespace namespace
-namespace H { export interface I { a: 1 } }
+namespace H { export interface I { a: 1 } export namespace J { export type K = 1; } }
 declare module 'x' { export const y: number; enum Z { A } }
 class J { constructor(private readonly k: string) {} } //= ts-parameter-property parameter property
 class L { constructor(m: string) {} }
@@ -291,6 +291,7 @@ settings.keepAliveTimeout = 5;
 https.createServer({ key, SNICallback: f }, f); //= server-tls https.createServer, server-tls SNICallback
 http2.createSecureServer({}); //= http2-server http2.createSecureServer
 new https.Agent({ keepAlive: true }); //= agent https.Agent
+new https.Agent({ rejectUnauthorized: false }); //= agent-trust https.Agent
 new https.Agent({ ca }); //= client-certificate https.Agent
 new HttpsProxyAgent(url); //= proxy-agent https-proxy-agent
 const app = express();
@@ -401,6 +402,8 @@ app.get('/', (req, res) => {
     if (error instanceof OurError) res.json(error.message);
     if (error.code === 'ENOENT') { res.json(error.message); }
     if (isAxiosError(error)) res.json(error.message);
+    if (error.message === 'gone') res.status(404).json({ error: error.message });
+    if (error.message) res.json(error.message); //= error-answered message
     if (error instanceof SyntaxError) res.json(error.message); //= error-answered message
     res.json(shown ? error.message : 'failed');
     res.json({ error: process.env.NODE_ENV === 'production' ? 'failed' : error.message }); //= node-env NODE_ENV

@@ -59,12 +59,23 @@ function narrows(test: SyntaxNode | null, binding: Binding, look: Look): boolean
     if (look.bindingOf(name) !== binding) return false;
     const up = look.parentOf(name);
     if (up === null) return false;
-    if (isMember(up)) return !/^(?:message|stack)$/.test(memberName(up) ?? '');
+    if (isMember(up)) return !isText(up) || isCompared(up, look);
     if (isCall(up)) return argumentsOf(up).includes(name);
     if (up.type !== 'BinaryExpression' || up.operator !== 'instanceof') return false;
     const kind = child(up, 'right');
     return !(isIdentifier(kind) && look.bindingOf(kind) === null && OF_ENGINES.test(String(kind.name)));
   });
+}
+
+const isText = (member: SyntaxNode): boolean => /^(?:message|stack)$/.test(memberName(member) ?? '');
+
+/** `error.message === '…'`, `error.message.includes('…')`: one text, and no other. */
+function isCompared(member: SyntaxNode, look: Look): boolean {
+  const up = look.parentOf(member);
+  return (
+    (up?.type === 'BinaryExpression' && /^===?$/.test(String(up.operator))) ||
+    (isMember(up) && isCall(look.parentOf(up)))
+  );
 }
 
 /** Whether a statement ends with `throw` or `return`. */

@@ -15,6 +15,7 @@ import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
 import { declares, isRecord, type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun, productionEntries } from './deployed.ts';
+import { isNextsOwn } from './next-files.ts';
 import { isTestFile } from './test-files.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface Roles {
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
   /(^|\/)(([\w-]+-)?examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+const NEXT: ReadonlySet<string> = new Set(['next']);
 
 /** Frameworks that bundle what they load. */
 const BUNDLING: ReadonlySet<string> = new Set(['next', 'nuxt']);
@@ -140,15 +143,29 @@ export async function fileRoles(
       .map(({ folder }) => folder),
   );
 
+  const ofNext = packages.own.filter(({ raw }) => declares(raw, NEXT));
+  let nexts: ReadonlySet<string> | undefined;
+  /** What Next's own files load: the rest of its application is bundled nowhere. */
+  const isLoadedByNext = (path: string): boolean => {
+    nexts ??= closure(
+      modules,
+      modules.paths.filter((each) =>
+        ofNext.some(({ folder }) => folder === packages.folderOf(each) && isNextsOwn(within(each, folder))),
+      ),
+    );
+    return nexts.has(path);
+  };
+  const nextFolders = new Set(ofNext.map(({ folder }) => folder));
+
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
     if (isTestFile(path)) return 'test';
     if (developers.has(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
+    if (nextFolders.has(folder) && !isLoadedByNext(path)) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
-    if (onlyPrograms || HIDDEN.test(path) || APART.test(folder === '' ? path : path.slice(folder.length + 1)))
-      return 'apart';
+    if (onlyPrograms || HIDDEN.test(path) || APART.test(within(path, folder))) return 'apart';
     if (tools.has(folder)) return 'apart';
     if (known.has(folder)) return 'unreached';
     return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
@@ -169,6 +186,10 @@ export async function fileRoles(
     isBeside: (folder) => folder !== '' && (tools.has(folder) || isForBrowsers(folder)),
   };
 }
+
+/** A path as a folder above it sees it. */
+const within = (path: string, folder: string): string =>
+  folder === '' ? path : path.slice(folder.length + 1);
 
 /** Whether a package of the repository is a program, and nothing of it is started or loaded by its name. */
 const isTool = ({ raw, folder }: Manifest, production: readonly EntryPoint[]): boolean =>
