@@ -184,6 +184,13 @@ function uniqueNeeds(routes: readonly Route[]): Subject[] {
 
 const flagName = (flag: string): string => flag.split(/[\s=]/)[0] ?? flag;
 
+/** Categories whose advice is about what production loads: what developers alone have is no ground for it. */
+const OF_PRODUCTION: ReadonlySet<string> = new Set(['http', 'mappings', 'storage']);
+
+/** Whether a rule is about tools of developers as well: advice is, but for what production alone loads. */
+export const isOfTools = ({ severity, category }: { severity: string; category: string }): boolean =>
+  severity === 'advice' && !OF_PRODUCTION.has(category);
+
 /** Packages of developers and flags of any script: no fact about production, but advice is about them, too. */
 export function toolSubjects(inventory: Inventory): Subject[] {
   const { dependencies, scripts } = inventory;

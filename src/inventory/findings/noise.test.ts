@@ -501,3 +501,41 @@ it('Fastify answers the text of what nobody catches, unless a handler of errors 
   expect(await of('// setErrorHandler')).toEqual(['Fastify package.json']);
   expect(await of('fastify.setErrorHandler((error, request, reply) => reply.send({}));')).toEqual([]);
 });
+
+it('a name that a compiler is told where it leads is no package', async () => {
+  const paths = { compilerOptions: { paths: { 'made/all': ['./.made/all'] } } };
+  const of = (name: string) =>
+    found('undeclared-package', {
+      'app.ts': `import '${name}';\nimport express from 'express';\nexpress().listen(1);\n`,
+      'tsconfig.json': JSON.stringify(paths),
+    });
+  expect(await of('made/all')).toEqual([]);
+  expect(await of('maker/all')).toEqual(['maker app.ts']);
+});
+
+it('what Next settles as it bundles is not asked while it runs', async () => {
+  const text =
+    "export default () => (process.env.NODE_ENV === 'production' ? null : new Date().toLocaleString());\n";
+  const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+  const of = (kind: string, files: Record<string, string>) => found(kind, files, manifest);
+  expect(await of('node-env', { 'app/page.tsx': text })).toEqual([]);
+  expect(await of('locale-default', { 'app/page.tsx': text })).toEqual([]);
+  expect(await of('locale-default', { 'pages/api/a.ts': text })).toEqual(['toLocaleString pages/api/a.ts']);
+});
+
+it('a program that its own start script starts is a tool beside a server', async () => {
+  const files = {
+    'server/package.json': JSON.stringify({ name: 's', main: 'app.js', dependencies: { express: '5' } }),
+    'server/app.js': SERVER,
+    'cli/src/index.js': "require('fs').writeFileSync('out.txt', 'x');\n",
+  };
+  const of = (more: object) =>
+    found(
+      'file-written',
+      { ...files, 'cli/package.json': JSON.stringify({ name: 'c', main: 'src/index.js', ...more }) },
+      { main: undefined, private: true, workspaces: ['cli', 'server'], dependencies: {} },
+    );
+  const start = { scripts: { start: 'node src/index.js' } };
+  expect(await of({ bin: 'src/index.js', ...start })).toEqual([]);
+  expect(await of(start)).toEqual(['out.txt cli/src/index.js']);
+});

@@ -52,6 +52,11 @@ let mysql;
 mysql = require('mysql2/promise');
 mysql.createPool({ connectionLimit: 7 }); //= client-shared mysql2, pool-size connectionLimit: 7
 let either = require('pg'); either = {}; new either.Pool();
+const AWS = require('aws-sdk');
+const S3 = require('aws-sdk/clients/s3');
+new AWS.S3(); //= s3-client aws-sdk
+export const store = () => new S3({ region }); //= s3-client aws-sdk
+new AWS.DynamoDB.DocumentClient();
 `);
 });
 

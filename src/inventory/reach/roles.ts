@@ -138,7 +138,10 @@ export async function fileRoles(
   // A program that users or developers install, beside a server.
   const tools = new Set(
     packages.own
-      .filter((manifest) => !known.has(manifest.folder) && isTool(manifest, production))
+      .filter(
+        (manifest) =>
+          !known.has(manifest.folder) && isTool(manifest, production, (path) => loadsServer(modules, path)),
+      )
       .filter((manifest) => servers.length > 0 && !servers.includes(manifest))
       .map(({ folder }) => folder),
   );
@@ -192,11 +195,24 @@ const within = (path: string, folder: string): string =>
   folder === '' ? path : path.slice(folder.length + 1);
 
 /** Whether a package of the repository is a program, and nothing of it is started or loaded by its name. */
-const isTool = ({ raw, folder }: Manifest, production: readonly EntryPoint[]): boolean =>
+const isTool = (
+  { raw, folder }: Manifest,
+  production: readonly EntryPoint[],
+  serves: (source: string) => boolean,
+): boolean =>
   folder !== '' &&
   (typeof raw.bin === 'string' || isRecord(raw.bin)) &&
   !production.some(
-    ({ kind, file }) => /^(?:dockerfile|procfile|script)$/.test(kind) && file.startsWith(`${folder}/`),
+    ({ kind, file, source }) =>
+      /^(?:dockerfile|procfile|script)$/.test(kind) &&
+      file.startsWith(`${folder}/`) &&
+      // Its own program, by a script: that makes it no server.
+      !(
+        kind === 'script' &&
+        source !== null &&
+        !serves(source) &&
+        production.some((one) => one.kind === 'bin' && one.source === source)
+      ),
   );
 
 /** Whether a file, or one that it loads, loads a server framework. */
