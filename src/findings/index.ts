@@ -80,13 +80,19 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     ({ location }) => !found.some(({ folder }) => location?.file.startsWith(`${folder}/`)),
   );
   // Beside services, sources that nothing starts are no part of what moves.
-  const isStarted = whole.entryPoints.some(
-    ({ source }) => source !== null && !found.some(({ folder }) => source.startsWith(`${folder}/`)),
-  );
+  const packageOf = (file: string): string =>
+    whole.workspaces
+      .map(({ folder }) => folder)
+      .filter((folder) => file.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? '';
+  const started = new Set(whole.entryPoints.flatMap(({ source }) => (source ? [packageOf(source)] : [])));
   const rest =
     found.length === 0
       ? elsewhere
-      : elsewhere.filter(({ location }) => location !== null && (isStarted || !isSource(location.file)));
+      : elsewhere.filter(
+          ({ location }) =>
+            location !== null && (started.has(packageOf(location.file)) || !isSource(location.file)),
+        );
   if (found.length === 0 || rest.length > 0)
     found.push({ folder: '.', name: whole.name || basename(root), findings: rest });
   progress(null);

@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Location } from '../model/location.ts';
 import type { Rule, When } from './rule.ts';
-import type { Subject } from './subjects.ts';
+import { OF_PRODUCTION, type Subject } from './subjects.ts';
 import { type Target, targetVersion } from './targets.ts';
 
 /** A rule that applies, with the places of one sentence it makes. */
@@ -33,7 +33,7 @@ export function matches(
     ]);
     for (const subject of matched) {
       const list = options.each && subject ? `\`${subject.name}\`` : names;
-      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
+      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true || rule.severity === 'advice';
       const text = sentence(rule.message.replaceAll('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
       const group = grouped.get(text) ?? { subject, places: [] };
       if (subject?.location) group.places.push(subject.location);
@@ -73,7 +73,12 @@ function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] 
   if (rule.when.some((when) => 'always' in when))
     return subjects.some(({ kind }) => kind === 'application') ? [null] : [];
   const isAdvice = rule.severity === 'advice';
-  return subjects.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
+  // What nothing calls need not be written otherwise: what lies above it is advised on.
+  const isCalled = isAdvice && OF_PRODUCTION.has(rule.category);
+  const asked = subjects.filter(
+    (subject) => !(isCalled && subject.kind === 'package' && subject.indirect === true),
+  );
+  return asked.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
 }
 
 function applies(when: When, subject: Subject, isAdvice = false): boolean {

@@ -35,6 +35,8 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   if ([entryPoints, frameworks, functions, routes].some(({ length }) => length > 0))
     subjects.push({ kind: 'application', name: 'application', location: null });
   const others = onlyInScripts(inventory);
+  // What is loaded by a name that is made while the program runs may be any of them.
+  const isComputed = inventory.findings.some(({ id }) => /^(?:import|require)-computed$/.test(id));
   for (const item of inventory.dependencies) {
     if (isBeside(inventory, item.location)) continue;
     if (item.kind !== 'production' && item.kind !== 'optional') continue;
@@ -44,6 +46,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     const isAddon = inventory.nativeAddons.some((addon) => addon.package === item.name);
     const indirect =
       !isAddon &&
+      !isComputed &&
       inventory.applicationPackages?.includes(item.name) === false &&
       !inventory.besidePackages.includes(item.name);
     subjects.push({
@@ -185,7 +188,7 @@ function uniqueNeeds(routes: readonly Route[]): Subject[] {
 const flagName = (flag: string): string => flag.split(/[\s=]/)[0] ?? flag;
 
 /** Categories whose advice is about what production loads: what developers alone have is no ground for it. */
-const OF_PRODUCTION: ReadonlySet<string> = new Set(['http', 'mappings', 'storage']);
+export const OF_PRODUCTION: ReadonlySet<string> = new Set(['http', 'mappings', 'storage']);
 
 /** Whether a rule is about tools of developers as well: advice is, but for what production alone loads. */
 export const isOfTools = ({ severity, category }: { severity: string; category: string }): boolean =>

@@ -8,12 +8,19 @@ import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
 
-/** Packages whose compiled code is a program for developers, which nothing loads, or is for macOS alone. */
+/** Packages whose compiled code is a compiler or a program for developers, or is for macOS alone; what addons are built with. */
 const PROGRAMS: ReadonlySet<string> = new Set([
   '@biomejs/biome',
   '@sentry/cli',
+  '@mapbox/node-pre-gyp',
   'fsevents',
   'lefthook',
+  'nan',
+  'next',
+  'node-addon-api',
+  'node-gyp',
+  'node-gyp-build',
+  'prebuild-install',
   'turbo',
 ]);
 

@@ -173,6 +173,27 @@ export async function fileRoles(
     if (known.has(folder)) return 'unreached';
     return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
   };
+  let run: ReadonlySet<string> | undefined;
+  /** Whether a program or a server loads a file; that a package gives it out is no program. */
+  const isRunAsItIs = (path: string): boolean => {
+    const programs = started.filter(
+      ({ kind, source }) => !/^(?:main|module|exports)$/.test(kind) || loadsServer(modules, source),
+    );
+    run ??= closure(
+      modules,
+      programs.map(({ source }) => source),
+    );
+    return run.has(path);
+  };
+  let used: ReadonlySet<string | null> | undefined;
+  /** Whether nothing of a package is started or loaded, and no other package depends on it. */
+  const isForNobody = (folder: string): boolean => {
+    used ??= servedFolders();
+    const own = packages.own.find((manifest) => manifest.folder === folder);
+    if (own === undefined || used.size === 0 || used.has(folder) || nextFolders.has(folder)) return false;
+    const name = new Set([String(own.raw.name)]);
+    return !servers.includes(own) && !packages.own.some(({ raw }) => declares(raw, name));
+  };
   const isOwn = (path: string) => /^(?:application|unreached)$/.test(of(path));
   const isForBrowsers = (folder: string): boolean => {
     served ??= servedFolders();
@@ -183,10 +204,13 @@ export async function fileRoles(
   return {
     of,
     isOwn,
-    isBundled: (path) => !reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0'),
+    isBundled: (path) =>
+      (!reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0')) ||
+      (ofNext.length > 0 && isLoadedByNext(path) && !isRunAsItIs(path)),
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
     isForBrowsers,
-    isBeside: (folder) => folder !== '' && (tools.has(folder) || isForBrowsers(folder)),
+    isBeside: (folder) =>
+      folder !== '' && (tools.has(folder) || isForBrowsers(folder) || isForNobody(folder)),
   };
 }
 
