@@ -50,7 +50,11 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     const others = targets.filter(({ name }) => name !== today);
     const byRules = saidByRules(asked, others, inventory);
     const isAsked = (id: string, category: string) => named({ id, category });
-    return [...byRules, ...saidByInventory(inventory, others, isAsked, byRules)];
+    // What a Worker of today says of its own settings holds without a switch.
+    const seenThere = saidByInventory(inventory, targets, isAsked, byRules).filter(
+      ({ target, rule }) => target !== today || (today === 'workers' && rule.startsWith('wrangler-')),
+    );
+    return [...byRules, ...seenThere];
   };
   const lines = linesOf(root);
   const whole = await collectInventory(root, { signal, progress });
@@ -60,7 +64,7 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     if (name === today)
       notChecked.push({
         what: `a switch to ${spec}`,
-        reason: `production starts it on ${name === 'bun' ? 'Bun' : 'Deno'} today`,
+        reason: `production ${name === 'workers' ? 'runs it on Workers' : `starts it on ${name === 'bun' ? 'Bun' : 'Deno'}`} today`,
         location: null,
       });
   const found: { folder: string; name: string; findings: PlacedFinding[] }[] = [];

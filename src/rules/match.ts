@@ -76,7 +76,7 @@ function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] 
   // What nothing calls need not be written otherwise: what lies above it is advised on.
   const isCalled = isAdvice && OF_PRODUCTION.has(rule.category);
   const asked = subjects.filter(
-    (subject) => !(isCalled && subject.kind === 'package' && subject.indirect === true),
+    (subject) => !(isCalled && 'indirect' in subject && subject.indirect === true),
   );
   return asked.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
 }
@@ -95,6 +95,7 @@ function applies(when: When, subject: Subject, isAdvice = false): boolean {
     if (subject.member !== null && when.except?.includes(subject.member)) return false;
     return !when.members || (subject.member !== null && when.members.includes(subject.member));
   }
+  if ('program' in when) return subject.kind === 'program' && subject.name === when.program;
   if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
   if ('need' in when)
     return (

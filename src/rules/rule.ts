@@ -16,6 +16,8 @@ export const When = z.union([
     except: z.array(z.string()).optional(),
   }),
   z.strictObject({ flag: z.string() }),
+  /** A program that a script of the repository runs; for advice. */
+  z.strictObject({ program: z.string() }),
   z.strictObject({
     need: z.enum(['state', 'static', 'stream', 'unknown']),
     names: z.array(z.string()).optional(),

@@ -17,7 +17,16 @@ export type Subject = { location: Location | null } & (
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
   | { kind: 'modules'; name: 'undeclared-commonjs' }
-  | { kind: 'addon'; name: string; abi: string | null; version: string | null; brought?: boolean }
+  | {
+      kind: 'addon';
+      name: string;
+      abi: string | null;
+      version: string | null;
+      brought?: boolean;
+      indirect?: boolean;
+    }
+  /** A program that a script runs. */
+  | { kind: 'program'; name: string }
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
@@ -76,6 +85,9 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({
       ...{ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location },
       ...(via !== undefined && { brought: true }),
+      ...(!isComputed &&
+        inventory.applicationPackages?.includes(addon.package) === false &&
+        !inventory.besidePackages.includes(addon.package) && { indirect: true }),
     });
   }
   for (const item of inventory.frameworks) {
@@ -202,6 +214,11 @@ export function toolSubjects(inventory: Inventory): Subject[] {
       kind === 'dev' && !isBeside(inventory, location)
         ? [{ kind: 'package', name, version: installed ?? locked ?? declared, member: null, location }]
         : [],
+    ),
+    ...scripts.flatMap(({ programs, location }) =>
+      isBeside(inventory, location)
+        ? []
+        : programs.map((name): Subject => ({ kind: 'program', name, location })),
     ),
     ...scripts.flatMap(({ kind, runtimeFlags, location }) =>
       kind === 'production' || isBeside(inventory, location)

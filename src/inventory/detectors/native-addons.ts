@@ -24,6 +24,12 @@ const PROGRAMS: ReadonlySet<string> = new Set([
   'turbo',
 ]);
 
+/** Compilers and bundlers: compiled code of a build, where another package brings them. */
+const COMPILERS: ReadonlySet<string> = new Set([
+  ...['@parcel/watcher', '@swc/core', '@tailwindcss/oxide', 'esbuild', 'lightningcss', 'rolldown', 'rollup'],
+  ...['unrs-resolver'],
+]);
+
 const detector: Detector = {
   id: 'native-addons',
   title: 'native addons',
@@ -48,6 +54,7 @@ const detector: Detector = {
       if (!folder && !locked) unseen.push(name);
       if (!folder && locked && direct) lockedOnly.add(name);
       const place = said(manifest, field, via);
+      if (!direct && COMPILERS.has(name)) continue;
       if (PROGRAMS.has(name) && !script) continue;
       if (!PROGRAMS.has(name) && (row || seen.signs.length > 0)) {
         const known = seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic';

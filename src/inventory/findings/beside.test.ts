@@ -146,3 +146,17 @@ it('a package that nothing starts, loads or depends on runs beside the applicati
   expect(await of({})).toEqual(['shots']);
   expect(await of({ shots: 'workspace:*' })).toEqual([]);
 });
+
+it('a compiler that another package brings is no addon of the application, and one that it declares is', async () => {
+  const of = async (name: string) => {
+    const root = project({
+      'package.json': JSON.stringify({ name: 'a', main: 'app.js', dependencies: { [name]: '1.0.0' } }),
+      'yarn.lock':
+        '# yarn lockfile v1\n\n\nplain@1.0.0:\n  version "1.0.0"\n  dependencies:\n    rollup "1.0.0"\n\nrollup@1.0.0:\n  version "1.0.0"\n  dependencies:\n    nan "2"\n',
+      'app.js': `require('${name}');\n${SERVER}`,
+    });
+    return (await collectInventory(root)).nativeAddons.map((addon) => addon.package);
+  };
+  expect(await of('plain')).toEqual([]);
+  expect(await of('rollup')).toEqual(['rollup']);
+});

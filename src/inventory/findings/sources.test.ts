@@ -70,6 +70,11 @@ app.use(session({ secret: 'x' })); //= session-memory express-session
 app.use(session({ secret: 'x', store: new Store() }));
 app.use(session({ ...settings }));
 app.use(session(settings));
+const given = { secret: 'x' };
+given.store = new Store();
+app.use(session(given));
+const plain = { secret: 'x' };
+app.use(session(plain)); //= session-memory express-session
 app.use(rateLimit()); //= limiter-memory express-rate-limit
 app.use(rateLimit({ store }));
 const io = new Server(server); //= rooms-memory socket.io, websocket-server socket.io
