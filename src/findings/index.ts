@@ -8,6 +8,7 @@ import { loadRules } from '../rules/load.ts';
 import { isFor } from '../rules/match.ts';
 import { withProbes } from '../rules/probed.ts';
 import type { Target } from '../rules/targets.ts';
+import { isSource } from '../workspace/text.ts';
 import { readFindingWaivers } from '../workspace/waivers/read.ts';
 import { WAIVERS_FILE } from '../workspace/waivers/write.ts';
 import { accept } from './accepted.ts';
@@ -49,7 +50,11 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     const others = targets.filter(({ name }) => name !== today);
     const byRules = saidByRules(asked, others, inventory);
     const isAsked = (id: string, category: string) => named({ id, category });
-    return [...byRules, ...saidByInventory(inventory, others, isAsked, byRules)];
+    // What a Worker of today says of its own settings holds without a switch.
+    const seenThere = saidByInventory(inventory, targets, isAsked, byRules).filter(
+      ({ target, rule }) => target !== today || (today === 'workers' && rule.startsWith('wrangler-')),
+    );
+    return [...byRules, ...seenThere];
   };
   const lines = linesOf(root);
   const whole = await collectInventory(root, { signal, progress });
@@ -59,7 +64,7 @@ export async function collectFindings(root: string, options: FindingsOptions): P
     if (name === today)
       notChecked.push({
         what: `a switch to ${spec}`,
-        reason: `production starts it on ${name === 'bun' ? 'Bun' : 'Deno'} today`,
+        reason: `production ${name === 'workers' ? 'runs it on Workers' : `starts it on ${name === 'bun' ? 'Bun' : 'Deno'}`} today`,
         location: null,
       });
   const found: { folder: string; name: string; findings: PlacedFinding[] }[] = [];
@@ -78,7 +83,20 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const elsewhere = placedFindings(said(whole), '.', lines).filter(
     ({ location }) => !found.some(({ folder }) => location?.file.startsWith(`${folder}/`)),
   );
-  const rest = found.length === 0 ? elsewhere : elsewhere.filter(({ location }) => location !== null);
+  // Beside services, sources that nothing starts are no part of what moves.
+  const packageOf = (file: string): string =>
+    whole.workspaces
+      .map(({ folder }) => folder)
+      .filter((folder) => file.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? '';
+  const started = new Set(whole.entryPoints.flatMap(({ source }) => (source ? [packageOf(source)] : [])));
+  const rest =
+    found.length === 0
+      ? elsewhere
+      : elsewhere.filter(
+          ({ location }) =>
+            location !== null && (started.has(packageOf(location.file)) || !isSource(location.file)),
+        );
   if (found.length === 0 || rest.length > 0)
     found.push({ folder: '.', name: whole.name || basename(root), findings: rest });
   progress(null);

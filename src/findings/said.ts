@@ -3,7 +3,7 @@ import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { matches } from '../rules/match.ts';
 import type { Rule } from '../rules/rule.ts';
-import { applicationSubjects, toolSubjects } from '../rules/subjects.ts';
+import { applicationSubjects, isOfTools, toolSubjects } from '../rules/subjects.ts';
 import type { Target } from '../rules/targets.ts';
 
 /** What is said of a repository, with the places it is said of: of none, where it is about the application as a whole. */
@@ -26,7 +26,6 @@ export function saidByRules(
   const application = applicationSubjects(inventory);
   // Developers' packages and flags are no fact of production; advice is about them, too.
   const all = [...application, ...toolSubjects(inventory)];
-  const isAdvice = ({ severity }: Rule): boolean => severity === 'advice';
   const isSeen = (rule: Rule, target: Target): boolean =>
     inventory.findings.some(
       (seen) => rule.seenAs.includes(seen.id) && seen.targets.some((each) => each.target === target.name),
@@ -34,8 +33,8 @@ export function saidByRules(
   return targets.flatMap((target) => {
     const open = rulesFor(target).filter((rule) => !isSeen(rule, target));
     const grounds = [
-      [open.filter((rule) => !isAdvice(rule)), application],
-      [open.filter(isAdvice), all],
+      [open.filter((rule) => !isOfTools(rule)), application],
+      [open.filter(isOfTools), all],
     ] as const;
     return grounds.flatMap(([own, subjects]) =>
       matches(own, target, subjects).map(({ rule, sentence, remedy, places }): Said => {

@@ -8,7 +8,8 @@ const RUNTIMES = new Set(['node', 'bun', 'deno', 'tsx', 'ts-node', 'nodemon', 'p
  * The one runtime that production's commands start files on; null where they start none, or several.
  * What differs between Node and Bun changes nothing for what runs on Bun already.
  */
-export function runtimeOfToday({ scripts, deployment }: Inventory): 'bun' | 'deno' | null {
+export function runtimeOfToday(inventory: Inventory): 'bun' | 'deno' | 'workers' | null {
+  const { scripts, deployment, signs } = inventory;
   const commands = [
     ...scripts.filter(({ kind }) => kind === 'production').map(({ command }) => command),
     ...deployment.filter(({ kind }) => kind === 'command').map(({ value }) => value),
@@ -20,6 +21,9 @@ export function runtimeOfToday({ scripts, deployment }: Inventory): 'bun' | 'den
       .map(({ program }) => program),
   );
   const [only] = started;
+  const isDeployed = scripts.some(({ programs }) => programs.includes('wrangler'));
+  const isWorker = signs.some(({ kind, name }) => kind === 'platform' && name === 'workers');
+  if (only === undefined && isDeployed && isWorker) return 'workers';
   return started.size === 1 && (only === 'bun' || only === 'deno') ? only : null;
 }
 

@@ -7,6 +7,8 @@ import { declares, type Manifest, stringEntries } from './manifests.ts';
 const SENT = /(^|\/)(public|static|assets|wwwroot|www)\//;
 /** Packages that render in a browser. */
 const RENDERS = new Set(['@angular/core', 'preact', 'react-dom', 'solid-js', 'svelte', 'vue']);
+/** Packages that make an application of a phone, or a site of documentation. */
+const DEVICES = new Set(['@docusaurus/core', 'expo', 'react-native', 'vitepress', 'vuepress']);
 /** Endings that a bundler's page leaves out. */
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mjs'];
 /** Pages read at most: a documentation site has thousands, and loads the same scripts from each. */
@@ -19,6 +21,11 @@ export function isBrowserPackage(repository: Repository, { folder, raw }: Manife
   const at = (path: string) => repository.has([folder, path].filter(Boolean).join('/'));
   return at('index.html') || at('public/index.html') || at('src/index.html');
 }
+
+/** Whether a package is an application of phones, or a site of documentation, which no server starts. */
+export const isDevicePackage = ({ raw }: Manifest): boolean =>
+  stringEntries(raw.dependencies).some(([name]) => DEVICES.has(name)) &&
+  !stringEntries(raw.dependencies).some(([name]) => SERVER_PACKAGES.has(name));
 
 /** Whether a package brings components that another one renders: what renders is there, whoever installs it. */
 export const rendersForOthers = ({ raw }: Manifest): boolean =>

@@ -72,7 +72,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
   const facts = told.flatMap((one) => ('what' in one ? [] : [one]));
   notChecked.push(...told.flatMap((one) => ('what' in one ? [one] : [])));
   const sources = repository.files.filter(isSource);
-  const { isForeign, of: roleOf } = await reader.roles();
+  const { isForeign, isBeside, of: roleOf } = await reader.roles();
   const scripts = facts.flatMap((fact) => fact.scripts ?? []);
   const frameworks = facts.flatMap((fact) => fact.frameworks ?? []);
   progress('reading what the application and each script use');
@@ -120,6 +120,7 @@ export async function collectInventory(dir: string, options: CollectOptions = {}
     },
     ...joined,
     ...{ pins, deployment, entryPoints: own(joined.entryPoints) },
+    beside: manifests.flatMap(({ folder }) => (isBeside(folder) ? [folder] : [])),
     builtins,
     unreadRoutes: unread,
     findings,
@@ -197,12 +198,14 @@ function join(facts: readonly Facts[]): Joined {
     installScripts: facts.flatMap((fact) => fact.installScripts ?? []),
     deployment: facts.flatMap((fact) => fact.deployment ?? []),
     workspaces: facts.flatMap((fact) => fact.workspaces ?? []),
+    beside: [],
     env: facts.flatMap((fact) => fact.env ?? []),
     traits: facts.flatMap((fact) => fact.traits ?? []),
     signs: facts.flatMap((fact) => fact.signs ?? []),
     scriptUses: facts.flatMap((fact) => fact.scriptUses ?? []),
     findings: [],
     applicationPackages: null,
+    besidePackages: facts.flatMap((fact) => fact.besidePackages ?? []),
     notChecked: facts.flatMap((fact) => fact.notChecked ?? []),
   };
   for (const fact of facts) {

@@ -159,6 +159,8 @@ export const BuiltinUse = Evidence.extend({
    * scaffolder; `browser`: sent to browsers.
    */
   reach: z.enum(['production', 'test', 'unreached', 'apart', 'browser']),
+  /** It is imported under a name that nothing uses: only that it is loaded matters. */
+  unused: z.literal(true).optional(),
 });
 export type BuiltinUse = z.infer<typeof BuiltinUse>;
 
@@ -202,12 +204,23 @@ export const Sign = Evidence.extend({
    * `platform`: a platform's own file (`vercel`, `deno-deploy`); `edge-runtime`: a module that asks for an edge runtime;
    * `time-limit`: how long a function may take, in seconds; `buffering`: a gateway that holds answers back; `runtime-api`: an API
    * or import of one runtime only; `log-call`: a line written to the console by the application; `ci-command`: a command of CI;
-   * `python`, `wasm`, `pnp`, `jsx`: files of those; `load-script`: a program of a load tool; `path-alias`: names for paths that only
+   * `python`, `wasm`, `pnp`, `jsx`: files of those; `environment-sample`: a file of variables for people to copy;
+   * `load-script`: a program of a load tool; `path-alias`: names for paths that only
    * compilers know; `bare-import`: a relative import without an ending.
    */
   kind: z.enum([
     ...(['platform', 'edge-runtime', 'time-limit', 'buffering', 'runtime-api', 'log-call'] as const),
-    ...(['ci-command', 'python', 'wasm', 'pnp', 'jsx', 'load-script', 'path-alias', 'bare-import'] as const),
+    ...([
+      'environment-sample',
+      'ci-command',
+      'python',
+      'wasm',
+      'pnp',
+      'jsx',
+      'load-script',
+      'path-alias',
+      'bare-import',
+    ] as const),
   ]),
   /** `vercel`, `maxDuration 300`, `Bun.serve`, `npm run typecheck`. */
   name: z.string(),
@@ -268,6 +281,8 @@ export const Inventory = z.object({
   /** Empty unless packages other than the root run by themselves. */
   services: z.array(Service),
   workspaces: z.array(z.object({ name: z.string(), folder: z.string() })),
+  /** Folders of packages that run beside the application: in browsers, on devices, or as programs of people. */
+  beside: z.array(z.string()).default([]),
   env: z.array(EnvironmentVariable),
   traits: z.array(Trait),
   signs: z.array(Sign),
@@ -276,6 +291,8 @@ export const Inventory = z.object({
   findings: z.array(Finding).default([]),
   /** Packages that the application's own files import; null when it could not be told which files those are. */
   applicationPackages: z.array(z.string()).nullable(),
+  /** Packages that other files import which may be the application's: something may load them that could not be followed. */
+  besidePackages: z.array(z.string()).default([]),
   notChecked: z.array(NotChecked),
 });
 export type Inventory = z.infer<typeof Inventory>;

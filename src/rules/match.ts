@@ -1,7 +1,7 @@
 import semver from 'semver';
 import type { Location } from '../model/location.ts';
 import type { Rule, When } from './rule.ts';
-import type { Subject } from './subjects.ts';
+import { OF_PRODUCTION, type Subject } from './subjects.ts';
 import { type Target, targetVersion } from './targets.ts';
 
 /** A rule that applies, with the places of one sentence it makes. */
@@ -33,7 +33,7 @@ export function matches(
     ]);
     for (const subject of matched) {
       const list = options.each && subject ? `\`${subject.name}\`` : names;
-      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true;
+      const isLoaded = subject?.kind !== 'package' || subject.indirect !== true || rule.severity === 'advice';
       const text = sentence(rule.message.replaceAll('{{names}}', list), subject) + (isLoaded ? '' : UNLOADED);
       const group = grouped.get(text) ?? { subject, places: [] };
       if (subject?.location) group.places.push(subject.location);
@@ -67,23 +67,35 @@ export const countedSentence = ({ rule, sentence, places }: Match): string =>
 export const isFor = (rule: Rule, { name, spec }: Target): boolean =>
   name !== 'not-sure' && rule.targets.includes(name) && inBounds(targetVersion(spec), rule);
 
-/** Subjects a rule applies to; `null` stands for a rule that always does. */
+/** Subjects a rule applies to; `null` stands for a rule that always does where there is an application. */
 function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] {
-  if (rule.when.some((when) => 'always' in when)) return [null];
-  return subjects.filter((subject) => rule.when.some((when) => applies(when, subject)));
+  if (subjects.some((subject) => rule.unless.some((when) => applies(when, subject)))) return [];
+  if (rule.when.some((when) => 'always' in when))
+    return subjects.some(({ kind }) => kind === 'application') ? [null] : [];
+  const isAdvice = rule.severity === 'advice';
+  // What nothing calls need not be written otherwise: what lies above it is advised on.
+  const isCalled = isAdvice && OF_PRODUCTION.has(rule.category);
+  const asked = subjects.filter(
+    (subject) => !(isCalled && 'indirect' in subject && subject.indirect === true),
+  );
+  return asked.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
 }
 
-function applies(when: When, subject: Subject): boolean {
+function applies(when: When, subject: Subject, isAdvice = false): boolean {
   if ('package' in when) {
     const named = subject.kind === 'package' || subject.kind === 'addon';
+    // What a package brings for itself is advised on by nobody.
+    if (subject.kind === 'addon' && subject.brought && isAdvice) return false;
     if (!named || subject.name !== when.package || !inBounds(lowest(subject.version), when)) return false;
     return !when.members || (subject.kind === 'package' && when.members.includes(subject.member ?? ''));
   }
   if ('builtin' in when) {
     if (subject.kind !== 'builtin' || subject.name !== when.builtin) return false;
+    if (subject.unused && !when.loads) return false;
     if (subject.member !== null && when.except?.includes(subject.member)) return false;
     return !when.members || (subject.member !== null && when.members.includes(subject.member));
   }
+  if ('program' in when) return subject.kind === 'program' && subject.name === when.program;
   if ('flag' in when) return subject.kind === 'flag' && subject.name === when.flag;
   if ('need' in when)
     return (

@@ -76,7 +76,15 @@ function cited(rule: Rule, probes: ProbeTable, source: string): Rule {
 /** What all rules that a table makes have alike. */
 const made = (name: Exclude<Target['name'], 'not-sure'>, probes: ProbeTable, source: string) => ({
   ...{ targets: [name], stages: STAGES[name] ?? [], everyRoute: false, command: null, links: [] },
-  ...{ measured: ['probe'], seenAs: [], insteadOf: [], asOf: probes.asOf, source, file: 'data/probes' },
+  ...{
+    measured: ['probe'],
+    seenAs: [],
+    insteadOf: [],
+    unless: [],
+    asOf: probes.asOf,
+    source,
+    file: 'data/probes',
+  },
 });
 
 /** Rules for flags of Node that Bun takes in the same places, and refuses or does nothing with. */
@@ -127,7 +135,7 @@ function rulesOf(
       severity,
       message,
     },
-    when: [{ builtin: module, ...(members && { members }) }],
+    when: [{ builtin: module, ...(members === null ? { loads: true } : { members }) }],
     remedy: `do without it, or keep what calls it on ${name === 'workers' ? 'the origin' : 'Node'}`,
   });
   if (missing !== undefined)

@@ -10,10 +10,14 @@ export const When = z.union([
   z.strictObject({ package: z.string(), ...bounds, members: z.array(z.string()).optional() }),
   z.strictObject({
     builtin: z.string(),
+    /** An import whose name nothing uses is enough: the module is not there. */
+    loads: z.literal(true).optional(),
     members: z.array(z.string()).optional(),
     except: z.array(z.string()).optional(),
   }),
   z.strictObject({ flag: z.string() }),
+  /** A program that a script of the repository runs; for advice. */
+  z.strictObject({ program: z.string() }),
   z.strictObject({
     need: z.enum(['state', 'static', 'stream', 'unknown']),
     names: z.array(z.string()).optional(),
@@ -35,6 +39,7 @@ export const When = z.union([
   /** Of a repository alone, or of one with several packages. */
   z.strictObject({ manager: z.string() }),
   z.strictObject({ workspaces: z.string() }),
+  /** Wherever there is an application: something that starts, answers or is called. */
   z.strictObject({ always: z.literal(true) }),
 ]);
 export type When = z.infer<typeof When>;
@@ -48,6 +53,8 @@ export const Rule = z.strictObject({
   /** Bounds of the target's own version. */
   ...bounds,
   when: z.array(When).min(1),
+  /** Facts that make it say nothing, whatever else is there. */
+  unless: z.array(When).default([]),
   severity: Severity.exclude(['check']),
   /** Stages of the plan it is a reason in. */
   stages: z.array(z.string()).default([]),

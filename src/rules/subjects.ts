@@ -11,11 +11,22 @@ export type Subject = { location: Location | null } & (
       /** No file of the application imports it itself; another package may. */
       indirect?: boolean;
     }
-  | { kind: 'builtin'; name: string; member: string | null }
+  /** There is something that starts, answers or is called. */
+  | { kind: 'application'; name: 'application' }
+  | { kind: 'builtin'; name: string; member: string | null; unused?: true }
   | { kind: 'flag'; name: string }
   | { kind: 'need'; name: string; need: string }
   | { kind: 'modules'; name: 'undeclared-commonjs' }
-  | { kind: 'addon'; name: string; abi: string | null; version: string | null }
+  | {
+      kind: 'addon';
+      name: string;
+      abi: string | null;
+      version: string | null;
+      brought?: boolean;
+      indirect?: boolean;
+    }
+  /** A program that a script runs. */
+  | { kind: 'program'; name: string }
   | { kind: 'framework'; name: string }
   | { kind: 'trait'; name: string; trait: Trait['kind'] }
   | { kind: 'sign'; name: string; sign: Sign['kind'] }
@@ -29,14 +40,24 @@ const bare = (module: string): string => module.replace(/^node:/, '');
 /** What the application as a whole gives the rules: production code and dependencies only. */
 export function applicationSubjects(inventory: Inventory): Subject[] {
   const subjects: Subject[] = [];
+  const { entryPoints, frameworks, functions, routes } = inventory;
+  if ([entryPoints, frameworks, functions, routes].some(({ length }) => length > 0))
+    subjects.push({ kind: 'application', name: 'application', location: null });
   const others = onlyInScripts(inventory);
+  // What is loaded by a name that is made while the program runs may be any of them.
+  const isComputed = inventory.findings.some(({ id }) => /^(?:import|require)-computed$/.test(id));
   for (const item of inventory.dependencies) {
+    if (isBeside(inventory, item.location)) continue;
     if (item.kind !== 'production' && item.kind !== 'optional') continue;
     if (others.has(item.name)) continue;
     const version = item.installed ?? item.locked ?? item.declared;
     // An addon is told of once more, below, in the same words.
     const isAddon = inventory.nativeAddons.some((addon) => addon.package === item.name);
-    const indirect = !isAddon && inventory.applicationPackages?.includes(item.name) === false;
+    const indirect =
+      !isAddon &&
+      !isComputed &&
+      inventory.applicationPackages?.includes(item.name) === false &&
+      !inventory.besidePackages.includes(item.name);
     subjects.push({
       kind: 'package',
       name: item.name,
@@ -48,21 +69,33 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   }
   for (const use of inventory.builtins) {
     if (use.reach !== 'production' || isAtLoad(use, inventory.traits)) continue;
-    subjects.push({ kind: 'builtin', name: bare(use.module), member: use.member, location: use.location });
+    subjects.push({
+      ...{ kind: 'builtin', name: bare(use.module), member: use.member, location: use.location },
+      ...(use.unused && { unused: true as const }),
+    });
   }
   for (const addon of inventory.nativeAddons) {
+    if (isBeside(inventory, addon.location)) continue;
     const dependency = inventory.dependencies.find((item) => item.name === addon.package);
     if (dependency?.kind === 'dev' || others.has(addon.package)) continue;
     // What a package brings that nothing imports, a compiler as a rule, is not loaded in production.
     const via = addon.signs.map((sign) => /^brought by (.+)$/.exec(sign)?.[1]).find(Boolean);
     if (via !== undefined && inventory.applicationPackages?.includes(via) === false) continue;
     const version = addon.installed ?? addon.locked ?? addon.declared;
-    subjects.push({ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location });
+    subjects.push({
+      ...{ kind: 'addon', name: addon.package, abi: addon.abi, version, location: addon.location },
+      ...(via !== undefined && { brought: true }),
+      ...(!isComputed &&
+        inventory.applicationPackages?.includes(addon.package) === false &&
+        !inventory.besidePackages.includes(addon.package) && { indirect: true }),
+    });
   }
   for (const item of inventory.frameworks) {
     subjects.push({ kind: 'framework', name: item.package, location: item.location });
   }
-  for (const script of inventory.scripts.filter((item) => item.kind === 'production')) {
+  for (const script of inventory.scripts.filter(
+    ({ kind, location }) => kind === 'production' && !isBeside(inventory, location),
+  )) {
     for (const flag of script.runtimeFlags)
       subjects.push({ kind: 'flag', name: flagName(flag), location: script.location });
   }
@@ -80,7 +113,7 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
   for (const { kind, name, location } of inventory.traits)
     subjects.push({ kind: 'trait', trait: kind, name, location });
   for (const { kind, name, location } of inventory.signs)
-    subjects.push({ kind: 'sign', sign: kind, name, location });
+    if (!isBeside(inventory, location)) subjects.push({ kind: 'sign', sign: kind, name, location });
   for (const { id: seen, name, places, location } of inventory.findings)
     for (const place of places.length > 0 ? places : [location])
       subjects.push({ kind: 'seen', name, seen, location: place });
@@ -96,6 +129,10 @@ export function applicationSubjects(inventory: Inventory): Subject[] {
     subjects.push({ kind: 'modules', name: 'undeclared-commonjs', location: firstCommonjs });
   return subjects;
 }
+
+/** Whether a place is in a package that runs beside the application: in browsers, on devices, by hand. */
+const isBeside = ({ beside }: Inventory, place: Location | null): boolean =>
+  place !== null && beside.some((folder) => place.file.startsWith(`${folder}/`));
 
 /** Whether a trait says more of the same place: a file read while the modules load is one finding, not two. */
 const isAtLoad = ({ location: place }: { location: Location | null }, traits: readonly Trait[]): boolean =>
@@ -162,16 +199,29 @@ function uniqueNeeds(routes: readonly Route[]): Subject[] {
 
 const flagName = (flag: string): string => flag.split(/[\s=]/)[0] ?? flag;
 
+/** Categories whose advice is about what production loads: what developers alone have is no ground for it. */
+export const OF_PRODUCTION: ReadonlySet<string> = new Set(['http', 'mappings', 'storage']);
+
+/** Whether a rule is about tools of developers as well: advice is, but for what production alone loads. */
+export const isOfTools = ({ severity, category }: { severity: string; category: string }): boolean =>
+  severity === 'advice' && !OF_PRODUCTION.has(category);
+
 /** Packages of developers and flags of any script: no fact about production, but advice is about them, too. */
-export function toolSubjects({ dependencies, scripts }: Inventory): Subject[] {
+export function toolSubjects(inventory: Inventory): Subject[] {
+  const { dependencies, scripts } = inventory;
   return [
     ...dependencies.flatMap(({ name, kind, installed, locked, declared, location }): Subject[] =>
-      kind === 'dev'
+      kind === 'dev' && !isBeside(inventory, location)
         ? [{ kind: 'package', name, version: installed ?? locked ?? declared, member: null, location }]
         : [],
     ),
+    ...scripts.flatMap(({ programs, location }) =>
+      isBeside(inventory, location)
+        ? []
+        : programs.map((name): Subject => ({ kind: 'program', name, location })),
+    ),
     ...scripts.flatMap(({ kind, runtimeFlags, location }) =>
-      kind === 'production'
+      kind === 'production' || isBeside(inventory, location)
         ? []
         : runtimeFlags.map((flag): Subject => ({ kind: 'flag', name: flagName(flag), location })),
     ),

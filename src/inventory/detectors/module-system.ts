@@ -10,12 +10,12 @@ const detector: Detector = {
     const type = root?.raw.type;
     const declared = type === 'module' || type === 'commonjs' ? type : null;
     const files = { commonjs: 0, module: 0, typescript: 0 };
-    const { of: roleOf } = await roles();
+    const { of: roleOf, isBundled } = await roles();
     let firstCommonjs: Location | null = null;
     for (const { path, module, typescript } of (await survey()).files.values()) {
       files[module === 'esm' ? 'module' : 'commonjs']++;
       if (typescript) files.typescript++;
-      if (module === 'cjs' && path.endsWith('.js') && roleOf(path) === 'application')
+      if (module === 'cjs' && path.endsWith('.js') && roleOf(path) === 'application' && !isBundled(path))
         firstCommonjs ??= { file: path, line: 1, column: 1 };
     }
     return {

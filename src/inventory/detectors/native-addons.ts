@@ -8,8 +8,27 @@ import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
 
-/** Packages whose compiled code is a program for developers, which nothing loads. */
-const PROGRAMS: ReadonlySet<string> = new Set(['@biomejs/biome', '@sentry/cli', 'lefthook', 'turbo']);
+/** Packages whose compiled code is a compiler or a program for developers, or is for macOS alone; what addons are built with. */
+const PROGRAMS: ReadonlySet<string> = new Set([
+  '@biomejs/biome',
+  '@sentry/cli',
+  '@mapbox/node-pre-gyp',
+  'fsevents',
+  'lefthook',
+  'nan',
+  'next',
+  'node-addon-api',
+  'node-gyp',
+  'node-gyp-build',
+  'prebuild-install',
+  'turbo',
+]);
+
+/** Compilers and bundlers: compiled code of a build, where another package brings them. */
+const COMPILERS: ReadonlySet<string> = new Set([
+  ...['@parcel/watcher', '@swc/core', '@tailwindcss/oxide', 'esbuild', 'lightningcss', 'rolldown', 'rollup'],
+  ...['unrs-resolver'],
+]);
 
 const detector: Detector = {
   id: 'native-addons',
@@ -35,6 +54,7 @@ const detector: Detector = {
       if (!folder && !locked) unseen.push(name);
       if (!folder && locked && direct) lockedOnly.add(name);
       const place = said(manifest, field, via);
+      if (!direct && COMPILERS.has(name)) continue;
       if (PROGRAMS.has(name) && !script) continue;
       if (!PROGRAMS.has(name) && (row || seen.signs.length > 0)) {
         const known = seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic';

@@ -1,9 +1,13 @@
-import { posix } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { parseTree } from 'jsonc-parser';
+import { parse as parseYaml } from 'yaml';
 import type { Sign } from '../../model/inventory.ts';
+import type { Repository } from '../../workspace/repository.ts';
 import type { Detector } from '../detector.ts';
 import { evidenceAt, evidenceOnLine } from '../evidence.ts';
-import { declarations, said, stringEntries } from '../manifests.ts';
+import { declarations, isRecord, said, stringEntries } from '../manifests.ts';
+import type { LockedVersions } from '../readers/lockfile.ts';
 
 /** A platform by the file that is its own, at the root or of a package. */
 const FILES: readonly [RegExp, string][] = [
@@ -24,8 +28,8 @@ const DEPLOY_CLASSIC = /(?:^|\s|\/)deployctl(?:\s|@|$)/;
 const detector: Detector = {
   id: 'platforms',
   title: 'files of platforms and gateways',
-  async detect({ repository, manifests, modules, roles }) {
-    const signs: Sign[] = [];
+  async detect({ repository, manifests, modules, roles, lockfiles }) {
+    const signs: Sign[] = plugAndPlay(repository, lockfiles);
     const { of, isOwn, isBundled } = await roles();
     const { packagesOf, paths } = await modules();
     const isRunBelow = (folder: string) =>
@@ -41,7 +45,6 @@ const detector: Detector = {
       if (/\.[jt]sx$/.test(file) && isOwn(file) && !isBundled(file))
         whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);
-      if (/(^|\/)\.pnp\.c?js$/.test(file)) whole('pnp', 'Plug’n’Play', file);
       if (LOAD.test(file) || packagesOf(file).includes('k6'))
         whole('load-script', file.replace(/^.*\//, ''), file);
       const read = READERS.find(({ of }) => of.test(file))?.read;
@@ -63,6 +66,32 @@ const detector: Detector = {
     return { signs };
   },
 };
+
+/** What Yarn 2 and later keeps packages in, unless its settings say that they are put into node_modules. */
+function plugAndPlay(repository: Repository, lockfiles: readonly LockedVersions[]): Sign[] {
+  const locks = lockfiles.filter(
+    ({ lockfile: { manager, version } }) => manager === 'yarn' && version !== '1',
+  );
+  // Yarn's settings are beside its lock, which is that of the workspace around this folder as well.
+  for (const folder of new Set(['.', ...locks.map(({ lockfile }) => posix.dirname(lockfile.file))])) {
+    const settings = parseYaml(readBeside(repository, folder), { logLevel: 'silent' });
+    const linker = isRecord(settings) ? settings.nodeLinker : undefined;
+    if (linker !== undefined && linker !== 'pnp') return [];
+  }
+  const files = repository.files.filter((file) => /(^|\/)\.pnp\.c?js$/.test(file));
+  const at = (file: string) => ({ location: { file, line: 1, column: 1 }, known: 'read' as const });
+  if (files.length > 0) return files.map((file) => ({ ...at(file), kind: 'pnp', name: 'Plug’n’Play' }));
+  return locks.map(({ lockfile }) => ({ ...at(lockfile.file), kind: 'pnp', name: 'yarn.lock' }));
+}
+
+/** The text of Yarn's settings in a folder, which may lie above the root; empty without any. */
+function readBeside({ root }: Repository, folder: string): string {
+  try {
+    return readFileSync(join(root, folder, '.yarnrc.yml'), 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 /** Files that are read, and how. */
 const READERS: readonly { of: RegExp; read(file: string, text: string): Sign[] }[] = [

@@ -23,7 +23,7 @@ export async function readFindings(
 ): Promise<{ findings: Finding[]; notChecked: NotChecked[] }> {
   const notChecked: NotChecked[] = [];
   const seen: Seen[] = [];
-  const { of, isForBrowsers } = await context.roles();
+  const { of, isForBrowsers, isBundled } = await context.roles();
   // A framework that loads files by itself has more of them than its entry points reach.
   const loadsItself = (facts.frameworks ?? []).some((each) => SELF_STARTED.has(each.package));
   const tools = new Set(
@@ -37,13 +37,16 @@ export async function readFindings(
   const packages = new Map<string, string>();
   const modules = await context.modules();
   for (const path of modules.paths) {
-    if (!isOwn(path)) continue;
+    // Declarations load nothing.
+    if (!isOwn(path) || /\.d\.[cm]?ts$/.test(path)) continue;
     for (const name of modules.packagesOf(path)) if (!packages.has(name)) packages.set(name, path);
   }
   for (const { path, findings } of (await context.survey()).files.values()) {
     if (!isOwn(path)) continue;
-    for (const one of findings.seen)
+    for (const one of findings.seen) {
+      if (isBundled(path) && isSettledByBundle(one, path)) continue;
       seen.push(one.kind === 'ts-decorator' ? await decoratorOf(one, option) : one);
+    }
     for (const { rule, reason } of findings.broken)
       notChecked.push({
         what: `findings of ${rule} in ${path}`,
@@ -67,6 +70,10 @@ export async function readFindings(
   }
   return { findings: toFindings(seen, readFindingTable(), new Set(packages.keys())), notChecked };
 }
+
+/** Whether a framework that bundles a source has settled it: NODE_ENV as it builds, and what components show in browsers. */
+const isSettledByBundle = ({ kind }: Seen, path: string): boolean =>
+  kind === 'node-env' || (kind === 'locale-default' && /\.[jt]sx$/.test(path));
 
 /** A decorator whose project says that it is one of the older kind is told apart from one whose project does not. */
 async function decoratorOf(one: Seen, option: CompilerOptions): Promise<Seen> {

@@ -135,6 +135,17 @@ export function lookAt(file: ParsedFile) {
     return made ? heldBy(made, depth + 1) : inner;
   }
 
+  /** Whether a name is given members after its object was made: `settings.store = …`. */
+  function isAddedTo(object: SyntaxNode | null): boolean {
+    const name = object && unwrap(object);
+    const binding = isIdentifier(name) ? bindingOf(name) : null;
+    return (binding?.references ?? []).some(({ node }) => {
+      const member = parentOf(node);
+      const up = isMember(member) && child(member, 'object') === node ? parentOf(member) : null;
+      return up?.type === 'AssignmentExpression' && child(up, 'left') === member;
+    });
+  }
+
   /** The property of an object that is written out, here or where its name is set; null when it has none. */
   function property(object: SyntaxNode | null, name: string): SyntaxNode | null {
     const literal = heldBy(object);
@@ -149,6 +160,7 @@ export function lookAt(file: ParsedFile) {
       const literal = heldBy(object);
       return (
         literal?.type === 'ObjectExpression' &&
+        !isAddedTo(object) &&
         children(literal, 'properties').every((each) => propertyKeyName(each) !== null)
       );
     },

@@ -1,34 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { project } from '../../testing/project.ts';
-import { collectInventory } from '../index.ts';
-
-const SERVER =
-  "const express = require('express');\nconst app = express();\napp.get('/notes', (req, res) => res.send('x'));\napp.listen(1);\n";
-
-/** `name file` of the findings of one kind. */
-async function found(
-  kind: string,
-  files: Record<string, string>,
-  manifest: Record<string, unknown> | null = {},
-  prepare?: (root: string) => void,
-): Promise<string[]> {
-  const root = project({
-    ...(manifest && {
-      'package.json': JSON.stringify({
-        ...{ name: 'a', main: 'app.js', dependencies: { express: '5' } },
-        ...manifest,
-      }),
-    }),
-    ...files,
-  });
-  prepare?.(root);
-  const { findings, notChecked } = await collectInventory(root);
-  expect(notChecked.filter(({ reason }) => reason.includes('failed'))).toEqual([]);
-  return findings
-    .filter(({ id }) => id === kind)
-    .flatMap(({ name, places }) => places.map(({ file }) => `${name} ${file}`));
-}
+import { found, SERVER } from '../../testing/found.ts';
 
 describe('the health of an image is asked by a program that stays with it', () => {
   const image = (from: string, run: string, program: string) =>
@@ -366,7 +338,7 @@ describe('what only developers or their CI start', () => {
       'app.js': SERVER,
       [name]: "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n",
     };
-    const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
+    const manifest = { main: undefined, scripts: { start: 'nuxt start' }, dependencies: { nuxt: '4' } };
     expect(await found('file-written', files, manifest)).toEqual(expected);
   });
 });

@@ -52,6 +52,11 @@ let mysql;
 mysql = require('mysql2/promise');
 mysql.createPool({ connectionLimit: 7 }); //= client-shared mysql2, pool-size connectionLimit: 7
 let either = require('pg'); either = {}; new either.Pool();
+const AWS = require('aws-sdk');
+const S3 = require('aws-sdk/clients/s3');
+new AWS.S3(); //= s3-client aws-sdk
+export const store = () => new S3({ region }); //= s3-client aws-sdk
+new AWS.DynamoDB.DocumentClient();
 `);
 });
 
@@ -65,6 +70,11 @@ app.use(session({ secret: 'x' })); //= session-memory express-session
 app.use(session({ secret: 'x', store: new Store() }));
 app.use(session({ ...settings }));
 app.use(session(settings));
+const given = { secret: 'x' };
+given.store = new Store();
+app.use(session(given));
+const plain = { secret: 'x' };
+app.use(session(plain)); //= session-memory express-session
 app.use(rateLimit()); //= limiter-memory express-rate-limit
 app.use(rateLimit({ store }));
 const io = new Server(server); //= rooms-memory socket.io, websocket-server socket.io
@@ -154,7 +164,7 @@ export enum A { B } //= ts-enum enum
 declare enum C { D }
 const enum E { F } //= ts-enum enum
 namespace G { export const x = 1; } //= ts-namespace namespace
-namespace H { export interface I { a: 1 } }
+namespace H { export interface I { a: 1 } export namespace J { export type K = 1; } }
 declare module 'x' { export const y: number; enum Z { A } }
 class J { constructor(private readonly k: string) {} } //= ts-parameter-property parameter property
 class L { constructor(m: string) {} }
@@ -291,6 +301,7 @@ settings.keepAliveTimeout = 5;
 https.createServer({ key, SNICallback: f }, f); //= server-tls https.createServer, server-tls SNICallback
 http2.createSecureServer({}); //= http2-server http2.createSecureServer
 new https.Agent({ keepAlive: true }); //= agent https.Agent
+new https.Agent({ rejectUnauthorized: false }); //= agent-trust https.Agent
 new https.Agent({ ca }); //= client-certificate https.Agent
 new HttpsProxyAgent(url); //= proxy-agent https-proxy-agent
 const app = express();
@@ -375,6 +386,77 @@ import rfs from 'rotating-file-stream';
 new winston.transports.File({ filename: 'a' }); //= log-file winston
 new winston.transports.Console();
 rfs.createStream('a'); //= log-file rotating-file-stream
+`);
+});
+
+it('texts of whatever was thrown that are answered', () => {
+  table(`
+import createError from 'http-errors';
+import { NextResponse } from 'next/server';
+import { BadRequestException } from '@nestjs/common';
+const shown = process.env.NODE_ENV !== 'production'; //= node-env NODE_ENV
+app.get('/', (req, res) => {
+  try { f(); } catch (error) {
+    res.status(500).json({ error: error.message }); //= error-answered message
+    res.send(\`failed: \${error.message}\`); //= error-answered message
+    res.end(JSON.stringify({ error: (error).message, at: error.code })); //= error-answered message
+    res.end(JSON.stringify({ text: error instanceof Error ? error.message : 'unknown' })); //= error-answered message
+    const text = error.message || 'unknown'; //= error-answered message
+    res.json({ text });
+    const logged = error.message;
+    log.error(logged.trim());
+    console.error(error.message);
+    logger.send(error.message);
+    res.json(error.message.length);
+    res.json({ ok: error.message === 'x' });
+    if (error instanceof OurError) res.json(error.message);
+    if (error.code === 'ENOENT') { res.json(error.message); }
+    if (isAxiosError(error)) res.json(error.message);
+    if (error.message === 'gone') res.status(404).json({ error: error.message });
+    if (error.message) res.json(error.message); //= error-answered message
+    if (error instanceof SyntaxError) res.json(error.message); //= error-answered message
+    res.json(shown ? error.message : 'failed');
+    res.json({ error: process.env.NODE_ENV === 'production' ? 'failed' : error.message }); //= node-env NODE_ENV
+    if (req.app.get('env') === 'development') res.json(error.message);
+    res.json({ error: process.env.NODE_ENV === 'production' ? error.message : 'x' }); //= node-env NODE_ENV, error-answered message
+    throw createError(400, error.message); //= error-answered message
+  }
+  try { f(); } catch (error) {
+    if (!(error instanceof OurError)) throw error;
+    res.json(error.message);
+  }
+});
+app.use((err, req, res, next) => { res.status(500).send(err.message); }); //= error-answered message
+app.use((err, req, res) => { res.status(500).send(err.message); });
+const told = (message, res) => res.json(message.message);
+app.onError((err, c) => c.json({ message: err.message }, 500)); //= error-answered message
+load().catch((err) => reply.send(err.message));
+app.get('/', (request, reply) => load().catch((err) => reply.send(err.message))); //= error-answered message
+export const koa = async (ctx) => {
+  try { await f(); } catch (e) { ctx.status = 500; ctx.body = { error: e.message }; } //= error-answered message
+  try { await f(); } catch (e) { ctx.throw(400, e.message); } //= error-answered message
+  try { await f(); } catch (e) { ctx.state.error = e.message; }
+};
+export async function GET() {
+  try { await f(); } catch (e) { return NextResponse.json({ error: e.message }); } //= error-answered message
+  try { await f(); } catch (e) { throw new BadRequestException(e.message); } //= error-answered message
+  try { await f(); } catch (e) { return new Response(e.message, { status: 500 }); } //= error-answered message
+  try { await f(); } catch (e) { throw new Error(e.message); }
+}
+`);
+});
+
+it('a transport of pino that production does not give', () => {
+  table(`
+import { pino } from 'pino';
+import { cleanEnv } from 'envalid';
+const env = cleanEnv(process.env, {});
+const isProduction = process.env.NODE_ENV === 'production'; //= node-env NODE_ENV
+pino({ transport: isProduction ? undefined : { target: 'pino-pretty' } });
+pino({ transport: env.isDev ? { target: 'pino-pretty' } : undefined });
+pino({ transport: env.isProduction ? { target: 'x' } : undefined }); //= log-thread pino transport
+pino({ transport: settings.pretty ? { target: 'pino-pretty' } : undefined }); //= log-thread pino transport
+pino({ transport: process.env.NODE_ENV !== 'test' ? { target: 'x' } : undefined }); //= log-thread pino transport
 `);
 });
 

@@ -35,6 +35,22 @@ describe('what outlives a request in the memory of the process', () => {
       "const count = (n) => () => ++n;\nconst next = count(0);\napp.get('/', (req, res) => res.json(next()));",
     ],
     [
+      'a value of the first request that later ones find',
+      "let n;\napp.get('/', (req, res) => { if (!n) n = req.user; res.json(n); });",
+    ],
+    [
+      'a lock',
+      "let n = false;\napp.get('/', (req, res) => { if (!n) { n = true; work(); n = false; } res.end(); });",
+    ],
+    [
+      'a list that is made when it is first asked, and grows',
+      "let n;\napp.get('/', (req, res) => { n ??= []; n[req.ip] = 1; res.json(n); });",
+    ],
+    [
+      'an object whose method reads what changes',
+      "const n = { items: [], all() { return n.items; } };\napp.get('/', (req, res) => { n.items.push(1); res.json(n.all()); });",
+    ],
+    [
       'an object handed in from the top level',
       "const keep = (n) => ({ set: (v) => { n.last = v; } });\nconst made = keep({});\napp.get('/', (req, res) => { made.set(1); res.end(); });",
     ],
@@ -70,6 +86,18 @@ describe('what outlives a request in the memory of the process', () => {
     [
       'what is set once at start',
       "let db;\nlet ready = false;\nasync function connect() { db = await open(); }\nasync function main() { await connect(); }\nmain();\nopen().then(() => { ready = true; });\napp.get('/', (req, res) => res.json({ db, ready }));\nasync function open() { return {}; }",
+    ],
+    [
+      'what each process makes for itself when it is first asked',
+      "let n;\nlet m = null;\nlet o;\nfunction get() { if (!n) { const key = load(); n = connect(key); } m ??= open(); if (o) return o; o = n; return o; }\nfunction close() { m = null; }\napp.get('/', (req, res) => { close(); res.json([get(), n, m, o]); });",
+    ],
+    [
+      'a field that a class makes when it is first asked',
+      "class A { static one = null; static get() { if (A.one === null) A.one = new A(); return A.one; } async text() { if (this.kept === undefined) this.kept = await load(); return this.kept; } }\napp.get('/', async (req, res) => { const a = A.get(); res.json(await a.text()); });",
+    ],
+    [
+      'a member beside one that changes',
+      "const n = { most: 5, items: [] };\nprocess.on('x', () => { n.items.push(1); });\napp.get('/', (req, res) => { res.json(n.most); });",
     ],
     [
       'an object that each request makes',

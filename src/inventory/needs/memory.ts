@@ -1,7 +1,7 @@
 import type { RouteNeed } from '../../model/inventory.ts';
 import { type Binding, resolveBindings } from '../../workspace/syntax/bindings.ts';
 import type { Call, Flow } from '../../workspace/syntax/flow/flow.ts';
-import { child, isMember } from '../../workspace/syntax/nodes.ts';
+import { child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
@@ -52,8 +52,12 @@ export function memory(
         };
         if (inner.type === 'Identifier') {
           const binding = bindingOf(inner);
-          const changes = binding === null ? [] : (bindings.get(binding) ?? []);
-          if (binding === null || !changes.some((change) => lasts(change, binding.kind))) return;
+          if (binding === null) return;
+          const field = fieldRead(file, inner, binding.kind === 'class');
+          const changes = (bindings.get(binding) ?? []).filter(
+            (change) => field === null || change.field === null || change.field === field,
+          );
+          if (!changes.some((change) => lasts(change, binding.kind))) return;
           const owner = enclosingFunction(file, binding.node);
           if (!owner || !within(owner, node))
             use(binding.name, (visited) => owner !== null && visited.has(owner));
@@ -104,6 +108,20 @@ function withAncestors(made: SyntaxNode, flow: Flow): SyntaxNode[] {
 
 const within = (inner: SyntaxNode, outer: SyntaxNode): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
+
+/**
+ * The member of a name that is read, where what else changes of it does not matter; null where all of it may be read, as
+ * by a method. Methods of a class itself are functions of their own.
+ */
+function fieldRead(file: ParsedFile, name: SyntaxNode, isClass: boolean): string | null {
+  const parents = parentsOf(file);
+  const member = parents.get(name);
+  if (!isMember(member) || child(member, 'object') !== name) return null;
+  const up = parents.get(member);
+  return !isClass && up?.type === 'CallExpression' && child(up, 'callee') === member
+    ? null
+    : memberName(member);
+}
 
 function classBodyOf(file: ParsedFile, node: SyntaxNode): SyntaxNode | null {
   const parents = parentsOf(file);

@@ -14,6 +14,7 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { findAll, walk } from '../../workspace/syntax/walk.ts';
 import { originOf } from '../origin.ts';
+import { isMadeOnce } from './made-once.ts';
 
 /** Methods that change a Map, Set, array or a cache that looks like one. */
 const MUTATES = new Set([
@@ -35,6 +36,8 @@ export interface Change {
   inside: SyntaxNode;
   /** The name whose value is changed in place (`list.push(x)`); null when the variable or field itself is assigned. */
   held: SyntaxNode | null;
+  /** The first member on the way to what is changed: `items` of `store.items.push(x)`; null for the variable itself. */
+  field: string | null;
 }
 
 /** What one file keeps in memory between calls. */
@@ -58,11 +61,17 @@ export function stateOf(file: ParsedFile): FileState {
   const methods: string[] = [];
   const functions: SyntaxNode[] = [];
 
-  const changed = (target: SyntaxNode | null, inside: SyntaxNode | null, called = false): void => {
+  const changed = (
+    target: SyntaxNode | null,
+    inside: SyntaxNode | null,
+    { called = false, assignment = null }: { called?: boolean; assignment?: SyntaxNode | null } = {},
+  ): void => {
     if (!target || !inside) return;
     const node = unwrap(target);
+    if (assignment !== null && isMadeOnce(file, assignment)) return;
     const root = rootOf(node);
-    const change: Change = { inside, held: isMember(node) || called ? root.node : null };
+    const held = isMember(node) || called ? root.node : null;
+    const change: Change = { inside, held, field: root.field };
     if (root.node.type === 'Identifier') {
       const binding = bindingOf(root.node);
       if (binding && binding.kind !== 'import' && functionOf(binding.scope) !== inside)
@@ -79,7 +88,8 @@ export function stateOf(file: ParsedFile): FileState {
       if (isFunction(node)) functions.push(node);
       if (node.type === 'ClassBody') classes.push(node);
       if (node.type === 'MethodDefinition') methods.push(String(node.kind));
-      if (node.type === 'AssignmentExpression') changed(child(node, 'left'), functions.at(-1) ?? null);
+      if (node.type === 'AssignmentExpression')
+        changed(child(node, 'left'), functions.at(-1) ?? null, { assignment: node });
       if (node.type === 'UpdateExpression') changed(child(node, 'argument'), functions.at(-1) ?? null);
       if (node.type === 'UnaryExpression' && node.operator === 'delete') {
         changed(child(node, 'argument'), functions.at(-1) ?? null);
@@ -89,7 +99,8 @@ export function stateOf(file: ParsedFile): FileState {
         if (isMember(callee) && MUTATES.has(memberName(callee) ?? '') && argumentsOf(node).length < 20) {
           const object = child(callee, 'object');
           // `service.add(x)` calls a method of somebody's own; only what is made as a collection is changed by name.
-          if (object && isCollection(file, object)) changed(object, functions.at(-1) ?? null, true);
+          if (object && isCollection(file, object))
+            changed(object, functions.at(-1) ?? null, { called: true });
         }
       }
     },

@@ -20,9 +20,11 @@ export function readReached(
   // A framework that loads files by itself has more of them than its entry points reach.
   const loaded = modules.paths.filter((path) => files.has(path) || (loadsItself && roles.isOwn(path)));
   const packages = new Set(loaded.flatMap((path) => modules.packagesOf(path)));
+  const beside = modules.paths.filter((path) => !files.has(path) && roles.isOwn(path));
   return {
     traits: traitsOf(program, files),
     scriptUses: scripts.map((script) => scriptUse(script, modules)),
+    besidePackages: [...new Set(beside.flatMap((path) => modules.packagesOf(path)))].sort(),
     // What lies outside the root imports packages, too: which, is not known.
     ...(!loaded.some((path) => modules.leavesRoot(path)) && { applicationPackages: [...packages].sort() }),
   };

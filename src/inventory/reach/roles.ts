@@ -5,6 +5,7 @@ import type { Repository } from '../../workspace/repository.ts';
 import type { Modules } from '../../workspace/syntax/modules.ts';
 import {
   isBrowserPackage,
+  isDevicePackage,
   isSentAsItIs,
   rendersForOthers,
   rendersInBrowsers,
@@ -14,6 +15,7 @@ import { SELF_STARTED, SERVER_PACKAGES } from '../frameworks.ts';
 import { loadedByPath } from '../loaded.ts';
 import { declares, isRecord, type Manifest, stringEntries } from '../manifests.ts';
 import { onlyFunctionsRun, productionEntries } from './deployed.ts';
+import { isNextsOwn } from './next-files.ts';
 import { isTestFile } from './test-files.ts';
 
 /**
@@ -32,11 +34,15 @@ export interface Roles {
   isBundled(path: string): boolean;
   /** Whether what a package of the repository holds runs in browsers alone. */
   isForBrowsers(folder: string): boolean;
+  /** Whether a package inside the repository runs beside the application: in browsers, on devices, as a program of people. */
+  isBeside(folder: string): boolean;
 }
 
 /** Folders of code that is shown, copied or run by hand; what an entry point reaches is none of it. */
 export const APART =
   /(^|\/)(([\w-]+-)?examples?|samples?|demos?|playgrounds?|templates?|[\w-]+-templates?|boilerplates?|scaffolds?|skeletons?|generators?|starters?|schematics)\/|^bin\//;
+
+const NEXT: ReadonlySet<string> = new Set(['next']);
 
 /** Frameworks that bundle what they load. */
 const BUNDLING: ReadonlySet<string> = new Set(['next', 'nuxt']);
@@ -73,7 +79,8 @@ export async function fileRoles(
         loadsServer(modules, source),
     );
   const browserFolders = packages.own
-    .filter((manifest) => isBrowserPackage(repository, manifest) && !serves(manifest.folder))
+    .filter((manifest) => isBrowserPackage(repository, manifest) || isDevicePackage(manifest))
+    .filter((manifest) => !serves(manifest.folder))
     .map(({ folder }) => folder);
   const inBrowserPackage = (path: string) => browserFolders.includes(packages.folderOf(path) ?? '\0');
   const production = productionEntries(entryPoints, packages.folderOf, (source) =>
@@ -131,10 +138,27 @@ export async function fileRoles(
   // A program that users or developers install, beside a server.
   const tools = new Set(
     packages.own
-      .filter((manifest) => !known.has(manifest.folder) && isTool(manifest, production))
+      .filter(
+        (manifest) =>
+          !known.has(manifest.folder) && isTool(manifest, production, (path) => loadsServer(modules, path)),
+      )
       .filter((manifest) => servers.length > 0 && !servers.includes(manifest))
       .map(({ folder }) => folder),
   );
+
+  const ofNext = packages.own.filter(({ raw }) => declares(raw, NEXT));
+  let nexts: ReadonlySet<string> | undefined;
+  /** What Next's own files load: the rest of its application is bundled nowhere. */
+  const isLoadedByNext = (path: string): boolean => {
+    nexts ??= closure(
+      modules,
+      modules.paths.filter((each) =>
+        ofNext.some(({ folder }) => folder === packages.folderOf(each) && isNextsOwn(within(each, folder))),
+      ),
+    );
+    return nexts.has(path);
+  };
+  const nextFolders = new Set(ofNext.map(({ folder }) => folder));
 
   const of = (path: string): Role => {
     if (reached.has(path)) return 'application';
@@ -142,34 +166,77 @@ export async function fileRoles(
     if (developers.has(path)) return 'apart';
     const folder = packages.folderOf(path);
     if (folder === null) return 'apart';
+    if (nextFolders.has(folder) && !isLoadedByNext(path)) return 'apart';
     if (forBrowsers.has(path) || inBrowserPackage(path) || isSentAsItIs(path)) return 'browser';
-    if (onlyPrograms || HIDDEN.test(path) || APART.test(folder === '' ? path : path.slice(folder.length + 1)))
-      return 'apart';
+    if (onlyPrograms || HIDDEN.test(path) || APART.test(within(path, folder))) return 'apart';
     if (tools.has(folder)) return 'apart';
     if (known.has(folder)) return 'unreached';
     return byHand.has(path) || SEEDS.test(path) ? 'apart' : 'application';
   };
+  let run: ReadonlySet<string> | undefined;
+  /** Whether a program or a server loads a file; that a package gives it out is no program. */
+  const isRunAsItIs = (path: string): boolean => {
+    const programs = started.filter(
+      ({ kind, source }) => !/^(?:main|module|exports)$/.test(kind) || loadsServer(modules, source),
+    );
+    run ??= closure(
+      modules,
+      programs.map(({ source }) => source),
+    );
+    return run.has(path);
+  };
+  let used: ReadonlySet<string | null> | undefined;
+  /** Whether nothing of a package is started or loaded, and no other package depends on it. */
+  const isForNobody = (folder: string): boolean => {
+    used ??= servedFolders();
+    const own = packages.own.find((manifest) => manifest.folder === folder);
+    if (own === undefined || used.size === 0 || used.has(folder) || nextFolders.has(folder)) return false;
+    const name = new Set([String(own.raw.name)]);
+    return !servers.includes(own) && !packages.own.some(({ raw }) => declares(raw, name));
+  };
   const isOwn = (path: string) => /^(?:application|unreached)$/.test(of(path));
+  const isForBrowsers = (folder: string): boolean => {
+    served ??= servedFolders();
+    const own = packages.own.find((manifest) => manifest.folder === folder);
+    const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
+    return browserFolders.includes(folder) || renders;
+  };
   return {
     of,
     isOwn,
-    isBundled: (path) => !reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0'),
+    isBundled: (path) =>
+      (!reached.has(path) && bundled.has(packages.folderOf(path) ?? '\0')) ||
+      (ofNext.length > 0 && isLoadedByNext(path) && !isRunAsItIs(path)),
     isForeign: (path) => !reached.has(path) && (isTestFile(path) || packages.folderOf(path) === null),
-    isForBrowsers(folder) {
-      served ??= servedFolders();
-      const own = packages.own.find((manifest) => manifest.folder === folder);
-      const renders = own !== undefined && served.size > 0 && !served.has(folder) && rendersForOthers(own);
-      return browserFolders.includes(folder) || renders;
-    },
+    isForBrowsers,
+    isBeside: (folder) =>
+      folder !== '' && (tools.has(folder) || isForBrowsers(folder) || isForNobody(folder)),
   };
 }
 
+/** A path as a folder above it sees it. */
+const within = (path: string, folder: string): string =>
+  folder === '' ? path : path.slice(folder.length + 1);
+
 /** Whether a package of the repository is a program, and nothing of it is started or loaded by its name. */
-const isTool = ({ raw, folder }: Manifest, production: readonly EntryPoint[]): boolean =>
+const isTool = (
+  { raw, folder }: Manifest,
+  production: readonly EntryPoint[],
+  serves: (source: string) => boolean,
+): boolean =>
   folder !== '' &&
   (typeof raw.bin === 'string' || isRecord(raw.bin)) &&
   !production.some(
-    ({ kind, file }) => /^(?:dockerfile|procfile|script)$/.test(kind) && file.startsWith(`${folder}/`),
+    ({ kind, file, source }) =>
+      /^(?:dockerfile|procfile|script)$/.test(kind) &&
+      file.startsWith(`${folder}/`) &&
+      // Its own program, by a script: that makes it no server.
+      !(
+        kind === 'script' &&
+        source !== null &&
+        !serves(source) &&
+        production.some((one) => one.kind === 'bin' && one.source === source)
+      ),
   );
 
 /** Whether a file, or one that it loads, loads a server framework. */

@@ -72,7 +72,8 @@ function factsOf(file: ParsedFile, isOwn: boolean, open: OpenFile, active: reado
   let builtins: BuiltinUse[] = [];
   if (namesBuiltin(text)) {
     const lines = text.split(/\r\n|\n|\r/);
-    builtins = builtinUses(file).map(({ module: name, member, location }) => ({
+    builtins = builtinUses(file).map(({ module: name, member, location, unused }) => ({
+      ...(unused && { unused }),
       location,
       snippet: snippetOf(lines, location),
       known: 'read',

@@ -91,6 +91,7 @@ export function judgePlatform(
         seenAs: [],
         measured: [],
         insteadOf: [],
+        unless: [],
         links: [],
         asOf,
         source,

@@ -23,6 +23,8 @@ export interface BuiltinUse {
   module: string;
   member: string | null;
   location: Location;
+  /** It is imported under a name that nothing uses. */
+  unused?: true;
 }
 
 /** A quoted name of a builtin: only a file that has one can import one. */
@@ -75,9 +77,10 @@ function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
   const uses: BuiltinUse[] = [];
   const followed = new Set<SyntaxNode>();
 
-  const record = (module: string, path: readonly string[], node: SyntaxNode): void => {
+  const record = (module: string, path: readonly string[], node: SyntaxNode, unused = false): void => {
     const member = path.filter((name) => name !== 'default').join('.');
-    uses.push({ module, member: member === '' ? null : member, location: file.locate(node.start) });
+    const use = { module, member: member === '' ? null : member, location: file.locate(node.start) };
+    uses.push(unused ? { ...use, unused } : use);
   };
 
   /** Follows an identifier's uses, or records the declaration when there are none. */
@@ -90,7 +93,7 @@ function usesIn(file: ParsedFile, part: Part, met: Set<string>): BuiltinUse[] {
       return;
     }
     const reads = (bindings.bindingOf(id)?.references ?? []).filter(({ read, type }) => read && !type);
-    if (reads.length === 0) record(module, path, id);
+    if (reads.length === 0) record(module, path, id, true);
     for (const { node } of reads) {
       const last = path.at(-1);
       if (last === undefined || NAMESPACES.has(last)) follow(node, module, path);

@@ -72,7 +72,7 @@ async function variablesWritten(look: RepositoryLook): Promise<string[]> {
 function flags(look: RepositoryLook, names: readonly string[]): string[] {
   const { facts, packages } = look;
   const used = facts.builtins
-    .filter(({ reach }) => reach === 'production')
+    .filter(({ reach, unused }) => reach === 'production' && !unused)
     .map(({ module, member }) => ({ module: module.replace(/^node:/, ''), member: member ?? '' }));
   const of = (module: string, members = /^/) =>
     used.some((use) => use.module === module && members.test(use.member));

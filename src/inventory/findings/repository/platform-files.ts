@@ -23,6 +23,7 @@ const BINDINGS = [
   'analytics_engine_datasets',
   'browser',
   'workflows',
+  'dispatch_namespaces',
 ];
 
 interface Settings {

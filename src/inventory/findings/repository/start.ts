@@ -46,6 +46,8 @@ const rule: RepositoryRule = {
           /^cluster/.test(String(app.exec_mode ?? '')) ||
           (app.instances !== undefined && app.instances !== 1 && app.instances !== '1');
         const key = isMany ? (app.exec_mode === undefined ? 'instances' : 'exec_mode') : 'apps';
+        // What starts it today is another runtime than Node: a switch changes the interpreter's name.
+        if (/(?:^|\/)(?:bun|deno)$/.test(String(app.interpreter ?? ''))) continue;
         seen.push({
           ...evidenceAt(file, text, Math.max(text.indexOf(key), 0), 'read'),
           kind: isMany ? 'pm2-cluster' : 'pm2-process',

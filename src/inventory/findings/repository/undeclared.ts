@@ -14,6 +14,7 @@ import type { ParsedFile, SyntaxNode } from '../../../workspace/syntax/parse.ts'
 import { walk } from '../../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../../evidence.ts';
 import { isRecord, stringEntries } from '../../manifests.ts';
+import { compilerOptions } from '../../readers/tsconfig.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
 
@@ -41,6 +42,7 @@ const rule: RepositoryRule = {
       isRecord(raw._moduleAliases) ? Object.keys(raw._moduleAliases) : [],
     );
     const isAlias = (name: string) => aliases.some((alias) => name === alias || name.startsWith(`${alias}/`));
+    const option = compilerOptions(repository);
     const seen: Seen[] = [];
     for (const [name, path] of packages) {
       const isDeclared = declared.has(name) || declared.has(`@types/${name.replace(/^@([^/]+)\//, '$1__')}`);
@@ -51,6 +53,7 @@ const rule: RepositoryRule = {
       // `src/db` from a folder that a compiler's baseUrl names.
       if (repository.files.some((path) => path.startsWith(`${name}/`) || path.includes(`/${name}/`)))
         continue;
+      if (isPathName(await option(path, 'paths'), name)) continue;
       // Who imports whom is found by text, which a string can look like: the tree decides.
       const file = parsed(path);
       const place = file === null ? null : importOf(file, name);
@@ -64,6 +67,10 @@ const rule: RepositoryRule = {
     return { seen };
   },
 };
+
+/** Whether a compiler is told where a name leads: `contentlayer/generated`, to what a build makes. */
+const isPathName = (paths: unknown, name: string): boolean =>
+  isRecord(paths) && Object.keys(paths).some((path) => path === name || path.startsWith(`${name}/`));
 
 /** Where a file loads a package when it runs; types alone load nothing. */
 function importOf(file: ParsedFile, name: string): SyntaxNode | null {

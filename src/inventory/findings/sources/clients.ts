@@ -49,13 +49,15 @@ const MOST_ON_WORKERS = 6;
 
 const rule: SourceRule = {
   id: 'clients',
-  kinds: ['client-shared', 'client-shared-unmeasured', 'pool-size'],
-  words: new RegExp(`["'\`](?:${Object.keys(MAKERS).join('|')})["'\`]`),
+  kinds: ['client-shared', 'client-shared-unmeasured', 'pool-size', 's3-client'],
+  words: new RegExp(`["'\`](?:${Object.keys(MAKERS).join('|')}|aws-sdk(?:/clients/s3)?)["'\`]`),
   visit: { CallExpression: made, NewExpression: made },
 };
 
 function made(node: SyntaxNode, look: Look): void {
   const named = look.named(node);
+  if (named?.from === 'aws-sdk' && named.path === 'S3.new') look.note('s3-client', 'aws-sdk', node);
+  if (named?.from === 'aws-sdk/clients/s3' && named.path === 'new') look.note('s3-client', 'aws-sdk', node);
   if (named === null || !MAKERS[named.from]?.includes(named.path)) return;
   if (look.atLoad(node))
     look.note(

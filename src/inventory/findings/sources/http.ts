@@ -52,6 +52,7 @@ const rule: SourceRule = {
     'continue-handler',
     'early-hints',
     'agent',
+    'agent-trust',
     'client-certificate',
     'proxy-agent',
     'insecure-parser',
@@ -93,7 +94,9 @@ function called(node: SyntaxNode, look: Look): void {
     look.note('http2-server', `http2.${path.replace('.()', '')}`, node);
   if (/^https?$/.test(from) && path === 'Agent.new') {
     const isCertified = ['cert', 'key', 'pfx', 'ca'].some((name) => look.property(options, name) !== null);
-    look.note(isCertified ? 'client-certificate' : 'agent', `${from}.Agent`, node);
+    const isTrusting = look.property(options, 'rejectUnauthorized') !== null;
+    const kind = isCertified ? 'client-certificate' : isTrusting ? 'agent-trust' : 'agent';
+    look.note(kind, `${from}.Agent`, node);
   }
   if (PROXIES[from]?.includes(path)) look.note('proxy-agent', from, node);
   if (path.endsWith('.set.()') && from === 'express' && look.textOf(options) === 'trust proxy')

@@ -1,5 +1,6 @@
-import { children } from '../../../workspace/syntax/nodes.ts';
+import { child, children } from '../../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
+import { isForDevelopment } from '../development.ts';
 import { argument, type Look, valueIn } from '../look.ts';
 import type { SourceRule } from '../rule.ts';
 
@@ -29,9 +30,7 @@ function called(node: SyntaxNode, look: Look): void {
   if (from === 'pino' && path === 'transport.()') look.note('log-thread', 'pino.transport', node);
   if (/^pino(?:-http)?$/.test(from) && /^(?:pino\.)?\(\)$/.test(path)) {
     const transport = look.property(first, 'transport');
-    const value = transport && look.heldBy(valueIn(transport));
-    if (value && value.type !== 'Identifier' && value.value !== null)
-      look.note('log-thread', `${from} transport`, node);
+    if (transport && isGiven(valueIn(transport), look)) look.note('log-thread', `${from} transport`, node);
   }
   if (from === 'prom-client' && /(?:^|\.)collectDefaultMetrics\.\(\)$/.test(path))
     look.note('default-metrics', 'prom-client', node);
@@ -58,6 +57,16 @@ function called(node: SyntaxNode, look: Look): void {
   }
   if (from === 'async_hooks' && /^AsyncLocalStorage\.new\.(?:enterWith|disable)\.\(\)$/.test(path))
     look.note('context-entered', `AsyncLocalStorage.${path.split('.').at(-2)}`, node);
+}
+
+/** Whether production gives a transport: one that is written out, or a branch of a condition that is not development's. */
+function isGiven(given: SyntaxNode | null, look: Look): boolean {
+  const value = look.heldBy(given);
+  if (value === null || value.type === 'Identifier' || value.value === null) return false;
+  if (value.type !== 'ConditionalExpression') return !isForDevelopment(value, look);
+  return [child(value, 'consequent'), child(value, 'alternate')].some(
+    (branch) => branch !== null && !isForDevelopment(branch, look) && isGiven(branch, look),
+  );
 }
 
 export default rule;

@@ -50,6 +50,8 @@ function isAmbient(node: SyntaxNode, look: Look): boolean {
 const leavesCode = (body: SyntaxNode): boolean =>
   children(body, 'body').some((each) => {
     const inner = /^Export(?:Named|Default)Declaration$/.test(each.type) ? child(each, 'declaration') : each;
+    const body = inner?.type === 'TSModuleDeclaration' ? child(inner, 'body') : null;
+    if (body !== null) return leavesCode(body);
     return inner !== null && !/^TS(?:Interface|TypeAlias)Declaration$|^TSDeclareFunction$/.test(inner.type);
   });
 

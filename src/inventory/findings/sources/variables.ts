@@ -1,5 +1,6 @@
 import { isMember } from '../../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
+import { isNodeEnv } from '../development.ts';
 import type { Look } from '../look.ts';
 import type { SourceRule } from '../rule.ts';
 
@@ -44,14 +45,5 @@ const isWritten = (node: SyntaxNode, look: Look): boolean => {
   const parent = look.parentOf(node);
   return parent?.type === 'AssignmentExpression' && parent.left === node;
 };
-
-function isNodeEnv(node: SyntaxNode, look: Look): boolean {
-  const named = isMember(node) ? look.named(node) : null;
-  return (
-    named !== null &&
-    /^(?:process\.)?env\.NODE_ENV$/.test(named.path) &&
-    /^(?:globalThis|process)$/.test(named.from)
-  );
-}
 
 export default rule;
