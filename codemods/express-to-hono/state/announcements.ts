@@ -89,6 +89,13 @@ export const NO_ROUTE: readonly ExpectedDifference[] = (
 /** What differs where `//` is the route `/` now, and was answered behind it, as by a folder of files. */
 export const ROOT_SLASHES: readonly ExpectedDifference[] = anotherAnswer({ when: ['root-slashes'] });
 
+/** What a route sets that answers in the place of another one, or of nobody. */
+export const SET_BY_ANOTHER: ExpectedDifference = {
+  location: 'header:*',
+  ...{ kind: 'header-added', when: ['root-slashes', 'other-case'] },
+  about: 'what the route sets that answers now',
+};
+
 /** What Express's own pages begin with, as far as a comparison shows of a text: some eighty characters. */
 export const EXPRESS_PAGE = {
   matches: '^<!DOCTYPE html>\\n<html lang="en">\\n<head>\\n<meta charset="utf-8">\\n<title>Er[^\\u0001]*$',

@@ -17,6 +17,7 @@ import {
   OTHER_ANSWER,
   ROOT_SLASHES,
   SERVED,
+  SET_BY_ANOTHER,
   TYPE_OF_NOTHING,
   UNKNOWN_ADDRESS,
 } from './announcements.ts';
@@ -242,6 +243,7 @@ export const BEHAVIOURS: Readonly<Record<BehaviourName, Behaviour>> = {
       { location: 'body', kind: 'json-bytes', about: 'parameters in another order' },
       ...NO_ROUTE,
       ...ROOT_SLASHES,
+      SET_BY_ANOTHER,
     ],
   },
   body: {
