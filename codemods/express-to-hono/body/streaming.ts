@@ -162,6 +162,7 @@ function open(
   // A client of events connects again, however a stream of them ended.
   const isEvents = conversion.idiomatic !== null && sendsEvents(frame.unit);
   if (isEvents) leaveOut(conversion, work, first, 'event-stream');
+  else if (!frame.unit.setsOwnType) leaveOut(conversion, work, first, 'untyped');
   const helper = isEvents
     ? importName(conversion, work, 'hono/streaming', 'stream')
     : parityName(conversion, work, 'streamResponse');
