@@ -3,6 +3,7 @@ import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { children } from '../../../src/workspace/syntax/nodes.ts';
 import { atEnd } from '../../shared/edit/draft.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
+import { isLater } from '../facts/errors/error-chains.ts';
 import { isErrorHandler } from '../facts/routes/registrations.ts';
 import { type Conversion, refuse, replace, spanOf } from '../state/conversion.ts';
 import { earlyErrors } from './early-errors.ts';
@@ -15,12 +16,14 @@ export function checkOrder(
   registrations: readonly Registration[],
   byRouter: ReadonlyMap<RouterValue, Registration[]>,
 ) {
-  const errors = registrations.findIndex((each) => isErrorHandler(each));
-  const after =
-    errors < 0 ? undefined : registrations.slice(errors + 1).find((each) => !isErrorHandler(each));
-  const isOdd = router.kind === 'router' && after !== undefined && after.file === registrations[errors]?.file;
+  const errors = registrations.find(isErrorHandler);
+  const after = registrations.find(
+    (each) =>
+      !isErrorHandler(each) && errors !== undefined && isLater(conversion, errors, each, registrations),
+  );
   const isPlain = after !== undefined && plainErrors(conversion, after) !== null;
-  if (isOdd && !isPlain && earlyErrors(conversion, registrations) === null) {
+  const isOdd = router.kind === 'router' && after !== undefined && !isPlain;
+  if (isOdd && earlyErrors(conversion, registrations) === null) {
     refuse(
       conversion,
       conversion.workOf(after.file),

@@ -85,8 +85,12 @@ function readChain(conversion: Conversion, router: RouterValue): ErrorChain | st
   return isPlain ? { last, early } : ORDER;
 }
 
-/** Whether one registration certainly or, in one file, by its place runs after another. */
-function isLater(
+/**
+ * Whether a registration runs after another one: certainly or, in one file, by its place.
+ *
+ * @param all what is registered on the same application or router
+ */
+export function isLater(
   { program }: Conversion,
   one: Registration,
   other: Registration,

@@ -3,7 +3,7 @@ import { functionsIn, packagesIn } from '../../../../src/workspace/express/regis
 import { passesErrorsOn } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
 import { isErrorHandler } from '../routes/registrations.ts';
-import { cannotFail, isAlwaysThere } from './error-chains.ts';
+import { cannotFail, isAlwaysThere, isLater } from './error-chains.ts';
 import { mayFail } from './failing-errors.ts';
 import { mayRecover } from './recovery.ts';
 
@@ -24,7 +24,7 @@ function needsRules(conversion: Conversion, router: RouterValue): boolean {
     return true;
   // What `--parity idiomatic` leaves to Hono is the end of an error as well.
   if (conversion.idiomatic === null && only.handlers.flatMap(functionsIn).some(mayFail)) return true;
-  const later = all.slice(all.indexOf(only) + 1).filter(({ file }) => file === only.file);
+  const later = all.filter((each) => each !== only && isLater(conversion, only, each, all));
   return !later.every((each) => conversion.idiomatic !== null && cannotFail(each));
 }
 
