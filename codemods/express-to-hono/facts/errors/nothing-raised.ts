@@ -12,6 +12,7 @@ import {
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import { importsOf } from '../../../shared/edit/imports-of.ts';
 import { type Conversion, type FileWork, refuse } from '../../state/conversion.ts';
 import { referencesOf } from '../../state/references.ts';
 
@@ -39,14 +40,44 @@ export function nothingRaised(conversion: Conversion): string | null {
   let where: string | null = null;
   for (const file of conversion.program.files) {
     const work = conversion.workOf(file);
+    const all = (type: string) =>
+      findAll(file.program, type).filter((each) => !isTakenByValidator(work, each));
     const found =
-      findAll(file.program, 'ThrowStatement').find((each) => isNothing(work, child(each, 'argument'))) ??
-      findAll(file.program, 'CallExpression').find((call) => rejectsWithNothing(work, call)) ??
-      findAll(file.program, 'NewExpression').find((made) => handsRejectOn(work, made));
+      all('ThrowStatement').find((each) => isNothing(work, child(each, 'argument'))) ??
+      all('CallExpression').find((call) => rejectsWithNothing(work, call)) ??
+      all('NewExpression').find((made) => handsRejectOn(work, made));
     if (found !== undefined) where ??= at(file.locate(found.start));
   }
   raised.set(conversion, { where });
   return where;
+}
+
+/**
+ * Whether something stands in a function that is given to a chain of `express-validator`: `body('name').custom(async () => …)`.
+ * What such a function throws, or rejects with, is a result of the validation. Source: `CustomValidation.run` of its releases 5 to 7.
+ */
+function isTakenByValidator(work: FileWork, node: SyntaxNode): boolean {
+  for (let fn = functionOf(work, node); fn !== undefined; ) {
+    const call = work.parents.get(fn);
+    if (call?.type === 'CallExpression' && argumentsOf(call).includes(fn) && isCustom(work, call))
+      return true;
+    fn = call === undefined ? undefined : functionOf(work, call);
+  }
+  return false;
+}
+
+function isCustom(work: FileWork, call: SyntaxNode): boolean {
+  if (memberName(calleeOf(call)) !== 'custom') return false;
+  let root: SyntaxNode | null = call;
+  while (root !== null && !isIdentifier(root)) {
+    const inner = unwrap(root);
+    root = calleeOf(inner) ?? (isMember(inner) ? child(inner, 'object') : null);
+  }
+  const binding = root === null ? null : work.bindings.bindingOf(root);
+  return importsOf(work).some(
+    ({ module, bindings }) =>
+      /^express-validator(\/.*)?$/.test(module) && binding !== null && bindings.includes(binding),
+  );
 }
 
 /** `next` handed to `.catch()` or `.then()`, or called with what a `catch` has caught. */
