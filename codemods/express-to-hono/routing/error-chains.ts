@@ -1,11 +1,11 @@
 import type { Registration } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
-import { isFunction } from '../../../src/workspace/syntax/nodes.ts';
+import { calleeOf, child, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { atStart, type Part } from '../../shared/edit/draft.ts';
 import { deleteStatement, indentAt } from '../../shared/edit/emit.ts';
-import { parityName } from '../edit/imports.ts';
+import { importName, parityName } from '../edit/imports.ts';
 import { type EarlyErrors, type ErrorChain, errorChain } from '../facts/errors/error-chains.ts';
 import { mayFail } from '../facts/errors/failing-errors.ts';
 import { handlerNodes } from '../facts/routes/registrations.ts';
@@ -25,11 +25,15 @@ export function convertChain(
   conversion: Conversion,
   work: FileWork,
   registration: Registration,
-  { last }: ErrorChain,
+  { last, block }: ErrorChain,
   member: SyntaxNode,
 ): void {
   convertHandlers(conversion, registration);
   const statement = work.parents.get(registration.call);
+  if (block !== null && last.includes(registration)) {
+    addToList(conversion, work, registration, { last, block });
+    return;
+  }
   if (registration !== last.at(-1)) {
     if (statement !== undefined) deleteStatement(conversion, work, statement, 'errors/order');
     return;
@@ -54,6 +58,50 @@ export function convertChain(
     given,
     'errors/handler',
   );
+}
+
+const lists = new WeakMap<Conversion, Map<SyntaxNode, string>>();
+
+/** `errorHandlers.push(onFailure)` where some are there under a condition; all of them are `onError` behind the last. */
+function addToList(
+  conversion: Conversion,
+  work: FileWork,
+  registration: Registration,
+  { last, block }: { last: ErrorChain['last']; block: readonly SyntaxNode[] },
+): void {
+  const [first] = block;
+  const { call, on } = registration;
+  const callee = calleeOf(call);
+  if (first === undefined || callee === null || conversion.dry > 0) return;
+  const { semicolon, newline } = work.layout;
+  const known = lists.get(conversion) ?? new Map<SyntaxNode, string>();
+  lists.set(conversion, known);
+  let name = known.get(first);
+  if (name === undefined) {
+    name = freshName(work.bindings.module, 'errorHandlers', work.taken);
+    work.taken.add(name);
+    known.set(first, name);
+    const type = work.file.typescript
+      ? `: ${importName(conversion, work, 'hono', 'ErrorHandler', { type: true })}[]`
+      : '';
+    const made = `const ${name}${type} = []${semicolon}${newline}${indentAt(work, first.start)}`;
+    work.draft.insert(atStart(first), made, 'errors/order');
+  }
+  const object = child(callee, 'object');
+  const handlers = handlersOf(conversion, work, registration);
+  const list = handlers.flatMap((each, index): Part[] => (index === 0 ? each : [', ', ...each]));
+  const pushed: Part[] = [`${name}.push(`, ...list, ')'];
+  if (registration !== last.at(-1) || object === null) {
+    replace(conversion, work, call, pushed, 'errors/order');
+    return;
+  }
+  const isOpen = on.kind === 'app' && mayEnd(conversion, registration);
+  if (isOpen) leaveOut(conversion, work, call, 'error-text');
+  const page = isOpen ? `, ${parityName(conversion, work, 'errorPage')}` : '';
+  const inTurn = parityName(conversion, work, 'errorsInTurn');
+  const all = `.onError(${inTurn}(...${name}${page}))`;
+  const separator = `${semicolon}${newline}${indentAt(work, call.start)}`;
+  replace(conversion, work, call, [...pushed, separator, spanOf(object), all], 'errors/handler');
 }
 
 /** The handlers of one registration, with what holds them to its path. */

@@ -21,6 +21,11 @@ import { mayRecover } from './recovery.ts';
 export interface ErrorChain {
   /** Those behind all that may fail, in their order: what one of them passes on is for the next. They are one `onError`. */
   last: readonly Registration[];
+  /**
+   * Where some of those are there under a condition: the statements of one block in which they stand, the last of which is
+   * always there. They are put on a list. Null where all are there.
+   */
+  block: readonly SyntaxNode[] | null;
   /** Those before something that may fail, with the middleware and routes whose errors they see: they stand around these. */
   early: readonly EarlyErrors[];
 }
@@ -75,14 +80,17 @@ function readChain(conversion: Conversion, router: RouterValue): ErrorChain | st
         around: others.filter((each) => !isBehind(each) && !isHarmless(conversion, each)),
       });
   }
+  const areThere = last.every((each) => isAlwaysThere(conversion, each));
+  const block = areThere ? null : statementsOf(conversion, last);
   const isPlain =
     new Set(errors.map(({ file }) => file)).size < 2 &&
-    errors.every((each) => isPlainHandler(conversion, each)) &&
+    errors.every((each) => isPlainHandler(each)) &&
+    early.every((each) => isAlwaysThere(conversion, each.registration)) &&
     last.every((each) => isLast(each, errors.length > 1)) &&
-    standTogether(conversion, last) &&
+    (areThere ? standTogether(conversion, last) : block !== null) &&
     early.every((each) => canStandAround(conversion, each)) &&
     early.flatMap(({ around }) => around).filter(({ method }) => method !== 'use').length <= MOST_ROUTES;
-  return isPlain ? { last, early } : ORDER;
+  return isPlain ? { last, block, early } : ORDER;
 }
 
 /**
@@ -102,8 +110,7 @@ export function isLater(
   return all.indexOf(other) > all.indexOf(one);
 }
 
-function isPlainHandler(conversion: Conversion, registration: Registration): boolean {
-  const { handlers, pathNode, paths, rows, turns, on } = registration;
+function isPlainHandler({ handlers, pathNode, paths, rows, turns, on }: Registration): boolean {
   const isLiteral =
     pathNode === null || (paths.length === 1 && LITERAL_PATH.test(paths[0]?.text ?? '') && on.kind === 'app');
   return (
@@ -113,8 +120,7 @@ function isPlainHandler(conversion: Conversion, registration: Registration): boo
     handlers.length > 0 &&
     handlers.every(isErrorArgument) &&
     handlers.every(({ kind }) => kind === 'function' || kind === 'factory') &&
-    !handlers.flatMap((each) => functionsIn(each)).some(mayRecover) &&
-    isAlwaysThere(conversion, registration)
+    !handlers.flatMap((each) => functionsIn(each)).some(mayRecover)
   );
 }
 
@@ -131,6 +137,35 @@ function standTogether({ workOf }: Conversion, registrations: readonly Registrat
     return statement?.type === 'ExpressionStatement' ? parents.get(statement) : undefined;
   });
   return blocks[0] !== undefined && new Set(blocks).size === 1;
+}
+
+/**
+ * The statements of one block in which error handlers stand, some of them inside an `if`; null where the last may not be there, or
+ * where one stands in another function.
+ */
+function statementsOf(conversion: Conversion, last: readonly Registration[]): SyntaxNode[] | null {
+  const end = last.at(-1);
+  // Beside Express each registration is written twice.
+  if (end === undefined || conversion.worlds !== null || !isAlwaysThere(conversion, end)) return null;
+  const { parents } = conversion.workOf(end.file);
+  const closing = parents.get(end.call);
+  const block = closing === undefined ? undefined : parents.get(closing);
+  if (
+    closing?.type !== 'ExpressionStatement' ||
+    block === undefined ||
+    !/^(Program|BlockStatement)$/.test(block.type)
+  )
+    return null;
+  const found = last.map(({ call }) => {
+    let at = parents.get(call);
+    if (at?.type !== 'ExpressionStatement') return null;
+    while (at !== undefined && parents.get(at) !== block) {
+      at = parents.get(at);
+      if (at !== undefined && !/^(IfStatement|BlockStatement)$/.test(at.type)) return null;
+    }
+    return at ?? null;
+  });
+  return found.every((each) => each !== null) ? found : null;
 }
 
 function canStandAround(conversion: Conversion, { registration, around }: EarlyErrors): boolean {
