@@ -24,10 +24,9 @@ import { readCustomAnswer } from './custom-answers.ts';
 import type { Form } from './form.ts';
 import { readFormat } from './formats.ts';
 import type { Frame } from './frame.ts';
-import { readInPlace } from './in-place.ts';
+import { readInPlace, readTold } from './in-place.ts';
 import { readSkip } from './skips.ts';
 import { streamed } from './streamed.ts';
-import { readTold } from './told.ts';
 
 /** Reads an expression that answers; null when it is none of the known forms (a problem may have been recorded). */
 export function readForm(conversion: Conversion, frame: Frame, node: SyntaxNode): Form | null {

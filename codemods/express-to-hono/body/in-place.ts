@@ -8,7 +8,8 @@ import { runnerOf } from '../bridge/bridged-packages.ts';
 import { convertPackage } from '../bridge/replaced-packages.ts';
 import { parityName } from '../edit/imports.ts';
 import { bridgingOf, outcomeCallback } from '../packages/_known.ts';
-import { type Conversion, claim, refuse, remark, spanOf } from '../state/conversion.ts';
+import { type Conversion, claim, refuse, remark, replace, spanOf } from '../state/conversion.ts';
+import { readCallback } from './callbacks.ts';
 import type { Form } from './form.ts';
 import { type Frame, hasOpenPath } from './frame.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -76,4 +77,26 @@ function readOutcome(
     ')',
   ];
   return { kind: 'respond', before: [], value, rule: 'packages/outcome' };
+}
+
+/**
+ * `upload.single('file')(req, res, (error) => { … })`: the function is told how it went, and answers or goes on. For multer, which
+ * never answers by itself; null for any other package, and where the function does neither.
+ */
+export function readTold(conversion: Conversion, frame: Frame, { node, middleware }: InPlace): Form | null {
+  const { unit } = frame;
+  const { work, context: c } = unit;
+  const callee = calleeOf(node);
+  const [req, res, told] = argumentsOf(node);
+  if (middleware.package !== 'multer' || callee === null || told === undefined || !isFunction(told))
+    return null;
+  const isOwn = [req, res].every((each) => each !== undefined && conversion.roles.get(each)?.unit === unit);
+  if (req === undefined || res === undefined || !isOwn || !unit.answering.has(told)) return null;
+  claim(conversion, req);
+  claim(conversion, res);
+  convertPackage(conversion, middleware);
+  const tell = parityName(conversion, work, 'tell');
+  const parts = [`${tell}(${c}, `, spanOf(callee), ', ', spanOf(told), ')'];
+  replace(conversion, work, node, parts, 'packages/told');
+  return readCallback(conversion, frame, node);
 }
