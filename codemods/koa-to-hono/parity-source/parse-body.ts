@@ -2,7 +2,7 @@
  * Reads the body of a request once, before the handlers, as koa-bodyparser does: JSON objects, forms and, where it is asked
  * to, texts; others are an empty object. `c.get('body')` is what it read.
  */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bytes, hasBody, readBody } from './read-body.ts';
 
 interface Options {
@@ -10,6 +10,8 @@ interface Options {
   jsonLimit?: string;
   formLimit?: string;
   textLimit?: string;
+  /** Is told of a body that cannot be read, in place of the answer to it. */
+  onerror?: (error: unknown, c: Context) => unknown;
 }
 
 const KINDS: [kind: string, types: RegExp][] = [
@@ -24,6 +26,7 @@ export function parseBody({
   jsonLimit = '1mb',
   formLimit = '56kb',
   textLimit = '1mb',
+  onerror,
 }: Options = {}): MiddlewareHandler {
   const limits: Record<string, number> = {
     json: bytes(jsonLimit),
@@ -34,7 +37,12 @@ export function parseBody({
     const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const kind = KINDS.find(([name, types]) => enableTypes.includes(name) && types.test(type))?.[0];
     const isRead = kind !== undefined && hasBody(c.req.raw);
-    c.set('body', isRead ? await readBody(c.req.raw, kind, limits[kind] ?? 0) : {});
+    try {
+      c.set('body', isRead ? await readBody(c.req.raw, kind, limits[kind] ?? 0) : {});
+    } catch (error) {
+      if (onerror === undefined) throw error;
+      onerror(error, c);
+    }
     await next();
   };
 }
