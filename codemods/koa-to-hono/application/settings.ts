@@ -1,6 +1,6 @@
 import { calleeOf, child, isCall, isMember, memberName } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { spanOf } from '../../shared/edit/work.ts';
+import { textOf } from '../../shared/edit/work.ts';
 import { around } from '../body/context-use.ts';
 import { kindOf } from '../facts/registrations.ts';
 import { isStatement } from '../members/state.ts';
@@ -40,7 +40,7 @@ function takesKeys(cv: Conversion, file: ParsedFile, member: SyntaxNode): boolea
       : null;
   if (!cv.alone || value === null || !isStatement({ work }, parent as SyntaxNode)) return false;
   const name = want(cv, work, 'support', 'cookieKeys');
-  work.draft.replace(parent as SyntaxNode, [`${name}(`, spanOf(value), ')'], 'application/keys');
+  work.draft.replace(parent as SyntaxNode, [`${name}(${textOf(work, value)})`], 'application/keys');
   cv.signs = true;
   return true;
 }

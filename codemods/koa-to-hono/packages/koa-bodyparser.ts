@@ -11,10 +11,10 @@ import { booleanOf, NOT_WRITTEN, notCompared, optionsOf } from './options.ts';
 const LIMIT = /^\d+(?:\.\d+)?(?:b|kb|mb|gb)$/i;
 
 /** Options that are passed on as they are: they mean the same to `parseBody`. */
-function handedOn(use: PackageUse): readonly Part[] | string {
+function handedOn(use: PackageUse, more?: string): readonly Part[] | string {
   const options = optionsOf(use);
   if (options === null) return NOT_WRITTEN;
-  const items: Part[][] = [];
+  const items: Part[][] = more === undefined ? [] : [[more]];
   for (const [name, { property, value }] of options) {
     const isLimit = /^(json|form|text)Limit$/.test(name) && LIMIT.test(literalText(value) ?? '');
     const isTypes =
@@ -50,8 +50,8 @@ function takesErrors({ cv }: PackageUse, value: SyntaxNode): boolean {
   return true;
 }
 
-const native = (parsed: string) => (use: PackageUse) => {
-  const options = handedOn(use);
+const native = (parsed: string, more?: string) => (use: PackageUse) => {
+  const options = handedOn(use, more);
   if (typeof options === 'string') return options;
   const name = want(use.cv, use.work, 'support', parsed);
   return [`${name}(`, ...options, ')'];
@@ -62,7 +62,11 @@ const rule: PackageRule = { name: 'koa-bodyparser', parses: true, native: native
 export default rule;
 
 /** The same in TypeScript; files are its own only where it is asked for them. */
-export const koaBodyparserTs: PackageRule = { ...rule, name: 'koa-bodyparser-ts' };
+export const koaBodyparserTs: PackageRule = {
+  name: 'koa-bodyparser-ts',
+  parses: true,
+  native: native('parseBody', 'older: true'),
+};
 
 export const koaBodyparser: PackageRule = {
   name: '@koa/bodyparser',

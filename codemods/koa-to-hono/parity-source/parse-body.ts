@@ -7,6 +7,8 @@ import { bytes, hasBody, readBody } from './read-body.ts';
 
 interface Options {
   enableTypes?: readonly string[];
+  /** Types of JSON that came later are none, and an object may have a name `__proto__`. */
+  older?: boolean;
   jsonLimit?: string;
   formLimit?: string;
   textLimit?: string;
@@ -15,7 +17,7 @@ interface Options {
 }
 
 const KINDS: [kind: string, types: RegExp][] = [
-  ['json', /^application\/(?:json|json-patch\+json|vnd\.api\+json|csp-report|[\w.-]+\+json)$/],
+  ['json', /^application\/(?:json|json-patch\+json|vnd\.api\+json|csp-report|reports\+json|scim\+json)$/],
   ['form', /^application\/x-www-form-urlencoded$/],
   ['text', /^text\/plain$/],
 ];
@@ -26,6 +28,7 @@ export function parseBody({
   jsonLimit = '1mb',
   formLimit = '56kb',
   textLimit = '1mb',
+  older = false,
   onerror,
 }: Options = {}): MiddlewareHandler {
   const limits: Record<string, number> = {
@@ -35,10 +38,13 @@ export function parseBody({
   };
   return async (c, next) => {
     const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    const kind = KINDS.find(([name, types]) => enableTypes.includes(name) && types.test(type))?.[0];
+    const isLater = older && /^application\/(?:reports|scim)\+json$/.test(type);
+    const kind = KINDS.find(
+      ([name, types]) => enableTypes.includes(name) && types.test(type) && !isLater,
+    )?.[0];
     const isRead = kind !== undefined && hasBody(c.req.raw);
     try {
-      c.set('body', isRead ? await readBody(c.req.raw, kind, limits[kind] ?? 0) : {});
+      c.set('body', isRead ? await readBody(c.req.raw, kind, limits[kind] ?? 0, older) : {});
     } catch (error) {
       if (onerror === undefined) throw error;
       onerror(error, c);
