@@ -12,6 +12,7 @@ import helmet from './koa-helmet.ts';
 import json from './koa-json.ts';
 import logger from './koa-logger.ts';
 import onerror from './koa-onerror.ts';
+import passport from './koa-passport.ts';
 import respond from './koa-respond.ts';
 import responseTime from './koa-response-time.ts';
 import session from './koa-session.ts';
@@ -33,7 +34,7 @@ const RULES: ReadonlyMap<string, PackageRule> = new Map(
       responseTime,
       files,
     ],
-    ...[respond, session, views, onerror],
+    ...[respond, session, views, onerror, passport],
   ].map((rule) => [rule.name, rule]),
 );
 
@@ -52,6 +53,7 @@ export const VERSIONED: readonly string[] = [
   'koa-session',
   'koa-views',
   'koa-onerror',
+  'koa-passport',
 ];
 
 export const ruleOf = (name: string): PackageRule | undefined => RULES.get(name);
@@ -76,6 +78,11 @@ export function packageRule(
   const trusted = cv.trusted.has(value.module) ? TRUSTED : undefined;
   const bridged = BRIDGED[value.module] ?? trusted;
   const made = value.calls.at(-1);
+  if (rule?.lends !== undefined && !cv.alone && bridged === undefined) {
+    const reason = 'it is Hono’s only where nothing of Koa’s is left beside it';
+    refuse(cv, file, node, `packages/${rule.name}`, `\`${rule.name}\`: ${reason}`);
+    return undefined;
+  }
   if (rule === undefined && bridged === undefined) {
     refuse(
       cv,
