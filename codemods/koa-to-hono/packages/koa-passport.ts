@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { ExternalCall } from '../../../src/workspace/syntax/flow/flow.ts';
+import type { Value } from '../../../src/workspace/syntax/flow/values.ts';
 import {
   argumentsOf,
   child,
@@ -65,42 +66,48 @@ function unfit(cv: Conversion, { callee, node }: ExternalCall): string | null {
   }
 }
 
-/** `new LocalStrategy(options, verify)` without `passReqToCallback`. */
+/** `new LocalStrategy(options, verify)`, of which nothing is handed the request. */
 function isStrategy({ flow }: Conversion, node: SyntaxNode | undefined): boolean {
   if (node?.type !== 'NewExpression') return false;
   const values = flow.valuesOf(node);
-  const isKnown =
-    values.length > 0 && values.every((each) => each.kind === 'external' && STRATEGIES.has(each.module));
   return (
-    isKnown &&
+    values.length > 0 &&
+    values.every((each) => each.kind === 'external' && STRATEGIES.has(each.module)) &&
     argumentsOf(node)
       .map(unwrap)
-      .every((each) => each.type !== 'ObjectExpression' || !passesRequest(each)) &&
-    argumentsOf(node)
-      .map(unwrap)
-      .every((each) => each.type === 'ObjectExpression' || isVerify(flow, each))
+      .every((each) => isQuiet(flow, each))
   );
 }
 
-const passesRequest = (object: SyntaxNode): boolean =>
-  children(object, 'properties').some(
-    (each) => each.type !== 'Property' || propertyKeyName(each) === 'passReqToCallback',
-  );
-
-/** A function, or options with a name of their own that are an object without `passReqToCallback`. */
-const isVerify = (flow: Conversion['flow'], node: SyntaxNode): boolean => {
+/** A function that is told who logs in, or options of which no function is asked for a part of the request. */
+function isQuiet(flow: Conversion['flow'], node: SyntaxNode): boolean {
+  if (isFunction(node)) return true;
+  if (node.type === 'ObjectExpression')
+    return children(node, 'properties').every((property) => {
+      const name = property.type === 'Property' ? propertyKeyName(property) : null;
+      const value = child(property, 'value');
+      return name !== null && value !== null && isOption(name, flow.valuesOf(unwrap(value)));
+    });
   const values = flow.valuesOf(node);
   return (
-    isFunction(node) ||
-    (values.length > 0 &&
-      values.every(
-        (each) =>
-          each.kind === 'function' ||
-          (each.kind === 'object' &&
-            ![...each.members.keys()].some((name) => /^(?:\*|passReqToCallback)$/.test(name))),
-      ))
+    values.length > 0 &&
+    values.every(
+      (each) =>
+        each.kind === 'function' ||
+        (each.kind === 'object' &&
+          [...each.members].every(([name, cell]) => name !== '*' && isOption(name, [...cell.values]))),
+    )
   );
-};
+}
+
+/** Where a token stands, as `passport-jwt` itself reads it; a function of the program's may ask for what is not there. */
+const isReader = (value: Value): boolean =>
+  value.kind === 'external' && value.module === 'passport-jwt' && !value.path.includes('fromExtractors');
+
+const isOption = (name: string, values: readonly Value[]): boolean =>
+  name !== 'passReqToCallback' &&
+  values.every(({ kind }) => kind !== 'function') &&
+  (name !== 'jwtFromRequest' || (values.length > 0 && values.every(isReader)));
 
 const OPTIONS = /^(?:session|successRedirect|failureRedirect|failWithError)$/;
 
