@@ -23,7 +23,8 @@ import { readSettings } from './application/settings.ts';
 import { setsType } from './body/giving.ts';
 import { kindOf, madeBy, type Registration, registrationsOf } from './facts/registrations.ts';
 import { BRIDGED } from './packages/bridged.ts';
-import { ruleOf } from './packages/index.ts';
+import { lentMembers, ruleOf } from './packages/index.ts';
+import { readErrorPage } from './packages/koa-onerror.ts';
 import { type Asked, type Conversion, createConversion } from './state/conversion.ts';
 import { convertBeside } from './worlds/beside.ts';
 
@@ -31,23 +32,26 @@ import { convertBeside } from './worlds/beside.ts';
 export function convertAll(flow: Flow, modules: Modules, asked: Asked, isTested: boolean): Conversion | null {
   const kept = new Map<SyntaxNode, string>();
   let apart: boolean = false;
+  let alone: boolean = true;
   for (;;) {
-    const cv: Conversion | null = attempt(flow, modules, asked, isTested, kept, apart);
+    const cv: Conversion | null = attempt(flow, modules, asked, isTested, kept, { apart, alone });
     if (cv === null) return null;
-    const wasApart: boolean = apart;
+    const [wasApart, wasAlone]: boolean[] = [apart, alone];
     apart ||= mayMeet(cv);
+    alone &&= kept.size === 0 && cv.stay.size === 0 && !cv.support.has('inKoa') && !cv.support.has('koaApp');
     const { size } = kept;
     for (const { fn, reason } of cv.problems) if (fn !== null && !kept.has(fn)) kept.set(fn, reason);
     for (const [fn, reason] of cv.stay) if (!kept.has(fn)) kept.set(fn, reason);
     if (cv.readsBody !== null)
       for (const fn of cv.functions.keys()) if (!kept.has(fn)) kept.set(fn, cv.readsBody);
-    if (kept.size === size && apart === wasApart) return cv;
+    if (kept.size === size && apart === wasApart && alone === wasAlone) return cv;
   }
 }
 
 /** Whether `ctx.user` could be taken for `ctx.state.user`: both are used, or functions that stay may use either. */
 const mayMeet = ({ variables: { own, state }, support, kept }: Conversion): boolean =>
-  own.size > 0 && (kept.size > 0 || support.has('inKoa') || [...own].some((name) => state.has(name)));
+  own.size > 0 &&
+  (kept.size > 0 || support.has('inKoa') || support.has('views') || [...own].some((name) => state.has(name)));
 
 /**
  * Converts what can be while the rest stays Koa's.
@@ -76,7 +80,7 @@ function attempt(
   asked: Asked,
   isTested: boolean,
   kept: ReadonlyMap<SyntaxNode, string>,
-  apart: boolean,
+  { apart, alone }: { apart: boolean; alone: boolean },
 ): Conversion | null {
   const registrations = registrationsOf(flow);
   const values = new Set<ExternalValue>(registrations.map(({ on }) => on));
@@ -85,6 +89,8 @@ function attempt(
   if (values.size === 0) return null;
   const cv = createConversion(flow, majorOf(modules), new Map(kept), asked);
   cv.variables.apart = apart;
+  cv.alone = alone;
+  if (alone) cv.lends = lentMembers(flow);
   cv.isTested = isTested && asked.target !== 'workers';
   const { files } = gather(cv, modules);
   cv.parsesBodies = flow.externalCalls.some(
@@ -97,6 +103,7 @@ function attempt(
     cv,
     files.flatMap((path) => modules.file(path) ?? []),
   );
+  readErrorPage(cv);
   const routers = [...values].filter((value) => kindOf(value) === 'router');
   for (const { node, file } of flow.calls) {
     for (const value of flow.valuesOf(node)) {

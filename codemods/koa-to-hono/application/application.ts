@@ -52,7 +52,8 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
   if (cv.errorsTravel) {
     const thrown = `${newline}${indent}${work.layout.unit}throw error${semicolon}${newline}${indent}`;
     lines.push(line(`${place.name}.onError((error) => {${thrown}})`));
-    const pages = line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}())`);
+    const own = cv.errorPage === null ? '' : want(cv, work, 'support', cv.errorPage);
+    const pages = line(`${place.name}.use(${want(cv, work, 'support', 'errorPages')}(${own}))`);
     const { logs } = cv;
     if (
       logs !== null &&
@@ -61,7 +62,7 @@ export function convertApplication(cv: Conversion, app: ExternalValue) {
     )
       work.draft.insert(atEnd(logs), pages, 'application/defaults');
     else lines.push(pages);
-  } else lines.push(line(`${place.name}.onError(${want(cv, work, 'support', 'errorPage')})`));
+  } else lines.push(line(`${place.name}.onError(${want(cv, work, 'support', cv.errorPage ?? 'errorPage')})`));
   if (cv.isTested) lines.push(line(`${want(cv, work, 'support', 'nodeApp')}(${place.name})`));
   work.draft.insert(atEnd(place.statement), lines.join(''), 'application/defaults');
 }

@@ -68,6 +68,7 @@ async function editManifest(
       if (module !== 'support') wanted.add(splitSpecifier(module).name);
   for (const { packages } of group.flatMap(({ support }) => support))
     for (const name of packages) if (!name.startsWith('node:')) wanted.add(splitSpecifier(name).name);
+  const own = group.flatMap(({ cv }) => [...cv.dependencies]);
   const typescript = works.some(({ file }) => file.typescript);
   let text = before;
   const json = JSON.parse(before.replace(/^\uFEFF/, '')) as Record<
@@ -81,6 +82,9 @@ async function editManifest(
     if (isKoas(name) && !named.has(untyped(name))) text = removeDependency(text, name);
   for (const name of [...wanted].sort())
     if (TESTED[name] !== undefined) text = setDependency(text, name, TESTED[name]);
+  for (const [name, range] of own)
+    if (TESTED[name] === undefined && json.dependencies?.[name] === undefined)
+      text = setDependency(text, name, range);
   if (typescript)
     for (const name of wanted)
       if (TYPES[name] !== undefined)

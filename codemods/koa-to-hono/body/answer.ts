@@ -1,15 +1,23 @@
-import { literalText, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  argumentsOf,
+  children,
+  literalText,
+  propertyKeyName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { hasEffects } from '../../../src/workspace/syntax/walk.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { type FileWork, spanOf, textOf } from '../../shared/edit/work.ts';
 import { bodyKind } from '../facts/body-kind.ts';
-import { type Conversion, leaveOut, want } from '../state/conversion.ts';
+import { type Conversion, type Lent, leaveOut, want } from '../state/conversion.ts';
 
 /** What a path answers with. */
 export type Answer =
   | { kind: 'body'; value: SyntaxNode; place: SyntaxNode }
   | { kind: 'redirect'; to: SyntaxNode; place: SyntaxNode }
+  /** By a function that a package puts on the context. */
+  | { kind: 'lent'; lent: Lent; call: SyntaxNode; place: SyntaxNode }
   /** A status and no body: Koa sends its name. */
   | { kind: 'status'; place: SyntaxNode }
   | { kind: 'none'; place: SyntaxNode };
@@ -103,9 +111,36 @@ export function answerParts(to: Answering, answer: Answer, status: Status | null
         ? `the name of status ${number} is not known`
         : [`${c}.text(${work.layout.string(name)}, `, spanOf(status.node), ')'];
     }
+    case 'lent':
+      if (code !== null) return 'a status is said beside a function of a package that answers';
+      if (hasKey(answer.call, answer.lent.without))
+        return `what \`${answer.lent.without}\` does there was not compared`;
+      return lentParts(to, answer);
     case 'body':
       return bodyParts(to, answer.value, status, said);
   }
+}
+
+/** Whether an argument of a call is an object that has a name. */
+const hasKey = (call: SyntaxNode, name: string | undefined): boolean =>
+  name !== undefined &&
+  argumentsOf(call).some(
+    (argument) =>
+      argument.type === 'ObjectExpression' &&
+      children(argument, 'properties').some((property) => propertyKeyName(property) === name),
+  );
+
+/** `render(c, 'index', { title })`. */
+export function lentParts(
+  { cv, work, c }: Pick<Answering, 'cv' | 'work' | 'c'>,
+  { lent, call, place }: { lent: Lent; call: SyntaxNode; place: SyntaxNode },
+): Part[] {
+  return [
+    `${place.type === 'AwaitExpression' ? 'await ' : ''}${want(cv, work, 'support', lent.support)}(${c}`,
+    ...(lent.first === undefined ? [] : [`, ${lent.first}`]),
+    ...argumentsOf(call).flatMap((argument): Part[] => [', ', spanOf(argument)]),
+    ')',
+  ];
 }
 
 function statusParts({ work }: Answering, code: SyntaxNode): Part[] {

@@ -69,7 +69,7 @@ export const isContextName = (frame: Names, node: SyntaxNode): boolean => {
 };
 
 /** Whether a function, or one that it hands its context to, assigns a body or a status or redirects. */
-export function mayAnswer(frame: Frame, fn: FunctionValue, seen: Set<SyntaxNode>): boolean {
+export function mayAnswer(frame: Pick<Frame, 'cv'>, fn: FunctionValue, seen: Set<SyntaxNode>): boolean {
   if (seen.has(fn.node)) return false;
   seen.add(fn.node);
   const names = anyContext(frame, fn);
@@ -85,7 +85,7 @@ export function mayAnswer(frame: Frame, fn: FunctionValue, seen: Set<SyntaxNode>
 }
 
 /** A function's own parameters, any of which may be the context. */
-function anyContext({ cv }: Frame, { file, node }: FunctionValue): Names {
+function anyContext({ cv }: Pick<Frame, 'cv'>, { file, node }: FunctionValue): Names {
   const work = cv.editing.workOf(file);
   const isOwn = (name: SyntaxNode) => {
     const binding = work.bindings.bindingOf(name);
@@ -94,7 +94,7 @@ function anyContext({ cv }: Frame, { file, node }: FunctionValue): Names {
   const { members } = aliasesIn(work, node, null, isOwn);
   const aliasOf = (name: SyntaxNode) => members.get(work.bindings.bindingOf(name) as Binding) ?? null;
   return {
-    ...{ work, aliasOf, isNext: () => false },
+    ...{ work, aliasOf, isNext: () => false, lent: (member) => cv.lends.get(member) },
     isContext: (name) => isOwn(name) || aliasOf(name) !== null,
   };
 }

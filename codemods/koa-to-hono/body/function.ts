@@ -17,9 +17,10 @@ import { range } from '../../shared/edit/draft.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
 import { ruleBeside } from '../members/beside.ts';
 import { RESPONSE } from '../members/headers.ts';
+import { lentRule } from '../members/lent.ts';
 import { READS } from '../members/reads.ts';
 import { stateRule } from '../members/state.ts';
-import { type Conversion, refuse, want } from '../state/conversion.ts';
+import { type Conversion, leaveOut, refuse, want } from '../state/conversion.ts';
 import { keepsKoa } from '../worlds/stays.ts';
 import { aliasesIn, takesOnlyLasting } from './aliases.ts';
 import { around, useOf } from './context-use.ts';
@@ -27,7 +28,7 @@ import { dropAliases, isShorthand } from './drop-aliases.ts';
 import { type Frame, mayAnswer, type Role } from './frame.ts';
 import { keepFunction } from './kept.ts';
 import { isLogicalEnd } from './leaving.ts';
-import { memberIn, thrownIn } from './shapes.ts';
+import { isConsole, memberIn, thrownIn } from './shapes.ts';
 import { contextName, contextType, isKoaThis, walkBody } from './whole-body.ts';
 
 /** Positions of a function's parameters. */
@@ -83,6 +84,7 @@ function rewriteFunction(cv: Conversion, file: ParsedFile, fn: SyntaxNode, ports
     ...{ cv, work, fn, role, c, done: new Set(), late: new Set(), answers: false },
     ...{ aliasOf, isContext: (node) => isIdentifier(node) && (isWhole(node) || aliasOf(node) !== null) },
     isNext: (node) => goes !== null && isIdentifier(node) && work.bindings.bindingOf(node) === goes,
+    lent: (member) => cv.lends.get(member),
   };
   const type = child(context, 'typeAnnotation');
   work.draft.replace(
@@ -114,7 +116,7 @@ function withoutContext(cv: Conversion, work: FileWork, fn: SyntaxNode, role: Ro
     return refuse(cv, work.file, fn, 'body/unanswered', 'the function neither answers nor goes on');
   const frame: Frame = {
     ...{ cv, work, fn, role, c: 'c', done: new Set(), late: new Set(), answers: false },
-    ...{ isContext: () => false, isNext: () => false, aliasOf: () => null },
+    ...{ isContext: () => false, isNext: () => false, aliasOf: () => null, lent: () => undefined },
   };
   walkBody(frame);
   const open = work.file.text.indexOf('(', fn.start) + 1;
@@ -159,11 +161,14 @@ function convertUse(frame: Frame, reference: SyntaxNode) {
       `members/${use.member}`,
       `it depends on \`app.${SETTING[use.member]}\``,
     );
+  const lent = cv.lends.get(use.member);
   const rule =
     beside ??
-    (use.member.startsWith('own.') || use.member === 'ctx.state'
-      ? stateRule
-      : (READS[use.member] ?? RESPONSE[use.member]));
+    (lent !== undefined
+      ? lentRule(lent)
+      : use.member.startsWith('own.') || use.member === 'ctx.state'
+        ? stateRule
+        : (READS[use.member] ?? RESPONSE[use.member]));
   const name = `ctx.${use.member.replace(/^(ctx|own)\./, '')}`;
   if (rule === undefined) {
     const isAnswer = use.member === 'response.body' || use.member === 'response.redirect';
@@ -212,6 +217,12 @@ function convertName(frame: Frame, reference: SyntaxNode) {
   // What is reported goes with the context: the rule of `ctx.app` writes both.
   if (callee !== null && isEmit(frame, callee)) {
     if (cv.beside) work.draft.replace(reference, [`${c}.env`], 'body/context');
+    return;
+  }
+  if (callee !== null && isConsole(frame, callee)) {
+    // Who reads the console sees Hono's context.
+    leaveOut(cv, work.file, reference, 'log-context');
+    if (c !== reference.name) work.draft.replace(reference, [c], 'body/context');
     return;
   }
   const values = callee === null ? [] : cv.flow.valuesOf(unwrap(callee));

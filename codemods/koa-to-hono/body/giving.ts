@@ -48,13 +48,19 @@ export function partsOf(frame: Frame, answer: Given, path: Path): Part[] | null 
   return parts;
 }
 
+/** Whether an answer has the status that was said before, or none. */
+export const isOpen = (answer: Given): boolean =>
+  answer.kind === 'body' || (answer.kind === 'lent' && answer.lent.first === undefined);
+
 export function markDone(frame: Frame, answer: Answer) {
   const left =
     answer.kind === 'body'
       ? child(answer.place, 'left')
       : answer.kind === 'redirect'
         ? child(answer.place, 'callee')
-        : null;
+        : answer.kind === 'lent'
+          ? child(answer.call, 'callee')
+          : null;
   if (left === null) return;
   for (const node of within(left)) if (frame.isContext(node)) frame.done.add(node);
 }
@@ -80,7 +86,8 @@ export function setStatus(
     refuse(cv, work.file, statement, 'body/status', 'the status is set after there may be a body');
   const at = rest.findIndex((each) => !isQuiet(frame, each));
   const follows = at < 0 ? undefined : rest[at];
-  const isDirect = follows !== undefined && answerIn(frame, expressionOf(follows)) !== null;
+  const answer = follows === undefined ? null : answerIn(frame, expressionOf(follows));
+  const isDirect = answer !== null && answer.kind !== 'lent';
   const isOnly =
     path.next === 'no' &&
     (follows === undefined
@@ -145,7 +152,7 @@ export function giveAnswer(
     if (parts !== null) writeReturn(frame, statement, parts, after, leaves);
     return { path: ended(path), taken: after.length + (leaves === undefined ? 0 : 1) };
   }
-  const late = answer.kind === 'body' && path.next !== 'no' && path.status === null && !cv.beside;
+  const late = isOpen(answer) && path.next !== 'no' && path.status === null && !cv.beside;
   const said = late ? after.findIndex(({ status }) => status !== null) : -1;
   const saying = after[said];
   const isSaid = saying?.isMovable === true && after.filter(({ status }) => status !== null).length === 1;

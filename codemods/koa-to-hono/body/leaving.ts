@@ -4,9 +4,9 @@ import type { Part } from '../../shared/edit/draft.ts';
 import { replaceStatement } from '../../shared/edit/emit.ts';
 import { spanOf } from '../../shared/edit/work.ts';
 import { refuse, want } from '../state/conversion.ts';
-import { type Answer, answerParts, type Status } from './answer.ts';
+import { type Answer, answerParts, numberOf, type Status } from './answer.ts';
 import { type Frame, within } from './frame.ts';
-import { answerOf, partsOf } from './giving.ts';
+import { answerOf, isOpen, partsOf } from './giving.ts';
 import { ended, type Path } from './path.ts';
 import { isNextCall, thrownIn } from './shapes.ts';
 
@@ -46,7 +46,7 @@ export function returned(
   if (thrown !== null) return raise(frame, statement, thrown, path);
   const answer = answerOf(frame, expression);
   if (answer !== null) {
-    if (path.next !== 'no' && path.status === null && answer.kind === 'body' && !cv.beside)
+    if (path.next !== 'no' && path.status === null && isOpen(answer) && !cv.beside)
       refuse(
         cv,
         work.file,
@@ -125,9 +125,14 @@ export function markCallee(frame: Frame, call: SyntaxNode) {
 export const errorParts = (frame: Frame, args: readonly SyntaxNode[]): Part[] => {
   frame.cv.dependencies.set('http-errors', '^2.0.1');
   const name = want(frame.cv, frame.work, 'http-errors', 'createError');
+  // That of Koa 2 takes the status behind the message as well.
+  const [first, second, ...more] = args;
+  const isTurned =
+    frame.cv.koa === 2 && first !== undefined && numberOf(first) === null && numberOf(second) !== null;
+  const ordered = isTurned ? [second as SyntaxNode, first, ...more] : args;
   return [
     `${name}(`,
-    ...args.flatMap((arg, index): Part[] => [...(index > 0 ? [', '] : []), spanOf(arg)]),
+    ...ordered.flatMap((arg, index): Part[] => [...(index > 0 ? [', '] : []), spanOf(arg)]),
     ')',
   ];
 };

@@ -4,10 +4,12 @@ import {
   child,
   isCall,
   isIdentifier,
+  isMember,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
+import type { Lent } from '../state/conversion.ts';
 import type { Answer } from './answer.ts';
 import { useOf } from './context-use.ts';
 
@@ -19,6 +21,8 @@ export interface Names {
   /** The member that a name stands for; null for the context itself. */
   aliasOf(node: SyntaxNode): string | null;
   isNext(node: SyntaxNode): boolean;
+  /** What a package puts on the context under a name. */
+  lent(member: string): Lent | undefined;
 }
 
 /** The expression of a statement, `await` and `return` left out. */
@@ -54,7 +58,22 @@ export function answerIn(names: Names, expression: SyntaxNode | null): Answer | 
     const [to, ...more] = argumentsOf(node);
     if (to !== undefined && more.length === 0) return { kind: 'redirect', to, place: node };
   }
-  return null;
+  return lentIn(names, node);
+}
+
+/** `await ctx.render('index')`: a function that a package puts on the context, and that answers. */
+function lentIn(names: Names, node: SyntaxNode): Answer | null {
+  const isWaited = node.type === 'AwaitExpression';
+  const call = isWaited ? child(node, 'argument') : node;
+  if (call === null || !isCall(call)) return null;
+  const member = memberIn(names, calleeOf(call));
+  const lent = member === null ? undefined : names.lent(member);
+  if (lent?.is !== 'answers') return null;
+  const parent = names.work.parents.get(node);
+  const isGiven =
+    parent?.type === 'ReturnStatement' ||
+    (parent?.type === 'ArrowFunctionExpression' && child(parent, 'body') === node);
+  return lent.waits === true && !isWaited && !isGiven ? null : { kind: 'lent', lent, call, place: node };
 }
 
 /** `ctx.status = value`: the value. */
@@ -84,4 +103,11 @@ export function thrownIn(names: Names, expression: SyntaxNode | null): SyntaxNod
 export function assertedIn(names: Names, expression: SyntaxNode | null): SyntaxNode | null {
   const node = expression === null ? null : unwrap(expression);
   return node !== null && isCall(node) && memberIn(names, calleeOf(node)) === 'ctx.assert' ? node : null;
+}
+
+/** `console.error`. */
+export function isConsole({ work }: Pick<Names, 'work'>, callee: SyntaxNode): boolean {
+  const inner = unwrap(callee);
+  const object = isMember(inner) ? child(inner, 'object') : null;
+  return object !== null && isIdentifier(object, 'console') && work.bindings.bindingOf(object) === null;
 }

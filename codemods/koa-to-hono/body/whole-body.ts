@@ -44,7 +44,7 @@ export function walkBody(frame: Frame) {
   const { newline, unit, semicolon, indentAt } = frame.work.layout;
   const last = statements.at(-1);
   const place =
-    last === undefined ? range(body, body.start + 1, body.start + 1) : range(last, last.end, last.end);
+    last === undefined ? range(body, body.start + 1, body.start + 1) : range(body, last.end, last.end);
   const indent = last === undefined ? indentAt(body.start) + unit : indentAt(last.start);
   const isInline = last === undefined && !frame.work.file.text.slice(body.start, body.end).includes('\n');
   frame.work.draft.replace(

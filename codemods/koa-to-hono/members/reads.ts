@@ -87,6 +87,7 @@ function cookie(use: Use): Replacement | string {
   if (get === null || !isCall(parent) || calleeOf(parent) !== at) return 'it is not called';
   const args = argumentsOf(parent);
   if (get.name !== 'get' && get.name !== 'set') return 'it is used otherwise than by `get` and `set`';
+  if (use.cv.signs && args[get.name === 'get' ? 1 : 2] !== undefined) return signedCookie(use, parent, args);
   if (get.name === 'get' && args.length !== 1) return 'it is read with options';
   const options = get.name === 'set' && args[2] !== undefined ? unwrap(args[2]) : null;
   const isPlain =
@@ -105,6 +106,23 @@ function cookie(use: Use): Replacement | string {
       ')',
     ],
   };
+}
+
+const SIGNED = /^(?:maxAge|expires|path|domain|httpOnly|sameSite|secure|signed|overwrite)$/;
+
+/** Where keys are there, a cookie that is read or set with options is signed unless they say no. */
+function signedCookie(
+  { cv, work, c }: Use,
+  call: Use['node'],
+  args: readonly Use['node'][],
+): Replacement | string {
+  const options = unwrap(args.at(-1) as Use['node']);
+  const names =
+    options.type === 'ObjectExpression' ? children(options, 'properties').map(propertyKeyName) : [null];
+  if (args.length > 3 || names.some((name) => name === null || !SIGNED.test(name)))
+    return 'an option of it has no rule';
+  const name = want(cv, work, 'support', args.length === 2 ? 'getSignedCookie' : 'setSignedCookie');
+  return { node: call, parts: [`${name}(${c}`, ...args.flatMap((arg) => [', ', spanOf(arg)]), ')'] };
 }
 
 const body: Rule = (use) => {

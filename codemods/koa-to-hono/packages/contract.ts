@@ -2,7 +2,7 @@ import type { ExternalValue } from '../../../src/workspace/syntax/flow/values.ts
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import type { FileWork } from '../../shared/edit/work.ts';
-import type { Conversion } from '../state/conversion.ts';
+import type { Conversion, Lent } from '../state/conversion.ts';
 
 /** Middleware of a package where it is registered. */
 export interface PackageUse {
@@ -22,6 +22,8 @@ export interface PackageRule {
   name: string;
   /** Bodies are parsed by it. */
   parses?: true;
-  /** What stands in place of the call, or why it has no rule. */
-  native(use: PackageUse): readonly Part[] | string;
+  /** What it puts on Koa's context; it is Hono's only where nothing of Koa's is left beside it. */
+  lends?: Readonly<Record<string, Lent>>;
+  /** What stands in place of the call, null where nothing has to, or why it has no rule. */
+  native(use: PackageUse): readonly Part[] | null | string;
 }

@@ -1,5 +1,13 @@
-import { child, children, propertyKeyName, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import {
+  child,
+  children,
+  isIdentifier,
+  isMember,
+  propertyKeyName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { FileWork } from '../../shared/edit/work.ts';
 import type { PackageUse } from './contract.ts';
 
 /** An option of a call. */
@@ -23,6 +31,17 @@ export function optionsOf({ args }: Pick<PackageUse, 'args'>): Map<string, Optio
     found.set(name, { property, value: unwrap(value) });
   }
   return found;
+}
+
+/** The same where the options have a name of their own, which nothing changes: `const CONFIG = { … }; session(CONFIG, app)`. */
+export function namedOptions(work: FileWork, options: SyntaxNode | undefined): Map<string, Option> | null {
+  const binding = options !== undefined && isIdentifier(options) ? work.bindings.bindingOf(options) : null;
+  if (binding === null) return optionsOf({ args: options === undefined ? [] : [options] });
+  const init = binding.kind === 'const' ? child(binding.declaration, 'init') : null;
+  const isTouched = binding.references.some(({ node }) => isMember(work.parents.get(node)));
+  return init === null || isTouched || !isIdentifier(child(binding.declaration, 'id'))
+    ? null
+    : optionsOf({ args: [unwrap(init)] });
 }
 
 export const NOT_WRITTEN = 'its options are not written out there';

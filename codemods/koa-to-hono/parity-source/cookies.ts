@@ -4,13 +4,14 @@
  */
 import type { Context } from 'hono';
 
-interface CookieOptions {
+export interface CookieOptions {
   maxAge?: number;
   expires?: Date;
   path?: string;
   domain?: string;
   httpOnly?: boolean;
   sameSite?: string | boolean;
+  secure?: boolean;
 }
 
 /** The value of a cookie of the request. */
@@ -35,6 +36,7 @@ export function setCookie(
   if (expires) parts.push(`expires=${expires.toUTCString()}`);
   if (domain) parts.push(`domain=${domain}`);
   if (sameSite) parts.push(`samesite=${sameSite === true ? 'strict' : sameSite.toLowerCase()}`);
+  if (options.secure) parts.push('secure');
   if (httpOnly) parts.push('httponly');
   c.header('Set-Cookie', parts.join('; '), { append: true });
 }

@@ -45,11 +45,13 @@ export function errorPage(error: unknown, c: Context): Response {
 }
 
 /** Answers errors that reach it by throwing, as middleware further in has had the chance to catch them. */
-export const errorPages = (): MiddlewareHandler => async (c, next) => {
-  try {
-    await next();
-  } catch (error) {
-    c.res = undefined;
-    c.res = errorPage(error, c);
-  }
-};
+export const errorPages =
+  (page: (error: unknown, c: Context) => Response = errorPage): MiddlewareHandler =>
+  async (c, next) => {
+    try {
+      await next();
+    } catch (error) {
+      c.res = undefined;
+      c.res = page(error, c);
+    }
+  };

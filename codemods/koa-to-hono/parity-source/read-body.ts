@@ -18,7 +18,12 @@ export const hasBody = ({ headers }: Request): boolean =>
   headers.has('Transfer-Encoding') || !Number.isNaN(Number.parseInt(headers.get('Content-Length') ?? '', 10));
 
 /** What a body of a kind says. */
-export async function readBody(request: Request, kind: string, limit: number): Promise<unknown> {
+export async function readBody(
+  request: Request,
+  kind: string,
+  limit: number,
+  anyName = false,
+): Promise<unknown> {
   const text = await received(request, limit);
   if (kind === 'text') return text;
   if (kind === 'form') return parse(text, { allowDots: true });
@@ -26,7 +31,8 @@ export async function readBody(request: Request, kind: string, limit: number): P
   try {
     if (!/^[\x20\x09\x0a\x0d]*[[{]/.test(text))
       throw new SyntaxError('invalid JSON, only supports object and array');
-    return JSON.parse(text, /__proto__|\\u/.test(text) ? withoutPrototypes : undefined);
+    const isOdd = !anyName && /__proto__|\\u/.test(text);
+    return JSON.parse(text, isOdd ? withoutPrototypes : undefined);
   } catch (error) {
     throw Object.assign(error as Error, { status: 400, body: text });
   }

@@ -18,6 +18,22 @@ export interface Problem {
   fn: SyntaxNode | null;
 }
 
+/** A member that a package puts on Koa's context, in the output. */
+export interface Lent {
+  /** The support function in its place, which gets the context first. */
+  support: string;
+  /** `answers`: it gives the response. `reads`: it stands for the member. `calls`: it is called in its place. */
+  is: 'answers' | 'reads' | 'calls';
+  /** What it gets behind the context, before what the member gets. */
+  first?: string;
+  /** What is assigned to the member goes to this support function. */
+  sets?: string;
+  /** A name that an object it gets may not have. */
+  without?: string;
+  /** It gives a promise. */
+  waits?: true;
+}
+
 /** What became of the functions that take a context, by node. */
 export interface Converted {
   file: ParsedFile;
@@ -59,6 +75,14 @@ export interface Conversion extends Asked {
   current: SyntaxNode | null;
   /** Something reads what others answered: why every handler is Koa's. */
   readsBody: string | null;
+  /** Nothing of Koa’s is left beside it: what packages keep for a request is Hono’s alone. */
+  alone: boolean;
+  /** Members that packages put on Koa’s context, of which the output has its own. */
+  lends: ReadonlyMap<string, Lent>;
+  /** Keys of cookies are the output’s own. */
+  signs: boolean;
+  /** What answers errors that nobody caught, where a package does; its function of the support files. */
+  errorPage: string | null;
   /** Settings of the application (`proxy`, `keys`) and what it puts on every context. */
   settings: Set<string>;
   /** Code stands after `await next()`, or around it in a `try`: errors must travel up through middleware. */
@@ -101,6 +125,10 @@ export const createConversion = (
     stay: new Map(),
     current: null,
     readsBody: null,
+    alone: false,
+    lends: new Map(),
+    signs: false,
+    errorPage: null,
     settings: new Set(),
   },
   ...{

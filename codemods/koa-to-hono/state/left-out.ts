@@ -111,6 +111,23 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     scope: 'application',
     differences: [header('vary', 'it varies with the origin', { kind: 'header-added', when: ['error'] })],
   },
+  'error-page': {
+    about:
+      'The page of an error is a shorter one than that of `koa-onerror`; status, texts and JSON are the same.',
+    scope: 'application',
+    differences: [
+      {
+        location: 'body',
+        old: {
+          matches:
+            '^<!DOCTYPE html>\\n<html>\\n  <head>\\n    <title>Error - [1-5][0-9][0-9]</title>[\\s\\S]*$',
+        },
+        new: { matches: '^<!doctype html>\\n<title>[1-5][0-9][0-9] [^<]*</title>[\\s\\S]*$' },
+        when: ['error'],
+        about: 'the page of an error',
+      },
+    ],
+  },
   'file-type': {
     about: 'Scripts are `text/javascript`, which Koa 2 calls by an older name.',
     scope: 'application',
@@ -121,6 +138,11 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   'log-format': {
     about: '`logger` of Hono prints no length of answers.',
     scope: 'application',
+    differences: [],
+  },
+  'log-context': {
+    about: 'What is printed of a context is Hono’s.',
+    scope: 'handler',
     differences: [],
   },
   'redirect-body': {

@@ -162,7 +162,7 @@ export function createDraft(file: ParsedFile): Draft {
   return {
     replace: (place, parts, rule) =>
       add({
-        ...spanOf(place),
+        ...('of' in place && place.start === place.end ? startOf(place as Range) : spanOf(place)),
         parts: parts.map((part) => (typeof part === 'string' ? part : spanOf(part))),
         rule,
       }),

@@ -23,6 +23,13 @@ export function stripTypes(text: string, root: SyntaxNode): string {
           cuts.push(node);
           return 'skip';
         }
+        if (node.type === 'TSIndexSignature') {
+          // The names that an instance may have stand on lines of their own, what linters are told of them before.
+          const before = /(?:(?<=\n) *\/\/[^\n]*\n)* *$/.exec(text.slice(0, node.start))?.[0] ?? '';
+          const after = /^\s*\n/.exec(text.slice(node.end))?.[0] ?? '';
+          cuts.push({ start: node.start - before.length, end: node.end + after.length });
+          return 'skip';
+        }
         if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') {
           cuts.push(...assertion(text, node, parent));
         }
