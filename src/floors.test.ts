@@ -41,6 +41,7 @@ const PEERS: Readonly<Record<string, string>> = {
   'codemods/express-to-hono/packages': 'a package each',
   'codemods/express-to-hono/parity-source': 'a behaviour of Express each, written out into applications',
   'codemods/fastify-to-hono/parity-source': 'a part of an application each, written out into applications',
+  'codemods/koa-to-hono/parity-source': 'a part of an application each, written out into applications',
   'codemods/express-to-hono/parity-source/native':
     'what stands for a behaviour in plain Hono each, written out too',
 };
