@@ -28,7 +28,10 @@ const HASTY = {
     ...{ name: 'hasty', type: 'module', main: 'server.ts' },
     dependencies: { express: '^5', pg: '^8', bullmq: '^5', openai: '^6' },
     devDependencies: { typescript: '^5', jest: '^30', webpack: '^5' },
-    scripts: { start: 'node --experimental-vm-modules server.ts', dev: 'tsx watch server.ts' },
+    scripts: {
+      ...{ start: 'node --experimental-vm-modules server.ts', dev: 'tsx watch server.ts' },
+      build: 'webpack --mode production',
+    },
   }),
   'server.ts': [
     "import express from 'express';",
@@ -210,5 +213,5 @@ it('a platform that has ended is refused with date and source, another is judged
   expect(fastly.document).toMatchObject({ schema: 'migrate/platform', verdict: 'blocked' });
   const plan = await migrate(root, 'plan', '--target', 'node@24', '--explain');
   expect(plan.text).toContain("Vercel's Edge Functions are deprecated");
-  expect(plan.text).toContain('`webpack` builds a server here');
+  expect(plan.text).toContain('`webpack` builds here');
 });
