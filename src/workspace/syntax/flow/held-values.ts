@@ -1,7 +1,7 @@
 import { children, propertyKeyName } from '../nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../parse.ts';
 import type { Flow } from './flow.ts';
-import type { Cell } from './values.ts';
+import type { Cell, Value } from './values.ts';
 
 /** Where a value is made. */
 interface Made {
@@ -10,18 +10,23 @@ interface Made {
 }
 
 /** The functions that an expression may stand for; null when it may be anything else. */
-export function functionsAt(flow: Flow, node: SyntaxNode): Made[] | null {
-  const values = [...(flow.cellOf(node)?.values ?? [])];
-  const found = values.flatMap((value) =>
-    value.kind === 'function' ? { file: value.file, node: value.node } : [],
+export const functionsAt = (flow: Flow, node: SyntaxNode): Made[] | null =>
+  allAt(flow, node, (value) =>
+    value.kind === 'function' ? { file: value.file, node: value.node } : undefined,
   );
-  return found.length === 0 || found.length < values.length ? null : found;
-}
 
 /** The texts that an expression may be, in no order; null when it may be anything else. */
-export function textsAt(flow: Flow, node: SyntaxNode): string[] | null {
+export const textsAt = (flow: Flow, node: SyntaxNode): string[] | null =>
+  allAt(flow, node, (value) => (value.kind === 'text' ? value.text : undefined));
+
+/** What is taken of every value that an expression may have; null where it may have none, or one of which nothing is taken. */
+function allAt<Taken>(
+  flow: Flow,
+  node: SyntaxNode,
+  take: (value: Value) => Taken | undefined,
+): Taken[] | null {
   const values = [...(flow.cellOf(node)?.values ?? [])];
-  const found = values.flatMap((value) => (value.kind === 'text' ? value.text : []));
+  const found = values.map(take).filter((each) => each !== undefined);
   return found.length === 0 || found.length < values.length ? null : found;
 }
 
