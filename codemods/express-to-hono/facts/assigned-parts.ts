@@ -9,6 +9,8 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo } from '../state/conversion.ts';
 import { assignsComputed, computedMember, partsLeft } from './computed-members.ts';
+import { memberAt } from './request-members.ts';
+import { refuseTwin } from './routes/kept-params.ts';
 
 /** The statement `Object.assign(req, value)`: the call, from the request in it; null for any other use. */
 export function assignsParts(work: FileWork, root: SyntaxNode): SyntaxNode | null {
@@ -34,13 +36,30 @@ export function collectAssignedParts(conversion: Conversion): void {
     if (names.includes('query')) conversion.rewrites.add('query');
     if (names.includes('body')) conversion.requestNames.add('body');
     if (!names.includes('params')) continue;
-    for (const use of fn.uses)
-      if (use.kind === 'registered') conversion.keptParams.add(use.registration.call);
+    for (const use of fn.uses) {
+      if (use.kind !== 'registered') continue;
+      conversion.keptParams.add(use.registration.call);
+      refuseTwin(conversion, use.registration);
+    }
   }
+}
+
+/** The statement `req.params = value`: the assignment; null for any other use. */
+export function assignsParams(work: FileWork, root: SyntaxNode): SyntaxNode | null {
+  const member = memberAt(work, root);
+  const up = member === null ? undefined : work.parents.get(member);
+  const isAssigned =
+    memberName(member) === 'params' &&
+    up?.type === 'AssignmentExpression' &&
+    up.operator === '=' &&
+    child(up, 'left') === member &&
+    work.parents.get(up)?.type === 'ExpressionStatement';
+  return isAssigned ? up : null;
 }
 
 /** The parts that a statement may assign. Express 5 has no query that can be set. */
 function namesAssigned(conversion: Conversion, work: FileWork, root: SyntaxNode): readonly string[] {
+  if (assignsParams(work, root) !== null) return ['params'];
   if (conversion.version !== 5 && assignsParts(work, root) !== null) return ['query', 'body', 'params'];
   const member = assignsComputed(work, root) === null ? null : computedMember(work, root);
   return member === null ? [] : (partsLeft(conversion, work, member) ?? []);

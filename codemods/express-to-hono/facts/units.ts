@@ -1,4 +1,4 @@
-import type { ExpressFunction } from '../../../src/workspace/express/program.ts';
+import type { ExpressFunction, Role } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
@@ -16,6 +16,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../state/conversion.ts';
 import { typeOfName } from './answers/types-of-names.ts';
+import { idleNaming, renamedBy } from './renamed-values.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -62,6 +63,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     context: 'c',
     next: null,
     uses: [],
+    idle: [],
     answering: new Set(),
     setsType: false,
     setsOwnType: false,
@@ -92,8 +94,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
         );
       }
       if (role === 'err' || role === 'value' || role === 'name') continue;
-      unit.uses.push({ node: reference.node, role });
-      conversion.roles.set(reference.node, { role, unit });
+      addUse(conversion, unit, reference.node, role);
     }
     if (role !== 'err' && work.bindings.isDynamic(target)) {
       refuse(conversion, work, target, 'roles', '`eval` or `with` can reach the request and response', unit);
@@ -101,6 +102,23 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
   });
   const free = (name: string) => freshName(scope, name) === name || roleNames.has(name);
   unit.context = free('c') ? 'c' : free('ctx') ? 'ctx' : freshName(scope, 'context');
+}
+
+/** Notes where a value of Express is used; where that only gives it another name, the uses of that name. */
+function addUse(conversion: Conversion, unit: Unit, node: SyntaxNode, role: Role): void {
+  const idle = idleNaming(unit.work, node);
+  if (idle !== null) {
+    unit.idle.push(idle);
+    return;
+  }
+  const renamed = role === 'next' ? null : renamedBy(unit.work, node);
+  if (renamed === null) {
+    unit.uses.push({ node, role });
+    conversion.roles.set(node, { role, unit });
+    return;
+  }
+  unit.idle.push(renamed.statement);
+  for (const reference of renamed.references) addUse(conversion, unit, reference, role);
 }
 
 /** Marks the nodes between a function and each use of `res` and `next` that may answer the request. */

@@ -10,7 +10,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { importName, parityName } from '../edit/imports.ts';
 import { trustOf, trusts } from '../edit/trust.ts';
-import { BUILT_IN, isVariable, memberAt, OF_SERVER, RESERVED_VARIABLES } from '../facts/request-members.ts';
+import { BUILT_IN, isVariable, memberAt, OF_SERVER } from '../facts/request-members.ts';
 import { readsKeptParams } from '../facts/routes/kept-params.ts';
 import { hasRegexps, REST_NAME } from '../facts/routes/route-paths.ts';
 import { isNative } from '../native/decide.ts';
@@ -27,7 +27,7 @@ import { namedCookie } from './named-cookie.ts';
 import { ofServer } from './of-server.ts';
 import { convertAsObject } from './request-as-object.ts';
 import { urlValue } from './request-url.ts';
-import { convertRewrite, REWRITES } from './url-rewrites.ts';
+import { convertWrite } from './request-writes.ts';
 
 /** Where a read of the request stands: the outermost member or call that one rule covers. */
 interface Read {
@@ -79,39 +79,6 @@ export function convertRequestUse(conversion: Conversion, unit: Unit, root: Synt
     claim(conversion, root);
     replace(conversion, work, read.node, read.parts, read.rule);
   }
-}
-
-function convertWrite(
-  conversion: Conversion,
-  unit: Unit,
-  root: SyntaxNode,
-  member: SyntaxNode,
-  name: string,
-  assignment: SyntaxNode,
-): void {
-  const { work } = unit;
-  const value = child(assignment, 'right');
-  const unused = work.parents.get(assignment)?.type === 'ExpressionStatement';
-  const own = isVariable(conversion, name);
-  if (name in REWRITES && assignment.operator === '=' && value !== null && unused) {
-    const reason = convertRewrite(conversion, unit, root, name, assignment, value);
-    if (reason !== null) refuse(conversion, work, member, 'request', reason, unit);
-    return;
-  }
-  if (assignment.operator !== '=' || value === null || !unused || !(own || RESERVED_VARIABLES.has(name))) {
-    refuse(conversion, work, member, 'request', `this assignment to \`req.${name}\` has no rule`, unit);
-    return;
-  }
-  claim(conversion, root);
-  conversion.variables.add(name);
-  const key = work.layout.string(name);
-  replace(
-    conversion,
-    work,
-    assignment,
-    [`${unit.context}.set(${key}, `, spanOf(value), ')'],
-    'variables/set',
-  );
 }
 
 /** No proxy is trusted: what Hono tells of the connection is what there is. */

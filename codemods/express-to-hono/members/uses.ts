@@ -10,13 +10,21 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
-import { replaceStatement } from '../../shared/edit/emit.ts';
+import { deleteStatement, replaceStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { isFinalized, WRITE_OPTIONS } from '../facts/answers/stream-operations.ts';
 import { isVariable } from '../facts/request-members.ts';
 import { readsNamedCookies } from '../native/named-cookies.ts';
-import { type Conversion, claim, refuse, replace, spanOf, type Unit } from '../state/conversion.ts';
+import {
+  type Conversion,
+  claim,
+  refuse,
+  replace,
+  spanOf,
+  type Unit,
+  withCasts,
+} from '../state/conversion.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { isBridged } from './bridged-request.ts';
 import { convertLocals } from './locals.ts';
@@ -30,6 +38,7 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
+  for (const statement of unit.idle) deleteStatement(conversion, work, statement, 'roles/idle');
   hoistReads(
     conversion,
     unit,
@@ -40,8 +49,8 @@ export function convertUses(conversion: Conversion, unit: Unit) {
   );
   for (const { node, role } of unit.uses) {
     if (conversion.claimed.has(node)) continue;
-    const declarator = work.parents.get(node);
-    if (declarator?.type === 'VariableDeclarator' && child(declarator, 'init') === node) {
+    const { value, up: declarator } = withCasts(work, node);
+    if (declarator?.type === 'VariableDeclarator' && child(declarator, 'init') === value) {
       const pattern = child(declarator, 'id');
       if (role === 'req' && pattern?.type === 'ObjectPattern') {
         claim(conversion, node);

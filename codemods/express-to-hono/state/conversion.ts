@@ -207,17 +207,26 @@ export function claim(conversion: Conversion, node: SyntaxNode): void {
   if (conversion.dry === 0) conversion.claimed.add(node);
 }
 
+/** An expression with the casts that stand around it, and what it is a part of then. */
+export function withCasts(
+  { parents }: FileWork,
+  node: SyntaxNode,
+): { value: SyntaxNode; up: SyntaxNode | undefined } {
+  let value = node;
+  let up = parents.get(value);
+  while (up !== undefined && isTransparent(up) && up.type !== 'ChainExpression') {
+    value = up;
+    up = parents.get(value);
+  }
+  return { value, up };
+}
+
 /** The call and the argument by which a value is handed on, casts around it included; null when it is not. */
 export function handedTo(
   work: FileWork,
   node: SyntaxNode,
 ): { call: SyntaxNode; argument: SyntaxNode } | null {
-  let argument = node;
-  let up = work.parents.get(argument);
-  while (up !== undefined && isTransparent(up) && up.type !== 'ChainExpression') {
-    argument = up;
-    up = work.parents.get(argument);
-  }
+  const { value: argument, up } = withCasts(work, node);
   return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
 }
 

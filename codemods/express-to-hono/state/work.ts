@@ -21,6 +21,8 @@ export interface Unit {
   next: string | null;
   /** Identifiers in it (nested functions included) that hold an Express value. */
   uses: { node: SyntaxNode; role: Role }[];
+  /** Statements in it that only give such a value another name, or name it for a linter (`void next`): they go. */
+  idle: SyntaxNode[];
   /** Nodes on the way from the function to a use that may answer. */
   answering: Set<SyntaxNode>;
   /** A Content-Type is set somewhere in the function, so bodies must not bring their own. */

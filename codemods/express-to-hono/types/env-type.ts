@@ -1,5 +1,6 @@
 import { dirname, posix } from 'node:path';
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
+import { MigrateError } from '../../../src/model/errors.ts';
 import { child, children, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import { type ParsedFile, parseFile, type SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
@@ -22,10 +23,9 @@ export async function writeEnv(input: CodemodInput, conversion: Conversion, path
     if (!/\.[cm]?ts$/.test(each)) continue;
     const text = await input.read(each);
     if (text === null || !NAMESPACE.test(text)) continue;
-    const work = conversion.workOf(
-      conversion.program.files.find((file) => file.path === each) ?? parseFile(each, text),
-    );
-    takeDeclarations(conversion, work, path, imports, members);
+    const file = conversion.program.files.find((known) => known.path === each) ?? parsedOrNull(each, text);
+    // What does not parse is named by the analysis, which passes over it, too.
+    if (file !== null) takeDeclarations(conversion, conversion.workOf(file), path, imports, members);
   }
   const own = new Set(
     members.map((member) => /^(?:\s|\/\*[\s\S]*?\*\/|\/\/.*\n)*(\w+)/.exec(member)?.[1] ?? ''),
@@ -46,6 +46,15 @@ export async function writeEnv(input: CodemodInput, conversion: Conversion, path
     '',
   ];
   conversion.created.set(path, lines.join('\n'));
+}
+
+function parsedOrNull(path: string, text: string): ParsedFile | null {
+  try {
+    return parseFile(path, text);
+  } catch (error) {
+    if (error instanceof MigrateError && error.code === 'SYNTAX_ERROR') return null;
+    throw error;
+  }
 }
 
 /** Collects the members declared on Express's interfaces and removes the declaration, or the file with nothing else. */

@@ -85,7 +85,8 @@ function locator(path: string, text: string): (offset: number) => Location {
 
 /**
  * Parses one JavaScript or TypeScript file by its extension (`.js` accepts JSX; script or module by `packageType`,
- * else by what the text uses). Parentheses leave no node: a parenthesised expression is the expression.
+ * else by what the text uses). Parentheses leave no node: a parenthesised expression is the expression. Of a declaration
+ * file, which never runs, only what leaves no tree is an error: compilers are told to overlook the rest (`skipLibCheck`).
  *
  * @param path relative to the repository's root, with `/`; used for the grammar and in messages
  * @param text the file's exact characters, BOM and shebang included; all offsets refer to it
@@ -103,7 +104,8 @@ export function parseFile(path: string, text: string, options: ParseOptions = {}
       { lang, sourceType, preserveParens: false },
       options.whole === true,
     );
-    if (read.error === null) return parsedFile(path, text, sourceType, read);
+    const isRead = read.error === null || (lang === 'dts' && read.tree().program.body.length > 0);
+    if (isRead) return parsedFile(path, text, sourceType, read);
     failed ??= read.error;
   }
   const { line, column } = locator(path, text)(failed?.offset ?? 0);
