@@ -5,7 +5,6 @@ import {
   child,
   literalText,
   memberName,
-  parametersOf,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -111,7 +110,7 @@ export function convertUnits(conversion: Conversion): void {
     const flow = convertBody(conversion, frame);
     const mustAnswer = unit.fn.kind !== 'helper';
     if (mustAnswer && hasOpenPath(flow, frame)) {
-      const mayWait = needsResponse(unit) || isHandedNothing(unit);
+      const mayWait = needsResponse(unit) || onlyReads(unit);
       const open = mayWait ? leaveUnanswered(conversion, frame) : (frame.open[0] ?? unit.fn.node);
       const what = mayWait
         ? 'no answer on the path that ends here: the request would hang as it does today'
@@ -145,7 +144,7 @@ const needsResponse = (unit: Unit): boolean =>
       calleeOf(node) !== null,
   );
 
-/** Whether a function takes nothing of what it is called with, `function () {}`: that it answers elsewhere is out of the question. */
-const isHandedNothing = ({ fn }: Unit): boolean =>
-  parametersOf(fn.node).length === 0 &&
+/** Whether a function only reads members of the request, if anything: that it answers elsewhere is out of the question. */
+const onlyReads = ({ fn, uses, work }: Unit): boolean =>
+  uses.every(({ node, role }) => role === 'req' && memberAt(work, node) !== null) &&
   findAll(fn.node, 'Identifier').every(({ name }) => name !== 'arguments');

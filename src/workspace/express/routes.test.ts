@@ -255,6 +255,18 @@ describe('paths made in a loop are read where the values are written down', () =
     expect(routes(await analyze({ 'app.js': `${app} ${source}` }))).toEqual(expected);
   });
 
+  test('an enum of another file, and none where one of its members is a number', async () => {
+    const use = (name: string) =>
+      `import express from 'express'; import { ${name} } from './paths.js'; const app = express(); app.get(${name}.Users, (req, res) => res.end());`;
+    const found = await analyze({
+      'src/paths.ts':
+        "export enum Path { Users = '/users', Home = '/' }\nexport enum Mixed { Users = '/mixed', Count = 2 }",
+      'src/a.ts': use('Path'),
+      'src/b.ts': use('Mixed'),
+    });
+    expect(routes(found)).toEqual(['GET /users', 'GET /<expression>']);
+  });
+
   test('constants of another file', async () => {
     const program = await analyze({
       'app.js': `${app} const { NAMES, PREFIX } = require('./names'); for (const n of NAMES) app.get(\`\${PREFIX}/\${n}\`, h);`,

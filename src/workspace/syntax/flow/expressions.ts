@@ -187,6 +187,8 @@ export function createExpressions(
         return makers.objectLiteral(node);
       case 'ArrayExpression':
         return makers.arrayLiteral(node);
+      case 'TSEnumDeclaration':
+        return makers.enumObject(node);
       case 'ConditionalExpression':
       case 'LogicalExpression': {
         const cell = newCell();

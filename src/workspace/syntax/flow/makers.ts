@@ -1,4 +1,13 @@
-import { child, children, field, isClass, isFunction, propertyKeyName } from '../nodes.ts';
+import {
+  child,
+  children,
+  field,
+  isClass,
+  isFunction,
+  isIdentifier,
+  literalText,
+  propertyKeyName,
+} from '../nodes.ts';
 import type { SyntaxNode } from '../parse.ts';
 import { childrenOf, isTypeNode } from '../walk.ts';
 import type { FlowContext } from './context.ts';
@@ -189,7 +198,21 @@ export function createMakers(context: FlowContext, flow: FileFlow) {
     return flow.valueCell(value);
   }
 
-  return { makeFunction, ordinaryFunction, makeClass, objectLiteral, arrayLiteral };
+  /** The object that an enum of texts is when it runs: `enum Part { Body = 'body' }`. Others hold numbers, and have their names as well. */
+  function enumObject(node: SyntaxNode): Cell {
+    const members = children(child(node, 'body') ?? node, 'members');
+    const value: Value = { kind: 'object', file, node, ...holder() };
+    for (const member of members) {
+      const text = literalText(child(member, 'initializer'));
+      const id = child(member, 'id');
+      const name = isIdentifier(id) ? field(id, 'name') : literalText(id);
+      if (text === null || name === null) return newCell();
+      context.writeMember(value, name, flow.valueCell(context.text(text)));
+    }
+    return flow.valueCell(value);
+  }
+
+  return { makeFunction, ordinaryFunction, makeClass, objectLiteral, arrayLiteral, enumObject };
 }
 
 /** The cell of `this` in a class's instance methods, by class node. */

@@ -107,6 +107,11 @@ export function generateFile(context: FlowContext, file: ParsedFile, bindings: B
       case 'ClassDeclaration':
         flow.expression(node);
         return;
+      case 'TSEnumDeclaration': {
+        const id = child(node, 'id');
+        if (isIdentifier(id)) flow.pattern(id, flow.expression(node));
+        return;
+      }
       case 'VariableDeclaration':
         for (const declarator of children(node, 'declarations')) {
           const id = child(declarator, 'id');
