@@ -109,24 +109,37 @@ test('what the settings of Babel rename for its module-resolver is a file of the
   expect((await load(own)).importsOf('app.js')).toEqual(['routes/index.js', 'routes/one.js']);
 });
 
-test('tsconfig paths resolve on disk, through extends', async () => {
+/** The modules of files that are on the disk, where the settings of compilers are read. */
+function loadFromDisk(files: Record<string, string>) {
   const root = mkdtempSync(join(tmpdir(), 'modules-'));
   folders.push(root);
-  const files = {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const read = async (path: string) => readFileSync(join(root, path), 'utf8');
+  return loadModules({ root, paths: Object.keys(files), read });
+}
+
+test('paths of a jsconfig.json resolve, but for a package below a tsconfig.json of its own', async () => {
+  const modules = await loadFromDisk({
+    'jsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./app/*"] } } }',
+    'app.js': "const routes = require('@/routes');",
+    'app/routes/index.js': '',
+    'typed/tsconfig.json': '{ "compilerOptions": {} }',
+    'typed/main.ts': "import routes from '@/routes';",
+  });
+  expect(modules.resolve('app.js', '@/routes')).toEqual({ kind: 'file', path: 'app/routes/index.js' });
+  expect(modules.importersOf('app/routes/index.js')).toEqual(['app.js']);
+});
+
+test('tsconfig paths resolve on disk, through extends', async () => {
+  const modules = await loadFromDisk({
     'tsconfig.base.json':
       '{ // comment\n "compilerOptions": { "baseUrl": ".", "paths": { "@app/*": ["src/*"] } } }',
     'tsconfig.json': '{ "extends": "./tsconfig.base.json", "include": ["src"] }',
     'src/main.ts': "import { a } from '@app/lib/a'; import express from 'express';",
     'src/lib/a.ts': 'export const a = 1;',
-  };
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-  const modules = await loadModules({
-    root,
-    paths: Object.keys(files),
-    read: async (path) => readFileSync(join(root, path), 'utf8'),
   });
   expect(modules.resolve('src/main.ts', '@app/lib/a')).toEqual({ kind: 'file', path: 'src/lib/a.ts' });
   expect(modules.resolve('src/main.ts', 'express')).toEqual({

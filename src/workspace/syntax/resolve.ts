@@ -60,7 +60,6 @@ export function createResolver(
   const byName = new Map(packages.flatMap((local) => (local.name ? [[local.name, local] as const] : [])));
   /** By where a specifier stands, and by the specifier. */
   const cache = new Map<string, Map<string, Resolution>>();
-  let disk: ResolverFactory | null = null;
 
   const packageOf = (path: string) =>
     byDepth.find(({ folder }) => folder === '' || path.startsWith(`${folder}/`));
@@ -126,9 +125,13 @@ export function createResolver(
     return null;
   }
 
-  function onDisk(from: string, specifier: string): Resolution | null {
-    disk ??= new ResolverFactory({
-      tsconfig: 'auto',
+  /** By the settings that say what names are short for. */
+  const disks = new Map<string, ResolverFactory>();
+  function resolverBy(configFile: string): ResolverFactory {
+    const known = disks.get(configFile);
+    if (known !== undefined) return known;
+    const made = new ResolverFactory({
+      tsconfig: configFile === 'auto' ? 'auto' : { configFile: join(root, configFile), references: 'auto' },
       extensions: EXTENSIONS.slice(1),
       extensionAlias: Object.fromEntries(
         Object.entries(SOURCES).map(([written, sources]) => [written, [...sources, written]]),
@@ -136,7 +139,26 @@ export function createResolver(
       conditionNames: ['node', 'import', 'require', 'default'],
       builtinModules: false,
     });
-    const found = disk.resolveFileSync(join(root, from), specifier).path;
+    disks.set(configFile, made);
+    return made;
+  }
+
+  /** The `jsconfig.json` above a file, where no tsconfig.json is nearer: what the editor is told, and a loader as well. */
+  function editorSettings(from: string): string | null {
+    for (let folder = posix.dirname(from); ; folder = posix.dirname(folder)) {
+      if (files.has(posix.join(folder, 'tsconfig.json'))) return null;
+      const settings = posix.join(folder, 'jsconfig.json');
+      if (files.has(settings)) return settings;
+      if (folder === '.') return null;
+    }
+  }
+
+  function onDisk(from: string, specifier: string): Resolution | null {
+    const fromFile = join(root, from);
+    const settings = editorSettings(from);
+    const found =
+      resolverBy('auto').resolveFileSync(fromFile, specifier).path ??
+      (settings === null ? undefined : resolverBy(settings).resolveFileSync(fromFile, specifier).path);
     if (found === undefined || !found.startsWith(`${root}/`)) return null;
     const path = found.slice(root.length + 1);
     return files.has(path) ? { kind: 'file', path } : null;
