@@ -150,6 +150,23 @@ test('tsconfig paths resolve on disk, through extends', async () => {
   expect(modules.importersOf('src/lib/a.ts')).toEqual(['src/main.ts']);
 });
 
+test('what a compiler wrote into a folder of its own is no source, where the source is there', async () => {
+  const files = {
+    'tsconfig.json':
+      '{ "compilerOptions": { // "outDir": "./src",\n "rootDir": "src", "outDir": "./dist" } }',
+    'src/app.ts': '',
+    'src/old/run.js': '',
+    'dist/app.js': '',
+    'dist/left/from-before.js': '',
+    'lib/app.js': '',
+  };
+  expect((await load(files)).paths).toEqual(['src/app.ts', 'src/old/run.js', 'lib/app.js']);
+  const { 'src/app.ts': _, ...without } = files;
+  expect((await load(without)).paths).toContain('dist/app.js');
+  // The compiler writes beside sources.
+  expect((await load({ ...files, 'dist/types.ts': '' })).paths).toContain('dist/app.js');
+});
+
 /** What the argument of the first call of `show(…)` in `main.js` may hold. */
 async function shown(files: Record<string, string>): Promise<string[]> {
   const modules = await load(files);

@@ -1,6 +1,7 @@
 import { MigrateError } from '../../model/errors.ts';
 import { ownPaths } from '../files.ts';
 import { babelAliases } from './babel-aliases.ts';
+import { compiledOutputs, compilerOf } from './compiled-output.ts';
 import { type ParsedFile, parseFile, SOURCE_FILE } from './parse.ts';
 import { createResolver, type LocalPackage, type Resolution } from './resolve.ts';
 
@@ -109,14 +110,20 @@ const BABEL = /^(?:(.*)\/)?(babel\.config\.json|\.babelrc(?:\.json)?)$/;
  */
 export async function loadModules(input: ModuleInput): Promise<Modules> {
   const tracked = ownPaths(input.root, input.paths);
-  const sources = tracked.filter(
-    (path) => (SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path),
-  );
   const settings = tracked.filter((path) =>
     /(?:^|\/)(?:(?:package|tsconfig[^/]*|jsconfig|babel\.config)\.json|\.babelrc(?:\.json)?)$/.test(path),
   );
-  const texts = await readAll(input, sources);
   const configurations = await readAll(input, settings);
+  const compilers = [...configurations].flatMap(([path, text]) =>
+    /(?:^|\/)tsconfig[^/]*$/.test(path) ? (compilerOf(path, text) ?? []) : [],
+  );
+  const compiled = compiledOutputs(tracked, compilers);
+  const sources = tracked.filter(
+    (path) =>
+      ((SOURCE_FILE.test(path) && !/\.min\.js$/.test(path)) || PROGRAM_FILE.test(path)) &&
+      !compiled.has(path),
+  );
+  const texts = await readAll(input, sources);
   const packages: LocalPackage[] = [];
   let aliased = false;
   const renamed = new Map<string, Record<string, string>>();
