@@ -7,6 +7,7 @@ import {
 } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
 import { trustOf } from '../edit/trust.ts';
 import { isErrorArgument } from '../facts/routes/registrations.ts';
@@ -87,7 +88,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
   const known = comparedAs(conversion, argument);
   if (known === undefined) return false;
   const { node } = argument;
-  if (conversion.options.connects && typeof known === 'object' && unwrap(node) === node) {
+  if (conversion.options.connects && typeof known === 'object' && isWrappable(node)) {
     connectPackage(conversion, argument);
     return true;
   }
@@ -97,7 +98,7 @@ export function bridgePackage(conversion: Conversion, argument: PackageArgument)
     refuse(conversion, work, node, 'packages/bridge', known);
     return true;
   }
-  if (node.type === 'SpreadElement' || unwrap(node) !== node) return false;
+  if (!isWrappable(node)) return false;
   const isAnswering =
     ruleOf(argument)?.answers?.test(argument.member) === true &&
     outcomeCallback(conversion.program, argument) === null;
@@ -246,6 +247,10 @@ function runOnContext(conversion: Conversion, argument: PackageArgument): void {
   if (isNew && differs !== undefined) remark(conversion, work, argument.node, 'packages/on-context', differs);
 }
 
+/** Whether a function can be put around an argument: it is one value, that no `?.` may leave out. A cast to a type of Express goes. */
+export const isWrappable = (node: SyntaxNode): boolean =>
+  node.type !== 'SpreadElement' && node.type !== 'ChainExpression';
+
 /** Returns whether it was not wrapped before. */
 function wrap(
   conversion: Conversion,
@@ -257,7 +262,7 @@ function wrap(
   if (conversion.dry > 0 || conversion.claimed.has(node)) return false;
   conversion.claimed.add(node);
   const shared = conversion.worlds?.shared.get(node);
-  const parts = [`${name}(`, shared ?? spanOf(node), `${options})`];
+  const parts = [`${name}(`, shared ?? spanOf(unwrap(node)), `${options})`];
   conversion.workOf(file).draft.replace(node, parts, 'packages/bridge');
   return true;
 }

@@ -1,7 +1,6 @@
 import type { CodemodInput } from '../../../src/codemod/contract.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import type { PackageArgument } from '../../../src/workspace/express/registrations.ts';
-import { unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { bridgingOf, isRead as isReadRule, PACKAGES, ruleOf } from '../packages/_known.ts';
@@ -10,7 +9,7 @@ import { readUnknown } from '../reads/read-unknown.ts';
 import type { BehaviourName } from '../state/behaviours.ts';
 import { type Conversion, type ConversionOptions, createConversion } from '../state/conversion.ts';
 import type { Natives, OnContext, OnContexts } from '../state/native.ts';
-import { isNamedOverride } from './bridged-packages.ts';
+import { isNamedOverride, isWrappable } from './bridged-packages.ts';
 import { hasReplacement } from './replaced-packages.ts';
 
 /** What middleware of packages becomes, and what stays what it is: on Hono's context, or behind the bridge. */
@@ -53,7 +52,7 @@ async function alonePackages(
   for (const argument of registered) {
     const { node, call, package: name } = argument;
     const rule = ruleOf(argument)?.onContext;
-    if (rule === undefined || unwrap(node) !== node) continue;
+    if (rule === undefined || !isWrappable(node)) continue;
     if (call === null && PACKAGES.has(name)) continue;
     const how = rule(await useOf(argument, call ?? argument));
     if (typeof how === 'object') found.set(node, how);
