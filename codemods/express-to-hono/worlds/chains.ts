@@ -5,6 +5,7 @@ import { atEnd, range } from '../../shared/edit/draft.ts';
 import { memberOf } from '../facts/routes/registrations.ts';
 import { type Conversion, replace } from '../state/conversion.ts';
 import { type Element, type Home, holds, type Worlds } from '../state/worlds.ts';
+import { withShared } from './copies.ts';
 
 /** The calls by which a chain that makes an application goes on: `express().use(cors())`. Null where nothing does. */
 export const chainOf = ({ statement, name }: Home, creation: SyntaxNode): SyntaxNode | null => {
@@ -29,16 +30,14 @@ export function writeChain(conversion: Conversion, worlds: Worlds, chained: read
   const { newline, semicolon } = work.layout;
   const end = newline + work.layout.indentAt(worlds.home.statement.start);
   const rest = range(chain, app.creation.end, chain.end);
-  let [before, at, own] = ['', rest.start, ''];
-  for (const [call, name] of worlds.shared) {
-    if (!holds(rest, call)) continue;
-    before += `const ${name} = ${work.file.text.slice(call.start, call.end)}${semicolon}${end}`;
-    own += work.file.text.slice(at, call.start) + name;
-    at = call.end;
-  }
+  const own = withShared(work, worlds.shared, rest, end);
   const { draft } = work;
-  draft.copy(range(chain, worlds.home.statement.start, worlds.home.statement.start), before, 'worlds/both');
-  replace(conversion, work, rest, [own + work.file.text.slice(at, rest.end)], 'worlds/both');
+  draft.copy(
+    range(chain, worlds.home.statement.start, worlds.home.statement.start),
+    own.constants,
+    'worlds/both',
+  );
+  replace(conversion, work, rest, [own.rest], 'worlds/both');
   const calls = chained.flatMap(({ registrations }) => registrations.map(({ call }) => call));
   const lines = calls.flatMap((call) => {
     const member = memberOf(call);

@@ -1,9 +1,11 @@
+import type { Span } from '../../../src/model/location.ts';
 import type { HandlerArgument, Place } from '../../../src/workspace/express/program.ts';
 import { packagesIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf, isCall, isFunction } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
+import type { FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import type { Element } from '../state/worlds.ts';
 
@@ -48,4 +50,26 @@ export function makesValue(node: SyntaxNode): boolean {
     },
   });
   return found;
+}
+
+/**
+ * A stretch of a file as it stands, with the names of what both worlds run in place of the calls that make it, and the
+ * constants that go before it, each followed by `end`.
+ */
+export function withShared(
+  work: FileWork,
+  shared: ReadonlyMap<SyntaxNode, string>,
+  span: Span,
+  end: string,
+): { constants: string; rest: string } {
+  const { text } = work.file;
+  let [constants, rest, at] = ['', '', span.start];
+  for (const [call, name] of shared) {
+    // Offsets say nothing about a call of another file.
+    if (!work.parents.has(call) || call.start < span.start || call.end > span.end) continue;
+    constants += `const ${name} = ${text.slice(call.start, call.end)}${work.layout.semicolon}${end}`;
+    rest += text.slice(at, call.start) + name;
+    at = call.end;
+  }
+  return { constants, rest: rest + text.slice(at, span.end) };
 }

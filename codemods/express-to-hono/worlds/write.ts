@@ -14,7 +14,7 @@ import { leaveOut } from '../state/left-out.ts';
 import type { Element, Worlds } from '../state/worlds.ts';
 import { appEnv } from '../types/context-type.ts';
 import { writeChain } from './chains.ts';
-import { sharedCalls } from './copies.ts';
+import { sharedCalls, withShared } from './copies.ts';
 import { writeTwin } from './twins.ts';
 import { dividedPaths } from './walls.ts';
 
@@ -103,15 +103,7 @@ export function writeWorlds(conversion: Conversion, worlds: Worlds): void {
 
 /** A statement as it stands, with what it shares with Hono in constants before it. */
 function original(work: FileWork, statement: SyntaxNode, shared: ReadonlyMap<SyntaxNode, string>): string {
-  const { newline, semicolon } = work.layout;
-  const end = newline + work.layout.indentAt(statement.start);
-  const { text } = work.file;
-  let [before, at, own] = ['', statement.start, ''];
-  for (const [call, name] of shared) {
-    if (call.start < statement.start || call.end > statement.end) continue;
-    before += `const ${name} = ${text.slice(call.start, call.end)}${semicolon}${end}`;
-    own += text.slice(at, call.start) + name;
-    at = call.end;
-  }
-  return `${before}${own}${text.slice(at, statement.end)}${end}`;
+  const end = work.layout.newline + work.layout.indentAt(statement.start);
+  const { constants, rest } = withShared(work, shared, statement, end);
+  return constants + rest + end;
 }
