@@ -12,6 +12,7 @@ import {
   addCallsAndReturns,
   addOptions,
   collectFunctions,
+  noteWrapped,
   PARSER_OPTIONS,
   type Seeded,
   seedRoles,
@@ -231,6 +232,7 @@ function describe(modules: Modules, flow: Flow, seeded: Seeded): ExpressProgram 
   );
   for (const registration of registrations) noteUses(registration);
   addCallsAndReturns(flow, drafts);
+  noteWrapped(drafts);
   addOptions(seeded, drafts);
   const distinct = [...new Set(routers.values())];
   addEscapes(flow, lookup, appCalls, distinct);

@@ -1,3 +1,4 @@
+import { resolveBindings } from '../syntax/bindings.ts';
 import type { Flow } from '../syntax/flow/flow.ts';
 import type { Cell, FunctionValue, Value } from '../syntax/flow/values.ts';
 import { child, field, isFunction, parametersOf, propertyKeyName } from '../syntax/nodes.ts';
@@ -168,6 +169,37 @@ export function addCallsAndReturns(flow: Flow, drafts: ReadonlyMap<SyntaxNode, D
       }
     }
   }
+}
+
+/**
+ * Gives what a wrapper is given the kind of the rest: `asyncHandler(async (req, res, next) => …)` is middleware also
+ * where nothing registers what the wrapper makes of it, for the wrapper calls it as it calls those that are registered.
+ */
+export function noteWrapped(drafts: ReadonlyMap<SyntaxNode, Draft>): void {
+  const called = new Map<SyntaxNode, ExpressFunction[]>();
+  for (const { fn } of drafts.values()) {
+    for (const use of fn.uses)
+      if (use.kind === 'called') called.set(use.call, [...(called.get(use.call) ?? []), fn]);
+  }
+  for (const { fn } of drafts.values()) {
+    if (fn.kind !== 'helper' || fn.uses.length === 0) continue;
+    const isWrapped = fn.uses.every(
+      (use) =>
+        use.kind === 'returned' ||
+        (use.kind === 'called' &&
+          callsParameter(use.file, use.call) &&
+          called.get(use.call)?.some(({ kind }) => kind === 'handler' || kind === 'middleware')),
+    );
+    if (isWrapped && fn.roles.every((role, index) => role === HANDLER[index])) fn.kind = 'middleware';
+  }
+}
+
+/** `fn(req, res, next)`, where `fn` is a parameter of a function around the one that calls it. */
+function callsParameter(file: ParsedFile, call: SyntaxNode): boolean {
+  const callee = child(call, 'callee');
+  const binding = callee?.type === 'Identifier' ? resolveBindings(file).bindingOf(callee) : null;
+  const own = enclosingFunction(file, call);
+  return binding?.kind === 'parameter' && own !== null && binding.node.start < own.start;
 }
 
 /** Adds to the options of body parsers which parser calls them; not where something else may stand there as well. */
