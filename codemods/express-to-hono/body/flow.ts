@@ -95,6 +95,7 @@ export function convertBody(conversion: Conversion, frame: Frame): Flow {
 /** Whether a `return` only leaves the function: nobody looks at what a handler gives back. */
 const isLeft = ({ fn, unit }: Frame, statement: SyntaxNode): boolean =>
   child(statement, 'argument') === null ||
+  unit.idle.includes(statement) ||
   (fn === unit.fn.node && verdictOf(unit) !== null) ||
   (fn === unit.fn.node &&
     unit.fn.kind !== 'helper' &&
@@ -108,10 +109,11 @@ const givesLiteral = (statement: SyntaxNode): boolean =>
 export function convertList(
   conversion: Conversion,
   frame: Frame,
-  statements: readonly SyntaxNode[],
+  all: readonly SyntaxNode[],
   tail: boolean,
 ): Flow {
   const { unit } = frame;
+  const statements = all.filter((each) => each.type === 'ReturnStatement' || !unit.idle.includes(each));
   let answered = false;
   let answers = false;
   /** What the end of the list comes after; null where the statement has said itself which of its paths end. */

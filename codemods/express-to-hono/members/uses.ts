@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import type { Part } from '../../shared/edit/draft.ts';
+import { type Part, range } from '../../shared/edit/draft.ts';
 import { deleteStatement, replaceStatement } from '../../shared/edit/emit.ts';
 import { parityName } from '../edit/imports.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
@@ -38,7 +38,11 @@ import { hoistReads } from './variables.ts';
 /** Rewrites every use of `req`, `res` and `next` that was no part of an answer; what has no rule is refused. */
 export function convertUses(conversion: Conversion, unit: Unit) {
   const { work } = unit;
-  for (const statement of unit.idle) deleteStatement(conversion, work, statement, 'roles/idle');
+  for (const statement of unit.idle) {
+    const ended = statement.type === 'ReturnStatement' ? child(statement, 'argument') : null;
+    if (ended === null) deleteStatement(conversion, work, statement, 'roles/idle');
+    else replace(conversion, work, range(statement, statement.start, ended.end), ['return'], 'roles/idle');
+  }
   hoistReads(
     conversion,
     unit,

@@ -21,7 +21,7 @@ export interface Unit {
   next: string | null;
   /** Identifiers in it (nested functions included) that hold an Express value. */
   uses: { node: SyntaxNode; role: Role }[];
-  /** Statements in it that only give such a value another name, or name it for a linter (`void next`): they go. */
+  /** Statements in it that only give such a value another name, name it for a linter (`void next`) or end what has ended: they go. */
   idle: SyntaxNode[];
   /** Nodes on the way from the function to a use that may answer. */
   answering: Set<SyntaxNode>;
