@@ -8,27 +8,27 @@ import {
   child,
   children,
   field,
-  isFunction,
   isIdentifier,
   isMember,
   memberName,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { findAll, walk } from '../../../src/workspace/syntax/walk.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Target } from '../state/worlds.ts';
+import { memberOf, usesOwnThis } from './targets.ts';
 
 type WorkOf = (file: ParsedFile) => FileWork;
 
 /**
- * The statement that puts a function on an object, or the method of a class that it is, with the members that are nothing else:
- * `this.guard = (req, res, next) => …` and `handlers.guard`. Null where it stands in another way.
+ * The statement that puts a function on an object, or the member of a class or an object that it is, with the members that are
+ * nothing else: `this.guard = (req, res, next) => …` and `handlers.guard`. Null where it stands in another way.
  */
 export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, workOf: WorkOf): Target | null {
   const work = workOf(fn.file);
-  const put = assignmentOf(work, fn.node) ?? methodOf(work, fn.node);
+  const put = assignmentOf(work, fn.node) ?? methodOf(work, fn.node) ?? propertyOf(work, fn.node);
   // What is bound to an object elsewhere, its twin would not be.
   if (put === null || usesOwnThis(fn.node)) return null;
   const name = field(put.id, 'name');
@@ -45,19 +45,6 @@ export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, wor
   return { ...put, work, name, binding: null, value: fn.node, members };
 }
 
-/** Whether a function goes by what it is called on: an arrow function has the `this` of where it stands. */
-function usesOwnThis(fn: SyntaxNode): boolean {
-  let found = false;
-  walk(fn, {
-    enter(node) {
-      if (node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression') return 'skip';
-      if (/^(ThisExpression|Super)$/.test(node.type)) found = true;
-      return undefined;
-    },
-  });
-  return found && fn.type !== 'ArrowFunctionExpression';
-}
-
 /** `this.guard = fn;`, `handlers.guard = fn;`. */
 function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {
   const assignment = parents.get(fn);
@@ -71,6 +58,14 @@ function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'stat
   if (!/^(BlockStatement|Program)$/.test(block?.type ?? '')) return null;
   const id = child(left, 'property');
   return isIdentifier(id) && memberName(left) !== null ? { statement, id } : null;
+}
+
+/** `guard: (req, res, next) => …` in an object. */
+function propertyOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {
+  const property = parents.get(fn);
+  const object = property === undefined ? undefined : parents.get(property);
+  const member = object === undefined ? null : memberOf(object, fn);
+  return member?.value === fn ? member : null;
 }
 
 /** `guard(req, res, next) { … }` and `guard = (req, res, next) => …` in a class. */

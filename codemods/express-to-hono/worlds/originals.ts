@@ -19,7 +19,7 @@ import { noBlame } from './blame.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { checkPlaces } from './places/seen-places.ts';
-import { readTarget, statementIn, targetOf } from './targets.ts';
+import { declarationAround, readTarget, statementIn, targetOf } from './targets.ts';
 import { writeTwin } from './twins.ts';
 
 /**
@@ -162,9 +162,7 @@ const madeBefore = (argument: HandlerArgument): (Place & { functions: readonly E
 
 /** The constant that such a call is the value of. */
 function constantsOf(workOf: Conversion['workOf'], { file, node }: Place): Target[] {
-  const work = workOf(file);
-  const statement = statementIn(work, node, file.program);
-  const target = statement === null ? null : readTarget(work, statement);
+  const target = declarationAround(workOf(file), node, file.program);
   return target === null ? [] : [target];
 }
 

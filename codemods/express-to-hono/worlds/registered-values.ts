@@ -12,7 +12,7 @@ import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Natives } from '../state/native.ts';
 import { type Home, holds, type Target } from '../state/worlds.ts';
-import { constantOf, readTarget, statementIn } from './targets.ts';
+import { constantOf, declarationAround } from './targets.ts';
 
 type WorkOf = (file: ParsedFile) => FileWork;
 
@@ -34,9 +34,7 @@ export function valuesOf(
   if (argument.kind === 'factory') {
     const made = argument.call;
     if (made.file === file && holds(call, made.node)) return [];
-    const work = workOf(made.file);
-    const statement = statementIn(work, made.node, home.block);
-    return [statement === null ? null : readTarget(work, statement)];
+    return [declarationAround(workOf(made.file), made.node, home.block)];
   }
   if (argument.kind !== 'package' || !hasReplacement(argument, natives)) return [];
   const root = rootOf(argument.node);
@@ -54,9 +52,7 @@ function listElsewhere(
 ): Target[] {
   const item = items.find((each) => each.file !== file || !holds(call, each.node));
   if (item === undefined) return [];
-  const work = workOf(item.file);
-  const statement = statementIn(work, item.node, home.block);
-  const target = statement === null ? null : readTarget(work, statement);
+  const target = declarationAround(workOf(item.file), item.node, home.block);
   const list = target === null ? null : listIn(target.value);
   return target !== null && list !== null && holds(list, item.node) ? [target] : [];
 }

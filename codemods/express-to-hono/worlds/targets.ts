@@ -3,6 +3,7 @@ import {
   argumentsOf,
   child,
   children,
+  field,
   isCall,
   isExportsObject,
   isFunction,
@@ -13,14 +14,55 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
 import { holds, type Target } from '../state/worlds.ts';
 
 /** The declaration that a function is all of; null where it stands in a class, an object, or among other statements. */
 export function targetOf(work: FileWork, fn: ExpressFunction, block: SyntaxNode): Target | null {
-  const statement = statementIn(work, fn.node, block);
+  const target = declarationAround(work, fn.node, block);
+  if (target === null || !leadsTo(target.value, fn.node)) return null;
+  return target.statement.type === 'Property' && usesOwnThis(fn.node) ? null : target;
+}
+
+/**
+ * The statement that declares or exports what a node is part of, or the member of the object that a CommonJS module exports:
+ * `list: …` there is as `exports.list = …` is.
+ */
+export function declarationAround(work: FileWork, node: SyntaxNode, block: SyntaxNode): Target | null {
+  const statement = statementIn(work, node, block);
   const target = statement === null ? null : readTarget(work, statement);
-  return target !== null && leadsTo(target.value, fn.node) ? target : null;
+  if (target === null || !isModuleExports(target.id)) return target;
+  const member = memberOf(unwrap(target.value), node);
+  return member === null ? target : { work, ...member, name: field(member.id, 'name'), binding: null };
+}
+
+/** The member of an object that a node stands in. */
+export function memberOf(
+  object: SyntaxNode,
+  node: SyntaxNode,
+): Pick<Target, 'statement' | 'id' | 'value'> | null {
+  if (object.type !== 'ObjectExpression') return null;
+  const statement = children(object, 'properties').find((each) => holds(each, node));
+  const id = statement === undefined ? null : child(statement, 'key');
+  const value = statement === undefined ? null : child(statement, 'value');
+  const isPlain = statement?.type === 'Property' && statement.kind === 'init';
+  return isPlain && statement.computed !== true && isIdentifier(id) && value !== null && id !== value
+    ? { statement, id, value }
+    : null;
+}
+
+/** Whether a function goes by what it is called on: an arrow function has the `this` of where it stands. */
+export function usesOwnThis(fn: SyntaxNode): boolean {
+  let found = false;
+  walk(fn, {
+    enter(node) {
+      if (node !== fn && isFunction(node) && node.type !== 'ArrowFunctionExpression') return 'skip';
+      if (/^(ThisExpression|Super)$/.test(node.type)) found = true;
+      return undefined;
+    },
+  });
+  return found && fn.type !== 'ArrowFunctionExpression';
 }
 
 /** The statement that declares a constant; null where it is no constant of this file. */

@@ -14,7 +14,8 @@ export function writeTwin(conversion: Conversion, twin: Twin): void {
   const { newline } = work.layout;
   const isLong = /^(FunctionDeclaration|Export)/.test(statement.type) || isMany(work, statement);
   const gap = isLong ? newline + newline : newline;
-  const text = work.file.text.slice(statement.start, statement.end);
+  const comma = statement.type === 'Property' ? ',' : '';
+  const text = work.file.text.slice(statement.start, statement.end) + comma;
   work.draft.copy(atStart(statement), text + gap + work.layout.indentAt(statement.start), RULE);
   work.draft.replace(id, [isModuleExports(id) ? `module.exports.${twin.twin}` : twin.twin], RULE);
   const declaration = statement.type === 'ExportDefaultDeclaration' ? child(statement, 'declaration') : null;
