@@ -184,35 +184,6 @@ function isAlwaysCalled({ work, fn }: Unit, root: SyntaxNode): boolean {
   return statement?.type === 'ExpressionStatement' && work.parents.get(statement) === child(fn.node, 'body');
 }
 
-/** A helper keeps the Content-Type that its caller has set, and the caller one that its helper sets. */
-export function shareTypes(conversion: Conversion): void {
-  const calls = [...conversion.calls].map(([call, reached]) => ({
-    callers: argumentsOf(call).flatMap((each) => conversion.roles.get(unwrap(each))?.unit ?? []),
-    reached,
-  }));
-  const own = new Set([...conversion.units.values()].filter(({ setsType }) => setsType));
-  for (const { callers, reached } of calls) {
-    if (reached.some((unit) => own.has(unit))) for (const unit of callers) unit.setsType = true;
-  }
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const { callers, reached } of calls) {
-      if (!callers.some(({ setsType }) => setsType)) continue;
-      for (const unit of reached.filter(({ setsType }) => !setsType)) {
-        unit.setsType = true;
-        changed = true;
-      }
-    }
-  }
-}
-
-/** Where a middleware sets a Content-Type, every handler after it keeps that type. */
-export function spreadTypes(conversion: Conversion, continues: (unit: Unit) => boolean): void {
-  const units = [...conversion.units.values()];
-  if (!units.some((unit) => unit.setsType && continues(unit))) return;
-  for (const unit of units) unit.setsType = true;
-}
-
 /** Whether a call in the chain that starts at an identifier sets the header `Content-Type`, or one that is not known. */
 export function setsTypeHeader({ parents }: FileWork, root: SyntaxNode): boolean {
   let node = root;
