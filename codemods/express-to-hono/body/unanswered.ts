@@ -45,8 +45,24 @@ function canWait(frame: Frame, end: SyntaxNode): boolean {
     if (role !== 'next' || !isInside || node.start > end.end || isOver(frame, node)) return true;
     return isAround(end, node)
       ? end.type === 'IfStatement' && unit.answering.has(end)
-      : areApart(unit.work.parents, fn, node, end);
+      : areApart(unit.work.parents, fn, node, end) || isCaughtBefore(frame, node, end);
   });
+}
+
+/** Whether an end stands in the `catch` of a block that ends with this `next()`: what is caught was thrown before it. */
+function isCaughtBefore({ unit: { work }, fn }: Frame, next: SyntaxNode, end: SyntaxNode): boolean {
+  const call = work.parents.get(next);
+  let at = call !== undefined && calleeOf(call) === next ? call : undefined;
+  for (; at !== undefined && at !== fn; at = work.parents.get(at)) {
+    const up = work.parents.get(at);
+    if (up?.type === 'TryStatement') {
+      const handler = child(up, 'handler');
+      return child(up, 'block') === at && handler !== null && isAround(handler, end);
+    }
+    if (up?.type === 'BlockStatement' && children(up, 'body').at(-1) !== at) return false;
+    if (!/^(BlockStatement|ExpressionStatement|IfStatement)$/.test(up?.type ?? '')) return false;
+  }
+  return false;
 }
 
 /** The body of a function that does nothing at all. */
