@@ -8,7 +8,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo } from '../state/conversion.ts';
-import { assignsComputed, computedMember, partsLeft } from './computed-members.ts';
+import { assignsComputed, computedMember, definesPart, partsLeft } from './computed-members.ts';
 import { memberAt } from './request-members.ts';
 import { refuseTwin } from './routes/kept-params.ts';
 
@@ -62,5 +62,6 @@ function namesAssigned(conversion: Conversion, work: FileWork, root: SyntaxNode)
   if (assignsParams(work, root) !== null) return ['params'];
   if (conversion.version !== 5 && assignsParts(work, root) !== null) return ['query', 'body', 'params'];
   const member = assignsComputed(work, root) === null ? null : computedMember(work, root);
-  return member === null ? [] : (partsLeft(conversion, work, member) ?? []);
+  const key = member === null ? (definesPart(work, root)?.key ?? null) : child(member, 'property');
+  return key === null ? [] : (partsLeft(conversion, work, key) ?? []);
 }

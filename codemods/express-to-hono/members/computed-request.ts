@@ -1,8 +1,8 @@
-import { child } from '../../../src/workspace/syntax/nodes.ts';
+import { child, literalText } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import type { Part } from '../../shared/edit/draft.ts';
 import { parityName } from '../edit/imports.ts';
-import { assignsComputed, partsLeft, partsNamed } from '../facts/computed-members.ts';
+import { assignsComputed, definesPart, partsLeft, partsNamed } from '../facts/computed-members.ts';
 import { type Conversion, claim, replace, spanOf, type Unit } from '../state/conversion.ts';
 import { written } from './expression-place.ts';
 
@@ -22,12 +22,12 @@ export function convertComputed(
 ): string | null {
   const { work, context: c } = unit;
   const key = child(member, 'property');
-  const names = partsNamed(conversion, member);
+  const names = key === null ? null : partsNamed(conversion, key);
   if (key === null || names === null) return 'a member of the request is computed';
   const assignment = assignsComputed(work, root);
   const value = assignment === null ? null : child(assignment, 'right');
   if (assignment !== null && value !== null) {
-    const left = partsLeft(conversion, work, member) ?? names;
+    const left = partsLeft(conversion, work, key) ?? names;
     if (conversion.version === 5 && left.includes('query')) return 'Express 5 has no query that can be set';
     if (left.includes('headers')) return '`req.headers` is set';
     claim(conversion, root);
@@ -46,4 +46,31 @@ export function convertComputed(
   claim(conversion, root);
   replace(conversion, work, member, [...fields, ' })[', spanOf(key), ']'], 'request/object');
   return null;
+}
+
+/**
+ * Rewrites `Object.defineProperty(req, part, { value, … })`: the same as an assignment, and it also sets the query of Express 5.
+ *
+ * @returns whether this is one, of parts that are known
+ */
+export function convertDefined(
+  conversion: Conversion,
+  { work, context: c }: Unit,
+  root: SyntaxNode,
+): boolean {
+  const defined = definesPart(work, root);
+  const names = defined === null ? null : partsLeft(conversion, work, defined.key);
+  if (defined === null || names === null || names.includes('headers')) return false;
+  const { call, key, value } = defined;
+  claim(conversion, root);
+  const assign = parityName(conversion, work, 'assignParts');
+  const name: Part[] = literalText(key) === null ? ['[', spanOf(key), ']'] : [names.join('')];
+  replace(
+    conversion,
+    work,
+    call,
+    [`${assign}(${c}, { `, ...name, ': ', spanOf(value), ' })'],
+    'request/assign',
+  );
+  return true;
 }

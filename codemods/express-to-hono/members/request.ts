@@ -20,7 +20,7 @@ import { leaveOut } from '../state/left-out.ts';
 import { useAppOfRequest } from './app-state.ts';
 import { askedType } from './asked-type.ts';
 import { bridgedRequest, handsToPackage, isBridged, runsOnContext } from './bridged-request.ts';
-import { convertComputed } from './computed-request.ts';
+import { convertComputed, convertDefined } from './computed-request.ts';
 import { inParentheses, isAsked, isNullish, isTakenByName, needsText, written } from './expression-place.ts';
 import { honoQuery } from './idiomatic-query.ts';
 import { namedCookie } from './named-cookie.ts';
@@ -40,6 +40,7 @@ interface Read {
 export function convertRequestUse(conversion: Conversion, unit: Unit, root: SyntaxNode): void {
   const { work } = unit;
   const member = memberAt(work, root);
+  if (member === null && convertDefined(conversion, unit, root)) return;
   if (member === null && handsToPackage(conversion, unit, root)) return;
   if (member === null && runsOnContext(conversion, unit, root)) return;
   if (member === null && convertAsObject(conversion, unit, root)) return;
