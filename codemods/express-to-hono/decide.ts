@@ -13,6 +13,7 @@ import { readSettings } from './application/settings.ts';
 import { checkSettings } from './application/several-apps.ts';
 import { writeLateTrust } from './application/trust-proxy.ts';
 import { declareNames } from './application/undeclared.ts';
+import { dropUnusedWrappers } from './application/unused-wrappers.ts';
 import { refuseComputedModules } from './application/workers.ts';
 import { convertUnits, prepare } from './body/convert-functions.ts';
 import { bodyRules } from './bridge/body-rules.ts';
@@ -155,7 +156,7 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
     convertCreations(conversion);
     convertRegistrations(conversion);
   }
-  dropWrappers(conversion);
+  dropUnusedWrappers(conversion, modules, dropWrappers(conversion));
   if (!isOnlyThere) {
     decideServer(conversion, modules);
     convertAppCalls(conversion);
@@ -163,8 +164,9 @@ async function attempt(input: CodemodInput, conversion: Conversion, used: UsedBy
   }
   const places = placesOf(conversion);
   const { worlds } = conversion;
+  const gone = new Set(conversion.deleted);
   for (const file of program.files)
-    if (worlds === null || worlds.moved.has(file.path)) conversion.workOf(file);
+    if (!gone.has(file.path) && (worlds === null || worlds.moved.has(file.path))) conversion.workOf(file);
   convertTypes(conversion);
   await writeEnv(input, conversion, places.env);
   for (const router of program.routers) {

@@ -53,15 +53,22 @@ export function convertRegistrations(conversion: Conversion) {
   }
 }
 
-/** A wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone. */
-export function dropWrappers(conversion: Conversion): void {
+/**
+ * A wrapper hands rejections to `next`. Hono's handlers are awaited, so the wrapped function stands alone.
+ *
+ * @returns the calls that are gone
+ */
+export function dropWrappers(conversion: Conversion): Set<SyntaxNode> {
+  const dropped = new Set<SyntaxNode>();
   const { program, units, worlds, claimed } = conversion;
   for (const { file, node, functions } of program.wrappers) {
     const [wrapped] = argumentsOf(node);
     const isOurs = functions.length > 0 && functions.every((fn) => units.has(fn.node));
     if (wrapped === undefined || !isOurs || claimed.has(node) || !isMoved(worlds, file.path, node)) continue;
     replace(conversion, conversion.workOf(file), node, [spanOf(wrapped)], 'packages/wrapper');
+    dropped.add(node);
   }
+  return dropped;
 }
 
 function convertRoute(

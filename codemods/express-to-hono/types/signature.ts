@@ -30,6 +30,7 @@ import {
   type Unit,
 } from '../state/conversion.ts';
 import { contextType } from './context-type.ts';
+import { losesType } from './contextual.ts';
 
 type Slot = 'context' | 'next' | 'keep' | 'drop';
 
@@ -75,6 +76,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
   const nextUsed = slots.includes('next');
   const texts: Part[][] = [];
   const own = plainParam(conversion, fn.node);
+  const loses = losesType(conversion, unit);
   for (const [index, param] of params.entries()) {
     const slot = slots[index] ?? 'keep';
     if (own !== null && fn.roles[index] === 'value') {
@@ -85,8 +87,10 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
       );
       continue;
     }
-    const typed = child(param, 'typeAnnotation') !== null;
-    const untyped = work.file.typescript && unit.fn.roles[index] === 'err' && isIdentifier(param) && !typed;
+    const annotated = child(param, 'typeAnnotation') !== null;
+    const typed = annotated || loses;
+    const untyped =
+      work.file.typescript && unit.fn.roles[index] === 'err' && isIdentifier(param) && !annotated;
     if (slot === 'keep') texts.push(untyped ? [spanOf(param), ': any'] : [spanOf(param)]);
     else if (slot === 'context') {
       const name = contextUsed || !nextUsed ? unit.context : `_${unit.context}`;

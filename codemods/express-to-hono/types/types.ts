@@ -13,6 +13,7 @@ import { importsOf } from '../../shared/edit/imports-of.ts';
 import { importName } from '../edit/imports.ts';
 import { recovers } from '../facts/errors/recovery.ts';
 import { needsNext } from '../facts/needs-next.ts';
+import { ownWrappers } from '../facts/wrappers.ts';
 import { staysAsItIs } from '../state/as-is.ts';
 import { type Conversion, type FileWork, replace, type Unit } from '../state/conversion.ts';
 import { holds, isMoved, staysInExpress } from '../state/worlds.ts';
@@ -21,6 +22,7 @@ import { convertFunctionType } from './function-types.ts';
 
 /** Rewrites Express's types where they are named; what has no counterpart is refused with the other imports. */
 export function convertTypes(conversion: Conversion) {
+  const wrappers = ownWrappers(conversion.program);
   for (const work of conversion.files.values()) {
     if (!work.file.typescript || isAllAsItIs(conversion, work)) continue;
     for (const found of importsOf(work).filter(({ module }) => module === 'express')) {
@@ -30,6 +32,8 @@ export function convertTypes(conversion: Conversion) {
           const reference = typeReference(work, node);
           if (reference === null || (!type && reference === node)) continue;
           if (!isMoved(conversion.worlds, work.file.path, reference)) continue;
+          // A wrapper that something else calls is Express's still.
+          if (wrappers.some(({ file, node: fn }) => file === work.file && holds(fn, reference))) continue;
           if (staysAsItIs(conversion.options.asItIs, work.file.path, reference)) continue;
           convertReference(conversion, work, reference, imported ?? binding.name, node);
         }

@@ -2,12 +2,15 @@ import type {
   ExpressFunction,
   ExpressProgram,
   HandlerArgument,
+  Place,
 } from '../../../src/workspace/express/program.ts';
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import {
+  argumentsOf,
   child,
   children,
   field,
+  isFunction,
   isIdentifier,
   isMember,
   memberName,
@@ -17,7 +20,7 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
-import type { Target } from '../state/worlds.ts';
+import type { Named, Target } from '../state/worlds.ts';
 import { memberOf, usesOwnThis } from './targets.ts';
 
 type WorkOf = (file: ParsedFile) => FileWork;
@@ -44,6 +47,38 @@ export function memberTargetOf(program: ExpressProgram, fn: ExpressFunction, wor
   );
   return { ...put, work, name, binding: null, value: fn.node, members };
 }
+
+/**
+ * The member that what a factory makes is kept in: `list = asyncHandler(async (req, res) => …)` in a class. Null where something
+ * but a registration may name it.
+ */
+export function memberValueOf(program: ExpressProgram, { file, node }: Place, workOf: WorkOf): Target | null {
+  const work = workOf(file);
+  const put = assignmentOf(work, node) ?? methodOf(work, node) ?? propertyOf(work, node);
+  if (put === null || argumentsOf(node).some((each) => isFunction(each) && usesOwnThis(each))) return null;
+  const name = field(put.id, 'name');
+  const named = program.registrations.flatMap(({ handlers }) => handlers.flatMap(factoriesIn));
+  const own = new Set(named.filter(({ call }) => call.node === node).map((each) => unwrap(each.node)));
+  const handled = new Set(program.functions.map((fn) => fn.node));
+  const members: Pick<Named, 'work' | 'node'>[] = [];
+  for (const each of program.files) {
+    for (const member of findAll(each.program, 'MemberExpression')) {
+      const property = child(member, 'property');
+      if (memberName(member) !== name || property === put.id) continue;
+      if (own.has(member) && isIdentifier(property)) members.push({ work: workOf(each), node: property });
+      // A function that Express never sees is a member of something else.
+      else if (program.functionsAt(member)?.some((place) => handled.has(place.node)) !== false) return null;
+    }
+  }
+  return { ...put, work, name, binding: null, value: node, members };
+}
+
+const factoriesIn = (argument: HandlerArgument): Extract<HandlerArgument, { kind: 'factory' }>[] =>
+  argument.kind === 'array'
+    ? argument.items.flatMap(factoriesIn)
+    : argument.kind === 'factory'
+      ? [argument]
+      : [];
 
 /** `this.guard = fn;`, `handlers.guard = fn;`. */
 function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {

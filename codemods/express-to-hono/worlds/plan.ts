@@ -2,21 +2,11 @@ import { at } from '../../../src/model/at.ts';
 import type { Span } from '../../../src/model/location.ts';
 import type { ExpressProgram, HandlerArgument } from '../../../src/workspace/express/program.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
-import type { Modules } from '../../../src/workspace/syntax/modules.ts';
 import { calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
-import type { Natives } from '../state/native.ts';
-import {
-  type Home,
-  holds,
-  type Named,
-  type Plan,
-  type Split,
-  type Target,
-  type Twin,
-} from '../state/worlds.ts';
+import { holds, type Named, type Plan, type Target, type Twin } from '../state/worlds.ts';
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
@@ -24,21 +14,11 @@ import { aliasesIn, memberTargetOf } from './member-targets.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { checkPlaces } from './places/seen-places.ts';
+import type { PlanInput } from './plan-input.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { itemsOf, staying, stayingItems } from './staying.ts';
 import { readTarget, statementIn, targetOf } from './targets.ts';
-
-export interface PlanInput {
-  program: ExpressProgram;
-  split: Split;
-  home: Home;
-  modules: Modules;
-  /** Functions that the project's own tests use by themselves. */
-  tested: ReadonlyMap<SyntaxNode, string>;
-  natives: Natives | undefined;
-  workOf(file: ParsedFile): FileWork;
-}
 
 type Spans = Map<string, Span[]>;
 
@@ -49,7 +29,8 @@ const within = (spans: Spans, file: ParsedFile, span: Span): boolean =>
   spans.get(file.path)?.some((each) => holds(each, span)) === true;
 
 /** Decides for each function and value that Hono needs whether it moves, or gets a twin because Express needs it as well. */
-export function planWorlds({ program, split, home, modules, tested, natives, workOf }: PlanInput): Plan {
+export function planWorlds(input: PlanInput): Plan {
+  const { program, split, home, modules, tested, workOf } = input;
   const moved: Spans = new Map();
   const copied: Spans = new Map();
   const blame = noBlame();
@@ -106,11 +87,11 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
   for (const registration of inside) {
     for (const argument of registration.handlers) {
       for (const alias of aliasesIn(argument, targets, workOf)) targets.set(alias.statement, alias);
-      for (const found of valuesOf(workOf, registration, argument, home, natives)) {
+      for (const found of valuesOf(input, registration, argument)) {
         if (found === null)
           blame.calls.set(
             registration.call,
-            'the middleware it registers is made where it cannot be told apart',
+            `the middleware it registers is made where it cannot be told apart (${at(argument.file.locate(argument.node.start))})`,
           );
         else targets.set(found.statement, found);
       }
@@ -132,7 +113,7 @@ export function planWorlds({ program, split, home, modules, tested, natives, wor
     for (const each of packageConstants(target, home)) targets.set(each.statement, each);
   for (const { statement, work } of targets.values()) put(moved, work.file, statement);
   for (const fn of ours)
-    if (!within(moved, fn.file, fn.node)) put(moved, fn.file, withType(workOf(fn.file), fn.node));
+    if (!within(moved, fn.file, fn.node)) put(moved, fn.file, withType(workOf(fn.file), program, fn.node));
 
   const places = new Map<Target, Named[]>();
   for (const target of targets.values()) places.set(target, placesOf(target, modules, workOf));
@@ -188,9 +169,14 @@ function twinName({ work, name, members }: Target): string {
   return twin;
 }
 
-/** A function with the type that its member or constant is declared with: `list: RequestHandler = (req, res) => …`. */
-function withType({ parents }: FileWork, fn: SyntaxNode): SyntaxNode {
-  const up = parents.get(fn);
+/**
+ * A function with the wrappers around it, which go, and the type that its member or constant is declared with:
+ * `list: RequestHandler = asyncHandler((req, res) => …)`.
+ */
+function withType(work: FileWork, program: ExpressProgram, fn: SyntaxNode): SyntaxNode {
+  const up = work.parents.get(fn);
+  if (up !== undefined && program.wrappers.some(({ node }) => node === up))
+    return withType(work, program, up);
   const isHeld = up !== undefined && /^(PropertyDefinition|VariableDeclarator)$/.test(up.type);
   return isHeld && (child(up, 'value') ?? child(up, 'init')) === fn ? up : fn;
 }

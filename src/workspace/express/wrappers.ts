@@ -32,12 +32,90 @@ const PACKAGES: ReadonlySet<string> = new Set([
 
 /**
  * Whether what is called does nothing but to hand the rejections of a handler to `next`: a package's wrapper, or one of
- * this program that hands on all it gets, whatever it is called: `(fn) => (...args) => fn(...args).catch(args.at(-1))`.
+ * this program that hands on all it gets, whatever it is called: `(fn) => (...args) => fn(...args).catch(args.at(-1))`,
+ * `(fn) => (req, res, next) => Promise.resolve(fn(req, res, next)).catch(next)`.
  */
 export function isWrapper(value: Value): boolean {
   if (value.kind === 'external')
     return value.origin === 'package' && PACKAGES.has(value.module) && !value.path.includes('()');
-  return value.kind === 'function' && handsAllOn(value.node);
+  return value.kind === 'function' && (handsAllOn(value.node) || handsOnNamed(value.node));
+}
+
+/** `(fn) => (req, res, next) => fn(req, res, next).catch(next)`, or with `try`, `await` and `catch`. */
+function handsOnNamed(fn: SyntaxNode): boolean {
+  const [wrapped, ...more] = parametersOf(fn);
+  const inner = returnedFunction(fn);
+  if (!isIdentifier(wrapped) || more.length > 0 || inner === null || inner.generator === true) return false;
+  const given = parametersOf(inner);
+  const next = given[2];
+  if (given.length !== 3 || !given.every((each) => isIdentifier(each)) || !isIdentifier(next)) return false;
+  const isCall = (node: SyntaxNode | null | undefined): boolean => {
+    const call = node == null ? null : unwrap(node);
+    if (call?.type !== 'CallExpression' || !isIdentifier(calleeOf(call), String(wrapped.name))) return false;
+    const args = argumentsOf(call);
+    return args.length === 3 && args.every((each, at) => isIdentifier(each, String(given[at]?.name)));
+  };
+  const body = child(inner, 'body');
+  if (body === null) return false;
+  if (body.type !== 'BlockStatement') return catches(body);
+  const [only, ...others] = children(body, 'body');
+  if (only === undefined || others.length > 0) return false;
+  if (only.type !== 'TryStatement') return catches(expressionOf(only));
+  const [tried, ...rest] = children(child(only, 'block') ?? only, 'body');
+  const awaited = tried === undefined ? null : expressionOf(tried);
+  const handler = child(only, 'handler');
+  return (
+    rest.length === 0 &&
+    awaited?.type === 'AwaitExpression' &&
+    isCall(child(awaited, 'argument')) &&
+    child(only, 'finalizer') === null &&
+    handler !== null &&
+    handsOver(child(handler, 'param'), child(handler, 'body'))
+  );
+
+  /** `Promise.resolve(fn(req, res, next)).catch(next)`, `fn(req, res, next).catch((error) => next(error))`. */
+  function catches(expression: SyntaxNode | null): boolean {
+    const call = expression === null ? null : unwrap(expression);
+    const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+    if (call === null || !isMember(callee) || memberName(callee) !== 'catch') return false;
+    const promise = child(callee, 'object');
+    const [handed, ...further] = argumentsOf(call);
+    if (handed === undefined || further.length > 0 || !isCall(resolvedIn(promise))) return false;
+    if (!isFunction(handed)) return isIdentifier(handed, String(next?.name));
+    const [error, ...rest] = parametersOf(handed);
+    return rest.length === 0 && handsOver(error ?? null, child(handed, 'body'));
+  }
+
+  /** `next(error)`, and nothing else. */
+  function handsOver(error: SyntaxNode | null, block: SyntaxNode | null): boolean {
+    const statements = block?.type === 'BlockStatement' ? children(block, 'body') : [];
+    const said = block?.type === 'BlockStatement' ? statements[0] && expressionOf(statements[0]) : block;
+    const args = said?.type === 'CallExpression' ? argumentsOf(said) : [];
+    return (
+      statements.length < 2 &&
+      isIdentifier(error) &&
+      said != null &&
+      isIdentifier(calleeOf(said), String(next?.name)) &&
+      args.length === 1 &&
+      isIdentifier(args[0], String(error.name))
+    );
+  }
+}
+
+/** What a statement says or returns. */
+const expressionOf = (statement: SyntaxNode): SyntaxNode | null =>
+  /^(ExpressionStatement|ReturnStatement)$/.test(statement.type)
+    ? (child(statement, 'expression') ?? child(statement, 'argument'))
+    : null;
+
+/** `x` of `Promise.resolve(x)`; any other expression itself. */
+function resolvedIn(promise: SyntaxNode | null): SyntaxNode | null {
+  const call = promise === null ? null : unwrap(promise);
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+  const isPromise = isMember(callee) && isIdentifier(child(callee, 'object'), 'Promise');
+  if (call === null || !isPromise || memberName(callee) !== 'resolve') return call;
+  const [settled] = argumentsOf(call);
+  return settled === undefined ? null : unwrap(settled);
 }
 
 function handsAllOn(fn: SyntaxNode): boolean {
@@ -75,15 +153,11 @@ function handsAllOn(fn: SyntaxNode): boolean {
     const call = unwrap(expression);
     const callee = call.type === 'CallExpression' ? calleeOf(call) : null;
     if (!isMember(callee) || memberName(callee) !== 'catch') return false;
-    const promise = unwrap(child(callee, 'object') ?? call);
-    const resolved = promise.type === 'CallExpression' ? calleeOf(promise) : null;
-    const isPromise = isMember(resolved) && isIdentifier(child(resolved, 'object'), 'Promise');
-    const settled = isPromise && memberName(resolved) === 'resolve' ? argumentsOf(promise)[0] : promise;
     const [next, ...given] = argumentsOf(call);
     const isNext =
       next !== undefined &&
       (isLast(unwrap(next), names.list) || (isIdentifier(next) && nexts.has(String(next.name))));
-    return isNext && given.length === 0 && isResult(settled === undefined ? null : unwrap(settled));
+    return isNext && given.length === 0 && isResult(resolvedIn(child(callee, 'object')));
   }
 }
 

@@ -24,8 +24,15 @@ export function keepEmptyForwards(conversion: Conversion): void {
   const where = nothingRaised(conversion);
   if (where === null) return;
   const reason = `\`next\` may be given nothing, as a promise rejects with nothing at ${where}`;
+  const wrapped = new Set(
+    conversion.program.wrappers.flatMap(({ functions }) => functions.map(({ node }) => node)),
+  );
   for (const unit of conversion.units.values()) {
     if (unit.fn.kind === 'error-handler') continue;
+    if (wrapped.has(unit.fn.node)) {
+      refuse(conversion, unit.work, unit.fn.node, 'errors/nothing', reason, unit);
+      continue;
+    }
     const forward = referencesOf(unit.work, unit.fn, 'next').find((node) => forwards(unit.work, node));
     if (forward !== undefined) refuse(conversion, unit.work, forward, 'errors/nothing', reason, unit);
   }
