@@ -1,7 +1,9 @@
 import type { Span } from '../../../src/model/location.ts';
 import type { ExpressProgram, Registration, RouterValue } from '../../../src/workspace/express/program.ts';
 import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Modules } from '../../../src/workspace/syntax/modules.ts';
+import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Natives } from './native.ts';
 import type { FileWork, Problem } from './work.ts';
 
 /** Requests by their path, those of one template or all below it, and by their method, null for any. Null: any request. */
@@ -92,6 +94,18 @@ export interface Named {
   barrel?: { work: FileWork; name: string; statement: SyntaxNode; source: SyntaxNode };
   /** Where the function names it that is handed it here: `routes({ guard })`. */
   through?: readonly Pick<Named, 'work' | 'node'>[];
+}
+
+/** What the plan of both worlds is made from. */
+export interface PlanInput {
+  program: ExpressProgram;
+  split: Split;
+  home: Home;
+  modules: Modules;
+  /** Functions that the project's own tests use by themselves. */
+  tested: ReadonlyMap<SyntaxNode, string>;
+  natives: Natives | undefined;
+  workOf(file: ParsedFile): FileWork;
 }
 
 /** A declaration that both worlds need: Hono gets one of its own, beside the original. */

@@ -14,7 +14,6 @@ import { aliasesIn, memberTargetOf } from './member-targets.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { checkPlaces } from './places/seen-places.ts';
-import type { PlanInput } from './plan-input.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { itemsOf, staying, stayingItems } from './staying.ts';

@@ -12,10 +12,9 @@ import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse
 import { importsOf } from '../../shared/edit/imports-of.ts';
 import { hasReplacement } from '../bridge/replaced-packages.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { type Home, holds, type Target } from '../state/worlds.ts';
+import { type Home, holds, type PlanInput, type Target } from '../state/worlds.ts';
 import { memberValueOf } from './member-targets.ts';
 import { placesOf } from './places/named-places.ts';
-import type { PlanInput } from './plan-input.ts';
 import { constantOf, declarationAround, readTarget } from './targets.ts';
 
 type WorkOf = (file: ParsedFile) => FileWork;

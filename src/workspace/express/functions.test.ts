@@ -119,6 +119,19 @@ describe('handlers are found in the files that hold them', () => {
     });
     expect(table(program)).toEqual(['GET /a app.js:1:61 a', 'GET /b app.js:1:81 b']);
     const [first] = program.registrations.map(({ handlers }) => handlers[0]);
+    expect(first?.kind === 'function' && first.functions.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  test('a wrapper that does something of its own makes each handler', async () => {
+    const program = await analyze({
+      'wrap.js':
+        'module.exports = (fn) => (req, res, next) => { console.log(req.url); fn(req, res, next).catch(next); };',
+      'c.js':
+        "const wrap = require('./wrap'); exports.a = wrap(async (req, res) => {}); exports.b = wrap(async (req, res) => {});",
+      'app.js':
+        "const c = require('./c'); const app = require('express')(); app.get('/a', c.a); app.get('/b', c.b);",
+    });
+    const [first] = program.registrations.map(({ handlers }) => handlers[0]);
     expect(first?.kind === 'factory' && [first.call.file.path, first.wraps.map(({ name }) => name)]).toEqual([
       'c.js',
       ['a'],
