@@ -9,7 +9,6 @@ import type {
 import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';
-import { isFunction, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { withHandedOn } from '../facts/barrels.ts';
 import type { UsedByTests } from '../facts/used-by-tests.ts';
@@ -19,7 +18,7 @@ import { noBlame } from './blame.ts';
 import { exportsOf } from './places/exports-of.ts';
 import { placesOf } from './places/named-places.ts';
 import { checkPlaces } from './places/seen-places.ts';
-import { declarationAround, readTarget, statementIn, targetOf } from './targets.ts';
+import { declarationAround, factoryOf, targetOf } from './targets.ts';
 import { writeTwin } from './twins.ts';
 
 /**
@@ -192,12 +191,4 @@ function whole(work: FileWork, fn: ExpressFunction, program: ExpressProgram): Ta
     program.registrations.some(({ file, call }) => isIn(file, call)) ||
     program.routers.some(({ references }) => references.some(({ file, node }) => isIn(file, node)));
   return isOfRouters ? null : target;
-}
-
-/** A function that makes the function, whatever it does besides: each call of it makes its own. */
-function factoryOf(work: FileWork, fn: ExpressFunction, root: SyntaxNode): Target | null {
-  const statement = statementIn(work, fn.node, root);
-  const target = statement === null ? null : readTarget(work, statement);
-  const value = target === null ? null : unwrap(target.value);
-  return target !== null && value !== null && isFunction(value) && holds(value, fn.node) ? target : null;
 }

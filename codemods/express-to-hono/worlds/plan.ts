@@ -1,12 +1,18 @@
 import { at } from '../../../src/model/at.ts';
 import type { Span } from '../../../src/model/location.ts';
-import type { ExpressProgram, HandlerArgument } from '../../../src/workspace/express/program.ts';
+import type {
+  ExpressFunction,
+  ExpressProgram,
+  HandlerArgument,
+  Registration,
+} from '../../../src/workspace/express/program.ts';
+import { functionsIn } from '../../../src/workspace/express/registrations.ts';
 import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import { calleeOf, child, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction, findAll } from '../../../src/workspace/syntax/walk.ts';
 import type { FileWork } from '../state/conversion.ts';
-import { holds, type Named, type Plan, type Target, type Twin } from '../state/worlds.ts';
+import { holds, type Named, type Plan, type PlanInput, type Target, type Twin } from '../state/worlds.ts';
 import { noBlame } from './blame.ts';
 import { packageConstants } from './constants.ts';
 import { makesValue } from './copies.ts';
@@ -17,7 +23,7 @@ import { checkPlaces } from './places/seen-places.ts';
 import { functionsOf, partOf } from './project.ts';
 import { valuesOf } from './registered-values.ts';
 import { itemsOf, staying, stayingItems } from './staying.ts';
-import { readTarget, statementIn, targetOf } from './targets.ts';
+import { factoryOf, readTarget, statementIn, targetOf } from './targets.ts';
 
 type Spans = Map<string, Span[]>;
 
@@ -75,7 +81,9 @@ export function planWorlds(input: PlanInput): Plan {
   }
   for (const fn of ours) {
     if (within(moved, fn.file, fn.node)) continue;
-    const own = targetOf(workOf(fn.file), fn, home.block);
+    const own =
+      targetOf(workOf(fn.file), fn, home.block) ??
+      (isMadeForEach(program, fn, both) ? factoryOf(workOf(fn.file), fn, home.block) : null);
     const target = own ?? (stays.has(fn) ? memberTargetOf(program, fn, workOf) : null);
     if (target !== null) targets.set(target.statement, target);
     if (!stays.has(fn)) continue;
@@ -167,6 +175,23 @@ function twinName({ work, name, members }: Target): string {
   work.taken.add(twin);
   return twin;
 }
+
+/** Whether a function is made anew by each registration that has it: what a factory keeps is no other registration's. */
+const isMadeForEach = (
+  { registrations }: ExpressProgram,
+  fn: ExpressFunction,
+  both: ReadonlySet<Registration>,
+): boolean =>
+  registrations.every((registration) =>
+    itemsOf(registration).every(
+      (item) =>
+        !functionsIn(item).includes(fn) ||
+        (item.kind === 'factory' &&
+          !both.has(registration) &&
+          item.call.file === registration.file &&
+          holds(registration.call, item.call.node)),
+    ),
+  );
 
 /**
  * A function with the wrappers around it, which go, and the type that its member or constant is declared with:

@@ -37,6 +37,13 @@ export function declarationAround(work: FileWork, node: SyntaxNode, block: Synta
   return member === null ? target : { work, ...member, name: field(member.id, 'name'), binding: null };
 }
 
+/** The declaration of a function that makes the function, whatever it does besides: each call of it makes its own. */
+export function factoryOf(work: FileWork, fn: ExpressFunction, block: SyntaxNode): Target | null {
+  const target = declarationAround(work, fn.node, block);
+  const value = target === null ? null : unwrap(target.value);
+  return value !== null && isFunction(value) && holds(value, fn.node) ? target : null;
+}
+
 /** The member of an object that a node stands in. */
 export function memberOf(
   object: SyntaxNode,

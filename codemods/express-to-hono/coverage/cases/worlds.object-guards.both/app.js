@@ -14,6 +14,13 @@ requests:
   - { GET: /own/taken, headers: { X-Key: k } }
   - { GET: /own/kept, headers: { X-Key: k } }
   - GET /this/taken
+  - GET /counted/taken
+  - GET /counted/taken
+  - GET /counted/taken
+  - GET /counted/kept
+  - GET /shared/kept
+  - GET /shared/taken
+  - GET /shared/taken
 */
 const express = require('express');
 const auth = require('./auth');
@@ -49,6 +56,19 @@ app.get('/this/kept', auth.bound, (req, res) => {
 });
 app.get('/this/taken', auth.bound, (req, res) => {
   res.json({ bound: true });
+});
+app.get('/counted/kept', auth.counted(1), (req, res) => {
+  res.send(req.httpVersion);
+});
+app.get('/counted/taken', auth.counted(2), (req, res) => {
+  res.json({ counted: true });
+});
+const shared = auth.counted(1);
+app.get('/shared/kept', shared, (req, res) => {
+  res.send(req.httpVersion);
+});
+app.get('/shared/taken', shared, (req, res) => {
+  res.json({ shared: true });
 });
 app.use((err, req, res, next) => {
   res.status(500).json({ failed: true });

@@ -21,3 +21,14 @@ module.exports = {
     next();
   }
 };
+
+// A factory that makes something besides: each route has its own.
+module.exports.counted = (most) => {
+  const seen = new Map();
+  return (req, res, next) => {
+    const count = (seen.get(req.path) || 0) + 1;
+    seen.set(req.path, count);
+    if (count > most) return res.status(429).json({ count });
+    next();
+  };
+};
