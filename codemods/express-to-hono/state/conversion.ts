@@ -54,6 +54,11 @@ export interface Settings {
   json: string[];
 }
 
+/** What the application puts on the response to answer by, `res.ok = (data) => …`. */
+interface CustomAnswer {
+  isAsync: boolean;
+}
+
 /** The whole conversion: what is known, and what has been decided so far. */
 export interface Conversion extends Editing {
   program: ExpressProgram;
@@ -99,7 +104,7 @@ export interface Conversion extends Editing {
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
-  customAnswers: Set<string>;
+  customAnswers: Map<string, CustomAnswer>;
   /** Members that the application puts on the response, for the functions after it. */
   responseNames: Set<string>;
   /** Names set on `res.locals`. */
@@ -156,7 +161,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     created: new Map(),
     deleted: [],
     keepsLocals: false,
-    customAnswers: new Set(),
+    customAnswers: new Map(),
     responseNames: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),
