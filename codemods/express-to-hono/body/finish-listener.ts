@@ -59,6 +59,7 @@ export function convertFinishListener(
       ? [[`await ${parityName(conversion, work, 'tagAnswer')}(${unit.context})`]]
       : [];
   frame.afterNext.set(next, [
+    ...(frame.afterNext.get(next) ?? []),
     ...tag,
     ...moved.map((inner, at) => [
       ...commentsAbove(work, listener.fn, moved, at).map(
@@ -74,7 +75,7 @@ export function convertFinishListener(
  * Whether a listener reads the path of the request where a router below has taken its mount off it: with `wire` it stays, by
  * default it reads the path as it came, and that is said.
  */
-function readsPathOfRouter(conversion: Conversion, { uses, work }: Unit, fn: SyntaxNode): boolean {
+export function readsPathOfRouter(conversion: Conversion, { uses, work }: Unit, fn: SyntaxNode): boolean {
   const isBelow = conversion.program.registrations.some(
     ({ handlers, paths }) =>
       handlers.flatMap(routersIn).length > 0 && paths.some(({ text }) => text === null || /[^/]/.test(text)),

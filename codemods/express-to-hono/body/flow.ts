@@ -20,6 +20,7 @@ import {
   type Reading,
 } from './frame.ts';
 import { endsWithNext, returnsIn } from './leaving.ts';
+import { convertReplacedAnswer } from './replaced-answers.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
 import { unreadable } from './unreadable.ts';
@@ -123,6 +124,10 @@ export function convertList(
     if (index < read) continue;
     if (isHeadersSentGuard(conversion, statement)) {
       deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
+      end = frame.fn;
+      continue;
+    }
+    if (convertReplacedAnswer(conversion, frame, statements, index)) {
       end = frame.fn;
       continue;
     }

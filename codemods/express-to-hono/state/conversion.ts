@@ -10,6 +10,7 @@ import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Connects, Natives, OnContexts } from './native.ts';
 import type { OwnServer } from './own-server.ts';
+import type { ReplacedAnswer } from './replaced-answer.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
 import type { WorkerFiles } from './worker-files.ts';
 import type { Originals, Worlds } from './worlds.ts';
@@ -105,6 +106,8 @@ export interface Conversion extends Editing {
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
   customAnswers: Map<string, CustomAnswer>;
+  /** What middleware puts in the place of `res.json` and `res.send`, to look at what is sent. */
+  replacedAnswers: ReplacedAnswer[];
   /** Members that the application puts on the response, for the functions after it. */
   responseNames: Set<string>;
   /** Names set on `res.locals`. */
@@ -162,6 +165,7 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     deleted: [],
     keepsLocals: false,
     customAnswers: new Map(),
+    replacedAnswers: [],
     responseNames: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),

@@ -31,7 +31,11 @@ export function replaceStatement(
   const inList =
     parent !== undefined && /^(BlockStatement|Program|SwitchCase|StaticBlock)$/.test(parent.type);
   const join = (indent: string): Part[] =>
-    lines.flatMap((line, index): Part[] => [...(index === 0 ? [] : [newline + indent]), ...line, end]);
+    lines.flatMap((line, index): Part[] => [
+      ...(index === 0 ? [] : [newline + indent]),
+      ...line,
+      isBlock(line) ? '' : end,
+    ]);
   if (inList || lines.length === 1) {
     replace(editing, work, node, join(indentAt(work, node.start)), rule);
     return;
@@ -48,6 +52,10 @@ export function replaceStatement(
     rule,
   );
 }
+
+/** `if (…) { … }`, which ends without a semicolon. */
+const isBlock = (line: readonly Part[]): boolean =>
+  String(line[0]).startsWith('if (') && String(line.at(-1)).endsWith('}');
 
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
 export function deleteStatement(editing: Editing, work: FileWork, node: SyntaxNode, rule: string): void {

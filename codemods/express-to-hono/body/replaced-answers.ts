@@ -1,0 +1,135 @@
+import { argumentsOf, child } from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { type Part, range } from '../../shared/edit/draft.ts';
+import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
+import { nextCall } from '../facts/answers/shapes.ts';
+import { mayAnswerOtherwise, type Seen, seenAnswers, whyObservedStays } from '../native/observed-answers.ts';
+import { type Conversion, claim, refuse, remark, replace, spanOf, textOf } from '../state/conversion.ts';
+import type { ReplacedAnswer } from '../state/replaced-answer.ts';
+import { readsPathOfRouter } from './finish-listener.ts';
+import type { Frame } from './frame.ts';
+import { leavesWithin, returnsIn } from './leaving.ts';
+
+/**
+ * `res.json = (body) => { log(body); return json(body); }; next();` — what looks at the answer stands after `await next()`,
+ * where the answer is there. Returns whether the statement is a part of such a replacement, and has been dealt with.
+ */
+export function convertReplacedAnswer(
+  conversion: Conversion,
+  frame: Frame,
+  statements: readonly SyntaxNode[],
+  index: number,
+): boolean {
+  const { unit } = frame;
+  const statement = statements[index];
+  if (statement === undefined) return false;
+  const replaced = conversion.replacedAnswers.find(
+    (each) => each.unit === unit && (each.statement === statement || each.kept === statement),
+  );
+  if (replaced === undefined) return false;
+  for (const use of replaced.uses) claim(conversion, use);
+  if (replaced.kept === statement) {
+    deleteStatement(conversion, unit.work, statement, 'response/replaced');
+    return true;
+  }
+  const stays = (reason: string) => {
+    const what = `the function in the place of \`res.${replaced.by}\` stays what it is: ${reason}`;
+    refuse(conversion, unit.work, statement, 'response/replaced', what, unit);
+    return true;
+  };
+  if (frame.fn !== unit.fn.node || frame.settle !== null) return stays('it is put there in a callback');
+  const next = statements.at(-1);
+  const call = next === undefined || next === statement ? null : nextCall(conversion, next);
+  if (next === undefined || call === null || argumentsOf(call).length > 0)
+    return stays('the list of statements it stands in does not end in `next()`');
+  const between = statements.slice(index + 1, -1);
+  if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0))
+    return stays('the request may be answered before `next()`');
+  if (!statements.slice(0, index).includes(replaced.kept))
+    return stays('the original is kept somewhere else');
+  if (frame.guarded && conversion.carriesValues)
+    return stays('what is thrown and is no error would end in the `catch` around it');
+  const reason = replaced.observed.some(leavesWithin)
+    ? 'it may leave without sending anything'
+    : whyObservedStays(conversion, replaced);
+  if (reason !== null) return stays(reason);
+  const seen = seenAnswers(conversion, replaced);
+  if ('reason' in seen) return stays(seen.reason);
+  if (readsPathOfRouter(conversion, unit, replaced.fn)) return stays('it reads the path below a router');
+  deleteStatement(conversion, unit.work, statement, 'response/replaced');
+  write(conversion, frame, replaced, next, seen.types);
+  return true;
+}
+
+function write(
+  conversion: Conversion,
+  frame: Frame,
+  replaced: ReplacedAnswer,
+  next: SyntaxNode,
+  types: Extract<Seen, { types: unknown }>['types'],
+): void {
+  const { unit } = frame;
+  const { by, binding, observed, parameter, statement } = replaced;
+  const { work, context: c } = unit;
+  const { layout } = work;
+  replaced.next = next;
+  // What stands behind the `next()` of another list is read again, as the code of a closure is.
+  const before = layout.indentAt(next.start);
+  const inner = before + layout.unit;
+  for (const each of observed) {
+    const amount = layout.indentAt(each.start).length - inner.length;
+    outdentLines(conversion, work, spanOf(each), amount, 'response/replaced');
+    if (conversion.dry === 0) conversion.afterResponse.push(each);
+    for (const self of findAll(each, 'ThisExpression'))
+      replace(conversion, work, work.parents.get(self) ?? self, [`${c}.res.status`], 'response/status-code');
+  }
+  const header = `${c}.res.headers.get(${layout.string('Content-Type')})`;
+  const test =
+    types === 'json'
+      ? `${header}?.startsWith(${layout.string('application/json')})`
+      : `/^(application\\/json|text\\/html)/.test(${header} ?? '')`;
+  const reads = binding.references.some(({ node }) =>
+    observed.some((each) => each.start <= node.start && node.end <= each.end),
+  );
+  const value = by === 'json' ? `json().catch(() => undefined)` : 'text()';
+  const line = (parts: Part[]): Part[] => [`${layout.newline}${inner}`, ...parts];
+  const lines: Part[] = [
+    ...(reads
+      ? line([`const ${textOf(work, parameter)} = await ${c}.res.clone().${value}${layout.semicolon}`])
+      : []),
+    ...observed.flatMap((each, at) => [
+      ...commentsAbove(replaced, at).flatMap((comment) => line([comment])),
+      ...line([spanOf(each)]),
+    ]),
+  ];
+  const block: Part[] = [`if (${test}) {`, ...lines, `${layout.newline}${before}}`];
+  const known = frame.afterNext.get(next) ?? [];
+  // `res.json` calls `res.send`, and both come before the answer is out.
+  const at =
+    by === 'json'
+      ? 0
+      : conversion.replacedAnswers.filter(
+          (each) => each !== replaced && each.next === next && each.by === 'json',
+        ).length;
+  frame.afterNext.set(next, [...known.slice(0, at), block, ...known.slice(at)]);
+  const { idiomatic, settings } = conversion;
+  if (idiomatic !== null && settings.etag !== 'off')
+    remark(conversion, work, statement, 'response/replaced', NOT_MODIFIED);
+  if (mayAnswerOtherwise(conversion)) remark(conversion, work, statement, 'response/replaced', OTHERS);
+}
+
+const NOT_MODIFIED =
+  'an answer that the client has already (304) no longer comes here: Express told a client so after this function, Hono where the answer is made';
+const OTHERS =
+  'what a package or a file answers comes here too where it is of the same type: Express did not ask this function about it';
+
+/** Comments of the function that stand between two of its statements. */
+function commentsAbove({ unit: { work }, fn, observed }: ReplacedAnswer, index: number): string[] {
+  const body = child(fn, 'body');
+  const from = observed[index - 1]?.end ?? body?.start ?? fn.start;
+  const to = observed[index]?.start ?? fn.end;
+  return work.file.comments
+    .filter(({ start, end }) => from <= start && end <= to)
+    .map((comment) => textOf(work, range(fn, comment.start, comment.end)));
+}
