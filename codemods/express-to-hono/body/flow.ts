@@ -6,8 +6,9 @@ import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { verdictOf } from '../facts/answers/verdicts.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
+import { convertFinishListener } from './after-next/finish-listener.ts';
+import { convertReplacedAnswer } from './after-next/replaced-answers.ts';
 import { collectClosures } from './closures.ts';
-import { convertFinishListener } from './finish-listener.ts';
 import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type Reading,
 } from './frame.ts';
 import { endsWithNext, returnsIn } from './leaving.ts';
-import { convertReplacedAnswer } from './replaced-answers.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
 import { unreadable } from './unreadable.ts';

@@ -147,7 +147,7 @@ function convertAnswer(
   const top = frame.fn === unit.fn.node;
   if (form.kind === 'next' && frame.settle === null) {
     const looks = conversion.replacedAnswers.some((each) => each.next === node);
-    const block = node.type === 'ExpressionStatement' || looks;
+    const block = node.type === 'ExpressionStatement' || frame.afterNext.has(node);
     if (top && block && frame.guarded && place.tail && !frame.afterNext.has(node)) {
       // Not awaited inside the `try`: its `catch` is for this function's errors, not for those of later handlers.
       frame.awaits = true;

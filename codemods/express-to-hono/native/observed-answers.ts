@@ -3,12 +3,9 @@ import {
   argumentsOf,
   calleeOf,
   child,
-  isFunction,
-  isIdentifier,
   isMember,
   literalText,
   memberName,
-  parametersOf,
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
@@ -20,6 +17,8 @@ import { memberNames } from '../facts/units.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import type { ReplacedAnswer } from '../state/replaced-answer.ts';
 import { holds } from '../state/worlds.ts';
+import { changesValue } from './changed-values.ts';
+import { isNative } from './decide.ts';
 import { callsOf, type ResponseCall } from './response-calls.ts';
 
 /** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
@@ -34,7 +33,7 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
   const isBehind = behind(conversion, unit);
   const calls = (names: RegExp) => callsOf(conversion, names).filter((each) => isBehind(each.unit));
   const sent = calls(/^(json|send)$/);
-  const typed = [...conversion.units.values()].find((each) => isBehind(each) && mayTypeJson(each, sent));
+  const typed = [...conversion.units.values()].find((each) => isBehind(each) && mayType(each, sent));
   if (typed !== undefined)
     return {
       reason: `an answer of \`${typed.fn.name}\` may be of another type than \`res.${by}\` gives it, or be of that type without it`,
@@ -58,7 +57,15 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
     return { reason: 'what is no text came to it twice, as it was and as its text' };
   if (sends.some(({ unit: { work }, args: [body] }) => body === undefined || kindOf(work, body) === 'bytes'))
     return { reason: 'bytes came to it as they are' };
-  return { types: sends.length > 0 || calls(/^render$/).length > 0 ? 'text' : 'json' };
+  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json' };
+  // Pages of Express's own, and what it says of a redirect, are HTML as well.
+  const isPlain = (redirect: ResponseCall) => {
+    const [status, url] = redirect.args.length > 1 ? redirect.args : [undefined, redirect.args[0]];
+    return (status === undefined || unwrap(status).type === 'Literal') && literalText(url) !== 'back';
+  };
+  if (!isNative(conversion, 'error-page') || !calls(/^redirect$/).every(isPlain))
+    return { reason: "text of the application's own is not told from Express's pages" };
+  return { types: 'text' };
 }
 
 /** Whether a function may answer behind a middleware. */
@@ -87,8 +94,8 @@ export const mayAnswerOtherwise = (conversion: Conversion): boolean =>
     ({ package: name, member }) => name !== 'express' || member === 'static',
   ) || callsOf(conversion, /^(sendFile|sendfile|download)$/).length > 0;
 
-/** Whether a function sets a type that may be JSON, or one that its own JSON goes out with. */
-function mayTypeJson(unit: Unit, sent: readonly ResponseCall[]): boolean {
+/** Whether a function sets a type that may be JSON or HTML, or one that its own JSON goes out with. */
+function mayType(unit: Unit, sent: readonly ResponseCall[]): boolean {
   const { work } = unit;
   return unit.uses.some(({ node, role }) => {
     if (role !== 'res') return false;
@@ -98,7 +105,7 @@ function mayTypeJson(unit: Unit, sent: readonly ResponseCall[]): boolean {
     if (!sets) return false;
     const answersData = sent.some((each) => each.unit === unit);
     const texts = textsIn(work.parents, node);
-    return answersData || texts.length === 0 || texts.some((text) => /json/i.test(text));
+    return answersData || texts.length === 0 || texts.some((text) => /json|html/i.test(text));
   });
 }
 
@@ -132,7 +139,10 @@ export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswe
   const { binding, fn, observed, sendsLast, unit } = replaced;
   const { work } = unit;
   const all = (...types: string[]) => observed.flatMap((each) => findAll(each, ...types));
-  if (binding.references.some(({ write }) => write) || changesBody(replaced))
+  if (
+    binding.references.some(({ write }) => write) ||
+    changesValue(conversion.program.files, work.bindings, fn, binding)
+  )
     return 'it changes what is sent';
   if (all('VariableDeclaration').some(({ kind }) => kind === 'var')) return 'it declares a variable by `var`';
   if (all('Identifier').some(({ name }) => name === 'arguments')) return '`arguments` is read';
@@ -171,49 +181,3 @@ const isSet = ({ unit: { work } }: ReplacedAnswer, member: SyntaxNode | undefine
     up?.type === 'UpdateExpression' || (up?.type === 'AssignmentExpression' && child(up, 'left') === member)
   );
 };
-
-const CHANGES =
-  /^(push|pop|shift|unshift|splice|set|add|delete|clear|sort|reverse|fill|assign|defineProperty)$/;
-
-/** Whether a function changes what it is given, or what it finds in it: assigned members, lists that are sorted. */
-function changesBody({ unit: { work }, binding, fn }: ReplacedAnswer): boolean {
-  const { bindings } = work;
-  const parts = new Set([binding]);
-  const isPart = (node: SyntaxNode | null): boolean => {
-    let root = node;
-    while (root !== null && isMember(unwrap(root))) root = child(unwrap(root), 'object');
-    root = root === null ? null : unwrap(root);
-    const of = isIdentifier(root) ? bindings.bindingOf(root) : null;
-    return of !== null && parts.has(of);
-  };
-  const add = (pattern: SyntaxNode | null) => {
-    for (const name of pattern === null ? [] : findAll(pattern, 'Identifier')) {
-      const each = bindings.bindingOf(name);
-      if (each !== null && each.node === name) parts.add(each);
-    }
-  };
-  for (let size = 0; size !== parts.size; ) {
-    size = parts.size;
-    for (const node of findAll(fn, 'VariableDeclarator', 'ForOfStatement', 'CallExpression')) {
-      if (node.type === 'VariableDeclarator' && isPart(child(node, 'init'))) add(child(node, 'id'));
-      if (node.type === 'ForOfStatement' && isPart(child(node, 'right'))) add(child(node, 'left'));
-      if (node.type === 'CallExpression' && isMember(calleeOf(node)) && isPart(calleeOf(node)))
-        for (const each of argumentsOf(node)) if (isFunction(each)) parametersOf(each).forEach(add);
-    }
-  }
-  return findAll(fn, 'AssignmentExpression', 'UpdateExpression', 'UnaryExpression', 'CallExpression').some(
-    (node) => {
-      if (node.type === 'AssignmentExpression')
-        return isMember(child(node, 'left')) && isPart(child(node, 'left'));
-      if (node.type === 'UpdateExpression')
-        return isMember(child(node, 'argument')) && isPart(child(node, 'argument'));
-      if (node.type === 'UnaryExpression')
-        return node.operator === 'delete' && isPart(child(node, 'argument'));
-      const callee = calleeOf(node);
-      if (!isMember(callee) || !CHANGES.test(memberName(callee) ?? '')) return false;
-      const object = child(callee, 'object');
-      const isOfObject = isIdentifier(object, 'Object') || isIdentifier(object, 'Reflect');
-      return isOfObject ? isPart(argumentsOf(node)[0] ?? null) : isPart(object);
-    },
-  );
-}

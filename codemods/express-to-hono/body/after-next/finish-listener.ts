@@ -1,4 +1,4 @@
-import { routersIn } from '../../../src/workspace/express/registrations.ts';
+import { routersIn } from '../../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -8,19 +8,19 @@ import {
   literalText,
   memberName,
   parametersOf,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { walk } from '../../../src/workspace/syntax/walk.ts';
-import { range } from '../../shared/edit/draft.ts';
-import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
-import { parityName } from '../edit/imports.ts';
-import { readsStatus } from '../facts/answers/answer-state.ts';
-import { bodyOf, nextCall } from '../facts/answers/shapes.ts';
-import { memberAt } from '../facts/request-members.ts';
-import { type Conversion, claim, type FileWork, remark, spanOf, type Unit } from '../state/conversion.ts';
-import { holds } from '../state/worlds.ts';
-import type { Frame } from './frame.ts';
-import { returnsIn } from './leaving.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../../src/workspace/syntax/walk.ts';
+import { range } from '../../../shared/edit/draft.ts';
+import { deleteStatement, outdentLines } from '../../../shared/edit/emit.ts';
+import { parityName } from '../../edit/imports.ts';
+import { readsStatus } from '../../facts/answers/answer-state.ts';
+import { bodyOf, nextCall } from '../../facts/answers/shapes.ts';
+import { memberAt } from '../../facts/request-members.ts';
+import { type Conversion, claim, type FileWork, remark, spanOf, type Unit } from '../../state/conversion.ts';
+import { holds } from '../../state/worlds.ts';
+import type { Frame } from '../frame.ts';
+import { returnsIn } from '../leaving.ts';
 
 /**
  * `res.on('finish', () => { … }); next();` — what runs once the response is ready stands after `await next()`.
@@ -40,7 +40,7 @@ export function convertFinishListener(
   const next = statements.slice(index + 1).find((after) => nextCall(conversion, after) !== null);
   const call = next === undefined ? null : nextCall(conversion, next);
   if (next === undefined || call === null || argumentsOf(call).length > 0) return null;
-  if (next !== statements.at(-1) || next.type !== 'ExpressionStatement') return null;
+  if (next !== statements.at(-1)) return null;
   const between = statements.slice(index + 1, -1);
   if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0)) return null;
   const body = bodyOf(listener.fn);
@@ -103,7 +103,8 @@ function commentsAbove(work: FileWork, fn: SyntaxNode, moved: readonly SyntaxNod
   return own.map(({ start, end }) => work.file.text.slice(start, end));
 }
 
-function finishListener(
+/** The function that a statement `res.on('finish', () => { … });` has run once the answer is out; null for all others. */
+export function finishListener(
   conversion: Conversion,
   statement: SyntaxNode,
 ): { root: SyntaxNode; fn: SyntaxNode } | null {

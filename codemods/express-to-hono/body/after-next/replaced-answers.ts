@@ -1,15 +1,20 @@
-import { argumentsOf, child } from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../src/workspace/syntax/walk.ts';
-import { type Part, range } from '../../shared/edit/draft.ts';
-import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
-import { nextCall } from '../facts/answers/shapes.ts';
-import { mayAnswerOtherwise, type Seen, seenAnswers, whyObservedStays } from '../native/observed-answers.ts';
-import { type Conversion, claim, refuse, remark, replace, spanOf, textOf } from '../state/conversion.ts';
-import type { ReplacedAnswer } from '../state/replaced-answer.ts';
-import { readsPathOfRouter } from './finish-listener.ts';
-import type { Frame } from './frame.ts';
-import { leavesWithin, returnsIn } from './leaving.ts';
+import { argumentsOf, child } from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import { type Part, range } from '../../../shared/edit/draft.ts';
+import { deleteStatement, outdentLines } from '../../../shared/edit/emit.ts';
+import { nextCall } from '../../facts/answers/shapes.ts';
+import {
+  mayAnswerOtherwise,
+  type Seen,
+  seenAnswers,
+  whyObservedStays,
+} from '../../native/observed-answers.ts';
+import { type Conversion, claim, refuse, remark, replace, spanOf, textOf } from '../../state/conversion.ts';
+import type { ReplacedAnswer } from '../../state/replaced-answer.ts';
+import type { Frame } from '../frame.ts';
+import { leavesWithin, returnsIn } from '../leaving.ts';
+import { finishListener, readsPathOfRouter } from './finish-listener.ts';
 
 /**
  * `res.json = (body) => { log(body); return json(body); }; next();` — what looks at the answer stands after `await next()`,
@@ -44,8 +49,9 @@ export function convertReplacedAnswer(
   if (next === undefined || call === null || argumentsOf(call).length > 0)
     return stays('the list of statements it stands in does not end in `next()`');
   const between = statements.slice(index + 1, -1);
-  if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0))
-    return stays('the request may be answered before `next()`');
+  const mayAnswer = (other: SyntaxNode) =>
+    (unit.answering.has(other) && finishListener(conversion, other) === null) || returnsIn(other).length > 0;
+  if (between.some(mayAnswer)) return stays('the request may be answered before `next()`');
   if (!statements.slice(0, index).includes(replaced.kept))
     return stays('the original is kept somewhere else');
   if (frame.guarded && conversion.carriesValues)
