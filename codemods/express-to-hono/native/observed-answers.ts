@@ -22,7 +22,7 @@ import { isNative } from './decide.ts';
 import { callsOf, type ResponseCall } from './response-calls.ts';
 
 /** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
-export type Seen = { types: 'json' | 'text' } | { reason: string };
+export type Seen = { types: 'json' | 'text' | 'all' } | { reason: string };
 
 /**
  * Which answers came to a function in the place of `res.json` or `res.send`: those of the handlers behind its middleware,
@@ -30,6 +30,7 @@ export type Seen = { types: 'json' | 'text' } | { reason: string };
  */
 export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): Seen {
   const { by, unit } = replaced;
+  if (by === 'end') return { types: 'all' };
   const isBehind = behind(conversion, unit);
   const calls = (names: RegExp) => callsOf(conversion, names).filter((each) => isBehind(each.unit));
   const sent = calls(/^(json|send)$/);
@@ -134,16 +135,23 @@ const isRepeatable = ({ observed }: ReplacedAnswer): boolean =>
     });
   });
 
+const CHANGED = 'it changes what is sent';
+
+/** `args[0]`, which is handed to nobody. */
+const isFirst = (member: SyntaxNode | undefined): boolean => memberName(member) === '0';
+
 /** Why what a function in the place of `res.json` does keeps its moment; null where it may run once the answer is there. */
 export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswer): string | null {
-  const { binding, fn, observed, sendsLast, unit } = replaced;
+  const { by, fn, given, observed, sendsLast, unit } = replaced;
   const { work } = unit;
   const all = (...types: string[]) => observed.flatMap((each) => findAll(each, ...types));
-  if (
-    binding.references.some(({ write }) => write) ||
-    changesValue(conversion.program.files, work.bindings, fn, binding)
-  )
-    return 'it changes what is sent';
+  for (const binding of given.bindings) {
+    if (binding.references.some(({ write, node }) => write && node !== binding.node)) return CHANGED;
+    const reads = binding.references.filter(({ node }) => observed.some((each) => holds(each, node)));
+    if (by === 'end' && reads.length > 0) return 'it reads the bytes that are sent';
+    if (given.isRest && !reads.every(({ node }) => isFirst(work.parents.get(node)))) return CHANGED;
+    if (changesValue(conversion.program.files, work.bindings, fn, binding)) return CHANGED;
+  }
   if (all('VariableDeclaration').some(({ kind }) => kind === 'var')) return 'it declares a variable by `var`';
   if (all('Identifier').some(({ name }) => name === 'arguments')) return '`arguments` is read';
   const waits = all('AwaitExpression').length > 0;

@@ -5,15 +5,14 @@ import type { Unit } from './work.ts';
 /** A function that middleware puts in the place of a member of the response, to look at what is sent. */
 export interface ReplacedAnswer {
   unit: Unit;
-  by: 'json' | 'send';
+  by: 'json' | 'send' | 'end';
   /** `res.json = (body) => { … };` */
   statement: SyntaxNode;
   /** `const json = res.json.bind(res);` */
   kept: SyntaxNode;
   fn: SyntaxNode;
-  /** What is sent, as the function names it. */
-  parameter: SyntaxNode;
-  binding: Binding;
+  /** What is sent, as the function names it; for `...args` the one name of all. */
+  given: { parameters: SyntaxNode[]; bindings: Binding[]; isRest: boolean };
   /** The statements of the function but the one that sends it on. */
   observed: SyntaxNode[];
   /** Whether all of them come before that one. */

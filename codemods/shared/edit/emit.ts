@@ -34,7 +34,7 @@ export function replaceStatement(
     lines.flatMap((line, index): Part[] => [
       ...(index === 0 ? [] : [newline + indent]),
       ...line,
-      isBlock(line) ? '' : end,
+      isEnded(work, line) ? '' : end,
     ]);
   if (inList || lines.length === 1) {
     replace(editing, work, node, join(indentAt(work, node.start)), rule);
@@ -53,9 +53,15 @@ export function replaceStatement(
   );
 }
 
-/** `if (…) { … }`, which ends without a semicolon. */
-const isBlock = (line: readonly Part[]): boolean =>
-  String(line[0]).startsWith('if (') && String(line.at(-1)).endsWith('}');
+/** Whether a line is a whole statement, with its semicolon or one that has none: `if (…) { … }`. */
+function isEnded({ file }: FileWork, line: readonly Part[]): boolean {
+  const last = line.at(-1);
+  if (typeof last === 'string' || last === undefined)
+    return last?.endsWith('}') === true && line.some((part) => String(part).startsWith('if ('));
+  const isWhole =
+    last.end === last.of.end && /^(If|For|ForOf|ForIn|While|Try|Switch|Block)Statement$/.test(last.of.type);
+  return isWhole || file.text[last.end - 1] === ';';
+}
 
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */
 export function deleteStatement(editing: Editing, work: FileWork, node: SyntaxNode, rule: string): void {

@@ -53,11 +53,7 @@ export function convertFinishListener(
     if ('statements' in body) outdentLines(conversion, work, spanOf(inner), amount, 'middleware/finish');
     conversion.afterResponse.push(inner);
   }
-  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
-  const tag =
-    isTagged && readsStatus(conversion, listener.fn)
-      ? [[`await ${parityName(conversion, work, 'tagAnswer')}(${unit.context})`]]
-      : [];
+  const tag = tagLines(conversion, unit, listener.fn);
   frame.afterNext.set(next, [
     ...(frame.afterNext.get(next) ?? []),
     ...tag,
@@ -69,6 +65,14 @@ export function convertFinishListener(
     ]),
   ]);
   return 'converted';
+}
+
+/** With `wire` the tag is made before the status is read, which may be 304 then. */
+export function tagLines(conversion: Conversion, unit: Unit, fn: SyntaxNode): string[][] {
+  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
+  return isTagged && readsStatus(conversion, fn)
+    ? [[`await ${parityName(conversion, unit.work, 'tagAnswer')}(${unit.context})`]]
+    : [];
 }
 
 /**

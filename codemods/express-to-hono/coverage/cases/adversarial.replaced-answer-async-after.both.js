@@ -16,7 +16,7 @@ app.use((req, res, next) => {
   const json = res.json.bind(res);
   res.json = async (body) => {
     json(body);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.resolve();
     log.push(body);
   };
   next();

@@ -1,4 +1,3 @@
-import type { Binding } from '../../../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -13,7 +12,7 @@ import {
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
-import type { Conversion, Unit } from '../../state/conversion.ts';
+import type { Conversion, FileWork, Unit } from '../../state/conversion.ts';
 import type { ReplacedAnswer } from '../../state/replaced-answer.ts';
 import { isOwnMember } from './own-members.ts';
 
@@ -35,37 +34,52 @@ export function collectReplacedAnswers(conversion: Conversion): void {
 export const isOfReplaced = ({ replacedAnswers }: Conversion, use: SyntaxNode): boolean =>
   replacedAnswers.some(({ uses }) => uses.includes(use));
 
+const REPLACED = /^(json|send|end)$/;
+
 function replacedAt(conversion: Conversion, unit: Unit, root: SyntaxNode): ReplacedAnswer | null {
   const { work } = unit;
   const member = work.parents.get(root);
   const assignment = member === undefined ? undefined : work.parents.get(member);
-  const by = memberName(member);
-  if (member === undefined || child(member, 'object') !== root || (by !== 'json' && by !== 'send'))
-    return null;
+  const by = memberName(member) ?? '';
+  if (member === undefined || child(member, 'object') !== root || !isReplaced(by)) return null;
   if (assignment?.type !== 'AssignmentExpression' || child(assignment, 'left') !== member) return null;
   const statement = work.parents.get(assignment);
   const value = child(assignment, 'right');
   const fn = value === null ? null : unwrap(value);
   if (assignment.operator !== '=' || statement?.type !== 'ExpressionStatement') return null;
   if (!isFunction(fn) || fn.generator === true) return null;
-  const [parameter, ...more] = parametersOf(fn);
+  const given = givenTo(work, fn);
   const body = child(fn, 'body');
-  if (!isIdentifier(parameter) || more.length > 0 || body?.type !== 'BlockStatement') return null;
-  const binding = work.bindings.bindingOf(parameter);
+  if (given === null || body?.type !== 'BlockStatement') return null;
+  if (by !== 'end' && given.bindings.length !== 1) return null;
   const statements = children(body, 'body');
-  const passing = statements.flatMap((each) => passedOn(conversion, unit, each, fn, by, binding) ?? []);
+  const passing = statements.flatMap((each) => passedOn(conversion, unit, each, fn, by, given) ?? []);
   const [pass, ...others] = passing;
-  if (binding === null || pass === undefined || others.length > 0) return null;
+  if (pass === undefined || others.length > 0) return null;
   const end = statements.at(-1);
   // What stands behind `return` never runs; what stands behind a call without one does.
   if (pass.statement.type === 'ReturnStatement' && pass.statement !== end) return null;
   const observed = statements.filter((each) => each !== pass.statement);
   const uses = [root, ...pass.uses];
   return {
-    ...{ unit, by, statement, kept: pass.kept, fn, parameter, binding, observed, uses },
+    ...{ unit, by, statement, kept: pass.kept, fn, given, observed, uses },
     sendsLast: pass.statement === end,
     next: null,
   };
+}
+
+const isReplaced = (name: string): name is ReplacedAnswer['by'] => REPLACED.test(name);
+
+/** The parameters of a function that all are names, or a rest of all. */
+function givenTo({ bindings }: FileWork, fn: SyntaxNode): ReplacedAnswer['given'] | null {
+  const parameters = parametersOf(fn);
+  const [first] = parameters;
+  const isRest = first?.type === 'RestElement';
+  const names = isRest ? [child(first, 'argument')] : parameters;
+  const found = names.map((each) => (isIdentifier(each) ? bindings.bindingOf(each) : null));
+  const known = found.filter((each) => each !== null);
+  if (known.length !== parameters.length || (isRest && parameters.length > 1)) return null;
+  return { parameters, bindings: known, isRest };
 }
 
 interface Pass {
@@ -81,7 +95,7 @@ function passedOn(
   statement: SyntaxNode,
   fn: SyntaxNode,
   by: string,
-  body: Binding | null,
+  given: ReplacedAnswer['given'],
 ): Pass | null {
   const { work } = unit;
   const call =
@@ -94,8 +108,6 @@ function passedOn(
   const callee = inner?.type === 'CallExpression' ? calleeOf(inner) : null;
   if (inner === null || callee === null) return null;
   const args = argumentsOf(inner);
-  const isBody = (node: SyntaxNode | undefined) =>
-    node !== undefined && isIdentifier(unwrap(node)) && work.bindings.bindingOf(unwrap(node)) === body;
   const responseOf = (node: SyntaxNode | undefined): SyntaxNode[] | null => {
     if (node?.type === 'ThisExpression') return fn.type === 'ArrowFunctionExpression' ? null : [];
     return unit.uses.some((use) => use.role === 'res' && use.node === node) && node !== undefined
@@ -104,7 +116,7 @@ function passedOn(
   };
   if (isIdentifier(callee)) {
     const kept = keptIn(unit, callee, by);
-    return kept?.isBound === true && args.length === 1 && isBody(args[0])
+    return kept?.isBound === true && areAll(work, given, args)
       ? { statement, kept: kept.statement, uses: kept.uses }
       : null;
   }
@@ -113,27 +125,47 @@ function passedOn(
   if (object === null || name === null) return null;
   if ((name === 'call' || name === 'apply') && isIdentifier(object)) {
     const kept = keptIn(unit, object, by);
-    const self = responseOf(args[0]);
-    if (kept === null || self === null || args.length !== 2) return null;
-    const isPassed = name === 'call' ? isBody(args[1]) : isArguments(fn, args[1], isBody);
+    const [target, ...rest] = args;
+    const self = responseOf(target);
+    if (kept === null || self === null) return null;
+    const isPassed =
+      name === 'call' ? areAll(work, given, rest) : rest.length === 1 && isList(work, fn, given, rest[0]);
     return isPassed ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] } : null;
   }
   const self = responseOf(object);
   const kept = self === null ? null : keptAsMember(program, unit, object, name, by);
-  return self !== null && kept !== null && args.length === 1 && isBody(args[0])
+  return self !== null && kept !== null && areAll(work, given, args)
     ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] }
     : null;
 }
 
-/** `arguments`, or `[body]`. */
-function isArguments(
-  fn: SyntaxNode,
-  node: SyntaxNode | undefined,
-  isBody: (node: SyntaxNode | undefined) => boolean,
+/** Whether arguments are the parameters in their order: `(chunk, encoding)`, `(...args)`. */
+function areAll(
+  { bindings }: FileWork,
+  given: ReplacedAnswer['given'],
+  args: readonly SyntaxNode[],
 ): boolean {
-  if (isIdentifier(node, 'arguments')) return fn.type !== 'ArrowFunctionExpression';
-  const elements = node?.type === 'ArrayExpression' ? children(node, 'elements') : [];
-  return elements.length === 1 && isBody(elements[0]);
+  return (
+    args.length === given.bindings.length &&
+    args.every((each, at) => {
+      const spread = each.type === 'SpreadElement' ? child(each, 'argument') : null;
+      const named = unwrap((given.isRest ? spread : each) ?? each);
+      return isIdentifier(named) && bindings.bindingOf(named) === given.bindings[at];
+    })
+  );
+}
+
+/** `arguments`, `args` of a rest, or `[body]`. */
+function isList(
+  work: FileWork,
+  fn: SyntaxNode,
+  given: ReplacedAnswer['given'],
+  node: SyntaxNode | undefined,
+): boolean {
+  const list = node === undefined ? node : unwrap(node);
+  if (isIdentifier(list, 'arguments')) return fn.type !== 'ArrowFunctionExpression';
+  if (given.isRest) return isIdentifier(list) && work.bindings.bindingOf(list) === given.bindings[0];
+  return list?.type === 'ArrayExpression' && areAll(work, given, children(list, 'elements'));
 }
 
 interface Kept {
