@@ -11,6 +11,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { wholeChain } from '../facts/answers/chains.ts';
 import { collectCustomAnswers } from '../facts/answers/custom-answers.ts';
+import { collectReplacedAnswers } from '../facts/answers/replaced-answers.ts';
 import { collectAssignedParts } from '../facts/assigned-parts.ts';
 import { carriesValues, raisesValues } from '../facts/errors/carried-values.ts';
 import { keepEmptyForwards } from '../facts/errors/nothing-raised.ts';
@@ -60,6 +61,7 @@ export function prepare(conversion: Conversion): void {
   conversion.ownParams = ownParamRouters(conversion);
   conversion.keepsLocals = keepsLocals(conversion);
   conversion.localNames = localNames(conversion);
+  collectReplacedAnswers(conversion);
   collectCustomAnswers(conversion);
   collectResponseVariables(conversion);
   markAnswers(conversion);

@@ -29,6 +29,9 @@ export function convertCustomAnswer(conversion: Conversion, frame: Frame, statem
     refuse(conversion, work, inner.open[0] ?? fn, 'response/custom', reason, unit);
   }
   claim(conversion, use.node);
+  const returned = child(fn, 'returnType');
+  const type = fn.async === true ? ': Promise<Response>' : '';
+  if (returned !== null) replace(conversion, work, returned, [type], 'types/return');
   conversion.variables.add(found.name);
   const key = work.layout.string(found.name);
   replace(conversion, work, assignment, [`${unit.context}.set(${key}, `, spanOf(fn), ')'], 'variables/set');

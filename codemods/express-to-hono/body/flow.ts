@@ -6,8 +6,9 @@ import { bodyOf, isHeadersSentGuard } from '../facts/answers/shapes.ts';
 import { isStream } from '../facts/answers/stream-operations.ts';
 import { verdictOf } from '../facts/answers/verdicts.ts';
 import { type Conversion, refuse, replace, type Unit } from '../state/conversion.ts';
+import { convertFinishListener } from './after-next/finish-listener.ts';
+import { convertReplacedAnswer } from './after-next/replaced-answers.ts';
 import { collectClosures } from './closures.ts';
-import { convertFinishListener } from './finish-listener.ts';
 import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
 import {
@@ -123,6 +124,10 @@ export function convertList(
     if (index < read) continue;
     if (isHeadersSentGuard(conversion, statement)) {
       deleteStatement(conversion, unit.work, statement, 'errors/headers-sent');
+      end = frame.fn;
+      continue;
+    }
+    if (convertReplacedAnswer(conversion, frame, statements, index)) {
       end = frame.fn;
       continue;
     }

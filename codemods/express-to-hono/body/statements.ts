@@ -146,14 +146,15 @@ function convertAnswer(
   const rule = form.rule;
   const top = frame.fn === unit.fn.node;
   if (form.kind === 'next' && frame.settle === null) {
-    const block = node.type === 'ExpressionStatement';
+    const looks = conversion.replacedAnswers.some((each) => each.next === node);
+    const block = node.type === 'ExpressionStatement' || frame.afterNext.has(node);
     if (top && block && frame.guarded && place.tail && !frame.afterNext.has(node)) {
       // Not awaited inside the `try`: its `catch` is for this function's errors, not for those of later handlers.
       frame.awaits = true;
       replaceStatement(conversion, work, node, [['return ', ...form.value]], rule);
       return { falls: false, answers: true };
     }
-    if (top && block && frame.guarded) return later(conversion, frame, node);
+    if (top && block && frame.guarded && !looks) return later(conversion, frame, node);
     if (top && block) {
       frame.awaits = true;
       replaceStatement(

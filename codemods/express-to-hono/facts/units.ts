@@ -3,19 +3,17 @@ import { freshName } from '../../../src/workspace/syntax/bindings.ts';
 import {
   argumentsOf,
   child,
-  children,
   isIdentifier,
   isMember,
-  literalText,
   memberName,
   parametersOf,
   patternTarget,
-  propertyKeyName,
-  unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../state/conversion.ts';
 import { idleEnd } from './answers/idle-ends.ts';
+import { isOfReplaced } from './answers/replaced-answers.ts';
+import { setsTypeHeader } from './answers/type-headers.ts';
 import { typeOfName } from './answers/types-of-names.ts';
 import { idleNaming, renamedBy } from './renamed-values.ts';
 
@@ -140,7 +138,7 @@ export function markAnswers(conversion: Conversion): void {
         unit.setsOwnType ||= isSure && isAlwaysCalled(unit, node);
         staysSet ||= !names.some((name) => TERMINALS.has(name));
       }
-      if (!mayAnswer(conversion, unit, node, role, names)) continue;
+      if (isOfReplaced(conversion, node) || !mayAnswer(conversion, unit, node, role, names)) continue;
       for (
         let up: SyntaxNode | undefined = node;
         up !== undefined && up !== unit.fn.node;
@@ -182,32 +180,6 @@ function isAlwaysCalled({ work, fn }: Unit, root: SyntaxNode): boolean {
     chain = up;
   const statement = work.parents.get(chain);
   return statement?.type === 'ExpressionStatement' && work.parents.get(statement) === child(fn.node, 'body');
-}
-
-/** Whether a call in the chain that starts at an identifier sets the header `Content-Type`, or one that is not known. */
-export function setsTypeHeader({ parents }: FileWork, root: SyntaxNode): boolean {
-  let node = root;
-  for (let up = parents.get(node); up !== undefined; node = up, up = parents.get(up)) {
-    if (isMember(up) && child(up, 'object') === node) continue;
-    if (up.type === 'ChainExpression' || up.type === 'TSNonNullExpression') continue;
-    if (up.type !== 'CallExpression' || child(up, 'callee') !== node) return false;
-    const [name] = argumentsOf(up);
-    if (
-      /^(set|header|setHeader|append|appendHeader)$/.test(memberName(node) ?? '') &&
-      name !== undefined &&
-      mayNameType(name)
-    )
-      return true;
-  }
-  return false;
-}
-
-/** Whether the first argument of `res.set` is `Content-Type`, an object with that key, or not known. */
-function mayNameType(name: SyntaxNode): boolean {
-  const given = unwrap(name);
-  const isType = (text: string | null) => text === null || text.toLowerCase() === 'content-type';
-  if (given.type !== 'ObjectExpression') return isType(literalText(given));
-  return children(given, 'properties').some((each) => isType(propertyKeyName(each)));
 }
 
 /** Member names of the chain that starts at an identifier: `status`, `json` for `res.status(1).json(x)`. */

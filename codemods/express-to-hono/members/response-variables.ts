@@ -10,7 +10,7 @@ import { type Conversion, claim, replace, spanOf, type Unit } from '../state/con
  */
 export function collectResponseVariables(conversion: Conversion): void {
   const { customAnswers, responseNames } = conversion;
-  const lost = new Set<string>(customAnswers);
+  const lost = new Set<string>(customAnswers.keys());
   for (const { uses, work } of conversion.units.values()) {
     for (const { node, role } of uses) {
       const member = memberAt(work, node);

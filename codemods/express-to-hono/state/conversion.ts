@@ -10,6 +10,7 @@ import type { AsItIs } from './as-is.ts';
 import { emptyIdiomatic, type Idiomatic } from './idiomatic.ts';
 import type { Connects, Natives, OnContexts } from './native.ts';
 import type { OwnServer } from './own-server.ts';
+import type { ReplacedAnswer } from './replaced-answer.ts';
 import type { FileWork, Problem, Unit } from './work.ts';
 import type { WorkerFiles } from './worker-files.ts';
 import type { Originals, Worlds } from './worlds.ts';
@@ -52,6 +53,11 @@ export interface Settings {
   lateTrust: { call: SyntaxNode; work: FileWork; on: SyntaxNode | boolean }[];
   /** Properties of the format of `formattedJson`; none where JSON is as it comes. */
   json: string[];
+}
+
+/** What the application puts on the response to answer by, `res.ok = (data) => …`. */
+interface CustomAnswer {
+  isAsync: boolean;
 }
 
 /** The whole conversion: what is known, and what has been decided so far. */
@@ -99,7 +105,9 @@ export interface Conversion extends Editing {
   /** `res.locals` stays an object of its own: `locals(c)`. */
   keepsLocals: boolean;
   /** Members that the application puts on the response and that answer: `res.ok(data)`. */
-  customAnswers: Set<string>;
+  customAnswers: Map<string, CustomAnswer>;
+  /** What middleware puts in the place of `res.json` and `res.send`, to look at what is sent. */
+  replacedAnswers: ReplacedAnswer[];
   /** Members that the application puts on the response, for the functions after it. */
   responseNames: Set<string>;
   /** Names set on `res.locals`. */
@@ -156,7 +164,8 @@ export function createConversion(program: ExpressProgram, options: ConversionOpt
     created: new Map(),
     deleted: [],
     keepsLocals: false,
-    customAnswers: new Set(),
+    customAnswers: new Map(),
+    replacedAnswers: [],
     responseNames: new Set(),
     localNames: new Set(),
     bridgedNames: new Set(),

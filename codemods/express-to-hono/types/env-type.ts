@@ -7,6 +7,7 @@ import { walk } from '../../../src/workspace/syntax/walk.ts';
 import { deleteStatement } from '../../shared/edit/emit.ts';
 import { relativeSpecifier } from '../../shared/edit/specifiers.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
+import { answerText, isOfAnswers } from './answer-types.ts';
 
 const NAMESPACE = /\bnamespace\s+Express\b|express-serve-static-core/;
 
@@ -73,7 +74,7 @@ function takeDeclarations(
       enter(node) {
         if (
           node.type === 'TSInterfaceDeclaration' &&
-          /^(Request|Locals)$/.test(String(child(node, 'id')?.name))
+          (/^(Request|Locals)$/.test(String(child(node, 'id')?.name)) || isOfAnswers(conversion, node))
         )
           interfaces.push(node);
       },
@@ -87,7 +88,7 @@ function takeDeclarations(
   for (const each of interfaces) {
     const body = child(each, 'body');
     for (const member of body === null ? [] : children(body, 'body')) {
-      const text = memberText(file, member);
+      const text = answerText(conversion, file, member) ?? memberText(file, member);
       if (!members.includes(text)) members.push(text);
     }
   }

@@ -31,7 +31,11 @@ export function replaceStatement(
   const inList =
     parent !== undefined && /^(BlockStatement|Program|SwitchCase|StaticBlock)$/.test(parent.type);
   const join = (indent: string): Part[] =>
-    lines.flatMap((line, index): Part[] => [...(index === 0 ? [] : [newline + indent]), ...line, end]);
+    lines.flatMap((line, index): Part[] => [
+      ...(index === 0 ? [] : [newline + indent]),
+      ...line,
+      isEnded(work, line) ? '' : end,
+    ]);
   if (inList || lines.length === 1) {
     replace(editing, work, node, join(indentAt(work, node.start)), rule);
     return;
@@ -47,6 +51,16 @@ export function replaceStatement(
     [` {${newline}${inner}`, ...join(inner), `${newline}${outer}}`],
     rule,
   );
+}
+
+/** Whether a line is a whole statement, with its semicolon or one that has none: `if (…) { … }`. */
+function isEnded({ file }: FileWork, line: readonly Part[]): boolean {
+  const last = line.at(-1);
+  if (typeof last === 'string' || last === undefined)
+    return last?.endsWith('}') === true && line.some((part) => String(part).startsWith('if ('));
+  const isWhole =
+    last.end === last.of.end && /^(If|For|ForOf|ForIn|While|Try|Switch|Block)Statement$/.test(last.of.type);
+  return isWhole || file.text[last.end - 1] === ';';
 }
 
 /** Deletes a statement with its line; a blank line is not left doubled or at the start of a block. */

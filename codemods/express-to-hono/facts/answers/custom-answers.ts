@@ -22,7 +22,7 @@ export function assignmentOf(
  * be assigned once, as a statement, and only ever be called.
  */
 export function collectCustomAnswers(conversion: Conversion): void {
-  const made = new Map<string, number>();
+  const made = new Map<string, { times: number; isAsync: boolean }>();
   const lost = new Set<string>([...conversion.requestNames]);
   for (const unit of conversion.units.values()) {
     for (const { node, role } of unit.uses) {
@@ -35,12 +35,13 @@ export function collectCustomAnswers(conversion: Conversion): void {
       }
       const fn = child(found.assignment, 'right');
       const isStatement = unit.work.parents.get(found.assignment)?.type === 'ExpressionStatement';
-      if (unit.work.file.typescript || !isStatement || !isFunction(fn) || !answersIn(unit, fn))
-        lost.add(found.name);
-      made.set(found.name, (made.get(found.name) ?? 0) + 1);
+      if (!isStatement || !isFunction(fn) || !answersIn(unit, fn)) lost.add(found.name);
+      const times = (made.get(found.name)?.times ?? 0) + 1;
+      made.set(found.name, { times, isAsync: fn?.async === true });
     }
   }
-  for (const [name, times] of made) if (times === 1 && !lost.has(name)) conversion.customAnswers.add(name);
+  for (const [name, { times, isAsync }] of made)
+    if (times === 1 && !lost.has(name)) conversion.customAnswers.set(name, { isAsync });
 }
 
 const isCalled = (work: FileWork, root: SyntaxNode): boolean => {

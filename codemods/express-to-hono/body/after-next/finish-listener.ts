@@ -1,4 +1,4 @@
-import { routersIn } from '../../../src/workspace/express/registrations.ts';
+import { routersIn } from '../../../../src/workspace/express/registrations.ts';
 import {
   argumentsOf,
   calleeOf,
@@ -8,19 +8,19 @@ import {
   literalText,
   memberName,
   parametersOf,
-} from '../../../src/workspace/syntax/nodes.ts';
-import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { walk } from '../../../src/workspace/syntax/walk.ts';
-import { range } from '../../shared/edit/draft.ts';
-import { deleteStatement, outdentLines } from '../../shared/edit/emit.ts';
-import { parityName } from '../edit/imports.ts';
-import { readsStatus } from '../facts/answers/answer-state.ts';
-import { bodyOf, nextCall } from '../facts/answers/shapes.ts';
-import { memberAt } from '../facts/request-members.ts';
-import { type Conversion, claim, type FileWork, remark, spanOf, type Unit } from '../state/conversion.ts';
-import { holds } from '../state/worlds.ts';
-import type { Frame } from './frame.ts';
-import { returnsIn } from './leaving.ts';
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { walk } from '../../../../src/workspace/syntax/walk.ts';
+import { range } from '../../../shared/edit/draft.ts';
+import { deleteStatement, outdentLines } from '../../../shared/edit/emit.ts';
+import { parityName } from '../../edit/imports.ts';
+import { readsStatus } from '../../facts/answers/answer-state.ts';
+import { bodyOf, nextCall } from '../../facts/answers/shapes.ts';
+import { memberAt } from '../../facts/request-members.ts';
+import { type Conversion, claim, type FileWork, remark, spanOf, type Unit } from '../../state/conversion.ts';
+import { holds } from '../../state/worlds.ts';
+import type { Frame } from '../frame.ts';
+import { returnsIn } from '../leaving.ts';
 
 /**
  * `res.on('finish', () => { … }); next();` — what runs once the response is ready stands after `await next()`.
@@ -40,7 +40,7 @@ export function convertFinishListener(
   const next = statements.slice(index + 1).find((after) => nextCall(conversion, after) !== null);
   const call = next === undefined ? null : nextCall(conversion, next);
   if (next === undefined || call === null || argumentsOf(call).length > 0) return null;
-  if (next !== statements.at(-1) || next.type !== 'ExpressionStatement') return null;
+  if (next !== statements.at(-1)) return null;
   const between = statements.slice(index + 1, -1);
   if (between.some((other) => unit.answering.has(other) || returnsIn(other).length > 0)) return null;
   const body = bodyOf(listener.fn);
@@ -53,12 +53,9 @@ export function convertFinishListener(
     if ('statements' in body) outdentLines(conversion, work, spanOf(inner), amount, 'middleware/finish');
     conversion.afterResponse.push(inner);
   }
-  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
-  const tag =
-    isTagged && readsStatus(conversion, listener.fn)
-      ? [[`await ${parityName(conversion, work, 'tagAnswer')}(${unit.context})`]]
-      : [];
+  const tag = tagLines(conversion, unit, listener.fn);
   frame.afterNext.set(next, [
+    ...(frame.afterNext.get(next) ?? []),
     ...tag,
     ...moved.map((inner, at) => [
       ...commentsAbove(work, listener.fn, moved, at).map(
@@ -70,11 +67,19 @@ export function convertFinishListener(
   return 'converted';
 }
 
+/** With `wire` the tag is made before the status is read, which may be 304 then. */
+export function tagLines(conversion: Conversion, unit: Unit, fn: SyntaxNode): string[][] {
+  const isTagged = conversion.idiomatic === null && conversion.settings.etag !== 'off';
+  return isTagged && readsStatus(conversion, fn)
+    ? [[`await ${parityName(conversion, unit.work, 'tagAnswer')}(${unit.context})`]]
+    : [];
+}
+
 /**
  * Whether a listener reads the path of the request where a router below has taken its mount off it: with `wire` it stays, by
  * default it reads the path as it came, and that is said.
  */
-function readsPathOfRouter(conversion: Conversion, { uses, work }: Unit, fn: SyntaxNode): boolean {
+export function readsPathOfRouter(conversion: Conversion, { uses, work }: Unit, fn: SyntaxNode): boolean {
   const isBelow = conversion.program.registrations.some(
     ({ handlers, paths }) =>
       handlers.flatMap(routersIn).length > 0 && paths.some(({ text }) => text === null || /[^/]/.test(text)),
@@ -102,7 +107,8 @@ function commentsAbove(work: FileWork, fn: SyntaxNode, moved: readonly SyntaxNod
   return own.map(({ start, end }) => work.file.text.slice(start, end));
 }
 
-function finishListener(
+/** The function that a statement `res.on('finish', () => { … });` has run once the answer is out; null for all others. */
+export function finishListener(
   conversion: Conversion,
   statement: SyntaxNode,
 ): { root: SyntaxNode; fn: SyntaxNode } | null {

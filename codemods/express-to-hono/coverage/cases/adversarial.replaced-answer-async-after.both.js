@@ -1,0 +1,25 @@
+/*
+adversarial: a replaced answer of the response
+variant: answers first, and waits then
+requests: [GET /user, GET /typed, GET /log]
+*/
+const express = require('express');
+
+const app = express();
+const log = [];
+const mask = (user) => {
+  user.password = '***';
+};
+
+app.get('/log', (req, res) => res.json([log, mask.name]));
+app.use((req, res, next) => {
+  const json = res.json.bind(res);
+  res.json = async (body) => {
+    json(body);
+    await Promise.resolve();
+    log.push(body);
+  };
+  next();
+});
+app.get('/user', (req, res) => res.json({ user: { name: 'ada', password: 'x' } }));
+app.listen(process.env.PORT);

@@ -1,0 +1,24 @@
+/*
+adversarial: a replaced answer of the response
+variant: what is no text comes to it twice
+requests: [GET /user, GET /typed, GET /log]
+*/
+const express = require('express');
+
+const app = express();
+const log = [];
+const mask = (user) => {
+  user.password = '***';
+};
+
+app.get('/log', (req, res) => res.json([log, mask.name]));
+app.use((req, res, next) => {
+  const send = res.send;
+  res.send = function (body) {
+    log.push(body);
+    return send.call(this, body);
+  };
+  next();
+});
+app.get('/user', (req, res) => res.send({ user: { name: 'ada', password: 'x' } }));
+app.listen(process.env.PORT);

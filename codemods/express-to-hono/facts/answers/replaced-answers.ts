@@ -1,0 +1,236 @@
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  children,
+  isFunction,
+  isIdentifier,
+  isMember,
+  memberName,
+  parametersOf,
+  unwrap,
+} from '../../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../../src/workspace/syntax/walk.ts';
+import type { Conversion, FileWork, Unit } from '../../state/conversion.ts';
+import type { ReplacedAnswer } from '../../state/replaced-answer.ts';
+import { isOwnMember } from './own-members.ts';
+
+/**
+ * Middleware that puts a function of its own in the place of `res.json` or `res.send`, which looks at what is sent and sends
+ * it as it is: `const json = res.json.bind(res); res.json = (body) => { log(body); return json(body); };`.
+ */
+export function collectReplacedAnswers(conversion: Conversion): void {
+  for (const unit of conversion.units.values()) {
+    if (unit.fn.kind === 'error-handler' || unit.fn.kind === 'param' || unit.next === null) continue;
+    for (const { node, role } of unit.uses) {
+      const found = role === 'res' ? replacedAt(conversion, unit, node) : null;
+      if (found !== null) conversion.replacedAnswers.push(found);
+    }
+  }
+}
+
+/** Whether a use of the response is a part of what puts another function in the place of its member, and answers nothing. */
+export const isOfReplaced = ({ replacedAnswers }: Conversion, use: SyntaxNode): boolean =>
+  replacedAnswers.some(({ uses }) => uses.includes(use));
+
+const REPLACED = /^(json|send|end)$/;
+
+function replacedAt(conversion: Conversion, unit: Unit, root: SyntaxNode): ReplacedAnswer | null {
+  const { work } = unit;
+  const member = work.parents.get(root);
+  const assignment = member === undefined ? undefined : work.parents.get(member);
+  const by = memberName(member) ?? '';
+  if (member === undefined || child(member, 'object') !== root || !isReplaced(by)) return null;
+  if (assignment?.type !== 'AssignmentExpression' || child(assignment, 'left') !== member) return null;
+  const statement = work.parents.get(assignment);
+  const value = child(assignment, 'right');
+  const fn = value === null ? null : unwrap(value);
+  if (assignment.operator !== '=' || statement?.type !== 'ExpressionStatement') return null;
+  if (!isFunction(fn) || fn.generator === true) return null;
+  const given = givenTo(work, fn);
+  const body = child(fn, 'body');
+  if (given === null || body?.type !== 'BlockStatement') return null;
+  if (by !== 'end' && given.bindings.length !== 1) return null;
+  const statements = children(body, 'body');
+  const passing = statements.flatMap((each) => passedOn(conversion, unit, each, fn, by, given) ?? []);
+  const [pass, ...others] = passing;
+  if (pass === undefined || others.length > 0) return null;
+  const end = statements.at(-1);
+  // What stands behind `return` never runs; what stands behind a call without one does.
+  if (pass.statement.type === 'ReturnStatement' && pass.statement !== end) return null;
+  const observed = statements.filter((each) => each !== pass.statement);
+  const uses = [root, ...pass.uses];
+  return {
+    ...{ unit, by, statement, kept: pass.kept, fn, given, observed, uses },
+    sendsLast: pass.statement === end,
+    next: null,
+  };
+}
+
+const isReplaced = (name: string): name is ReplacedAnswer['by'] => REPLACED.test(name);
+
+/** The parameters of a function that all are names, or a rest of all. */
+function givenTo({ bindings }: FileWork, fn: SyntaxNode): ReplacedAnswer['given'] | null {
+  const parameters = parametersOf(fn);
+  const [first] = parameters;
+  const isRest = first?.type === 'RestElement';
+  const names = isRest ? [child(first, 'argument')] : parameters;
+  const found = names.map((each) => (isIdentifier(each) ? bindings.bindingOf(each) : null));
+  const known = found.filter((each) => each !== null);
+  if (known.length !== parameters.length || (isRest && parameters.length > 1)) return null;
+  return { parameters, bindings: known, isRest };
+}
+
+interface Pass {
+  statement: SyntaxNode;
+  kept: SyntaxNode;
+  uses: SyntaxNode[];
+}
+
+/** `return json(body);`, `send.call(this, body);`, `res.sendOriginal(body);`: the original is called with what was given. */
+function passedOn(
+  { program }: Conversion,
+  unit: Unit,
+  statement: SyntaxNode,
+  fn: SyntaxNode,
+  by: string,
+  given: ReplacedAnswer['given'],
+): Pass | null {
+  const { work } = unit;
+  const call =
+    statement.type === 'ReturnStatement'
+      ? child(statement, 'argument')
+      : statement.type === 'ExpressionStatement'
+        ? child(statement, 'expression')
+        : null;
+  const inner = call === null ? null : unwrap(call);
+  const callee = inner?.type === 'CallExpression' ? calleeOf(inner) : null;
+  if (inner === null || callee === null) return null;
+  const args = argumentsOf(inner);
+  const responseOf = (node: SyntaxNode | undefined): SyntaxNode[] | null => {
+    if (node?.type === 'ThisExpression') return fn.type === 'ArrowFunctionExpression' ? null : [];
+    return unit.uses.some((use) => use.role === 'res' && use.node === node) && node !== undefined
+      ? [node]
+      : null;
+  };
+  if (isIdentifier(callee)) {
+    const kept = keptIn(unit, callee, by);
+    return kept?.isBound === true && areAll(work, given, args)
+      ? { statement, kept: kept.statement, uses: kept.uses }
+      : null;
+  }
+  const object = isMember(callee) ? child(callee, 'object') : null;
+  const name = memberName(callee);
+  if (object === null || name === null) return null;
+  if ((name === 'call' || name === 'apply') && isIdentifier(object)) {
+    const kept = keptIn(unit, object, by);
+    const [target, ...rest] = args;
+    const self = responseOf(target);
+    if (kept === null || self === null) return null;
+    const isPassed =
+      name === 'call' ? areAll(work, given, rest) : rest.length === 1 && isList(work, fn, given, rest[0]);
+    return isPassed ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] } : null;
+  }
+  const self = responseOf(object);
+  const kept = self === null ? null : keptAsMember(program, unit, object, name, by);
+  return self !== null && kept !== null && areAll(work, given, args)
+    ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] }
+    : null;
+}
+
+/** Whether arguments are the parameters in their order: `(chunk, encoding)`, `(...args)`. */
+function areAll(
+  { bindings }: FileWork,
+  given: ReplacedAnswer['given'],
+  args: readonly SyntaxNode[],
+): boolean {
+  return (
+    args.length === given.bindings.length &&
+    args.every((each, at) => {
+      const spread = each.type === 'SpreadElement' ? child(each, 'argument') : null;
+      const named = unwrap((given.isRest ? spread : each) ?? each);
+      return isIdentifier(named) && bindings.bindingOf(named) === given.bindings[at];
+    })
+  );
+}
+
+/** `arguments`, `args` of a rest, or `[body]`. */
+function isList(
+  work: FileWork,
+  fn: SyntaxNode,
+  given: ReplacedAnswer['given'],
+  node: SyntaxNode | undefined,
+): boolean {
+  const list = node === undefined ? node : unwrap(node);
+  if (isIdentifier(list, 'arguments')) return fn.type !== 'ArrowFunctionExpression';
+  if (given.isRest) return isIdentifier(list) && work.bindings.bindingOf(list) === given.bindings[0];
+  return list?.type === 'ArrayExpression' && areAll(work, given, children(list, 'elements'));
+}
+
+interface Kept {
+  statement: SyntaxNode;
+  /** The uses of the response in it. */
+  uses: SyntaxNode[];
+  isBound: boolean;
+}
+
+/** The declaration `const json = res.json;`, `const json = res.json.bind(res);` of a name that is used once. */
+function keptIn({ work, uses }: Unit, name: SyntaxNode, by: string): Kept | null {
+  const binding = work.bindings.bindingOf(name);
+  const declarator = binding?.declaration;
+  const statement = declarator === undefined ? undefined : work.parents.get(declarator);
+  if (binding === null || declarator?.type !== 'VariableDeclarator' || statement === undefined) return null;
+  if (statement.type !== 'VariableDeclaration' || children(statement, 'declarations').length !== 1)
+    return null;
+  if (!binding.references.every(({ node }) => node === name || node === binding.node)) return null;
+  const init = child(declarator, 'init');
+  if (init === null) return null;
+  const id = child(declarator, 'id');
+  const isRes = (node: SyntaxNode | null | undefined) =>
+    uses.some((use) => use.role === 'res' && use.node === node);
+  if (id !== binding.node) {
+    // `const { send } = res;`
+    const properties = id?.type === 'ObjectPattern' ? children(id, 'properties') : [];
+    const [only] = properties;
+    const isIt = only !== undefined && properties.length === 1 && isIdentifier(child(only, 'key'), by);
+    return isIt && isRes(init) ? { statement, uses: [init], isBound: false } : null;
+  }
+  const read = unwrap(init);
+  const bound = read.type === 'CallExpression' ? calleeOf(read) : null;
+  const isBound = bound !== null && memberName(bound) === 'bind';
+  const member = isBound ? child(bound, 'object') : read;
+  const root = isMember(member) ? child(member, 'object') : null;
+  if (memberName(member) !== by || root === null || !isRes(root)) return null;
+  const given = isBound ? argumentsOf(read) : [];
+  if (isBound && (given.length !== 1 || !isRes(given[0]))) return null;
+  return { statement, uses: [root, ...given], isBound };
+}
+
+/** The statement `res.sendOriginal = res.send;` of a member that is used for nothing else. */
+function keptAsMember(
+  { files }: Conversion['program'],
+  unit: Unit,
+  root: SyntaxNode,
+  name: string,
+  by: string,
+): Kept | null {
+  const { work, fn } = unit;
+  if (!isOwnMember(name)) return null;
+  const named = files.flatMap(({ program }) =>
+    findAll(program, 'MemberExpression').filter((each) => memberName(each) === name),
+  );
+  const [target, ...more] = named.filter((each) => child(each, 'object') !== root);
+  const assignment = target === undefined ? undefined : work.parents.get(target);
+  if (more.length > 0 || assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=')
+    return null;
+  const statement = work.parents.get(assignment);
+  const value = child(assignment, 'right');
+  const read = isMember(value) ? child(value, 'object') : null;
+  const object = target === undefined ? null : child(target, 'object');
+  const isRes = (node: SyntaxNode) => unit.uses.some((use) => use.role === 'res' && use.node === node);
+  if (read === null || object === null || memberName(value) !== by || !isRes(read) || !isRes(object))
+    return null;
+  if (statement?.type !== 'ExpressionStatement' || statement.start < fn.node.start) return null;
+  return { statement, uses: [object, read], isBound: true };
+}

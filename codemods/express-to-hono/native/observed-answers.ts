@@ -1,0 +1,191 @@
+import { functionsIn, packagesOf } from '../../../src/workspace/express/registrations.ts';
+import {
+  argumentsOf,
+  calleeOf,
+  child,
+  isMember,
+  literalText,
+  memberName,
+  unwrap,
+} from '../../../src/workspace/syntax/nodes.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { setsTypeHeader } from '../facts/answers/type-headers.ts';
+import { kindOf } from '../facts/answers/value-kinds.ts';
+import { memberAt } from '../facts/request-members.ts';
+import { memberNames } from '../facts/units.ts';
+import type { Conversion, Unit } from '../state/conversion.ts';
+import type { ReplacedAnswer } from '../state/replaced-answer.ts';
+import { holds } from '../state/worlds.ts';
+import { changesValue } from './changed-values.ts';
+import { isNative } from './decide.ts';
+import { callsOf, type ResponseCall } from './response-calls.ts';
+
+/** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
+export type Seen = { types: 'json' | 'text' | 'all' } | { reason: string };
+
+/**
+ * Which answers came to a function in the place of `res.json` or `res.send`: those of the handlers behind its middleware,
+ * and of error handlers. In Hono all answers are there after `next()`, and theirs are known by their Content-Type.
+ */
+export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): Seen {
+  const { by, unit } = replaced;
+  if (by === 'end') return { types: 'all' };
+  const isBehind = behind(conversion, unit);
+  const calls = (names: RegExp) => callsOf(conversion, names).filter((each) => isBehind(each.unit));
+  const sent = calls(/^(json|send)$/);
+  const typed = [...conversion.units.values()].find((each) => isBehind(each) && mayType(each, sent));
+  if (typed !== undefined)
+    return {
+      reason: `an answer of \`${typed.fn.name}\` may be of another type than \`res.${by}\` gives it, or be of that type without it`,
+    };
+  if (calls(/^(jsonp|format|writeHead)$/).length > 0)
+    return {
+      reason: `what is answered by \`res.jsonp\`, \`res.format\` and \`res.writeHead\` is not told from the rest`,
+    };
+  if (by === 'json') return { types: 'json' };
+  const typeless = calls(/^(sendStatus|send)$/).find(
+    ({ name, args }) => name === 'sendStatus' || args.length === 0,
+  );
+  if (typeless !== undefined)
+    return {
+      reason: `\`res.${typeless.name}()\` came to it as well, and its answer is not told from those that did not`,
+    };
+  const sends = calls(/^send$/);
+  const isText = ({ unit: { work }, args: [body] }: ResponseCall) =>
+    body !== undefined && kindOf(work, body) === 'text';
+  if (!sends.every(isText) && !isRepeatable(replaced))
+    return { reason: 'what is no text came to it twice, as it was and as its text' };
+  if (sends.some(({ unit: { work }, args: [body] }) => body === undefined || kindOf(work, body) === 'bytes'))
+    return { reason: 'bytes came to it as they are' };
+  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json' };
+  // Pages of Express's own, and what it says of a redirect, are HTML as well.
+  const isPlain = (redirect: ResponseCall) => {
+    const [status, url] = redirect.args.length > 1 ? redirect.args : [undefined, redirect.args[0]];
+    return (status === undefined || unwrap(status).type === 'Literal') && literalText(url) !== 'back';
+  };
+  if (!isNative(conversion, 'error-page') || !calls(/^redirect$/).every(isPlain))
+    return { reason: "text of the application's own is not told from Express's pages" };
+  return { types: 'text' };
+}
+
+/** Whether a function may answer behind a middleware. */
+function behind({ program }: Conversion, { fn }: Unit): (other: Unit) => boolean {
+  const own = program.registrations.filter(({ handlers }) =>
+    handlers.some((each) => functionsIn(each).includes(fn)),
+  );
+  if (own.length === 0 || own.some(({ method }) => method === 'use')) return () => true;
+  const handlers = new Set(
+    own.flatMap((each) => each.handlers.flatMap((argument) => [...functionsIn(argument)])),
+  );
+  // Helpers answer for who calls them: that none of them is called here is not asked.
+  return (other) => !/^(handler|middleware|param)$/.test(other.fn.kind) || handlers.has(other.fn);
+}
+
+/** Whether a middleware stands before routers and handlers that it does not name. */
+export const isOfAll = ({ program }: Conversion, { fn }: Unit): boolean =>
+  program.registrations.every(({ handlers }) => !handlers.some((each) => functionsIn(each).includes(fn))) ||
+  program.registrations.some(
+    ({ handlers, method }) => method === 'use' && handlers.some((each) => functionsIn(each).includes(fn)),
+  );
+
+/** Whether packages, files or streams answer JSON that never was `res.json`'s. */
+export const mayAnswerOtherwise = (conversion: Conversion): boolean =>
+  packagesOf(conversion.program).some(
+    ({ package: name, member }) => name !== 'express' || member === 'static',
+  ) || callsOf(conversion, /^(sendFile|sendfile|download)$/).length > 0;
+
+/** Whether a function sets a type that may be JSON or HTML, or one that its own JSON goes out with. */
+function mayType(unit: Unit, sent: readonly ResponseCall[]): boolean {
+  const { work } = unit;
+  return unit.uses.some(({ node, role }) => {
+    if (role !== 'res') return false;
+    const names = memberNames(work, node);
+    const sets =
+      names.some((name) => /^(type|contentType|attachment)$/.test(name)) || setsTypeHeader(work, node);
+    if (!sets) return false;
+    const answersData = sent.some((each) => each.unit === unit);
+    const texts = textsIn(work.parents, node);
+    return answersData || texts.length === 0 || texts.some((text) => /json|html/i.test(text));
+  });
+}
+
+/** Texts that the calls of a chain are given. */
+function textsIn(parents: ReadonlyMap<SyntaxNode, SyntaxNode>, root: SyntaxNode): string[] {
+  const texts: string[] = [];
+  for (let node = root, up = parents.get(node); up !== undefined; node = up, up = parents.get(up)) {
+    if (up.type === 'CallExpression' && calleeOf(up) === unwrap(node))
+      texts.push(...argumentsOf(up).flatMap((each) => literalText(each) ?? []));
+    else if (!isMember(up) || child(up, 'object') !== node) return texts;
+  }
+  return texts;
+}
+
+/** Whether it makes no difference that a function runs a second time, with the text: it only sets variables. */
+const isRepeatable = ({ observed }: ReplacedAnswer): boolean =>
+  observed.every((statement) => {
+    const only =
+      statement.type === 'IfStatement' && child(statement, 'alternate') === null
+        ? child(statement, 'consequent')
+        : statement;
+    const inner = only?.type === 'BlockStatement' ? (only.body as SyntaxNode[]) : [only];
+    return inner.every((each) => {
+      const assignment = each?.type === 'ExpressionStatement' ? child(each, 'expression') : null;
+      return assignment?.type === 'AssignmentExpression' && assignment.operator === '=';
+    });
+  });
+
+const CHANGED = 'it changes what is sent';
+
+/** `args[0]`, which is handed to nobody. */
+const isFirst = (member: SyntaxNode | undefined): boolean => memberName(member) === '0';
+
+/** Why what a function in the place of `res.json` does keeps its moment; null where it may run once the answer is there. */
+export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswer): string | null {
+  const { by, fn, given, observed, sendsLast, unit } = replaced;
+  const { work } = unit;
+  const all = (...types: string[]) => observed.flatMap((each) => findAll(each, ...types));
+  for (const binding of given.bindings) {
+    if (binding.references.some(({ write, node }) => write && node !== binding.node)) return CHANGED;
+    const reads = binding.references.filter(({ node }) => observed.some((each) => holds(each, node)));
+    if (by === 'end' && reads.length > 0) return 'it reads the bytes that are sent';
+    if (given.isRest && !reads.every(({ node }) => isFirst(work.parents.get(node)))) return CHANGED;
+    if (changesValue(conversion.program.files, work.bindings, fn, binding)) return CHANGED;
+  }
+  if (all('VariableDeclaration').some(({ kind }) => kind === 'var')) return 'it declares a variable by `var`';
+  if (all('Identifier').some(({ name }) => name === 'arguments')) return '`arguments` is read';
+  const waits = all('AwaitExpression').length > 0;
+  if (waits && !sendsLast) return 'it waits for something once the answer is sent';
+  const isOwn = (node: SyntaxNode) => {
+    const member = work.parents.get(node);
+    return (
+      fn.type !== 'ArrowFunctionExpression' && memberName(member) === 'statusCode' && !isSet(replaced, member)
+    );
+  };
+  if (!all('ThisExpression').every(isOwn)) return '`this` is used for more than the status';
+  const inside = unit.uses.filter(({ node }) => observed.some((each) => holds(each, node)));
+  for (const { node, role } of inside) {
+    if (role === 'next') return '`next` is called in it';
+    const member = memberAt(work, node);
+    const name = memberName(member);
+    if (role === 'req') {
+      if (isOfAll(conversion, unit) && (name === null || /^(params|route)$/.test(name)))
+        return 'the route that has answered is asked for';
+      continue;
+    }
+    if (name === 'locals') continue;
+    if (name === 'statusCode' && !isSet(replaced, member ?? undefined)) continue;
+    if (name !== null && /^(get|getHeader)$/.test(name)) continue;
+    if (name !== null && /^(set|setHeader|header)$/.test(name) && sendsLast && !setsTypeHeader(work, node))
+      continue;
+    return `\`res.${name ?? '[…]'}\` is used in it`;
+  }
+  return null;
+}
+
+const isSet = ({ unit: { work } }: ReplacedAnswer, member: SyntaxNode | undefined): boolean => {
+  const up = member === undefined ? undefined : work.parents.get(member);
+  return (
+    up?.type === 'UpdateExpression' || (up?.type === 'AssignmentExpression' && child(up, 'left') === member)
+  );
+};

@@ -1,0 +1,24 @@
+import type { Binding } from '../../../src/workspace/syntax/bindings.ts';
+import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
+import type { Unit } from './work.ts';
+
+/** A function that middleware puts in the place of a member of the response, to look at what is sent. */
+export interface ReplacedAnswer {
+  unit: Unit;
+  by: 'json' | 'send' | 'end';
+  /** `res.json = (body) => { … };` */
+  statement: SyntaxNode;
+  /** `const json = res.json.bind(res);` */
+  kept: SyntaxNode;
+  fn: SyntaxNode;
+  /** What is sent, as the function names it; for `...args` the one name of all. */
+  given: { parameters: SyntaxNode[]; bindings: Binding[]; isRest: boolean };
+  /** The statements of the function but the one that sends it on. */
+  observed: SyntaxNode[];
+  /** Whether all of them come before that one. */
+  sendsLast: boolean;
+  /** Uses of the response that go with the function. */
+  uses: SyntaxNode[];
+  /** Output: the statement `next();` that the observed statements stand behind. */
+  next: SyntaxNode | null;
+}
