@@ -27,6 +27,7 @@ import { type Conversion, type FileWork, refuse, replace, spanOf, textOf } from 
 import { isInWorker } from '../state/worker-files.ts';
 import { appEnv } from '../types/context-type.ts';
 import { writeFront } from '../worlds/write.ts';
+import { convertNunjucks } from './nunjucks.ts';
 import { convertRequestListener } from './request-listener.ts';
 
 /** Rewrites `express()`, `Router()` and puts Express's outermost behaviours on the application. */
@@ -119,6 +120,7 @@ export function convertAppCalls(conversion: Conversion) {
     if (call.member === 'listen') convertListen(conversion, work, call);
     else if (call.member === 'createServer') convertCreateServer(conversion, work, call);
     else if (call.member === 'request') convertRequestListener(conversion, work, call);
+    else if (call.member === 'nunjucks') convertNunjucks(conversion, work, call);
     else if (useAppState(conversion, work, calledMember(call.call))) continue;
     else if (convertMountPath(conversion, work, call.on, calledMember(call.call) ?? call.call)) continue;
     else if (!/^(set|enable|disable)$/.test(call.member)) {

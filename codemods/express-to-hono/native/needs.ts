@@ -51,6 +51,7 @@ export function needless(conversion: Conversion): Need[] {
     staticMounts: hasMountedStatic(conversion),
     appLocals: conversion.parity.has('appLocals'),
     viewEngines: conversion.parity.has('useEngine'),
+    nunjucks: conversion.parity.has('useNunjucks'),
     methodNames: conversion.parity.has('methodOfQuery'),
     routeParams: !areLiteral(conversion.worlds?.split.taken ?? []),
   };

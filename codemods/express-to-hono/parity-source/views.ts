@@ -16,6 +16,14 @@ interface View {
 
 const viewEngines = new Map<string, ViewEngine>();
 const viewCache = new Map<string, View>();
+let templates: { render: ViewEngine } | undefined;
+
+/** `nunjucks.configure(…, { express: app })`: the views are templates of this environment, which looks them up by name. */
+export function useNunjucks<T extends object>(environment: T): T {
+  templates = environment as unknown as { render: ViewEngine };
+  appSettings.nunjucksEnv = environment;
+  return environment;
+}
 
 /** `app.engine`: views with this extension are rendered by this engine. */
 export function useEngine(extension: string, engine: unknown): void {
@@ -78,9 +86,11 @@ function findView(name: string): View {
   const own = extname(name);
   if (!own && !standard) throw new Error('No default engine was specified and no extension was provided.');
   const extension = own || (standard?.startsWith('.') ? standard : `.${standard}`);
-  const engine = viewEngines.get(extension) ?? loadEngine(extension);
   const root: string | string[] = appSettings.views;
   const file = own ? name : name + extension;
+  const named = templates;
+  if (named !== undefined) return { name, root, path: file, engine: (...given) => named.render(...given) };
+  const engine = viewEngines.get(extension) ?? loadEngine(extension);
   const paths = [root].flat().map((folder) => viewFile(resolve(folder, file), extension));
   return { name, root, engine, path: paths.find((path) => path !== undefined) };
 }

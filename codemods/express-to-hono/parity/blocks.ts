@@ -213,6 +213,7 @@ export const NEEDS_DISK: ReadonlySet<string> = new Set([
   'render',
   'renderView',
   'renderWith',
+  'useNunjucks',
   'renderBeside',
 ]);
 

@@ -6,7 +6,7 @@ export const NEEDS = [
   ...(['cookieObjects', 'signedCookies', 'signedObjects', 'severalSecrets'] as const),
   ...(['ownCaching', 'ownTags', 'ownDates', 'unstored', 'ownHeaders', 'jsonAnswers', 'typedSends'] as const),
   ...(['trustedSessions', 'expressState', 'connectedMembers', 'numbersAreStatus', 'onlyBuffers'] as const),
-  ...(['staticMounts', 'appLocals', 'viewEngines'] as const),
+  ...(['staticMounts', 'appLocals', 'viewEngines', 'nunjucks'] as const),
   // Of the lines of a log.
   ...(['logOptions', 'logDev', 'logAnswers', 'logClients', 'logTimes'] as const),
   // Where Express stands beside Hono.

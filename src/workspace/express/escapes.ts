@@ -48,6 +48,10 @@ export function addEscapes(
     const isKept = held.size > 0 && putsIntoContainer(flow, file, node);
     if (isKept) readNames ??= namesReadOfUnknown(flow);
     for (const [inner, names] of held) {
+      if ('creation' in inner && NUNJUCKS.test(callee) && [...names].join() === 'express') {
+        appCalls.push({ on: inner, file, call: node, member: 'nunjucks', location: lost.location });
+        continue;
+      }
       // Nothing that came out of a container is asked for the member that holds it.
       if (isKept && 'creation' in inner && ![...names].some((name) => name === '*' || readNames?.has(name)))
         continue;
@@ -98,10 +102,17 @@ function noteLost(file: ParsedFile, node: SyntaxNode, escapes: Escaping['escapes
   push(escapes, { location: file.locate(node.start), reason: `${what} ${position.how}` });
 }
 
+/** `nunjucks.configure(views, { express: app })`, which sets how the application finds its views and keeps nothing else of it. */
+const NUNJUCKS = /^nunjucks\.(?:default\.)?configure$/;
+
+/** The same for an environment that is there: `environment.express(app)`. */
+const NUNJUCKS_LATER = /^nunjucks\.(?:default\.)?(?:configure|Environment|Environment\.new)\.express$/;
+
 /** What a call makes of an application it is handed: a server's listener, at once or by `on('request')`; null: unknown. */
 function serverCall(callee: string, call: SyntaxNode): string | null {
   const made = /(?:^|\.)(createServer|createSecureServer)$/.exec(callee)?.[1];
   if (made !== undefined) return made;
+  if (NUNJUCKS_LATER.test(callee)) return 'nunjucks';
   if (/^(?:node:)?https?\.Server$/.test(callee)) return 'createServer';
   const isServer = /^(?:node:)?https?\.(?:createServer|Server)\.(?:on|addListener)$/.test(callee);
   return isServer && literalText(argumentsOf(call)[0]) === 'request' ? 'request' : null;

@@ -9,6 +9,13 @@ import { needs } from '../needs.ts';
 type Rendered = (error: unknown, text: string) => void;
 type Engine = (path: string, known: object, callback: Rendered) => unknown;
 
+/** An environment of Nunjucks: it looks its templates up by name. */
+interface Templates {
+  render(name: string, known: object, callback: Rendered): void;
+}
+
+let templates: Templates;
+
 const engines = new Map<string, Engine>();
 
 /** `app.engine`: views with this extension are rendered by this engine. */
@@ -16,9 +23,16 @@ export function useEngine(extension: string, engine: unknown): void {
   engines.set(`.${extension}`.replace('..', '.'), engine as Engine);
 }
 
+/** `nunjucks.configure(…, { express: app })`: the views are templates of this environment. */
+export function useNunjucks<T extends object>(environment: T): T {
+  templates = environment as unknown as Templates;
+  appSettings.nunjucksEnv = environment;
+  return environment;
+}
+
 /** `res.render`: the view as HTML. It knows what all views know, then `res.locals`, then what it is given here. */
 export async function render(c: Context, name: string, options?: object | null): Promise<Response> {
-  const { path, engine, known } = viewOf(name);
+  const { path, engine, known } = needs.nunjucks ? templateOf(name) : viewOf(name);
   return c.html(await promisify(engine)(path, { ...known, ...c.get('locals'), ...options }));
 }
 
@@ -35,7 +49,7 @@ export function renderWith(
 /** `app.render`: the text of a view, outside of any request. */
 export function renderView(name: string, options: object, callback: Rendered): void {
   try {
-    const { path, engine, known } = viewOf(name);
+    const { path, engine, known } = needs.nunjucks ? templateOf(name) : viewOf(name);
     engine(path, { ...known, ...options }, callback);
   } catch (error) {
     callback(error, undefined as never);
@@ -53,6 +67,18 @@ function viewOf(name: string) {
   if (path === undefined) throw new Error(`Failed to lookup view "${name}" in views directory "${views}"`);
   const load = (): Engine => createRequire(path)(extension.slice(1)).__express;
   const engine = (needs.viewEngines && engines.get(extension)) || load();
-  const known = needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings };
-  return { path, engine, known };
+  return { path, engine, known: knownToAll(cache) };
+}
+
+/** The name of a template, with the extension of all others where it has none, and what it knows. */
+function templateOf(name: string) {
+  const { 'view engine': standard, 'view cache': cache = false } = appSettings;
+  const path = extname(name) ? name : name + `.${standard}`.replace('..', '.');
+  const engine: Engine = (template, known, callback) => templates.render(template, known, callback);
+  return { path, engine, known: knownToAll(cache) };
+}
+
+/** What every view knows. */
+function knownToAll(cache: boolean) {
+  return needs.appLocals ? { cache, ...appLocals } : { cache, settings: appSettings };
 }
