@@ -3,6 +3,8 @@ import {
   argumentsOf,
   calleeOf,
   child,
+  children,
+  isIdentifier,
   isMember,
   literalText,
   memberName,
@@ -22,7 +24,13 @@ import { isNative } from './decide.ts';
 import { callsOf, type ResponseCall } from './response-calls.ts';
 
 /** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
-export type Seen = { types: 'json' | 'text' | 'all' } | { reason: string };
+export type Seen = SeenTypes | { reason: string };
+
+interface SeenTypes {
+  types: 'json' | 'text' | 'all';
+  /** Whether it was asked about answers without a body as well, which are all there are with 204. */
+  isEmpty?: boolean;
+}
 
 /**
  * Which answers came to a function in the place of `res.json` or `res.send`: those of the handlers behind its middleware,
@@ -44,21 +52,23 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
       reason: `what is answered by \`res.jsonp\`, \`res.format\` and \`res.writeHead\` is not told from the rest`,
     };
   if (by === 'json') return { types: 'json' };
-  const typeless = calls(/^(sendStatus|send)$/).find(
+  const bare = calls(/^(sendStatus|send)$/).filter(
     ({ name, args }) => name === 'sendStatus' || args.length === 0,
   );
+  const isEmpty = bare.length > 0 && calls(/^end$/).every((each) => !/^(204|unknown)$/.test(statusOf(each)));
+  const typeless = bare.find((each) => !isEmpty || each.name === 'sendStatus' || statusOf(each) !== '204');
   if (typeless !== undefined)
     return {
       reason: `\`res.${typeless.name}()\` came to it as well, and its answer is not told from those that did not`,
     };
-  const sends = calls(/^send$/);
+  const sends = calls(/^send$/).filter(({ args }) => args.length > 0);
   const isText = ({ unit: { work }, args: [body] }: ResponseCall) =>
     body !== undefined && kindOf(work, body) === 'text';
   if (!sends.every(isText) && !isRepeatable(replaced))
     return { reason: 'what is no text came to it twice, as it was and as its text' };
   if (sends.some(({ unit: { work }, args: [body] }) => body === undefined || kindOf(work, body) === 'bytes'))
     return { reason: 'bytes came to it as they are' };
-  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json' };
+  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json', isEmpty };
   // Pages of Express's own, and what it says of a redirect, are HTML as well.
   const isPlain = (redirect: ResponseCall) => {
     const [status, url] = redirect.args.length > 1 ? redirect.args : [undefined, redirect.args[0]];
@@ -66,7 +76,14 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
   };
   if (!isNative(conversion, 'error-page') || !calls(/^redirect$/).every(isPlain))
     return { reason: "text of the application's own is not told from Express's pages" };
-  return { types: 'text' };
+  return { types: 'text', isEmpty };
+}
+
+/** The status that the chain of a call gives its answer, as it is written. */
+function statusOf({ chain }: ResponseCall): string {
+  const call = chain.find(({ name }) => name === 'status')?.call;
+  const code = call === undefined || call === null ? undefined : argumentsOf(call)[0];
+  return typeof code?.value === 'number' ? String(code.value) : 'unknown';
 }
 
 /** Whether a function may answer behind a middleware. */
@@ -121,16 +138,17 @@ function textsIn(parents: ReadonlyMap<SyntaxNode, SyntaxNode>, root: SyntaxNode)
   return texts;
 }
 
-/** Whether it makes no difference that a function runs a second time, with the text: it only sets variables. */
-const isRepeatable = ({ observed }: ReplacedAnswer): boolean =>
+/** Whether it makes no difference that a function runs a second time, with the text: it only sets variables anew. */
+const isRepeatable = ({ given, observed, unit: { work } }: ReplacedAnswer): boolean =>
   observed.every((statement) => {
-    const only =
-      statement.type === 'IfStatement' && child(statement, 'alternate') === null
-        ? child(statement, 'consequent')
-        : statement;
-    const inner = only?.type === 'BlockStatement' ? (only.body as SyntaxNode[]) : [only];
+    const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
+    const isThere = isIdentifier(test) && work.bindings.bindingOf(test) === given.bindings[0];
+    if (statement.type === 'IfStatement' && (!isThere || child(statement, 'alternate') !== null))
+      return false;
+    const only = child(statement, 'consequent') ?? statement;
+    const inner = only.type === 'BlockStatement' ? children(only, 'body') : [only];
     return inner.every((each) => {
-      const assignment = each?.type === 'ExpressionStatement' ? child(each, 'expression') : null;
+      const assignment = each.type === 'ExpressionStatement' ? child(each, 'expression') : null;
       return assignment?.type === 'AssignmentExpression' && assignment.operator === '=';
     });
   });

@@ -75,7 +75,7 @@ export function convertReplacedAnswer(
   if ('reason' in seen) return stays(seen.reason);
   if (readsPathOfRouter(conversion, unit, replaced.fn)) return stays('it reads the path below a router');
   deleteWhole(conversion, unit.work, statement);
-  write(conversion, frame, replaced, next, seen.types);
+  write(conversion, frame, replaced, next, seen);
   return true;
 }
 
@@ -84,10 +84,11 @@ function write(
   frame: Frame,
   replaced: ReplacedAnswer,
   next: SyntaxNode,
-  types: Extract<Seen, { types: unknown }>['types'],
+  seen: Extract<Seen, { types: unknown }>,
 ): void {
   const { unit } = frame;
   const { by, fn, observed, statement } = replaced;
+  const { types } = seen;
   const { work, context: c } = unit;
   const { layout } = work;
   replaced.next = next;
@@ -116,8 +117,8 @@ function write(
   const line = (parts: Part[]): Part[] => [`${layout.newline}${inner}`, ...parts];
   const block: Part[] = [
     ...title,
-    `if (${testOf(replaced, types)}) {`,
-    ...readOf(conversion, replaced).flatMap((parts) => line(parts)),
+    `if (${testOf(replaced, types, seen.isEmpty === true)}) {`,
+    ...readOf(conversion, replaced, seen.isEmpty === true).flatMap((parts) => line(parts)),
     ...observed.flatMap((each, at) => line([...start(at), spanOf(each)])),
     `${layout.newline}${before}}`,
   ];
@@ -132,15 +133,26 @@ function write(
 }
 
 /** What tells an answer by its type. */
-function testOf({ unit: { context, work } }: ReplacedAnswer, types: 'json' | 'text'): string {
+function testOf(
+  { unit: { context, work } }: ReplacedAnswer,
+  types: 'json' | 'text',
+  isEmpty: boolean,
+): string {
   const header = `${context}.res.headers.get(${work.layout.string('Content-Type')})`;
-  return types === 'json'
-    ? `${header}?.startsWith(${work.layout.string('application/json')})`
-    : `/^(application\\/json|text\\/html)/.test(${header} ?? '')`;
+  const orEmpty = isEmpty ? ` || ${context}.res.status === 204` : '';
+  const isOfType =
+    types === 'json'
+      ? `${header}?.startsWith(${work.layout.string('application/json')})`
+      : `/^(application\\/json|text\\/html)/.test(${header} ?? '')`;
+  return isOfType + orEmpty;
 }
 
 /** The line that reads what was sent back, under the name that the function gave it; none where it is not looked at. */
-function readOf(conversion: Conversion, { by, fn, given, observed, unit }: ReplacedAnswer): Part[][] {
+function readOf(
+  conversion: Conversion,
+  { by, fn, given, observed, unit }: ReplacedAnswer,
+  isEmpty: boolean,
+): Part[][] {
   const { context: c, work } = unit;
   const [binding] = given.bindings;
   const [parameter] = given.parameters;
@@ -153,10 +165,9 @@ function readOf(conversion: Conversion, { by, fn, given, observed, unit }: Repla
   const type = annotation === null ? '' : textOf(work, annotation);
   const isLoose = /^:\s*(any|unknown)$/.test(type);
   const own = child(fn, 'typeParameters') === null && parameter.optional !== true && by === 'json';
-  const value = by === 'json' ? 'json().catch(() => undefined)' : 'text()';
-  return [
-    [`const ${name}${isLoose || own ? type : ''} = await ${c}.res.clone().${value}${work.layout.semicolon}`],
-  ];
+  const read = `await ${c}.res.clone().${by === 'json' ? 'json().catch(() => undefined)' : 'text()'}`;
+  const value = isEmpty ? `(${read}) || undefined` : read;
+  return [[`const ${name}${isLoose || own ? type : ''} = ${value}${work.layout.semicolon}`]];
 }
 
 const NOT_MODIFIED =

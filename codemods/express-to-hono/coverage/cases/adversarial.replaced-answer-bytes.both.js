@@ -11,9 +11,9 @@ const log = [];
 app.get('/log', (req, res) => res.json(log));
 app.use((req, res, next) => {
   const end = res.end;
-  res.end = function (chunk, ...rest) {
+  res.end = function (chunk, encoding) {
     log.push(chunk ? chunk.length : 0);
-    return end.call(this, chunk, ...rest);
+    return end.call(this, chunk, encoding);
   };
   next();
 });

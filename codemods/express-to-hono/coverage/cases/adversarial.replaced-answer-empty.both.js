@@ -21,5 +21,5 @@ app.use((req, res, next) => {
   };
   next();
 });
-app.get('/user', (req, res) => res.status(204).send());
+app.get('/user', (req, res) => res.status(202).send());
 app.listen(process.env.PORT);
