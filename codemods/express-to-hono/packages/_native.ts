@@ -51,7 +51,8 @@ export function packageUses(
     written: (node) => {
       const work = workOf(call.file);
       const own = constantOf(work, node);
-      const elsewhere = isIdentifier(own) || isMember(own) ? program.objectAt(own) : null;
+      const named = [own, unwrap(node)].find((each) => isIdentifier(each) || isMember(each));
+      const elsewhere = named === undefined ? null : program.objectAt(named);
       return elsewhere === null
         ? { work, node: own }
         : { work: workOf(elsewhere.file), node: elsewhere.node };

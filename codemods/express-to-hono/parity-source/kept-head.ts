@@ -147,7 +147,6 @@ function isLeftAlone({ isEnded, isStreamed }: RequestState, fields: Fields): boo
     isStreamed === true ||
     fields['x-hono-already-sent'] !== undefined ||
     fields['transfer-encoding'] !== undefined ||
-    fields['content-encoding'] !== undefined ||
     String(fields['content-type'] ?? '').startsWith('text/event-stream')
   );
 }
