@@ -48,6 +48,20 @@ export function changesValue(
   );
 }
 
+const OF_JSON =
+  /^(at|concat|endsWith|entries|every|filter|find|findIndex|findLast|flat|flatMap|forEach|hasOwnProperty|includes|indexOf|join|keys|lastIndexOf|localeCompare|map|match|padEnd|padStart|reduce|reduceRight|replace|replaceAll|slice|some|split|startsWith|substr|substring|test|toFixed|toLocaleString|toLowerCase|toString|toUpperCase|trim|trimEnd|trimStart|values)$/;
+
+/** Whether a function asks a value for what its JSON has not: it calls a method of an object, or asks for a class. */
+export function asksMoreThanJson(bindings: Bindings, fn: SyntaxNode, given: Binding): boolean {
+  const isPart = partsOf(bindings, fn, given);
+  return findAll(fn, 'CallExpression', 'BinaryExpression').some((node) => {
+    if (node.type === 'BinaryExpression')
+      return node.operator === 'instanceof' && isPart(child(node, 'left'));
+    const callee = calleeOf(node);
+    return isMember(callee) && isPart(callee) && !OF_JSON.test(memberName(callee) ?? '');
+  });
+}
+
 const isGlobal = (object: SyntaxNode | null): boolean =>
   isIdentifier(object, 'Object') || isIdentifier(object, 'Reflect');
 

@@ -12,6 +12,7 @@ import {
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../src/workspace/syntax/walk.ts';
+import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { setsTypeHeader } from '../facts/answers/type-headers.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';
 import { memberAt } from '../facts/request-members.ts';
@@ -19,7 +20,7 @@ import { memberNames } from '../facts/units.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import type { ReplacedAnswer } from '../state/replaced-answer.ts';
 import { holds } from '../state/worlds.ts';
-import { changesValue } from './changed-values.ts';
+import { asksMoreThanJson, changesValue } from './changed-values.ts';
 import { isNative } from './decide.ts';
 import { callsOf, type ResponseCall } from './response-calls.ts';
 
@@ -30,6 +31,8 @@ interface SeenTypes {
   types: 'json' | 'text' | 'all';
   /** Whether it was asked about answers without a body as well, which are all there are with 204. */
   isEmpty?: boolean;
+  /** Whether a status may be one that goes without the body it was asked about. */
+  isOpen?: boolean;
 }
 
 /**
@@ -51,11 +54,22 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
     return {
       reason: `what is answered by \`res.jsonp\`, \`res.format\` and \`res.writeHead\` is not told from the rest`,
     };
-  if (by === 'json') return { types: 'json' };
+  if (sent.some((each) => each.args.length > 0 && GOES_BARE.test(statusOf(each))))
+    return { reason: 'what it was given goes without its body, as its status says' };
+  const isOpen = mayHaveNoBody(conversion);
+  if (replaced.instead !== null) {
+    if (conversion.idiomatic === null) return { reason: 'it sends something else than it is given' };
+    const other = otherJson(conversion);
+    if (other !== null) return { reason: `JSON of ${other} would be changed as well` };
+    if (conversion.settings.json.length > 0)
+      return { reason: 'the application says how its JSON is written' };
+  }
+  if (by === 'json') return { types: 'json', isOpen };
   const bare = calls(/^(sendStatus|send)$/).filter(
     ({ name, args }) => name === 'sendStatus' || args.length === 0,
   );
-  const isEmpty = bare.length > 0 && calls(/^end$/).every((each) => !/^(204|unknown)$/.test(statusOf(each)));
+  const isEmpty =
+    bare.length > 0 && !isOpen && calls(/^end$/).every((each) => /^(?!204)\d{3}$/.test(statusOf(each)));
   const typeless = bare.find((each) => !isEmpty || each.name === 'sendStatus' || statusOf(each) !== '204');
   if (typeless !== undefined)
     return {
@@ -68,7 +82,7 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
     return { reason: 'what is no text came to it twice, as it was and as its text' };
   if (sends.some(({ unit: { work }, args: [body] }) => body === undefined || kindOf(work, body) === 'bytes'))
     return { reason: 'bytes came to it as they are' };
-  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json', isEmpty };
+  if (sends.length === 0 && calls(/^render$/).length === 0) return { types: 'json', isEmpty, isOpen };
   // Pages of Express's own, and what it says of a redirect, are HTML as well.
   const isPlain = (redirect: ResponseCall) => {
     const [status, url] = redirect.args.length > 1 ? redirect.args : [undefined, redirect.args[0]];
@@ -76,14 +90,17 @@ export function seenAnswers(conversion: Conversion, replaced: ReplacedAnswer): S
   };
   if (!isNative(conversion, 'error-page') || !calls(/^redirect$/).every(isPlain))
     return { reason: "text of the application's own is not told from Express's pages" };
-  return { types: 'text', isEmpty };
+  return { types: 'text', isEmpty, isOpen };
 }
 
-/** The status that the chain of a call gives its answer, as it is written. */
+const GOES_BARE = /^(204|205|304|no_?content|reset_?content|not_?modified)$/i;
+
+/** The status that the chain of a call gives its answer: as a number, by the name of a constant, or `unknown`. */
 function statusOf({ chain }: ResponseCall): string {
   const call = chain.find(({ name }) => name === 'status')?.call;
   const code = call === undefined || call === null ? undefined : argumentsOf(call)[0];
-  return typeof code?.value === 'number' ? String(code.value) : 'unknown';
+  if (typeof code?.value === 'number') return String(code.value);
+  return memberName(code) ?? 'unknown';
 }
 
 /** Whether a function may answer behind a middleware. */
@@ -105,6 +122,26 @@ export const isOfAll = ({ program }: Conversion, { fn }: Unit): boolean =>
   program.registrations.some(
     ({ handlers, method }) => method === 'use' && handlers.some((each) => functionsIn(each).includes(fn)),
   );
+
+/** Middleware that answers nothing, or answers in Express's own ways. */
+const NO_JSON =
+  /^(body-parser|compression|connect-flash|cookie-parser|cookie-session|cors|express|express-mongo-sanitize|express-rate-limit|express-session|express-slow-down|express-validator|helmet|hpp|method-override|morgan|multer|nocache|pino-http|response-time|xss-clean)$/;
+
+/** What may answer JSON past `res.json`: packages and files. */
+function otherJson({ program, units }: Conversion): string | null {
+  const other = packagesOf(program).find(
+    ({ package: name, member }) => !NO_JSON.test(name) || member === 'static',
+  );
+  if (other !== undefined) return `\`${other.package}\``;
+  const files = [...units.values()].some((unit) =>
+    unit.uses.some(
+      ({ node, role }) =>
+        role === 'res' &&
+        memberNames(unit.work, node).some((name) => /^(sendFile|sendfile|download)$/.test(name)),
+    ),
+  );
+  return files ? 'files' : null;
+}
 
 /** Whether packages, files or streams answer JSON that never was `res.json`'s. */
 export const mayAnswerOtherwise = (conversion: Conversion): boolean =>
@@ -160,7 +197,8 @@ const isFirst = (member: SyntaxNode | undefined): boolean => memberName(member) 
 
 /** Why what a function in the place of `res.json` does keeps its moment; null where it may run once the answer is there. */
 export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswer): string | null {
-  const { by, fn, given, observed, sendsLast, unit } = replaced;
+  const { by, fn, given, instead, sendsLast, unit } = replaced;
+  const observed = instead === null ? replaced.observed : [...replaced.observed, instead];
   const { work } = unit;
   const all = (...types: string[]) => observed.flatMap((each) => findAll(each, ...types));
   for (const binding of given.bindings) {
@@ -168,10 +206,13 @@ export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswe
     const reads = binding.references.filter(({ node }) => observed.some((each) => holds(each, node)));
     if (by === 'end' && reads.length > 0) return 'it reads the bytes that are sent';
     if (given.isRest && !reads.every(({ node }) => isFirst(work.parents.get(node)))) return CHANGED;
+    if (by === 'json' && asksMoreThanJson(work.bindings, fn, binding))
+      return 'it asks for what is no part of the JSON that is sent';
     if (changesValue(conversion.program.files, work.bindings, fn, binding)) return CHANGED;
   }
   if (all('VariableDeclaration').some(({ kind }) => kind === 'var')) return 'it declares a variable by `var`';
   if (all('Identifier').some(({ name }) => name === 'arguments')) return '`arguments` is read';
+  if (instead !== null && !sendsLast) return 'it goes on once the answer is sent';
   const waits = all('AwaitExpression').length > 0;
   if (waits && !sendsLast) return 'it waits for something once the answer is sent';
   const isOwn = (node: SyntaxNode) => {

@@ -15,6 +15,8 @@ export interface ReplacedAnswer {
   given: { parameters: SyntaxNode[]; bindings: Binding[]; isRest: boolean };
   /** The statements of the function but the one that sends it on. */
   observed: SyntaxNode[];
+  /** What is sent in place of what was given: `json({ data: body })`. Null where it is sent as it is. */
+  instead: SyntaxNode | null;
   /** Whether all of them come before that one. */
   sendsLast: boolean;
   /** Uses of the response that go with the function. */

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import { type Part, range } from '../../../shared/edit/draft.ts';
 import { deleteStatement, outdentLines } from '../../../shared/edit/emit.ts';
+import { importName } from '../../edit/imports.ts';
 import { nextCall } from '../../facts/answers/shapes.ts';
 import {
   mayAnswerOtherwise,
@@ -11,6 +12,7 @@ import {
   seenAnswers,
   whyObservedStays,
 } from '../../native/observed-answers.ts';
+import { savesAnything } from '../../native/tags.ts';
 import {
   type Conversion,
   claim,
@@ -87,14 +89,16 @@ function write(
   seen: Extract<Seen, { types: unknown }>,
 ): void {
   const { unit } = frame;
-  const { by, fn, observed, statement } = replaced;
+  const { by, fn, instead, observed, statement } = replaced;
   const { types } = seen;
+  if (observed.length === 0 && instead === null) return;
   const { work, context: c } = unit;
   const { layout } = work;
   replaced.next = next;
   const before = layout.indentAt(next.start);
   const inner = types === 'all' ? before : before + layout.unit;
-  for (const each of observed) {
+  const looked = instead === null ? observed : [...observed, instead];
+  for (const each of looked) {
     const amount = layout.indentAt(each.start).length - inner.length;
     outdentLines(conversion, work, spanOf(each), amount, 'response/replaced');
     if (conversion.dry === 0) conversion.afterResponse.push(each);
@@ -117,9 +121,10 @@ function write(
   const line = (parts: Part[]): Part[] => [`${layout.newline}${inner}`, ...parts];
   const block: Part[] = [
     ...title,
-    `if (${testOf(replaced, types, seen.isEmpty === true)}) {`,
+    `if (${testOf(replaced, types, seen)}) {`,
     ...readOf(conversion, replaced, seen.isEmpty === true).flatMap((parts) => line(parts)),
     ...observed.flatMap((each, at) => line([...start(at), spanOf(each)])),
+    ...(instead === null ? [] : sendOther(conversion, replaced, instead).flatMap((parts) => line(parts))),
     `${layout.newline}${before}}`,
   ];
   // `res.json` calls `res.send`, and both come before the answer is out.
@@ -129,34 +134,51 @@ function write(
   const { idiomatic, settings } = conversion;
   if (idiomatic !== null && settings.etag !== 'off')
     remark(conversion, work, statement, 'response/replaced', NOT_MODIFIED);
+  if (seen.isOpen) remark(conversion, work, statement, 'response/replaced', NO_BODY);
   if (mayAnswerOtherwise(conversion)) remark(conversion, work, statement, 'response/replaced', OTHERS);
+}
+
+/** The answer in place of the one that is there: its headers stay, but for the tag of another body. */
+function sendOther(conversion: Conversion, { unit }: ReplacedAnswer, instead: SyntaxNode): Part[][] {
+  const { context: c, work } = unit;
+  const end = work.layout.semicolon;
+  const tag = work.layout.string('ETag');
+  const cast = work.file.typescript
+    ? ` as ${importName(conversion, work, 'hono/utils/http-status', 'ContentfulStatusCode', { type: true })}`
+    : '';
+  const isTagged =
+    conversion.idiomatic !== null && conversion.settings.etag !== 'off' && savesAnything(conversion);
+  return [
+    ...(isTagged ? [[`${c}.res.headers.delete(${tag})${end}`]] : []),
+    [`${c}.res = ${c}.json(`, spanOf(instead), `, ${c}.res.status${cast})${end}`],
+  ];
 }
 
 /** What tells an answer by its type. */
 function testOf(
-  { unit: { context, work } }: ReplacedAnswer,
+  { unit: { context: c, work } }: ReplacedAnswer,
   types: 'json' | 'text',
-  isEmpty: boolean,
+  { isEmpty, isOpen }: Extract<Seen, { types: unknown }>,
 ): string {
-  const header = `${context}.res.headers.get(${work.layout.string('Content-Type')})`;
-  const orEmpty = isEmpty ? ` || ${context}.res.status === 204` : '';
+  const header = `${c}.res.headers.get(${work.layout.string('Content-Type')})`;
   const isOfType =
     types === 'json'
       ? `${header}?.startsWith(${work.layout.string('application/json')})`
       : `/^(application\\/json|text\\/html)/.test(${header} ?? '')`;
-  return isOfType + orEmpty;
+  return `${isOpen ? `${c}.res.body !== null && ` : ''}${isOfType}${isEmpty ? ` || ${c}.res.status === 204` : ''}`;
 }
 
 /** The line that reads what was sent back, under the name that the function gave it; none where it is not looked at. */
 function readOf(
   conversion: Conversion,
-  { by, fn, given, observed, unit }: ReplacedAnswer,
+  { by, fn, given, instead, observed, unit }: ReplacedAnswer,
   isEmpty: boolean,
 ): Part[][] {
   const { context: c, work } = unit;
   const [binding] = given.bindings;
   const [parameter] = given.parameters;
-  const reads = (binding?.references ?? []).filter(({ node }) => observed.some((each) => holds(each, node)));
+  const looked = instead === null ? observed : [...observed, instead];
+  const reads = (binding?.references ?? []).filter(({ node }) => looked.some((each) => holds(each, node)));
   if (binding === undefined || parameter === undefined || reads.length === 0) return [];
   const name = given.isRest ? freshName(work.bindings.scopeOf(fn), 'body') : binding.name;
   for (const { node } of given.isRest ? reads : [])
@@ -172,6 +194,8 @@ function readOf(
 
 const NOT_MODIFIED =
   'an answer that the client has already (304) no longer comes here: Express told a client so after this function, Hono where the answer is made';
+const NO_BODY =
+  'an answer with a status that goes without a body (204, 205, 304) no longer comes here, whatever was to be sent with it';
 const OTHERS =
   'what a package or a file answers comes here too where it is of the same type: Express did not ask this function about it';
 

@@ -1,6 +1,6 @@
 /*
 adversarial: a replaced answer of the response
-variant: sends something else
+variant: sends something else, where a package answers JSON as well
 requests: [GET /user, GET /typed, GET /log]
 */
 const express = require('express');
@@ -17,5 +17,6 @@ app.use((req, res, next) => {
   res.json = (body) => json({ success: res.statusCode < 400, data: body });
   next();
 });
+app.use('/files', express.static(__dirname));
 app.get('/user', (req, res) => res.json({ user: { name: 'ada', password: 'x' } }));
 app.listen(process.env.PORT);

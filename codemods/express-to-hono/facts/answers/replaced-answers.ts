@@ -50,9 +50,9 @@ function replacedAt(conversion: Conversion, unit: Unit, root: SyntaxNode): Repla
   if (!isFunction(fn) || fn.generator === true) return null;
   const given = givenTo(work, fn);
   const body = child(fn, 'body');
-  if (given === null || body?.type !== 'BlockStatement') return null;
+  if (given === null || body === null) return null;
   if (by !== 'end' && given.bindings.length !== 1) return null;
-  const statements = children(body, 'body');
+  const statements = body.type === 'BlockStatement' ? children(body, 'body') : [body];
   const passing = statements.flatMap((each) => passedOn(conversion, unit, each, fn, by, given) ?? []);
   const [pass, ...others] = passing;
   if (pass === undefined || others.length > 0) return null;
@@ -62,7 +62,7 @@ function replacedAt(conversion: Conversion, unit: Unit, root: SyntaxNode): Repla
   const observed = statements.filter((each) => each !== pass.statement);
   const uses = [root, ...pass.uses];
   return {
-    ...{ unit, by, statement, kept: pass.kept, fn, given, observed, uses },
+    ...{ unit, by, statement, kept: pass.kept, fn, given, observed, uses, instead: pass.instead },
     sendsLast: pass.statement === end,
     next: null,
   };
@@ -86,6 +86,7 @@ interface Pass {
   statement: SyntaxNode;
   kept: SyntaxNode;
   uses: SyntaxNode[];
+  instead: SyntaxNode | null;
 }
 
 /** `return json(body);`, `send.call(this, body);`, `res.sendOriginal(body);`: the original is called with what was given. */
@@ -103,7 +104,7 @@ function passedOn(
       ? child(statement, 'argument')
       : statement.type === 'ExpressionStatement'
         ? child(statement, 'expression')
-        : null;
+        : statement;
   const inner = call === null ? null : unwrap(call);
   const callee = inner?.type === 'CallExpression' ? calleeOf(inner) : null;
   if (inner === null || callee === null) return null;
@@ -114,29 +115,37 @@ function passedOn(
       ? [node]
       : null;
   };
+  /** `sent`: the arguments that the original has; null where they are what was given. */
+  const passed = (
+    kept: Kept | null,
+    self: SyntaxNode[] | null,
+    sent: readonly SyntaxNode[] | null,
+  ): Pass | null => {
+    if (kept === null || self === null) return null;
+    const pass = { statement, kept: kept.statement, uses: [...kept.uses, ...self] };
+    if (sent === null || areAll(work, given, sent)) return { ...pass, instead: null };
+    const [instead, ...more] = sent;
+    const isOne = instead !== undefined && instead.type !== 'SpreadElement' && more.length === 0;
+    return isOne && by === 'json' && !given.isRest ? { ...pass, instead } : null;
+  };
   if (isIdentifier(callee)) {
     const kept = keptIn(unit, callee, by);
-    return kept?.isBound === true && areAll(work, given, args)
-      ? { statement, kept: kept.statement, uses: kept.uses }
-      : null;
+    return kept?.isBound === true ? passed(kept, [], args) : null;
   }
   const object = isMember(callee) ? child(callee, 'object') : null;
   const name = memberName(callee);
   if (object === null || name === null) return null;
   if ((name === 'call' || name === 'apply') && isIdentifier(object)) {
-    const kept = keptIn(unit, object, by);
     const [target, ...rest] = args;
-    const self = responseOf(target);
-    if (kept === null || self === null) return null;
-    const isPassed =
-      name === 'call' ? areAll(work, given, rest) : rest.length === 1 && isList(work, fn, given, rest[0]);
-    return isPassed ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] } : null;
+    const kept = keptIn(unit, object, by);
+    if (name === 'call') return passed(kept, responseOf(target), rest);
+    const [list, ...more] = rest;
+    if (list === undefined || more.length > 0) return null;
+    const items = unwrap(list).type === 'ArrayExpression' ? children(unwrap(list), 'elements') : null;
+    return items !== null || isList(work, fn, given, list) ? passed(kept, responseOf(target), items) : null;
   }
   const self = responseOf(object);
-  const kept = self === null ? null : keptAsMember(program, unit, object, name, by);
-  return self !== null && kept !== null && areAll(work, given, args)
-    ? { statement, kept: kept.statement, uses: [...kept.uses, ...self] }
-    : null;
+  return self === null ? null : passed(keptAsMember(program, unit, object, name, by), self, args);
 }
 
 /** Whether arguments are the parameters in their order: `(chunk, encoding)`, `(...args)`. */
@@ -155,17 +164,16 @@ function areAll(
   );
 }
 
-/** `arguments`, `args` of a rest, or `[body]`. */
+/** `arguments`, or `args` of a rest. */
 function isList(
-  work: FileWork,
+  { bindings }: FileWork,
   fn: SyntaxNode,
   given: ReplacedAnswer['given'],
-  node: SyntaxNode | undefined,
+  node: SyntaxNode,
 ): boolean {
-  const list = node === undefined ? node : unwrap(node);
+  const list = unwrap(node);
   if (isIdentifier(list, 'arguments')) return fn.type !== 'ArrowFunctionExpression';
-  if (given.isRest) return isIdentifier(list) && work.bindings.bindingOf(list) === given.bindings[0];
-  return list?.type === 'ArrayExpression' && areAll(work, given, children(list, 'elements'));
+  return given.isRest && isIdentifier(list) && bindings.bindingOf(list) === given.bindings[0];
 }
 
 interface Kept {

@@ -32,7 +32,10 @@ export function conditionalGet(): MiddlewareHandler {
       const answered = answer(sent, status, { ETag: tag, ...headers });
       const isKnown = known === '*' || known?.includes(tag.replace('W/', '')) || (needs.ownDates && isOld());
       const isAsked = isKnown && !/\bno-cache\b/.test(c.req.header('Cache-Control') ?? '');
-      return isAsked && answered.ok ? c.newResponse(null, 304, { ETag: tag }) : answered;
+      if (!isAsked || !answered.ok) return answered;
+      // That of the body that is not sent.
+      c.header('Content-Type', undefined);
+      return c.newResponse(null, 304, { ETag: tag });
     };
     const json = (value: unknown, status?: number, headers?: object) =>
       c.body(JSON.stringify(value), status as 200, { 'Content-Type': 'application/json', ...headers });
