@@ -46,6 +46,18 @@ describe('migrate findings', () => {
     expect((await findings(root, ...WORKERS, '--fail-on', 'never')).code).toBe(0);
   });
 
+  it('tells apart what suits every application of its kind, which is no finding about this one', async () => {
+    const { document } = await findings(app(), '--target', 'bun', '--target', 'workers');
+    const rules = document.projects.flatMap((each) => each.findings.map(({ rule }) => rule));
+    expect(document.practice.map(({ rule, targets }) => [rule, targets])).toEqual([
+      ['status-text-workers', ['workers']],
+      ['workers-limits', ['workers']],
+    ]);
+    expect(rules.filter((rule) => /^(?:status-text-workers|workers-limits)$/.test(rule))).toEqual([]);
+    const { document: one } = await findings(app(), ...WORKERS, '--only', 'workers-limits');
+    expect(one.practice.map(({ rule }) => rule)).toEqual(['workers-limits']);
+  });
+
   it('says nothing of a runtime that production starts the application on today', async () => {
     const start = (command: string) => ({
       'package.json': JSON.stringify({ name: 'app', type: 'module', scripts: { start: command } }),

@@ -15,7 +15,7 @@ import { accept } from './accepted.ts';
 import { readBaseline, withKnown } from './baseline.ts';
 import { acceptancesIn } from './comments.ts';
 import { linesOf, placedFindings } from './places.ts';
-import { saidByInventory, saidByRules } from './said.ts';
+import { practiceOf, saidByInventory, saidByRules } from './said.ts';
 import { runtimeOfToday } from './today.ts';
 
 export interface FindingsOptions {
@@ -48,7 +48,8 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const said = (inventory: Inventory) => {
     const today = runtimeOfToday(inventory);
     const others = targets.filter(({ name }) => name !== today);
-    const byRules = saidByRules(asked, others, inventory);
+    const ofThisOne = (target: Target) => asked(target).filter((rule) => !rule.general);
+    const byRules = saidByRules(ofThisOne, others, inventory);
     const isAsked = (id: string, category: string) => named({ id, category });
     // What a Worker of today says of its own settings holds without a switch.
     const seenThere = saidByInventory(inventory, targets, isAsked, byRules).filter(
@@ -60,6 +61,11 @@ export async function collectFindings(root: string, options: FindingsOptions): P
   const whole = await collectInventory(root, { signal, progress });
   const notChecked: NotChecked[] = [...whole.notChecked];
   const today = runtimeOfToday(whole);
+  const practice = practiceOf(
+    asked,
+    targets.filter(({ name }) => name !== today),
+    whole,
+  );
   for (const { name, spec } of targets)
     if (name === today)
       notChecked.push({
@@ -132,6 +138,7 @@ export async function collectFindings(root: string, options: FindingsOptions): P
         askedSeen.length,
     },
     projects,
+    practice,
     totals: totalsOf(flat),
     known: flat.filter(({ state }) => state === 'known').length,
     accepted: flat.filter(({ state }) => state === 'accepted').length,

@@ -1,4 +1,4 @@
-import type { PlacedFinding } from '../model/findings.ts';
+import type { PlacedFinding, Practice } from '../model/findings.ts';
 import type { Inventory } from '../model/inventory.ts';
 import type { Location } from '../model/location.ts';
 import { matches } from '../rules/match.ts';
@@ -16,6 +16,22 @@ export type Said = Omit<
   insteadOf: readonly string[];
   places: readonly (Location | null)[];
 };
+
+/** What rules say of every application of a kind: practice for a target, and nothing about this one. */
+export function practiceOf(
+  rulesFor: (target: Target) => readonly Rule[],
+  targets: readonly Target[],
+  inventory: Inventory,
+): Practice[] {
+  const found = new Map<string, Practice>();
+  const general = (target: Target) => rulesFor(target).filter((rule) => rule.general);
+  for (const { rule, title, message, source, asOf, target } of saidByRules(general, targets, inventory)) {
+    const known = found.get(rule);
+    if (known) known.targets = [...new Set([...known.targets, target])];
+    else found.set(rule, { ...{ rule, title, message, source, asOf }, targets: [target] });
+  }
+  return [...found.values()];
+}
 
 /** What rules say of these facts. A rule is left out where the inventory tells the same of a place that it saw. */
 export function saidByRules(

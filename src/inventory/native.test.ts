@@ -83,3 +83,20 @@ it('takes platform packages that hold only a program for no addon, and finds wha
     ['deep', '2.0.0', ['brought by plain', 'binding.gyp', 'gypfile']],
   ]);
 });
+
+it('compiled code of the repository is told by its files: an image is none, and npm none either', async () => {
+  const root = project({
+    'package.json': JSON.stringify({ name: 'app', dependencies: { npm: '9', compiles: '1' } }),
+    'package-lock.json': JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        'node_modules/npm': { version: '9.4.1', dependencies: { 'node-gyp': '9' } },
+        'node_modules/compiles': { version: '1.0.0', dependencies: { 'node-gyp': '9' } },
+      },
+    }),
+    '.docker/Dockerfile.node': 'FROM node:22\n',
+    'lib/Dockerfile.node/addon.node': '',
+  });
+  const { nativeAddons } = await collectInventory(root);
+  expect(nativeAddons.map((item) => item.package)).toEqual(['compiles', 'lib/Dockerfile.node/addon.node']);
+});

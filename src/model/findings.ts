@@ -39,6 +39,17 @@ export const PlacedFinding = z.object({
 });
 export type PlacedFinding = z.infer<typeof PlacedFinding>;
 
+/** What holds of every application of a kind on these targets, told once: no finding about this one. */
+export const Practice = PlacedFinding.pick({
+  rule: true,
+  title: true,
+  targets: true,
+  message: true,
+  source: true,
+  asOf: true,
+});
+export type Practice = z.infer<typeof Practice>;
+
 /** What was accepted and is no more, or never was there: said, so that it is taken out. */
 export const DeadAcceptance = z.object({
   rule: z.string(),
@@ -63,6 +74,8 @@ export const FindingsDocument = z.object({
   projects: z.array(
     z.object({ folder: z.string(), name: z.string(), findings: z.array(PlacedFinding), totals: Totals }),
   ),
+  /** Beside the findings: what suits every application of its kind. */
+  practice: z.array(Practice),
   /** New findings of all projects. */
   totals: Totals,
   known: z.int(),

@@ -67,17 +67,35 @@ export const countedSentence = ({ rule, sentence, places }: Match): string =>
 export const isFor = (rule: Rule, { name, spec }: Target): boolean =>
   name !== 'not-sure' && rule.targets.includes(name) && inBounds(targetVersion(spec), rule);
 
+/** Packages that load others by a name that is configured, or because they are there. */
+const LOADS_BY_NAME: ReadonlySet<string> = new Set([
+  ...['@adonisjs/core', '@mikro-orm/core', '@strapi/strapi', 'gatsby', 'knex', 'next', 'nuxt', 'objection'],
+  ...['sails', 'sequelize', 'typeorm', 'waterline'],
+]);
+
 /** Subjects a rule applies to; `null` stands for a rule that always does where there is an application. */
 function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] {
   if (subjects.some((subject) => rule.unless.some((when) => applies(when, subject)))) return [];
+  const { beside } = rule;
+  if (beside.length > 0 && !subjects.some((subject) => beside.some((when) => applies(when, subject))))
+    return [];
   if (rule.when.some((when) => 'always' in when))
     return subjects.some(({ kind }) => kind === 'application') ? [null] : [];
   const isAdvice = rule.severity === 'advice';
   // What nothing calls need not be written otherwise: what lies above it is advised on.
   const isCalled = isAdvice && OF_PRODUCTION.has(rule.category);
-  const asked = subjects.filter(
-    (subject) => !(isCalled && 'indirect' in subject && subject.indirect === true),
-  );
+  const has = (names: { has(name: string): boolean }) =>
+    subjects.some(({ kind, name }) => /^(?:package|framework)$/.test(kind) && names.has(name));
+  const isUnused = rule.imported && !has(LOADS_BY_NAME);
+  const isBeneath = rule.beneath.length > 0 && has(new Set(rule.beneath));
+  const leftOut = isCalled || isUnused || isBeneath;
+  const isLeftOut = (subject: Subject): boolean =>
+    leftOut &&
+    'indirect' in subject &&
+    subject.indirect === true &&
+    // What a package brings is loaded by that.
+    !('brought' in subject && subject.brought === true);
+  const asked = subjects.filter((subject) => !isLeftOut(subject));
   return asked.filter((subject) => rule.when.some((when) => applies(when, subject, isAdvice)));
 }
 

@@ -2,7 +2,7 @@ import semver from 'semver';
 import type { PlanTarget } from '../model/plan.ts';
 import type { ProbedModule, ProbeTable } from '../model/probe-table.ts';
 import { readProbeTables } from '../workspace/tables/probes.ts';
-import type { Rule } from './rule.ts';
+import { type Rule, UNBOUND } from './rule.ts';
 import { type Target, titleOf } from './targets.ts';
 
 /** The stages that a thing which does not work stands in the way of. */
@@ -80,7 +80,7 @@ const made = (name: Exclude<Target['name'], 'not-sure'>, probes: ProbeTable, sou
     measured: ['probe'],
     seenAs: [],
     insteadOf: [],
-    unless: [],
+    ...{ unless: [], ...UNBOUND },
     asOf: probes.asOf,
     source,
     file: 'data/probes',

@@ -55,6 +55,14 @@ export const Rule = z.strictObject({
   when: z.array(When).min(1),
   /** Facts that make it say nothing, whatever else is there. */
   unless: z.array(When).default([]),
+  /** Facts one of which has to be there beside: `compression` matters to a stream of events. */
+  beside: z.array(When).default([]),
+  /** Only of packages that a file of the application imports: nothing else loads them, so that one that is only declared runs nowhere. */
+  imported: z.boolean().default(false),
+  /** Packages that load what is matched for themselves, and have a rule of their own: where one is used, it tells, unless a file imports it. */
+  beneath: z.array(z.string()).default([]),
+  /** It holds of every application of its kind and says nothing of this one: practice, and no finding. The plan tells it. */
+  general: z.boolean().default(false),
   severity: Severity.exclude(['check']),
   /** Stages of the plan it is a reason in. */
   stages: z.array(z.string()).default([]),
@@ -90,3 +98,6 @@ export type Rule = z.infer<typeof Rule> & {
   /** `storage.yaml`, or `.migrate/rules/ours.yaml` for a repository's own. */
   file: string;
 };
+
+/** What a rule that is made of a table has of its own nothing to say about. */
+export const UNBOUND = { beside: [], imported: false, beneath: [], general: false } satisfies Partial<Rule>;

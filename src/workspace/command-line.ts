@@ -184,6 +184,13 @@ const VALUED = new Set([
   '-O',
   '--compiler-options',
 ]);
+/** Options of programs that start Node and watch files. */
+const OF_TS_NODE_DEV = new Set(['--ignore-watch', '--watch', '--interval', '--debounce']);
+const VALUED_OF: Readonly<Record<string, ReadonlySet<string>>> = {
+  'ts-node-dev': OF_TS_NODE_DEV,
+  tsnd: OF_TS_NODE_DEV,
+  nodemon: new Set(['-w', '--watch', '--ext', '-i', '--ignore', '-d', '--delay', '--config']),
+};
 const SUBCOMMANDS: Record<string, ReadonlySet<string>> = {
   bun: new Set(['run', 'test', 'x', 'build', 'install']),
   deno: new Set(['run', 'test', 'serve', 'task', 'install']),
@@ -197,7 +204,8 @@ export function runtimeCall({ program, args }: Invocation): { flags: string[]; f
   for (let at = 0; at < rest.length; at++) {
     const word = rest[at] ?? '';
     if (!word.startsWith('-')) return { flags, file: word };
-    if (VALUED.has(word) && rest[at + 1] !== undefined) flags.push(`${word} ${rest[++at]}`);
+    const isValued = VALUED.has(word) || VALUED_OF[program]?.has(word) === true;
+    if (isValued && rest[at + 1] !== undefined) flags.push(`${word} ${rest[++at]}`);
     else flags.push(word);
   }
   return { flags, file: null };

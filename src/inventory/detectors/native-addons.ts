@@ -4,6 +4,7 @@ import { compiledSigns, installScripts } from '../compiled.ts';
 import { type BroughtPackage, broughtPackages } from '../dependency-tree.ts';
 import type { Detector } from '../detector.ts';
 import { isRecord, type Manifest, said, withAbove } from '../manifests.ts';
+import { isDockerfile } from '../readers/dockerfile.ts';
 import { saysInstallScripts } from '../readers/lock-packages.ts';
 import type { LockedVersions } from '../readers/lockfile.ts';
 import { nativePackage } from '../readers/native-packages.ts';
@@ -20,6 +21,7 @@ const PROGRAMS: ReadonlySet<string> = new Set([
   'node-addon-api',
   'node-gyp',
   'node-gyp-build',
+  'npm',
   'prebuild-install',
   'turbo',
 ]);
@@ -54,7 +56,8 @@ const detector: Detector = {
       if (!folder && !locked) unseen.push(name);
       if (!folder && locked && direct) lockedOnly.add(name);
       const place = said(manifest, field, via);
-      if (!direct && COMPILERS.has(name)) continue;
+      // npm builds addons of others, and is none.
+      if (!direct && (COMPILERS.has(name) || via === 'npm')) continue;
       if (PROGRAMS.has(name) && !script) continue;
       if (!PROGRAMS.has(name) && (row || seen.signs.length > 0)) {
         const known = seen.signs.length > 0 ? 'read' : row?.abi ? 'table' : 'heuristic';
@@ -77,7 +80,10 @@ const detector: Detector = {
       } else if (script)
         installing.push({ ...place, package: name, version: installed ?? lockedVersion, sign: script });
     }
-    for (const file of repository.files.filter((path) => /(^|\/)binding\.gyp$|\.node$/.test(path))) {
+    const compiled = repository.files.filter(
+      (path) => /(^|\/)binding\.gyp$|\.node$/.test(path) && !isDockerfile(path),
+    );
+    for (const file of compiled) {
       nativeAddons.push({
         location: { file, line: 1, column: 1 },
         known: 'read',

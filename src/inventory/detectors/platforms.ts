@@ -30,7 +30,7 @@ const detector: Detector = {
   title: 'files of platforms and gateways',
   async detect({ repository, manifests, modules, roles, lockfiles }) {
     const signs: Sign[] = plugAndPlay(repository, lockfiles);
-    const { of, isOwn, isBundled } = await roles();
+    const { of, isOwn, isBundled, isForeign } = await roles();
     const { packagesOf, paths } = await modules();
     const isRunBelow = (folder: string) =>
       paths.some(
@@ -41,7 +41,8 @@ const detector: Detector = {
       signs.push({ location: { file, line: 1, column: 1 }, known: 'read', kind, name });
     for (const file of repository.files) {
       for (const [pattern, name] of FILES) if (pattern.test(file)) whole('platform', name, file);
-      if (PYTHON.test(file)) whole('python', 'Python', file);
+      // What tests are written in runs beside no service.
+      if (PYTHON.test(file) && !isForeign(file)) whole('python', 'Python', file);
       if (/\.[jt]sx$/.test(file) && isOwn(file) && !isBundled(file))
         whole('jsx', file.replace(/^.*\//, ''), file);
       if (file.endsWith('.wasm')) whole('wasm', 'WebAssembly', file);

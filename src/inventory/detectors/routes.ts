@@ -13,6 +13,7 @@ import { functionNeeds } from '../needs/index.ts';
 import { keyed } from '../needs/outside.ts';
 import { passedNeeds } from '../needs/passed.ts';
 import { type Application, FOLLOWED_WHOLE } from '../program.ts';
+import type { Roles } from '../reach/roles.ts';
 import { serverOf } from '../server.ts';
 
 const detector: Detector = {
@@ -53,7 +54,7 @@ const detector: Detector = {
               sources.text,
             )),
       ],
-      middleware: [...expressMiddleware(application), ...otherMiddleware(others)],
+      middleware: [...expressMiddleware(application, own), ...otherMiddleware(others)],
       notChecked: [
         ...followedPart(application),
         ...application.program.unreached.map(({ name, location }) => ({
@@ -123,10 +124,12 @@ const placesOf = (through: readonly Passed[]) => [
   ),
 ];
 
-function expressMiddleware({ program }: Application): Middleware[] {
+function expressMiddleware({ program }: Application, roles: Roles): Middleware[] {
+  // What no entry point loads registers nothing.
+  const isRun = (path: string) => roles.of(path) !== 'unreached';
   return program.registrations.flatMap(({ handlers, paths }) =>
     handlers.flatMap(flatten).flatMap((argument): Middleware[] => {
-      if (argument.kind !== 'package') return [];
+      if (argument.kind !== 'package' || !isRun(argument.file.path)) return [];
       const { file, node, package: name, member } = argument;
       return [
         {

@@ -177,6 +177,44 @@ it('images are read as far as production runs them', async () => {
   ]);
 });
 
+it.each([
+  ['a call by its name', "const fs = require('fs');\nfs.writeFileSync('a', 'b');\n", true],
+  [
+    'a field that keeps the module',
+    "class A { static fs = require('fs');\n  put() { this.fs.writeFileSync('a', 'b'); } }\n",
+    true,
+  ],
+  ['a call that reads', "const fs = require('fs');\nfs.readFileSync('a');\n", false],
+  ['a module that nothing uses', "const fs = require('fs');\n", false],
+  ['a function of that name', "const fs = { writeFileSync() {} };\nfs.writeFileSync('a', 'b');\n", false],
+])('Deno is to allow writing for %s', async (_, code, isAsked) => {
+  const { findings } = await collectInventory(application({ 'app.js': `${SERVER}${code}` }));
+  const flags = findings.find(({ id }) => id === 'deno-permissions')?.name ?? '';
+  expect(flags.split(' ').includes('--allow-write')).toBe(isAsked);
+});
+
+it.each([
+  ['ts-node-dev --respawn --ignore-watch node_modules app.js', 'app.js'],
+  ['tsnd --watch app.js other.js', 'other.js'],
+  ['nodemon --watch src --delay 2 app.js', 'app.js'],
+  ['node --watch app.js', 'app.js'],
+])('what %s starts is no value of an option', async (start, source) => {
+  const root = application({ 'other.js': SERVER }, { main: undefined, scripts: { start } });
+  const { entryPoints } = await collectInventory(root);
+  expect(entryPoints.map((entry) => entry.source)).toEqual([source]);
+});
+
+it.each([
+  ['CMD ["npm", "start"]', ['image-programs npm Dockerfile:2']],
+  ['ENTRYPOINT [ "npm", "run", "dev" ]', []],
+  ['CMD yarn start:dev', []],
+  ['CMD ["npm", "run", "deviceserver"]', ['image-programs npm Dockerfile:2']],
+  ['CMD ["node", "dev.js"]', ['image-programs npm Dockerfile:2']],
+])('an image that starts a script of developers runs nowhere in production: %s', async (start, expected) => {
+  const files = { Dockerfile: `FROM node:22\nRUN npm install\n${start}\n` };
+  expect(await found(files)).toEqual(expected);
+});
+
 it('what the package manager is told, secrets left out', async () => {
   const root = application(
     { '.npmrc': '@me:registry=https://x\n//x/:_authToken=SECRET\nshamefully-hoist=true\nfund=false\n' },

@@ -233,6 +233,9 @@ multer({ storage: multer.memoryStorage() }); //= upload-memory multer
 multer({ storage: s3 });
 multer(); //= upload-memory multer
 multer({ ...settings });
+const called = multer(); called(req, res, next);
+const asked = multer(); asked.single('file'); //= upload-memory multer
+const handed = multer(); use(handed); //= upload-memory multer
 const fileUpload = require('express-fileupload');
 fileUpload({ useTempFiles: true }); //= upload-disk express-fileupload
 fileUpload(); //= upload-memory express-fileupload
@@ -359,6 +362,9 @@ if (/is not a function/.test(e?.message)) f(); //= engine-message message
 if (e.message.includes('duplicate key')) f();
 e.stack.split('\\n'); //= stack-read stack
 log(e.stack);
+if (process.env.NODE_ENV !== 'production' && e.stack) body.stack = e.stack.split('x'); //= node-env NODE_ENV
+if (process.env.NODE_ENV !== 'development') e.stack.split('x'); //= stack-read stack
+if (process.env.MODE !== 'production') e.stack.split('x'); //= stack-read stack
 Error.prepareStackTrace = f; //= stack-read Error.prepareStackTrace
 (5).toLocaleString(); //= locale-default toLocaleString
 d.toLocaleDateString(undefined, {}); //= locale-default toLocaleDateString

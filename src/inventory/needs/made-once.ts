@@ -33,8 +33,18 @@ export function isMadeOnce(file: ParsedFile, assignment: SyntaxNode): boolean {
   return isFirst && !isHanded(file, right, assignment, 0);
 }
 
-/** Whether an assignment is reached only where its target holds nothing. */
-function isGuarded(file: ParsedFile, assignment: SyntaxNode, target: SyntaxNode): boolean {
+/**
+ * Whether a call only fills a collection that is empty yet, with what no call was handed: `if (map.size === 0) map.set(…)`.
+ *
+ * @param object the collection
+ */
+export function isFilledOnce(file: ParsedFile, call: SyntaxNode, object: SyntaxNode): boolean {
+  if (!isGuarded(file, call, object)) return false;
+  return argumentsOf(call).every((value) => !isHanded(file, value, call, 0));
+}
+
+/** Whether a place is reached only where a target holds nothing. */
+export function isGuarded(file: ParsedFile, assignment: SyntaxNode, target: SyntaxNode): boolean {
   const parents = parentsOf(file);
   for (let [node, up] = [assignment, parents.get(assignment)]; up; [node, up] = [up, parents.get(up)]) {
     if (isFunction(up)) return false;
@@ -61,7 +71,7 @@ function isEmpty(file: ParsedFile, statement: SyntaxNode, target: SyntaxNode): b
   const test = child(statement, 'test');
   if (test === null) return false;
   if (test.type === 'UnaryExpression' && test.operator === '!')
-    return isSame(file, child(test, 'argument'), target);
+    return isSame(file, child(test, 'argument'), target) || isSizeOf(file, child(test, 'argument'), target);
   if (isCall(test)) {
     const callee = child(test, 'callee');
     const name = isIdentifier(callee) ? String(callee.name) : isMember(callee) ? memberName(callee) : null;
@@ -71,12 +81,20 @@ function isEmpty(file: ParsedFile, statement: SyntaxNode, target: SyntaxNode): b
   }
   if (test.type !== 'BinaryExpression' || !/^===?$/.test(String(test.operator))) return false;
   const sides = [child(test, 'left'), child(test, 'right')].flatMap((side) => side ?? []);
+  if (sides.some((side) => side.type === 'Literal' && side.value === 0))
+    return sides.some((side) => isSizeOf(file, side, target));
   const asked = sides.find((side) => !isNothing(file, side) && literalText(side) !== 'undefined');
   if (asked === undefined || sides.length !== 2 || sides.every((side) => side === asked)) return false;
   const value =
     asked.type === 'UnaryExpression' && asked.operator === 'typeof' ? child(asked, 'argument') : asked;
   return sides.some((side) => side !== asked) && isSame(file, value, target);
 }
+
+/** `map.size`, `list.length`. */
+const isSizeOf = (file: ParsedFile, node: SyntaxNode | null, target: SyntaxNode): boolean =>
+  isMember(node) &&
+  /^(?:size|length)$/.test(memberName(node) ?? '') &&
+  isSame(file, child(node, 'object'), target);
 
 /** Whether two expressions name the same variable or field. */
 function isSame(file: ParsedFile, one: SyntaxNode | null, other: SyntaxNode): boolean {

@@ -51,6 +51,26 @@ describe('what outlives a request in the memory of the process', () => {
       "const n = { items: [], all() { return n.items; } };\napp.get('/', (req, res) => { n.items.push(1); res.json(n.all()); });",
     ],
     [
+      'a member that is taken from an object of the module',
+      "const n = { a: 1 };\napp.get('/', (req, res) => { delete n[req.query.a]; res.json(n); });",
+    ],
+    [
+      'a variable that is set after something was waited for, and read before',
+      "let n = '';\napp.get('/', async (req, res) => { n = req.query.a; await work(); res.json(n); });",
+    ],
+    [
+      'a variable that is set on one way alone',
+      "let n = '';\napp.get('/', (req, res) => { if (req.query.a) { n = req.query.a; } res.json(n); });",
+    ],
+    [
+      'a table that the first request fills with what it was handed',
+      "const n = new Map();\napp.get('/', (req, res) => { if (n.size === 0) n.set('a', req.ip); res.json(n.get('a')); });",
+    ],
+    [
+      'a table that is filled where it is empty, and elsewhere',
+      "const n = new Map();\nconst add = (k, v) => n.set(k, v);\napp.get('/', (req, res) => { if (n.size === 0) add('a', 1); add(req.ip, 2); res.json(n.get('a')); });",
+    ],
+    [
       'an object handed in from the top level',
       "const keep = (n) => ({ set: (v) => { n.last = v; } });\nconst made = keep({});\napp.get('/', (req, res) => { made.set(1); res.end(); });",
     ],
@@ -98,6 +118,18 @@ describe('what outlives a request in the memory of the process', () => {
     [
       'a member beside one that changes',
       "const n = { most: 5, items: [] };\nprocess.on('x', () => { n.items.push(1); });\napp.get('/', (req, res) => { res.json(n.most); });",
+    ],
+    [
+      'what carries a value to the next line',
+      "let n = '';\napp.get('/', async (req, res) => { n = 'select ' + req.query.a; if (req.query.b) { work(n); } res.json(await work(n)); });",
+    ],
+    [
+      'a table that is filled with the same when it is first asked',
+      "class A { static n = new Map(); static add(k, v) { this.n.set(k, v); } static get(k) { if (this.n.size === 0) { this.add('a', work()); } return this.n.get(k); } }\nconst m = new Set();\napp.get('/', (req, res) => { if (!m.size) m.add('a'); res.json([A.get(req.query.k), m.has('b')]); });",
+    ],
+    [
+      'a member that is taken from what another module gave',
+      "const n = require('./n');\napp.get('/', (req, res) => { delete n.secret; res.json(n); });",
     ],
     [
       'an object that each request makes',

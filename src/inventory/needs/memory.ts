@@ -5,6 +5,7 @@ import { child, isMember, memberName } from '../../workspace/syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { enclosingFunction, parentsOf, walk } from '../../workspace/syntax/walk.ts';
 import { evidenceIn } from '../evidence.ts';
+import { isFilledOnce } from './made-once.ts';
 import { runsAtStartOnly } from './start.ts';
 import { type Change, rootOf, stateOf } from './state.ts';
 
@@ -14,9 +15,25 @@ export function memory(
 ): (file: ParsedFile, node: SyntaxNode, visited: ReadonlyMap<SyntaxNode, ParsedFile>) => RouteNeed[] {
   const isStart = runsAtStartOnly(flow);
 
+  /** Whether a change is made of an empty collection alone, with what no request was handed: wherever its function is called. */
+  const isFilling = ({ inside, held, target }: Change): boolean => {
+    const fn = held === null ? null : flow.functionOf(inside);
+    const calls = fn?.calls ?? [];
+    return (
+      calls.length > 0 &&
+      calls.every(
+        ({ file, node }) =>
+          file === fn?.file &&
+          classBodyOf(file, node) === classBodyOf(file, inside) &&
+          isFilledOnce(file, node, target),
+      )
+    );
+  };
+
   /** Whether a change outlives the request: it is made after the start, and not to what the caller handed in. */
-  const lasts = ({ inside, held }: Change, kind: Binding['kind'] | null): boolean => {
-    if (isStart(inside)) return false;
+  const lasts = (change: Change, kind: Binding['kind'] | null): boolean => {
+    const { inside, held } = change;
+    if (isStart(inside) || isFilling(change)) return false;
     if (kind !== 'parameter' || held === null) return true;
     return flow.valuesOf(held).some((value) => {
       // `new Map()` is known by the call that made it.

@@ -14,7 +14,8 @@ import {
 import type { ParsedFile, SyntaxNode } from '../../workspace/syntax/parse.ts';
 import { findAll, walk } from '../../workspace/syntax/walk.ts';
 import { originOf } from '../origin.ts';
-import { isMadeOnce } from './made-once.ts';
+import { isFilledOnce, isMadeOnce } from './made-once.ts';
+import { isScratch } from './scratch.ts';
 
 /** Methods that change a Map, Set, array or a cache that looks like one. */
 const MUTATES = new Set([
@@ -38,6 +39,8 @@ export interface Change {
   held: SyntaxNode | null;
   /** The first member on the way to what is changed: `items` of `store.items.push(x)`; null for the variable itself. */
   field: string | null;
+  /** What is changed, as it is written there: `this.items`. */
+  target: SyntaxNode;
 }
 
 /** What one file keeps in memory between calls. */
@@ -71,7 +74,7 @@ export function stateOf(file: ParsedFile): FileState {
     if (assignment !== null && isMadeOnce(file, assignment)) return;
     const root = rootOf(node);
     const held = isMember(node) || called ? root.node : null;
-    const change: Change = { inside, held, field: root.field };
+    const change: Change = { inside, held, field: root.field, target: node };
     if (root.node.type === 'Identifier') {
       const binding = bindingOf(root.node);
       if (binding && binding.kind !== 'import' && functionOf(binding.scope) !== inside)
@@ -92,14 +95,16 @@ export function stateOf(file: ParsedFile): FileState {
         changed(child(node, 'left'), functions.at(-1) ?? null, { assignment: node });
       if (node.type === 'UpdateExpression') changed(child(node, 'argument'), functions.at(-1) ?? null);
       if (node.type === 'UnaryExpression' && node.operator === 'delete') {
-        changed(child(node, 'argument'), functions.at(-1) ?? null);
+        const taken = child(node, 'argument');
+        // What another module gave is that module's, as it is where it was imported.
+        if (taken && !isRequired(file, rootOf(unwrap(taken)).node)) changed(taken, functions.at(-1) ?? null);
       }
       if (node.type === 'CallExpression') {
         const callee = calleeOf(node);
         if (isMember(callee) && MUTATES.has(memberName(callee) ?? '') && argumentsOf(node).length < 20) {
           const object = child(callee, 'object');
           // `service.add(x)` calls a method of somebody's own; only what is made as a collection is changed by name.
-          if (object && isCollection(file, object))
+          if (object && isCollection(file, object) && !isFilledOnce(file, node, object))
             changed(object, functions.at(-1) ?? null, { called: true });
         }
       }
@@ -110,9 +115,19 @@ export function stateOf(file: ParsedFile): FileState {
       if (node.type === 'MethodDefinition') methods.pop();
     },
   });
+  for (const [binding, changes] of bindings) if (isScratch(file, binding, changes)) bindings.delete(binding);
   const state = { bindings, fields };
   cache.set(file, state);
   return state;
+}
+
+/** Whether a name is what `require` gave. */
+function isRequired(file: ParsedFile, root: SyntaxNode): boolean {
+  const { bindingOf } = resolveBindings(file);
+  const declaration = root.type === 'Identifier' ? bindingOf(root)?.declaration : undefined;
+  const init = declaration?.type === 'VariableDeclarator' ? child(declaration, 'init') : null;
+  const callee = init?.type === 'CallExpression' ? calleeOf(init) : null;
+  return isIdentifier(callee, 'require') && bindingOf(callee) === null;
 }
 
 /**

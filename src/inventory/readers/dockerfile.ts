@@ -1,3 +1,5 @@
+import { invocations } from '../../workspace/command-line.ts';
+
 /** One instruction of a Dockerfile; `line` counts from 0. */
 export interface Instruction {
   keyword: string;
@@ -13,6 +15,19 @@ export const isDockerfile = (path: string): boolean =>
 /** Whether an image is by its name for a developer's machine, or runs tests. */
 export const isOfDevelopers = (path: string): boolean =>
   /(^|[./-])(test|e2e|ci|dev|develop|development|debug|local)([./-]|$)/i.test(path);
+
+/** Scripts that start a program for whoever works on it. */
+const DEVELOPS = /(?:^|[:_-])(?:dev|develop|development|debug|watch)(?:[:_-]|$)/;
+
+/** Whether an image starts what a package calls the script of developers: `CMD npm run dev`. */
+export function startsForDevelopers(text: string): boolean {
+  const last = readDockerfile(text).findLast(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
+  return invocations(commandLine(last?.value ?? '')).some(({ program, args }) => {
+    if (!/^(?:npm|pnpm|yarn|bun)$/.test(program)) return false;
+    const [name = ''] = args.filter((arg) => !arg.startsWith('-') && arg !== 'run' && arg !== 'run-script');
+    return DEVELOPS.test(name);
+  });
+}
 
 /** Instructions in order. Comments yield none, and neither do bodies of heredocs, but for a script that `RUN` is given. */
 export function readDockerfile(text: string): Instruction[] {

@@ -4,7 +4,7 @@ import { ExitCode } from '../../model/exit.ts';
 import type { Inventory, NotChecked, Sign } from '../../model/inventory.ts';
 import type { PlatformJudgement } from '../../model/platform.ts';
 import { withProbes } from '../../rules/probed.ts';
-import { type Rule, When } from '../../rules/rule.ts';
+import { type Rule, UNBOUND, When } from '../../rules/rule.ts';
 import { applicationSubjects } from '../../rules/subjects.ts';
 import { defaultSpec } from '../../rules/targets.ts';
 import { readShipped } from '../../workspace/shipped.ts';
@@ -91,7 +91,7 @@ export function judgePlatform(
         seenAs: [],
         measured: [],
         insteadOf: [],
-        unless: [],
+        ...{ unless: [], ...UNBOUND },
         links: [],
         asOf,
         source,

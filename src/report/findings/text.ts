@@ -44,6 +44,12 @@ export function printFindings(io: Io, found: FindingsDocument, view: { all: bool
       for (const same of shown) printGroup(same);
     }
   }
+  if (view.all && found.practice.length > 0) {
+    line();
+    line('Of every application of its kind');
+    for (const { message, rule } of found.practice)
+      for (const text of wrap('  · ', `${message}  ${dim(rule)}`, 4)) line(text);
+  }
   printNotChecked(found.notChecked, view.all, line);
   line();
   line(`New: ${totalsLine(found.totals)}`);

@@ -1,7 +1,13 @@
 import { isScalar, isSeq, parseDocument, visit } from 'yaml';
 import { invocations } from '../../../workspace/command-line.ts';
 import { evidenceAt, evidenceOnLine } from '../../evidence.ts';
-import { commandLine, isDockerfile, isOfDevelopers, runningInstructions } from '../../readers/dockerfile.ts';
+import {
+  commandLine,
+  isDockerfile,
+  isOfDevelopers,
+  runningInstructions,
+  startsForDevelopers,
+} from '../../readers/dockerfile.ts';
 import { addonsInProduction } from '../addons.ts';
 import type { RepositoryRule } from '../repository-rule.ts';
 import type { Seen } from '../seen.ts';
@@ -25,7 +31,7 @@ const rule: RepositoryRule = {
       if (isForeign(file) || isOfDevelopers(file)) continue;
       const isCompose = /(^|\/)(docker-)?compose[\w.-]*\.ya?ml$/.test(file);
       const text = isDockerfile(file) || isCompose ? await repository.read(file) : null;
-      if (text !== null)
+      if (text !== null && (isCompose || !startsForDevelopers(text)))
         seen.push(
           ...(isCompose
             ? inCompose(file, text)

@@ -77,6 +77,8 @@ function flags(look: RepositoryLook, names: readonly string[]): string[] {
   const of = (module: string, members = /^/) =>
     used.some((use) => use.module === module && members.test(use.member));
   const isFiles = of('fs') || of('fs/promises') || packages.has('fs-extra');
+  // Of the module as a whole, kept in a field or handed on, anything may be called.
+  const isHeld = of('fs', /^$/) || of('fs/promises', /^$/);
   return [
     ...(facts.frameworks.length > 0 || used.some(({ module }) => NETWORK.has(module)) ? ['--allow-net'] : []),
     ...(names.length === 0
@@ -84,7 +86,7 @@ function flags(look: RepositoryLook, names: readonly string[]): string[] {
       : [names.length > MOST_NAMES ? '--allow-env' : `--allow-env=${names.join(',')}`]),
     // Node's way of loading packages reads node_modules.
     '--allow-read',
-    ...(isFiles && (of('fs', WRITES) || of('fs/promises', WRITES) || packages.has('fs-extra'))
+    ...(isFiles && (of('fs', WRITES) || of('fs/promises', WRITES) || packages.has('fs-extra') || isHeld)
       ? ['--allow-write']
       : []),
     ...(of('child_process') ? ['--allow-run'] : []),

@@ -1,5 +1,6 @@
 import { isMember, literalText, memberName } from '../../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
+import { isForDevelopment } from '../development.ts';
 import { argument, type Look } from '../look.ts';
 import type { SourceRule } from '../rule.ts';
 
@@ -24,7 +25,9 @@ const rule: SourceRule = {
         look.note('engine-message', 'message', node);
       if (name === 'test' && readsMember(first, 'message') && OF_V8.test(textOrPattern(object)))
         look.note('engine-message', 'message', node);
-      if (/^(?:split|match|replace|includes|indexOf)$/.test(name ?? '') && readsMember(object, 'stack'))
+      const isRead = /^(?:split|match|replace|includes|indexOf)$/.test(name ?? '');
+      // What developers alone are shown may look otherwise.
+      if (isRead && readsMember(object, 'stack') && !isForDevelopment(node, look))
         look.note('stack-read', 'stack', node);
       const named = look.named(node);
       if (named && /^(?:callsites?|stack-trace|caller)$/.test(named.from))

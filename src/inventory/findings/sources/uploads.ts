@@ -1,3 +1,4 @@
+import { calleeOf, child, isCall, isIdentifier } from '../../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
 import { argument, type Look, valueIn } from '../look.ts';
 import type { SourceRule } from '../rule.ts';
@@ -21,7 +22,11 @@ function taken(node: SyntaxNode, look: Look): void {
       const isDisk = look.property(options, 'dest') !== null;
       if (isDisk) look.note('upload-disk', from, node);
       // Without a place multer keeps files in memory.
-      else if (look.property(options, 'storage') === null && (options === null || look.isWhole(options)))
+      else if (
+        look.property(options, 'storage') === null &&
+        (options === null || look.isWhole(options)) &&
+        takesFiles(node, look)
+      )
         look.note('upload-memory', from, node);
     }
   }
@@ -38,6 +43,18 @@ function taken(node: SyntaxNode, look: Look): void {
     valueIn(look.property(options, 'multipart'))?.value === true
   )
     look.note('upload-disk', from, node);
+}
+
+/** Whether an instance may be asked for its middleware: `upload.single('file')`. As a function it is none. */
+function takesFiles(made: SyntaxNode, look: Look): boolean {
+  const up = look.parentOf(made);
+  const id = up?.type === 'VariableDeclarator' ? child(up, 'id') : null;
+  const binding = isIdentifier(id) ? look.bindingOf(id) : null;
+  if (binding === null) return true;
+  return binding.references.some(({ node, write }) => {
+    const parent = look.parentOf(node);
+    return !write && !(isCall(parent) && calleeOf(parent) === node);
+  });
 }
 
 export default rule;

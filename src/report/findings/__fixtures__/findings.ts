@@ -19,6 +19,7 @@ export const findingsDocument = (
   projects: [
     { folder: '.', name: 'shop', findings, totals: { blocks: findings.length, differs: 0, check: 0, advice: 0 } },
   ],
+  practice: [],
   totals: { blocks: findings.length, differs: 0, check: 0, advice: 0 },
   ...{ known: 0, accepted: 0, baseline: null, dead: [], notChecked: [] },
   ...fields,
