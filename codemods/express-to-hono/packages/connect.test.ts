@@ -108,7 +108,10 @@ describe('packages that stay what they are', () => {
       'a redirect to the page before',
       { guard: "passport.authenticate('local', { failureRedirect: 'back' })" },
     ],
-    ['a package that needs the response', { more: "app.use(require('compression')({ filter: () => true }));" }],
+    [
+      'a package that needs the response',
+      { more: "app.use(require('compression')({ filter: () => true }));" },
+    ],
   ])('run behind the bridge, all of them, with %s', async (_title, parts) => {
     const { text } = await converted(parts);
     expect(text).toContain('app.use(bridge(session(');
