@@ -114,12 +114,24 @@ export function headersSentRoot(conversion: Conversion, node: SyntaxNode | null)
   return object !== null && conversion.roles.get(object)?.role === 'res' ? object : null;
 }
 
-/** `if (res.headersSent) return next(err);`: a Hono handler runs before anything is sent. Claims what it uses. */
+/**
+ * `if (res.headersSent) return next(err);`: a Hono handler runs before anything is sent. An error handler that asks so before it
+ * does anything else never finds it so, whatever it would do then. Claims what it uses.
+ */
 export function isHeadersSentGuard(conversion: Conversion, node: SyntaxNode): boolean {
   if (node.type !== 'IfStatement' || child(node, 'alternate') !== null) return false;
   const root = headersSentRoot(conversion, child(node, 'test'));
   const consequent = child(node, 'consequent');
   if (root === null || consequent === null) return false;
+  const unit = conversion.roles.get(root)?.unit;
+  if (
+    unit?.fn.kind === 'error-handler' &&
+    unit.uses.every(({ node: use, role }) => role !== 'res' || use === root || use.start > root.start)
+  ) {
+    for (const { node: use } of unit.uses)
+      if (node.start <= use.start && use.end <= node.end) claim(conversion, use);
+    return true;
+  }
   const body = consequent.type === 'BlockStatement' ? children(consequent, 'body') : [consequent];
   const last = body.at(-1);
   if (last?.type !== 'ReturnStatement' || body.length > 2) return false;
