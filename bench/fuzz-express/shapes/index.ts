@@ -9,6 +9,7 @@ import lists from './lists.ts';
 import login from './login.ts';
 import mounted from './mounted.ts';
 import recovers from './recovers.ts';
+import replaced from './replaced.ts';
 import session from './session.ts';
 import several from './several.ts';
 import type { Shape } from './shape.ts';
@@ -22,6 +23,6 @@ import webhook from './webhook.ts';
 /** Every shape; a bundle cannot discover files. */
 export const SHAPES: readonly Shape[] = [
   ...[chain, crossing, download, failures, guards, handover, late, lists, login],
-  ...[mounted, recovers, session, several, shared],
+  ...[mounted, recovers, replaced, session, several, shared],
   ...[streams, tables, upload, views, webhook],
 ];
