@@ -10,11 +10,11 @@ export interface Worlds {
   /** Express alone. */
   handle: RequestListener;
   /** Paths below which every request is Hono's: routers that have middleware of their own. */
-  below?: readonly string[];
+  below?: readonly string[] | undefined;
   /** Paths below which both answer. */
-  divided?: readonly string[];
+  divided?: readonly string[] | undefined;
   /** The method that a request is routed by, where it can name another. */
-  methodOf?: RequestLine['methodOf'];
+  methodOf?: RequestLine['methodOf'] | undefined;
 }
 
 /** The Hono application beside Express's, where that came from elsewhere: another function, a module, a class. */

@@ -51,7 +51,7 @@ export function subdomains(c: Context, trust: TrustProxy = false): string[] {
 
 function connectionOf(c: Context): {
   headers: Record<string, string | undefined>;
-  socket: { remoteAddress?: string };
+  socket: { remoteAddress?: string | undefined };
 } {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
   const address = incoming?.socket.remoteAddress ?? c.req.header('cf-connecting-ip');

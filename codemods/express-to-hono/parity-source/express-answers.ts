@@ -29,7 +29,7 @@ export function expressAnswers(c: Context, trust: TrustProxy, answer: (make: () 
     status: (code: number) => Object.assign(outgoing, { statusCode: code }),
     cookie: (name: string, value: unknown, options?: CookieOptions) => {
       setCookie(c, name, value, options);
-      const added = c.body(null).headers.getSetCookie().at(-1) ?? '';
+      const [added = ''] = c.body(null).headers.getSetCookie().slice(-1);
       const before = [outgoing.getHeader('Set-Cookie') ?? []].flat();
       return outgoing.setHeader('Set-Cookie', [...before, added] as string[]);
     },

@@ -13,7 +13,7 @@ export function changeHead(c: Context, change: (headers: OutgoingHttpHeaders) =>
       const own = { ...outgoing.getHeaders() };
       change(own);
       for (const [name, value] of Object.entries(own)) outgoing.setHeader(name, value ?? '');
-      const given = rest.at(-1);
+      const given = rest[rest.length - 1];
       if (typeof given === 'object' && given !== null) change(given as OutgoingHttpHeaders);
       return writeHead(status, ...(rest as [OutgoingHttpHeaders]));
     },

@@ -9,7 +9,7 @@ interface LogOptions {
   /** A line is written when the request comes. */
   immediate?: boolean;
   /** The address of the client. */
-  address?: (c: Context) => string | undefined;
+  address?: ((c: Context) => string | undefined) | undefined;
 }
 
 /** Writes a line for each request, in a format of morgan's: `:method :url`. */

@@ -33,15 +33,15 @@ interface RouteChain {
 }
 
 interface RoutingOptions {
-  version?: 4 | 5;
-  caseSensitive?: boolean;
-  strict?: boolean;
+  version?: 4 | 5 | undefined;
+  caseSensitive?: boolean | undefined;
+  strict?: boolean | undefined;
   /** Matches paths of a notation of its own. */
-  compile?: (path: string) => PathMatcher | undefined;
+  compile?: ((path: string) => PathMatcher | undefined) | undefined;
   /** Parameters of a path that a handler does not see. */
-  hide?: (handler: H, path: string) => string[];
+  hide?: ((handler: H, path: string) => string[]) | undefined;
   /** What is mounted is an application with the same settings, no router. */
-  inMounts?: boolean;
+  inMounts?: boolean | undefined;
 }
 
 const paramCallbacks = new WeakSet<object>();
@@ -146,7 +146,7 @@ export function expressRouting(options: RoutingOptions = {}): {
 
 interface LayerOptions extends RoutingOptions {
   /** A path whose case matters although that of the rest does not. */
-  mount?: string;
+  mount?: string | undefined;
 }
 
 /** `case sensitive routing` and `strict routing` are the application's: a router below it goes by neither. */

@@ -27,7 +27,7 @@ export async function streamResponse(
   if (first?.done && failed !== undefined) throw (failed as { error: unknown }).error;
   const pass = (
     controller: ReadableStreamDefaultController,
-    piece: { done: boolean; value?: Uint8Array },
+    piece: { done: boolean; value?: Uint8Array | undefined },
   ) => {
     if (!piece.done) controller.enqueue(piece.value);
     else if (failed === undefined) controller.close();

@@ -16,15 +16,13 @@ export interface RequestLine {
   /** What Hono is given beside the request. */
   env: object;
   /** Paths, without a slash at the end, below which every request is Hono's. */
-  below?: readonly string[];
+  below?: readonly string[] | undefined;
   /** Paths, without a slash at the end, below which something of Express's answers, too: OPTIONS is Express's there. */
-  divided?: readonly string[];
+  divided?: readonly string[] | undefined;
   /** The method that a request is routed by, where it can name another. */
-  methodOf?: (request: {
-    method: string;
-    target: string;
-    header: (name: string) => string | undefined;
-  }) => string;
+  methodOf?:
+    | ((request: { method: string; target: string; header: (name: string) => string | undefined }) => string)
+    | undefined;
   /** Whether what stands for all methods at a path without a wildcard is a route. */
   all?: boolean;
 }
@@ -46,7 +44,7 @@ export function isTaken(
 ): boolean {
   const { target } = line;
   const method = methodOf?.({ ...line, header }) ?? line.method;
-  const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '') || '/';
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#][\s\S]*$/, '') || '/';
   const lower = `${path.toLowerCase()}/`;
   const isBelow = (prefix: string) => lower.startsWith(`${prefix.toLowerCase()}/`);
   if (below.some(isBelow)) return true;

@@ -15,7 +15,7 @@ export function targetPath(target: string): string {
 
 /** The query of a request target, undecoded, without `?`; null when there is none. */
 export function targetQuery(target: string): string | null {
-  const withoutHash = target.replace(/#.*$/s, '');
+  const withoutHash = target.replace(/#[\s\S]*$/, '');
   const start = withoutHash.indexOf('?');
   return start === -1 ? null : withoutHash.slice(start + 1);
 }

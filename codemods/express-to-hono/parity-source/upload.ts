@@ -53,21 +53,20 @@ export function upload(options: UploadOptions = {}): Upload {
 }
 
 /** Writes uploaded files to disk; both functions are given the Hono context. */
-export function diskStorage(options: {
+export function diskStorage(how: {
   destination?: string | ((c: Context, file: Express.Multer.File, callback: DiskCallback) => void);
   filename?: (c: Context, file: Express.Multer.File, callback: DiskCallback) => void;
   /** Where files are written when it is not the disk: `mkdir`, `createWriteStream` and `unlink` of `node:fs`. */
   files?: UploadFiles;
 }): multer.StorageEngine {
-  const { destination, filename, files } = options;
+  const { destination, filename, files } = how;
   if (files) return fileStorage(files, destination, filename);
-  return multer.diskStorage({
-    destination:
-      typeof destination === 'function'
-        ? (req, file, callback) => destination(contextOf(req), file, callback)
-        : destination,
-    filename: filename && ((req, file, callback) => filename(contextOf(req), file, callback)),
-  });
+  const options: multer.DiskStorageOptions = {};
+  if (typeof destination === 'function')
+    options.destination = (req, file, callback) => destination(contextOf(req), file, callback);
+  else if (destination !== undefined) options.destination = destination;
+  if (filename) options.filename = (req, file, callback) => filename(contextOf(req), file, callback);
+  return multer.diskStorage(options);
 }
 
 type DiskCallback = (error: Error | null, value: string) => void;

@@ -124,7 +124,7 @@ function missing(view: View): Error {
   const { name, root } = view;
   const folders =
     Array.isArray(root) && root.length > 1
-      ? `directories "${root.slice(0, -1).join('", "')}" or "${root.at(-1)}"`
+      ? `directories "${root.slice(0, -1).join('", "')}" or "${root[root.length - 1]}"`
       : `directory "${root}"`;
   return Object.assign(new Error(`Failed to lookup view "${name}" in views ${folders}`), { view });
 }

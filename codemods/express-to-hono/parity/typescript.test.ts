@@ -55,6 +55,13 @@ it.each([4, 5] as const)(
   },
 );
 
+it.each([4, 5] as const)(
+  'the TypeScript written for Express %i asks for nothing of ES2022',
+  (expressVersion) => {
+    for (const native of [[], NATIVE]) expect(written(expressVersion, native).match(/\.at\(/g)).toBeNull();
+  },
+);
+
 /** What `tsc` says of the text, as the only file of a project. */
 async function compile(text: string, type: 'module' | 'commonjs', more: object): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'migrate-parity-'));
@@ -81,7 +88,7 @@ it.each([
 ])(
   'the TypeScript written, %s, asks for no DOM and no later library than that of ES2018',
   async (_, native) => {
-    const options = { esModuleInterop: true, module: 'nodenext' };
+    const options = { esModuleInterop: true, module: 'nodenext', exactOptionalPropertyTypes: true };
     expect(await compile(written(4, native), 'module', options)).toBe('');
   },
 );

@@ -81,7 +81,7 @@ function convertReference(
     const isPlain = signature.type === 'TSFunctionType';
     return isPlain ? convertFunctionType(conversion, work, signature) : undefined;
   }
-  if (isOfOtherFunction(conversion, work, reference)) return;
+  if (isOfOtherFunction(conversion, work, reference, type)) return;
   switch (type) {
     case 'Request':
     case 'Response':
@@ -107,10 +107,32 @@ function convertReference(
   }
 }
 
-/** Whether a type is of a parameter of a function that no handler is or calls: what hands it a request may do so behind a bridge. */
-function isOfOtherFunction({ units }: Conversion, work: FileWork, reference: SyntaxNode): boolean {
+/**
+ * Whether a type is of a parameter of a function that no handler is or calls, and that may be given what runs behind a bridge: a
+ * request, or a handler that is not ours. A router is ours.
+ */
+function isOfOtherFunction(
+  { program, units }: Conversion,
+  work: FileWork,
+  reference: SyntaxNode,
+  type: string | null,
+): boolean {
+  if (/^(I?Router|Express|Application)$/.test(type ?? '')) return false;
+  const parameter = parameterOfOther(units, work, reference);
+  if (parameter === null) return false;
+  const given = /RequestHandler$/.test(type ?? '') ? program.functionsAt(parameter) : null;
+  return given === null || given.length === 0 || !given.every(({ node }) => units.has(node));
+}
+
+/** The parameter of a function that is no handler, where a type is written in one. */
+function parameterOfOther(
+  units: Conversion['units'],
+  work: FileWork,
+  reference: SyntaxNode,
+): SyntaxNode | null {
   const fn = enclosingFunction(work.file, reference);
-  return fn !== null && !units.has(fn) && parametersOf(fn).some((parameter) => holds(parameter, reference));
+  if (fn === null || units.has(fn)) return null;
+  return parametersOf(fn).find((each) => holds(each, reference)) ?? null;
 }
 
 /** The function type or method signature that a type is written in. */
@@ -122,8 +144,13 @@ function functionTypeOf(work: FileWork, reference: SyntaxNode): SyntaxNode | nul
   return null;
 }
 
-/** The functions that are declared with a type, or made by what gives it back. */
+/** The functions that are declared with a type, are made by what gives it back, or are what a parameter is given. */
 function unitsTyped(conversion: Conversion, work: FileWork, reference: SyntaxNode): Unit[] {
+  const parameter = parameterOfOther(conversion.units, work, reference);
+  if (parameter !== null)
+    return (conversion.program.functionsAt(parameter) ?? []).flatMap(
+      ({ node }) => conversion.units.get(node) ?? [],
+    );
   for (let up = work.parents.get(reference); up !== undefined; up = work.parents.get(up)) {
     const fn = up.type === 'VariableDeclarator' ? child(up, 'init') : isFunction(up) ? up : null;
     if (fn === null) continue;

@@ -17,7 +17,7 @@ function restoreWildcards(path: string): string {
 /** Express 4 paths: `:id(\\d+)`, `:format?`, `*`, `(a|b)`; case and a trailing slash do not matter unless asked. */
 export function compilePath(
   path: string,
-  options: { caseSensitive?: boolean; strict?: boolean; end: boolean },
+  options: { caseSensitive?: boolean | undefined; strict?: boolean | undefined; end: boolean },
 ): PathMatcher {
   if (path === '/' && !options.end) return () => ({});
   const keys: { name: string | number }[] = [];

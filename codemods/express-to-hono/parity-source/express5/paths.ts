@@ -7,7 +7,7 @@ export type PathMatcher = (path: string) => PathParams | undefined;
 /** Express 5 paths: `:id`, `*splat`, `{/:optional}`; case and a trailing slash do not matter unless asked. */
 export function compilePath(
   path: string,
-  options: { caseSensitive?: boolean; strict?: boolean; end: boolean },
+  options: { caseSensitive?: boolean | undefined; strict?: boolean | undefined; end: boolean },
 ): PathMatcher {
   if (path === '/' && !options.end) return () => ({});
   const strict = options.end && options.strict;

@@ -3,5 +3,6 @@ import { type CookieOptions, setCookie } from './set-cookie.ts';
 
 /** `res.clearCookie`: the cookie again, empty and expired. */
 export function clearCookie(c: Context, name: string, options: CookieOptions = {}): void {
-  setCookie(c, name, '', { ...options, maxAge: undefined, expires: new Date(0) });
+  const { maxAge: _, ...others } = options;
+  setCookie(c, name, '', { ...others, expires: new Date(0) });
 }
