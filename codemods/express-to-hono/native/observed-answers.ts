@@ -27,7 +27,8 @@ import { callsOf, type ResponseCall } from './response-calls.ts';
 /** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
 export type Seen = SeenTypes | { reason: string };
 
-interface SeenTypes {
+/** How they are told. */
+export interface SeenTypes {
   types: 'json' | 'text' | 'all';
   /** Whether it was asked about answers without a body as well, which are all there are with 204. */
   isEmpty?: boolean;
