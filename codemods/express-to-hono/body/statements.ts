@@ -161,7 +161,11 @@ function convertAnswer(
         conversion,
         work,
         node,
-        [['await ', ...form.value], ...(frame.afterNext.get(node) ?? [])],
+        [
+          ['await ', ...form.value],
+          ...(frame.afterNext.get(node) ?? []),
+          ...(leaves(frame, node) ? [['return']] : []),
+        ],
         rule,
       );
       return place.tail
@@ -221,6 +225,13 @@ function convertAnswer(
   }
   return { falls: false, answers: true };
 }
+
+/** Whether a `return` leaves the function before its end. */
+const leaves = ({ unit: { work }, fn }: Frame, node: SyntaxNode): boolean => {
+  const body = child(fn, 'body');
+  const isLast = body !== null && work.parents.get(node) === body && children(body, 'body').at(-1) === node;
+  return node.type === 'ReturnStatement' && !isLast;
+};
 
 /**
  * Whether code behind an answer may answer, leave the function, change the response or hold it back, as what is awaited does; a

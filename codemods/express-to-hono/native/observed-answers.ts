@@ -27,7 +27,8 @@ import { callsOf, type ResponseCall } from './response-calls.ts';
 /** How what a replaced `res.json` or `res.send` looked at is told from other answers, or why it cannot be. */
 export type Seen = SeenTypes | { reason: string };
 
-interface SeenTypes {
+/** How they are told. */
+export interface SeenTypes {
   types: 'json' | 'text' | 'all';
   /** Whether it was asked about answers without a body as well, which are all there are with 204. */
   isEmpty?: boolean;
@@ -104,17 +105,35 @@ function statusOf({ chain }: ResponseCall): string {
 }
 
 /** Whether a function may answer behind a middleware. */
-function behind({ program }: Conversion, { fn }: Unit): (other: Unit) => boolean {
+function behind({ program, units }: Conversion, { fn }: Unit): (other: Unit) => boolean {
   const own = program.registrations.filter(({ handlers }) =>
     handlers.some((each) => functionsIn(each).includes(fn)),
   );
   if (own.length === 0 || own.some(({ method }) => method === 'use')) return () => true;
+  const isLeft = own.some(({ handlers }) => {
+    const last = handlers.at(-1);
+    const functions = last === undefined ? [] : functionsIn(last);
+    return functions.length === 0 || functions.some((each) => each === fn || goesOn(units.get(each.node)));
+  });
+  if (isLeft) return () => true;
   const handlers = new Set(
     own.flatMap((each) => each.handlers.flatMap((argument) => [...functionsIn(argument)])),
   );
   // Helpers answer for who calls them: that none of them is called here is not asked.
   return (other) => !/^(handler|middleware|param)$/.test(other.fn.kind) || handlers.has(other.fn);
 }
+
+/** Whether a handler may leave the request to what is registered after its route. */
+const goesOn = (unit: Unit | undefined): boolean =>
+  unit === undefined ||
+  unit.uses.some(({ node, role }) => {
+    const call = role === 'next' ? unit.work.parents.get(node) : undefined;
+    const isCalled = call?.type === 'CallExpression' && calleeOf(call) === node;
+    return (
+      role === 'next' &&
+      (!isCalled || argumentsOf(call).length === 0 || literalText(argumentsOf(call)[0]) !== null)
+    );
+  });
 
 /** Whether a middleware stands before routers and handlers that it does not name. */
 export const isOfAll = ({ program }: Conversion, { fn }: Unit): boolean =>
@@ -230,9 +249,14 @@ export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswe
     if (role === 'req') {
       if (isOfAll(conversion, unit) && (name === null || /^(params|route)$/.test(name)))
         return 'the route that has answered is asked for';
+      if (isSet(replaced, member ?? undefined)) return '`req` is changed in it';
       continue;
     }
-    if (name === 'locals') continue;
+    if (name === 'locals') {
+      if (isLeftToOthers(conversion, replaced, member))
+        return 'what it leaves in `res.locals` is read elsewhere';
+      continue;
+    }
     if (name === 'statusCode' && !isSet(replaced, member ?? undefined)) continue;
     if (name !== null && /^(get|getHeader)$/.test(name)) continue;
     if (name !== null && /^(set|setHeader|header)$/.test(name) && sendsLast && !setsTypeHeader(work, node))
@@ -240,6 +264,24 @@ export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswe
     return `\`res.${name ?? '[…]'}\` is used in it`;
   }
   return null;
+}
+
+/** Whether a name of `res.locals` that is set is met outside the middleware: by a listener of another one, before it is set. */
+function isLeftToOthers(
+  { program }: Conversion,
+  replaced: ReplacedAnswer,
+  locals: SyntaxNode | null,
+): boolean {
+  const { fn, work } = replaced.unit;
+  const member = locals === null ? undefined : work.parents.get(locals);
+  if (!isMember(member)) return true;
+  const name = memberName(member);
+  if (!isSet(replaced, member)) return false;
+  return program.files.some(({ program: root }) =>
+    findAll(root, 'Identifier', 'Literal').some(
+      (each) => (each.name ?? each.value) === name && !(root === work.file.program && holds(fn.node, each)),
+    ),
+  );
 }
 
 const isSet = ({ unit: { work } }: ReplacedAnswer, member: SyntaxNode | undefined): boolean => {

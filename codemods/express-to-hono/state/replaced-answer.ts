@@ -13,8 +13,10 @@ export interface ReplacedAnswer {
   fn: SyntaxNode;
   /** What is sent, as the function names it; for `...args` the one name of all. */
   given: { parameters: SyntaxNode[]; bindings: Binding[]; isRest: boolean };
-  /** The statements of the function but the one that sends it on. */
+  /** The statements of the function but the one that sends it on; of `if (test) return json(body);` the test. */
   observed: SyntaxNode[];
+  /** Those tests: where one holds, nothing behind it runs. */
+  guards: SyntaxNode[];
   /** What is sent in place of what was given: `json({ data: body })`. Null where it is sent as it is. */
   instead: SyntaxNode | null;
   /** Whether all of them come before that one. */

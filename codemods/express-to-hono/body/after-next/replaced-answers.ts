@@ -1,18 +1,14 @@
-import { freshName } from '../../../../src/workspace/syntax/bindings.ts';
-import { argumentsOf, child } from '../../../../src/workspace/syntax/nodes.ts';
+import { argumentsOf } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
-import { findAll } from '../../../../src/workspace/syntax/walk.ts';
 import { type Part, range } from '../../../shared/edit/draft.ts';
-import { deleteStatement, outdentLines } from '../../../shared/edit/emit.ts';
-import { importName } from '../../edit/imports.ts';
+import { deleteStatement } from '../../../shared/edit/emit.ts';
 import { nextCall } from '../../facts/answers/shapes.ts';
 import {
   mayAnswerOtherwise,
-  type Seen,
+  type SeenTypes,
   seenAnswers,
   whyObservedStays,
 } from '../../native/observed-answers.ts';
-import { savesAnything } from '../../native/tags.ts';
 import {
   type Conversion,
   claim,
@@ -20,14 +16,13 @@ import {
   refuse,
   remark,
   replace,
-  spanOf,
   textOf,
 } from '../../state/conversion.ts';
 import type { ReplacedAnswer } from '../../state/replaced-answer.ts';
-import { holds } from '../../state/worlds.ts';
 import type { Frame } from '../frame.ts';
 import { leavesWithin, returnsIn } from '../leaving.ts';
 import { finishListener, readsPathOfRouter, tagLines } from './finish-listener.ts';
+import { linesOf, readOf, testOf } from './observed-lines.ts';
 
 /**
  * `res.json = (body) => { log(body); return json(body); }; next();` — what looks at the answer stands after `await next()`,
@@ -86,45 +81,34 @@ function write(
   frame: Frame,
   replaced: ReplacedAnswer,
   next: SyntaxNode,
-  seen: Extract<Seen, { types: unknown }>,
+  seen: SeenTypes,
 ): void {
   const { unit } = frame;
-  const { by, fn, instead, observed, statement } = replaced;
+  const { by, fn, guards, instead, observed, statement } = replaced;
   const { types } = seen;
-  if (observed.length === 0 && instead === null) return;
-  const { work, context: c } = unit;
+  if (observed.length === guards.length && instead === null) return;
+  const { work } = unit;
   const { layout } = work;
   replaced.next = next;
   const before = layout.indentAt(next.start);
   const inner = types === 'all' ? before : before + layout.unit;
-  const looked = instead === null ? observed : [...observed, instead];
-  for (const each of looked) {
-    const amount = layout.indentAt(each.start).length - inner.length;
-    outdentLines(conversion, work, spanOf(each), amount, 'response/replaced');
-    if (conversion.dry === 0) conversion.afterResponse.push(each);
-    for (const self of findAll(each, 'ThisExpression'))
-      replace(conversion, work, work.parents.get(self) ?? self, [`${c}.res.status`], 'response/status-code');
-  }
-  const start = (index: number): Part[] =>
-    commentsAbove(replaced, index).map((comment) => `${comment}${layout.newline}${inner}`);
   const known = frame.afterNext.get(next) ?? [];
   const title = commentsOver(work, statement).map((comment) => `${comment}${layout.newline}${before}`);
+  const read = types === 'all' ? [] : readOf(conversion, replaced, seen.isEmpty === true);
+  const lines = linesOf(conversion, replaced, inner);
   if (types === 'all') {
-    const lines = observed.map((each, at): Part[] => [
-      ...(at === 0 ? title : []),
-      ...start(at),
-      spanOf(each),
+    const [first = [], ...more] = lines;
+    frame.afterNext.set(next, [
+      ...known,
+      ...tagLines(conversion, unit, fn),
+      ...(lines.length > 0 ? [[...title, ...first], ...more] : []),
     ]);
-    frame.afterNext.set(next, [...known, ...tagLines(conversion, unit, fn), ...lines]);
     return;
   }
-  const line = (parts: Part[]): Part[] => [`${layout.newline}${inner}`, ...parts];
   const block: Part[] = [
     ...title,
     `if (${testOf(replaced, types, seen)}) {`,
-    ...readOf(conversion, replaced, seen.isEmpty === true).flatMap((parts) => line(parts)),
-    ...observed.flatMap((each, at) => line([...start(at), spanOf(each)])),
-    ...(instead === null ? [] : sendOther(conversion, replaced, instead).flatMap((parts) => line(parts))),
+    ...[...read, ...lines].flatMap((parts): Part[] => [`${layout.newline}${inner}`, ...parts]),
     `${layout.newline}${before}}`,
   ];
   // `res.json` calls `res.send`, and both come before the answer is out.
@@ -134,80 +118,19 @@ function write(
   const { idiomatic, settings } = conversion;
   if (idiomatic !== null && settings.etag !== 'off')
     remark(conversion, work, statement, 'response/replaced', NOT_MODIFIED);
+  if (by === 'json' && read.length > 0) remark(conversion, work, statement, 'response/replaced', AS_JSON);
   if (seen.isOpen) remark(conversion, work, statement, 'response/replaced', NO_BODY);
   if (mayAnswerOtherwise(conversion)) remark(conversion, work, statement, 'response/replaced', OTHERS);
 }
 
-/** The answer in place of the one that is there: its headers stay, but for the tag of another body. */
-function sendOther(conversion: Conversion, { unit }: ReplacedAnswer, instead: SyntaxNode): Part[][] {
-  const { context: c, work } = unit;
-  const end = work.layout.semicolon;
-  const tag = work.layout.string('ETag');
-  const cast = work.file.typescript
-    ? ` as ${importName(conversion, work, 'hono/utils/http-status', 'ContentfulStatusCode', { type: true })}`
-    : '';
-  const isTagged =
-    conversion.idiomatic !== null && conversion.settings.etag !== 'off' && savesAnything(conversion);
-  return [
-    ...(isTagged ? [[`${c}.res.headers.delete(${tag})${end}`]] : []),
-    [`${c}.res = ${c}.json(`, spanOf(instead), `, ${c}.res.status${cast})${end}`],
-  ];
-}
-
-/** What tells an answer by its type. */
-function testOf(
-  { unit: { context: c, work } }: ReplacedAnswer,
-  types: 'json' | 'text',
-  { isEmpty, isOpen }: Extract<Seen, { types: unknown }>,
-): string {
-  const header = `${c}.res.headers.get(${work.layout.string('Content-Type')})`;
-  const isOfType =
-    types === 'json'
-      ? `${header}?.startsWith(${work.layout.string('application/json')})`
-      : `/^(application\\/json|text\\/html)/.test(${header} ?? '')`;
-  return `${isOpen ? `${c}.res.body !== null && ` : ''}${isOfType}${isEmpty ? ` || ${c}.res.status === 204` : ''}`;
-}
-
-/** The line that reads what was sent back, under the name that the function gave it; none where it is not looked at. */
-function readOf(
-  conversion: Conversion,
-  { by, fn, given, instead, observed, unit }: ReplacedAnswer,
-  isEmpty: boolean,
-): Part[][] {
-  const { context: c, work } = unit;
-  const [binding] = given.bindings;
-  const [parameter] = given.parameters;
-  const looked = instead === null ? observed : [...observed, instead];
-  const reads = (binding?.references ?? []).filter(({ node }) => looked.some((each) => holds(each, node)));
-  if (binding === undefined || parameter === undefined || reads.length === 0) return [];
-  const name = given.isRest ? freshName(work.bindings.scopeOf(fn), 'body') : binding.name;
-  for (const { node } of given.isRest ? reads : [])
-    replace(conversion, work, work.parents.get(node) ?? node, [name], 'response/replaced');
-  const annotation = given.isRest ? null : child(parameter, 'typeAnnotation');
-  const type = annotation === null ? '' : textOf(work, annotation);
-  const isLoose = /^:\s*(any|unknown)$/.test(type);
-  const own = child(fn, 'typeParameters') === null && parameter.optional !== true && by === 'json';
-  const read = `await ${c}.res.clone().${by === 'json' ? 'json().catch(() => undefined)' : 'text()'}`;
-  const value = isEmpty ? `(${read}) || undefined` : read;
-  return [[`const ${name}${isLoose || own ? type : ''} = ${value}${work.layout.semicolon}`]];
-}
-
 const NOT_MODIFIED =
   'an answer that the client has already (304) no longer comes here: Express told a client so after this function, Hono where the answer is made';
+const AS_JSON =
+  'what is sent comes here as its JSON is read: dates are texts, and what is no part of the JSON is not there';
 const NO_BODY =
   'an answer with a status that goes without a body (204, 205, 304) no longer comes here, whatever was to be sent with it';
 const OTHERS =
   'what a package or a file answers comes here too where it is of the same type: Express did not ask this function about it';
-
-/** Comments of the function that stand between two of its statements. */
-function commentsAbove({ unit: { work }, fn, observed }: ReplacedAnswer, index: number): string[] {
-  const body = child(fn, 'body');
-  const from = observed[index - 1]?.end ?? body?.start ?? fn.start;
-  const to = observed[index]?.start ?? fn.end;
-  return work.file.comments
-    .filter(({ start, end }) => from <= start && end <= to)
-    .map((comment) => textOf(work, range(fn, comment.start, comment.end)));
-}
 
 /** Comments on the lines right above a statement. */
 function commentsOver(work: FileWork, statement: SyntaxNode): string[] {

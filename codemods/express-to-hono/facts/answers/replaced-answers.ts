@@ -53,19 +53,38 @@ function replacedAt(conversion: Conversion, unit: Unit, root: SyntaxNode): Repla
   if (given === null || body === null) return null;
   if (by !== 'end' && given.bindings.length !== 1) return null;
   const statements = body.type === 'BlockStatement' ? children(body, 'body') : [body];
-  const passing = statements.flatMap((each) => passedOn(conversion, unit, each, fn, by, given) ?? []);
-  const [pass, ...others] = passing;
+  const passIn = (each: SyntaxNode) => passedOn(conversion, unit, each, fn, by, given);
+  const [pass, ...others] = statements.flatMap((each) => passIn(each) ?? []);
   if (pass === undefined || others.length > 0) return null;
   const end = statements.at(-1);
+  const sendsLast = pass.statement === end;
   // What stands behind `return` never runs; what stands behind a call without one does.
-  if (pass.statement.type === 'ReturnStatement' && pass.statement !== end) return null;
-  const observed = statements.filter((each) => each !== pass.statement);
-  const uses = [root, ...pass.uses];
+  if (pass.statement.type === 'ReturnStatement' && !sendsLast) return null;
+  const guards = sendsLast ? statements.flatMap((each) => guardOf(each, passIn) ?? []) : [];
+  const passes = [pass, ...guards.map((each) => each.pass)];
+  // The original is used for nothing else.
+  if (passes.some(({ kept, times }) => kept !== pass.kept || times !== passes.length)) return null;
+  const testOf = (each: SyntaxNode) => guards.find(({ statement }) => statement === each)?.test ?? each;
   return {
-    ...{ unit, by, statement, kept: pass.kept, fn, given, observed, uses, instead: pass.instead },
-    sendsLast: pass.statement === end,
+    ...{ unit, by, statement, kept: pass.kept, fn, given, sendsLast, instead: pass.instead },
+    observed: statements.filter((each) => each !== pass.statement).map(testOf),
+    guards: guards.map(({ test }) => test),
+    uses: [...new Set([root, ...passes.flatMap(({ uses }) => uses)])],
     next: null,
   };
+}
+
+/** `if (test) return json(body);`: what is given is sent as it is, and nothing else is done. */
+function guardOf(
+  statement: SyntaxNode,
+  passIn: (node: SyntaxNode) => Pass | null,
+): { statement: SyntaxNode; test: SyntaxNode; pass: Pass } | null {
+  const test = statement.type === 'IfStatement' ? child(statement, 'test') : null;
+  const yes = child(statement, 'consequent');
+  if (test === null || yes === null || child(statement, 'alternate') !== null) return null;
+  const [only, ...more] = yes.type === 'BlockStatement' ? children(yes, 'body') : [yes];
+  const pass = only?.type === 'ReturnStatement' && more.length === 0 ? passIn(only) : null;
+  return pass === null || pass.instead !== null ? null : { statement, test, pass };
 }
 
 const isReplaced = (name: string): name is ReplacedAnswer['by'] => REPLACED.test(name);
@@ -87,6 +106,8 @@ interface Pass {
   kept: SyntaxNode;
   uses: SyntaxNode[];
   instead: SyntaxNode | null;
+  /** How often the original is used. */
+  times: number;
 }
 
 /** `return json(body);`, `send.call(this, body);`, `res.sendOriginal(body);`: the original is called with what was given. */
@@ -122,7 +143,8 @@ function passedOn(
     sent: readonly SyntaxNode[] | null,
   ): Pass | null => {
     if (kept === null || self === null) return null;
-    const pass = { statement, kept: kept.statement, uses: [...kept.uses, ...self] };
+    const { statement: keeps, times } = kept;
+    const pass = { statement, kept: keeps, times, uses: [...kept.uses, ...self] };
     if (sent === null || areAll(work, given, sent)) return { ...pass, instead: null };
     const [instead, ...more] = sent;
     const isOne = instead !== undefined && instead.type !== 'SpreadElement' && more.length === 0;
@@ -145,7 +167,7 @@ function passedOn(
     return items !== null || isList(work, fn, given, list) ? passed(kept, responseOf(target), items) : null;
   }
   const self = responseOf(object);
-  return self === null ? null : passed(keptAsMember(program, unit, object, name, by), self, args);
+  return self === null ? null : passed(keptAsMember(program, unit, name, by), self, args);
 }
 
 /** Whether arguments are the parameters in their order: `(chunk, encoding)`, `(...args)`. */
@@ -181,9 +203,10 @@ interface Kept {
   /** The uses of the response in it. */
   uses: SyntaxNode[];
   isBound: boolean;
+  times: number;
 }
 
-/** The declaration `const json = res.json;`, `const json = res.json.bind(res);` of a name that is used once. */
+/** The declaration `const json = res.json;`, `const json = res.json.bind(res);` of a name that keeps it. */
 function keptIn({ work, uses }: Unit, name: SyntaxNode, by: string): Kept | null {
   const binding = work.bindings.bindingOf(name);
   const declarator = binding?.declaration;
@@ -191,7 +214,8 @@ function keptIn({ work, uses }: Unit, name: SyntaxNode, by: string): Kept | null
   if (binding === null || declarator?.type !== 'VariableDeclarator' || statement === undefined) return null;
   if (statement.type !== 'VariableDeclaration' || children(statement, 'declarations').length !== 1)
     return null;
-  if (!binding.references.every(({ node }) => node === name || node === binding.node)) return null;
+  const times = binding.references.filter(({ node }) => node !== binding.node).length;
+  if (binding.references.some(({ node, write }) => write && node !== binding.node)) return null;
   const init = child(declarator, 'init');
   if (init === null) return null;
   const id = child(declarator, 'id');
@@ -202,7 +226,7 @@ function keptIn({ work, uses }: Unit, name: SyntaxNode, by: string): Kept | null
     const properties = id?.type === 'ObjectPattern' ? children(id, 'properties') : [];
     const [only] = properties;
     const isIt = only !== undefined && properties.length === 1 && isIdentifier(child(only, 'key'), by);
-    return isIt && isRes(init) ? { statement, uses: [init], isBound: false } : null;
+    return isIt && isRes(init) ? { statement, times, uses: [init], isBound: false } : null;
   }
   const read = unwrap(init);
   const bound = read.type === 'CallExpression' ? calleeOf(read) : null;
@@ -212,23 +236,18 @@ function keptIn({ work, uses }: Unit, name: SyntaxNode, by: string): Kept | null
   if (memberName(member) !== by || root === null || !isRes(root)) return null;
   const given = isBound ? argumentsOf(read) : [];
   if (isBound && (given.length !== 1 || !isRes(given[0]))) return null;
-  return { statement, uses: [root, ...given], isBound };
+  return { statement, times, uses: [root, ...given], isBound };
 }
 
 /** The statement `res.sendOriginal = res.send;` of a member that is used for nothing else. */
-function keptAsMember(
-  { files }: Conversion['program'],
-  unit: Unit,
-  root: SyntaxNode,
-  name: string,
-  by: string,
-): Kept | null {
+function keptAsMember({ files }: Conversion['program'], unit: Unit, name: string, by: string): Kept | null {
   const { work, fn } = unit;
   if (!isOwnMember(name)) return null;
   const named = files.flatMap(({ program }) =>
     findAll(program, 'MemberExpression').filter((each) => memberName(each) === name),
   );
-  const [target, ...more] = named.filter((each) => child(each, 'object') !== root);
+  const isTarget = (each: SyntaxNode) => child(work.parents.get(each) ?? each, 'left') === each;
+  const [target, ...more] = named.filter(isTarget);
   const assignment = target === undefined ? undefined : work.parents.get(target);
   if (more.length > 0 || assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=')
     return null;
@@ -240,5 +259,5 @@ function keptAsMember(
   if (read === null || object === null || memberName(value) !== by || !isRes(read) || !isRes(object))
     return null;
   if (statement?.type !== 'ExpressionStatement' || statement.start < fn.node.start) return null;
-  return { statement, uses: [object, read], isBound: true };
+  return { statement, times: named.length - 1, uses: [object, read], isBound: true };
 }
