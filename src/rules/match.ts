@@ -100,7 +100,7 @@ function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] 
         names.has(subject.name) &&
         !('indirect' in subject && subject.indirect === true),
     );
-  const isUnused = rule.imported && !has(LOADS_BY_NAME);
+  const isUnused = rule.imported === 'always' || (rule.imported && !has(LOADS_BY_NAME));
   const isBeneath = rule.beneath.length > 0 && has(new Set(rule.beneath));
   const leftOut = isCalled || isUnused || isBeneath;
   const isLeftOut = (subject: Subject): boolean =>
