@@ -72,7 +72,7 @@ module.exports = app;
     const named = plan.differences.filter(({ location }) => location?.file.startsWith('.env'));
     expect(named.map(({ id, sentence }) => [id, sentence])).toEqual([
       ['dotenv-modes-bun', expect.stringMatching(/`\.env\.development\.local`.*NODE_ENV=staging/)],
-      ['dotenv-files-bun', expect.stringMatching(/^Bun reads `\.env` by itself/)],
+      ['dotenv-file-bun', expect.stringMatching(/^Bun reads `\.env` by itself/)],
     ]);
     expect((await run(root, ['plan', '--target', 'bun'])).out).toContain('.env.development.local:1:1');
   });

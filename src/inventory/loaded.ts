@@ -33,6 +33,7 @@ export function loadedByPath(modules: Modules, path: string): string[] {
   const found = new Set<string>();
   const folders = new Set<string>();
   let isLoader = autoloads;
+  let isComputed = false;
   walk(file.program, {
     enter(node) {
       const specifier = dynamicSpecifier(node);
@@ -40,6 +41,7 @@ export function loadedByPath(modules: Modules, path: string): string[] {
         const targets = dynamicTargets(modules, file, bindings, specifier);
         for (const target of targets) found.add(target);
         isLoader ||= targets.length === 0;
+        isComputed = true;
       }
       if (isCall(node) || node.type === 'NewExpression') {
         const written = isCall(node) ? writtenPath(file, bindings, node) : null;
@@ -48,6 +50,7 @@ export function loadedByPath(modules: Modules, path: string): string[] {
       }
     },
   });
+  if (isComputed) for (const path of globbed(modules, file)) found.add(path);
   const named = [...folders].filter((folder) => modules.paths.some((at) => at.startsWith(`${folder}/`)));
   for (const file of folders) if (modules.text(file) !== null) found.add(file);
   if (isLoader) {
@@ -57,6 +60,31 @@ export function loadedByPath(modules: Modules, path: string): string[] {
   }
   found.delete(path);
   return [...found];
+}
+
+/** Packages that find files by a pattern. */
+const GLOBS = new Set(['fast-glob', 'glob', 'globby', 'tinyglobby']);
+
+/** Files below the folder that a pattern of a glob names: `src/routes/*.ts`. All of them, whatever its stars leave out: too many, not too few. */
+function globbed(modules: Modules, file: ParsedFile): string[] {
+  const found: string[] = [];
+  const named = [...GLOBS].some((name) => modules.packagesOf(file.path).includes(name));
+  if (!named) return found;
+  walk(file.program, {
+    enter(node) {
+      const pattern = isCall(node) ? literalText(argumentsOf(node)[0]) : null;
+      if (pattern === null || !pattern.includes('*')) return;
+      const folder = pattern
+        .split('/')
+        .filter((part) => !/^\.{0,2}$/.test(part))
+        .slice(0, -1)
+        .filter((part) => !part.includes('*'))
+        .join('/');
+      if (folder === '') return;
+      for (const path of modules.paths) if (`/${path}`.includes(`/${folder}/`)) found.push(path);
+    },
+  });
+  return found;
 }
 
 /** The expression of `require(x)` and `import(x)` whose specifier is not written out. */

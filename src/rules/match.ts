@@ -69,8 +69,17 @@ export const isFor = (rule: Rule, { name, spec }: Target): boolean =>
 
 /** Packages that load others by a name that is configured, or because they are there. */
 const LOADS_BY_NAME: ReadonlySet<string> = new Set([
-  ...['@adonisjs/core', '@mikro-orm/core', '@strapi/strapi', 'gatsby', 'knex', 'next', 'nuxt', 'objection'],
-  ...['sails', 'sequelize', 'typeorm', 'waterline'],
+  ...[
+    '@adonisjs/core',
+    '@mikro-orm/core',
+    '@nestjs/core',
+    '@strapi/strapi',
+    'gatsby',
+    'knex',
+    'next',
+    'nuxt',
+  ],
+  ...['objection', 'sails', 'sequelize', 'sequelize-typescript', 'typeorm', 'waterline'],
 ]);
 
 /** Subjects a rule applies to; `null` stands for a rule that always does where there is an application. */
@@ -85,8 +94,13 @@ function matching(rule: Rule, subjects: readonly Subject[]): (Subject | null)[] 
   // What nothing calls need not be written otherwise: what lies above it is advised on.
   const isCalled = isAdvice && OF_PRODUCTION.has(rule.category);
   const has = (names: { has(name: string): boolean }) =>
-    subjects.some(({ kind, name }) => /^(?:package|framework)$/.test(kind) && names.has(name));
-  const isUnused = rule.imported && !has(LOADS_BY_NAME);
+    subjects.some(
+      (subject) =>
+        /^(?:package|framework)$/.test(subject.kind) &&
+        names.has(subject.name) &&
+        !('indirect' in subject && subject.indirect === true),
+    );
+  const isUnused = rule.imported === 'always' || (rule.imported && !has(LOADS_BY_NAME));
   const isBeneath = rule.beneath.length > 0 && has(new Set(rule.beneath));
   const leftOut = isCalled || isUnused || isBeneath;
   const isLeftOut = (subject: Subject): boolean =>

@@ -57,8 +57,11 @@ export const Rule = z.strictObject({
   unless: z.array(When).default([]),
   /** Facts one of which has to be there beside: `compression` matters to a stream of events. */
   beside: z.array(When).default([]),
-  /** Only of packages that a file of the application imports: nothing else loads them, so that one that is only declared runs nowhere. */
-  imported: z.boolean().default(false),
+  /**
+   * Only of packages that a file of the application imports: one that is only declared runs nowhere, unless a framework or a
+   * mapper loads it by its name. `always`: none of them does.
+   */
+  imported: z.union([z.boolean(), z.literal('always')]).default(false),
   /** Packages that load what is matched for themselves, and have a rule of their own: where one is used, it tells, unless a file imports it. */
   beneath: z.array(z.string()).default([]),
   /** It holds of every application of its kind and says nothing of this one: practice, and no finding. The plan tells it. */

@@ -28,13 +28,15 @@ export function pathOf(node: SyntaxNode | null, look: Look, depth = 0): PathShap
   if (value === null || depth > DEEPEST) return { root: 'unknown', text: '' };
   const text = literalText(value);
   if (text !== null) return { root: rootOf(text), text };
+  const written = writtenIn(value);
+  if (written !== null) return run(written.map((part) => pathOf(part, look, depth + 1)));
   const parts = partsOf(value, look);
   if (parts !== null) return joined(parts.map((part) => pathOf(part, look, depth + 1)));
   return { root: placeOf(value, look), text: '' };
 }
 
-/** The pieces that a path is put together of; null for anything else. */
-function partsOf(value: SyntaxNode, look: Look): SyntaxNode[] | null {
+/** The pieces of a text that stand one behind the other; null for anything else. */
+function writtenIn(value: SyntaxNode): SyntaxNode[] | null {
   if (value.type === 'TemplateLiteral') {
     const texts = children(value, 'quasis');
     const values = children(value, 'expressions');
@@ -44,8 +46,13 @@ function partsOf(value: SyntaxNode, look: Look): SyntaxNode[] | null {
       return [...(cooked === '' ? [] : [piece]), ...(values[at] ? [values[at]] : [])];
     });
   }
-  if (value.type === 'BinaryExpression' && value.operator === '+')
-    return [value.left as SyntaxNode, value.right as SyntaxNode];
+  if (value.type !== 'BinaryExpression' || value.operator !== '+') return null;
+  const [left, right] = [unwrap(value.left as SyntaxNode), value.right as SyntaxNode];
+  return [...(left.type === 'BinaryExpression' ? (writtenIn(left) ?? [left]) : [left]), right];
+}
+
+/** The pieces that a path is put together of; null for anything else. */
+function partsOf(value: SyntaxNode, look: Look): SyntaxNode[] | null {
   if (value.type === 'LogicalExpression') return [value.left as SyntaxNode];
   if (value.type === 'NewExpression' && look.named(value)?.path === 'URL.new') {
     const [first, base] = argumentsOf(value);
@@ -72,6 +79,22 @@ function placeOf(value: SyntaxNode, look: Look): PathShape['root'] {
     return of ? pathOf(of, look, 1).root : 'unknown';
   }
   return 'unknown';
+}
+
+/** Pieces of one text: nothing stands between them, and `…` for one that is not known, but for a folder it begins or ends with. */
+function run(parts: readonly PathShape[]): PathShape {
+  const last = parts.findLastIndex(({ text }) => text !== '');
+  const texts = parts.map(({ root, text }, at) => {
+    const isHole = root === 'unknown' && text === '' && at < last;
+    return isHole && !(at === 0 && /^[/\\]/.test(parts[1]?.text ?? '')) ? '…' : text;
+  });
+  return {
+    root: parts[0]?.root ?? 'unknown',
+    text: texts
+      .join('')
+      .replace(/^\.\//, '')
+      .replace(/\/{2,}/g, '/'),
+  };
 }
 
 function joined(parts: readonly PathShape[]): PathShape {

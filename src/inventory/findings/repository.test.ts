@@ -194,6 +194,27 @@ it.each([
 });
 
 it.each([
+  ['process.env.A;', '--allow-env=A'],
+  ['process.env.A;\nconst env = (name) => process.env[name];', '--allow-env'],
+  ['const all = { ...process.env };', '--allow-env'],
+  ["process.env['A'];", '--allow-env=A'],
+  ['const process = { env: {} };\nconst env = (name) => process.env[name];', undefined],
+])('Deno is to allow variables as they are read: %s', async (code, expected) => {
+  const { findings } = await collectInventory(application({ 'app.js': `${SERVER}${code}\n` }));
+  const flags = findings.find(({ id }) => id === 'deno-permissions')?.name.split(' ') ?? [];
+  expect(flags.find((flag) => flag.startsWith('--allow-env'))).toBe(expected);
+});
+
+it.each([
+  ['babel-node app.js', ['start-babel babel-node package.json:1']],
+  ['tsx app.js', ['start-transpiler tsx package.json:1']],
+  ['node babel-node.js', []],
+])('what compiles as it starts is told by what it is: %s', async (start, expected) => {
+  const seen = await found({ 'babel-node.js': SERVER }, { scripts: { start } });
+  expect(seen.filter((one) => one.startsWith('start-'))).toEqual(expected);
+});
+
+it.each([
   ['ts-node-dev --respawn --ignore-watch node_modules app.js', 'app.js'],
   ['tsnd --watch app.js other.js', 'other.js'],
   ['nodemon --watch src --delay 2 app.js', 'app.js'],

@@ -222,6 +222,11 @@ fs.existsSync(path.join(__dirname, name));
 fs.watch('.', f); //= file-watch fs.watch
 { const fs = memory(); fs.writeFileSync('a.log', x); }
 fs.writeFileSync(process.env.OUT, x); //= file-written a path of the environment
+fs.writeFileSync(\`out/\${name}.ts\`, x); //= file-written out/….ts
+fs.writeFileSync('out/' + stem + '-thumb-' + width + '.webp', x); //= file-written out/…-thumb-….webp
+fs.writeFileSync(\`\${folder}/a.bin\`, x); //= file-written /a.bin
+fs.writeFileSync(path.join(folder, \`\${name}.bin\`), x); //= file-written ….bin
+fs.writeFileSync(\`out/\${name}\`, x); //= file-written out/
 `);
 });
 
@@ -251,6 +256,11 @@ cron.validate('* * * * *');
 new Worker('mail', f); //= job-consumer bullmq
 new Queue('mail');
 setInterval(f, 5); //= interval-at-start setInterval
+const kept = new Map();
+setInterval(() => { kept.forEach((v, k) => { if (v < Date.now()) kept.delete(k); }); }, 5); //= interval-at-start setInterval: of what this process keeps
+setInterval(() => { kept.forEach((v) => v.send()); }, 5); //= interval-at-start setInterval
+setInterval(async () => { await kept.get('a'); }, 5); //= interval-at-start setInterval
+setInterval(() => { kept.clear(); fetch(url); }, 5); //= interval-at-start setInterval
 function start() { setInterval(f, 5); }
 function own(setInterval) { setInterval(f, 5); }
 import { Cron } from '@nestjs/schedule';

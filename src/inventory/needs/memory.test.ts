@@ -59,6 +59,10 @@ describe('what outlives a request in the memory of the process', () => {
       "let n = '';\napp.get('/', async (req, res) => { n = req.query.a; await work(); res.json(n); });",
     ],
     [
+      'what the constructor of an object has another method set, where requests make such objects as well',
+      "let n;\nclass A { constructor() { this.load(); } load() { n = {}; } }\nnew A();\napp.get('/', (req, res) => { new A(); res.json(n); });",
+    ],
+    [
       'a variable that is set on one way alone',
       "let n = '';\napp.get('/', (req, res) => { if (req.query.a) { n = req.query.a; } res.json(n); });",
     ],
@@ -110,6 +114,10 @@ describe('what outlives a request in the memory of the process', () => {
     [
       'what each process makes for itself when it is first asked',
       "let n;\nlet m = null;\nlet o;\nfunction get() { if (!n) { const key = load(); n = connect(key); } m ??= open(); if (o) return o; o = n; return o; }\nfunction close() { m = null; }\napp.get('/', (req, res) => { close(); res.json([get(), n, m, o]); });",
+    ],
+    [
+      'what the constructor of an object that is made at start has another method set',
+      "class A { constructor() { this.load(); } load() { this.n = {}; } }\nconst a = new A();\napp.get('/', (req, res) => { res.json(a.n); });",
     ],
     [
       'a field that a class makes when it is first asked',

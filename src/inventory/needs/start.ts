@@ -25,6 +25,13 @@ export function runsAtStartOnly(flow: Flow): (node: SyntaxNode) => boolean {
       }
     }
   }
+  // A constructor is called wherever its class is made.
+  const constructed = new Map<SyntaxNode, Call[]>();
+  for (const call of flow.calls)
+    for (const value of call.node.type === 'NewExpression' ? call.callee.values : []) {
+      const made = value.kind === 'class' ? value.constructorFunction?.node : undefined;
+      if (made !== undefined) constructed.set(made, [...(constructed.get(made) ?? []), call]);
+    }
   const answers = new Map<SyntaxNode, boolean>();
   const standsAtStart = (file: ParsedFile, node: SyntaxNode): boolean => {
     const outer = enclosingFunction(file, node);
@@ -36,7 +43,7 @@ export function runsAtStartOnly(flow: Flow): (node: SyntaxNode) => boolean {
     // Functions that call each other settle each other: whether something else calls them decides.
     answers.set(node, true);
     const fn = flow.functionOf(node);
-    const calls = fn?.calls ?? [];
+    const calls = [...(fn?.calls ?? []), ...(constructed.get(node) ?? [])];
     const handed = fn ? (given.get(fn) ?? []) : [];
     const found =
       calls.length + handed.length > 0 &&

@@ -58,6 +58,31 @@ describe('what belongs to the application', () => {
     });
   });
 
+  it.each([
+    [
+      "import fg from 'fast-glob';\nfor (const path of fg.sync('**/src/routes/**Routes.js')) import(path);\n",
+      'production',
+    ],
+    [
+      "import { glob } from 'glob';\nfor (const path of await glob('src/routes/*.js')) import(path);\n",
+      'production',
+    ],
+    // Files that are found and not loaded.
+    ["import fg from 'fast-glob';\nfg.sync('src/routes/*.js');\n", 'unreached'],
+    [
+      "import fg from './fast-glob.js';\nfor (const path of fg('src/routes/*.js')) import(path);\n",
+      'unreached',
+    ],
+  ])('takes in what the pattern of a glob finds: %s', async (text, reach) => {
+    const root = project({
+      'package.json': manifest({ type: 'module', main: 'src/main/app.js' }),
+      'src/main/app.js': text,
+      'src/main/fast-glob.js': 'export default () => [];\n',
+      'src/routes/aRoutes.js': "import fs from 'node:fs';\nfs.readFileSync('x');\n",
+    });
+    expect(await reaches(root)).toEqual({ 'src/routes/aRoutes.js': reach });
+  });
+
   it('leaves out what a scaffolder copies: its routes, its images, its versions', async () => {
     const root = project({
       'package.json': manifest({ bin: { create: 'bin/cli.js' } }),

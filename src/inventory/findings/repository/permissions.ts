@@ -41,7 +41,7 @@ const rule: RepositoryRule = {
       seen.push({
         ...evidenceAt(entry, text, 0, 'heuristic'),
         kind: 'deno-permissions',
-        name: flags(look, [...new Set([...names, ...written])]).join(' '),
+        name: flags(look, [...new Set([...names, ...written])], await readsByMadeName(look)).join(' '),
       });
     return { seen };
   },
@@ -68,8 +68,16 @@ async function variablesWritten(look: RepositoryLook): Promise<string[]> {
   return found;
 }
 
+/** Whether a variable's name is made while the program runs, or all are taken: any may be read. */
+async function readsByMadeName(look: RepositoryLook): Promise<boolean> {
+  for (const { path, findings } of (await look.survey()).files.values())
+    if (look.isOwn(path) && findings.seen.some(({ kind }) => /^environment-(?:computed|whole)$/.test(kind)))
+      return true;
+  return false;
+}
+
 /** The flags that the application's own files ask for; what packages need beside them shows when it runs. */
-function flags(look: RepositoryLook, names: readonly string[]): string[] {
+function flags(look: RepositoryLook, names: readonly string[], isAny: boolean): string[] {
   const { facts, packages } = look;
   const used = facts.builtins
     .filter(({ reach, unused }) => reach === 'production' && !unused)
@@ -81,9 +89,9 @@ function flags(look: RepositoryLook, names: readonly string[]): string[] {
   const isHeld = of('fs', /^$/) || of('fs/promises', /^$/);
   return [
     ...(facts.frameworks.length > 0 || used.some(({ module }) => NETWORK.has(module)) ? ['--allow-net'] : []),
-    ...(names.length === 0
+    ...(names.length === 0 && !isAny
       ? []
-      : [names.length > MOST_NAMES ? '--allow-env' : `--allow-env=${names.join(',')}`]),
+      : [isAny || names.length > MOST_NAMES ? '--allow-env' : `--allow-env=${names.join(',')}`]),
     // Node's way of loading packages reads node_modules.
     '--allow-read',
     ...(isFiles && (of('fs', WRITES) || of('fs/promises', WRITES) || packages.has('fs-extra') || isHeld)

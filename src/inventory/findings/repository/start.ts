@@ -22,13 +22,15 @@ const PM2 = /(^|\/)(ecosystem|pm2|process)[\w.-]*\.(config\.)?(c?js|json)$/;
 const rule: RepositoryRule = {
   id: 'start',
   title: 'programs that start the application',
-  kinds: ['start-transpiler', 'start-watcher', 'pm2-process', 'pm2-cluster'],
+  kinds: ['start-transpiler', 'start-babel', 'start-watcher', 'pm2-process', 'pm2-cluster'],
   async see(look) {
     const seen: Seen[] = [];
     for (const { how, text, ...evidence } of await commandPlaces(look)) {
       if (how !== 'command') continue;
       for (const { program, args } of invocations(text)) {
-        if (TRANSPILERS.has(program)) seen.push({ ...evidence, kind: 'start-transpiler', name: program });
+        if (program === 'babel-node') seen.push({ ...evidence, kind: 'start-babel', name: program });
+        else if (TRANSPILERS.has(program))
+          seen.push({ ...evidence, kind: 'start-transpiler', name: program });
         if (WATCHERS.has(program)) seen.push({ ...evidence, kind: 'start-watcher', name: program });
         if (/^pm2(-runtime|-docker)?$/.test(program)) {
           const at = args.findIndex((arg) => arg === '-i' || arg === '--instances');

@@ -1,6 +1,7 @@
-import { child } from '../../../workspace/syntax/nodes.ts';
+import { calleeOf, child, isFunction, isMember } from '../../../workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../workspace/syntax/parse.ts';
-import type { Look } from '../look.ts';
+import { findAll } from '../../../workspace/syntax/walk.ts';
+import { argument, type Look } from '../look.ts';
 import type { SourceRule } from '../rule.ts';
 
 /** Calls that start work at a time of their own. */
@@ -59,7 +60,34 @@ function started(node: SyntaxNode, look: Look): void {
   if (SCHEDULES[named.from]?.includes(named.path)) look.note('job-scheduled', named.from, node);
   if (CONSUMERS[named.from]?.includes(named.path)) look.note('job-consumer', named.from, node);
   if (/^(?:globalThis|timers)$/.test(named.from) && named.path === 'setInterval.()' && look.atLoad(node))
-    look.note('interval-at-start', 'setInterval', node);
+    look.note('interval-at-start', tidiesOwn(node, look) ? TIDIES : 'setInterval', node);
+}
+
+/** An interval that only tidies what this process keeps: two of them do no work twice. */
+const TIDIES = 'setInterval: of what this process keeps';
+const HARMLESS = /^(?:Date|Math|Object|Array|Number|console)\./;
+
+/** Whether all that an interval's function calls are collections of this module, and what reads the clock or counts. */
+function tidiesOwn(call: SyntaxNode, look: Look): boolean {
+  const run = look.heldBy(argument(call, 0));
+  if (!isFunction(run) || findAll(run, 'AwaitExpression', 'NewExpression', 'ImportExpression').length > 0)
+    return false;
+  const calls = findAll(run, 'CallExpression');
+  return calls.length > 0 && calls.every((each) => isOwnCollection(each, look) || isHarmless(each, look));
+}
+
+const isHarmless = (call: SyntaxNode, look: Look): boolean => {
+  const named = look.named(call);
+  return named?.from === 'globalThis' && HARMLESS.test(named.path);
+};
+
+/** `sessions.delete(key)` where this module makes `sessions` as a Map, Set, list or object. */
+function isOwnCollection(call: SyntaxNode, look: Look): boolean {
+  const callee = calleeOf(call);
+  const made = isMember(callee) ? look.heldBy(child(callee, 'object')) : null;
+  if (made?.type === 'ArrayExpression') return true;
+  const maker = made?.type === 'NewExpression' ? calleeOf(made) : null;
+  return look.isGlobal(maker, 'Map') || look.isGlobal(maker, 'Set');
 }
 
 export default rule;
