@@ -38,8 +38,8 @@ export function removeImports(
             convertMulter(conversion, work, node);
           continue;
         }
-        // A type nothing else is known for stays Express's: types do not run.
-        if (found.module === 'express' && type) {
+        // A type nothing else is known for stays what it is: types do not run.
+        if ((found.module === 'express' || found.module === 'multer') && type) {
           kept.add(binding.node);
           continue;
         }
@@ -62,8 +62,8 @@ export function removeImports(
     }
     const own = found.module === 'express' ? importLines(work, 'hono') : null;
     if (kept.size > 0) {
-      const lines = [...(own === null ? [] : [own]), keptTypes(work, found.statement, kept)];
-      work.wanted.delete('hono');
+      const lines = [...(own === null ? [] : [own]), keptTypes(work, found, kept)];
+      if (own !== null) work.wanted.delete('hono');
       replace(conversion, work, found.statement, [lines.join(work.layout.newline)], 'imports');
     } else if (own === null) deleteStatement(conversion, work, found.statement, 'imports');
     else {
@@ -87,8 +87,12 @@ function removeDeclarators(conversion: Conversion, work: FileWork, gone: Readonl
   }
 }
 
-/** The types of Express that functions behind the bridge still name. */
-function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<SyntaxNode>): string {
+/** The types of a package that something still names. */
+function keptTypes(
+  work: FileWork,
+  { statement, module }: PackageImport,
+  kept: ReadonlySet<SyntaxNode>,
+): string {
   const specifiers = children(statement, 'specifiers').filter((each) => {
     const local = child(each, 'local');
     return local !== null && kept.has(local);
@@ -96,7 +100,7 @@ function keptTypes(work: FileWork, statement: SyntaxNode, kept: ReadonlySet<Synt
   const named = specifiers.filter(({ type }) => type === 'ImportSpecifier');
   const whole = specifiers.filter(({ type }) => type !== 'ImportSpecifier');
   const text = (node: SyntaxNode) => work.file.text.slice(node.start, node.end).replace(/^type /, '');
-  const from = `from ${work.layout.string('express')}${work.layout.semicolon}`;
+  const from = `from ${work.layout.string(module)}${work.layout.semicolon}`;
   return [
     ...whole.map((each) => `import type ${text(each)} ${from}`),
     ...(named.length > 0 ? [`import type { ${named.map(text).join(', ')} } ${from}`] : []),

@@ -10,7 +10,8 @@ import { requestStream } from './request-stream.ts';
 
 export interface UploadOptions extends Omit<multer.Options, 'fileFilter' | 'storage'> {
   storage?: multer.StorageEngine;
-  fileFilter?: (c: Context, file: Express.Multer.File, callback: multer.FileFilterCallback) => void;
+  // It is given the context, and may be typed as one that is given a request, which it does not read.
+  fileFilter?: (c: never, file: Express.Multer.File, callback: multer.FileFilterCallback) => void;
 }
 
 interface Upload {
@@ -40,7 +41,7 @@ export function upload(options: UploadOptions = {}): Upload {
   const { fileFilter, ...rest } = options;
   const parser = multer(
     fileFilter
-      ? { ...rest, fileFilter: (req, file, callback) => fileFilter(contextOf(req), file, callback) }
+      ? { ...rest, fileFilter: (req, file, callback) => fileFilter(contextOf(req) as never, file, callback) }
       : rest,
   );
   return {

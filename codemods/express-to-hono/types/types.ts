@@ -1,3 +1,4 @@
+import { packagesOf } from '../../../src/workspace/express/registrations.ts';
 import {
   child,
   children,
@@ -5,6 +6,7 @@ import {
   isFunction,
   isIdentifier,
   parametersOf,
+  unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
@@ -102,6 +104,7 @@ function convertReference(
       if (!unitsTyped(conversion, work, reference).some(recovers)) return put(hono('ErrorHandler'));
       return put(importName(conversion, work, 'parity', 'RecoveringHandler', { type: true }));
     case 'RequestHandler':
+      if (isOfBridged(conversion, work, reference)) return;
       return put(hono(handlerType(conversion, work, reference)));
     default:
   }
@@ -119,10 +122,21 @@ function isOfOtherFunction(
 ): boolean {
   if (/^(I?Router|Express|Application)$/.test(type ?? '')) return false;
   const parameter = parameterOfOther(units, work, reference);
-  if (parameter === null) return false;
+  if (parameter === null) return isResultOfOther(units, work, reference);
   const given = /RequestHandler$/.test(type ?? '') ? program.functionsAt(parameter) : null;
   return given === null || given.length === 0 || !given.every(({ node }) => units.has(node));
 }
+
+/** Whether a type is of what a function gives back that nothing converts. */
+function isResultOfOther(units: Conversion['units'], work: FileWork, reference: SyntaxNode): boolean {
+  const fn = enclosingFunction(work.file, reference);
+  const result = fn === null || units.has(fn) ? null : child(fn, 'returnType');
+  return result !== null && holds(result, reference) && !holdsUnit(units, fn);
+}
+
+/** Whether a function makes one that is converted. */
+const holdsUnit = (units: Conversion['units'], fn: SyntaxNode | null): boolean =>
+  fn !== null && [...units.keys()].some((node) => node !== fn && holds(fn, node));
 
 /** The parameter of a function that is no handler, where a type is written in one. */
 function parameterOfOther(
@@ -159,6 +173,23 @@ function unitsTyped(conversion: Conversion, work: FileWork, reference: SyntaxNod
     );
   }
   return [];
+}
+
+/** Whether a type is of a constant that holds middleware of a package, which runs as it is. */
+function isOfBridged({ program, options }: Conversion, work: FileWork, reference: SyntaxNode): boolean {
+  const id = [...ancestorsOf(work, reference)].find(({ type }) => type === 'VariableDeclarator');
+  const made = id === undefined ? null : child(id, 'init');
+  return (
+    made !== null &&
+    packagesOf(program).some(
+      ({ call }) =>
+        call !== null && call.node === unwrap(made) && typeof options.natives?.get(call.node) !== 'object',
+    )
+  );
+}
+
+function* ancestorsOf({ parents }: FileWork, node: SyntaxNode): Generator<SyntaxNode> {
+  for (let up = parents.get(node); up !== undefined; up = parents.get(up)) yield up;
 }
 
 /** What a `RequestHandler` is in Hono depends on the function: middleware, a handler, or the 404 handler. */
