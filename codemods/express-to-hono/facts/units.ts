@@ -18,6 +18,7 @@ import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../
 import { idleEnd } from './answers/idle-ends.ts';
 import { typeOfName } from './answers/types-of-names.ts';
 import { idleNaming, renamedBy } from './renamed-values.ts';
+import { noteHandedInside } from './taken-out.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -38,9 +39,11 @@ export function collectUnits(conversion: Conversion): void {
       conversion.calls.set(use.call, [...(conversion.calls.get(use.call) ?? []), unit]);
     }
   }
+  noteHandedInside(conversion);
   for (const unit of conversion.units.values()) {
     const own = unit.uses.filter(({ role }) => role === 'res' || role === 'req');
     const writes = own.filter(({ node, role }) => role === 'res' && isWrite(unit.work, node));
+    if (unit.fn.takenOut.length > 0) continue;
     if (unit.fn.kind === 'helper' && writes.length > 0 && writes.length === own.length) {
       unit.handle = 'stream';
       unit.context = freshName(unit.work.bindings.scopeOf(unit.fn.node), 'stream');
@@ -73,13 +76,15 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     ofExpress: null,
   };
   conversion.units.set(fn.node, unit);
-  params.forEach((param, position) => {
+  const owned: [SyntaxNode, Role][] = params.flatMap((param, position): [SyntaxNode, Role][] => {
     const role = fn.roles[position] ?? null;
-    if (role === null) return;
-    const target = patternTarget(param);
-    if (!isIdentifier(target)) return;
+    return role === null ? [] : [[patternTarget(param), role]];
+  });
+  for (const { target, role } of fn.takenOut) owned.push([target, role]);
+  for (const [target, role] of owned) {
+    if (!isIdentifier(target)) continue;
     const binding = work.bindings.bindingOf(target);
-    if (binding === null) return;
+    if (binding === null) continue;
     roleNames.add(binding.name);
     if (role === 'next') unit.next = binding.name;
     for (const reference of binding.references) {
@@ -100,7 +105,7 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     if (role !== 'err' && work.bindings.isDynamic(target)) {
       refuse(conversion, work, target, 'roles', '`eval` or `with` can reach the request and response', unit);
     }
-  });
+  }
   const free = (name: string) => freshName(scope, name) === name || roleNames.has(name);
   unit.context = free('c') ? 'c' : free('ctx') ? 'ctx' : freshName(scope, 'context');
 }
