@@ -126,7 +126,7 @@ export function bridgedCall(work: FileWork, node: SyntaxNode): PackageRule | nul
 
 /**
  * Whether a function asks for nothing after it went on with `next()`: what handlers have done by then is not on Node's response
- * yet. That it may answer there is no matter: the first answer counts, as in Express.
+ * yet. That it may answer there is no matter: the first answer counts, as in Express. Nor does it go on once it has answered.
  */
 export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
   const { parents } = work;
@@ -155,9 +155,24 @@ export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
   return calls.every(
     (call) =>
       isAlone(call) &&
+      !uses.some((use) => answers(use) && goesOnBehind(work, use.node, call)) &&
       (isReturned(parents, fn.node, call) ||
         uses.every((use) => use.node.start < call.end || isApart(call, use.node) || answers(use))),
   );
+}
+
+/** Whether a `next()` runs what is registered behind a function that has answered: behind the bridge nothing runs then. */
+function goesOnBehind({ file, parents }: FileWork, answer: SyntaxNode, call: SyntaxNode): boolean {
+  const own = enclosingFunction(file, call);
+  if (own === null || call.start < answer.end || enclosingFunction(file, answer) !== own) return false;
+  if (areApart(parents, own, answer, call) || isLeftBefore(parents, own, answer, call)) return false;
+  for (let up = parents.get(call); up !== undefined && up !== own; up = parents.get(up)) {
+    const handler = up.type === 'TryStatement' ? child(up, 'handler') : null;
+    // What is caught was thrown before the answer.
+    if (handler !== null && isAround(handler, call) && !isAround(handler, answer) && isAround(up, answer))
+      return false;
+  }
+  return true;
 }
 
 /** Whether code stands in a function inside the one that a call stands in. */

@@ -16,6 +16,7 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../state/conversion.ts';
 import { idleEnd } from './answers/idle-ends.ts';
+import { idleNext } from './answers/idle-next.ts';
 import { typeOfName } from './answers/types-of-names.ts';
 import { idleNaming, renamedBy } from './renamed-values.ts';
 import { noteHandedInside } from './taken-out.ts';
@@ -112,7 +113,10 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
 
 /** Notes where a value of Express is used; where that only gives it another name, the uses of that name. */
 function addUse(conversion: Conversion, unit: Unit, node: SyntaxNode, role: Role): void {
-  const idle = idleNaming(unit.work, node) ?? (role === 'res' ? idleEnd(unit.work, node) : null);
+  const idle =
+    idleNaming(unit.work, node) ??
+    (role === 'res' ? idleEnd(unit.work, node) : null) ??
+    (role === 'next' ? idleNext(conversion, unit, node) : null);
   if (idle !== null) {
     unit.idle.push(idle);
     return;
