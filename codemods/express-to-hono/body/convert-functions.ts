@@ -21,6 +21,7 @@ import { memberAt } from '../facts/request-members.ts';
 import { ownParamRouters } from '../facts/routes/own-params.ts';
 import { functionsOf } from '../facts/routes/registrations.ts';
 import { shareTypes, spreadTypes } from '../facts/shared-types.ts';
+import { handsAllInside } from '../facts/taken-out.ts';
 import { collectUnits, markAnswers } from '../facts/units.ts';
 import { keepsLocals, localNames } from '../members/locals.ts';
 import { collectResponseVariables } from '../members/response-variables.ts';
@@ -131,7 +132,10 @@ export function convertUnits(conversion: Conversion): void {
 function checkUses(conversion: Conversion, unit: Unit): void {
   for (const use of unit.fn.uses) {
     if (use.kind === 'called') {
-      const isOurs = argumentsOf(use.call).some((argument) => conversion.roles.has(unwrap(argument)));
+      const isOurs =
+        unit.fn.takenOut.length > 0
+          ? handsAllInside(conversion, unit, use)
+          : argumentsOf(use.call).some((argument) => conversion.roles.has(unwrap(argument)));
       if (isOurs) continue;
       const reason = `\`${unit.fn.name}\` is also called with something that is no request or response of Express`;
       refuse(conversion, conversion.workOf(use.file), use.call, 'helpers/call', reason, unit);

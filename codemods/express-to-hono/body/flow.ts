@@ -20,7 +20,7 @@ import {
   keptIn,
   type Reading,
 } from './frame.ts';
-import { endsWithNext, returnsIn } from './leaving.ts';
+import { endsWithNext, returnsIn, withoutEmpty } from './leaving.ts';
 import { convertStatement } from './statements.ts';
 import { convertStream } from './streaming.ts';
 import { unreadable } from './unreadable.ts';
@@ -114,7 +114,9 @@ export function convertList(
   tail: boolean,
 ): Flow {
   const { unit } = frame;
-  const statements = all.filter((each) => each.type === 'ReturnStatement' || !unit.idle.includes(each));
+  const statements = withoutEmpty(all).filter(
+    (each) => each.type === 'ReturnStatement' || !unit.idle.includes(each),
+  );
   let answered = false;
   let answers = false;
   /** What the end of the list comes after; null where the statement has said itself which of its paths end. */

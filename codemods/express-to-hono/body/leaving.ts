@@ -9,6 +9,10 @@ import type { Frame } from './frame.ts';
 export const endsWithNext = (conversion: Conversion, frame: Frame, statement: SyntaxNode): boolean =>
   frame.awaits && statement.type === 'ExpressionStatement' && nextCall(conversion, statement) !== null;
 
+/** Statements without the lone semicolons among them: `if (…) { … };` is two statements. */
+export const withoutEmpty = (statements: readonly SyntaxNode[]): SyntaxNode[] =>
+  statements.filter(({ type }) => type !== 'EmptyStatement');
+
 /** The `return` statements of a function that a statement holds. */
 export const returnsIn = (statement: SyntaxNode): SyntaxNode[] => endsIn(statement, /^ReturnStatement$/);
 

@@ -10,7 +10,7 @@ import { formLines } from './form.ts';
 import { readForm } from './forms.ts';
 import { CONTINUES, convertBranch, type Flow, type Frame, keptIn } from './frame.ts';
 import { convertUnsentGuard } from './headers-sent.ts';
-import { leavesWithin, waitsWithin } from './leaving.ts';
+import { leavesWithin, waitsWithin, withoutEmpty } from './leaving.ts';
 import { convertTry } from './try.ts';
 import { unreadable } from './unreadable.ts';
 import { convertVerdict } from './verdicts.ts';
@@ -83,6 +83,7 @@ function convertKept(
   const inner: Frame = { ...frame, kept: { fn: frame.fn, name } };
   const open = frame.open.length;
   const flows = branches.map((each) => convertBranch(conversion, inner, each, true));
+  frame.awaits ||= inner.awaits;
   const last = rest?.at(-1);
   // On a path without an answer the code behind it may be what the request waits for.
   if (last === undefined || flows.some(({ falls }) => falls) || frame.open.length > open)
@@ -106,7 +107,7 @@ function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, t
   for (const [index, each] of cases.entries()) {
     const test = child(each, 'test');
     if (test !== null && frame.unit.answering.has(test)) return unreadable(conversion, frame, test);
-    const consequent = children(each, 'consequent');
+    const consequent = statementsOf(each);
     if (consequent.length === 0) continue;
     const last = consequent.at(-1);
     const breaks = last?.type === 'BreakStatement';
@@ -123,6 +124,13 @@ function convertSwitch(conversion: Conversion, frame: Frame, node: SyntaxNode, t
     falls = falls || flow.falls;
   }
   return falls ? fallsBehind(frame, node, { tail, rest: null }, answers) : { falls, answers };
+}
+
+/** Statements of a case, of the block that holds them all as well: `case 1: { …; break; }`. */
+function statementsOf(each: SyntaxNode): SyntaxNode[] {
+  const list = withoutEmpty(children(each, 'consequent'));
+  const [only, ...others] = list;
+  return only?.type === 'BlockStatement' && others.length === 0 ? withoutEmpty(children(only, 'body')) : list;
 }
 
 /** A statement that lets the code behind it run; where there is none the path ends. */

@@ -4,7 +4,6 @@ import {
   calleeOf,
   child,
   children,
-  isFunction,
   isIdentifier,
   isMember,
   literalText,
@@ -14,9 +13,7 @@ import {
   unwrap,
 } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
-import { enclosingFunction } from '../../../src/workspace/syntax/walk.ts';
 import { importsOf } from '../../shared/edit/imports-of.ts';
-import { areApart, isAround, isLeftBefore, isReturned } from '../facts/answers/branches.ts';
 import { BUILT_IN, memberAt, RESERVED_VARIABLES } from '../facts/request-members.ts';
 import { memberNames, TERMINALS } from '../facts/units.ts';
 import { isParser } from '../native/parsers.ts';
@@ -26,6 +23,7 @@ import { NOT_LENT, TO_ANSWER } from '../packages/_option-functions.ts';
 import { takesRequest } from '../packages/_takes-request.ts';
 import { constantIn } from '../state/constants.ts';
 import { type Conversion, type FileWork, handedTo, type Unit } from '../state/conversion.ts';
+import { isInListener } from './done-after-next.ts';
 import { isUnheardSend } from './unheard-send.ts';
 
 type Use = Unit['uses'][number];
@@ -44,7 +42,6 @@ const OF_NODE = new Set(
     'statusCode statusMessage headersSent writableEnded finished on once off removeListener socket'
   ).split(' '),
 );
-const ANSWERS = new Set(['json', 'send', 'sendStatus', 'redirect', 'end']);
 /** Reads of headers: behind the bridge some are made when the answer is, which a listener hears of too early. */
 const READS_HEADERS = /^(get|getHeaders?|getHeaderNames|hasHeader)$/;
 const ASSIGNED = new Set(['statusCode', 'statusMessage']);
@@ -124,48 +121,6 @@ export function bridgedCall(work: FileWork, node: SyntaxNode): PackageRule | nul
   return typeof rule?.bridge === 'object' && Object.keys(rule.bridge).length === 0 ? rule : null;
 }
 
-/**
- * Whether a function asks for nothing after it went on with `next()`: what handlers have done by then is not on Node's response
- * yet. That it may answer there is no matter: the first answer counts, as in Express.
- */
-export function isDoneAfterNext({ fn, work, uses }: Unit): boolean {
-  const { parents } = work;
-  const calls = uses.flatMap(({ node, role }) => {
-    const up = parents.get(node);
-    return role === 'next' && up !== undefined && calleeOf(up) === node ? [up] : [];
-  });
-  // Handed on, it is handed to a function that stays as well, and is looked at there.
-  const answers = ({ node, role }: Use) =>
-    role === 'res' && (memberAt(work, node) === null || ANSWERS.has(memberNames(work, node).at(-1) ?? '?'));
-  const handedOn = uses.filter(
-    ({ node, role }) => role === 'next' && !calls.some((call) => calleeOf(call) === node),
-  );
-  const isApart = (one: SyntaxNode, other: SyntaxNode) => areApart(parents, fn.node, one, other);
-  // Who is handed `next` calls it when it will, and a timer answers when the handlers may have: neither waits for the other.
-  const isAlone = (call: SyntaxNode) =>
-    handedOn.every(({ node }) => isApart(call, node) || isLeftBefore(parents, fn.node, call, node)) &&
-    uses.every(
-      (use) =>
-        use.role !== 'res' ||
-        !isLater(work, call, use.node) ||
-        isInListener(work, use.node) ||
-        isApart(call, use.node) ||
-        !answers(use),
-    );
-  return calls.every(
-    (call) =>
-      isAlone(call) &&
-      (isReturned(parents, fn.node, call) ||
-        uses.every((use) => use.node.start < call.end || isApart(call, use.node) || answers(use))),
-  );
-}
-
-/** Whether code stands in a function inside the one that a call stands in. */
-function isLater({ file }: FileWork, call: SyntaxNode, node: SyntaxNode): boolean {
-  const [outer, own] = [enclosingFunction(file, call), enclosingFunction(file, node)];
-  return own !== null && outer !== null && own !== outer && isAround(outer, own);
-}
-
 /** Whether no parser of the converted application reads a body: one that a function reads by itself is all its own. */
 const isBodyFree = ({ program }: Conversion): boolean =>
   program.inPlace.length === 0 &&
@@ -241,16 +196,6 @@ function isLentOfResponse(
     const isLast = index === names.length - 1;
     return (TO_ANSWER.has(name) || OF_NODE.has(name)) && (isLast || !TERMINALS.has(name));
   });
-}
-
-/** Whether code stands in a function given to `.on()` or `.once()`. */
-function isInListener({ parents }: FileWork, node: SyntaxNode): boolean {
-  for (let at: SyntaxNode | undefined = node; at !== undefined; at = parents.get(at)) {
-    const up = isFunction(at) ? parents.get(at) : undefined;
-    const callee = up?.type === 'CallExpression' ? calleeOf(up) : null;
-    if (callee !== null && isMember(callee) && /^(on|once)$/.test(memberName(callee) ?? '')) return true;
-  }
-  return false;
 }
 
 /** The last call of a chain on the response. */

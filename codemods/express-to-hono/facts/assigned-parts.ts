@@ -57,10 +57,11 @@ export function assignsParams(work: FileWork, root: SyntaxNode): SyntaxNode | nu
   return isAssigned ? up : null;
 }
 
-/** The parts that a statement may assign. Express 5 has no query that can be set. */
+/** The parts that a statement may assign. Express 5 has no query that can be set, and fails. */
 function namesAssigned(conversion: Conversion, work: FileWork, root: SyntaxNode): readonly string[] {
   if (assignsParams(work, root) !== null) return ['params'];
-  if (conversion.version !== 5 && assignsParts(work, root) !== null) return ['query', 'body', 'params'];
+  if (assignsParts(work, root) !== null)
+    return conversion.version === 5 ? ['body', 'params'] : ['query', 'body', 'params'];
   const member = assignsComputed(work, root) === null ? null : computedMember(work, root);
   const key = member === null ? (definesPart(work, root)?.key ?? null) : child(member, 'property');
   return key === null ? [] : (partsLeft(conversion, work, key) ?? []);

@@ -1,10 +1,13 @@
 import { argumentsOf, unwrap } from '../../../src/workspace/syntax/nodes.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
+import { valuesInside } from './taken-out.ts';
 
 /** A helper keeps the Content-Type that its caller has set, and the caller one that its helper sets. */
 export function shareTypes(conversion: Conversion): void {
   const calls = [...conversion.calls].map(([call, reached]) => ({
-    callers: argumentsOf(call).flatMap((each) => conversion.roles.get(unwrap(each))?.unit ?? []),
+    callers: [...argumentsOf(call), ...valuesInside(conversion, call)].flatMap(
+      (each) => conversion.roles.get(unwrap(each))?.unit ?? [],
+    ),
     reached,
   }));
   const own = new Set([...conversion.units.values()].filter(({ setsType }) => setsType));

@@ -12,10 +12,12 @@ import {
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { type Conversion, type FileWork, handedTo, refuse, type Unit } from '../state/conversion.ts';
 import { idleEnd } from './answers/idle-ends.ts';
+import { idleNext } from './answers/idle-next.ts';
 import { isOfReplaced } from './answers/replaced-answers.ts';
 import { setsTypeHeader } from './answers/type-headers.ts';
 import { typeOfName } from './answers/types-of-names.ts';
 import { idleNaming, renamedBy } from './renamed-values.ts';
+import { noteHandedInside } from './taken-out.ts';
 
 /** Members of `res` that end the response. */
 export const TERMINALS = new Set(
@@ -36,9 +38,11 @@ export function collectUnits(conversion: Conversion): void {
       conversion.calls.set(use.call, [...(conversion.calls.get(use.call) ?? []), unit]);
     }
   }
+  noteHandedInside(conversion);
   for (const unit of conversion.units.values()) {
     const own = unit.uses.filter(({ role }) => role === 'res' || role === 'req');
     const writes = own.filter(({ node, role }) => role === 'res' && isWrite(unit.work, node));
+    if (unit.fn.takenOut.length > 0) continue;
     if (unit.fn.kind === 'helper' && writes.length > 0 && writes.length === own.length) {
       unit.handle = 'stream';
       unit.context = freshName(unit.work.bindings.scopeOf(unit.fn.node), 'stream');
@@ -71,13 +75,15 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     ofExpress: null,
   };
   conversion.units.set(fn.node, unit);
-  params.forEach((param, position) => {
+  const owned: [SyntaxNode, Role][] = params.flatMap((param, position): [SyntaxNode, Role][] => {
     const role = fn.roles[position] ?? null;
-    if (role === null) return;
-    const target = patternTarget(param);
-    if (!isIdentifier(target)) return;
+    return role === null ? [] : [[patternTarget(param), role]];
+  });
+  for (const { target, role } of fn.takenOut) owned.push([target, role]);
+  for (const [target, role] of owned) {
+    if (!isIdentifier(target)) continue;
     const binding = work.bindings.bindingOf(target);
-    if (binding === null) return;
+    if (binding === null) continue;
     roleNames.add(binding.name);
     if (role === 'next') unit.next = binding.name;
     for (const reference of binding.references) {
@@ -98,14 +104,17 @@ function createUnit(conversion: Conversion, fn: ExpressFunction): void {
     if (role !== 'err' && work.bindings.isDynamic(target)) {
       refuse(conversion, work, target, 'roles', '`eval` or `with` can reach the request and response', unit);
     }
-  });
+  }
   const free = (name: string) => freshName(scope, name) === name || roleNames.has(name);
   unit.context = free('c') ? 'c' : free('ctx') ? 'ctx' : freshName(scope, 'context');
 }
 
 /** Notes where a value of Express is used; where that only gives it another name, the uses of that name. */
 function addUse(conversion: Conversion, unit: Unit, node: SyntaxNode, role: Role): void {
-  const idle = idleNaming(unit.work, node) ?? (role === 'res' ? idleEnd(unit.work, node) : null);
+  const idle =
+    idleNaming(unit.work, node) ??
+    (role === 'res' ? idleEnd(unit.work, node) : null) ??
+    (role === 'next' ? idleNext(conversion, unit, node) : null);
   if (idle !== null) {
     unit.idle.push(idle);
     return;

@@ -1,5 +1,5 @@
 import type { LeftForYou } from '../../../src/model/changeset.ts';
-import { afterLoad } from '../../../src/workspace/express/after-load.ts';
+import { afterLoad } from '../../../src/workspace/express/loading.ts';
 import type { ExpressProgram } from '../../../src/workspace/express/program.ts';
 import type { Flow } from '../../../src/workspace/syntax/flow/flow.ts';
 import type { Modules } from '../../../src/workspace/syntax/modules.ts';

@@ -6,7 +6,8 @@ import type { Unit } from '../state/conversion.ts';
 /** A parameter of a typed request is text; Hono's is `string | undefined` where the path is not known. */
 export function needsText(unit: Unit, node: SyntaxNode): boolean {
   if (!unit.work.file.typescript) return false;
-  const index = unit.fn.roles.indexOf('req');
+  const taken = unit.fn.takenOut.find(({ role }) => role === 'req');
+  const index = taken?.position ?? unit.fn.roles.indexOf('req');
   const annotation = child(children(unit.fn.node, 'params')[index] ?? node, 'typeAnnotation');
   const up = unit.work.parents.get(node);
   const anyText =

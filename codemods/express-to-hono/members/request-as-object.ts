@@ -13,19 +13,20 @@ const PARTS = /^(params|query|body|cookies|signedCookies|method|headers)$/;
 export function convertAsObject(conversion: Conversion, unit: Unit, root: SyntaxNode): boolean {
   const { work, context: c } = unit;
   const { version, settings } = conversion;
-  // Express 5 has no query that can be set, or that is the request's own.
-  if (version === 5 || settings.query.length > 0 || unit.ofExpress !== null) return false;
+  if (settings.query.length > 0 || unit.ofExpress !== null) return false;
   const assigns = assignsParts(work, root);
   if (assigns !== null) {
     const [request, value] = argumentsOf(assigns);
     if (request === undefined || value === undefined) return false;
     claim(conversion, root);
-    const name = parityName(conversion, work, 'assignParts');
+    const name = parityName(conversion, work, version === 5 ? 'assignButQuery' : 'assignParts');
     replace(conversion, work, range(assigns, assigns.start, request.end), [`${name}(${c}`], 'request/assign');
     return true;
   }
   const call = handedTo(work, root)?.call;
-  if (call === undefined || argumentsOf(call)[0] !== root || !callsPlainReader(call)) return false;
+  // Express 5 has no query that is the request's own.
+  if (version === 5 || call === undefined || argumentsOf(call)[0] !== root || !callsPlainReader(call))
+    return false;
   const names = namesAsked(call);
   if (names?.every((name) => PARTS.test(name)) === false) return false;
   claim(conversion, root);

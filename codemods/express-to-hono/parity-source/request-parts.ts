@@ -31,11 +31,20 @@ export function requestParts(c: Context): Record<string, unknown> {
 }
 
 /** `Object.assign(req, parts)`: what a validator made of parts of the request, for the handlers after it. */
-export function assignParts(c: Context, parts: object): void {
-  for (const [name, value] of Object.entries(parts)) {
+export function assignParts(c: Context, parts: object | null | undefined): void {
+  for (const [name, value] of Object.entries(parts ?? {})) {
     if (name === 'query') replaceQuery(c, value);
     else if (name === 'params') keepParams(c, value);
     else if (OF_EXPRESS.has(name)) throw new TypeError(`\`${name}\` of a request cannot be assigned here.`);
     else c.set(name, value);
+  }
+}
+
+/** `Object.assign(req, parts)` of Express 5, where the query has a getter alone. */
+export function assignButQuery(c: Context, parts: object | null | undefined): void {
+  for (const [name, value] of Object.entries(parts ?? {})) {
+    if (name === 'query')
+      throw new TypeError('Cannot set property query of #<IncomingMessage> which has only a getter');
+    assignParts(c, { [name]: value });
   }
 }

@@ -230,11 +230,16 @@ export function withCasts(
   return { value, up };
 }
 
-/** The call and the argument by which a value is handed on, casts around it included; null when it is not. */
+/**
+ * The call and the argument by which a value is handed on, casts around it included, or the object that it is a property of where the
+ * function takes it out of that (`facts/taken-out.ts`); null when it is not.
+ */
 export function handedTo(
   work: FileWork,
   node: SyntaxNode,
 ): { call: SyntaxNode; argument: SyntaxNode } | null {
+  const inside = work.handedInside.get(node);
+  if (inside !== undefined) return inside;
   const { value: argument, up } = withCasts(work, node);
   return up?.type === 'CallExpression' && argumentsOf(up).includes(argument) ? { call: up, argument } : null;
 }

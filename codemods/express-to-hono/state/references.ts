@@ -15,9 +15,12 @@ export function referencesOf(
   fn: ExpressFunction,
   role: 'req' | 'res' | 'next',
 ): SyntaxNode[] {
-  return parametersOf(fn.node).flatMap((parameter, index) => {
-    const target = patternTarget(parameter);
-    if (fn.roles[index] !== role || !isIdentifier(target)) return [];
+  const named = parametersOf(fn.node).map((parameter, index) => ({
+    target: patternTarget(parameter),
+    role: fn.roles[index],
+  }));
+  return [...named, ...fn.takenOut].flatMap(({ target, role: own }) => {
+    if (own !== role || !isIdentifier(target)) return [];
     return (work.bindings.bindingOf(target)?.references ?? []).map(({ node }) => node);
   });
 }

@@ -31,6 +31,7 @@ import {
 } from '../state/conversion.ts';
 import { contextType } from './context-type.ts';
 import { losesType } from './contextual.ts';
+import { convertHandedInside, convertTakenOut } from './taken-out.ts';
 
 type Slot = 'context' | 'next' | 'keep' | 'drop';
 
@@ -68,6 +69,7 @@ export function convertSignature(conversion: Conversion, unit: Unit, awaits: boo
     return;
   }
   if (usesArguments(unit)) refuse(conversion, work, fn.node, 'signature', '`arguments` is used', unit);
+  convertTakenOut(conversion, unit);
   const first = params.findIndex((_param, index) => slots[index] !== 'keep');
   if (first < 0) return;
   const contextUsed =
@@ -203,6 +205,7 @@ export function convertCallArguments(conversion: Conversion, unit: Unit) {
   for (const call of calls) {
     const reached = conversion.calls.get(call);
     const args = argumentsOf(call);
+    convertHandedInside(conversion, unit, call);
     const handsOver = args.every((argument) => conversion.roles.has(unwrap(argument)));
     const wantsNext = (reached ?? []).some((each) => needsNext(conversion, each));
     const isHandler = reached?.every((each) => each.fn.kind !== 'helper') ?? false;

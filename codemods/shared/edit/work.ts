@@ -15,6 +15,8 @@ export interface FileWork {
   wanted: Map<string, Map<string, { local: string; type: boolean }>>;
   /** Local names promised to imports. */
   taken: Set<string>;
+  /** Values in an object that a call is handed, and whose function takes them out of it by name. */
+  handedInside: Map<SyntaxNode, { call: SyntaxNode; argument: SyntaxNode }>;
 }
 
 /** The files that a codemod rewrites. */
@@ -41,6 +43,7 @@ export function createEditing(): Editing {
           layout: layoutOf(file),
           wanted: new Map(),
           taken: new Set(),
+          handedInside: new Map(),
         };
         files.set(file.path, work);
       }

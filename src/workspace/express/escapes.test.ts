@@ -56,6 +56,14 @@ describe('an application escapes', () => {
   });
 });
 
+test('a loader of modules by paths that are made says what would free the application', async () => {
+  const code = `const load = async (name) => (await import(\`./routes/\${name}\`)).default(app);`;
+  const program = await analyze({ 'app.js': start + code, 'routes/a.js': 'module.exports = () => {};' });
+  expect(program.routers.flatMap(({ escapes }) => escapes.map(({ reason }) => reason))).toEqual([
+    'passed to a module that is loaded by a path made when the program runs: import each such module by its name',
+  ]);
+});
+
 describe('an application does not escape', () => {
   test.each([
     ['into a function of the program', 'function start({ app }) { app.listen(3000); } start({ app });'],

@@ -1,6 +1,6 @@
 import type { ExternalCall, Flow } from '../syntax/flow/flow.ts';
 import type { ExternalValue, Value } from '../syntax/flow/values.ts';
-import { argumentsOf, child, field, literalText } from '../syntax/nodes.ts';
+import { argumentsOf, child, field, literalText, unwrap } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { namesReadOfUnknown, putsIntoContainer } from './containers.ts';
 import { createHeld, type Escaping } from './held.ts';
@@ -22,7 +22,7 @@ export function addEscapes(
   const note = (file: ParsedFile, node: SyntaxNode, callee: string, values: Iterable<Value>): void => {
     const location = file.locate(node.start);
     for (const value of values) {
-      const lost = { location, reason: `passed to ${callee}, which could not be followed` };
+      const lost = { location, reason: passedTo(callee, node, '') };
       if (value.kind === 'function') push(lookup.functionOf(value)?.escapes, lost);
       if (value.kind === 'external' && routerKind(value) !== null) {
         const on = lookup.routerOf(value);
@@ -42,7 +42,7 @@ export function addEscapes(
     values: Iterable<Value>,
     isCallback = false,
   ): void => {
-    const reason = `passed inside another value to ${callee}, which could not be followed`;
+    const reason = passedTo(callee, node, 'inside another value ');
     const held = heldIn(values, isCallback);
     const lost = { location: file.locate(node.start), reason };
     const isKept = held.size > 0 && putsIntoContainer(flow, file, node);
@@ -132,6 +132,23 @@ const CALLS_BACK =
 
 const isHarmless = (callee: ExternalCall['callee']): boolean =>
   callee.kind === 'external' && callee.origin === 'global' && HARMLESS.test(callee.path.join('.'));
+
+/** What was handed over by a call, and what would free it where that can be said. */
+function passedTo(callee: string, call: SyntaxNode, how: string): string {
+  const isMade = loadsMadePath(child(call, 'callee'));
+  return isMade
+    ? `passed ${how}to a module that is loaded by a path made when the program runs: import each such module by its name`
+    : `passed ${how}to ${callee}, which could not be followed`;
+}
+
+/** `(await import(path)).default`, where the path is not written out. */
+function loadsMadePath(node: SyntaxNode | null): boolean {
+  const inner = node === null ? null : unwrap(node);
+  if (inner?.type === 'ImportExpression') return literalText(child(inner, 'source')) === null;
+  const from =
+    inner?.type === 'MemberExpression' ? 'object' : inner?.type === 'AwaitExpression' ? 'argument' : null;
+  return inner !== null && from !== null && loadsMadePath(child(inner, from));
+}
 
 const push = <T>(list: readonly T[] | undefined, item: T): void => {
   (list as T[] | undefined)?.push(item);

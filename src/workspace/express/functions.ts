@@ -4,6 +4,7 @@ import type { Cell, FunctionValue, Value } from '../syntax/flow/values.ts';
 import { child, field, isFunction, parametersOf, propertyKeyName } from '../syntax/nodes.ts';
 import type { ParsedFile, SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction, parentsOf } from '../syntax/walk.ts';
+import { rolesIn, takenOutBy } from './handed.ts';
 import type { ExpressFunction, FunctionKind, FunctionUse, ParserOption, Role } from './program.ts';
 
 const HANDLER: Role[] = ['req', 'res', 'next'];
@@ -11,7 +12,6 @@ const ERROR_HANDLER: Role[] = ['err', 'req', 'res', 'next'];
 const PARAM: Role[] = ['req', 'res', 'next', 'value', 'name'];
 const OPTIONS: Readonly<Record<ParserOption, Role[]>> = { verify: ['req', 'res'], type: ['req'] };
 export const PARSER_OPTIONS = Object.keys(OPTIONS) as ParserOption[];
-const ROLES: ReadonlySet<string> = new Set(ERROR_HANDLER.concat(PARAM));
 
 /** `Function.length`: parameters before the first default or rest. Express tells error handlers by it. */
 export function arity(fn: SyntaxNode): number {
@@ -48,15 +48,6 @@ function rolesOf(as: 'handler' | 'param' | ParserOption, fn: SyntaxNode): Role[]
   if (as === 'param') return PARAM;
   if (as !== 'handler') return OPTIONS[as];
   return arity(fn) === 4 ? ERROR_HANDLER : HANDLER;
-}
-
-/** Express roles among what a parameter may hold. */
-export function rolesIn(cell: Cell): Role[] {
-  const found: Role[] = [];
-  for (const value of cell.values) {
-    if (value.kind === 'marker' && ROLES.has(value.name)) found.push(value.name as Role);
-  }
-  return found;
 }
 
 /** The name people would call a function by: its own, or that of the variable, property or method it stands in. */
@@ -115,7 +106,9 @@ export function collectFunctions(flow: Flow, seeded: Seeded): Map<SyntaxNode, Dr
     const found = value.parameters.map((cell) =>
       rolesIn(cell).filter((role) => isSeeded || (role !== 'value' && role !== 'name')),
     );
-    if (!isSeeded && !found.flat().some((role) => role !== 'err')) continue;
+    const isHanded = isSeeded || found.flat().some((role) => role !== 'err');
+    const takenOut = isHanded ? [] : takenOutBy(flow, value);
+    if (!isHanded && takenOut.length === 0) continue;
     const location = value.file.locate(value.node.start);
     const uses: FunctionUse[] = [];
     const escapes: Draft['escapes'] = [];
@@ -133,6 +126,7 @@ export function collectFunctions(flow: Flow, seeded: Seeded): Map<SyntaxNode, Dr
       location,
       kind,
       roles: found.map((roles) => (roles.length === 1 ? (roles[0] ?? null) : null)),
+      takenOut,
       uses,
       escapes,
     };

@@ -1,6 +1,6 @@
 import type { Flow } from '../syntax/flow/flow.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
-import { afterLoad } from './after-load.ts';
+import { afterLoad } from './loading.ts';
 import { isBefore } from './order.ts';
 import type { AppCall, Place, RouterValue } from './program.ts';
 

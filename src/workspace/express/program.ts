@@ -18,10 +18,23 @@ export interface ExpressFunction {
   kind: FunctionKind;
   /** Role by parameter position; `null` for a parameter that is none of Express's. A destructured parameter has its role too. */
   roles: readonly (Role | null)[];
+  /** Names under which it takes a request or response out of an object that it is handed: `({ res, message }) => …`. */
+  takenOut: readonly TakenOut[];
   /** Registrations and calls through which it is reached. */
   uses: readonly FunctionUse[];
   /** Uses that could not be followed (passed to unknown code, stored in an object we lost): such a function is not safe to change. */
   escapes: readonly { location: Location; reason: string }[];
+}
+
+/** A property of a parameter's pattern that is a request or response: `position` is the parameter's. */
+export interface TakenOut {
+  role: 'req' | 'res';
+  position: number;
+  /** The name of the property, which is its key in the object as well. */
+  key: string;
+  property: SyntaxNode;
+  /** The identifier that stands for the value in the function. */
+  target: SyntaxNode;
 }
 
 /** How a function is reached: registered on a router, called by another handler, returned by a factory, or as an option. */

@@ -4,7 +4,7 @@ import type { FunctionValue } from '../syntax/flow/values.ts';
 import { child, field, isIdentifier } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/parse.ts';
 import { enclosingFunction } from '../syntax/walk.ts';
-import { rolesIn } from './functions.ts';
+import { rolesIn } from './handed.ts';
 import type { Role } from './program.ts';
 
 /** What a parameter is called, or its type, where it is meant for Express's value. */

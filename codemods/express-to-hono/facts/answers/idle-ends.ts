@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
+import type { Binding } from '../../../../src/workspace/syntax/scopes/scopes.ts';
 import type { FileWork } from '../../state/conversion.ts';
 
 /** Members that end the response before they return. What renders a view or sends a file ends it later. */
@@ -29,16 +30,28 @@ export function idleEnd(work: FileWork, use: SyntaxNode): SyntaxNode | null {
   const statement = parents.get(call);
   if (!/^(Expression|Return)Statement$/.test(statement?.type ?? '')) return null;
   const response = bindings.bindingOf(use);
-  if (response === null) return null;
-  const isOfResponse = (node: SyntaxNode) => bindings.bindingOf(node) === response;
+  return response !== null && isBehindWhole(work, statement, new Set([response]))
+    ? (statement ?? null)
+    : null;
+}
+
+/** Whether each path to a statement has answered whole, by a response of one of these names. */
+export function isBehindWhole(
+  { parents, bindings }: FileWork,
+  statement: SyntaxNode | undefined,
+  responses: ReadonlySet<Binding>,
+): boolean {
+  const isResponse = (node: SyntaxNode) => {
+    const binding = bindings.bindingOf(node);
+    return binding !== null && responses.has(binding);
+  };
   for (let up = statement; up !== undefined && !isFunction(up); up = parents.get(up)) {
     const list = listOf(parents.get(up));
     const at = list.indexOf(up);
-    if (up === statement && at < 0) return null;
-    if (list.slice(0, Math.max(at, 0)).some((each) => answersWhole(each, isOfResponse)))
-      return statement ?? null;
+    if (up === statement && at < 0) return false;
+    if (list.slice(0, Math.max(at, 0)).some((each) => answersWhole(each, isResponse))) return true;
   }
-  return null;
+  return false;
 }
 
 /** Statements that stand one behind the other in a node. */

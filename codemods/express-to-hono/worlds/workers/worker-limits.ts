@@ -162,9 +162,9 @@ function reasonOf(program: ExpressProgram, registration: Registration, flow: Flo
 /** The member of a function's response that reads a file. */
 function fileMember(fn: ExpressFunction): string | null {
   const bindings = resolveBindings(fn.file);
-  const responses = parametersOf(fn.node)
-    .filter((_, position) => fn.roles[position] === 'res')
-    .map((param) => bindings.bindingOf(patternTarget(param)));
+  const named = parametersOf(fn.node).filter((_, position) => fn.roles[position] === 'res');
+  const taken = fn.takenOut.flatMap(({ role, target }) => (role === 'res' ? [target] : []));
+  const responses = [...named.map(patternTarget), ...taken].map((target) => bindings.bindingOf(target));
   const isResponse = (node: SyntaxNode | null): boolean => {
     const inner = node === null ? null : unwrap(node);
     if (isIdentifier(inner)) return responses.includes(bindings.bindingOf(inner));
