@@ -17,7 +17,8 @@ import { walk } from '../workspace/syntax/walk.ts';
 const LOADERS =
   /["'](?:@fastify\/autoload|fastify-autoload|require-all|require-dir|require-directory|include-all|consign|express-file-routing|express-automatic-routes)["']/;
 /** Where a file may load others by something else than a written specifier; only such files are looked at closely. */
-const MAY_LOAD = /\b(?:require|import)\s*\(\s*(?!['")])|\bfork\s*\(|\bnew\s+(?:\w+\.)?Worker\s*\(/;
+const MAY_LOAD =
+  /\b(?:require|import)\s*\((?!\s*(?:(?:'[^'\n]*'|"[^"\n]*")\s*)?\))|\bfork\s*\(|\bnew\s+(?:\w+\.)?Worker\s*\(/;
 
 /**
  * Files that a file loads by a path it makes: a folder's files read in a loop, an autoloader's folder, the script of a
@@ -34,12 +35,13 @@ export function loadedByPath(modules: Modules, path: string): string[] {
   const folders = new Set<string>();
   let isLoader = autoloads;
   let isComputed = false;
+  const computed = new Set<string>();
   walk(file.program, {
     enter(node) {
       const specifier = dynamicSpecifier(node);
       if (specifier !== null) {
         const targets = dynamicTargets(modules, file, bindings, specifier);
-        for (const target of targets) found.add(target);
+        for (const target of targets) computed.add(target);
         isLoader ||= targets.length === 0;
         isComputed = true;
       }
@@ -50,7 +52,10 @@ export function loadedByPath(modules: Modules, path: string): string[] {
       }
     },
   });
-  if (isComputed) for (const path of globbed(modules, file)) found.add(path);
+  const matched = isComputed ? globbed(modules, file) : [];
+  for (const path of matched) found.add(path);
+  // A pattern says which files below the root are meant.
+  for (const path of computed) if (matched.length === 0 || path.includes('/')) found.add(path);
   const named = [...folders].filter((folder) => modules.paths.some((at) => at.startsWith(`${folder}/`)));
   for (const file of folders) if (modules.text(file) !== null) found.add(file);
   if (isLoader) {

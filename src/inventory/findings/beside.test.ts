@@ -4,7 +4,7 @@ import { project } from '../../testing/project.ts';
 import { collectInventory } from '../index.ts';
 
 describe('a source of an application of Next', () => {
-  const KEEPS = "import fs from 'node:fs';\nexport const keep = () => fs.writeFileSync('out.txt', 'x');\n";
+  const KEEPS = "import fs from 'node:fs';\nfs.writeFileSync('out.txt', 'x');\n";
   const manifest = { main: undefined, scripts: { start: 'next start' }, dependencies: { next: '16' } };
   it.each<[string, Record<string, string>, string[]]>([
     ['that nothing loads', { 'pages/index.js': 'export default () => null;\n' }, []],

@@ -7,6 +7,7 @@ import { toFindings } from './collect.ts';
 import type { RepositoryLook, RepositoryRule } from './repository-rule.ts';
 import type { Seen } from './seen.ts';
 import { readFindingTable } from './table.ts';
+import { uncalledIn } from './uncalled.ts';
 
 /** The rules of `repository/`. */
 export const repositoryRules = (): Promise<RepositoryRule[]> =>
@@ -41,9 +42,11 @@ export async function readFindings(
     if (!isOwn(path) || /\.d\.[cm]?ts$/.test(path)) continue;
     for (const name of modules.packagesOf(path)) if (!packages.has(name)) packages.set(name, path);
   }
+  const isUncalled = uncalledIn(modules, isOwn);
   for (const { path, findings } of (await context.survey()).files.values()) {
     if (!isOwn(path)) continue;
     for (const one of findings.seen) {
+      if (isUncalled(one.kind, one.location)) continue;
       if (isBundled(path) && isSettledByBundle(one, path)) continue;
       seen.push(one.kind === 'ts-decorator' ? await decoratorOf(one, option) : one);
     }

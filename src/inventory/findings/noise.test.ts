@@ -422,3 +422,62 @@ it('a server is found where the configuration of its compiler lies in its own fo
     'out.txt server/index.ts',
   ]);
 });
+
+describe('a function of a module that nothing of the application calls', () => {
+  const WRITES = "import fs from 'node:fs';\n";
+  const app = (text: string) =>
+    `import express from 'express';\n${text}\nconst app = express();\napp.get('/health', (req, res) => res.send('x'));\napp.listen(1);\n`;
+  const PUT = "export const put = () => fs.writeFileSync('out.xml', 'a');\nexport const get = () => 1;\n";
+  it.each([
+    ['is imported under no name', "import { get } from './b.js';\nget();", PUT, []],
+    [
+      'is imported, and named in a comment alone',
+      "import { put, get } from './b.js';\nget(); // put()",
+      PUT,
+      [],
+    ],
+    [
+      'is not exported',
+      "import { get } from './b.js';\nget();",
+      "function put() { fs.writeFileSync('out.xml', 'a'); }\nexport const get = () => 1;\n",
+      [],
+    ],
+    [
+      'calls itself alone',
+      "import { get } from './b.js';\nget();",
+      "function put() { fs.writeFileSync('out.xml', 'a'); put(); }\nexport const get = () => 1;\n",
+      [],
+    ],
+    ['is called', "import { put } from './b.js';\nput();", PUT, ['out.xml b.js']],
+    ['is handed on', "import { put as p } from './b.js';\nsetTimeout(p, 1);", PUT, ['out.xml b.js']],
+    [
+      'is called by another function of the module',
+      "import { get } from './b.js';\nget();",
+      "const put = () => fs.writeFileSync('out.xml', 'a');\nexport const get = () => put();\n",
+      ['out.xml b.js'],
+    ],
+    ['is in a namespace', "import * as b from './b.js';\nb.get();", PUT, ['out.xml b.js']],
+    ['is given on', "export * from './b.js';\nimport { get } from './b.js';\nget();", PUT, ['out.xml b.js']],
+    [
+      'is in a module that is loaded later',
+      "const b = await import('./b.js');\nb.put();",
+      PUT,
+      ['out.xml b.js'],
+    ],
+    [
+      'is the default',
+      "import b from './b.js';\nb();",
+      "export default () => fs.writeFileSync('out.xml', 'a');\n",
+      ['out.xml b.js'],
+    ],
+    [
+      'is no function',
+      "import { get } from './b.js';\nget();",
+      "fs.writeFileSync('out.xml', 'a');\nexport const get = () => 1;\n",
+      ['out.xml b.js'],
+    ],
+  ])('%s', async (_, text, module, expected) => {
+    const files = { 'app.js': app(text), 'b.js': WRITES + module };
+    expect(await found('file-written', files, { type: 'module' })).toEqual(expected);
+  });
+});

@@ -60,7 +60,7 @@ describe('what belongs to the application', () => {
 
   it.each([
     [
-      "import fg from 'fast-glob';\nfor (const path of fg.sync('**/src/routes/**Routes.js')) import(path);\n",
+      "import fg from 'fast-glob';\nfor (const path of fg.sync('**/src/routes/**Routes.js')) import('../../' + path);\n",
       'production',
     ],
     [
@@ -78,9 +78,10 @@ describe('what belongs to the application', () => {
       'package.json': manifest({ type: 'module', main: 'src/main/app.js' }),
       'src/main/app.js': text,
       'src/main/fast-glob.js': 'export default () => [];\n',
+      'jest-db.js': READS,
       'src/routes/aRoutes.js': "import fs from 'node:fs';\nfs.readFileSync('x');\n",
     });
-    expect(await reaches(root)).toEqual({ 'src/routes/aRoutes.js': reach });
+    expect(await reaches(root)).toEqual({ 'jest-db.js': 'unreached', 'src/routes/aRoutes.js': reach });
   });
 
   it('leaves out what a scaffolder copies: its routes, its images, its versions', async () => {
