@@ -46,8 +46,8 @@ app.get('/visits', (req, res) => {
   res.json({ count: req.session.count });
 });
 app.get('/notes', (req, res) => {
-  const out = res;
-  out.json(readNotes());
+  const held = { res };
+  held.res.json(readNotes());
 });
 app.get('/picture', (req, res) => res.status(200).sendFile('/tmp/picture.png', { headers: req.rawHeaders }));
 app.get('/run', (req, res) => spawn('true').on('exit', (code) => res.json({ code })));

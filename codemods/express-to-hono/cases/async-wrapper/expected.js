@@ -4,10 +4,8 @@ const { conditionalGet, nestedQuery } = require('./express-parity');
 const app = new Hono({ strict: false });
 app.use(conditionalGet());
 
-const wrap = (fn) => (c) => Promise.resolve(fn(c));
-
-app.get('/a', wrap(async (c) => {
+app.get('/a', async (c) => {
   return c.json(await Promise.resolve(nestedQuery(c)));
-}));
+});
 
 module.exports = app;

@@ -3,8 +3,8 @@ const express = require('express');
 const app = express();
 
 app.get('/a', (req, res) => {
-  const out = res;
-  out.json({});
+  const held = { res };
+  held.res.json({});
 });
 
 module.exports = app;
