@@ -110,11 +110,14 @@ function behind({ program, units }: Conversion, { fn }: Unit): (other: Unit) => 
     handlers.some((each) => functionsIn(each).includes(fn)),
   );
   if (own.length === 0 || own.some(({ method }) => method === 'use')) return () => true;
-  const isLeft = own.some(({ handlers }) => {
-    const last = handlers.at(-1);
-    const functions = last === undefined ? [] : functionsIn(last);
-    return functions.length === 0 || functions.some((each) => each === fn || goesOn(units.get(each.node)));
-  });
+  const isLeft = own.some(({ handlers }) =>
+    handlers.some((argument, at) => {
+      const functions = functionsIn(argument);
+      const isLast = at === handlers.length - 1;
+      if (isLast && (functions.length === 0 || functions.includes(fn))) return true;
+      return functions.some((each) => goesOn(units.get(each.node), isLast));
+    }),
+  );
   if (isLeft) return () => true;
   const handlers = new Set(
     own.flatMap((each) => each.handlers.flatMap((argument) => [...functionsIn(argument)])),
@@ -123,16 +126,15 @@ function behind({ program, units }: Conversion, { fn }: Unit): (other: Unit) => 
   return (other) => !/^(handler|middleware|param)$/.test(other.fn.kind) || handlers.has(other.fn);
 }
 
-/** Whether a handler may leave the request to what is registered after its route. */
-const goesOn = (unit: Unit | undefined): boolean =>
+/** Whether a handler may leave the request to what is registered after its route: the last one by `next()`, others by `next('route')`. */
+const goesOn = (unit: Unit | undefined, isLast: boolean): boolean =>
   unit === undefined ||
   unit.uses.some(({ node, role }) => {
-    const call = role === 'next' ? unit.work.parents.get(node) : undefined;
+    if (role !== 'next') return false;
+    const call = unit.work.parents.get(node);
     const isCalled = call?.type === 'CallExpression' && calleeOf(call) === node;
-    return (
-      role === 'next' &&
-      (!isCalled || argumentsOf(call).length === 0 || literalText(argumentsOf(call)[0]) !== null)
-    );
+    const [given] = isCalled ? argumentsOf(call) : [];
+    return literalText(given) !== null || (isLast && (!isCalled || given === undefined));
   });
 
 /** Whether a middleware stands before routers and handlers that it does not name. */

@@ -72,6 +72,10 @@ export interface Draft {
   render(place: SyntaxNode | Range): string;
 }
 
+/** Whether a replacement is put around all of what stood there, without a semicolon around a statement as well as its expression. */
+const keepsAll = ({ start, end, parts }: Replacement): number =>
+  Number(parts.some((part) => typeof part !== 'string' && part.start === start && part.end === end));
+
 type Piece = { keep: Span } | { text: string; rule: string; copies?: boolean };
 
 const holds = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
@@ -153,7 +157,7 @@ export function createDraft(file: ParsedFile): Draft {
           return leftEmpty === emptyFirst ? -1 : 1;
         }
         const leads = Number(right.leads ?? false) - Number(left.leads ?? false);
-        return right.end - left.end || leads || a.index - b.index;
+        return right.end - left.end || leads || keepsAll(right) - keepsAll(left) || a.index - b.index;
       })
       .map(({ replacement }) => replacement);
     return sorted;
