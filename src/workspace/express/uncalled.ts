@@ -27,6 +27,10 @@ export function seedUncalled(flow: Flow, seeded: ReadonlySet<SyntaxNode>): void 
         const parameter = uncalledParameter(flow, call, index, seeded);
         if (parameter === null || !MEANT[role]?.test(parameter.meant)) continue;
         flow.add(parameter.cell, flow.marker(role));
+        // A handler that nothing registers is one in all of its parameters.
+        for (const other of parameter.others)
+          for (const meant of Object.keys(MEANT) as Role[])
+            if (MEANT[meant]?.test(other.meant)) flow.add(other.cell, flow.marker(meant));
         found = true;
       }
     }
@@ -46,13 +50,19 @@ function rolesOfCall({ callee }: Call): [number, Role][] {
   );
 }
 
-/** The parameter that an argument is, of a function that nothing calls; null for all else. */
+/** A parameter, and what its type or its name says that it is. */
+interface Meant {
+  cell: FunctionValue['parameters'][number];
+  meant: string;
+}
+
+/** The parameter that an argument is, of a function that nothing calls, with the others of it; null for all else. */
 function uncalledParameter(
   flow: Flow,
   { file, node, arguments: args }: Call,
   index: number,
   seeded: ReadonlySet<SyntaxNode>,
-): { cell: FunctionValue['parameters'][number]; meant: string } | null {
+): (Meant & { others: Meant[] }) | null {
   const given = (node.arguments as SyntaxNode[] | undefined)?.[index];
   const around = enclosingFunction(file, node);
   if (!isIdentifier(given) || around === null || (args[index]?.values.size ?? 1) > 0) return null;
@@ -62,12 +72,20 @@ function uncalledParameter(
   const declared = bindings.bindingOf(given)?.node;
   const parameters = (around.params as SyntaxNode[] | undefined) ?? [];
   const at = parameters.findIndex((each) => isIdentifier(each) && each === declared);
-  const cell = fn.parameters[at];
-  const parameter = parameters[at];
-  if (cell === undefined || parameter === undefined) return null;
+  const all = parameters.flatMap((parameter, position): (Meant & { position: number })[] => {
+    const cell = fn.parameters[position];
+    return cell === undefined || !isIdentifier(parameter) || (position !== at && cell.values.size > 0)
+      ? []
+      : [{ cell, meant: meantBy(parameter), position }];
+  });
+  const own = all.find(({ position }) => position === at);
+  return own === undefined ? null : { ...own, others: all.filter((each) => each !== own) };
+}
+
+function meantBy(parameter: SyntaxNode): string {
   const annotation = child(parameter, 'typeAnnotation');
   const name = annotation === null ? null : typeName(child(annotation, 'typeAnnotation'));
-  return { cell, meant: name ?? field(parameter, 'name') };
+  return name ?? field(parameter, 'name');
 }
 
 /** `Response` of `res: Response` and of `res: express.Response`. */
