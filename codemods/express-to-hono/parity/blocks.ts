@@ -138,7 +138,6 @@ export const SECTIONS: readonly (readonly [heading: string, blocks: readonly str
     'Middleware of packages',
     [
       'cors-headers',
-      'compress-answers',
       'fixed-headers',
       'passwords',
       'logged-in',
