@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { deleteStatement, removeItems } from '../../shared/edit/emit.ts';
 import { ownWrappers } from '../facts/wrappers.ts';
 import type { Conversion, FileWork } from '../state/conversion.ts';
-import { holds, type Target } from '../state/worlds.ts';
+import { holds, type Named, type Target } from '../state/worlds.ts';
 import { exportsOf } from '../worlds/places/exports-of.ts';
 import { placesOf } from '../worlds/places/named-places.ts';
 import { declarationAround } from '../worlds/targets.ts';
@@ -67,15 +67,17 @@ function unusedOf(
   const places = placesOf(target, modules, workOf).filter(
     (place) => place.work !== work || !exported.some((by) => holds(by, place.node)),
   );
-  const isDropped = (place: (typeof places)[number]) =>
-    [...dropped].some((call) => {
-      const callee = calleeOf(call);
-      return place.work.parents.has(call) && callee !== null && holds(callee, place.node);
-    });
-  if (places.length === 0 || !places.every(isDropped)) return null;
+  if (places.length === 0 || !places.every((place) => isCalledIn(place, dropped))) return null;
   // A module that names it and never calls it would miss it.
   const callers = new Set(places.map((place) => place.work.file.path));
   return modules.importersOf(file.path).every((path) => callers.has(path)) ? target : null;
+}
+
+/** Whether a place names what one of some calls calls: `wrap` of `wrap(fn)`, or of `utils.wrap(fn)`. */
+function isCalledIn({ work, node }: Named, calls: ReadonlySet<SyntaxNode>): boolean {
+  for (let at = node, up = work.parents.get(at); up !== undefined; at = up, up = work.parents.get(at))
+    if (calls.has(up) && calleeOf(up) === at) return true;
+  return false;
 }
 
 /** `module.exports = { asyncHandler };`, of which nothing is left. */

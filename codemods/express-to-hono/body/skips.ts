@@ -3,6 +3,7 @@ import { routersIn } from '../../../src/workspace/express/registrations.ts';
 import { argumentsOf } from '../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../src/workspace/syntax/parse.ts';
 import { parityName } from '../edit/imports.ts';
+import { registrationsOf } from '../facts/routes/registrations.ts';
 import { skipOf } from '../facts/routes/skips.ts';
 import { type Conversion, replace, spanOf, type Unit } from '../state/conversion.ts';
 import type { Form } from './form.ts';
@@ -11,7 +12,7 @@ import type { Form } from './form.ts';
 export function readSkip(conversion: Conversion, unit: Unit, call: SyntaxNode): Form | null {
   const skip = skipOf(call);
   if (skip === null || unit.next === null) return null;
-  const at = unit.fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration] : []));
+  const at = registrationsOf(unit.fn);
   if (at.length < unit.fn.uses.length || !/^(handler|middleware)$/.test(unit.fn.kind)) return null;
   if (!at.every((each) => (skip === 'route' ? canSkip(each) : isMountedOnce(conversion, each)))) return null;
   const next = unit.next;

@@ -16,6 +16,7 @@ import { mayHaveNoBody } from '../facts/answers/bodiless.ts';
 import { setsTypeHeader } from '../facts/answers/type-headers.ts';
 import { kindOf } from '../facts/answers/value-kinds.ts';
 import { memberAt } from '../facts/request-members.ts';
+import { registrationsOf } from '../facts/routes/registrations.ts';
 import { memberNames } from '../facts/units.ts';
 import type { Conversion, Unit } from '../state/conversion.ts';
 import type { ReplacedAnswer } from '../state/replaced-answer.ts';
@@ -105,11 +106,10 @@ function statusOf({ chain }: ResponseCall): string {
 }
 
 /** Whether a function may answer behind a middleware. */
-function behind({ program, units }: Conversion, { fn }: Unit): (other: Unit) => boolean {
-  const own = program.registrations.filter(({ handlers }) =>
-    handlers.some((each) => functionsIn(each).includes(fn)),
-  );
-  if (own.length === 0 || own.some(({ method }) => method === 'use')) return () => true;
+function behind({ units }: Conversion, unit: Unit): (other: Unit) => boolean {
+  if (isOfAll(unit)) return () => true;
+  const { fn } = unit;
+  const own = registrationsOf(fn);
   const isLeft = own.some(({ handlers }) =>
     handlers.some((argument, at) => {
       const functions = functionsIn(argument);
@@ -138,11 +138,10 @@ const goesOn = (unit: Unit | undefined, isLast: boolean): boolean =>
   });
 
 /** Whether a middleware stands before routers and handlers that it does not name. */
-export const isOfAll = ({ program }: Conversion, { fn }: Unit): boolean =>
-  program.registrations.every(({ handlers }) => !handlers.some((each) => functionsIn(each).includes(fn))) ||
-  program.registrations.some(
-    ({ handlers, method }) => method === 'use' && handlers.some((each) => functionsIn(each).includes(fn)),
-  );
+const isOfAll = ({ fn }: Unit): boolean => {
+  const own = registrationsOf(fn);
+  return own.length === 0 || own.some(({ method }) => method === 'use');
+};
 
 /** Middleware that answers nothing, or answers in Express's own ways. */
 const NO_JSON =
@@ -249,7 +248,7 @@ export function whyObservedStays(conversion: Conversion, replaced: ReplacedAnswe
     const member = memberAt(work, node);
     const name = memberName(member);
     if (role === 'req') {
-      if (isOfAll(conversion, unit) && (name === null || /^(params|route)$/.test(name)))
+      if (isOfAll(unit) && (name === null || /^(params|route)$/.test(name)))
         return 'the route that has answered is asked for';
       if (isSet(replaced, member ?? undefined)) return '`req` is changed in it';
       continue;

@@ -21,6 +21,7 @@ import { findAll } from '../../../src/workspace/syntax/walk.ts';
 import { isSetOnce } from '../state/constants.ts';
 import type { FileWork } from '../state/conversion.ts';
 import type { Named, Target } from '../state/worlds.ts';
+import { itemsOf } from './staying.ts';
 import { memberOf, usesOwnThis } from './targets.ts';
 
 type WorkOf = (file: ParsedFile) => FileWork;
@@ -57,8 +58,11 @@ export function memberValueOf(program: ExpressProgram, { file, node }: Place, wo
   const put = assignmentOf(work, node) ?? methodOf(work, node) ?? propertyOf(work, node);
   if (put === null || argumentsOf(node).some((each) => isFunction(each) && usesOwnThis(each))) return null;
   const name = field(put.id, 'name');
-  const named = program.registrations.flatMap(({ handlers }) => handlers.flatMap(factoriesIn));
-  const own = new Set(named.filter(({ call }) => call.node === node).map((each) => unwrap(each.node)));
+  const own = new Set(
+    program.registrations
+      .flatMap(itemsOf)
+      .flatMap((item) => (item.kind === 'factory' && item.call.node === node ? [unwrap(item.node)] : [])),
+  );
   const handled = new Set(program.functions.map((fn) => fn.node));
   const members: Pick<Named, 'work' | 'node'>[] = [];
   for (const each of program.files) {
@@ -72,13 +76,6 @@ export function memberValueOf(program: ExpressProgram, { file, node }: Place, wo
   }
   return { ...put, work, name, binding: null, value: node, members };
 }
-
-const factoriesIn = (argument: HandlerArgument): Extract<HandlerArgument, { kind: 'factory' }>[] =>
-  argument.kind === 'array'
-    ? argument.items.flatMap(factoriesIn)
-    : argument.kind === 'factory'
-      ? [argument]
-      : [];
 
 /** `this.guard = fn;`, `handlers.guard = fn;`. */
 function assignmentOf({ parents }: FileWork, fn: SyntaxNode): Pick<Target, 'statement' | 'id'> | null {

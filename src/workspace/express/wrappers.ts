@@ -75,12 +75,9 @@ function handsOnNamed(fn: SyntaxNode): boolean {
 
   /** `Promise.resolve(fn(req, res, next)).catch(next)`, `fn(req, res, next).catch((error) => next(error))`. */
   function catches(expression: SyntaxNode | null): boolean {
-    const call = expression === null ? null : unwrap(expression);
-    const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
-    if (call === null || !isMember(callee) || memberName(callee) !== 'catch') return false;
-    const promise = child(callee, 'object');
-    const [handed, ...further] = argumentsOf(call);
-    if (handed === undefined || further.length > 0 || !isCall(resolvedIn(promise))) return false;
+    const caught = caughtIn(expression);
+    if (caught === null || !isCall(caught.promise)) return false;
+    const { handed } = caught;
     if (!isFunction(handed)) return isIdentifier(handed, String(next?.name));
     const [error, ...rest] = parametersOf(handed);
     return rest.length === 0 && handsOver(error ?? null, child(handed, 'body'));
@@ -107,6 +104,17 @@ const expressionOf = (statement: SyntaxNode): SyntaxNode | null =>
   /^(ExpressionStatement|ReturnStatement)$/.test(statement.type)
     ? (child(statement, 'expression') ?? child(statement, 'argument'))
     : null;
+
+/** `promise.catch(handed)`, or `Promise.resolve(promise).catch(handed)`; null for everything else. */
+function caughtIn(expression: SyntaxNode | null): { promise: SyntaxNode | null; handed: SyntaxNode } | null {
+  const call = expression === null ? null : unwrap(expression);
+  const callee = call?.type === 'CallExpression' ? calleeOf(call) : null;
+  if (call === null || !isMember(callee) || memberName(callee) !== 'catch') return null;
+  const [handed, ...more] = argumentsOf(call);
+  return handed === undefined || more.length > 0
+    ? null
+    : { promise: resolvedIn(child(callee, 'object')), handed };
+}
 
 /** `x` of `Promise.resolve(x)`; any other expression itself. */
 function resolvedIn(promise: SyntaxNode | null): SyntaxNode | null {
@@ -150,14 +158,10 @@ function handsAllOn(fn: SyntaxNode): boolean {
 
   /** `Promise.resolve(fn(...args)).catch(next)`, `fn(...args).catch(args.at(-1))`. */
   function catches(expression: SyntaxNode): boolean {
-    const call = unwrap(expression);
-    const callee = call.type === 'CallExpression' ? calleeOf(call) : null;
-    if (!isMember(callee) || memberName(callee) !== 'catch') return false;
-    const [next, ...given] = argumentsOf(call);
-    const isNext =
-      next !== undefined &&
-      (isLast(unwrap(next), names.list) || (isIdentifier(next) && nexts.has(String(next.name))));
-    return isNext && given.length === 0 && isResult(resolvedIn(child(callee, 'object')));
+    const caught = caughtIn(expression);
+    if (caught === null || !isResult(caught.promise)) return false;
+    const { handed } = caught;
+    return isLast(unwrap(handed), names.list) || (isIdentifier(handed) && nexts.has(String(handed.name)));
   }
 }
 

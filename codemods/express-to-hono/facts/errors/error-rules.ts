@@ -2,7 +2,7 @@ import type { ExpressFunction, RouterValue } from '../../../../src/workspace/exp
 import { functionsIn, packagesIn } from '../../../../src/workspace/express/registrations.ts';
 import { passesErrorsOn } from '../../packages/_known.ts';
 import type { Conversion, Unit } from '../../state/conversion.ts';
-import { isErrorHandler } from '../routes/registrations.ts';
+import { isErrorHandler, registrationsOf } from '../routes/registrations.ts';
 import { cannotFail, isAlwaysThere, isLater } from './error-chains.ts';
 import { mayFail } from './failing-errors.ts';
 import { mayRecover } from './recovery.ts';
@@ -43,7 +43,7 @@ export function ruledApps(conversion: Conversion): ReadonlySet<RouterValue> {
   for (let size = -1; size !== found.size; ) {
     size = found.size;
     for (const fn of conversion.program.functions) {
-      const on = fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration.on] : []));
+      const on = registrationsOf(fn).map((each) => each.on);
       if (fn.kind !== 'error-handler' || !on.some((each) => each.kind === 'router' || found.has(each)))
         continue;
       for (const each of on) if (each.kind === 'app') found.add(each);

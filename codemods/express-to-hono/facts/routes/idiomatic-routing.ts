@@ -17,7 +17,7 @@ import { mountDepth } from './mount-depth.ts';
 import { placeOf } from './mount-places.ts';
 import { guardReason } from './path-case.ts';
 import { overlap } from './path-patterns.ts';
-import { isErrorHandler } from './registrations.ts';
+import { isErrorHandler, registrationsOf } from './registrations.ts';
 import { skipOf } from './skips.ts';
 import { appsOf, rootsOf } from './sub-apps.ts';
 
@@ -154,7 +154,7 @@ function readsOnlyNames({ version }: Conversion, { work, fn }: Unit, params: Syn
   const up = work.parents.get(params);
   const name = isMember(up) && child(up, 'object') === params ? memberName(up) : null;
   if (name !== null && !/^\d+$/.test(name)) return true;
-  const paths = fn.uses.flatMap((use) => (use.kind === 'registered' ? use.registration : []));
+  const paths = registrationsOf(fn);
   const haveRest = (registration: Registration) =>
     registration.method !== 'use' &&
     registration.paths.length > 0 &&

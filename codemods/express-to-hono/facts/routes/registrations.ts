@@ -1,10 +1,18 @@
-import type { HandlerArgument, Registration } from '../../../../src/workspace/express/program.ts';
+import type {
+  ExpressFunction,
+  HandlerArgument,
+  Registration,
+} from '../../../../src/workspace/express/program.ts';
 import { argumentsOf, calleeOf, child } from '../../../../src/workspace/syntax/nodes.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { isPackageErrors } from '../../packages/_known.ts';
 
 export const functionsOf = (argument: HandlerArgument) =>
   argument.kind === 'function' || argument.kind === 'factory' ? argument.functions : [];
+
+/** The registrations that a function is a handler of. */
+export const registrationsOf = ({ uses }: ExpressFunction): Registration[] =>
+  uses.flatMap((use) => (use.kind === 'registered' ? [use.registration] : []));
 
 /** An error handler, or a list in which one is. */
 export const isErrorArgument = (argument: HandlerArgument): boolean =>

@@ -7,6 +7,7 @@ import type {
 import { functionsIn } from '../../../../src/workspace/express/registrations.ts';
 import type { SyntaxNode } from '../../../../src/workspace/syntax/parse.ts';
 import { mayLeaveRoute, type Noticed, noticedAfterwards, replacesSend } from '../../bridge/noticed.ts';
+import { registrationsOf } from '../../facts/routes/registrations.ts';
 import { appsOf, rootsOf } from '../../facts/routes/sub-apps.ts';
 import type { Conversion, Problem } from '../../state/conversion.ts';
 import type { Blame, Element, Split, Worlds } from '../../state/worlds.ts';
@@ -122,7 +123,7 @@ function whyNot(program: ExpressProgram, blame: Blame): Map<SyntaxNode, string> 
 /** Blames the routes that a guard of their own would notice. Returns what every handler may come after. */
 function blameNoticed(whole: Conversion, blame: Blame): Noticed[] {
   return noticedAfterwards(whole).filter(({ unit, reason }) => {
-    const registered = unit.fn.uses.flatMap((use) => (use.kind === 'registered' ? [use.registration] : []));
+    const registered = registrationsOf(unit.fn);
     const isGuard = ({ method, handlers }: Registration) =>
       !/^(use|all|param)$/.test(method) &&
       handlers.slice(0, -1).flatMap(functionsIn).includes(unit.fn) &&
